@@ -1,0 +1,1 @@
+"""The command line: argv in, messages and exit code out; one file a command."""

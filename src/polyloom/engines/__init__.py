@@ -1,0 +1,1 @@
+"""Machine translation: one file an engine."""

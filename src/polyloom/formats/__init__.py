@@ -1,0 +1,1 @@
+"""Source formats: bytes to Document, and Document with translations to bytes."""

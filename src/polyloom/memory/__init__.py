@@ -1,0 +1,1 @@
+"""Translation memory: what the project has translated before."""

@@ -1,0 +1,259 @@
+"""The words of the house as frozen types.
+
+Origin, state and freshness are three independent axes of a translation: who made it, how far it
+is, and whether the source has changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a segment is to its reader."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATE = "date"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    POINT = "point"
+
+
+class State(StrEnum):
+    """How far a translation is. ``DRAFT`` is gettext's fuzzy and never counts as translated."""
+
+    UNTRANSLATED = "untranslated"
+    DRAFT = "draft"
+    TRANSLATED = "translated"
+    APPROVED = "approved"
+
+
+class Origin(StrEnum):
+    """Who made a translation."""
+
+    PERSON = "person"
+    MEMORY = "memory"
+    MACHINE = "machine"
+
+
+class Freshness(StrEnum):
+    """Whether the source has changed since the translation was made."""
+
+    CURRENT = "current"
+    OUTDATED = "outdated"
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error keeps the exit code from being 0."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest thing a translator translates, and where it stands in its document.
+
+    ``start`` and ``end`` are byte offsets into the document's data; the bytes between two
+    segments are skeleton. ``text`` is what a translator sees: unwrapped, without the marker.
+    ``depth`` is 0 for running text and 1, 2, … for points, by nesting. ``marker`` is the point's
+    marker as written (``1)``, ``-``), else empty. ``context`` becomes the entry's msgctxt.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    depth: int = 0
+    marker: str = ""
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file: its bytes, and the segments found in them, in order, not overlapping.
+
+    ``format`` names the row of the format table that segmented it; ``encoding`` is the Python
+    codec that decodes ``data`` from ``bom`` bytes on.
+    """
+
+    data: bytes
+    format: str
+    encoding: str
+    segments: tuple[Segment, ...]
+    bom: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One msgid of a template or catalog with its translation.
+
+    ``msgstr`` holds one string, or one for each plural form. Comments are kept as the text that
+    follows ``#`` (translator comments, with their leading blank) or ``#. `` (extracted comments).
+    ``references`` and ``flags`` are single words. ``previous`` is what ``#|`` lines say.
+    ``line`` is the 1-based line on which the entry's msgid stood when it was read; it is no part
+    of the entry's meaning and not compared.
+    """
+
+    msgid: str
+    msgstr: tuple[str, ...] = ("",)
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+    translator_comments: tuple[str, ...] = ()
+    extracted_comments: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous: Previous | None = None
+    obsolete: bool = False
+    line: int = field(default=0, compare=False)
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """The entry's identity within its catalog: (msgctxt, msgid)."""
+        return (self.msgctxt, self.msgid)
+
+    @property
+    def state(self) -> State:
+        """How far the translation is, as far as the catalog alone can tell.
+
+        A plural entry is translated only when every form is. A string of white space is no
+        translation.
+        """
+        filled = [bool(form.strip()) for form in self.msgstr]
+        if not any(filled):
+            return State.UNTRANSLATED
+        if "fuzzy" in self.flags:
+            return State.DRAFT
+        return State.TRANSLATED if all(filled) else State.UNTRANSLATED
+
+    @property
+    def freshness(self) -> Freshness:
+        """Outdated when the source text has changed under the translation (``#|`` lines)."""
+        return Freshness.CURRENT if self.previous is None else Freshness.OUTDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The source text that a draft was made from, where it differs from today's (``#|``)."""
+
+    msgid: str
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A template (``.pot``) or a locale's catalog (``.po``): a header and its entries in order.
+
+    ``header`` holds the header's fields in file order; ``header_comments`` the translator
+    comments above it, ``header_flags`` its flags. Obsolete entries come last.
+    """
+
+    header: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+    header_comments: tuple[str, ...] = ()
+    header_flags: tuple[str, ...] = ()
+
+    def field(self, name: str) -> str:
+        """The value of a header field, or an empty string."""
+        return next((value for key, value in self.header if key.lower() == name.lower()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a quality check says about an entry, in words a translator can act on.
+
+    ``path`` is relative to the project, ``line`` 1-based (0: the whole file).
+    """
+
+    check: str
+    severity: Severity
+    path: str
+    line: int
+    message: str
+    hint: str
+    msgid: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many segments, or how many source words, are in each state.
+
+    ``translated`` includes ``approved``; ``outdated`` is the freshness axis and overlaps the
+    states.
+    """
+
+    total: int = 0
+    translated: int = 0
+    approved: int = 0
+    draft: int = 0
+    untranslated: int = 0
+    outdated: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.total + other.total,
+            self.translated + other.translated,
+            self.approved + other.approved,
+            self.draft + other.draft,
+            self.untranslated + other.untranslated,
+            self.outdated + other.outdated,
+        )
+
+    @property
+    def coverage(self) -> float:
+        """The translated share, 0 to 1; an empty document is fully covered."""
+        return self.translated / self.total if self.total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCoverage:
+    """One document in one locale, counted in segments and in source words.
+
+    ``published`` is false where no output is built, and ``reason`` then says why: the coverage is
+    under the project's bar, or the document or catalog could not be read.
+    """
+
+    name: str
+    segments: Counts
+    words: Counts
+    published: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleCoverage:
+    """All documents of one locale."""
+
+    locale: str
+    documents: tuple[DocumentCoverage, ...]
+
+    @property
+    def segments(self) -> Counts:
+        """All documents' segments together."""
+        return sum((document.segments for document in self.documents), Counts())
+
+    @property
+    def words(self) -> Counts:
+        """All documents' source words together."""
+        return sum((document.words for document in self.documents), Counts())
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A document as one locale will show it: for each segment its text and the locale it is in.
+
+    ``texts[i]`` and ``locales[i]`` belong to ``document.segments[i]``; where a translation is
+    missing or not far enough the text is the source's and so is the locale. ``metadata`` is what
+    the project knows of the document (``title``, ``author``).
+    """
+
+    document: Document
+    locale: str
+    texts: tuple[str, ...]
+    locales: tuple[str, ...]
+    metadata: Mapping[str, str] = field(default_factory=dict)

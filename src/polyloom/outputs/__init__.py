@@ -1,0 +1,1 @@
+"""What is published besides the source's own format."""

@@ -1,0 +1,1 @@
+"""Quality: what a reviewer would say of a translation."""

@@ -1,0 +1,1 @@
+"""The steps of the pipeline: load, compute, save, return a report."""

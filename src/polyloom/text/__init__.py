@@ -1,0 +1,1 @@
+"""What is true of languages: locales, markers, words, wrapping."""

@@ -1,0 +1,135 @@
+"""Locale names: as gettext writes them (``pt_BR``), as HTML writes them (``pt-BR``), and which exist.
+
+What exists is what CLDR knows (through Babel): a language, with a script or a territory if need be.
+CLDR has no data for some languages that it can name (Aymara, ``ay``): their locales are fine here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from polyloom.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_SHAPE = re.compile(
+    r"(?P<language>[A-Za-z]{2,3})"
+    r"(?:[-_](?P<script>[A-Za-z]{4}))?"
+    r"(?:[-_](?P<territory>[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?:@(?P<modifier>[A-Za-z0-9]+))?"
+)
+
+# gettext's own modifiers that name a script, and how BCP 47 says the same.
+_MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"})
+
+
+def canonical_locale(name: str, *, where: str = "") -> str:
+    """The locale as gettext writes it: ``pt-br`` and ``pt_BR`` are ``pt_BR``.
+
+    Raises ConfigurationError for a name that CLDR does not know, with the nearest that it does.
+    """
+    match = _SHAPE.fullmatch(name)
+    if match:
+        language = match["language"].lower()
+        script = (match["script"] or "").title()
+        territory = (match["territory"] or "").upper()
+        known = _known()
+        if (
+            language in known["languages"]
+            and (not script or script in known["scripts"])
+            and (not territory or territory in known["territories"])
+        ):
+            parts = "_".join(part for part in (language, script, territory) if part)
+            return f"{parts}@{match['modifier'].lower()}" if match["modifier"] else parts
+    near = nearest_locale(name)
+    remedy = f"did you mean {near}?" if near else "write it as gettext does, for example pt_BR"
+    raise ConfigurationError(f"there is no locale “{name}”", where=where, remedy=remedy)
+
+
+def nearest_locale(name: str) -> str:
+    """The known locale whose name is most like ``name``, or an empty string."""
+    from babel.localedata import locale_identifiers  # noqa: PLC0415  (reads a folder: only on errors)
+
+    by_name = {str(title).lower(): tag for tag, title in _english().languages.items()}
+    if name.lower() in by_name:
+        return by_name[name.lower()]
+    wanted = name.replace("-", "_")
+    by_lower = {known.lower(): known for known in locale_identifiers()}
+    for language in _known()["languages"]:
+        by_lower.setdefault(language.lower(), language)
+    # The language is right far more often than the rest: look among its own locales first.
+    prefix = wanted.lower().split("_")[0]
+    own = [known for known in by_lower if known.split("_")[0] == prefix]
+    near = difflib.get_close_matches(wanted.lower(), sorted(own), n=1, cutoff=0.5)
+    near = near or difflib.get_close_matches(wanted.lower(), sorted(by_lower), n=1, cutoff=0.6)
+    return by_lower[near[0]] if near else ""
+
+
+def bcp47(locale: str) -> str:
+    """The locale as a language tag of BCP 47, for ``lang`` attributes: ``pt-BR``, ``sr-Latn``."""
+    name, _, modifier = locale.partition("@")
+    parts = name.split("_")
+    if modifier in _MODIFIER_SCRIPTS and not any(len(part) == 4 for part in parts[1:]):
+        parts.insert(1, _MODIFIER_SCRIPTS[modifier])
+    return "-".join(parts)
+
+
+def direction(locale: str) -> str:
+    """``rtl`` or ``ltr``: the direction in which the locale's script runs."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (only some commands need CLDR)
+
+    subtags = bcp47(locale).split("-")
+    script = next((tag for tag in subtags[1:] if len(tag) == 4), "")
+    if script:
+        return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    try:
+        return Locale.parse("_".join(subtags), sep="_").text_direction
+    except (UnknownLocaleError, ValueError):
+        pass
+    try:
+        return Locale.parse(subtags[0]).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def english_name(locale: str) -> str:
+    """What the locale is called in English: ``Portuguese (Brazil)``."""
+    names = _english()
+    language, *rest = locale.partition("@")[0].split("_")
+    details = [str(names.scripts.get(tag) or names.territories.get(tag) or tag) for tag in rest]
+    name = str(names.languages.get(language, language))
+    return f"{name} ({', '.join(details)})" if details else name
+
+
+def native_name(locale: str) -> str:
+    """What the locale is called in itself (``português (Brasil)``), or else in English."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (only some commands need CLDR)
+
+    try:
+        name = Locale.parse(locale.partition("@")[0], sep="_").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or english_name(locale)
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, frozenset[str]]:
+    names = _english()
+    return {
+        "languages": frozenset(tag for tag in names.languages if len(tag) <= 3),
+        "scripts": frozenset(names.scripts),
+        "territories": frozenset(names.territories),
+    }
+
+
+@lru_cache(maxsize=1)
+def _english() -> Locale:
+    from babel import Locale  # noqa: PLC0415  (only some commands need CLDR)
+
+    return Locale("en")

@@ -1,0 +1,1 @@
+"""The outside: paths, files, the lock, the clock."""
