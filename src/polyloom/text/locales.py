@@ -1,4 +1,4 @@
-"""Locale names: as gettext writes them (``pt_BR``), as HTML writes them (``pt-BR``), and which exist.
+"""Locale names as gettext writes them (``pt_BR``) and as HTML does (``pt-BR``), and which exist.
 
 What exists is what CLDR knows (through Babel): a language, with a script or a territory if need be.
 CLDR has no data for some languages that it can name (Aymara, ``ay``): their locales are fine here.
@@ -54,9 +54,9 @@ def canonical_locale(name: str, *, where: str = "") -> str:
 
 def nearest_locale(name: str) -> str:
     """The known locale whose name is most like ``name``, or an empty string."""
-    from babel.localedata import locale_identifiers  # noqa: PLC0415  (reads a folder: only on errors)
+    from babel.localedata import locale_identifiers
 
-    by_name = {str(title).lower(): tag for tag, title in _english().languages.items()}
+    by_name = {str(title).lower(): str(tag) for tag, title in _english().languages.items()}
     if name.lower() in by_name:
         return by_name[name.lower()]
     wanted = name.replace("-", "_")
@@ -82,7 +82,7 @@ def bcp47(locale: str) -> str:
 
 def direction(locale: str) -> str:
     """``rtl`` or ``ltr``: the direction in which the locale's script runs."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (only some commands need CLDR)
+    from babel import Locale, UnknownLocaleError
 
     subtags = bcp47(locale).split("-")
     script = next((tag for tag in subtags[1:] if len(tag) == 4), "")
@@ -109,7 +109,7 @@ def english_name(locale: str) -> str:
 
 def native_name(locale: str) -> str:
     """What the locale is called in itself (``português (Brasil)``), or else in English."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (only some commands need CLDR)
+    from babel import Locale, UnknownLocaleError
 
     try:
         name = Locale.parse(locale.partition("@")[0], sep="_").get_display_name()
@@ -122,14 +122,14 @@ def native_name(locale: str) -> str:
 def _known() -> dict[str, frozenset[str]]:
     names = _english()
     return {
-        "languages": frozenset(tag for tag in names.languages if len(tag) <= 3),
-        "scripts": frozenset(names.scripts),
-        "territories": frozenset(names.territories),
+        "languages": frozenset(tag for tag in map(str, names.languages) if len(tag) <= 3),
+        "scripts": frozenset(map(str, names.scripts)),
+        "territories": frozenset(map(str, names.territories)),
     }
 
 
 @lru_cache(maxsize=1)
 def _english() -> Locale:
-    from babel import Locale  # noqa: PLC0415  (only some commands need CLDR)
+    from babel import Locale
 
     return Locale("en")
