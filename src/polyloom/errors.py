@@ -1,6 +1,11 @@
 """The one exception that a user's mistake raises: what is wrong, where, and what to do."""
 
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
 class UserError(Exception):
     """Something a person can mend: shown as one sentence, never as a traceback.
 
@@ -22,3 +27,8 @@ class UserError(Exception):
 
 class ConfigurationError(UserError):
     """The project's configuration or the command line is wrong: nothing was done, exit code 2."""
+
+
+def distinct(problems: Iterable[UserError]) -> tuple[UserError, ...]:
+    """The problems without those that say the same again, in order."""
+    return tuple({str(problem): problem for problem in problems}.values())

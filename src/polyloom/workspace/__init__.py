@@ -1,1 +1,1 @@
-"""The outside: paths, files, the lock, the clock."""
+"""The outside: where things lie on disk, reading and writing them, the lock, the clock."""

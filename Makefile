@@ -1,0 +1,83 @@
+# Bare `make` prints the targets. Everything runs in .venv, which is made when it is needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+POLYLOOM := $(BIN)/polyloom
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help build extract update translate check report doctor test test-all lint fmt bench \
+	serve new-locale clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(READY_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(READY) $@
+
+# Every step runs, whatever the one before it found; the worst exit code is the target's.
+build: $(READY) ## the whole pipeline: source/ → locales/ → build/, and the report
+	@worst=0; \
+	step() { "$(POLYLOOM)" "$$@"; code=$$?; \
+	  if [ $$code -ge 2 ]; then exit $$code; fi; \
+	  if [ $$code -gt $$worst ]; then worst=$$code; fi; }; \
+	step sync && step translate && step check && step build && step report --html; \
+	exit $$worst
+
+extract: $(READY) ## source documents → templates (locales/*.pot)
+	@$(POLYLOOM) extract
+
+update: $(READY) ## source documents → templates → catalogs, keeping every translation
+	@$(POLYLOOM) sync
+
+translate: $(READY) ## fill empty entries with drafts (by memory, unless polyloom.toml names more)
+	@$(POLYLOOM) translate
+
+check: $(READY) ## quality checks on the catalogs
+	@$(POLYLOOM) check
+
+report: $(READY) ## how much is translated
+	@$(POLYLOOM) report
+
+doctor: $(READY) ## what works on this machine, and what would add what
+	@$(POLYLOOM) doctor
+
+new-locale: $(READY) ## add a language: make new-locale LOCALE=it
+	@test -n "$(LOCALE)" || { echo "make new-locale: name the language, for example LOCALE=it" >&2; exit 2; }
+	@$(POLYLOOM) new-locale "$(LOCALE)"
+
+serve: build ## look at build/ in a browser, at http://127.0.0.1:8000/ (PORT=…)
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build $(PORT)
+
+test: $(READY_DEV) ## the test suite
+	@$(BIN)/python -m pytest -q -m "not slow"
+
+test-all: $(READY_DEV) ## the test suite with what takes long
+	@$(BIN)/python -m pytest -q
+
+lint: $(READY_DEV) ## ruff, mypy, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+fmt: $(READY_DEV) ## format the code
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+bench: $(READY_DEV) ## whole commands beside their peers (po4a, msgmerge), with ratios
+	@$(BIN)/python -m benchmarks
+
+clean: ## remove what can be rebuilt (build/, .polyloom/, caches; not .venv)
+	rm -rf build .polyloom .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

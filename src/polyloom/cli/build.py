@@ -1,0 +1,113 @@
+"""``polyloom build``."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from polyloom.cli.console import Console
+from polyloom.cli.invocation import (
+    DONE,
+    NEEDS_A_PERSON,
+    Invocation,
+    add_locales,
+    add_wait,
+    chosen_locales,
+    plural,
+    problems_json,
+)
+from polyloom.model import State
+
+if TYPE_CHECKING:
+    from polyloom.project import Project
+    from polyloom.stages.build import BuildReport
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The locales to build, and what may be published for once."""
+    add_locales(parser)
+    parser.add_argument(
+        "--minimum-state",
+        choices=(State.DRAFT, State.TRANSLATED, State.APPROVED),
+        metavar="STATE",
+        help="publish translations from this state on: draft, translated, approved",
+    )
+    parser.add_argument(
+        "--minimum-coverage",
+        type=_share,
+        metavar="SHARE",
+        help="build documents with at least this share of words, 0 to 1",
+    )
+    add_wait(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Write the outputs."""
+    from polyloom.reports.findings_json import findings_json
+    from polyloom.stages.build import build
+
+    console = invocation.console
+    with invocation.writing() as project:
+        locales = chosen_locales(project, invocation.arguments.locales)
+        with console.progress() as progress:
+            report = build(_overruled(project, invocation.arguments), locales, progress=progress)
+    _say(console, report)
+    console.report({**_as_json(report), "findings": findings_json(report.findings)})
+    return NEEDS_A_PERSON if report.problems or report.findings else DONE
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no share between 0 and 1")
+    return value
+
+
+def _overruled(project: Project, arguments: argparse.Namespace) -> Project:
+    """The project with what the command line says for this run."""
+    settings = project.build
+    if arguments.minimum_state is not None:
+        settings = replace(settings, minimum_state=State(arguments.minimum_state))
+    if arguments.minimum_coverage is not None:
+        settings = replace(settings, minimum_coverage=arguments.minimum_coverage)
+    return replace(project, build=settings)
+
+
+def _as_json(report: BuildReport) -> dict[str, Any]:
+    locales: dict[str, dict[str, Any]] = {}
+    for document in report.documents:
+        locales.setdefault(document.locale, {})[document.name] = {
+            "outputs": list(document.outputs),
+            "fallbacks": document.fallbacks,
+            "written": document.written,
+            "published": not document.reason,
+            "reason": document.reason,
+        }
+    return {"locales": locales, "problems": problems_json(report.problems)}
+
+
+def _say(console: Console, report: BuildReport) -> None:
+    from polyloom.reports.findings_text import print_findings
+
+    console.problems(report.problems)
+    if report.findings and not console.json:
+        print_findings(
+            console.rich(), report.findings, catalogs=len(report.documents)
+        )
+    for document in report.documents:
+        if document.reason:
+            console.note(f"{document.locale} {document.name}: not built, {document.reason}")
+        for output in document.outputs:
+            console.detail(output)
+    built = [document for document in report.documents if not document.reason]
+    outputs = sum(len(document.outputs) for document in built)
+    written = sum(document.written for document in built)
+    locales = len({document.locale for document in built})
+    console.result(
+        f"build: {plural(outputs, 'output')} in {plural(locales, 'locale')},"
+        f" {written or 'none'} written"
+    )

@@ -1,0 +1,57 @@
+"""``polyloom check``."""
+
+from __future__ import annotations
+
+import argparse
+
+from polyloom.cli.invocation import (
+    DONE,
+    NEEDS_A_PERSON,
+    Invocation,
+    add_locales,
+    chosen_locales,
+    problems_json,
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The locales to check, and what makes the exit code 1."""
+    add_locales(parser)
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning"),
+        default="error",
+        help="exit 1 from this severity on (default: error)",
+    )
+
+
+def run(invocation: Invocation) -> int:
+    """Print every finding."""
+    from polyloom.model import Severity
+    from polyloom.reports.findings_json import findings_json
+    from polyloom.reports.findings_text import print_findings
+    from polyloom.stages.check import check
+
+    console = invocation.console
+    project = invocation.project()
+    locales = chosen_locales(project, invocation.arguments.locales)
+    with console.progress() as progress:
+        report = check(project, locales, progress=progress)
+    console.problems(report.problems)
+    if console.json:
+        console.report(
+            {
+                "findings": findings_json(report.findings),
+                "catalogs": report.catalogs,
+                "problems": problems_json(report.problems),
+            }
+        )
+    else:
+        print_findings(console.rich(), report.findings, catalogs=report.catalogs)
+    counted = (
+        {Severity.ERROR}
+        if invocation.arguments.fail_on == "error"
+        else {Severity.ERROR, Severity.WARNING}
+    )
+    failed = any(finding.severity in counted for finding in report.findings)
+    return NEEDS_A_PERSON if failed or report.problems else DONE

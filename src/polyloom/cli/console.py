@@ -1,0 +1,105 @@
+"""What a command says: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from polyloom.errors import UserError
+
+if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
+
+# Progress that is over sooner than this, in seconds, is not worth showing.
+_PATIENCE = 0.5
+# Wide enough that nothing is cut where there is no terminal.
+_PIPE_WIDTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """How much to say and how: ``verbosity`` is -1 (quiet), 0 or 1 (verbose)."""
+
+    verbosity: int = 0
+    color: str = "auto"
+    json: bool = False
+
+    def result(self, text: str) -> None:
+        """A line of the command's result; with ``--json`` only the JSON object is one."""
+        if not self.json:
+            sys.stdout.write(f"{text}\n")
+
+    def report(self, report: Mapping[str, Any]) -> None:
+        """The report as one JSON object, where that was asked for."""
+        if self.json:
+            sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+
+    def note(self, text: str) -> None:
+        """Something worth knowing."""
+        if self.verbosity >= 0:
+            sys.stderr.write(f"{text}\n")
+
+    def detail(self, text: str) -> None:
+        """Something worth knowing with ``-v``."""
+        if self.verbosity > 0:
+            sys.stderr.write(f"{text}\n")
+
+    def problem(self, error: UserError) -> None:
+        """What is wrong, where, and what to do: said also when quiet."""
+        sys.stderr.write(f"polyloom: {error}\n")
+
+    def problems(self, errors: Iterable[UserError]) -> bool:
+        """Say each problem; whether there were any."""
+        some = False
+        for error in errors:
+            self.problem(error)
+            some = True
+        return some
+
+    def rich(self) -> RichConsole:
+        """Standard output for tables and colours."""
+        from rich.console import Console as RichConsole
+
+        options = {"always": True, "never": False}
+        terminal = options.get(self.color)
+        seen = sys.stdout.isatty() if terminal is None else terminal
+        return RichConsole(
+            file=sys.stdout,
+            force_terminal=terminal,
+            no_color=self.color == "never",
+            width=None if seen and sys.stdout.isatty() else _PIPE_WIDTH,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=False,
+        )
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[int, int, str], None]]:
+        """Told of (done, total, what); shows a bar on a terminal when it takes long."""
+        if self.verbosity < 0 or not sys.stderr.isatty():
+            yield lambda _done, _total, _what: None
+            return
+        begin = time.monotonic()
+        shown = False
+
+        def show(done: int, total: int, what: str) -> None:
+            nonlocal shown
+            if time.monotonic() - begin > _PATIENCE and total:
+                shown = True
+                share = done * 24 // total
+                bar = "=" * share + "-" * (24 - share)
+                sys.stderr.write(f"\r\x1b[K[{bar}] {done}/{total} {what}"[:200])
+                sys.stderr.flush()
+
+        try:
+            yield show
+        finally:
+            if shown:
+                sys.stderr.write("\r\x1b[K")
+                sys.stderr.flush()

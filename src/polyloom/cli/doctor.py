@@ -1,0 +1,47 @@
+"""``polyloom doctor``."""
+
+from __future__ import annotations
+
+import argparse
+
+from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation
+from polyloom.errors import ConfigurationError
+
+_SIGNS = {"good": "ok     ", "missing": "missing", "broken": "broken "}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``polyloom doctor`` has only the common options."""
+    del parser
+
+
+def run(invocation: Invocation) -> int:
+    """Look at the machine and, where there is one, at the project."""
+    from polyloom.project.loading import NoProjectError
+    from polyloom.stages.doctor import BROKEN, Diagnosis, diagnose_machine, diagnose_project
+
+    console = invocation.console
+    rows = list(diagnose_machine(invocation.environment))
+    try:
+        rows += diagnose_project(invocation.project())
+    except NoProjectError as error:
+        console.note(f"no project: {error}")
+    except ConfigurationError as error:
+        rows.append(Diagnosis(error.where, BROKEN, error.what, error.remedy))
+    for row in rows:
+        remedy = f" → {row.remedy}" if row.remedy else ""
+        console.result(f"{_SIGNS[row.status]} {row.subject}: {row.detail}{remedy}")
+    console.report(
+        {
+            "diagnoses": [
+                {
+                    "subject": row.subject,
+                    "status": row.status,
+                    "detail": row.detail,
+                    "remedy": row.remedy,
+                }
+                for row in rows
+            ]
+        }
+    )
+    return NEEDS_A_PERSON if any(row.status == BROKEN for row in rows) else DONE

@@ -1,0 +1,74 @@
+"""``polyloom extract``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from polyloom.cli.console import Console
+from polyloom.cli.invocation import (
+    DONE,
+    NEEDS_A_PERSON,
+    Invocation,
+    add_wait,
+    plural,
+    problems_json,
+)
+
+if TYPE_CHECKING:
+    from polyloom.project import Project
+    from polyloom.stages.extract import ExtractReport
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``polyloom extract`` has only the common options."""
+    add_wait(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Write the templates."""
+    with invocation.writing() as project:
+        report = extract_and_say(invocation, project)
+    invocation.console.report(as_json(report))
+    return NEEDS_A_PERSON if report.problems else DONE
+
+
+def extract_and_say(invocation: Invocation, project: Project) -> ExtractReport:
+    """Run the stage and say what it did."""
+    from polyloom.stages.extract import extract
+    from polyloom.workspace.clock import now
+
+    console = invocation.console
+    with console.progress() as progress:
+        report = extract(project, now=now(invocation.environment), progress=progress)
+    _say(console, report)
+    return report
+
+
+def as_json(report: ExtractReport) -> dict[str, Any]:
+    """The report for ``--json``."""
+    return {
+        "documents": {
+            document.name: {"segments": document.segments, "written": document.written}
+            for document in report.documents
+        },
+        "passed_over": list(report.passed_over),
+        "problems": problems_json(report.problems),
+    }
+
+
+def _say(console: Console, report: ExtractReport) -> None:
+    from polyloom.project.documents import known_suffixes
+
+    for path in report.passed_over:
+        console.note(f"{path}: passed over, documents end in {known_suffixes()}")
+    console.problems(report.problems)
+    segments = sum(document.segments for document in report.documents)
+    written = sum(document.written for document in report.documents)
+    for document in report.documents:
+        console.detail(f"{document.name}: {plural(document.segments, 'segment')}")
+    documents = plural(len(report.documents), "document")
+    console.result(
+        f"extract: {plural(segments, 'segment')} in {documents},"
+        f" {plural(written, 'template')} written"
+    )

@@ -1,0 +1,43 @@
+"""``polyloom init``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from polyloom.cli.invocation import DONE, Invocation
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where, from which language, into which."""
+    parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="default: here")
+    parser.add_argument(
+        "--source-locale", metavar="LOCALE", default="en", help="the documents' (default: en)"
+    )
+    parser.add_argument(
+        "--locale",
+        metavar="LOCALE",
+        dest="locales",
+        action="append",
+        default=[],
+        help="a locale to translate into; may be given again",
+    )
+    parser.add_argument("--name", help="the project's name (default: the folder's)")
+
+
+def run(invocation: Invocation) -> int:
+    """Make the project and say what to do next."""
+    from polyloom.stages.scaffold import scaffold
+    from polyloom.text.locales import canonical_locale
+
+    arguments, console = invocation.arguments, invocation.console
+    folder = (invocation.folder / Path(arguments.folder)).resolve()
+    source = canonical_locale(arguments.source_locale)
+    locales = list(dict.fromkeys(map(canonical_locale, arguments.locales)))
+    report = scaffold(folder, source, locales, arguments.name or folder.name or "Polyloom")
+    console.result(f"init: {report.root} holds {', '.join(report.made)}")
+    console.note("next: put a text into source/, then run polyloom sync")
+    if not locales:
+        console.note("and name a language to translate into: polyloom new-locale es")
+    console.report({"folder": str(report.root), "made": list(report.made)})
+    return DONE

@@ -1,0 +1,110 @@
+"""What every command gets, and what most commands do with it."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polyloom.cli.console import Console
+from polyloom.errors import ConfigurationError, UserError
+
+if TYPE_CHECKING:
+    from polyloom.project import Project
+
+DONE, NEEDS_A_PERSON, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+# How many seconds a writing command waits for another one to finish.
+_WAIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What a command gets: its arguments, where to look for the project, and how to speak."""
+
+    arguments: argparse.Namespace
+    folder: Path
+    console: Console
+    environment: Mapping[str, str]
+
+    def project(self) -> Project:
+        """The project that the command works on. Raises ConfigurationError."""
+        from polyloom.project.loading import load_project
+
+        return load_project(self.folder)
+
+    @contextmanager
+    def writing(self) -> Iterator[Project]:
+        """The project, with its lock held: for commands that write."""
+        from polyloom.workspace.lock import project_lock
+
+        project = self.project()
+        wait = getattr(self.arguments, "wait", _WAIT)
+        command = str(self.arguments.command)
+        with project_lock(project.root, command, wait=wait, notice=self.console.note):
+            # What was read before the wait may have changed.
+            yield self.project()
+
+
+def add_locales(parser: argparse.ArgumentParser) -> None:
+    """The arguments ``[LOCALE…]``."""
+    parser.add_argument(
+        "locales", metavar="LOCALE", nargs="*", help="only these locales (default: all)"
+    )
+
+
+def add_wait(parser: argparse.ArgumentParser) -> None:
+    """The option of writing commands that says how long they wait for each other."""
+    parser.add_argument(
+        "--wait",
+        metavar="SECONDS",
+        type=float,
+        default=_WAIT,
+        help="how long to wait for another polyloom that is writing (default: 60)",
+    )
+
+
+def chosen_locales(project: Project, names: Sequence[str]) -> tuple[str, ...]:
+    """The locales that the command line names, in its order, or all of the project's.
+
+    Raises ConfigurationError for one that does not exist or that the project does not have.
+    """
+    from polyloom.text.locales import canonical_locale
+
+    chosen: list[str] = []
+    for name in names:
+        locale = name if name in project.locales else canonical_locale(name)
+        if locale not in project.locales:
+            near = difflib.get_close_matches(locale, project.locales, n=1, cutoff=0.4)
+            has = f"the project has {', '.join(project.locales) or 'none yet'}"
+            hint = f"did you mean {near[0]}? ({has})" if near else has
+            raise ConfigurationError(
+                f"“{locale}” is not one of the project's locales",
+                remedy=f"{hint}; add it with polyloom new-locale {locale}",
+            )
+        if locale not in chosen:
+            chosen.append(locale)
+    return tuple(chosen) or project.locales
+
+
+def problems_json(problems: Iterable[UserError]) -> list[dict[str, str]]:
+    """Problems for ``--json``."""
+    return [
+        {"what": problem.what, "where": problem.where, "remedy": problem.remedy}
+        for problem in problems
+    ]
+
+
+def plural(number: int, noun: str) -> str:
+    """``1 document``, ``2 documents``.
+
+    >>> plural(1, "entry"), plural(3, "entry"), plural(2, "catalog")
+    ('1 entry', '3 entries', '2 catalogs')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"

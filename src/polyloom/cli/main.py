@@ -1,0 +1,160 @@
+"""``polyloom``: parse the arguments, run one command, choose the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn, Protocol, cast
+
+from polyloom import __version__
+from polyloom.cli.console import Console
+from polyloom.cli.invocation import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, Invocation
+from polyloom.errors import ConfigurationError, UserError
+
+# Each command lives in the module of cli/ that has its name, which is imported when it is run.
+COMMANDS: Mapping[str, str] = {
+    "init": "scaffold a project",
+    "new-locale": "add a locale to the project",
+    "extract": "source documents to templates",
+    "update": "templates to catalogs, keeping every translation",
+    "sync": "extract and update",
+    "translate": "pre-translate what is empty, as drafts",
+    "check": "quality checks on the catalogs",
+    "build": "outputs: each document in each locale",
+    "report": "coverage: how much is translated",
+    "doctor": "what works here, what is missing and how to get it",
+}
+
+
+class _Command(Protocol):
+    """What each command's module has."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, invocation: Invocation) -> int: ...
+
+
+class _Parser(argparse.ArgumentParser):
+    """One sentence instead of a usage dump for a wrong argument."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ConfigurationError(message, remedy=f"see {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code is 0, 1, 2 or 130 (design: docs/reference)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _be_calm_about_encodings()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; keep the interpreter from trying to flush it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        sys.stderr.write("polyloom: interrupted; run the command again to go on\n")
+        return INTERRUPTED
+    except UserError as error:
+        sys.stderr.write(f"polyloom: {error}\n")
+        return WRONG_USAGE if isinstance(error, ConfigurationError) else NEEDS_A_PERSON
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    parser = _parser(argv)
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help()
+        return WRONG_USAGE
+    console = Console(
+        verbosity=arguments.verbose - arguments.quiet,
+        color=arguments.color,
+        json=getattr(arguments, "json", False),
+    )
+    folder = Path(arguments.directory)
+    return _module(arguments.command).run(Invocation(arguments, folder, console, os.environ))
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="polyloom",
+        description="Translate documents through gettext catalogs.",
+        epilog="exit codes: 0 done; 1 done, but something needs a person; "
+        "2 wrong usage or configuration; 130 interrupted",
+    )
+    parser.add_argument("--version", action="version", version=f"polyloom {__version__}")
+    parser.add_argument(
+        "-C", dest="directory", metavar="DIR", default=".", help="work on the project in DIR"
+    )
+    _add_speech(parser, quiet=0, verbose=0, color="auto")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _refuse_unknown_command(argv)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=_sentence(summary))
+        if name in argv:
+            _module(name).add_arguments(command)
+            # The same options behind the command; not given, they leave the others' values.
+            suppress = argparse.SUPPRESS
+            _add_speech(command, quiet=suppress, verbose=suppress, color=suppress)
+            command.add_argument("--json", action="store_true", help="the report as JSON")
+    return parser
+
+
+def _add_speech(
+    parser: argparse.ArgumentParser, *, quiet: object, verbose: object, color: object
+) -> None:
+    parser.add_argument(
+        "-q", "--quiet", action="store_const", const=1, default=quiet, help="problems only"
+    )
+    parser.add_argument(
+        "-v", "--verbose", action="store_const", const=1, default=verbose, help="say more"
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default=color,
+        help="colours: auto (on a terminal), always, never",
+    )
+
+
+def _refuse_unknown_command(argv: Sequence[str]) -> None:
+    """A mistyped command is answered with the nearest."""
+    skip = False
+    for word in argv:
+        if skip:
+            skip = False
+        elif word in ("-C", "--color"):
+            skip = True
+        elif not word.startswith("-"):
+            if word not in COMMANDS:
+                near = difflib.get_close_matches(word, COMMANDS, n=1)
+                raise ConfigurationError(
+                    f"there is no command “{word}”",
+                    remedy=f"did you mean {near[0]}?" if near else "see polyloom --help",
+                )
+            return
+
+
+def _module(command: str) -> _Command:
+    return cast(_Command, importlib.import_module(f"polyloom.cli.{command.replace('-', '_')}"))
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[:1].upper()}{summary[1:]}."
+
+
+def _be_calm_about_encodings() -> None:
+    """A terminal that cannot show a character shows its number instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

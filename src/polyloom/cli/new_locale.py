@@ -1,0 +1,33 @@
+"""``polyloom new-locale``."""
+
+from __future__ import annotations
+
+import argparse
+
+from polyloom.cli import extract, update
+from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, add_wait
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The locales to add."""
+    parser.add_argument("locales", metavar="LOCALE", nargs="+", help="a locale, for example it")
+    add_wait(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Add locales to ``polyloom.toml`` and make their catalogs."""
+    from polyloom.stages.scaffold import add_locales
+    from polyloom.text.locales import canonical_locale, english_name
+
+    console = invocation.console
+    with invocation.writing() as project:
+        wanted = [canonical_locale(name) for name in invocation.arguments.locales]
+        new = add_locales(project, wanted)
+        for locale in wanted:
+            known = "added" if locale in new else "was there already"
+            console.result(f"new-locale: {locale} ({english_name(locale)}) {known}")
+        changed = invocation.project()
+        extracted = extract.extract_and_say(invocation, changed)
+        updated = update.update_and_say(invocation, changed, wanted)
+    console.report({"added": list(new), "update": update.as_json(updated)})
+    return NEEDS_A_PERSON if extracted.problems or updated.problems else DONE

@@ -1,0 +1,33 @@
+"""``polyloom sync``: extract, then update."""
+
+from __future__ import annotations
+
+import argparse
+
+from polyloom.cli import extract, update
+from polyloom.cli.invocation import (
+    DONE,
+    NEEDS_A_PERSON,
+    Invocation,
+    add_locales,
+    add_wait,
+    chosen_locales,
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The locales to update."""
+    add_locales(parser)
+    add_wait(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Bring templates and catalogs in line with the documents."""
+    with invocation.writing() as project:
+        locales = chosen_locales(project, invocation.arguments.locales)
+        extracted = extract.extract_and_say(invocation, project)
+        updated = update.update_and_say(invocation, project, locales)
+    invocation.console.report(
+        {"extract": extract.as_json(extracted), "update": update.as_json(updated)}
+    )
+    return NEEDS_A_PERSON if extracted.problems or updated.problems else DONE

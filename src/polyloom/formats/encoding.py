@@ -1,0 +1,93 @@
+"""From bytes to characters and back, without losing a byte."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+
+from polyloom.errors import UserError
+from polyloom.model import Segment
+
+# Byte order marks and what they say. UTF-32 is left out: no editor writes it.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DEFAULT = "utf-8"
+
+
+def decode(data: bytes, declared: str | None, where: str) -> tuple[str, str, int]:
+    """The text of ``data``, the codec that gave it, and how many bytes its byte order mark takes.
+
+    A byte order mark decides, then the ``declared`` encoding, then UTF-8. Raises UserError, with
+    the line and the byte offset, where the bytes are not in that encoding, where the encoding is
+    unknown, and where encoding the text would not give the same bytes back.
+    """
+    bom, encoding = next(
+        ((len(mark), name) for mark, name in _BOMS if data.startswith(mark)),
+        (0, declared or _DEFAULT),
+    )
+    body = data[bom:]
+    try:
+        text = body.decode(encoding)
+    except LookupError:
+        raise UserError(
+            f"there is no encoding “{encoding}”", where=where, remedy="try utf-8 or iso-8859-1"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise _not_in_encoding(data, bom, error, encoding, where) from None
+    if "\0" in text:
+        raise UserError(
+            f"a NUL character at byte {data.index(0)}: this is no text",
+            where=f"{where}:{text.count(chr(10), 0, text.index(chr(0))) + 1}",
+            remedy="move the file out of source/, or save it as text",
+        )
+    if text.encode(encoding) != body:
+        raise UserError(
+            f"{encoding} would not give the same bytes back",
+            where=where,
+            remedy="save the file as UTF-8",
+        )
+    return text, encoding, bom
+
+
+def to_byte_offsets(
+    text: str, segments: Sequence[Segment], encoding: str, bom: int
+) -> tuple[Segment, ...]:
+    """The segments with their spans in bytes of the data instead of characters of ``text``."""
+    if encoding == _DEFAULT and not bom and text.isascii():
+        return tuple(segments)
+    converted = []
+    characters, position = 0, bom
+    for segment in segments:
+        start = position + len(text[characters : segment.start].encode(encoding))
+        end = start + len(text[segment.start : segment.end].encode(encoding))
+        characters, position = segment.end, end
+        converted.append(_at(segment, start, end))
+    return tuple(converted)
+
+
+def _at(segment: Segment, start: int, end: int) -> Segment:
+    return Segment(
+        segment.kind,
+        segment.text,
+        start,
+        end,
+        segment.depth,
+        segment.marker,
+        segment.context,
+    )
+
+
+def _not_in_encoding(
+    data: bytes, bom: int, error: UnicodeDecodeError, encoding: str, where: str
+) -> UserError:
+    offset = bom + error.start
+    line = data.count(b"\n", 0, offset) + 1
+    return UserError(
+        f"byte 0x{data[offset]:02x} at offset {offset} is not {encoding.upper()}",
+        where=f"{where}:{line}",
+        remedy="save the file as UTF-8, or name its encoding in polyloom.toml, in the document's "
+        'table: encoding = "iso-8859-1"',
+    )

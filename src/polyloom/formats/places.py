@@ -1,0 +1,73 @@
+"""Where a segment stands in its document, in words for a translator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from polyloom.model import Kind, Segment
+
+_HEADINGS = (Kind.TITLE, Kind.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``words`` say kind and place (``point 2 of 4``), ``heading`` what it stands under.
+
+    ``anchor`` is the same in one word (``point-2``), for references. A kind that occurs once has
+    no number.
+    """
+
+    words: str
+    anchor: str
+    heading: str
+
+
+def places(segments: Sequence[Segment]) -> list[Place]:
+    """The place of each segment.
+
+    Points are counted within their list, everything else by kind through the document.
+    """
+    groups = _groups(segments)
+    sizes: dict[int, int] = {}
+    for group in groups:
+        sizes[group] = sizes.get(group, 0) + 1
+    seen: dict[int, int] = {}
+    anchors: dict[str, int] = {}
+    heading = ""
+    result = []
+    for segment, group in zip(segments, groups, strict=True):
+        number = seen[group] = seen.get(group, 0) + 1
+        total = sizes[group]
+        name = str(segment.kind)
+        words = f"{name} {number} of {total}" if total > 1 else name
+        if segment.kind is Kind.POINT and segment.depth > 1:
+            words += f", level {segment.depth}"
+        counted = anchors[name] = anchors.get(name, 0) + 1
+        anchor = name if segment.kind in (Kind.TITLE, Kind.BYLINE) else f"{name}-{counted}"
+        result.append(Place(words, anchor, heading))
+        if segment.kind in _HEADINGS:
+            heading = segment.text
+    return result
+
+
+def _groups(segments: Sequence[Segment]) -> list[int]:
+    """For each segment the number of the group in which it is counted."""
+    groups: list[int] = []
+    by_kind: dict[Kind, int] = {}
+    open_lists: list[int] = []
+    fresh = 0
+    for segment in segments:
+        if segment.kind is not Kind.POINT:
+            del open_lists[segment.depth :]
+            if segment.kind not in by_kind:
+                by_kind[segment.kind] = fresh
+                fresh += 1
+            groups.append(by_kind[segment.kind])
+            continue
+        del open_lists[segment.depth :]
+        while len(open_lists) < segment.depth:
+            open_lists.append(fresh)
+            fresh += 1
+        groups.append(open_lists[-1])
+    return groups

@@ -1,0 +1,116 @@
+"""Document and translations to bytes.
+
+Every byte outside the replaced segments is copied, so that a document woven with no translations,
+or with the source's own texts, is the source byte for byte. The result is read again and must have
+the structure of the source; translations that would change it are left out, and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from polyloom.errors import UserError
+from polyloom.formats import FORMATS
+from polyloom.formats.segmenting import segment
+from polyloom.model import Document, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A translation that was left out: the index of its segment, why, and what to do."""
+
+    segment: int
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """The bytes of an output, and which translations could not go into it."""
+
+    data: bytes
+    refused: tuple[Refusal, ...] = ()
+
+
+def weave(document: Document, translations: Mapping[int, str]) -> Woven:
+    """Put translations (by index of segment) in the place of the segments' texts.
+
+    A segment without a translation, or with one equal to its text, keeps its bytes. Invariant:
+    the result, segmented again with the source's kinds, has the source's structure.
+    """
+    pieces: dict[int, bytes] = {}
+    refused: list[Refusal] = []
+    for index in sorted(translations):
+        found = document.segments[index]
+        if translations[index] == found.text:
+            continue
+        rendered = FORMATS[document.format].render(document, found, translations[index])
+        if not rendered:
+            continue
+        try:
+            pieces[index] = rendered.encode(document.encoding)
+        except UnicodeEncodeError as error:
+            refused.append(_unencodable(index, rendered[error.start], document.encoding))
+    kept = _structure_keeping(document, pieces)
+    refused += [
+        Refusal(
+            index,
+            "the translation would change the document's structure",
+            "write it on one line, without what begins a point or a new paragraph",
+        )
+        for index in pieces.keys() - kept
+    ]
+    data = _splice(document, {index: pieces[index] for index in kept})
+    return Woven(data, tuple(sorted(refused, key=lambda refusal: refusal.segment)))
+
+
+def structure(document: Document) -> list[tuple[Kind, int, str]]:
+    """What translations may not change: kinds, depths and markers, in order."""
+    return [(found.kind, found.depth, found.marker) for found in document.segments]
+
+
+def _structure_keeping(document: Document, pieces: Mapping[int, bytes]) -> frozenset[int]:
+    """A largest part of ``pieces`` that keeps the structure, found by halving."""
+    wanted = structure(document)
+    kinds = [found.kind for found in document.segments]
+
+    def keeps(indexes: Iterable[int]) -> bool:
+        data = _splice(document, {index: pieces[index] for index in indexes})
+        try:
+            read = segment(data, document.format, encoding=document.encoding, kinds=kinds)
+        except UserError:
+            return False
+        return structure(read) == wanted
+
+    def accept(base: frozenset[int], candidates: Sequence[int]) -> frozenset[int]:
+        together = base.union(candidates)
+        if keeps(together):
+            return together
+        if len(candidates) == 1:
+            return base
+        middle = len(candidates) // 2
+        return accept(accept(base, candidates[:middle]), candidates[middle:])
+
+    return accept(frozenset(), sorted(pieces)) if pieces else frozenset()
+
+
+def _splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
+    if not pieces:
+        return document.data
+    parts = []
+    position = 0
+    for index in sorted(pieces):
+        found = document.segments[index]
+        parts += [document.data[position : found.start], pieces[index]]
+        position = found.end
+    parts.append(document.data[position:])
+    return b"".join(parts)
+
+
+def _unencodable(index: int, character: str, encoding: str) -> Refusal:
+    return Refusal(
+        index,
+        f"{encoding} has no “{character}” (U+{ord(character):04X})",
+        "save the source as UTF-8",
+    )

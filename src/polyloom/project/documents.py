@@ -1,0 +1,103 @@
+"""Which documents a project has."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from polyloom.errors import UserError
+from polyloom.formats import FORMATS, format_for
+from polyloom.workspace.paths import SOURCE, inside
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """A file under ``source/``: its path there, its name (the path without suffix), its format."""
+
+    path: str
+    name: str
+    format: str
+
+    @property
+    def relative(self) -> str:
+        """The path from the project's root."""
+        return f"{SOURCE}/{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents of a project in order of their paths, and what stands in the way of others.
+
+    ``passed_over`` are files for which there is no format.
+    """
+
+    documents: tuple[DocumentFile, ...]
+    problems: tuple[UserError, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+def find_documents(root: Path) -> Found:
+    """Look through ``source/``; hidden files and editors' backups are no documents.
+
+    Two documents that would share one catalog are both left out, with a problem each; so is what
+    leads out of the project.
+    """
+    folder = root / SOURCE
+    if not folder.is_dir():
+        missing = UserError(
+            "there is no folder for documents", where=SOURCE, remedy="make it: mkdir source"
+        )
+        return Found((), (missing,))
+    by_name: dict[str, list[DocumentFile]] = defaultdict(list)
+    problems: list[UserError] = []
+    passed_over: list[str] = []
+    for path in sorted(_files(folder)):
+        try:
+            inside(root, f"{SOURCE}/{path}")
+        except UserError as error:
+            problems.append(error)
+            continue
+        format_ = format_for(PurePosixPath(path))
+        if format_ is None:
+            passed_over.append(f"{SOURCE}/{path}")
+        else:
+            name = str(PurePosixPath(path).with_suffix(""))
+            by_name[name].append(DocumentFile(path, name, format_.name))
+    for documents in by_name.values():
+        problems += _shared_catalogs(documents)
+    single = tuple(documents[0] for documents in by_name.values() if len(documents) == 1)
+    return Found(single, tuple(problems), tuple(passed_over))
+
+
+def _shared_catalogs(documents: list[DocumentFile]) -> Iterator[UserError]:
+    """A problem for each of several documents with one name."""
+    for document in documents[1:]:
+        yield _shares(document, documents[0])
+    if len(documents) > 1:
+        yield _shares(documents[0], documents[1])
+
+
+def _shares(document: DocumentFile, other: DocumentFile) -> UserError:
+    return UserError(
+        f"it would share the catalog {document.name}.po with {other.relative}",
+        where=document.relative,
+        remedy="rename one of them",
+    )
+
+
+def known_suffixes() -> str:
+    """The suffixes of documents, for messages."""
+    return ", ".join(suffix for row in FORMATS.values() for suffix in row.suffixes)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Paths of files below ``folder``, with ``/``; links to folders are not followed."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        linked = [name for name in folders if (Path(parent) / name).is_symlink()]
+        for name in (*names, *linked):
+            if not name.startswith((".", "#", "~")) and not name.endswith(("~", ".bak", ".swp")):
+                yield (Path(parent) / name).relative_to(folder).as_posix()

@@ -1,0 +1,172 @@
+"""``polyloom.toml`` to Project."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from polyloom.errors import ConfigurationError, UserError
+from polyloom.model import State
+from polyloom.project import (
+    BuildSettings,
+    DocumentSettings,
+    Note,
+    PretranslationSettings,
+    Project,
+)
+from polyloom.project.lines import line_of
+from polyloom.project.schema import SCHEMA, Table
+from polyloom.text.locales import canonical_locale
+from polyloom.workspace.files import read
+from polyloom.workspace.paths import CONFIGURATION
+
+
+class NoProjectError(ConfigurationError):
+    """There is no ``polyloom.toml`` here or above."""
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above ``start`` that holds a ``polyloom.toml``."""
+    if not start.is_dir():
+        raise ConfigurationError(
+            "there is no such folder", where=str(start), remedy="look at what you gave to -C"
+        )
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / CONFIGURATION).is_file():
+            return candidate
+    raise NoProjectError(
+        f"there is no {CONFIGURATION} here or above",
+        where=str(start),
+        remedy="go to a project, name it with -C, or make one with polyloom init",
+    )
+
+
+def load_project(start: Path) -> Project:
+    """The project that ``start`` lies in. Raises ConfigurationError with the file and the line."""
+    root = find_root(start)
+    try:
+        text = read(root, CONFIGURATION).decode("utf-8-sig")
+        values = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(
+            f"not UTF-8 at byte {error.start}", where=CONFIGURATION, remedy="save it as UTF-8"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(error) from None
+    except UserError as error:
+        raise ConfigurationError(error.what, where=error.where, remedy=error.remedy) from None
+    for path, what, remedy in _faults(values, SCHEMA, ()):
+        raise ConfigurationError(
+            what, where=f"{CONFIGURATION}:{line_of(text, path)}", remedy=remedy
+        )
+    return _project(root, text, values)
+
+
+def _not_toml(error: tomllib.TOMLDecodeError) -> ConfigurationError:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    where = f"{CONFIGURATION}:{place[1]}" if place else CONFIGURATION
+    what = re.sub(r"\s*\(at .*\)$", "", str(error))
+    return ConfigurationError(
+        f"this is no TOML: {what[:1].lower()}{what[1:]}",
+        where=where,
+        remedy='texts stand in quotes, lists in brackets: locales = ["es", "fr"]',
+    )
+
+
+def _faults(
+    values: Mapping[str, Any], table: Table, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """What is wrong, in file order: the key's path, a sentence, a remedy."""
+    for name, value in values.items():
+        here = (*path, name)
+        judge = table.each or table.keys.get(name)
+        if judge is None:
+            yield here, f"unknown key “{name}”", _nearest(name, table.keys)
+        elif not isinstance(judge, Table):
+            if fault := judge(value):
+                yield here, f"{name} {fault}", ""
+        elif judge.array:
+            yield from _array_faults(value, judge, here)
+        elif isinstance(value, Mapping):
+            yield from _faults(value, judge, here)
+        else:
+            yield here, f"{name} must be a table", f"write [{'.'.join(here)}] on a line of its own"
+
+
+def _array_faults(
+    value: object, table: Table, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        yield path, f"{path[-1]} must be a list of tables", f"write [[…{path[-1]}]] above each"
+        return
+    for item in value:
+        yield from _faults(item, table, path)
+        for missing in table.keys.keys() - item.keys():
+            yield path, f"an element of {path[-1]} has no {missing}", f"add {missing} = “…”"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"did you mean {near[0]}?" if near else f"known here are {', '.join(known)}"
+
+
+def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
+    for key in ("source_locale", "locales"):
+        if key not in values:
+            raise ConfigurationError(
+                f"{key} is missing",
+                where=CONFIGURATION,
+                remedy='every project says source_locale = "en" and locales = ["es", …]',
+            )
+    source = canonical_locale(
+        values["source_locale"], where=f"{CONFIGURATION}:{line_of(text, ['source_locale'])}"
+    )
+    locales = _locales(values["locales"], source, f"{CONFIGURATION}:{line_of(text, ['locales'])}")
+    build = values.get("build", {})
+    pretranslation = values.get("pretranslation", {})
+    return Project(
+        root=root,
+        source_locale=source,
+        locales=locales,
+        name=values.get("name", "Polyloom"),
+        contact=values.get("contact", ""),
+        build=BuildSettings(
+            State(build.get("minimum_state", State.TRANSLATED)),
+            float(build.get("minimum_coverage", 0.8)),
+        ),
+        pretranslation=PretranslationSettings(
+            tuple(pretranslation.get("engines", ["memory"])),
+            float(pretranslation.get("timeout", 20)),
+        ),
+        documents={
+            path: _document(settings) for path, settings in values.get("documents", {}).items()
+        },
+    )
+
+
+def _locales(names: list[str], source: str, where: str) -> tuple[str, ...]:
+    locales: list[str] = []
+    for name in names:
+        locale = canonical_locale(name, where=where)
+        if locale in locales:
+            raise ConfigurationError(f"{locale} stands twice", where=where, remedy="remove one")
+        if locale == source:
+            raise ConfigurationError(
+                f"{locale} is the source's own locale", where=where, remedy="remove it"
+            )
+        locales.append(locale)
+    return tuple(locales)
+
+
+def _document(values: Mapping[str, Any]) -> DocumentSettings:
+    return DocumentSettings(
+        title=values.get("title", ""),
+        author=values.get("author", ""),
+        encoding=values.get("encoding"),
+        notes=tuple(Note(note["text"], note["note"]) for note in values.get("notes", [])),
+    )

@@ -1,0 +1,145 @@
+"""Document × catalog → outputs per locale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from polyloom.errors import UserError, distinct
+from polyloom.formats.weaving import Refusal, weave
+from polyloom.model import Document, Finding, Rendition, Severity
+from polyloom.outputs import OUTPUTS
+from polyloom.project import DocumentSettings, Project
+from polyloom.project.documents import DocumentFile, find_documents
+from polyloom.stages.coverage import shortfall
+from polyloom.stages.loading import (
+    Progress,
+    each_catalog,
+    load_document,
+    need_catalog,
+    silent,
+)
+from polyloom.stages.standing import Standing, standings
+from polyloom.text.wrapping import flatten
+from polyloom.workspace.files import write
+from polyloom.workspace.paths import catalog_path, output_path
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """One document in one locale: its outputs, or (``reason``) why it has none.
+
+    ``fallbacks`` is the number of segments that show the source's text; ``written`` the number of
+    outputs that had to be written.
+    """
+
+    locale: str
+    name: str
+    outputs: tuple[str, ...] = ()
+    fallbacks: int = 0
+    written: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What was built, what the structure check refused, and what stood in the way."""
+
+    documents: tuple[BuiltDocument, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[UserError, ...]
+
+
+def build(project: Project, locales: Sequence[str], *, progress: Progress = silent) -> BuildReport:
+    """Write the outputs of every document that is far enough in each of ``locales``.
+
+    Where a document or a catalog is refused, its last outputs stay as they are.
+    """
+    found = find_documents(project.root)
+    documents: dict[str, Document] = {}
+    done: list[BuiltDocument] = []
+    findings: list[Finding] = []
+    problems = list(found.problems)
+    for locale, file in each_catalog(locales, found, progress):
+        try:
+            if file.path not in documents:
+                documents[file.path] = load_document(project, file)
+            built, refused = _build_one(project, locale, file, documents[file.path])
+        except UserError as error:
+            problems.append(error)
+            continue
+        done.append(built)
+        findings += refused
+    return BuildReport(tuple(done), tuple(findings), distinct(problems))
+
+
+def _build_one(
+    project: Project, locale: str, file: DocumentFile, document: Document
+) -> tuple[BuiltDocument, list[Finding]]:
+    catalog = need_catalog(project, locale, file.name).catalog
+    standing = standings(document, catalog)
+    if reason := shortfall(project, standing):
+        return BuiltDocument(locale, file.name, reason=reason), []
+    translations = _translations(project, standing)
+    woven = weave(document, translations)
+    refused = {refusal.segment for refusal in woven.refused}
+    kept = {index: text for index, text in translations.items() if index not in refused}
+    rendition = _rendition(project, locale, document, kept, project.settings(file.path))
+    outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): woven.data}
+    for row in OUTPUTS.values():
+        outputs[output_path(locale, file.name, row.suffix)] = row.render(rendition)
+    written = sum(write(project.root, path, data) for path, data in outputs.items())
+    built = BuiltDocument(
+        locale,
+        file.name,
+        outputs=tuple(outputs),
+        fallbacks=len(document.segments) - len(kept),
+        written=written,
+    )
+    path = catalog_path(locale, file.name)
+    return built, [
+        _finding(refusal, standing[refusal.segment], locale, path) for refusal in woven.refused
+    ]
+
+
+def _translations(project: Project, standing: Sequence[Standing]) -> dict[int, str]:
+    """The translations that are far enough, by index of segment."""
+    minimum = project.build.minimum_state
+    return {
+        index: text
+        for index, one in enumerate(standing)
+        if one.entry and one.reaches(minimum) and (text := flatten(one.entry.msgstr[0]))
+    }
+
+
+def _rendition(
+    project: Project,
+    locale: str,
+    document: Document,
+    translations: dict[int, str],
+    settings: DocumentSettings,
+) -> Rendition:
+    segments = list(enumerate(document.segments))
+    metadata = {"title": settings.title, "author": settings.author}
+    return Rendition(
+        document,
+        locale,
+        tuple(translations.get(index, segment.text) for index, segment in segments),
+        tuple(locale if index in translations else project.source_locale for index, _ in segments),
+        {key: value for key, value in metadata.items() if value},
+    )
+
+
+def _finding(refusal: Refusal, standing: Standing, locale: str, path: str) -> Finding:
+    entry = standing.entry
+    return Finding(
+        check="structure",
+        severity=Severity.ERROR,
+        path=path,
+        line=entry.line if entry else 0,
+        message=f"{refusal.reason}; the source's text stands in the output",
+        hint=refusal.remedy,
+        msgid=standing.segment.text,
+        locale=locale,
+    )

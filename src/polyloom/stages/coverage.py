@@ -1,0 +1,80 @@
+"""catalogs → coverage: how much of every document is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from polyloom.errors import UserError
+from polyloom.model import Catalog, Document, DocumentCoverage, LocaleCoverage
+from polyloom.project import Project
+from polyloom.project.documents import DocumentFile, find_documents
+from polyloom.stages.loading import load_catalog, load_document
+from polyloom.stages.standing import Standing, count, share, standings
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """The coverage of each locale, and what could not be counted."""
+
+    locales: tuple[LocaleCoverage, ...]
+    problems: tuple[UserError, ...]
+
+
+def coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
+    """Count every document in every locale of ``locales``.
+
+    A document that cannot be read is left out; a broken catalog counts as untranslated; both are
+    problems.
+    """
+    found = find_documents(project.root)
+    problems = list(found.problems)
+    documents: list[tuple[DocumentFile, Document]] = []
+    for file in found.documents:
+        try:
+            documents.append((file, load_document(project, file)))
+        except UserError as error:
+            problems.append(error)
+    counted = []
+    for locale in locales:
+        rows = []
+        for file, document in documents:
+            row, problem = _coverage_of(project, locale, file, document)
+            rows.append(row)
+            problems += [problem] if problem else []
+        counted.append(LocaleCoverage(locale, tuple(rows)))
+    return CoverageReport(tuple(counted), tuple(problems))
+
+
+def shortfall(project: Project, standing: Sequence[Standing]) -> str:
+    """Why a document is not published in a locale, or an empty string."""
+    reached = share(standing, project.build.minimum_state)
+    bar = project.build.minimum_coverage
+    if reached >= bar:
+        return ""
+    return (
+        f"{_percent(reached)} of the words are {project.build.minimum_state},"
+        f" {_percent(bar)} are needed"
+    )
+
+
+def _percent(part: float) -> str:
+    """A share in whole percent, rounded down, so that what falls short never looks enough."""
+    return f"{int(part * 100 + 1e-9)}%"
+
+
+def _coverage_of(
+    project: Project, locale: str, file: DocumentFile, document: Document
+) -> tuple[DocumentCoverage, UserError | None]:
+    catalog: Catalog | None = None
+    problem: UserError | None = None
+    try:
+        loaded = load_catalog(project, locale, file.name)
+        catalog = loaded.catalog if loaded else None
+    except UserError as error:
+        problem = error
+    standing = standings(document, catalog)
+    segments, words = count(standing)
+    reason = "the catalog cannot be read" if problem else shortfall(project, standing)
+    row = DocumentCoverage(file.name, segments, words, published=not reason, reason=reason)
+    return row, problem

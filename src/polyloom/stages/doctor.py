@@ -1,0 +1,152 @@
+"""What works here, what is missing and how to get it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from polyloom.catalogs.reading import read_catalog
+from polyloom.engines import ENGINES
+from polyloom.errors import UserError
+from polyloom.project import Project
+from polyloom.project.documents import find_documents
+from polyloom.workspace.files import read
+from polyloom.workspace.paths import LOCALES, catalog_folder, template_path
+
+GOOD, MISSING, BROKEN = "good", "missing", "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing: ``status`` is good, missing (optional) or broken (needs a person)."""
+
+    subject: str
+    status: str
+    detail: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """An optional program: what it adds and how to get it."""
+
+    name: str
+    adds: str
+    remedy: str
+
+
+_PROGRAMS = (
+    _Program(
+        "msgfmt",
+        "GNU gettext: translators' own checks, compiled catalogs, the test suite's oracle",
+        "Debian and Ubuntu: apt install gettext; macOS: brew install gettext",
+    ),
+    _Program(
+        "apertium",
+        "machine translation without a network",
+        "Debian and Ubuntu: apt install apertium apertium-en-es",
+    ),
+    _Program(
+        "chromium",
+        "the test suite looks at pages in it",
+        "Debian: apt install chromium",
+    ),
+)
+
+_LIBRARIES = ("babel", "deep-translator", "filelock", "jinja2", "polib", "rapidfuzz", "rich")
+
+
+def diagnose_machine(environment: Mapping[str, str]) -> tuple[Diagnosis, ...]:
+    """Python, libraries, and the optional programs on the search path."""
+    return (
+        Diagnosis("python", GOOD, f"{platform.python_version()} ({sys.executable})"),
+        *(_library(name) for name in _LIBRARIES),
+        *(_program(program, environment) for program in _PROGRAMS),
+    )
+
+
+def diagnose_project(project: Project) -> tuple[Diagnosis, ...]:
+    """The project's configuration, documents, templates, catalogs and engines."""
+    return (
+        Diagnosis("polyloom.toml", GOOD, f"{project.source_locale} → {_locales(project)}"),
+        *_documents(project),
+        *_catalogs(project),
+        *(_engine(name) for name in project.pretranslation.engines),
+    )
+
+
+def _locales(project: Project) -> str:
+    return ", ".join(project.locales) or "no locales yet (polyloom new-locale es)"
+
+
+def _library(name: str) -> Diagnosis:
+    try:
+        return Diagnosis(name, GOOD, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Diagnosis(name, BROKEN, "not installed", f"pip install {name}")
+
+
+def _program(program: _Program, environment: Mapping[str, str]) -> Diagnosis:
+    path = shutil.which(program.name, path=environment.get("PATH"))
+    if path:
+        return Diagnosis(program.name, GOOD, f"{path}; {program.adds}")
+    return Diagnosis(program.name, MISSING, f"would add: {program.adds}", program.remedy)
+
+
+def _engine(name: str) -> Diagnosis:
+    row = ENGINES[name]
+    where = "needs a network" if row.needs_network else "works offline"
+    return Diagnosis(f"engine {name}", GOOD, f"{row.summary}; {where}")
+
+
+def _documents(project: Project) -> Iterator[Diagnosis]:
+    found = find_documents(project.root)
+    for problem in found.problems:
+        yield _broken(problem)
+    for path in found.passed_over:
+        yield Diagnosis(path, MISSING, "passed over: no format for this kind of file")
+    yield Diagnosis("documents", GOOD, f"{len(found.documents)} under source/")
+    for file in found.documents:
+        path = template_path(file.name)
+        if not (project.root / path).exists():
+            yield Diagnosis(path, MISSING, "no template yet", "polyloom extract")
+
+
+def _catalogs(project: Project) -> Iterator[Diagnosis]:
+    """Catalogs that cannot be read, and catalogs that nothing uses any more."""
+    names = {file.name for file in find_documents(project.root).documents}
+    readable = 0
+    for path in sorted((project.root / LOCALES).rglob("*.po")):
+        relative = path.relative_to(project.root).as_posix()
+        try:
+            read_catalog(read(project.root, relative), relative)
+        except UserError as error:
+            yield _broken(error)
+            continue
+        readable += 1
+        if not _is_used(project, relative, names):
+            yield Diagnosis(
+                relative,
+                MISSING,
+                "no document or locale of the project uses it; its translations serve as memory",
+                "rename it if its document was renamed, or remove it",
+            )
+    yield Diagnosis("catalogs", GOOD, f"{readable} can be read")
+
+
+def _is_used(project: Project, relative: str, names: set[str]) -> bool:
+    path = PurePosixPath(relative)
+    for locale in project.locales:
+        folder = PurePosixPath(catalog_folder(locale))
+        if path.is_relative_to(folder):
+            return str(path.relative_to(folder).with_suffix("")) in names
+    return False
+
+
+def _broken(error: UserError) -> Diagnosis:
+    return Diagnosis(error.where, BROKEN, error.what, error.remedy)

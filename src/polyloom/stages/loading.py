@@ -1,0 +1,125 @@
+"""What several stages load and save: documents, templates, catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from polyloom.catalogs.reading import read_catalog
+from polyloom.catalogs.writing import write_catalog
+from polyloom.errors import UserError
+from polyloom.formats.segmenting import segment
+from polyloom.model import Catalog, Document
+from polyloom.project import Project
+from polyloom.project.documents import DocumentFile, Found
+from polyloom.workspace.files import (
+    ChangedMeanwhileError,
+    read,
+    read_if_there,
+    write_over,
+)
+from polyloom.workspace.paths import catalog_path, template_path
+
+# Told of (steps done, steps in all, what comes now), for a progress bar.
+Progress = Callable[[int, int, str], None]
+
+# How often a catalog that somebody else is writing is read again.
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCatalog:
+    """A catalog and the bytes it was read from."""
+
+    catalog: Catalog
+    data: bytes
+
+
+def silent(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+def load_document(project: Project, file: DocumentFile) -> Document:
+    """Read and segment a document. Raises UserError."""
+    encoding = project.settings(file.path).encoding
+    data = read(project.root, file.relative)
+    return segment(data, file.format, encoding=encoding, where=file.relative)
+
+
+def load_template(project: Project, file: DocumentFile) -> Catalog:
+    """Read a document's template. Raises UserError, also where there is none yet."""
+    path = template_path(file.name)
+    data = read_if_there(project.root, path)
+    if data is None:
+        raise UserError(
+            "there is no template yet", where=path, remedy="make it with polyloom extract"
+        )
+    return read_catalog(data, path)
+
+
+def load_catalog(project: Project, locale: str, name: str) -> LoadedCatalog | None:
+    """Read a catalog, or None where there is none yet. Raises UserError for a broken one."""
+    path = catalog_path(locale, name)
+    data = read_if_there(project.root, path)
+    return None if data is None else LoadedCatalog(read_catalog(data, path), data)
+
+
+def need_catalog(project: Project, locale: str, name: str) -> LoadedCatalog:
+    """Read a catalog. Raises UserError for a broken one, and where there is none yet."""
+    loaded = load_catalog(project, locale, name)
+    if loaded is None:
+        raise no_catalog_yet(locale, name)
+    return loaded
+
+
+def no_catalog_yet(locale: str, name: str) -> UserError:
+    """What to say where a locale has no catalog of a document."""
+    return UserError(
+        "there is no catalog yet",
+        where=catalog_path(locale, name),
+        remedy="make it with polyloom sync",
+    )
+
+
+def rewrite_catalog(
+    project: Project,
+    locale: str,
+    name: str,
+    change: Callable[[Catalog | None], Catalog],
+) -> bool:
+    """Replace a catalog by what ``change`` makes of it; whether a byte was written.
+
+    A catalog whose meaning stays is not touched. One that somebody writes at the same time is
+    read again and changed again, never overwritten. Raises UserError.
+    """
+    path = catalog_path(locale, name)
+    for _ in range(_ATTEMPTS):
+        loaded = load_catalog(project, locale, name)
+        old = loaded.catalog if loaded else None
+        new = change(old)
+        if new == old:
+            return False
+        try:
+            expected = loaded.data if loaded else None
+            return write_over(project.root, path, write_catalog(new), expected=expected)
+        except ChangedMeanwhileError:
+            continue
+    raise UserError(
+        "another program keeps writing it",
+        where=path,
+        remedy="close it there and run the command again",
+    )
+
+
+def each_catalog(
+    locales: Sequence[str], found: Found, progress: Progress
+) -> Iterator[tuple[str, DocumentFile]]:
+    """Every pair of a locale and a document, in the project's order."""
+    total = len(locales) * len(found.documents)
+    done = 0
+    for locale in locales:
+        for file in found.documents:
+            progress(done, total, f"{locale} {file.name}")
+            done += 1
+            yield locale, file
+    progress(total, total, "")

@@ -1,0 +1,106 @@
+"""A new project, and a new locale in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from polyloom.errors import ConfigurationError, UserError
+from polyloom.project import Project
+from polyloom.project.loading import load_project
+from polyloom.workspace.files import read, read_if_there, write, write_over
+from polyloom.workspace.paths import BUILD, CONFIGURATION, LOCALES, SOURCE, STATE
+
+_IGNORED = (f"/{STATE}/", f"/{BUILD}/")
+_GITIGNORE = ".gitignore"
+
+
+@dataclass(frozen=True, slots=True)
+class ScaffoldReport:
+    """What was made, relative to the project's folder."""
+
+    root: Path
+    made: tuple[str, ...]
+
+
+def scaffold(folder: Path, source_locale: str, locales: Sequence[str], name: str) -> ScaffoldReport:
+    """Make a project in ``folder``; what is there already stays as it is.
+
+    The locales are canonical names. Raises ConfigurationError where there is a project already.
+    """
+    if (folder / CONFIGURATION).exists():
+        raise ConfigurationError(
+            "there is a project here already",
+            where=str(folder / CONFIGURATION),
+            remedy="add languages with polyloom new-locale",
+        )
+    try:
+        for path in (folder, folder / SOURCE, folder / LOCALES):
+            path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"cannot make a folder: {(error.strerror or str(error)).lower()}",
+            where=str(error.filename or folder),
+            remedy="choose another folder, or make this one accessible",
+        ) from None
+    made = [CONFIGURATION, f"{SOURCE}/", f"{LOCALES}/"]
+    write(folder, CONFIGURATION, _configuration(source_locale, locales, name).encode())
+    if _ignore_derived(folder):
+        made.append(_GITIGNORE)
+    load_project(folder)
+    return ScaffoldReport(folder, tuple(made))
+
+
+def add_locales(project: Project, locales: Sequence[str]) -> tuple[str, ...]:
+    """Write locales (canonical names) into ``polyloom.toml``, keeping all else in it as it is.
+
+    Gives those that were not there yet.
+    """
+    import tomlkit
+    from tomlkit.items import Array
+
+    new = tuple(locale for locale in dict.fromkeys(locales) if locale not in project.locales)
+    if project.source_locale in new:
+        raise ConfigurationError(
+            f"{project.source_locale} is the source's own locale", remedy="name another one"
+        )
+    if new:
+        data = read(project.root, CONFIGURATION)
+        document = tomlkit.parse(data.decode("utf-8-sig"))
+        listed = document["locales"]
+        if not isinstance(listed, Array):
+            raise ConfigurationError("locales must be a list of texts", where=CONFIGURATION)
+        for locale in new:
+            listed.append(locale)
+        text = tomlkit.dumps(document)
+        write_over(project.root, CONFIGURATION, text.encode(), expected=data)
+    return new
+
+
+def _configuration(source_locale: str, locales: Sequence[str], name: str) -> str:
+    listed = ", ".join(f'"{locale}"' for locale in locales)
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'''# What each key means: docs/reference/configuration.md of Polyloom.
+name = "{quoted}"
+source_locale = "{source_locale}"
+locales = [{listed}]
+
+[build]
+minimum_state = "translated"    # or "draft", "approved"
+minimum_coverage = 0.8          # share of words, under which a document is not published
+
+[pretranslation]
+engines = ["memory"]            # in order; nothing that needs a network unless named here
+'''
+
+
+def _ignore_derived(folder: Path) -> bool:
+    """Keep what can be rebuilt out of git; whether that had to be written."""
+    old = read_if_there(folder, _GITIGNORE) or b""
+    lines = old.decode("utf-8", errors="replace").splitlines()
+    missing = [line for line in _IGNORED if line not in lines]
+    if not missing:
+        return False
+    gap = b"" if not old or old.endswith(b"\n") else b"\n"
+    return write(folder, _GITIGNORE, old + gap + "".join(f"{line}\n" for line in missing).encode())

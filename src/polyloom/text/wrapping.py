@@ -1,0 +1,96 @@
+"""Hard-wrapped lines and the text they make up.
+
+Lines are joined with one blank, or with none between two characters of a script that is written
+without blanks; text is broken where joining gives the same text back, so that
+``unwrap(wrap(text)) == text``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from unicode_segmentation_rs import text_width
+
+from polyloom.text.markers import looks_like_marker
+
+# Han, kana, and their punctuation. Hangul is written with blanks.
+_CJK = (
+    "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
+)
+_IS_CJK = re.compile(f"[{_CJK}]")
+# Where a line may not begin and may not end (JIS X 4051, UAX 14 classes CL and OP).
+_CLOSING = frozenset("、。，．！？：；）」』】》〉〕｝］・ー々…—”’％")
+_OPENING = frozenset("（「『【《〈〔｛［“‘")
+_BREAK = re.compile(rf"(?P<blank> )|(?<=[{_CJK}])(?=[{_CJK}])")
+
+_WORD = re.compile(r"\S+")
+_LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
+def unwrap(lines: Sequence[str]) -> str:
+    """The text of hard-wrapped lines; blanks at their edges are layout."""
+    text = ""
+    for line in map(str.strip, lines):
+        glue = "" if not text or _joins_tightly(text[-1], line[:1]) else " "
+        text += glue + line
+    return text
+
+
+def flatten(text: str) -> str:
+    """The text on one line: every line break, of whatever kind, becomes one blank; edges go.
+
+    No-break spaces inside the text stay.
+    """
+    return _LINE_BREAKS.sub(" ", text.strip())
+
+
+def wrap(text: str, *, width: int, first: int, indent: int) -> list[str]:
+    """Break ``text`` into lines of at most ``width`` columns where that is possible.
+
+    ``first`` is the column at which the first line begins, ``indent`` that of the others. A line
+    never begins with what would be read as a point's marker, nor where joining would not give the
+    same text back. Wide characters take two columns.
+    """
+    lines: list[str] = []
+    line, column = "", first
+    for gap, unit in _units(text):
+        size = text_width(unit)
+        if line and column + len(gap) + size > width:
+            lines.append(line)
+            line, column = unit, indent + size
+        else:
+            line += gap + unit
+            column += len(gap) + size
+    lines.append(line)
+    return lines
+
+
+def _units(text: str) -> list[tuple[str, str]]:
+    """What may stand on a line of its own, each with the blank before it."""
+    units: list[tuple[str, str]] = []
+    gap, begin = "", 0
+    for match in _BREAK.finditer(text):
+        if not _may_break(text, match.start(), match.end()):
+            continue
+        units.append((gap, text[begin : match.start()]))
+        gap, begin = match[0], match.end()
+    units.append((gap, text[begin:]))
+    return units
+
+
+def _may_break(text: str, end: int, begin: int) -> bool:
+    before, after = text[end - 1 : end], text[begin : begin + 1]
+    if end == begin:
+        return before not in _OPENING and after not in _CLOSING
+    if not before or not after or before.isspace() or after.isspace():
+        return False
+    if _joins_tightly(before, after):
+        return False
+    word = _WORD.match(text, begin)
+    return word is None or not looks_like_marker(word[0])
+
+
+def _joins_tightly(before: str, after: str) -> bool:
+    return bool(after) and bool(_IS_CJK.match(before)) and bool(_IS_CJK.match(after))

@@ -1,0 +1,133 @@
+"""``polyloom.toml``: what it says, and what is said about a wrong one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from polyloom.errors import ConfigurationError
+from polyloom.model import State
+from polyloom.project import Note
+from polyloom.project.loading import find_root, load_project
+
+MINIMAL = 'source_locale = "en"\nlocales = ["es", "pt-BR"]\n'
+
+
+def project_file(folder: Path, text: str) -> Path:
+    (folder / "polyloom.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_two_keys_are_enough(tmp_path: Path) -> None:
+    project = load_project(project_file(tmp_path, MINIMAL))
+    assert project.locales == ("es", "pt_BR")
+    assert project.build.minimum_state is State.TRANSLATED
+    assert project.build.minimum_coverage == 0.8
+    assert project.pretranslation.engines == ("memory",)
+
+
+def test_every_key(tmp_path: Path) -> None:
+    text = MINIMAL + (
+        'name = "Statements"\ncontact = "team@example.org"\n'
+        '[build]\nminimum_state = "draft"\nminimum_coverage = 0\n'
+        '[pretranslation]\nengines = ["memory", "google"]\ntimeout = 5\n'
+        '[documents."a b.txt"]\ntitle = "T"\nauthor = "A"\nencoding = "latin-1"\n'
+        '[[documents."a b.txt".notes]]\ntext = "Baluarte"\nnote = "Boluarte"\n'
+    )
+    project = load_project(project_file(tmp_path, text))
+    assert (project.name, project.contact) == ("Statements", "team@example.org")
+    assert (project.build.minimum_state, project.build.minimum_coverage) == (State.DRAFT, 0)
+    assert project.pretranslation.engines == ("memory", "google")
+    settings = project.settings("a b.txt")
+    assert (settings.title, settings.author, settings.encoding) == ("T", "A", "latin-1")
+    assert settings.notes == (Note("Baluarte", "Boluarte"),)
+    assert project.settings("other.txt").encoding is None
+
+
+def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
+    below = project_file(tmp_path, MINIMAL) / "source" / "deep"
+    below.mkdir(parents=True)
+    assert find_root(below) == tmp_path.resolve()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            MINIMAL + "[build]\nminimum_sate = 1\n",
+            "polyloom.toml:4: unknown key “minimum_sate”; did you mean minimum_state?",
+        ),
+        (
+            "sauce_locale = 'en'\nlocales = []\n",
+            "polyloom.toml:1: unknown key “sauce_locale”; did you mean source_locale?",
+        ),
+        (
+            MINIMAL + '[documents."x.txt"]\nauthors = "A"\n',
+            "polyloom.toml:4: unknown key “authors”; did you mean author?",
+        ),
+        (
+            MINIMAL + "\n\nbuild.minimum_coverage = 80\n",
+            "polyloom.toml:5: minimum_coverage must be a share between 0 and 1, for example 0.8",
+        ),
+        (
+            MINIMAL + '[build]\nminimum_state = "done"\n',
+            "polyloom.toml:4: minimum_state must be one of draft, translated, approved",
+        ),
+        (
+            MINIMAL + '[pretranslation]\nengines = ["deepl"]\n',
+            "polyloom.toml:4: engines names an unknown engine “deepl”; there are memory, google",
+        ),
+        (
+            'source_locale = "en"\nlocales = ["es", "pt_BRR"]\n',
+            "polyloom.toml:2: there is no locale “pt_BRR”; did you mean pt_BR?",
+        ),
+        (
+            'source_locale = "en"\nlocales = ["pt_BR", "pt-br"]\n',
+            "polyloom.toml:2: pt_BR stands twice; remove one",
+        ),
+        (
+            'source_locale = "en"\nlocales = ["en"]\n',
+            "polyloom.toml:2: en is the source's own locale; remove it",
+        ),
+        (
+            'locales = ["es"]\n',
+            "polyloom.toml: source_locale is missing; every project says "
+            'source_locale = "en" and locales = ["es", …]',
+        ),
+        (
+            'source_locale = "en"\nlocales = "es"\n',
+            'polyloom.toml:2: locales must be a list of texts, for example ["es", "fr"]',
+        ),
+        (
+            'source_locale = en\nlocales = ["es"]\n',
+            "polyloom.toml:1: this is no TOML: invalid value; texts stand in quotes, lists in "
+            'brackets: locales = ["es", "fr"]',
+        ),
+        (
+            MINIMAL + "build = 3\n",
+            "polyloom.toml:3: build must be a table; write [build] on a line of its own",
+        ),
+        (
+            MINIMAL + '[[documents."x.txt".notes]]\ntext = "x"\n',
+            "polyloom.toml:3: an element of notes has no note; add note = “…”",
+        ),
+    ],
+)
+def test_a_wrong_file_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_project(project_file(tmp_path, text))
+    assert str(caught.value) == sentence
+
+
+def test_no_project(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="make one with polyloom init"):
+        load_project(tmp_path)
+    with pytest.raises(ConfigurationError, match="there is no such folder"):
+        load_project(tmp_path / "nowhere")
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "polyloom.toml").write_bytes(b"name = '\xff'")
+    with pytest.raises(ConfigurationError, match="not UTF-8 at byte 8; save it as UTF-8"):
+        load_project(tmp_path)

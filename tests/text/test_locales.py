@@ -1,0 +1,55 @@
+"""Locale names."""
+
+from __future__ import annotations
+
+import pytest
+
+from polyloom.errors import ConfigurationError
+from polyloom.text.locales import bcp47, canonical_locale, direction, english_name, native_name
+
+
+@pytest.mark.parametrize(
+    ("given", "gettext", "tag", "runs"),
+    [
+        ("es", "es", "es", "ltr"),
+        ("pt-BR", "pt_BR", "pt-BR", "ltr"),
+        ("pt_br", "pt_BR", "pt-BR", "ltr"),
+        ("zh-hans", "zh_Hans", "zh-Hans", "ltr"),
+        ("es-419", "es_419", "es-419", "ltr"),
+        ("sr@latin", "sr@latin", "sr-Latn", "ltr"),
+        ("AR", "ar", "ar", "rtl"),
+        ("he_IL", "he_IL", "he-IL", "rtl"),
+        ("az_Arab", "az_Arab", "az-Arab", "rtl"),
+        ("ay", "ay", "ay", "ltr"),
+    ],
+)
+def test_names(given: str, gettext: str, tag: str, runs: str) -> None:
+    locale = canonical_locale(given)
+    assert (locale, bcp47(locale), direction(locale)) == (gettext, tag, runs)
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ("zh_Hants", "zh_Hant"),
+        ("Spanish", "es"),
+        ("esp", "es"),
+        ("pt_BRR", "pt_BR"),
+    ],
+)
+def test_an_unknown_locale_is_answered_with_the_nearest(given: str, near: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        canonical_locale(given, where="polyloom.toml:3")
+    sentence = f"polyloom.toml:3: there is no locale “{given}”; did you mean {near}?"
+    assert str(caught.value) == sentence
+
+
+def test_what_is_like_no_locale_gets_an_example() -> None:
+    with pytest.raises(ConfigurationError, match="for example pt_BR"):
+        canonical_locale("../../etc")
+
+
+def test_display_names() -> None:
+    assert english_name("zh_Hans") == "Chinese (Simplified)"
+    assert native_name("ar") == "العربية"
+    assert native_name("ay") == "Aymara"

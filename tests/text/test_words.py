@@ -1,0 +1,23 @@
+"""Counting words."""
+
+from __future__ import annotations
+
+import pytest
+
+from polyloom.text.words import count_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("– … !", 0),
+        ("We don’t keep 1,000.5 right-wing coups!", 6),
+        ("90% of 2023", 3),
+        ("改变规则", 4),
+        ("改变 the 规则", 5),
+        ("تغيير قواعد اللعبة", 3),
+    ],
+)
+def test_words(text: str, words: int) -> None:
+    assert count_words(text) == words
