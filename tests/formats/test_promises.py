@@ -21,7 +21,7 @@ _PIECES = [
 _EOLS = ["\n", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\n   ", "\n\u00a0", "\n \n", "\x0c"]
 
 texts = st.lists(st.sampled_from(_PIECES + _EOLS), max_size=40).map("".join)
-anything = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60)
+anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 translations = st.one_of(texts, anything)
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
 format_names = st.sampled_from(sorted(FORMATS))

@@ -92,8 +92,10 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
         ),
         (
             'locales = ["es"]\n',
-            "polyloom.toml: source_locale is missing; every project says "
-            'source_locale = "en" and locales = ["es", …]',
+            (
+                "polyloom.toml: source_locale is missing; every project says "
+                'source_locale = "en" and locales = ["es", …]'
+            ),
         ),
         (
             'source_locale = "en"\nlocales = "es"\n',
@@ -101,8 +103,10 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
         ),
         (
             'source_locale = en\nlocales = ["es"]\n',
-            "polyloom.toml:1: this is no TOML: invalid value; texts stand in quotes, lists in "
-            'brackets: locales = ["es", "fr"]',
+            (
+                "polyloom.toml:1: this is no TOML: invalid value; texts stand in quotes, lists in "
+                'brackets: locales = ["es", "fr"]'
+            ),
         ),
         (
             MINIMAL + "build = 3\n",

@@ -33,9 +33,11 @@ def hold(root: Path, seconds: float) -> subprocess.Popen[bytes]:
 
 def test_a_second_writer_waits_and_says_for_whom(tmp_path: Path) -> None:
     said: list[str] = []
-    with hold(tmp_path, 0.3) as holder:
-        with project_lock(tmp_path, "build", wait=10, notice=said.append):
-            assert holder.wait() == 0
+    with (
+        hold(tmp_path, 0.3) as holder,
+        project_lock(tmp_path, "build", wait=10, notice=said.append),
+    ):
+        assert holder.wait() == 0
     assert said == [f"waiting for polyloom update (process {holder.pid})"]
 
 

@@ -95,9 +95,7 @@ def _say(console: Console, report: BuildReport) -> None:
 
     console.problems(report.problems)
     if report.findings and not console.json:
-        print_findings(
-            console.rich(), report.findings, catalogs=len(report.documents)
-        )
+        print_findings(console.rich(), report.findings, catalogs=len(report.documents))
     for document in report.documents:
         if document.reason:
             console.note(f"{document.locale} {document.name}: not built, {document.reason}")

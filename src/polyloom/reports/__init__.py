@@ -1,1 +1,1 @@
-"""Coverage and its views."""
+"""Coverage and its views, and findings as text and JSON. Nothing here reads or writes a file."""

@@ -87,7 +87,7 @@ def _build_one(
     kept = {index: text for index, text in translations.items() if index not in refused}
     rendition = _rendition(project, locale, document, kept, project.settings(file.path))
     outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): woven.data}
-    for row in OUTPUTS.values():
+    for row in OUTPUTS:
         outputs[output_path(locale, file.name, row.suffix)] = row.render(rendition)
     written = sum(write(project.root, path, data) for path, data in outputs.items())
     built = BuiltDocument(

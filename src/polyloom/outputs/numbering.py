@@ -1,0 +1,124 @@
+"""Markers of points, as HTML and CSS count them.
+
+The rules are those of the HTML standard for ``ol`` (``type``, ``start``) and of CSS Counter Styles
+Level 3, whose predefined styles end in a full stop; any other punctuation needs a style of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from dataclasses import dataclass
+
+BULLETS = frozenset("-*+•–—·‣◦▪●○")
+
+# What stands around the number, and what a counter style with it is called. A suffix that is not
+# full-width brings its own blank.
+_ENCLOSURES = {
+    ("", "."): "",
+    ("", ")"): "paren",
+    ("(", ")"): "parens",
+    ("", "）"): "wide-paren",
+    ("（", "）"): "wide-parens",
+    ("", "、"): "comma",
+}
+_MARKER = re.compile(r"(?P<before>[(（]?)(?P<number>[^\W_]+)(?P<after>[.)）、])")
+
+# The zero of each script's decimal digits, and the predefined counter style that uses them.
+_DIGITS = {
+    "0": "decimal",
+    "٠": "arabic-indic",
+    "۰": "persian",
+    "०": "devanagari",
+    "০": "bengali",
+    "๐": "thai",
+}
+_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How the items of one ordered list are counted.
+
+    ``base`` is a predefined counter style of CSS, ``type`` what HTML's ``type`` attribute calls it
+    (empty for the default); ``before`` and ``after`` stand around the number.
+    """
+
+    base: str
+    type: str
+    before: str
+    after: str
+
+    @property
+    def style(self) -> str:
+        """The name of the counter style to define, or an empty string where none is needed."""
+        enclosure = _ENCLOSURES[self.before, self.after]
+        if enclosure:
+            return f"{self.base}-{enclosure}"
+        return "" if self.type or self.base == "decimal" else f"{self.base}-point"
+
+    @property
+    def suffix(self) -> str:
+        """What the counter style writes after the number."""
+        return f"{self.after} " if self.after.isascii() else self.after
+
+
+def read_number(marker: str, running: Numbering | None = None) -> tuple[Numbering, int] | None:
+    """How a marker counts, and its number; None where HTML could not show it just as written.
+
+    ``running`` is the numbering of the list that the point may go on with: after ``h)`` comes the
+    letter ``i)``, and at the head of a list ``i)`` is the Roman one.
+
+    >>> read_number("(3)")
+    (Numbering(base='decimal', type='', before='(', after=')'), 3)
+    >>> read_number("c.")
+    (Numbering(base='lower-alpha', type='a', before='', after='.'), 3)
+    >>> read_number("iv.")
+    (Numbering(base='lower-roman', type='i', before='', after='.'), 4)
+    >>> read_number("007.")
+    """
+    match = _MARKER.fullmatch(marker)
+    if match is None or (match["before"], match["after"]) not in _ENCLOSURES:
+        return None
+    readings = [
+        (Numbering(base, kind, match["before"], match["after"]), value)
+        for base, kind, value in (*_digits(match["number"]), *_letters(match["number"]))
+    ]
+    same = [reading for reading in readings if reading[0] == running]
+    return next(iter(same or readings), None)
+
+
+def _digits(number: str) -> list[tuple[str, str, int]]:
+    # HTML reads start and value as 32-bit integers; leading zeros would be lost.
+    if not number.isdecimal() or len(number) > 9:
+        return []
+    return [
+        (base, "", int(number))
+        for zero, base in _DIGITS.items()
+        if all(0 <= ord(digit) - ord(zero) <= 9 for digit in number)
+        and (number[0] != zero or len(number) == 1)
+    ]
+
+
+def _letters(number: str) -> list[tuple[str, str, int]]:
+    lower = number.lower()
+    if number not in (lower, number.upper()):
+        return []
+    case, a, i = ("lower", "a", "i") if number == lower else ("upper", "A", "I")
+    readings = []
+    if len(number) == 1 and lower in string.ascii_lowercase:
+        readings.append((f"{case}-alpha", a, ord(lower) - ord("a") + 1))
+    if _ROMAN.fullmatch(lower):
+        roman = (f"{case}-roman", i, _roman(lower))
+        # Alone, a letter is a letter, but for the first of the Roman numbers.
+        readings.insert(0 if lower == "i" else len(readings), roman)
+    return readings
+
+
+def _roman(number: str) -> int:
+    values = [_ROMAN_DIGITS[digit] for digit in number]
+    following = [*values[1:], 0]
+    return sum(
+        -value if value < after else value for value, after in zip(values, following, strict=True)
+    )

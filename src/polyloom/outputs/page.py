@@ -1,0 +1,230 @@
+"""One web page of a document in one locale, complete in itself: no script, nothing to fetch.
+
+The structure follows the HTML standard; each element whose text is not in the page's locale says
+so (``lang``, ``dir``), so that it is pronounced, hyphenated and set as what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from polyloom.model import Kind, Rendition, Segment
+from polyloom.outputs.numbering import BULLETS, Numbering, read_number
+from polyloom.text.locales import bcp47, direction
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+# Tag and class of each kind; a kind without a row is a paragraph with its own name for a class.
+_ELEMENTS = {
+    Kind.TITLE: ("h1", ""),
+    Kind.BYLINE: ("p", "byline"),
+    Kind.DATE: ("p", "date"),
+    Kind.HEADING: ("h2", ""),
+    Kind.PARAGRAPH: ("p", ""),
+    Kind.POINT: ("p", ""),
+}
+
+# What the HTML standard forbids in a document: control characters, surrogates, noncharacters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+# Everything that breaks a line, and blanks that may be collapsed (a no-break space may not).
+_BLANKS = re.compile("[ \t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
+_TITLE_LENGTH = 80
+
+
+def render_page(rendition: Rendition) -> bytes:
+    """The page as UTF-8, with one newline at its end.
+
+    No text of the rendition can add, close or change an element.
+    """
+    numberings: dict[str, Numbering] = {}
+    body = list(_body(rendition, numberings))
+    title, title_locale = _title(rendition)
+    page = _template().render(
+        language=_language(rendition.locale),
+        title=title,
+        title_language=_foreign(title_locale, rendition.locale),
+        author=_plain(rendition.metadata.get("author", "")),
+        numberings=[numberings[style] for style in sorted(numberings)],
+        body=body,
+    )
+    return page.encode()
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("polyloom.outputs", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("page.html.jinja")
+
+
+def _title(rendition: Rendition) -> tuple[str, str]:
+    """What the page is called, and in which locale: by its own title, its project, its text."""
+    rows = list(zip(rendition.document.segments, rendition.texts, rendition.locales, strict=True))
+    for segment, text, locale in rows:
+        if segment.kind is Kind.TITLE and _plain(text):
+            return _plain(text), locale
+    if title := _plain(rendition.metadata.get("title", "")):
+        return title, rendition.locale
+    for _, text, locale in rows:
+        if _plain(text):
+            return _shortened(_plain(text)), locale
+    return bcp47(rendition.locale), rendition.locale
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _TITLE_LENGTH:
+        return text
+    head = text[: _TITLE_LENGTH - 1]
+    return f"{head.rpartition(' ')[0] or head}…"
+
+
+def _plain(text: str) -> str:
+    """A text as one line, for where HTML takes no elements."""
+    return _FORBIDDEN.sub("\ufffd", _BLANKS.sub(" ", text).strip())
+
+
+def _lines(text: str) -> Markup:
+    """A text with its line breaks, of whatever kind they are: they are meant, if they are left."""
+    lines = text.strip().splitlines()
+    return Markup("<br>").join(_FORBIDDEN.sub("\ufffd", line) for line in lines)
+
+
+def _language(locale: str) -> Markup:
+    return Markup(' lang="{}" dir="{}"').format(bcp47(locale), direction(locale))
+
+
+def _foreign(locale: str, page_locale: str) -> Markup:
+    return Markup("") if locale == page_locale else _language(locale)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list that is open, and the item in it that is: its last.
+
+    ``marker`` is that item's, as written, and ``value`` its number (0: not a numbered list).
+    """
+
+    depth: int
+    numbering: Numbering | None
+    marker: str
+    value: int
+
+    @property
+    def tag(self) -> str:
+        return "ol" if self.numbering else "ul"
+
+    def goes_on(self, marker: str, value: int) -> bool:
+        """Whether an item with this marker may follow; its numbering is known to be the same.
+
+        Another bullet begins another list, and so does a number that goes back.
+        """
+        if self.numbering:
+            return value > self.value or marker == self.marker
+        bullets = BULLETS & {marker, self.marker}
+        return marker == self.marker or not bullets
+
+
+def _body(rendition: Rendition, numberings: dict[str, Numbering]) -> Iterator[Markup]:
+    """The lines of the page's body; ``numberings`` collects the counter styles that they use.
+
+    The stack of open lists grows strictly in depth, and each has its last item open: whatever the
+    depths are, what is opened is closed in the reverse order, and a jump in depth opens one list.
+    """
+    stack: list[_List] = []
+    rows = zip(rendition.document.segments, rendition.texts, rendition.locales, strict=True)
+    for segment, text, locale in rows:
+        if segment.kind is Kind.POINT:
+            yield from _begin_item(stack, segment, numberings)
+        else:
+            yield from _close(stack, segment.depth)
+        if text.strip():
+            language = _foreign(locale, rendition.locale)
+            yield _indent(stack) + _element(segment.kind, _lines(text), language)
+    yield from _close(stack, 0)
+
+
+def _element(kind: Kind, content: Markup, language: Markup) -> Markup:
+    tag, name = _ELEMENTS.get(kind, ("p", kind.value))
+    attributes = (Markup(' class="{}"').format(name) if name else Markup("")) + language
+    return Markup("<{tag}{attributes}>{content}</{tag}>").format(
+        tag=tag, attributes=attributes, content=content
+    )
+
+
+def _begin_item(
+    stack: list[_List], segment: Segment, numberings: dict[str, Numbering]
+) -> Iterator[Markup]:
+    depth = max(segment.depth, 1)
+    yield from _close(stack, depth)
+    running = stack[-1] if stack and stack[-1].depth == depth else None
+    number = read_number(segment.marker, running.numbering if running else None)
+    numbering, value = number or (None, 0)
+    if running and running.numbering == numbering and running.goes_on(segment.marker, value):
+        stack.pop()
+        yield _indent(stack, 1) + Markup("</li>")
+        counted = running.value + 1
+        # A number that is repeated, as Markdown allows, means: count on.
+        value = counted if numbering and segment.marker == running.marker else value
+    else:
+        yield from _close(stack, depth - 1)
+        yield _indent(stack) + _list_tag(numbering, value)
+        counted = value
+    if numbering and numbering.style:
+        numberings[numbering.style] = numbering
+    item = _List(depth, numbering, segment.marker, value)
+    yield _indent(stack, 1) + _item_tag(item, counted)
+    stack.append(item)
+
+
+def _list_tag(numbering: Numbering | None, start: int) -> Markup:
+    if numbering is None:
+        return Markup("<ul>")
+    attributes = (
+        ("type", numbering.type),
+        ("class", numbering.style),
+        ("start", "" if start == 1 else str(start)),
+    )
+    return Markup("<ol{}>").format(
+        Markup("").join(Markup(' {}="{}"').format(*pair) for pair in attributes if pair[1])
+    )
+
+
+def _item_tag(item: _List, counted: int) -> Markup:
+    """The item's tag; ``counted`` is the number that a browser would give it by itself."""
+    if item.numbering:
+        jumps = item.value != counted
+        return Markup('<li value="{}">').format(item.value) if jumps else Markup("<li>")
+    if item.marker and item.marker not in BULLETS:
+        return Markup('<li data-marker="{}">').format(_plain(item.marker))
+    return Markup("<li>")
+
+
+def _close(stack: list[_List], depth: int) -> Iterator[Markup]:
+    """Close every list that is deeper than ``depth``."""
+    while stack and stack[-1].depth > depth:
+        closed = stack.pop()
+        yield _indent(stack, 1) + Markup("</li>")
+        yield _indent(stack) + Markup("</{}>").format(closed.tag)
+
+
+def _indent(stack: Sequence[_List], extra: int = 0) -> Markup:
+    return Markup("  ") * (2 * len(stack) + extra)

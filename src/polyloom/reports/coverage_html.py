@@ -1,0 +1,186 @@
+"""Coverage as one web page, complete in itself: no script, nothing to fetch, no date of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
+from polyloom.reports.percentages import percentage
+from polyloom.reports.printable import printable
+from polyloom.text.locales import bcp47, direction, english_name, native_name
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_SUBJECT = "Translation coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a bar: its state, what people call it, and its size in words or segments."""
+
+    state: str
+    title: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A cell of the table: the heading of its column, and its two counts."""
+
+    heading: str
+    words: int
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A stacked bar; ``label`` says in words what it shows."""
+
+    parts: tuple[_Part, ...]
+    share: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A document in a locale, or a locale's documents together.
+
+    ``status`` is what the publishing column says, ``reasons`` why something is missing.
+    """
+
+    name: str
+    bar: _Bar
+    figures: tuple[_Figure, ...]
+    published: bool
+    status: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A locale with its names, its sum, and its documents where they are more than one."""
+
+    tag: str
+    native: str
+    language: str
+    direction: str
+    english: str
+    total: _Row
+    documents: tuple[_Row, ...]
+
+
+def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: str = "") -> str:
+    """The page, ending in one newline.
+
+    ``title`` names what is translated (a project), ``note`` stands under it (a date, a revision).
+    Bars and percentages are shares of source words; both words and segments are given as figures.
+    """
+    words = sum((locale.words for locale in coverage), Counts())
+    segments = sum((locale.segments for locale in coverage), Counts())
+    documents = [document for locale in coverage for document in locale.documents]
+    names = len({document.name for document in documents})
+    facts = (
+        ("language" if len(coverage) == 1 else "languages", f"{len(coverage):,}"),
+        ("document" if names == 1 else "documents", f"{names:,}"),
+        ("source words, all languages", f"{words.total:,}"),
+        ("segments, all languages", f"{segments.total:,}"),
+        ("outputs published", _published(documents)),
+    )
+    return _template().render(
+        title=printable(title) or _SUBJECT,
+        notes=[printable(part) for part in (_SUBJECT if title else "", note) if part],
+        facts=facts,
+        overall=_bar("All languages", words, segments),
+        outdated=_Figure("Outdated", words.outdated, segments.outdated),
+        sections=[_section(locale) for locale in coverage],
+    )
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("polyloom.reports", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("coverage.html.jinja")
+
+
+def _section(locale: LocaleCoverage) -> _Section:
+    english = english_name(locale.locale)
+    rows = tuple(_document(english, document) for document in locale.documents)
+    return _Section(
+        tag=printable(locale.locale),
+        native=native_name(locale.locale),
+        language=bcp47(locale.locale),
+        direction=direction(locale.locale),
+        english=english,
+        total=rows[0] if len(rows) == 1 else _sum(english, locale),
+        documents=rows if len(rows) > 1 else (),
+    )
+
+
+def _document(language: str, document: DocumentCoverage) -> _Row:
+    name = printable(document.name)
+    reason = printable(document.reason)
+    return _Row(
+        name=name,
+        bar=_bar(f"{language}, {name}", document.words, document.segments),
+        figures=_figures(document.words, document.segments),
+        published=document.published,
+        status="Published" if document.published else "Not published",
+        reasons=(reason,) if reason and not document.published else (),
+    )
+
+
+def _sum(language: str, locale: LocaleCoverage) -> _Row:
+    published = all(document.published for document in locale.documents)
+    return _Row(
+        name=f"{len(locale.documents)} documents" if locale.documents else "No documents",
+        bar=_bar(language, locale.words, locale.segments),
+        figures=_figures(locale.words, locale.segments),
+        published=published,
+        status=f"{_published(locale.documents)} published",
+        reasons=(),
+    )
+
+
+def _published(documents: Sequence[DocumentCoverage]) -> str:
+    return f"{sum(document.published for document in documents):,} of {len(documents):,}"
+
+
+def _figures(words: Counts, segments: Counts) -> tuple[_Figure, ...]:
+    return (
+        _Figure("Translated", words.translated, segments.translated),
+        _Figure("Approved", words.approved, segments.approved),
+        _Figure("Draft", words.draft, segments.draft),
+        _Figure("Untranslated", words.untranslated, segments.untranslated),
+        _Figure("Outdated", words.outdated, segments.outdated),
+        _Figure("Total", words.total, segments.total),
+    )
+
+
+def _bar(subject: str, words: Counts, segments: Counts) -> _Bar:
+    """The bar of some counts: approved ones are shown apart from the rest of the translated."""
+    counts, unit = (words, "words") if words.total or not segments.total else (segments, "segments")
+    parts = (
+        _Part("approved", "approved", counts.approved),
+        _Part("translated", "translated, not yet approved", counts.translated - counts.approved),
+        _Part("draft", "draft", counts.draft),
+        _Part("untranslated", "untranslated", counts.untranslated),
+    )
+    share = percentage(words, segments)
+    details = ", ".join(f"{part.size:,} {part.title}" for part in parts if part.size)
+    label = f"{subject}: {share} of {counts.total:,} {unit} translated" + (
+        f" ({details})" if details else ""
+    )
+    return _Bar(tuple(part for part in parts if part.size > 0), share, label)

@@ -1,0 +1,223 @@
+"""Coverage for the terminal: a bar and the figures of every document in every locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polyloom.model import Counts, LocaleCoverage
+from polyloom.reports.percentages import apportion, percentage
+from polyloom.reports.printable import encodable, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of figures: its heading in one line, or folded for a narrow terminal."""
+
+    heading: tuple[str, ...]
+    folded: tuple[str, ...]
+    figure: Callable[[Counts], int]
+    style: str
+
+
+_COLUMNS = (
+    _Column(("Total",), ("Total",), lambda counts: counts.total, ""),
+    _Column(("Translated",), ("Trans-", "lated"), lambda counts: counts.translated, "green"),
+    _Column(("Approved",), ("Ap-", "proved"), lambda counts: counts.approved, "green"),
+    _Column(("Draft",), ("Draft",), lambda counts: counts.draft, "yellow"),
+    _Column(("Untranslated",), ("Un-", "trans-", "lated"), lambda counts: counts.untranslated, ""),
+    _Column(("Outdated",), ("Out-", "dated"), lambda counts: counts.outdated, "magenta"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a bar: tells itself by its glyph alone, colour comes on top."""
+
+    state: str
+    glyph: str
+    style: str
+    figure: Callable[[Counts], int]
+
+
+_PARTS = (
+    _Part("translated", "█", "green", lambda counts: counts.translated),
+    _Part("draft", "▒", "yellow", lambda counts: counts.draft),
+    _Part("untranslated", "░", "bright_black", lambda counts: counts.untranslated),
+)
+_LABEL_WIDTH = len("  segments")
+_PERCENTAGE_WIDTH = len(" 100%")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One block of the table: a document in a locale, or all documents of a locale.
+
+    ``locale`` and ``name`` are as the console can show them.
+    """
+
+    locale: str
+    name: str
+    segments: Counts
+    words: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What every block shares, so that figures and bars stand under each other; widths in cells."""
+
+    headings: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    gap: int
+    bar: int
+    locale: int
+    glyphs: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return _LABEL_WIDTH + sum(self.widths) + self.gap * len(self.widths)
+
+
+def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None:
+    """Print the table, its legend, and which documents are not published and why.
+
+    No figure, name or reason is ever cut: in a narrow terminal headings fold, and what is still
+    too long goes on in the next line. What the console's encoding lacks is written otherwise.
+    """
+
+    def show(text: str) -> str:
+        return encodable(printable(text), console.encoding)
+
+    if not any(locale.documents for locale in coverage):
+        console.print("no documents", highlight=False)
+        return
+    blocks = [_rows(locale, show) for locale in coverage if locale.documents]
+    layout = _layout(blocks, show, console.width)
+    # Only a terminal folds between words: in a file a line is a line.
+    prose = [_legend(layout), *_notes(coverage, show)]
+    for line in _table(blocks, layout):
+        console.print(line, soft_wrap=True)
+    for line in prose:
+        console.print(line, soft_wrap=not console.is_terminal)
+
+
+def _rows(locale: LocaleCoverage, show: Callable[[str], str]) -> list[_Row]:
+    tag = show(locale.locale)
+    rows = [
+        _Row(tag, show(document.name), document.segments, document.words)
+        for document in locale.documents
+    ]
+    if len(rows) > 1:
+        rows.append(_Row(tag, f"all {len(rows)} documents", locale.segments, locale.words))
+    return rows
+
+
+def _layout(blocks: list[list[_Row]], show: Callable[[str], str], available: int) -> _Layout:
+    from rich.cells import cell_len
+
+    rows = [row for block in blocks for row in block]
+    locale = max(cell_len(row.locale) for row in rows)
+    glyphs = tuple(show(part.glyph) for part in _PARTS)
+
+    def made_of(headings: tuple[tuple[str, ...], ...], gap: int, bar: int) -> _Layout:
+        widths = tuple(
+            max(*map(len, heading), *(len(str(column.figure(row.segments))) for row in rows),
+                *(len(str(column.figure(row.words))) for row in rows))
+            for heading, column in zip(headings, _COLUMNS, strict=True)
+        )  # fmt: skip
+        return _Layout(headings, widths, gap, bar, locale, glyphs)
+
+    wide = made_of(tuple(column.heading for column in _COLUMNS), 2, 24)
+    if wide.width <= available:
+        return wide
+    return made_of(tuple(column.folded for column in _COLUMNS), 1, 16)
+
+
+def _table(blocks: list[list[_Row]], layout: _Layout) -> Iterator[Text]:
+    from rich.text import Text
+
+    yield from _headings(layout)
+    for block in blocks:
+        for row in block:
+            yield from _title(row, layout)
+            yield _figures("segments", row.segments, layout)
+            yield _figures("words", row.words, layout)
+        yield Text()
+
+
+def _headings(layout: _Layout) -> Iterator[Text]:
+    """The headings, on as many lines as the tallest needs, standing on the last one."""
+    from rich.text import Text
+
+    height = max(map(len, layout.headings))
+    for level in range(height):
+        line = " " * _LABEL_WIDTH
+        for heading, width in zip(layout.headings, layout.widths, strict=True):
+            index = level - height + len(heading)
+            line += " " * layout.gap + (heading[index] if index >= 0 else "").rjust(width)
+        yield Text(line.rstrip(), "bold")
+
+
+def _title(row: _Row, layout: _Layout) -> Iterator[Text]:
+    """Locale, name, bar and share; a name that leaves no room for the bar has its own line."""
+    from rich.text import Text
+
+    locale = row.locale + " " * (layout.locale - Text(row.locale).cell_len)
+    name = Text.assemble((locale, "bold cyan"), "  ", (row.name, "bold"))
+    bar = _bar(row.words if row.words.total else row.segments, layout)
+    share = percentage(row.words, row.segments).rjust(_PERCENTAGE_WIDTH)
+    room = layout.width - layout.bar - _PERCENTAGE_WIDTH
+    if name.cell_len > room - 2:
+        yield name
+        name = Text()
+    name.append(" " * (room - name.cell_len))
+    yield Text.assemble(name, bar, (share, "bold"))
+
+
+def _bar(counts: Counts, layout: _Layout) -> Text:
+    from rich.text import Text
+
+    cells = apportion([part.figure(counts) for part in _PARTS], layout.bar)
+    parts = zip(layout.glyphs, cells, _PARTS, strict=True)
+    return Text.assemble(*((glyph * number, part.style) for glyph, number, part in parts))
+
+
+def _figures(unit: str, counts: Counts, layout: _Layout) -> Text:
+    from rich.text import Text
+
+    line = Text(f"  {unit}".ljust(_LABEL_WIDTH))
+    for column, width in zip(_COLUMNS, layout.widths, strict=True):
+        figure = column.figure(counts)
+        line.append(" " * layout.gap + str(figure).rjust(width), column.style if figure else "dim")
+    return line
+
+
+def _legend(layout: _Layout) -> Text:
+    from rich.text import Text
+
+    line = Text()
+    for glyph, part in zip(layout.glyphs, _PARTS, strict=True):
+        line.append(glyph, part.style).append(f" {part.state}  ")
+    return line.append("(% of source words)", "dim")
+
+
+def _notes(coverage: Sequence[LocaleCoverage], show: Callable[[str], str]) -> Iterator[Text]:
+    from rich.text import Text
+
+    unpublished = [
+        (locale.locale, document)
+        for locale in coverage
+        for document in locale.documents
+        if not document.published
+    ]
+    if unpublished:
+        yield Text()
+        yield Text("Not published:", "bold yellow")
+    for locale, document in unpublished:
+        reason = f": {show(document.reason)}" if document.reason else ""
+        yield Text.assemble((f"{show(locale)}  {show(document.name)}", "bold"), reason)

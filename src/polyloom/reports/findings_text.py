@@ -1,0 +1,64 @@
+"""Findings as a compiler prints its own, so that editors can jump to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from polyloom.model import Finding, Severity
+from polyloom.reports.printable import encodable, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+
+
+def print_findings(
+    console: Console, findings: Sequence[Finding], *, catalogs: int | None = None
+) -> None:
+    """Print one line a finding, in the order given, and a summary if ``catalogs`` are counted.
+
+    A line is never folded or cut: ``path:line: error: message (hint) [check]``.
+    """
+    for finding in findings:
+        console.print(_line(finding, console.encoding), soft_wrap=True)
+    if catalogs is None:
+        return
+    summary = findings_summary(findings, catalogs=catalogs)
+    console.print(summary, style="bold", soft_wrap=True, markup=False, highlight=False)
+
+
+def findings_summary(findings: Iterable[Finding], *, catalogs: int) -> str:
+    """How many findings of each severity there are, and in how many catalogs was looked.
+
+    >>> findings_summary([], catalogs=5)
+    'no findings in 5 catalogs'
+    """
+    severities = [finding.severity for finding in findings]
+    found = [
+        _counted(severities.count(severity), severity.value)
+        for severity in Severity
+        if severity in severities
+    ]
+    return f"{', '.join(found) or 'no findings'} in {_counted(catalogs, 'catalog')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _line(finding: Finding, encoding: str) -> Text:
+    from rich.text import Text
+
+    place = f"{finding.path}:{finding.line}" if finding.line else finding.path
+    hint = f" ({finding.hint})" if finding.hint else ""
+    parts = (
+        (f"{place}: ", "bold"),
+        (f"{finding.severity.value}: ", _STYLES[finding.severity]),
+        (finding.message, ""),
+        (hint, "dim"),
+        (f" [{finding.check}]", "cyan"),
+    )
+    return Text.assemble(*((encodable(printable(text), encoding), style) for text, style in parts))

@@ -1,0 +1,112 @@
+"""From a catalog to findings: every check on every translation."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from polyloom.model import Catalog, Entry, Finding
+from polyloom.review.checks import CHECKS
+from polyloom.review.pairs import Check, Pair, Problem
+
+_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)")
+# Counts that tell a form for one number (“one file”, Arabic “two files”) from a form for many.
+_SAMPLE = 201
+
+
+def find(catalog: Catalog, *, path: str, source_locale: str, locale: str) -> tuple[Finding, ...]:
+    """What the checks say of a locale's catalog, in file order, then in the order of ``CHECKS``.
+
+    Looks at every entry that has a translation, drafts included, and at no obsolete ones. ``path``
+    is the catalog's, relative to the project. A problem that several plural forms share is one
+    finding.
+    """
+    single_forms = _forms_for_one_number(catalog.field("Plural-Forms"))
+    found = []
+    for entry in catalog.entries:
+        if entry.obsolete or not any(entry.msgstr):
+            continue
+        for check, problem in _entry_problems(entry, source_locale, locale, single_forms):
+            found.append(
+                Finding(
+                    check.name,
+                    check.severity,
+                    path,
+                    entry.line,
+                    problem.message,
+                    problem.hint,
+                    entry.msgid,
+                    locale,
+                )
+            )
+    return tuple(found)
+
+
+def problems(pair: Pair) -> Iterator[tuple[Check, Problem]]:
+    """What the checks say of one translation, in the order of ``CHECKS``.
+
+    Of a blank translation they say only that it is blank.
+    """
+    blank = not pair.translation.strip()
+    for check in CHECKS:
+        for problem in check.run(pair):
+            yield check, problem
+        if blank:
+            # The first row says so; to the others everything would be missing.
+            return
+
+
+def _entry_problems(
+    entry: Entry, source_locale: str, locale: str, single_forms: frozenset[int]
+) -> list[tuple[Check, Problem]]:
+    if entry.msgid_plural is None:
+        return list(problems(Pair(entry.msgid, entry.msgstr[0], source_locale, locale)))
+    found: dict[tuple[str, str], tuple[Check, Problem]] = {}
+    for form, translation in enumerate(entry.msgstr):
+        pair = Pair(entry.msgid_plural, translation, source_locale, locale)
+        seen = list(problems(pair))
+        if seen and (form == 0 or form in single_forms):
+            seen = _lenient(
+                seen, Pair(entry.msgid, translation, source_locale, locale), form in single_forms
+            )
+        for check, problem in seen:
+            found.setdefault((check.name, problem.message), (check, problem))
+    order = {check.name: place for place, check in enumerate(CHECKS)}
+    return sorted(found.values(), key=lambda item: order[item[0].name])
+
+
+def _lenient(
+    seen: list[tuple[Check, Problem]], singular: Pair, one_number: bool
+) -> list[tuple[Check, Problem]]:
+    """What is wrong by the plural msgid and by the singular one.
+
+    A form for one number need not write that number: “one file”, Arabic “ملفان”.
+    """
+    also = {check.name for check, _ in problems(singular)}
+    if one_number:
+        also -= {"numbers", "extra-numbers", "length"}
+        if _has_one_placeholder(singular.source):
+            also.discard("placeholders")
+    return [(check, problem) for check, problem in seen if check.name in also]
+
+
+def _has_one_placeholder(text: str) -> bool:
+    from polyloom.review.spotting import placeholders
+
+    return len(placeholders(text)) == 1
+
+
+@lru_cache(maxsize=64)
+def _forms_for_one_number(plural_forms: str) -> frozenset[int]:
+    """The forms that stand for exactly one count, by a header's ``Plural-Forms``."""
+    match = _PLURAL_FORMS.search(plural_forms)
+    if match is None:
+        return frozenset()
+    try:
+        form_of = gettext.c2py(match[2].strip())
+        forms = [form_of(count) for count in range(_SAMPLE)]
+    except (ValueError, ArithmeticError, RecursionError):
+        return frozenset()
+    return frozenset(form for form in set(forms) if forms.count(form) == 1)

@@ -1,0 +1,51 @@
+"""What a check looks at and what it says: Pair in, Problems out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from polyloom.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source text and one translation of it, each with its locale as gettext writes it."""
+
+    source: str
+    translation: str
+    source_locale: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, quoting it, and what to do about it. Neither ends in a full stop."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row of the table of checks.
+
+    ``name`` is what findings call it, ``summary`` what documentation says of it. ``run`` is pure,
+    raises nothing, and may be given any two strings.
+    """
+
+    name: str
+    severity: Severity
+    summary: str
+    run: Callable[[Pair], Iterator[Problem]]
+
+
+def language_of(locale: str) -> str:
+    """The language of a locale: ``pt`` for ``pt_BR``, ``sr`` for ``sr@latin``."""
+    return locale.partition("@")[0].partition("_")[0].lower()
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """The text in quotation marks, on one line, shortened to ``limit`` characters."""
+    flat = " ".join(text.split())
+    return f"“{flat if len(flat) <= limit else flat[: limit - 1].rstrip() + '…'}”"

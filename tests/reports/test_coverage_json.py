@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+
+from polyloom.reports.coverage_json import coverage_json
+from support.coverages import COVERAGE
+
+DONE_SEGMENTS = {
+    "total": 14,
+    "translated": 14,
+    "approved": 14,
+    "draft": 0,
+    "untranslated": 0,
+    "outdated": 0,
+}
+DONE_WORDS = {**DONE_SEGMENTS, "total": 812, "translated": 812, "approved": 812}
+
+
+def test_a_locale_with_one_document() -> None:
+    assert coverage_json(COVERAGE[:1]) == {
+        "locales": {
+            "es": {
+                "segments": DONE_SEGMENTS,
+                "words": DONE_WORDS,
+                "documents": {
+                    "peru-statement": {
+                        "segments": DONE_SEGMENTS,
+                        "words": DONE_WORDS,
+                        "published": True,
+                        "reason": "",
+                    }
+                },
+            }
+        }
+    }
+
+
+def test_documents_are_added_up_and_reasons_given() -> None:
+    arabic = json.loads(json.dumps(coverage_json(COVERAGE)))["locales"]["ar"]
+    assert arabic["words"]["total"] == 20842
+    assert arabic["segments"] == {
+        "total": 1017,
+        "translated": 1010,
+        "approved": 24,
+        "draft": 3,
+        "untranslated": 4,
+        "outdated": 2,
+    }
+    broken = list(arabic["documents"].values())[-1]
+    assert (broken["published"], broken["reason"]) == (
+        False,
+        "locales/ar/LC_MESSAGES/notes.po:12: the string is not terminated",
+    )
+
+
+def test_nothing_is_an_empty_object() -> None:
+    assert coverage_json(()) == {"locales": {}}

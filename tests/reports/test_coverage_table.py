@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
+from polyloom.reports.coverage_table import print_coverage
+from support.coverages import BROKEN, COVERAGE, DONE, NEARLY
+
+
+def table(
+    coverage: tuple[LocaleCoverage, ...] = COVERAGE,
+    width: int = 80,
+    encoding: str = "utf-8",
+    terminal: bool = False,
+) -> str:
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
+    console = Console(
+        file=file,
+        width=width,
+        force_terminal=terminal,
+        color_system="truecolor" if terminal else None,
+        legacy_windows=False,
+    )
+    print_coverage(console, coverage)
+    file.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def test_the_table() -> None:
+    assert (
+        table()
+        == """\
+            Total  Translated  Approved  Draft  Untranslated  Outdated
+es  peru-statement                       ████████████████████████ 100%
+  segments     14          14        14      0             0         0
+  words       812         812       812      0             0         0
+
+ar  peru-statement                       ████████████████████████ 100%
+  segments     14          14        14      0             0         0
+  words       812         812       812      0             0         0
+ar  章程/声明                            ██████████████████████▒░  99%
+  segments   1000         996        10      3             1         2
+  words     20000       19990       200      9             1        40
+ar  notes/on-the-long-road-to-a-document-whose-name-does-not-fit
+                                         ░░░░░░░░░░░░░░░░░░░░░░░░   0%
+  segments      3           0         0      0             3         0
+  words        30           0         0      0            30         0
+ar  all 3 documents                      ██████████████████████▒░  99%
+  segments   1017        1010        24      3             4         2
+  words     20842       20802      1012      9            31        40
+
+█ translated  ▒ draft  ░ untranslated  (% of source words)
+
+Not published:
+ar  notes/on-the-long-road-to-a-document-whose-name-does-not-fit: locales/ar/LC_MESSAGES/notes.po:12: the string is not terminated
+"""  # noqa: E501
+    )
+
+
+def test_a_narrow_terminal_folds_the_headings() -> None:
+    lines = table(COVERAGE[:1], width=50).splitlines()
+    assert lines == [
+        "                                        Un-",
+        "                 Trans-    Ap-       trans-  Out-",
+        "           Total  lated proved Draft  lated dated",
+        "es  peru-statement          ████████████████ 100%",
+        "  segments    14     14     14     0      0     0",
+        "  words      812    812    812     0      0     0",
+        "",
+        "█ translated  ▒ draft  ░ untranslated  (% of source words)",
+    ]
+
+
+def test_ascii_has_other_glyphs_and_spells_names_out() -> None:
+    shown = table(encoding="ascii")
+    assert "######################+-  99%" in shown
+    assert r"ar  \u7ae0\u7a0b/\u58f0\u660e" in shown
+    assert "# translated  + draft  - untranslated" in shown
+
+
+@pytest.mark.parametrize("width", [20, 50, 80, 200])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_nothing_is_lost_at_any_width(width: int, terminal: bool) -> None:
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", table(width=width, terminal=terminal))
+    assert "…" not in shown
+    flat = re.sub(r"\s+", "", shown)
+    for document in (DONE, NEARLY, BROKEN):
+        assert document.name in flat
+        assert str(document.words.total) in flat
+    assert re.sub(r"\s+", "", BROKEN.reason) in flat
+
+
+def test_a_terminal_of_80_columns_is_kept() -> None:
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", table(terminal=True))
+    assert max(map(cell_len, shown.splitlines())) <= 80
+
+
+def test_colour_is_for_terminals() -> None:
+    assert "\x1b[" in table(terminal=True)
+    assert "\x1b[" not in table(terminal=False)
+
+
+def test_names_cannot_steer_the_terminal() -> None:
+    document = DocumentCoverage("[red]\x1b[2J\n:smile:", Counts(), Counts())
+    shown = table((LocaleCoverage("es", (document,)),))
+    assert r"es  [red]\x1b[2J\n:smile:" in shown
+
+
+def test_many_locales_stand_under_each_other() -> None:
+    coverage = tuple(LocaleCoverage(f"l{index:02}", (NEARLY,)) for index in range(60))
+    titles = [line for line in table(coverage).splitlines() if line.startswith("l")]
+    assert len(titles) == 60
+    assert {line[3:] for line in titles} == {titles[0][3:]}
+
+
+def test_nothing_to_count() -> None:
+    assert table(()) == "no documents\n"
+    assert table((LocaleCoverage("es", ()),)) == "no documents\n"

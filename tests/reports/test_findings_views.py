@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from polyloom.model import Finding, Severity
+from polyloom.reports.findings_json import findings_json
+from polyloom.reports.findings_text import findings_summary, print_findings
+
+ERROR = Finding(
+    check="placeholders",
+    severity=Severity.ERROR,
+    path="locales/es/LC_MESSAGES/peru-statement.po",
+    line=12,
+    message="“{name}” is missing",
+    hint="copy it from the source",
+    msgid="Hello {name}",
+    locale="es",
+)
+WARNING = Finding("header", Severity.WARNING, "a.po", 0, "[b]no\x1b[31m\nlanguage[/b] :smile:", "")
+
+
+def printed(*findings: Finding, catalogs: int | None = 5, encoding: str = "utf-8") -> str:
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
+    print_findings(Console(file=file, width=20), findings, catalogs=catalogs)
+    file.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def test_findings_read_like_a_compilers() -> None:
+    assert printed(ERROR, WARNING).splitlines() == [
+        (
+            "locales/es/LC_MESSAGES/peru-statement.po:12: error: “{name}” is missing"
+            " (copy it from the source) [placeholders]"
+        ),
+        r"a.po: warning: [b]no\x1b[31m\nlanguage[/b] :smile: [header]",
+        "1 error, 1 warning in 5 catalogs",
+    ]
+
+
+def test_findings_without_a_summary() -> None:
+    assert printed(catalogs=None) == ""
+
+
+def test_findings_in_ascii() -> None:
+    assert 'error: "{name}" is missing' in printed(ERROR, encoding="ascii")
+
+
+def test_findings_are_coloured_where_the_console_is() -> None:
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=True, color_system="standard", width=20)
+    print_findings(console, [ERROR], catalogs=1)
+    assert "\x1b[1;31merror: \x1b[0m" in file.getvalue()
+
+
+def test_the_summary_counts() -> None:
+    assert findings_summary([ERROR, ERROR, WARNING], catalogs=1) == (
+        "2 errors, 1 warning in 1 catalog"
+    )
+    assert findings_summary([WARNING], catalogs=2) == "1 warning in 2 catalogs"
+    assert findings_summary([], catalogs=5) == "no findings in 5 catalogs"
+
+
+def test_findings_as_json() -> None:
+    assert findings_json([ERROR]) == [
+        {
+            "check": "placeholders",
+            "severity": "error",
+            "locale": "es",
+            "path": "locales/es/LC_MESSAGES/peru-statement.po",
+            "line": 12,
+            "msgid": "Hello {name}",
+            "message": "“{name}” is missing",
+            "hint": "copy it from the source",
+        }
+    ]
