@@ -4,12 +4,53 @@ from __future__ import annotations
 
 import random
 
-_WORDS = (
-    "the country struggle wages land bread government workers organizations crisis congress "
-    "elections mobilization justice power people program regime state solidarity history "
-    "sovereignty assembly strike union village teacher market harvest river mountain school "
-    "demand against within between after because their every common open public long new"
-).split()
+_WORDS = [
+    "the",
+    "country",
+    "struggle",
+    "wages",
+    "land",
+    "bread",
+    "government",
+    "workers",
+    "organizations",
+    "crisis",
+    "congress",
+    "elections",
+    "mobilization",
+    "justice",
+    "power",
+    "people",
+    "program",
+    "regime",
+    "state",
+    "solidarity",
+    "history",
+    "sovereignty",
+    "assembly",
+    "strike",
+    "union",
+    "village",
+    "teacher",
+    "market",
+    "harvest",
+    "river",
+    "mountain",
+    "school",
+    "demand",
+    "against",
+    "within",
+    "between",
+    "after",
+    "because",
+    "their",
+    "every",
+    "common",
+    "open",
+    "public",
+    "long",
+    "new",
+]
 
 
 def sentence(chance: random.Random) -> str:

@@ -35,8 +35,9 @@ def test_text_is_found(data: bytes, encoding: str | None, text: str) -> None:
             b"One\nA\xf1o\n",
             None,
             (
-                "source/x.txt:2: byte 0xf1 at offset 5 is not UTF-8; save the file as UTF-8, or name "
-                'its encoding in polyloom.toml, in the document\'s table: encoding = "iso-8859-1"'
+                "source/x.txt:2: byte 0xf1 at offset 5 is not UTF-8; "
+                "save the file as UTF-8, or name its encoding "
+                'in polyloom.toml, in the document\'s table: encoding = "iso-8859-1"'
             ),
         ),
         (

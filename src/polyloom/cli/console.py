@@ -42,16 +42,16 @@ class Console:
     def note(self, text: str) -> None:
         """Something worth knowing."""
         if self.verbosity >= 0:
-            sys.stderr.write(f"{text}\n")
+            _say(text)
 
     def detail(self, text: str) -> None:
         """Something worth knowing with ``-v``."""
         if self.verbosity > 0:
-            sys.stderr.write(f"{text}\n")
+            _say(text)
 
     def problem(self, error: UserError) -> None:
         """What is wrong, where, and what to do: said also when quiet."""
-        sys.stderr.write(f"polyloom: {error}\n")
+        _say(f"polyloom: {error}")
 
     def problems(self, errors: Iterable[UserError]) -> bool:
         """Say each problem; whether there were any."""
@@ -103,3 +103,9 @@ class Console:
             if shown:
                 sys.stderr.write("\r\x1b[K")
                 sys.stderr.flush()
+
+
+def _say(line: str) -> None:
+    # Results first, so that the two streams keep their order where they go to one place.
+    sys.stdout.flush()
+    sys.stderr.write(f"{line}\n")

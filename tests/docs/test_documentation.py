@@ -1,0 +1,166 @@
+"""Every command shown in the documentation runs, and prints what is shown.
+
+In a ``console`` block a line with ``$ `` is run and the lines below it are what it prints; ``…``
+stands for anything. A ``text file=PATH`` block is written to the file, a ``po file=PATH`` block
+fills in the translations of that catalog, as an editor would.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from polyloom.catalogs.reading import read_catalog
+from polyloom.catalogs.writing import write_catalog
+from polyloom.cli.main import COMMANDS
+from polyloom.project.schema import SCHEMA, Table
+from polyloom.review.checks import CHECKS
+from support.programs import require_program
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command and what it prints, or a file and what goes into it."""
+
+    kind: str
+    name: str
+    text: str
+
+
+def steps(markdown: str) -> Iterator[Step]:
+    for block in BLOCK.finditer(markdown):
+        kind, _, path = block["info"].partition(" file=")
+        if kind == "console":
+            for part in re.split(r"^\$ ", block["body"], flags=re.MULTILINE)[1:]:
+                command, _, output = part.partition("\n")
+                yield Step("command", command, output)
+        elif path:
+            yield Step(kind, path, block["body"])
+
+
+def perform(step: Step, folder: Path) -> Path:
+    """Do one step in ``folder``; the folder in which the next one is done."""
+    if step.kind == "text":
+        (folder / step.name).write_text(step.text, encoding="utf-8")
+    elif step.kind == "po":
+        fill_in(folder / step.name, step.text)
+    elif step.name.startswith("cd "):
+        return folder / step.name.removeprefix("cd ")
+    else:
+        run(step, folder)
+    return folder
+
+
+def run(step: Step, folder: Path) -> None:
+    # A pull from one pipe, as a terminal shows both streams.
+    done = subprocess.run(
+        ["bash", "-c", step.name],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env={
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "LC_ALL": "C.UTF-8",
+        },
+        check=False,
+    )
+    shown = re.escape(step.text).replace("…\n", r"(?:.*\n)*?").replace("…", ".*")
+    assert re.fullmatch(shown, done.stdout), f"$ {step.name}\n{done.stdout}"
+
+
+def fill_in(path: Path, text: str) -> None:
+    wanted = {entry.key: entry for entry in read_catalog(text.encode(), "docs").entries}
+    catalog = read_catalog(path.read_bytes(), str(path))
+    entries = tuple(
+        replace(entry, msgstr=wanted.pop(entry.key).msgstr) if entry.key in wanted else entry
+        for entry in catalog.entries
+    )
+    assert not wanted, f"{path} has no {list(wanted)}"
+    path.write_bytes(write_catalog(replace(catalog, entries=entries)))
+
+
+def test_the_tutorial(tmp_path: Path) -> None:
+    require_program("msgattrib")
+    folder = tmp_path
+    done = 0
+    for step in steps((ROOT / "docs/tutorial.md").read_text(encoding="utf-8")):
+        folder = perform(step, folder)
+        done += 1
+    assert done > 12
+
+
+def test_the_readme(tmp_path: Path) -> None:
+    for part in ("source", "locales", "src"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    for name in ("polyloom.toml", "Makefile", "pyproject.toml", "constraints.txt", "README.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    # The environment of this very test run stands in for the one that make would set up.
+    ready = tmp_path / ".venv"
+    (ready / "bin").mkdir(parents=True)
+    for program in ("python", "polyloom"):
+        (ready / "bin" / program).symlink_to(Path(sys.executable).parent / program)
+    for stamp in (".ready", ".ready-dev"):
+        (ready / stamp).touch()
+    folder = tmp_path
+    found = list(steps((ROOT / "README.md").read_text(encoding="utf-8")))
+    assert any(step.name == "make build" for step in found)
+    for step in found:
+        if step.name not in ("make test", "make lint", "make bench"):
+            folder = perform(step, folder)
+
+
+def test_the_reference_names_every_command() -> None:
+    text = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"| `{name}" not in text] == []
+
+
+def test_the_reference_names_every_check() -> None:
+    text = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    rows = [f"| `{check.name}` | {check.severity} | {check.summary} |" for check in CHECKS]
+    assert [row for row in rows if row not in text] == []
+
+
+def keys(table: Table, prefix: str = "") -> Iterator[str]:
+    for name, value in table.keys.items():
+        if isinstance(value, Table):
+            yield from keys(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"
+    if table.each:
+        yield from keys(table.each, f"{prefix}PATH.")
+
+
+def test_the_reference_names_every_key() -> None:
+    text = (ROOT / "docs/reference/configuration.md").read_text(encoding="utf-8")
+    shown = tomllib.loads(next(re.finditer(r"```toml\n(.*?)```", text, re.DOTALL))[1])
+    for key in keys(SCHEMA):
+        value: object = {"PATH": shown["documents"]["statement.txt"], **shown}
+        for part in key.replace("documents.PATH", "PATH").split("."):
+            value = value[0] if isinstance(value, list) else value
+            assert isinstance(value, dict)
+            assert part in value, f"{key} is not in the example"
+            value = value[part]
+
+
+@pytest.mark.parametrize(
+    "page", [*ROOT.glob("*.md"), *sorted(ROOT.glob("docs/**/*.md"))], ids=lambda path: path.name
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", text):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
