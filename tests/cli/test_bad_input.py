@@ -68,7 +68,7 @@ def test_a_broken_catalog_is_refused_untouched_and_the_others_are_done(
 
 def test_bytes_that_are_not_in_the_charset(root: Path) -> None:
     text = catalog_file(root, "es").read_text(encoding="utf-8")
-    refuse_and_go_on(root, text.encode("latin-1"))
+    refuse_and_go_on(root, text.encode("latin-1", errors="replace"))
 
 
 def refuse_and_go_on(root: Path, broken: bytes) -> None:

@@ -79,12 +79,16 @@ def run(step: Step, folder: Path) -> None:
         },
         check=False,
     )
-    shown = re.escape(step.text).replace("…\n", r"(?:.*\n)*?").replace("…", ".*")
+    lines = step.text.splitlines(keepends=True)
+    shown = "".join(
+        r"(?:.*\n)*?" if line == "…\n" else re.escape(line).replace("…", ".*") for line in lines
+    )
     assert re.fullmatch(shown, done.stdout), f"$ {step.name}\n{done.stdout}"
 
 
 def fill_in(path: Path, text: str) -> None:
-    wanted = {entry.key: entry for entry in read_catalog(text.encode(), "docs").entries}
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    wanted = {entry.key: entry for entry in read_catalog((header + text).encode(), "docs").entries}
     catalog = read_catalog(path.read_bytes(), str(path))
     entries = tuple(
         replace(entry, msgstr=wanted.pop(entry.key).msgstr) if entry.key in wanted else entry

@@ -70,5 +70,5 @@ def _say(console: Console, report: ExtractReport) -> None:
     documents = plural(len(report.documents), "document")
     console.result(
         f"extract: {plural(segments, 'segment')} in {documents},"
-        f" {plural(written, 'template')} written"
+        f" {plural(written, 'template') if written else 'no template'} written"
     )

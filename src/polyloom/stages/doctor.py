@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -43,13 +44,8 @@ class _Program:
 _PROGRAMS = (
     _Program(
         "msgfmt",
-        "GNU gettext: translators' own checks, compiled catalogs, the test suite's oracle",
+        "GNU gettext: its own checks and compiled catalogs; the test suite compares with it",
         "Debian and Ubuntu: apt install gettext; macOS: brew install gettext",
-    ),
-    _Program(
-        "apertium",
-        "machine translation without a network",
-        "Debian and Ubuntu: apt install apertium apertium-en-es",
     ),
     _Program(
         "chromium",
@@ -58,14 +54,14 @@ _PROGRAMS = (
     ),
 )
 
-_LIBRARIES = ("babel", "deep-translator", "filelock", "jinja2", "polib", "rapidfuzz", "rich")
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def diagnose_machine(environment: Mapping[str, str]) -> tuple[Diagnosis, ...]:
     """Python, libraries, and the optional programs on the search path."""
     return (
         Diagnosis("python", GOOD, f"{platform.python_version()} ({sys.executable})"),
-        *(_library(name) for name in _LIBRARIES),
+        *(_library(name) for name in _libraries()),
         *(_program(program, environment) for program in _PROGRAMS),
     )
 
@@ -82,6 +78,16 @@ def diagnose_project(project: Project) -> tuple[Diagnosis, ...]:
 
 def _locales(project: Project) -> str:
     return ", ".join(project.locales) or "no locales yet (polyloom new-locale es)"
+
+
+def _libraries() -> list[str]:
+    """What polyloom says that it needs, extras left out."""
+    requirements = importlib.metadata.requires("polyloom") or []
+    return sorted(
+        match[0]
+        for requirement in requirements
+        if "extra ==" not in requirement and (match := _NAME.match(requirement))
+    )
 
 
 def _library(name: str) -> Diagnosis:
@@ -101,7 +107,7 @@ def _program(program: _Program, environment: Mapping[str, str]) -> Diagnosis:
 def _engine(name: str) -> Diagnosis:
     row = ENGINES[name]
     where = "needs a network" if row.needs_network else "works offline"
-    return Diagnosis(f"engine {name}", GOOD, f"{row.summary}; {where}")
+    return Diagnosis(f"engine {name}", GOOD, f"{row.summary.rstrip('.')}; {where}")
 
 
 def _documents(project: Project) -> Iterator[Diagnosis]:

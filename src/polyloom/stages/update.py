@@ -66,10 +66,7 @@ def _update_one(project: Project, locale: str, file: DocumentFile) -> UpdatedCat
     outcome: list[Reconciled] = []
 
     def change(old: Catalog | None) -> Catalog:
-        if old is None:
-            header = catalog_header(template.header, project=project.name, locale=locale)
-            old = new_catalog(template, header)
-        outcome.append(reconcile(template, old))
+        outcome.append(_reconciled(project, locale, template, old))
         return outcome[-1].catalog
 
     written = rewrite_catalog(project, locale, file.name, change)
@@ -84,3 +81,13 @@ def _update_one(project: Project, locale: str, file: DocumentFile) -> UpdatedCat
         removed=len(last.removed),
         revived=len(last.revived),
     )
+
+
+def _reconciled(
+    project: Project, locale: str, template: Catalog, old: Catalog | None
+) -> Reconciled:
+    if old is not None:
+        return reconcile(template, old)
+    header = catalog_header(template.header, project=project.name, locale=locale)
+    catalog = new_catalog(template, header)
+    return Reconciled(catalog, added=catalog.entries)

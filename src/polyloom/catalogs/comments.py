@@ -1,0 +1,61 @@
+"""The comment lines of an entry, sorted by kind (gettext manual, “The Format of PO Files”)."""
+
+from __future__ import annotations
+
+import re
+# What gettext takes for white space between words: no Unicode blank is among it.
+_BLANKS = r" \t\r\f\v"
+
+# A file name with blanks stands between U+2068 and U+2069; a line number may follow at a distance.
+_REFERENCE = re.compile(
+    rf"(?P<file>(?:\u2068[^\u2069]*\u2069)?[^{_BLANKS}]*?)"
+    rf"(?:[{_BLANKS}]*:[{_BLANKS}]*(?P<line>[0-9]+))?(?=[{_BLANKS}]|$)"
+)
+
+# ``range: 0..9`` is one flag in two words.
+_FLAG = re.compile(rf"range:[{_BLANKS}]*[^,{_BLANKS}]+|[^,{_BLANKS}]+")
+
+
+# An entry's translator comments, extracted comments, references and flags.
+Comments = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+NO_COMMENTS: Comments = ((), (), (), ())
+
+
+def sort_comments(lines: list[str]) -> Comments:
+    """Sort comment lines, given with their ``#`` and without the line's end, by kind.
+
+    Translator comments keep what follows ``#``; so do lines of kinds that gettext 0.21 does not
+    know (``#=``), which makes them come out as they went in. Repeated flags count once.
+    """
+    translator: list[str] = []
+    extracted: list[str] = []
+    references: list[str] = []
+    flags: list[str] = []
+    for line in lines:
+        kind = line[1:2]
+        if kind == ":":
+            references += split_references(line[2:])
+        elif kind == ".":
+            extracted.append(line[3:] if line[2:3] == " " else line[2:])
+        elif kind in (",", "!"):
+            flags += _FLAG.findall(line, 2)
+        else:
+            translator.append(line[1:])
+    return tuple(translator), tuple(extracted), tuple(references), tuple(dict.fromkeys(flags))
+
+
+def split_references(text: str) -> list[str]:
+    """The references in what follows ``#:``, each one word (or one name between U+2068 and U+2069).
+
+    ``file.c : 12``, as old tools write it, is ``file.c:12``.
+    """
+    if text.isascii() and " :" not in text and ": " not in text:
+        return text.split()
+    found = []
+    for match in _REFERENCE.finditer(text):
+        if match["line"] and match["file"]:
+            found.append(f"{match['file']}:{match['line']}")
+        elif match[0]:
+            found.append(match[0])
+    return found

@@ -1,0 +1,75 @@
+r"""Quoted strings of PO files: what stands between the quotes, and what it means.
+
+gettext knows the escapes of ISO C but ``\?``, ``\'`` and ``\u``: ``\a \b \f \n \r \t \v \\ \"``,
+one to three octal digits, and ``\x`` with any number of hexadecimal digits. The numeric ones name
+bytes in the file's charset, of which the last eight bits count.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MEANINGS = {
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    "\\": "\\",
+    '"': '"',
+}
+_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++)|(.))", re.DOTALL)
+_SIMPLE = re.compile(r"\\(.)")
+
+_ESCAPED = re.compile(r'[\a\b\f\n\r\t\v\\"]')
+_ESCAPES = str.maketrans({meaning: f"\\{letter}" for letter, meaning in _MEANINGS.items()})
+
+
+def unescape_simple(text: str) -> str:
+    """The meaning of a quoted text that has no other escapes than a letter, quote or backslash."""
+    if "\\" not in text:
+        return text
+    if "\\\\" in text:
+        return _SIMPLE.sub(_simple, text)
+    text = text.replace("\\n", "\n").replace('\\"', '"')
+    return _SIMPLE.sub(_simple, text) if "\\" in text else text
+
+
+def unescape(text: str) -> str:
+    """The meaning of a quoted text, bytes over 127 of numeric escapes as lone surrogates.
+
+    Once all parts of a string are joined, ``join_bytes`` makes characters of those.
+    Raises ValueError with the offending escape.
+    """
+    return _ESCAPE.sub(_meaning, text) if "\\" in text else text
+
+
+def join_bytes(text: str, charset: str) -> str:
+    """The text with the bytes that numeric escapes gave decoded from ``charset``.
+
+    Raises UnicodeError where they are no characters in it.
+    """
+    if text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text):
+        return text
+    return text.encode(charset, "surrogateescape").decode(charset)
+
+
+def escape(text: str) -> str:
+    """The text as it stands between quotes; other control characters stay as they are."""
+    return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
+
+
+def _simple(match: re.Match[str]) -> str:
+    return _MEANINGS[match[1]]
+
+
+def _meaning(match: re.Match[str]) -> str:
+    octal, hexadecimal, letter = match.groups()
+    if letter:
+        if letter not in _MEANINGS:
+            raise ValueError(match[0])
+        return _MEANINGS[letter]
+    byte = (int(octal, 8) if octal else int(hexadecimal[-2:], 16)) & 0xFF
+    return chr(byte) if byte < 0x80 else chr(0xDC00 + byte)

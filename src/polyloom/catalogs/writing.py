@@ -1,0 +1,170 @@
+"""Write PO files byte for byte as msgcat of GNU gettext 0.21 prints them.
+
+What differs, on purpose:
+
+- The charset in the header is always UTF-8, and a catalog that needs a header to be read again gets
+  one.
+- Flags that gettext does not know, and the fuzzy flag of an entry without translation, are kept;
+  flags stay in the catalog's order, but for ``fuzzy``, which comes first.
+- Lines that begin with ``#=`` stay as they are. gettext 0.21 takes them for translator comments and
+  puts a blank after the ``#``; later versions give them a meaning.
+- msgcat breaks no line inside the placeholders of format strings (``#, c-format``); here such an
+  entry is wrapped like any other.
+
+Other versions of gettext break some lines elsewhere, as they follow other versions of Unicode.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from polyloom.catalogs.linebreaks import columns, wrap
+from polyloom.catalogs.quoting import escape
+from polyloom.errors import UserError
+from polyloom.model import Catalog, Entry, Previous
+
+_PAGE_WIDTH = 79
+_UNLIMITED = 1 << 30
+_SHOWN = 30
+_CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
+
+
+def write_catalog(catalog: Catalog) -> bytes:
+    """The catalog, or template, as a PO file in UTF-8, wrapped at 79 columns.
+
+    Reading it back gives an equal catalog if its comments and flags are in the form in which they
+    are read. Raises UserError for a lone surrogate, which no file can hold, and for the characters
+    U+0000 and U+0004 in a string, which no compiled catalog can.
+    """
+    blocks = [_header(catalog), *map(_entry, catalog.entries)]
+    text = "\n".join([block for block in blocks if block])
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        what = f"a lone surrogate, U+{ord(text[error.start]):04X}"
+        raise _unwritable(text, error.start, what) from None
+    for control, name in (("\0", "U+0000"), ("\4", "U+0004")):
+        if control in text:
+            raise _unwritable(text, text.index(control), f"the character {name}")
+    return data
+
+
+def _unwritable(text: str, offset: int, what: str) -> UserError:
+    before = text[max(offset - _SHOWN, 0) : offset].rpartition("\n")[2]
+    place = f" after “{before}”" if before else ""
+    return UserError(f"the text has {what}{place}", remedy="remove or replace the character")
+
+
+def _header(catalog: Catalog) -> str:
+    """The header entry, with the charset in which the file is written."""
+    fields = list(catalog.header)
+    if not (fields or catalog.header_comments or catalog.header_flags):
+        if all(map(_is_ascii, catalog.entries)):
+            return ""
+        fields = [_CONTENT_TYPE]
+    fields = [
+        _CONTENT_TYPE if name.lower() == "content-type" else (name, value) for name, value in fields
+    ]
+    if not any(name.lower() == "content-type" for name, _ in fields):
+        fields.append(_CONTENT_TYPE)
+    text = "".join(f"{name}: {value}\n" if name else f"{value}\n" for name, value in fields)
+    # A header has comments of all kinds; they were read with their marks.
+    comments = [_comment_line(line, kept=("=", ".", ":")) for line in catalog.header_comments]
+    flags = _flags(catalog.header_flags)
+    return "".join([*comments, flags, *_string("", "msgid", ""), *_string("", "msgstr", text)])
+
+
+def _entry(entry: Entry) -> str:
+    """The entry's lines; every entry is followed by a line's end and none is preceded by one."""
+    mark = "#~ " if entry.obsolete else ""
+    width = _UNLIMITED if "no-wrap" in entry.flags else _PAGE_WIDTH
+    parts: list[str] = []
+    if entry.translator_comments:
+        parts += [_comment_line(line) for line in entry.translator_comments]
+    for line in entry.extracted_comments:
+        parts += [_line(f"#. {part}" if part else "#.") for part in line.split("\n")]
+    if entry.references:
+        parts += _references(entry.references)
+    if entry.flags:
+        parts.append(_flags(entry.flags))
+    if entry.previous is not None:
+        previous_mark = "#~| " if entry.obsolete else "#| "
+        parts += _source_strings(entry.previous, previous_mark, width)
+    parts += _source_strings(entry, mark, width)
+    if entry.msgid_plural is None:
+        parts += _string(mark, "msgstr", entry.msgstr[0] if entry.msgstr else "", width)
+    else:
+        for number, form in enumerate(entry.msgstr or ("",)):
+            parts += _string(mark, f"msgstr[{number}]", form, width)
+    return "".join(parts)
+
+
+def _source_strings(source: Entry | Previous, mark: str, width: int) -> list[str]:
+    lines: list[str] = []
+    if source.msgctxt is not None:
+        lines += _string(mark, "msgctxt", source.msgctxt, width)
+    lines += _string(mark, "msgid", source.msgid, width)
+    if source.msgid_plural is not None:
+        lines += _string(mark, "msgid_plural", source.msgid_plural, width)
+    return lines
+
+
+def _string(mark: str, keyword: str, text: str, width: int = _PAGE_WIDTH) -> list[str]:
+    """A keyword and its string, below each other if they do not go in one line."""
+    quoted = escape(text)
+    # What is left for text beside the mark and the quotes.
+    room = width - len(mark) - 2
+    start = len(keyword) + 1
+    first_end = text.find("\n")
+    if first_end in (-1, len(text) - 1):
+        if start + 2 * len(quoted) <= room or len(wrap(quoted, room, start)) == 1:
+            return [f'{mark}{keyword} "{quoted}"\n']
+        portions = [quoted]
+    else:
+        portions = [escape(portion) for portion in _portions(text)]
+    lines = [f'{mark}{keyword} ""\n']
+    for portion in portions:
+        lines += [f'{mark}"{line}"\n' for line in wrap(portion, room)]
+    return lines
+
+
+def _portions(text: str) -> list[str]:
+    """The text cut after each line feed (not after what else Python takes for a line's end)."""
+    *ended, last = text.split("\n")
+    return [f"{portion}\n" for portion in ended] + ([last] if last else [])
+
+
+def _comment_line(comment: str, kept: tuple[str, ...] = ("=",)) -> str:
+    """Translator comment lines. What would make another kind of comment gets a blank before it."""
+    return "".join(
+        _line(f"#{line}" if not line or line.startswith((" ", *kept)) else f"# {line}")
+        for line in comment.split("\n")
+    )
+
+
+def _line(text: str) -> str:
+    """A comment's line: a backslash at its end would join the next line to it."""
+    text = text.rstrip("\r")
+    return f"{text} \n" if text.endswith("\\") else f"{text}\n"
+
+
+def _references(references: Sequence[str]) -> list[str]:
+    lines: list[str] = []
+    line = "#:"
+    for reference in references:
+        if len(line) > 2 and columns(line) + 1 + columns(reference) > _PAGE_WIDTH:
+            lines.append(f"{line}\n")
+            line = "#:"
+        line += f" {reference}"
+    return [*lines, f"{line}\n"]
+
+
+def _flags(flags: Sequence[str]) -> str:
+    if not flags:
+        return ""
+    ordered = sorted(flags, key=lambda flag: flag != "fuzzy")
+    return f"#, {', '.join(ordered)}\n"
+
+
+def _is_ascii(entry: Entry) -> bool:
+    return _entry(entry).isascii()
