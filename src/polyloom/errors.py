@@ -1,6 +1,5 @@
 """The one exception that a user's mistake raises: what is wrong, where, and what to do."""
 
-
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -73,7 +73,7 @@ def run(step: Step, folder: Path) -> None:
         text=True,
         encoding="utf-8",
         env={
-            **os.environ,
+            **{key: value for key, value in os.environ.items() if not key.startswith("MAKE")},
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "LC_ALL": "C.UTF-8",
         },

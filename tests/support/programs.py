@@ -1,4 +1,4 @@
-"""Programs that some tests need and not every machine has."""
+"""Programs that some tests compare with."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 
 
 def require_program(name: str) -> str:
-    """The program's path; without it the test is skipped, and fails where CI promises it."""
+    """The program's path. Without the program the test is skipped, but fails where CI is set."""
     path = shutil.which(name)
-    if path is None:
-        message = f"{name} is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
+    if path:
+        return path
+    reason = f"{name} is not installed"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

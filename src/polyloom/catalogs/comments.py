@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 # What gettext takes for white space between words: no Unicode blank is among it.
 _BLANKS = r" \t\r\f\v"
 

@@ -287,7 +287,9 @@ def _entry(
     _refuse_half_previous(parts, texts)
     forms = [part for part in parts if part.keyword == "msgstr"]
     _refuse_wrong_plurals(forms, "msgid_plural" in texts)
-    translator, extracted, references, flags = sort_comments([line.keyword for line in comments if line.keyword != "domain"])
+    translator, extracted, references, flags = sort_comments(
+        [line.keyword for line in comments if line.keyword != "domain"]
+    )
     msgid = next(part for part in parts if part.keyword == "msgid")
     return Entry(
         msgid=texts["msgid"],

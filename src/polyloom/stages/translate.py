@@ -98,12 +98,15 @@ def translate(
     problems = list(found.problems)
     done: list[TranslatedCatalog] = []
     opened: dict[str, list[_OpenEngine]] = {}
-    for locale, file in each_catalog(locales, found, progress):
+    for locale, file in each_catalog(locales, found, silent):
         if locale not in opened:
             memory = _memory(project, locale)
             opened[locale] = _open(project, locale, engines, memory, environment)
         try:
-            done.append(_fill(project, locale, file.name, opened[locale], now))
+            answers = _Answers(project.source_locale, opened[locale])
+            fill = _Filling(locale, file.name, answers, now, progress)
+            rewrite_catalog(project, locale, file.name, fill.change)
+            done.append(fill.report())
         except UserError as error:
             problems.append(error)
     failures = [
@@ -183,50 +186,59 @@ class _Answers:
         return None
 
 
-def _fill(
-    project: Project, locale: str, name: str, engines: Sequence[_OpenEngine], now: datetime
-) -> TranslatedCatalog:
-    """Draft the empty entries of one catalog."""
-    # A catalog that somebody changes meanwhile is read again: nothing is asked twice then.
-    answers = _Answers(project.source_locale, engines)
-    filled: list[str] = []
-    empty: list[str] = []
+@dataclass(slots=True)
+class _Filling:
+    """The filling of one catalog; ``filled`` names the engine of each draft."""
 
-    def change(old: Catalog | None) -> Catalog:
+    locale: str
+    name: str
+    answers: _Answers
+    now: datetime
+    progress: Progress
+    filled: list[str] = field(default_factory=list)
+    empty: int = 0
+
+    def change(self, old: Catalog | None) -> Catalog:
+        """The catalog with drafts where it was empty.
+
+        Called again where somebody has changed the catalog meanwhile; the answers are there then.
+        """
         if old is None:
-            raise no_catalog_yet(locale, name)
-        filled.clear()
-        empty.clear()
-        entries = []
-        for entry in old.entries:
-            offer = answers.offer(entry.msgid) if _is_empty(entry) else None
-            if offer is not None:
-                filled.append(offer[0])
-                entries.append(_drafted(entry, *offer, now))
-                continue
-            entries.append(entry)
-            if _is_empty(entry):
-                empty.append(entry.msgid)
-        return replace(old, entries=tuple(entries))
+            raise no_catalog_yet(self.locale, self.name)
+        self.filled.clear()
+        self.empty = 0
+        total = sum(map(_is_empty, old.entries))
+        entries = tuple(
+            self._filled(entry, total) if _is_empty(entry) else entry for entry in old.entries
+        )
+        return replace(old, entries=entries)
 
-    rewrite_catalog(project, locale, name, change)
-    return TranslatedCatalog(
-        locale, name, dict(Counter(filled)), len(empty), tuple(answers.refused)
-    )
+    def report(self) -> TranslatedCatalog:
+        """What became of it."""
+        drafts = dict(Counter(self.filled))
+        return TranslatedCatalog(
+            self.locale, self.name, drafts, self.empty, tuple(self.answers.refused)
+        )
+
+    def _filled(self, entry: Entry, total: int) -> Entry:
+        self.progress(len(self.filled) + self.empty, total, f"{self.locale} {self.name}")
+        offer = self.answers.offer(entry.msgid)
+        if offer is None:
+            self.empty += 1
+            return entry
+        engine, draft = offer
+        self.filled.append(engine)
+        return replace(
+            entry,
+            msgstr=(draft.text,),
+            flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
+            translator_comments=(
+                *without_label(entry.translator_comments),
+                label(engine, self.now.date(), draft.detail),
+            ),
+        )
 
 
 def _is_empty(entry: Entry) -> bool:
     """Whether an engine may fill the entry; documents have no plurals."""
     return not entry.obsolete and entry.msgid_plural is None and entry.state is State.UNTRANSLATED
-
-
-def _drafted(entry: Entry, engine: str, draft: Draft, now: datetime) -> Entry:
-    return replace(
-        entry,
-        msgstr=(draft.text,),
-        flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
-        translator_comments=(
-            *without_label(entry.translator_comments),
-            label(engine, now.date(), draft.detail),
-        ),
-    )
