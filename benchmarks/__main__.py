@@ -51,6 +51,9 @@ def pipeline(folder: Path) -> list[Comparison | None]:
     def clear() -> None:
         for made in ("locales", "build", ".polyloom", "pot", "po", "out"):
             shutil.rmtree(folder / made, ignore_errors=True)
+        # po4a makes no folder within a folder.
+        for needed in ("pot", "po", "out"):
+            (folder / needed).mkdir()
 
     ours = " ".join(POLYLOOM)
     return [
@@ -63,9 +66,9 @@ def pipeline(folder: Path) -> list[Comparison | None]:
 
 
 def updating(folder: Path) -> list[Comparison | None]:
-    """A catalog of 3,000 paragraphs, every tenth edited in one word."""
+    """A catalog of 8,000 paragraphs, every tenth edited in one word."""
     chance = random.Random(SEED)
-    paragraphs = list(dict.fromkeys(paragraph(chance) for _ in range(3000)))
+    paragraphs = list(dict.fromkeys(paragraph(chance) for _ in range(8000)))
     (folder / "source").mkdir(parents=True)
     (folder / "polyloom.toml").write_text(
         'source_locale = "en"\nlocales = ["es"]\n', encoding="utf-8"
@@ -89,7 +92,7 @@ def updating(folder: Path) -> list[Comparison | None]:
     merge = ["msgmerge", "--quiet", "--previous", "-o", "new.po", "old.po", str(template)]
     return [
         compare(
-            "update 3,000 entries, a tenth edited",
+            "update 8,000 entries, a tenth edited",
             Command("polyloom", [*POLYLOOM, "update"], folder, restore),
             Command("msgmerge", merge, folder, restore),
             runs=3,

@@ -456,8 +456,10 @@ PIECES += ['"a"', '"b"', '""', "\n", " ", "\\", '"', "\\n", "#, fuzzy\n", "é", 
 def test_fast_and_careful_reading_agree(text: str) -> None:
     """A blank before each line feed is legal wherever one is, and keeps the fast way out."""
     text = HEADER + text
-    plain, careful = _outcome(text), _outcome(text.replace('"\n', '" \n'))
+    plain, plain_error = _outcome(text)
+    careful, careful_error = _outcome(text.replace('"\n', '" \n'))
     assert plain == careful
+    assert bool(plain_error) == bool(careful_error)
 
 
 def _outcome(text: str) -> tuple[Catalog | None, str]:

@@ -1,9 +1,9 @@
 """Where GNU gettext 0.21 breaks the lines of a PO file, and how wide it takes text to be.
 
 gettext breaks where the Unicode line breaking algorithm (UAX 14) allows it. Its rules of 0.21
-differ in three places from those of ``unicode_segmentation_rs``: a break is allowed between
-``. , : ;`` and a letter, before a wide opening bracket after a letter or digit, and between
-``) `` and a character that must not begin a line in Japanese.
+differ in four places from those of ``unicode_segmentation_rs``: a break is allowed between
+``. , : ;`` and a letter, before a wide opening bracket after a letter or digit, and between ``) ``
+and a character that must not begin a line in Japanese, and none after blanks that begin a text.
 """
 
 from __future__ import annotations
@@ -82,9 +82,10 @@ def _breaks(text: str) -> list[int]:
     """The offsets at which a line may end, the end of the text among them."""
     found = list(accumulate(map(len, line_break_units(text))))
     more = [*_more_breaks(text)]
-    if not more and "\\" not in text:
+    if not more and "\\" not in text and text[0] != " ":
         return found
     allowed = {*found, *more}
+    allowed.discard(len(text) - len(text.lstrip(" ")))
     allowed.difference_update(match.start() + 1 for match in _ESCAPE.finditer(text))
     if text.endswith("\\n"):
         allowed.discard(len(text) - 2)

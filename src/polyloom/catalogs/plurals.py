@@ -7,10 +7,13 @@ that is folded away, and categories that no whole number reaches are dropped.
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 # The germanic rule, which is also CLDR's for most languages: what gettext's users expect of a
@@ -48,6 +51,7 @@ _Folded = _Condition | bool
 _Node = tuple[str, Any]
 
 
+@lru_cache(maxsize=64)
 def plural_forms(locale: str) -> str:
     """The value of the header field ``Plural-Forms`` for a locale as gettext writes it.
 
@@ -81,13 +85,23 @@ def _rule(locale: str) -> Any:
     from babel import Locale, localedata
 
     parts = locale.partition("@")[0].split("_")
-    if not localedata.exists(parts[0]) or "plural_form" not in localedata.load(
-        parts[0], merge_inherited=False
-    ):
+    if not localedata.exists(parts[0]) or not _has_rule(parts[0]):
         return None
     while not localedata.exists("_".join(parts)):
         parts.pop()
     return Locale.parse("_".join(parts)).plural_form
+
+
+def _has_rule(language: str) -> bool:
+    """Whether CLDR has a plural rule of the language's own.
+
+    Babel gives the others its root's, which has one form. To ask it not to would leave what it then
+    loads in its cache, where other callers miss the rest: so its file is read here.
+    """
+    from babel import localedata
+
+    data = Path(localedata.resolve_locale_filename(language)).read_bytes()
+    return "plural_form" in pickle.loads(data)  # noqa: S301  (Babel's own file)
 
 
 def _choice(conditions: Sequence[_Folded]) -> str:

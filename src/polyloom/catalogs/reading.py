@@ -109,11 +109,21 @@ def _find_charset(data: bytes) -> str:
     if match:
         header = unescape_simple(match[1].decode("latin-1").replace('"\n"', ""))
     else:
-        # Syntax is ASCII in every charset of a PO file, so any such charset will do for it.
-        entries = _entries(make_source(data, "latin-1"))
-        header = next((entry.msgstr[0] for entry in entries if _is_header(entry)), "")
+        header = _search_header(data)
     named = _CHARSET.search(header)
     return named[1] if named else ""
+
+
+def _search_header(data: bytes) -> str:
+    """The header's text where it is not the usual first entry."""
+    # Syntax is ASCII in every charset of a PO file, so any such charset will do for it.
+    source = make_source(data, "latin-1")
+    try:
+        return next((entry.msgstr[0] for entry in _entries(source) if _is_header(entry)), "")
+    except Refusal:
+        # It will be refused again, with its text read as it should be.
+        named = re.search(r"charset=[A-Za-z0-9_.:-]+", source.text)
+        return named[0] if named else ""
 
 
 def _is_header(entry: Entry) -> bool:

@@ -23,7 +23,7 @@ _PIECE = re.compile(
     | (?P<blank>[ \t\r\f\v]++)
     | (?P<obsolete>\#~\|?)
     | (?P<previous>\#\|)
-    | (?P<comment>\#[^\n]*+)
+    | (?P<comment>\#[^\n]*+\n?)
     | (?P<string>"(?:[^"\\\n]|\\.)*+")
     | (?P<unclosed>"[^\n]*+)
     | (?P<conflict>^(?:<{7}|={7}|>{7}|\|{7})[^\n]*+)
@@ -116,7 +116,10 @@ def _pieces(text: str, start: int) -> Iterator[_Piece]:
             if offset >= start:
                 resume = line_start if alone else offset
                 yield _Piece(kind, match[0], match["index"], offset, resume, obsolete, previous)
-            alone = False
+            alone = kind == "comment"
+            if alone:
+                # gettext lets a mark before a comment hold for the next line as well.
+                line_start = match.end()
 
 
 def _statements(source: Source, start: int) -> Iterator[_Statement]:
@@ -138,7 +141,7 @@ def _statements(source: Source, start: int) -> Iterator[_Statement]:
 def _opened(source: Source, piece: _Piece, before: _Statement | None) -> _Statement:
     """The statement that a keyword opens or a comment is. Raises Refusal for anything else."""
     if piece.kind == "comment":
-        return _Statement(piece.text.rstrip("\r"), piece.offset, piece.resume, piece.obsolete)
+        return _Statement(piece.text.rstrip("\r\n"), piece.offset, piece.resume, piece.obsolete)
     keyword = piece.text.partition("[")[0].rstrip()
     if piece.previous:
         keyword = f"#|{keyword}"

@@ -59,7 +59,7 @@ def _shortened(heading: str) -> str:
 def _reference(path: str, place: Place) -> str:
     """A reference is one word; gettext encloses file names with blanks in U+2068 and U+2069."""
     word = f"{path}#{place.anchor}"
-    return f"\u2068{word}\u2069" if any(character.isspace() for character in word) else word
+    return f"\u2068{word}\u2069" if word.split() != [word] else word
 
 
 def _notes(text: str, notes: Sequence[Note]) -> list[str]:
