@@ -60,7 +60,8 @@ class Segment:
     ``start`` and ``end`` are byte offsets into the document's data; the bytes between two
     segments are skeleton. ``text`` is what a translator sees: unwrapped, without the marker.
     ``depth`` is 0 for running text and 1, 2, … for points, by nesting. ``marker`` is the point's
-    marker as written (``1)``, ``-``), else empty. ``context`` becomes the entry's msgctxt.
+    marker as written (``1)``, ``-``), else empty. ``context`` becomes the entry's msgctxt, ``note``
+    is what the author says to translators.
     """
 
     kind: Kind
@@ -70,6 +71,7 @@ class Segment:
     depth: int = 0
     marker: str = ""
     context: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Document:
     """One source file: its bytes, and the segments found in them, in order, not overlapping.
 
     ``format`` names the row of the format table that segmented it; ``encoding`` is the Python
-    codec that decodes ``data`` from ``bom`` bytes on.
+    codec that decodes ``data`` from ``bom`` bytes on. Where the file is a package, ``unpacked`` is
+    what the segments' offsets refer to instead of ``data``.
     """
 
     data: bytes
@@ -85,6 +88,12 @@ class Document:
     encoding: str
     segments: tuple[Segment, ...]
     bom: int = 0
+    unpacked: bytes | None = None
+
+    @property
+    def body(self) -> bytes:
+        """The bytes that the segments' offsets refer to."""
+        return self.data if self.unpacked is None else self.unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +258,8 @@ class Rendition:
 
     ``texts[i]`` and ``locales[i]`` belong to ``document.segments[i]``; where a translation is
     missing or not far enough the text is the source's and so is the locale. ``metadata`` is what
-    the project knows of the document (``title``, ``author``).
+    the project knows of the document (``title``, ``author``). ``body`` is the HTML of the whole
+    text where the format makes that itself, else None.
     """
 
     document: Document
@@ -257,3 +267,4 @@ class Rendition:
     texts: tuple[str, ...]
     locales: tuple[str, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None

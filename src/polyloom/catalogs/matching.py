@@ -26,10 +26,10 @@ _CUTOFF = 0.7
 # The same words in another order: sentences changed places.
 _MOVED_CUTOFF = 0.92
 
-# How many of a text's rarest words are looked up, and how many texts found by them are compared.
+# How many of a text's rarest keys are looked up, and how many texts found by them are compared.
 _LOOKED_UP = 12
 _COMPARED = 12
-# Words in more texts than this tell little and cost much.
+# Keys of more texts than this tell little and cost much.
 _FREQUENT = 200
 
 
@@ -52,7 +52,7 @@ def match_texts(appeared: Sequence[Text], vanished: Sequence[Text]) -> dict[int,
     pairs = []
     for number, text in enumerate(appeared):
         words = _words(text.text)
-        for candidate in _candidates(words, index):
+        for candidate in _candidates(_keys(words), index):
             score = _similarity(text.text, words, vanished[candidate].text, old[candidate])
             if score > 0:
                 distance = abs(text.position - vanished[candidate].position)
@@ -72,23 +72,29 @@ def _words(text: str) -> list[str]:
 
 
 def _index(texts: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """For each word the numbers of the texts that have it."""
+    """For each key the numbers of the texts that have it."""
     index: defaultdict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(texts):
-        for word in dict.fromkeys(words):
-            index[word].append(number)
+        for key in _keys(words):
+            index[key].append(number)
     return index
 
 
-def _candidates(words: Sequence[str], index: dict[str, list[int]]) -> Iterator[int]:
-    """The texts that share the most of the rarest words, rare words first."""
-    known = [(len(index[word]), word) for word in set(words) if word in index]
+def _keys(words: Sequence[str]) -> set[str]:
+    """What a text is found by: its words, and for short texts how those begin."""
+    beginnings = [f"{word[:4]}…" for word in words] if len(words) <= _SHORT else []
+    return {*words, *beginnings}
+
+
+def _candidates(keys: set[str], index: dict[str, list[int]]) -> Iterator[int]:
+    """The texts that share the most of the rarest keys."""
+    known = [(len(index[key]), key) for key in keys if key in index]
     rarest = sorted(known)[:_LOOKED_UP]
     votes: Counter[int] = Counter()
-    for frequency, word in rarest:
+    for frequency, key in rarest:
         if frequency > _FREQUENT and votes:
             break
-        votes.update(index[word][:_FREQUENT])
+        votes.update(index[key][:_FREQUENT])
     ranked = sorted(votes, key=lambda number: (-votes[number], number))
     return iter(ranked[:_COMPARED])
 

@@ -249,7 +249,7 @@ def _header(template: Catalog, catalog: Catalog) -> Header:
     missing = [(_CREATED, created)] if created else []
     missing += _CODING
     language = catalog.field("Language")
-    if language:
+    if language and not catalog.field("Plural-Forms"):
         missing.append(("Plural-Forms", plural_forms(language)))
     present = {name.lower() for name, value in fields if value}
     names = {name.lower(): place for place, (name, _) in enumerate(fields)}

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from polyloom.catalogs.linebreaks import columns, wrap
+from polyloom.catalogs.linebreaks import wrap
 from polyloom.catalogs.quoting import escape
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
@@ -150,13 +150,16 @@ def _line(text: str) -> str:
 
 
 def _references(references: Sequence[str]) -> list[str]:
+    """Lines of at most 79 bytes (not columns), as gettext counts them."""
     lines: list[str] = []
-    line = "#:"
+    line, length = "#:", 2
     for reference in references:
-        if len(line) > 2 and columns(line) + 1 + columns(reference) > _PAGE_WIDTH:
+        more = 1 + len(reference.encode("utf-8", "surrogatepass"))
+        if length > 2 and length + more > _PAGE_WIDTH:
             lines.append(f"{line}\n")
-            line = "#:"
+            line, length = "#:", 2
         line += f" {reference}"
+        length += more
     return [*lines, f"{line}\n"]
 
 

@@ -11,12 +11,7 @@ from pathlib import PurePath
 from polyloom.formats import plaintext
 from polyloom.formats.table import Format
 
-FORMATS: Mapping[str, Format] = {
-    format_.name: format_
-    for format_ in (
-        Format("text", (".txt", ".text"), plaintext.find, plaintext.render),
-    )
-}  # fmt: skip
+FORMATS: Mapping[str, Format] = {format_.name: format_ for format_ in (plaintext.FORMAT,)}
 
 
 def format_for(path: PurePath) -> Format | None:

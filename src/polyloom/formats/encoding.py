@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from polyloom.errors import UserError
-from polyloom.model import Segment
+from polyloom.formats.table import Reading
+from polyloom.model import Document, Kind, Segment
 
 # Byte order marks and what they say. UTF-32 is left out: no editor writes it.
 _BOMS = (
@@ -15,6 +16,17 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DEFAULT = "utf-8"
+
+
+# Finds the segments of a text, with spans in characters; kinds as in ``Reading``.
+Find = Callable[[str, Sequence[Kind] | None], list[Segment]]
+
+
+def segment_text(data: bytes, reading: Reading, name: str, find: Find) -> Document:
+    """Segment a document of the format ``name``, which is text all through. Raises UserError."""
+    text, codec, bom = decode(data, reading.encoding, reading.where)
+    found = find(text, reading.kinds)
+    return Document(data, name, codec, to_byte_offsets(text, found, codec, bom), bom)
 
 
 def decode(data: bytes, declared: str | None, where: str) -> tuple[str, str, int]:
@@ -77,6 +89,7 @@ def _at(segment: Segment, start: int, end: int) -> Segment:
         segment.depth,
         segment.marker,
         segment.context,
+        segment.note,
     )
 
 

@@ -14,6 +14,15 @@ from dataclasses import dataclass, replace
 
 from unicode_segmentation_rs import text_width
 
+from polyloom.formats.encoding import segment_text
+from polyloom.formats.table import (
+    Format,
+    Reading,
+    in_no_locale,
+    nothing_else,
+    page_of_segments,
+    splice,
+)
 from polyloom.model import Document, Kind, Segment
 from polyloom.text.bylines import looks_like_byline
 from polyloom.text.markers import Marker, defuse_marker, looks_like_marker, marker_at
@@ -66,6 +75,11 @@ class _Level:
     column: int
     family: str
     ordinal: int
+
+
+def read(data: bytes, reading: Reading) -> Document:
+    """The segments of a plain text in its bytes."""
+    return segment_text(data, reading, "text", find)
 
 
 def find(text: str, kinds: Sequence[Kind] | None = None) -> list[Segment]:
@@ -268,3 +282,15 @@ def _width(line: str) -> int:
 
 def _width_of_indent(indent: str) -> int:
     return text_width(indent.expandtabs()) if indent else 0
+
+
+FORMAT = Format(
+    name="text",
+    suffixes=(".txt", ".text"),
+    segment=read,
+    render=render,
+    splice=splice,
+    outline=nothing_else,
+    localize=in_no_locale,
+    page=page_of_segments,
+)

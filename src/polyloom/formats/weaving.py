@@ -7,13 +7,13 @@ the structure of the source; translations that would change it are left out, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS
-from polyloom.formats.segmenting import segment
-from polyloom.model import Document, Kind
+from polyloom.formats.table import Options, Reading, Unfit
+from polyloom.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +33,31 @@ class Woven:
     refused: tuple[Refusal, ...] = ()
 
 
-def weave(document: Document, translations: Mapping[int, str]) -> Woven:
+def weave(
+    document: Document, translations: Mapping[int, str], options: Options | None = None
+) -> Woven:
     """Put translations (by index of segment) in the place of the segments' texts.
 
-    A segment without a translation, or with one equal to its text, keeps its bytes. Invariant:
-    the result, segmented again with the source's kinds, has the source's structure.
+    A segment without a translation, or with one equal to its text, keeps its bytes. ``options`` are
+    those that the document was segmented with. Invariant: the result, segmented again with the
+    source's kinds, has the source's structure.
     """
+    format_ = FORMATS[document.format]
     pieces: dict[int, bytes] = {}
     refused: list[Refusal] = []
     for index in sorted(translations):
         found = document.segments[index]
         if translations[index] == found.text:
             continue
-        rendered = FORMATS[document.format].render(document, found, translations[index])
-        if not rendered:
-            continue
         try:
-            pieces[index] = rendered.encode(document.encoding)
+            rendered = format_.render(document, found, translations[index])
+            if rendered:
+                pieces[index] = rendered.encode(document.encoding)
+        except Unfit as unfit:
+            refused.append(Refusal(index, unfit.reason, unfit.remedy))
         except UnicodeEncodeError as error:
-            refused.append(_unencodable(index, rendered[error.start], document.encoding))
-    kept = _structure_keeping(document, pieces)
+            refused.append(_unencodable(index, str(error.object)[error.start], document.encoding))
+    kept = _structure_keeping(document, pieces, options or Options())
     refused += [
         Refusal(
             index,
@@ -61,24 +66,31 @@ def weave(document: Document, translations: Mapping[int, str]) -> Woven:
         )
         for index in pieces.keys() - kept
     ]
-    data = _splice(document, {index: pieces[index] for index in kept})
+    data = format_.splice(document, {index: pieces[index] for index in kept})
     return Woven(data, tuple(sorted(refused, key=lambda refusal: refusal.segment)))
 
 
-def structure(document: Document) -> list[tuple[Kind, int, str]]:
-    """What translations may not change: kinds, depths and markers, in order."""
-    return [(found.kind, found.depth, found.marker) for found in document.segments]
+def structure(document: Document) -> Hashable:
+    """What translations may not change: kinds, depths and markers, and the format's outline."""
+    return (
+        tuple((found.kind, found.depth, found.marker) for found in document.segments),
+        FORMATS[document.format].outline(document),
+    )
 
 
-def _structure_keeping(document: Document, pieces: Mapping[int, bytes]) -> frozenset[int]:
+def _structure_keeping(
+    document: Document, pieces: Mapping[int, bytes], options: Options
+) -> frozenset[int]:
     """A largest part of ``pieces`` that keeps the structure, found by halving."""
+    format_ = FORMATS[document.format]
     wanted = structure(document)
     kinds = [found.kind for found in document.segments]
+    reading = Reading(document.encoding, kinds, options)
 
     def keeps(indexes: Iterable[int]) -> bool:
-        data = _splice(document, {index: pieces[index] for index in indexes})
+        data = format_.splice(document, {index: pieces[index] for index in indexes})
         try:
-            read = segment(data, document.format, encoding=document.encoding, kinds=kinds)
+            read = format_.segment(data, reading)
         except UserError:
             return False
         return structure(read) == wanted
@@ -93,19 +105,6 @@ def _structure_keeping(document: Document, pieces: Mapping[int, bytes]) -> froze
         return accept(accept(base, candidates[:middle]), candidates[middle:])
 
     return accept(frozenset(), sorted(pieces)) if pieces else frozenset()
-
-
-def _splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
-    if not pieces:
-        return document.data
-    parts = []
-    position = 0
-    for index in sorted(pieces):
-        found = document.segments[index]
-        parts += [document.data[position : found.start], pieces[index]]
-        position = found.end
-    parts.append(document.data[position:])
-    return b"".join(parts)
 
 
 def _unencodable(index: int, character: str, encoding: str) -> Refusal:

@@ -48,7 +48,11 @@ def render_page(rendition: Rendition) -> bytes:
     No text of the rendition can add, close or change an element.
     """
     numberings: dict[str, Numbering] = {}
-    body = list(_body(rendition, numberings))
+    if rendition.body is None:
+        body = list(_body(rendition, numberings))
+    else:
+        # The format's own HTML, which no translation has added an element to.
+        body = [Markup(rendition.body)]  # noqa: S704
     title, title_locale = _title(rendition)
     page = _template().render(
         language=_language(rendition.locale),

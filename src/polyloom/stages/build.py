@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from polyloom.errors import UserError, distinct
+from polyloom.formats import FORMATS
 from polyloom.formats.weaving import Refusal, weave
 from polyloom.model import Document, Finding, Rendition, Severity
 from polyloom.outputs import OUTPUTS
@@ -86,9 +87,13 @@ def _build_one(
     refused = {refusal.segment for refusal in woven.refused}
     kept = {index: text for index, text in translations.items() if index not in refused}
     rendition = _rendition(project, locale, document, kept, project.settings(file.path))
-    outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): woven.data}
-    for row in OUTPUTS:
-        outputs[output_path(locale, file.name, row.suffix)] = row.render(rendition)
+    format_ = FORMATS[document.format]
+    data = format_.localize(woven.data, locale) if kept else woven.data
+    outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
+    if format_.page is not None:
+        paged = format_.page(rendition, data)
+        for row in OUTPUTS:
+            outputs[output_path(locale, file.name, row.suffix)] = row.render(paged)
     written = sum(write(project.root, path, data) for path, data in outputs.items())
     built = BuiltDocument(
         locale,

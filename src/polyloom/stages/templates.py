@@ -17,6 +17,7 @@ class _Gathered:
     """What is known of one msgid, from all places where it occurs."""
 
     words: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
 
 
@@ -32,12 +33,16 @@ def template_entries(
     for segment, place in zip(document.segments, places(document.segments), strict=True):
         known = gathered.setdefault((segment.context, segment.text), _Gathered())
         known.words.append(_comment(place))
+        if segment.note:
+            known.said.append(f"Note: {segment.note}")
         known.references.append(_reference(reference, place))
     return tuple(
         Entry(
             msgid=text,
             msgctxt=context,
-            extracted_comments=(*dict.fromkeys(known.words), *_notes(text, notes)),
+            extracted_comments=tuple(
+                dict.fromkeys([*known.words, *known.said, *_notes(text, notes)])
+            ),
             references=tuple(dict.fromkeys(known.references)),
         )
         for (context, text), known in gathered.items()
