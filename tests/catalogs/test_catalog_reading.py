@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.programs import require_program
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
+from support.programs import require_program
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 FIELDS = (("Content-Type", "text/plain; charset=UTF-8"),)
@@ -406,7 +406,7 @@ def test_gettext_refuses_it_too(
 
 # gettext reads these, but what comes out is less than what went in.
 SILENTLY_LOST = [
-    ("NUL in a string", 'msgid "a\0b"\nmsgstr ""\n'.encode(), 4, "a NUL byte"),
+    ("NUL in a string", b'msgid "a\0b"\nmsgstr ""\n', 4, "a NUL byte"),
     ("NUL in a comment", f"# \0\n{ENTRY}".encode(), 4, "a NUL byte"),
     ("NUL escaped", b'msgid "a\\0b"\nmsgstr ""\n', 4, "a NUL character in a string"),
     ("byte in a comment", b"# \xff\n" + ENTRY.encode(), 4, "byte 0xFF, number 3 in its line"),
@@ -435,7 +435,10 @@ def test_any_bytes_give_a_catalog_or_a_message(data: bytes) -> None:
     try:
         read(data)
     except UserError as error:
-        assert error.where.startswith("es.po:")
+        where = error.where
+    else:
+        where = "es.po:1"
+    assert where.startswith("es.po:")
 
 
 PIECES = [
@@ -477,7 +480,8 @@ def test_the_same_files_as_gettext(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     base = (
         HEADER + '# c\n#: r:1\n#, fuzzy\n#| msgid "o"\nmsgctxt "x"\nmsgid "a"\nmsgstr "b"\n\n'
-        'msgid "c"\nmsgid_plural "d"\nmsgstr[0] "e\\n"\nmsgstr[1] "f"\n\n#~ msgid "g"\n#~ msgstr "h"\n'
+        'msgid "c"\nmsgid_plural "d"\nmsgstr[0] "e\\n"\nmsgstr[1] "f"\n\n'
+        '#~ msgid "g"\n#~ msgstr "h"\n'
     )
     for _ in range(60):
         place = chance.randrange(len(HEADER), len(base))

@@ -53,7 +53,7 @@ def _layout(mark: str) -> _Layout:
         rf"|{mark}msgid_plural {strings}"
         rf'((?:{mark}msgstr\[[0-9]\] "{_QUOTED}"\n(?:{mark}"{_QUOTED}"\n)*+)++))'
         # A line that begins otherwise may go on with the last string.
-        r"\n*+(?=#|msgid|msgctxt|\Z)"
+        r"\n*+(?=#(?![~|])|(?:#~ |#~\| |#\| )?msg(?:id|ctxt)|\Z)"
     )
     return _Layout(
         bool(mark),

@@ -144,12 +144,12 @@ def _moved(
 
 def _reconciled(source: Entry, old: Entry | None, forms: int) -> tuple[Entry, str]:
     """The template's entry with what there is of a translation, and its fate."""
-    if old is None or not (_has_work(old) or old.flags):
-        return _untranslated(source, forms), "added" if old is None else "kept"
+    if old is None:
+        return _untranslated(source, forms), "added"
     same = (old.key, old.msgid_plural) == (source.key, source.msgid_plural)
     msgstr = old.msgstr
-    if not same:
-        msgstr = _fitted(old.msgstr, forms, plural=source.msgid_plural is not None)
+    if not same or not any(msgstr):
+        msgstr = _fitted(msgstr, forms, plural=source.msgid_plural is not None)
     changed = not same and _is_translated(old)
     flags = [flag for flag in old.flags if not _is_about_source(flag)]
     comments = old.translator_comments
@@ -191,10 +191,10 @@ def _previous(source: Entry, old: Entry) -> Previous | None:
 def _fitted(msgstr: tuple[str, ...], forms: int, *, plural: bool) -> tuple[str, ...]:
     """As many forms as the entry needs; a single translation does for each until it is revised."""
     if not plural:
-        return (next(filter(str.strip, msgstr), ""),) if len(msgstr) > 1 else (msgstr or ("",))
-    if len(msgstr) <= 1 < forms:
-        return (msgstr or ("",)) * forms
-    return msgstr or ("",)
+        return msgstr if len(msgstr) == 1 else (next(filter(str.strip, msgstr), ""),)
+    if not any(msgstr):
+        return ("",) * forms
+    return msgstr * forms if len(msgstr) == 1 else msgstr
 
 
 def _lost_forms(old: Entry, msgstr: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyloom.catalogs.reconciling import Reconciled, new_catalog, reconcile
+from polyloom.model import Catalog, Entry, Previous
+
+HEADER = (
+    ("Language", "es"),
+    ("POT-Creation-Date", "2026-01-01 00:00+0000"),
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+    ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+)
+LONG = "We ask the committee to publish all 12 contracts of the mine before the end of March"
+EDITED = LONG.replace("12", "14")
+
+
+def template(*entries: Entry) -> Catalog:
+    return Catalog((("POT-Creation-Date", "2026-01-01 00:00+0000"),), entries, (), ("fuzzy",))
+
+
+def catalog(*entries: Entry) -> Catalog:
+    return Catalog(HEADER, entries)
+
+
+def outcome(wanted: Catalog, old: Catalog) -> Reconciled:
+    result = reconcile(wanted, old)
+    assert reconcile(wanted, result.catalog).catalog == result.catalog
+    return result
+
+
+def test_what_stays_keeps_its_translation_and_takes_the_templates_place() -> None:
+    old = Entry(
+        "a",
+        ("á",),
+        translator_comments=(" mine",),
+        extracted_comments=("old",),
+        references=("s:1",),
+        flags=("fuzzy", "mt", "c-format"),
+        previous=Previous("b"),
+    )
+    new = Entry("a", extracted_comments=("new",), references=("s:2",), flags=("no-wrap",))
+    result = outcome(template(new), catalog(old))
+    expected = replace(
+        old, extracted_comments=("new",), references=("s:2",), flags=("fuzzy", "mt", "no-wrap")
+    )
+    assert result.catalog.entries == result.kept == (expected,)
+
+
+def test_new_texts_await_translation() -> None:
+    result = outcome(template(Entry("a"), Entry("b", msgid_plural="c")), catalog())
+    assert result.catalog.entries == (Entry("a"), Entry("b", ("", ""), msgid_plural="c"))
+    assert result.added == result.catalog.entries
+
+
+def test_what_vanished_becomes_obsolete_if_anybody_worked_on_it() -> None:
+    old = catalog(
+        Entry("a", ("á",), references=("s:1",), extracted_comments=("x",)),
+        Entry("b"),
+        Entry("c", translator_comments=(" hard",)),
+        Entry("d", ("",), obsolete=True),
+    )
+    result = outcome(template(), old)
+    assert [(entry.msgid, entry.obsolete) for entry in result.catalog.entries] == [
+        ("d", True),
+        ("a", True),
+        ("c", True),
+    ]
+    assert result.removed[0] == Entry("a", ("á",), obsolete=True)
+    assert [entry.msgid for entry in result.removed] == ["a", "c"]
+
+
+def test_what_comes_back_is_as_it_was() -> None:
+    old = Entry("a", ("á",), flags=("fuzzy",), previous=Previous("o"), obsolete=True)
+    result = outcome(template(Entry("a")), catalog(old))
+    assert result.catalog.entries == result.revived == (replace(old, obsolete=False),)
+
+
+def test_an_edited_paragraph_is_a_draft() -> None:
+    result = outcome(template(Entry(EDITED)), catalog(Entry(LONG, ("Pedimos",), flags=("mt",))))
+    draft = Entry(EDITED, ("Pedimos",), flags=("fuzzy", "mt"), previous=Previous(LONG))
+    assert result.catalog.entries == result.changed == (draft,)
+
+
+def test_an_obsolete_translation_serves_as_well() -> None:
+    old = Entry(LONG, ("Pedimos",), obsolete=True)
+    assert len(outcome(template(Entry(EDITED)), catalog(old)).changed) == 1
+
+
+def test_a_draft_of_a_draft_remembers_what_was_translated() -> None:
+    draft = Entry(EDITED, ("Pedimos",), flags=("fuzzy",), previous=Previous(LONG))
+    later = EDITED.replace("March", "April")
+    (entry,) = outcome(template(Entry(later)), catalog(draft)).catalog.entries
+    assert entry.previous == Previous(LONG)
+    (entry,) = outcome(template(Entry(LONG)), catalog(draft)).catalog.entries
+    assert (entry.previous, entry.flags, entry.msgstr) == (None, ("fuzzy",), ("Pedimos",))
+
+
+def test_a_text_that_moved_to_another_context_is_a_draft() -> None:
+    old = Entry("Chapter", ("Capítulo",), msgctxt="title")
+    (entry,) = outcome(template(Entry("Chapter", msgctxt="heading")), catalog(old)).changed
+    assert entry.previous == Previous("Chapter", "title")
+
+
+def test_a_text_that_stays_in_one_context_lends_nothing_to_another() -> None:
+    old = Entry("May", ("Mayo",), msgctxt="month")
+    result = outcome(
+        template(Entry("May", msgctxt="month"), Entry("May", msgctxt="verb")), catalog(old)
+    )
+    assert (len(result.kept), len(result.added)) == (1, 1)
+
+
+def test_two_translations_of_one_text_in_other_contexts_are_ambiguous() -> None:
+    old = [Entry("May", ("Mayo",), msgctxt="month"), Entry("May", ("Puede",), msgctxt="verb")]
+    result = outcome(template(Entry("May", msgctxt="other")), catalog(*old))
+    assert (len(result.added), len(result.removed)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Chapter 1", "Chapter 2"),
+        ("The committee", "The ministry"),
+        ("Publish the contracts", "Burn the contracts"),
+        ("Peru", LONG),
+        ("We ask the committee to meet", "We ask the ministry to answer"),
+        ("—", "–"),
+        (LONG, "The miners of the village ask for water, and the company has never answered them"),
+    ],
+)
+def test_unlike_texts_do_not_match(old: str, new: str) -> None:
+    result = outcome(template(Entry(new)), catalog(Entry(old, ("x",))))
+    assert (len(result.added), len(result.removed)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The Type State Pattern", "The type state pattern"),
+        ("Acknowledgements", "Acknowledgments"),
+        (LONG, LONG + ", as the law says"),
+        (LONG, "Today we " + LONG[3:]),
+        (
+            "One sentence stands here. Another one follows it.",
+            "Another one follows it. One sentence stands here.",
+        ),
+        ("委員会はすべての契約書を公開してください", "委員会は全ての契約書を公開してください"),
+    ],
+)
+def test_like_texts_match(old: str, new: str) -> None:
+    assert len(outcome(template(Entry(new)), catalog(Entry(old, ("x",)))).changed) == 1
+
+
+def test_pairs_are_one_to_one_best_first_then_closest() -> None:
+    ends = ("north", "south", "east", "west")
+    old = [Entry(f"{LONG} in the {end}", (end,)) for end in ends]
+    new = [Entry(f"{EDITED} in the {end}") for end in ends]
+    result = outcome(template(*new), catalog(*old))
+    assert [entry.msgstr for entry in result.changed] == [(end,) for end in ends]
+    same = [Entry(f"{LONG} number {number}", (str(number),)) for number in range(4)]
+    other = [Entry(f"{LONG} letter {letter}") for letter in "abcd"]
+    result = outcome(template(*other), catalog(*same))
+    assert [entry.msgstr for entry in result.changed] == [("0",), ("1",), ("2",), ("3",)]
+
+
+def test_singular_to_plural_fills_all_forms() -> None:
+    result = outcome(template(Entry("a", msgid_plural="b")), catalog(Entry("a", ("á",))))
+    (entry,) = result.changed
+    assert entry.msgstr == ("á", "á")
+    assert (entry.flags, entry.previous) == (("fuzzy",), Previous("a"))
+
+
+def test_plural_to_singular_keeps_all_forms() -> None:
+    old = Entry("a", ("uno", "dos\n"), msgid_plural="b")
+    (entry,) = outcome(template(Entry("a")), catalog(old)).changed
+    assert entry.msgstr == ("uno",)
+    assert entry.translator_comments == (' msgstr[1] "dos\\n"',)
+    assert entry.previous == Previous("a", msgid_plural="b")
+
+
+def test_header_is_the_catalogs_but_for_the_date_and_gaps() -> None:
+    header = (
+        ("X-Poedit", "1"),
+        ("Last-Translator", "Ana"),
+        ("Language", "zh_Hans"),
+        ("POT-Creation-Date", "2020-01-01 00:00+0000"),
+        ("X-A", ""),
+    )
+    old = Catalog(header, (), (" by Ana",), ("fuzzy",))
+    result = outcome(template(), old).catalog
+    assert result.header == (
+        ("X-Poedit", "1"),
+        ("Last-Translator", "Ana"),
+        ("Language", "zh_Hans"),
+        ("POT-Creation-Date", "2026-01-01 00:00+0000"),
+        ("X-A", ""),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", "nplurals=1; plural=0;"),
+    )
+    assert (result.header_comments, result.header_flags) == ((" by Ana",), ("fuzzy",))
+
+
+def test_new_catalog() -> None:
+    wanted = template(
+        Entry("a", ("A",), flags=("fuzzy", "no-wrap"), references=("s:1",), line=7),
+        Entry("b", msgid_plural="c"),
+        Entry("old", obsolete=True),
+    )
+    assert new_catalog(wanted, HEADER) == catalog(
+        Entry("a", flags=("no-wrap",), references=("s:1",)),
+        Entry("b", ("", ""), msgid_plural="c"),
+    )
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        ["we", "ask", "the", "committee", "to", "publish", "all", "12", "14", "mines", "Peru", "."]
+    ),
+    min_size=1,
+    max_size=14,
+).map(" ".join)
+SOURCES = st.builds(
+    Entry,
+    msgid=SENTENCES,
+    msgctxt=st.none() | st.sampled_from(["title", "point"]),
+    msgid_plural=st.none() | SENTENCES,
+    flags=st.sampled_from([(), ("no-wrap",), ("c-format",)]),
+)
+
+
+@st.composite
+def translated(draw: st.DrawFn) -> Entry:
+    source = draw(SOURCES)
+    form = st.sampled_from(["", " ", "uno", "dos", "tres\n"])
+    count = 1 if source.msgid_plural is None else draw(st.integers(1, 3))
+    flags = draw(st.lists(st.sampled_from(["fuzzy", "mt", "no-wrap"]), unique=True))
+    return replace(
+        source,
+        msgstr=tuple(draw(st.lists(form, min_size=count, max_size=count))),
+        translator_comments=tuple(draw(st.lists(st.just(" note"), max_size=1))),
+        previous=draw(st.none() | st.builds(Previous, SENTENCES)),
+        flags=tuple(sorted(flags, key=lambda flag: flag != "fuzzy")),
+        obsolete=draw(st.booleans()),
+    )
+
+
+def catalogs_of(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[tuple[Entry, ...]]:
+    return st.lists(entries, max_size=8, unique_by=lambda entry: entry.key).map(
+        lambda found: tuple(sorted(found, key=lambda entry: entry.obsolete))
+    )
+
+
+@given(catalogs_of(SOURCES), catalogs_of(translated()))
+def test_nothing_is_lost_and_nothing_churns(
+    sources: tuple[Entry, ...], entries: tuple[Entry, ...]
+) -> None:
+    wanted, old = template(*sources), catalog(*entries)
+    result = outcome(wanted, old)
+    active = [entry for entry in result.catalog.entries if not entry.obsolete]
+    assert [(entry.key, entry.msgid_plural) for entry in active] == [
+        (entry.key, entry.msgid_plural) for entry in sources
+    ]
+    keys = [entry.key for entry in result.catalog.entries]
+    assert len(keys) == len(set(keys))
+    kept = [
+        form
+        for entry in result.catalog.entries
+        for form in (*entry.msgstr, *entry.translator_comments)
+    ]
+    for entry in entries:
+        for form in filter(str.strip, entry.msgstr):
+            assert any(form.strip() in text for text in kept)
+    fates = (result.kept, result.changed, result.added, result.revived)
+    assert sum(map(len, fates)) == len(sources)
