@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import gettext
+import pickle
 import re
 import subprocess
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from babel import Locale, localedata
@@ -12,11 +15,19 @@ from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, Entry
 from support.programs import require_program
 
+
+def own_data(language: str) -> Mapping[str, object]:
+    """What Babel's file of a language holds; to load it by Babel would fill Babel's cache."""
+    with Path(localedata.resolve_locale_filename(language)).open("rb") as file:
+        data: Mapping[str, object] = pickle.load(file)  # noqa: S301  (Babel's own file)
+    return data
+
+
 # One locale for each of CLDR's rules.
 LOCALES = {
     str(Locale.parse(locale).plural_form): locale
     for locale in sorted(localedata.locale_identifiers(), reverse=True)
-    if "plural_form" in localedata.load(locale.split("_")[0], merge_inherited=False)
+    if "plural_form" in own_data(locale.split("_")[0])
 }.values()
 CATEGORIES = ["zero", "one", "two", "few", "many", "other"]
 NUMBERS = [*range(1001), *range(1_000_000, 10_000_000, 1_000_000), *range(0, 200_000, 1000)]
