@@ -128,6 +128,18 @@ def test_the_readme(tmp_path: Path) -> None:
             folder = perform(step, folder)
 
 
+def test_the_python_reference(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "locales", tmp_path / "locales")
+    text = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
+    blocks = [(block["info"], block["body"]) for block in BLOCK.finditer(text)]
+    assert [info for info, _ in blocks] == ["python", "text"] * 2
+    for (_, code), (_, printed) in zip(blocks[::2], blocks[1::2], strict=True):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert (done.stdout, done.stderr) == (printed, "")
+
+
 def test_the_reference_names_every_command() -> None:
     text = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"| `{name}" not in text] == []

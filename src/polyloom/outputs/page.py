@@ -9,17 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from polyloom.model import Kind, Rendition, Segment
 from polyloom.outputs.numbering import BULLETS, Numbering, read_number
 from polyloom.text.locales import bcp47, direction
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from polyloom.text.web import page_template
 
 # Tag and class of each kind; a kind without a row is a paragraph with its own name for a class.
 _ELEMENTS = {
@@ -54,7 +50,7 @@ def render_page(rendition: Rendition) -> bytes:
         # The format's own HTML, which no translation has added an element to.
         body = [Markup(rendition.body)]  # noqa: S704
     title, title_locale = _title(rendition)
-    page = _template().render(
+    page = page_template("polyloom.outputs", "page.html.jinja").render(
         language=_language(rendition.locale),
         title=title,
         title_language=_foreign(title_locale, rendition.locale),
@@ -63,21 +59,6 @@ def render_page(rendition: Rendition) -> bytes:
         body=body,
     )
     return page.encode()
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("polyloom.outputs", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("page.html.jinja")
 
 
 def _title(rendition: Rendition) -> tuple[str, str]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.percentages import percentage
 from polyloom.reports.printable import printable
 from polyloom.text.locales import bcp47, direction, english_name, native_name
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from polyloom.text.web import page_template
 
 _SUBJECT = "Translation coverage"
 
@@ -90,7 +86,7 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         ("segments, all languages", f"{segments.total:,}"),
         ("outputs published", _published(documents)),
     )
-    return _template().render(
+    return page_template("polyloom.reports", "coverage.html.jinja").render(
         title=printable(title) or _SUBJECT,
         notes=[printable(part) for part in (_SUBJECT if title else "", note) if part],
         facts=facts,
@@ -98,21 +94,6 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         outdated=_Figure("Outdated", words.outdated, segments.outdated),
         sections=[_section(locale) for locale in coverage],
     )
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("polyloom.reports", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("coverage.html.jinja")
 
 
 def _section(locale: LocaleCoverage) -> _Section:
