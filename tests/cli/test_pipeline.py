@@ -244,3 +244,18 @@ def test_init_makes_a_project_that_works(tmp_path: Path) -> None:
     again = polyloom(tmp_path, "init", "new one")
     assert again.code == 2
     assert "there is a project here already" in again.err
+
+
+def test_a_document_by_sentences(tmp_path: Path) -> None:
+    extra = '[documents."statement.txt"]\nsegment_by = "sentence"\n[build]\nminimum_coverage = 0\n'
+    text = "A title\n\nOne sentence. Another one, with Dr. Smith.\n"
+    root = make_project(tmp_path / "project", extra=extra, text=text)
+    polyloom(root, "sync")
+    second = entry(root, "es", "Another one")
+    assert second.extracted_comments == ("Sentence 2 of 2 in paragraph, under “A title”",)
+    assert second.references == ("source/statement.txt#paragraph-1.2",)
+    translate_by_hand(root, "es", {"One sentence.": "Una frase."})
+    assert polyloom(root, "build", "es").code == 0
+    built = (root / "build/es/statement.txt").read_text(encoding="utf-8")
+    assert built == "A title\n\nUna frase. Another one, with Dr. Smith.\n"
+    assert polyloom(root, "report", "es", "--json").json["locales"]["es"]["segments"]["total"] == 3

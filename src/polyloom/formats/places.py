@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,11 +24,27 @@ class Place:
     heading: str
 
 
-def places(segments: Sequence[Segment]) -> list[Place]:
-    """The place of each segment.
+def places(segments: Sequence[Segment], parents: Sequence[int]) -> list[Place]:
+    """The place of each unit: of its segment (``parents`` has their indexes), and its own in it.
 
     Points are counted within their list, everything else by kind through the document.
     """
+    of_segments = _places(segments)
+    sizes = Counter(parents)
+    seen: Counter[int] = Counter()
+    result = []
+    for parent in parents:
+        place = of_segments[parent]
+        if sizes[parent] > 1:
+            seen[parent] += 1
+            number = seen[parent]
+            words = f"sentence {number} of {sizes[parent]} in {place.words}"
+            place = Place(words, f"{place.anchor}.{number}", place.heading)
+        result.append(place)
+    return result
+
+
+def _places(segments: Sequence[Segment]) -> list[Place]:
     groups = _groups(segments)
     sizes: dict[int, int] = {}
     for group in groups:

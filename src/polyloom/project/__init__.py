@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from polyloom.formats.table import Options
 from polyloom.model import State
 
 
@@ -25,6 +26,7 @@ class DocumentSettings:
     author: str = ""
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
+    options: Options = field(default_factory=Options)
 
 
 @dataclass(frozen=True, slots=True)

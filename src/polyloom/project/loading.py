@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.model import State
+from polyloom.formats.table import Options
+from polyloom.model import Kind, State
 from polyloom.project import (
     BuildSettings,
     DocumentSettings,
@@ -164,9 +165,16 @@ def _locales(names: list[str], source: str, where: str) -> tuple[str, ...]:
 
 
 def _document(values: Mapping[str, Any]) -> DocumentSettings:
+    default = Options()
     return DocumentSettings(
         title=values.get("title", ""),
         author=values.get("author", ""),
         encoding=values.get("encoding"),
         notes=tuple(Note(note["text"], note["note"]) for note in values.get("notes", [])),
+        options=Options(
+            segment_by=values.get("segment_by", default.segment_by),
+            front_matter=tuple(values.get("front_matter", default.front_matter)),
+            code=values.get("code", default.code),
+            kinds={int(number): Kind(kind) for number, kind in values.get("kinds", {}).items()},
+        ),
     )

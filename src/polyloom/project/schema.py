@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from polyloom.engines import ENGINES
-from polyloom.model import State
+from polyloom.model import Kind, State
 
 # What is wrong with a value, or an empty string.
 Judge = Callable[[object], str]
@@ -51,6 +51,14 @@ def _choice(*options: str) -> Judge:
     return judge
 
 
+def _kinds_table(value: object) -> str:
+    if not isinstance(value, dict) or not all(key.isdigit() and key != "0" for key in value):
+        return 'must say kinds by number of segment, for example {2 = "byline"}'
+    unknown = [kind for kind in value.values() if kind not in tuple(Kind)]
+    known = ", ".join(Kind)
+    return f"names an unknown kind “{unknown[0]}”; there are {known}" if unknown else ""
+
+
 def _engines(value: object) -> str:
     if fault := _texts(value):
         return fault
@@ -60,7 +68,18 @@ def _engines(value: object) -> str:
 
 
 _NOTE = Table({"text": _words, "note": _words}, array=True)
-_DOCUMENT = Table({"title": _text, "author": _text, "encoding": _words, "notes": _NOTE})
+_DOCUMENT = Table(
+    {
+        "title": _text,
+        "author": _text,
+        "encoding": _words,
+        "segment_by": _choice("paragraph", "sentence"),
+        "front_matter": _texts,
+        "code": _choice("none", "comments", "strings"),
+        "kinds": _kinds_table,
+        "notes": _NOTE,
+    }
+)
 
 SCHEMA = Table(
     {

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats import FORMATS
+from polyloom.formats.units import Units, compose
 from polyloom.formats.weaving import Refusal, weave
 from polyloom.model import Document, Finding, Rendition, Severity
 from polyloom.outputs import OUTPUTS
@@ -17,7 +18,7 @@ from polyloom.stages.coverage import shortfall
 from polyloom.stages.loading import (
     Progress,
     each_catalog,
-    load_document,
+    load_units,
     need_catalog,
     silent,
 )
@@ -58,14 +59,14 @@ def build(project: Project, locales: Sequence[str], *, progress: Progress = sile
     Where a document or a catalog is refused, its last outputs stay as they are.
     """
     found = find_documents(project.root)
-    documents: dict[str, Document] = {}
+    documents: dict[str, Units] = {}
     done: list[BuiltDocument] = []
     findings: list[Finding] = []
     problems = list(found.problems)
     for locale, file in each_catalog(locales, found, progress):
         try:
             if file.path not in documents:
-                documents[file.path] = load_document(project, file)
+                documents[file.path] = load_units(project, file)
             built, refused = _build_one(project, locale, file, documents[file.path])
         except UserError as error:
             problems.append(error)
@@ -76,17 +77,20 @@ def build(project: Project, locales: Sequence[str], *, progress: Progress = sile
 
 
 def _build_one(
-    project: Project, locale: str, file: DocumentFile, document: Document
+    project: Project, locale: str, file: DocumentFile, units: Units
 ) -> tuple[BuiltDocument, list[Finding]]:
     catalog = need_catalog(project, locale, file.name).catalog
-    standing = standings(document, catalog)
+    document = units.document
+    standing = standings(units, catalog)
     if reason := shortfall(project, standing):
         return BuiltDocument(locale, file.name, reason=reason), []
-    translations = _translations(project, standing)
-    woven = weave(document, translations)
+    finished = _translations(project, standing)
+    translations = compose(units, finished)
+    settings = project.settings(file.path)
+    woven = weave(document, translations, settings.options)
     refused = {refusal.segment for refusal in woven.refused}
     kept = {index: text for index, text in translations.items() if index not in refused}
-    rendition = _rendition(project, locale, document, kept, project.settings(file.path))
+    rendition = _rendition(project, locale, document, kept, settings)
     format_ = FORMATS[document.format]
     data = format_.localize(woven.data, locale) if kept else woven.data
     outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
@@ -99,23 +103,28 @@ def _build_one(
         locale,
         file.name,
         outputs=tuple(outputs),
-        fallbacks=len(document.segments) - len(kept),
+        fallbacks=len(units.units) - sum(units.parents[index] in kept for index in finished),
         written=written,
     )
     path = catalog_path(locale, file.name)
     return built, [
-        _finding(refusal, standing[refusal.segment], locale, path) for refusal in woven.refused
+        _finding(refusal, standing[units.parents.index(refusal.segment)], locale, path)
+        for refusal in woven.refused
     ]
 
 
 def _translations(project: Project, standing: Sequence[Standing]) -> dict[int, str]:
-    """The translations that are far enough, by index of segment."""
+    """The translations that are far enough, by index of unit.
+
+    Line breaks stay where the source has some, too: elsewhere they are an editor's.
+    """
     minimum = project.build.minimum_state
-    return {
-        index: text
-        for index, one in enumerate(standing)
-        if one.entry and one.reaches(minimum) and (text := flatten(one.entry.msgstr[0]))
-    }
+    found = {}
+    for index, one in enumerate(standing):
+        if one.entry and one.reaches(minimum):
+            text = one.entry.msgstr[0]
+            found[index] = text.strip() if "\n" in one.segment.text else flatten(text)
+    return {index: text for index, text in found.items() if text}
 
 
 def _rendition(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from polyloom.errors import UserError
-from polyloom.model import Catalog, Document, DocumentCoverage, LocaleCoverage
+from polyloom.formats.units import Units
+from polyloom.model import Catalog, DocumentCoverage, LocaleCoverage
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
-from polyloom.stages.loading import load_catalog, load_document
+from polyloom.stages.loading import load_catalog, load_units
 from polyloom.stages.standing import Standing, count, share, standings
 
 
@@ -29,17 +30,17 @@ def coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
     """
     found = find_documents(project.root)
     problems = list(found.problems)
-    documents: list[tuple[DocumentFile, Document]] = []
+    documents: list[tuple[DocumentFile, Units]] = []
     for file in found.documents:
         try:
-            documents.append((file, load_document(project, file)))
+            documents.append((file, load_units(project, file)))
         except UserError as error:
             problems.append(error)
     counted = []
     for locale in locales:
         rows = []
-        for file, document in documents:
-            row, problem = _coverage_of(project, locale, file, document)
+        for file, units in documents:
+            row, problem = _coverage_of(project, locale, file, units)
             rows.append(row)
             problems += [problem] if problem else []
         counted.append(LocaleCoverage(locale, tuple(rows)))
@@ -64,7 +65,7 @@ def _percent(part: float) -> str:
 
 
 def _coverage_of(
-    project: Project, locale: str, file: DocumentFile, document: Document
+    project: Project, locale: str, file: DocumentFile, units: Units
 ) -> tuple[DocumentCoverage, UserError | None]:
     catalog: Catalog | None = None
     problem: UserError | None = None
@@ -73,7 +74,7 @@ def _coverage_of(
         catalog = loaded.catalog if loaded else None
     except UserError as error:
         problem = error
-    standing = standings(document, catalog)
+    standing = standings(units, catalog)
     segments, words = count(standing)
     reason = "the catalog cannot be read" if problem else shortfall(project, standing)
     row = DocumentCoverage(file.name, segments, words, published=not reason, reason=reason)

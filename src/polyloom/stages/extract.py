@@ -15,7 +15,7 @@ from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.project.lines import line_of
-from polyloom.stages.loading import Progress, load_document, silent
+from polyloom.stages.loading import Progress, load_units, silent
 from polyloom.stages.templates import template_entries
 from polyloom.workspace.files import read, read_if_there, write
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
@@ -57,8 +57,8 @@ def extract(project: Project, *, now: datetime, progress: Progress = silent) -> 
 
 
 def _extract_one(project: Project, file: DocumentFile, now: datetime) -> ExtractedDocument:
-    document = load_document(project, file)
-    entries = template_entries(document, file.relative, project.settings(file.path).notes)
+    units = load_units(project, file)
+    entries = template_entries(units, file.relative, project.settings(file.path).notes)
     header = template_header(project.name, now, contact=project.contact)
     template = Catalog(header, entries, header_flags=("fuzzy",))
     path = template_path(file.name)
@@ -66,7 +66,7 @@ def _extract_one(project: Project, file: DocumentFile, now: datetime) -> Extract
     if old is not None:
         template = _with_date_of(old, template)
     written = template != old and write(project.root, path, write_catalog(template))
-    return ExtractedDocument(file.name, len(document.segments), written)
+    return ExtractedDocument(file.name, len(units.units), written)
 
 
 def _old_template(project: Project, path: str) -> Catalog | None:

@@ -9,7 +9,8 @@ from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
 from polyloom.formats.segmenting import segment
-from polyloom.model import Catalog, Document
+from polyloom.formats.units import Units, units_of
+from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, Found
 from polyloom.workspace.files import (
@@ -39,11 +40,17 @@ def silent(done: int, total: int, what: str) -> None:
     """Progress that nobody watches."""
 
 
-def load_document(project: Project, file: DocumentFile) -> Document:
+def load_units(project: Project, file: DocumentFile) -> Units:
     """Read and segment a document. Raises UserError."""
-    encoding = project.settings(file.path).encoding
-    data = read(project.root, file.relative)
-    return segment(data, file.format, encoding=encoding, where=file.relative)
+    settings = project.settings(file.path)
+    document = segment(
+        read(project.root, file.relative),
+        file.format,
+        encoding=settings.encoding,
+        options=settings.options,
+        where=file.relative,
+    )
+    return units_of(document, settings.options, project.source_locale)
 
 
 def load_template(project: Project, file: DocumentFile) -> Catalog:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from polyloom.model import Catalog, Counts, Document, Entry, Freshness, Segment, State
+from polyloom.formats.units import Units
+from polyloom.model import Catalog, Counts, Entry, Freshness, Segment, State
 from polyloom.text.words import count_words
 
 # From the least finished to the most.
@@ -30,13 +31,13 @@ class Standing:
         return _ORDER.index(self.state) >= _ORDER.index(minimum)
 
 
-def standings(document: Document, catalog: Catalog | None) -> list[Standing]:
-    """Each segment of the document, in order. A missing catalog translates nothing."""
+def standings(units: Units, catalog: Catalog | None) -> list[Standing]:
+    """Each unit of the document, in order. A missing catalog translates nothing."""
     entries = catalog.entries if catalog else ()
     by_key = {entry.key: entry for entry in entries if not entry.obsolete}
     return [
         Standing(segment, by_key.get((segment.context, segment.text)), count_words(segment.text))
-        for segment in document.segments
+        for segment in units.units
     ]
 
 

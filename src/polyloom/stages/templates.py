@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from polyloom.formats.places import Place, places
-from polyloom.model import Document, Entry
+from polyloom.formats.units import Units
+from polyloom.model import Entry
 from polyloom.project import Note
 
 _HEADING_LENGTH = 60
@@ -21,16 +22,15 @@ class _Gathered:
     references: list[str] = field(default_factory=list)
 
 
-def template_entries(
-    document: Document, reference: str, notes: Sequence[Note]
-) -> tuple[Entry, ...]:
+def template_entries(units: Units, reference: str, notes: Sequence[Note]) -> tuple[Entry, ...]:
     """The entries of a document's template, in document order; equal texts share one.
 
     ``reference`` is the document's path in references, which name the segment (``#point-2``) and
     no line, so that an inserted line changes none of them.
     """
     gathered: dict[tuple[str | None, str], _Gathered] = {}
-    for segment, place in zip(document.segments, places(document.segments), strict=True):
+    found = places(units.document.segments, units.parents)
+    for segment, place in zip(units.units, found, strict=True):
         known = gathered.setdefault((segment.context, segment.text), _Gathered())
         known.words.append(_comment(place))
         if segment.note:

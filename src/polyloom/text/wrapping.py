@@ -33,7 +33,7 @@ def unwrap(lines: Sequence[str]) -> str:
     """The text of hard-wrapped lines; blanks at their edges are layout."""
     text = ""
     for line in map(str.strip, lines):
-        glue = "" if not text or _joins_tightly(text[-1], line[:1]) else " "
+        glue = "" if not text or joins_tightly(text[-1], line[:1]) else " "
         text += glue + line
     return text
 
@@ -86,11 +86,12 @@ def _may_break(text: str, end: int, begin: int) -> bool:
         return before not in _OPENING and after not in _CLOSING
     if not before or not after or before.isspace() or after.isspace():
         return False
-    if _joins_tightly(before, after):
+    if joins_tightly(before, after):
         return False
     word = _WORD.match(text, begin)
     return word is None or not looks_like_marker(word[0])
 
 
-def _joins_tightly(before: str, after: str) -> bool:
+def joins_tightly(before: str, after: str) -> bool:
+    """Whether no blank stands between two characters when lines or sentences are joined."""
     return bool(after) and bool(_IS_CJK.match(before)) and bool(_IS_CJK.match(after))

@@ -1,0 +1,73 @@
+"""What translators translate of a document: its segments, or the sentences in them.
+
+A document's structure is that of its segments, however they are divided for translators: the
+translations of a segment's sentences are put together before they are woven in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from polyloom.formats.table import Options
+from polyloom.model import Document, Kind, Segment
+from polyloom.text.sentences import sentences
+from polyloom.text.wrapping import joins_tightly
+
+# Texts of these kinds are one thing each, however many sentences they have.
+_WHOLE = frozenset({Kind.TITLE, Kind.BYLINE, Kind.DATE, Kind.HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """A document and what translators see of it.
+
+    ``units[i]`` is a part of ``document.segments[parents[i]]``, and ``gaps[i]`` the white space
+    behind it there. Units stand in order, and what they leave out is white space.
+    """
+
+    document: Document
+    units: tuple[Segment, ...]
+    parents: tuple[int, ...]
+    gaps: tuple[str, ...]
+
+
+def units_of(document: Document, options: Options, locale: str) -> Units:
+    """The units of a document in ``locale``, by ``options.segment_by``."""
+    by_sentence = options.segment_by == "sentence"
+    units: list[Segment] = []
+    parents: list[int] = []
+    gaps: list[str] = []
+    for index, segment in enumerate(document.segments):
+        spans = [(0, len(segment.text))]
+        if by_sentence and segment.kind not in _WHOLE:
+            spans = sentences(segment.text, locale) or spans
+        for number, (begin, end) in enumerate(spans):
+            after = spans[number + 1][0] if number + 1 < len(spans) else end
+            units.append(replace(segment, text=segment.text[begin:end]))
+            parents.append(index)
+            gaps.append(segment.text[end:after])
+    return Units(document, tuple(units), tuple(parents), tuple(gaps))
+
+
+def compose(units: Units, translations: Mapping[int, str]) -> dict[int, str]:
+    """Translations of segments, by index, from those of their units.
+
+    A unit without translation keeps its text. Between two sentences stands what stood there in the
+    source, or what their scripts ask for: a blank, or none between Chinese ones.
+    """
+    parts: dict[int, list[tuple[str, str]]] = {}
+    for index, (unit, parent) in enumerate(zip(units.units, units.parents, strict=True)):
+        text = translations.get(index, unit.text)
+        parts.setdefault(parent, []).append((text, units.gaps[index]))
+    touched = {units.parents[index] for index in translations}
+    return {parent: _joined(parts[parent]) for parent in sorted(touched)}
+
+
+def _joined(parts: list[tuple[str, str]]) -> str:
+    text, gap = parts[0]
+    for following, next_gap in parts[1:]:
+        if "\n" not in gap:
+            gap = "" if joins_tightly(text[-1:], following[:1]) else " "
+        text, gap = text + gap + following, next_gap
+    return text

@@ -1,0 +1,48 @@
+"""Where sentences end, by the rules of the sentencex library for each language."""
+
+from __future__ import annotations
+
+import re
+
+# What has to be closed before a sentence may end: markup and brackets go on in one segment.
+_TAG = re.compile(r"<(?P<close>/)?[A-Za-z0-9][^<>]*?(?P<void>/)?>")
+_EVEN = ("**", "__", "`", "~~")
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("（", "）"), ("「", "」"))
+
+
+def sentences(text: str, locale: str) -> list[tuple[int, int]]:
+    """The sentences of a text as spans in characters, without the blanks between them.
+
+    Never parts a text inside brackets, inside tags, or inside emphasis or code of Markdown.
+    """
+    from sentencex import segment
+
+    language = locale.partition("@")[0].split("_")[0]
+    spans: list[tuple[int, int]] = []
+    begin = position = 0
+    for piece in segment(language, text):
+        position += len(piece)
+        if text[:position].strip() and _is_closed(text[begin:position]):
+            spans.append(_trimmed(text, begin, position))
+            begin = position
+    if text[begin:].strip():
+        spans.append(_trimmed(text, begin, len(text)))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
+    piece = text[begin:end]
+    return begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
+
+
+def _is_closed(text: str) -> bool:
+    """Whether what is opened in the text is closed in it."""
+    depth = 0
+    for tag in _TAG.finditer(text):
+        if not tag["void"]:
+            depth += -1 if tag["close"] else 1
+    return (
+        depth == 0
+        and all(text.count(mark) % 2 == 0 for mark in _EVEN)
+        and all(text.count(first) == text.count(last) for first, last in _PAIRS)
+    )
