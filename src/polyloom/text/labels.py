@@ -28,6 +28,7 @@ _TURN = re.compile(rf"(?:{_either(_TURNS)})\s?\d{{0,3}}\s?[:：]\s*\S", re.IGNOR
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][\w.’'-]{0,20}(?:\s[^\W\d_a-z][\w.’'-]{0,20}){0,3}):\s+\S")
 _CAPTION = re.compile(rf"(?:{_either(_CAPTIONS)})\s?\d{{1,4}}(?:[.-]\d{{1,4}})*\s?[.:：–—]?\s+\S", re.IGNORECASE)
 _CAPTION_SIGN = re.compile(r"\d\s?[.:：–—]\s")
+_CAPTION_REACH = 24
 _CJK_CAPTION = re.compile(r"[图圖表図]\s?\d")
 
 
@@ -56,6 +57,6 @@ def is_caption(line: str) -> bool:
     >>> is_caption("Figure 1: The strike"), is_caption("Table 3 shows the strike.")
     (True, False)
     """
-    if _CAPTION.match(line) is None:
+    if _CAPTION_SIGN.search(line, 0, _CAPTION_REACH) is None and not _CJK_CAPTION.match(line):
         return False
-    return _CAPTION_SIGN.search(line[:24]) is not None or _CJK_CAPTION.match(line) is not None
+    return _CAPTION.match(line) is not None

@@ -57,12 +57,8 @@ class Block(NamedTuple):
     bordered: bool = False
 
 
-class _Raw(NamedTuple):
-    """A visible line: its text, whether a blank line or a page break stands above, its quoting."""
-
-    line: Line
-    gap: int
-    quoted: int
+# A visible line, how many blank lines or page breaks stand above it, and how deep it is quoted.
+_Raw = tuple[Line, int, int]
 
 
 def cut(text: str) -> list[Block]:
@@ -91,7 +87,9 @@ def cut(text: str) -> list[Block]:
             lines.append(line)
     if lines:
         blocks.append(Block(lines, quoted, gap, False, bordered))
-    return [_without_lone_marker(block) for block in blocks]
+    return [
+        _without_lone_marker(block) if len(block.lines) > 1 else block for block in blocks
+    ]
 
 
 def is_rule(text: str) -> bool:
@@ -118,7 +116,7 @@ def width_of_indent(indent: str) -> int:
 def _without_lone_marker(block: Block) -> Block:
     """A marker alone on a block's first line is skeleton: ``§ 3`` above its text."""
     first = block.lines[0]
-    if len(block.lines) == 1 or len(first.text) > _MARKER_LENGTH:
+    if len(first.text) > _MARKER_LENGTH:
         return block
     return block._replace(lines=block.lines[1:]) if looks_like_marker(first.text) else block
 
@@ -149,11 +147,11 @@ def _visible_lines(text: str) -> Iterator[_Raw]:
             if line is None:
                 quoted_blanks = gap + 1
                 continue
-            yield _Raw(line, gap, depth)
+            yield line, gap, depth
         else:
             body = text[first:end].rstrip()
             column = width_of_indent(text[begin:first]) if first > begin else 0
-            yield _Raw(Line(body, first, first + len(body), column), gap, 0)
+            yield Line(body, first, first + len(body), column), gap, 0
 
 
 def _line(text: str, begin: int, end: int, margin: int) -> Line | None:

@@ -29,8 +29,8 @@ _HEADING_LENGTH = 100
 _NUMBERED_LENGTH = 80
 _SIGNATURE_LENGTH = 60
 _SIGNATURE_LINES = 6
-# Longer pieces are running text whatever they say.
-_SHORT = 600
+# Longer lines are running text, or captions.
+_SHORT = 120
 # Lines centred by hand are off by some columns; a slight indent is no centring.
 _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
 # An indented block that is a quote is indented by this much, in columns.
@@ -63,8 +63,8 @@ def guess(piece: Piece, setting: Setting) -> Kind:
         return Kind.CELL
     if piece.marker is not None:
         return _guess_marked(piece, setting)
-    if len(piece.lines) == 1 and len(piece.first) > _SHORT:
-        return Kind.PARAGRAPH
+    if len(piece.lines) == 1 and len(piece.first) > (_TITLE_LENGTH if setting.first else _SHORT):
+        return Kind.CAPTION if is_caption(piece.first) else Kind.PARAGRAPH
     for rule in _RULES:
         kind = rule(piece, setting)
         if kind is not None:

@@ -143,7 +143,7 @@ class _Reader:
             text_lines = sum(len(piece.lines) for piece in pieces if piece.marker is None)
             usual = sum(1 for piece in pieces if piece.marker is None)
             for parts in sorted({*range(1, min(text_lines, _PARTS) + 1), text_lines} - {0}):
-                distance = abs(parts - usual) + (lead_in is not None)
+                distance = 2 * abs(parts - usual) + (lead_in is not None)
                 yield distance, self._pieces(position, state, _Choice(lead_in, parts))
             if not text_lines and lead_in is not None:
                 yield 1, pieces
@@ -174,13 +174,16 @@ class _Reader:
             return cells
         begins = self._first_is_point(position, state)
         if len(lines) == 1:
-            return [self._point(block, lines, begins) if begins else _running(block, lines)]
+            if begins is None:
+                return [Piece(lines, lines[0].column, block, alone=True)]
+            return [_point(block, lines, *begins)]
         levels = () if block.quoted else state.levels
         starts = point_starts(lines, levels, first=begins is not None, lead_in=choice.lead_in)
         edges = [*starts, len(lines)]
         pieces = self._running_pieces(block, lines[: edges[0]], state, choice.parts)
         for begin, marker, end in zip(starts, starts.values(), edges[1:], strict=True):
-            pieces.append(self._point(block, lines[begin:end], marker))
+            found = marker_at(lines[begin].text)
+            pieces.append(_point(block, lines[begin:end], marker, found[1] if found else 0))
         return pieces
 
     def _cells(self, block: Block, state: _State) -> list[Piece] | None:
@@ -190,7 +193,8 @@ class _Reader:
         if expected is None:
             rows = tables.rows(block)
         else:
-            rows = tables.rows_anyhow(block) if expected is Kind.CELL else None
+            known = expected is Kind.CELL and _says_more_than_marker(block.lines[0].text)
+            rows = tables.rows_anyhow(block) if known else None
         if rows is None:
             return None
         return list(_cell_pieces(block, rows)) or [_running(block, block.lines)]
@@ -212,17 +216,19 @@ class _Reader:
             for begin, end in zip(edges, edges[1:], strict=False)
         ]
 
-    def _first_is_point(self, position: int, state: _State) -> Marker | None:
-        """The marker at the beginning of a block, if a point, a heading or a note begins there."""
+    def _first_is_point(self, position: int, state: _State) -> tuple[Marker, int] | None:
+        """The marker at a block's beginning, and the text behind, if a marked piece begins there."""
         block = self._blocks[position]
         line = block.lines[0]
         found = marker_at(line.text)
         if found is None:
             return None
         marker, body = found
-        if len(block.lines) == 1 and not _says_something(line.text[body:]):
-            return marker
-        expected = None if block.quoted else self._expected(state)
+        silent = not _says_something(line.text[body:])
+        if silent and len(block.lines) == 1:
+            return found
+        # What makes no segment has no kind: the next one's says nothing about it.
+        expected = None if block.quoted or silent else self._expected(state)
         day = marker.family == "#." and begins_with_day(line.text)
         if expected is None:
             begins = not day and self._stands_alone(marker, position, state)
@@ -230,14 +236,14 @@ class _Reader:
             begins = not day and self._may_head(marker, block)
         else:
             begins = expected in MARKED
-        return marker if begins else None
+        return found if begins else None
 
     def _stands_alone(self, marker: Marker, position: int, state: _State) -> bool:
         """Whether a block that begins with a marker is a point, by guess."""
         if not marker.weak or self._look.has_sibling(marker):
             return True
         block = self._blocks[position]
-        if not self._may_head(marker, block):
+        if block.quoted or not self._may_head(marker, block):
             return False
         piece, setting = _running(block, block.lines), self._setting(position, state, opens=True)
         return self_evident_heading(piece, setting) or guess(piece, setting) in HEADS
@@ -247,14 +253,6 @@ class _Reader:
             return True
         alone = len(block.lines) == 1
         return alone and (marker.family == "#.#" or (marker.family == "I." and not marker.other))
-
-    def _point(self, block: Block, lines: Sequence[Line], marker: Marker | None) -> Piece:
-        first = lines[0]
-        found = marker_at(first.text)
-        body = found[1] if found else 0
-        behind = first._replace(text=first.text[body:], start=first.start + body)
-        alone = len(lines) == len(block.lines)
-        return Piece((behind, *lines[1:]), first.column, block, marker, first.start, alone)
 
     def _expected(self, state: _State) -> Kind | None:
         return self._kinds[state.index] if state.index < len(self._kinds) else None
@@ -269,7 +267,8 @@ class _Reader:
         if piece.cell:
             return tables.has_text(piece.first)
         if len(piece.lines) == 1:
-            return _says_something(piece.first)
+            text = piece.lines[0].text
+            return text[0].isalpha() and len(text) > _MARKER_LENGTH or _says_something(text)
         return any(_LETTER_OR_DIGIT.search(line.text) for line in piece.lines)
 
     def _segments(
@@ -330,6 +329,19 @@ def _says_something(text: str) -> bool:
     if _LETTER_OR_DIGIT.search(text) is None:
         return False
     return len(text) > _MARKER_LENGTH or not looks_like_marker(text)
+
+
+def _says_more_than_marker(text: str) -> bool:
+    found = marker_at(text)
+    return _says_something(text[found[1] :] if found else text)
+
+
+def _point(block: Block, lines: Sequence[Line], marker: Marker, body: int) -> Piece:
+    """A marked piece; its text begins ``body`` characters into the first line."""
+    text, start, end, column = lines[0]
+    behind = Line(text[body:], start + body, end, column)
+    alone = len(lines) == len(block.lines)
+    return Piece((behind, *lines[1:]), column, block, marker, start, alone)
 
 
 def _running(block: Block, lines: Sequence[Line], *, parted: bool = False) -> Piece:

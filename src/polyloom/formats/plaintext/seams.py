@@ -20,13 +20,14 @@ from polyloom.text.labels import begins_turn, speaker
 
 Seams = tuple[int, ...]
 
-_SENTENCE_ENDS = tuple(".!?…:;。！？…：؟۔।")
 _FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
 _DASHED = re.compile(r"[—–―][^\s—–―]")
 _CJK_LINE = re.compile(r"[\u3400-\u9fff，。、！？；：]+")
 _CJK_VERSE_WIDTH = 24
 _HEADING_LENGTH = 100
 _CLOSING_BLOCK = 12
+# A first line of prose is nearly as long as the longest, and prose is not narrower, in characters.
+_FULL, _PROSE_WIDTH = 0.7, 65
 # A line of verse is narrower, in columns.
 _VERSE_WIDTH = 64
 _VERSE_SHARE = 0.6
@@ -34,13 +35,30 @@ _VERSE_SHARE = 0.6
 
 def seams(lines: Sequence[Line], look: Look, *, head: bool) -> Seams:
     """Where segments begin in the lines of a block of running text; ``head``: it is the first."""
-    if len(lines) == 1:
+    if len(lines) == 1 or (not head and _is_prose(lines)):
         return ()
     for rule in _RULES:
         found = rule(lines, look, head)
         if found is not None:
             return found
     return ()
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines are wrapped as prose is, so that no rule can have anything to say.
+
+    They begin at one column, the first two are full, and none has a closing's or a label's look.
+    """
+    first, second = lines[0], lines[1]
+    column = first.column
+    longest = max(map(len, (line.text for line in lines)))
+    if longest > WRAPPED_AT_MOST or len(first.text) < _FULL * longest or longest < _PROSE_WIDTH:
+        return False
+    if has_room(first, second, column + longest) or ":" in first.text or "：" in first.text:
+        return False
+    if any(line.column != column for line in lines) or _DASHED.match(first.text):
+        return False
+    return len(lines) > _CLOSING_BLOCK or not any(is_closing(line.text) for line in lines)
 
 
 def is_verse(lines: Sequence[Line], look: Look) -> bool:

@@ -17,6 +17,8 @@ _MOST, _ANYHOW = 200, 2000
 # A cell is no sentence: justified prose has gaps, too.
 _CELL_LENGTH = 60
 
+_RARE_SIGNS = frozenset("…·│┃║")
+
 # Where the cells of a line begin and end, in characters of its text.
 Spans = list[tuple[int, int]]
 
@@ -24,6 +26,9 @@ Spans = list[tuple[int, int]]
 def rows(block: Block) -> list[Spans] | None:
     """The cells of a block that is a table, line by line, or None where it is none."""
     lines = block.lines
+    first = lines[0].text
+    if len(first) > _MOST or not _may_be_row(first):
+        return None
     if any(len(line.text) > _MOST for line in lines):
         return None
     for rule in (_piped, _in_columns, _with_leaders):
@@ -41,6 +46,18 @@ def rows_anyhow(block: Block) -> list[Spans]:
         else [(0, len(line.text))]
         for line in block.lines
     ]
+
+
+def _may_be_row(text: str) -> bool:
+    """Rules out, at little cost, most lines that are no row of a table."""
+    return (
+        "|" in text
+        or "  " in text
+        or "\t" in text
+        or "...." in text
+        or ". . ." in text
+        or not (text.isascii() or _RARE_SIGNS.isdisjoint(text))
+    )
 
 
 def has_text(cell: str) -> bool:
