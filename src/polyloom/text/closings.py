@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CLOSINGS = (
-    "Yours", "Yours sincerely", "Yours faithfully", "Yours truly", "Yours very truly",
+    "Signed", "Yours", "Yours sincerely", "Yours faithfully", "Yours truly", "Yours very truly",
     "Yours respectfully", "Yours ever", "Yours in struggle", "Sincerely", "Sincerely yours",
     "Very sincerely", "Very truly yours", "Respectfully", "Respectfully yours",
     "Respectfully submitted", "Faithfully yours", "Truly yours", "Regards", "Best regards",

@@ -82,7 +82,6 @@ _ALPHABETS = (
     ("абвгдежзиклмнопрстуфхцчшщэюя", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
     ("αβγδεζηθικλμνξοπρστυφχψω", ""),
     ("가나다라마바사아자차카타파하", ""),
-    ("アイウエオカキクケコサシスセソ", ""),
 )
 # Two to seven digits: a single one may be a letter.
 _ROMAN = r"(?=[ivxl]{2,7}[.)])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
@@ -139,19 +138,22 @@ _SHAPES = (
     _Shape(r"(\d{1,3})\.", "#.", decimal),
     _Shape(r"(\d{1,3})\)", "#)", decimal),
     _Shape(r"\((\d{1,3})\)", "(#)", decimal),
+    _Shape(r"(\d{1,3})[°º]", "#°", decimal, weak=True),
     _Shape(r"(\d{1,3})[-–]", "#-", decimal, weak=True),
     _Shape(r"§{1,2}[ \u00a0]?(\d{1,3})[a-z]?\.?", "§#", decimal, weak=True),
     *_latin(),
+    _Shape(r"(?P<double>[a-z])(?P=double)\)", "aa)", _LOWER),
     *_alphabetic(),
     _Shape(rf"({_CHINESE}{{1,4}}|\d{{1,3}})[、．]", "一、", chinese, weak=True, tight=True),
     _Shape(rf"（({_CHINESE}{{1,4}}|\d{{1,3}})）", "（一）", chinese, tight=True),
     _Shape(rf"\(({_CHINESE}{{1,4}})\)", "(一)", chinese, tight=True),
     _Shape(rf"第({_CHINESE}{{1,5}}|\d{{1,4}})[条條項项款]", "第一条", chinese, weak=True),
     _Shape(r"제(\d{1,4})조", "제1조", decimal, weak=True),
+    _Shape(r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True),
     _Shape(r"([①-⑳])", "①", circled, tight=True),
     _Shape(r"([⑴-⒇])", "⑴", circled, tight=True),
     *(_Shape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
-    *(_Shape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—"),
+    *(_Shape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
 )
 _NOTES = frozenset({"[#]", "^#", "**", "†"})
 
@@ -169,7 +171,7 @@ _AT_START = re.compile(
 )
 # What no marker begins like is told apart without trying every shape.
 _GATE = re.compile(
-    r"(?![一-龥가-힣第①-⒇])(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-z](?=\s))"
+    r"(?![一-龥가-힣第①-⒇])(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
 )
 _WORD_JOINER = "\u2060"
 _NO_BREAK_SPACE = "\u00a0"

@@ -7,12 +7,13 @@ guess depends on nothing but the document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Block, width_of
 from polyloom.formats.plaintext.look import Look
-from polyloom.formats.plaintext.pieces import Piece
+from polyloom.formats.plaintext.pieces import HEADS, Piece
 from polyloom.formats.plaintext.seams import is_verse
 from polyloom.model import Kind
 from polyloom.text.bylines import looks_like_byline
@@ -29,6 +30,8 @@ _HEADING_LENGTH = 100
 _NUMBERED_LENGTH = 80
 _SIGNATURE_LENGTH = 60
 _SIGNATURE_LINES = 6
+_SENTENCE_END = re.compile(r"[.,;:。，；：、．।۔؛،][\"'”’»)\]」』]*(?:\[\d+\]|[¹²³⁴-⁹*†‡])*$")
+_END_REACH = 16
 # Longer lines are running text, or captions.
 _SHORT = 120
 # Lines centred by hand are off by some columns; a slight indent is no centring.
@@ -37,6 +40,9 @@ _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
 _QUOTE_INDENT = 4
 # Blank lines above what stands apart as a heading.
 _APART = 2
+# What may stand over a title: a letter's date, the table at the head of a memorandum.
+_BEFORE_TITLE = frozenset({Kind.CELL, Kind.DATE})
+_FIRST_FEW = 4
 _NUMBERED_FAMILIES = frozenset({"#.", "#.#", "I.", "A.", "§#", "一、", "第一条", "제1조"})
 # Numbers that make a heading even without a second one.
 _SELF_EVIDENT = frozenset({"#.#", "I."})
@@ -45,14 +51,22 @@ _SELF_EVIDENT = frozenset({"#.#", "I."})
 class Setting(NamedTuple):
     """Where a piece stands: the document, the kind before it, and the block after its own.
 
-    ``first``: no segment stands before it. ``opens``: it is the first of its block.
+    ``index`` counts the segments before it. ``opens``: it is the first of its block. ``titled``:
+    a title stands before it; ``numbered`` is the number of the last heading such as ``2. Reports``.
     """
 
     look: Look
     previous: Kind | None
     following: Block | None
-    first: bool
+    index: int
     opens: bool
+    titled: bool
+    numbered: int
+
+    @property
+    def first(self) -> bool:
+        """Whether no segment stands before it."""
+        return self.index == 0
 
 
 def guess(piece: Piece, setting: Setting) -> Kind:
@@ -65,11 +79,10 @@ def guess(piece: Piece, setting: Setting) -> Kind:
         return _guess_marked(piece, setting)
     if len(piece.lines) == 1 and len(piece.first) > (_TITLE_LENGTH if setting.first else _SHORT):
         return Kind.CAPTION if is_caption(piece.first) else Kind.PARAGRAPH
-    for rule in _RULES:
-        kind = rule(piece, setting)
-        if kind is not None:
-            return kind
-    return Kind.PARAGRAPH
+    kind = next(filter(None, (rule(piece, setting) for rule in _RULES)), Kind.PARAGRAPH)
+    if kind is Kind.HEADING and not setting.titled and setting.previous in _BEFORE_TITLE:
+        return Kind.TITLE
+    return kind
 
 
 def self_evident_heading(piece: Piece, setting: Setting) -> bool:
@@ -94,9 +107,8 @@ def _guess_marked(piece: Piece, setting: Setting) -> Kind:
     if piece.block.underlined:
         return Kind.TITLE if setting.first else Kind.HEADING
     if marker.family in _NUMBERED_FAMILIES and _is_numbered_heading(piece, setting):
-        if marker.family == "#." and not _over_running_text(piece, setting):
-            return Kind.POINT
-        return Kind.HEADING
+        plain = marker.family != "#." or setting.numbered == marker.ordinal - 1 > 0
+        return Kind.HEADING if plain or _over_running_text(piece, setting) else Kind.POINT
     return Kind.POINT
 
 
@@ -146,11 +158,15 @@ def _title(piece: Piece, setting: Setting) -> Kind | None:
 
 def _byline_or_date(piece: Piece, setting: Setting) -> Kind | None:
     """Who wrote it, and when: under a title."""
-    if setting.previous not in {Kind.TITLE, Kind.BYLINE, Kind.DATE} or len(piece.lines) > 2:
+    under = setting.previous in {Kind.TITLE, Kind.BYLINE, Kind.DATE}
+    early = not setting.titled and setting.index < _FIRST_FEW
+    if not (under or early) or len(piece.lines) > 2:
         return None
     text = piece.first
     if len(piece.lines) == 1 and is_date(text):
         return Kind.DATE
+    if not under:
+        return None
     if len(text) > _BYLINE_LENGTH or piece.lines[-1].text.endswith(SENTENCE_ENDS):
         return None
     return Kind.BYLINE if looks_like_byline(text) else None
@@ -182,7 +198,8 @@ def _closing(piece: Piece, setting: Setting) -> Kind | None:  # noqa: ARG001
 
 def _signature(piece: Piece, setting: Setting) -> Kind | None:
     """Who signs: the short lines under a closing."""
-    if setting.previous is not Kind.CLOSING or len(piece.lines) > _SIGNATURE_LINES:
+    more = setting.previous is Kind.SIGNATURE and len(piece.lines) > 1
+    if not (setting.previous is Kind.CLOSING or more) or len(piece.lines) > _SIGNATURE_LINES:
         return None
     if any(len(line.text) > _SIGNATURE_LENGTH for line in piece.lines):
         return None
@@ -202,18 +219,14 @@ def _indented_quote(piece: Piece, setting: Setting) -> Kind | None:
     return Kind.QUOTE if piece.column >= setting.look.margin + _QUOTE_INDENT else None
 
 
-_Rule = Callable[[Piece, Setting], Kind | None]
-_RULES: tuple[_Rule, ...] = (
-    _underlined,
-    _title,
-    _byline_or_date,
-    _closing,
-    _signature,
-    _caption,
-    _heading,
-    _verse,
-    _indented_quote,
-)
+def _second_heading(piece: Piece, setting: Setting) -> Kind | None:
+    """``Chapter I`` has its name on the next line."""
+    if setting.previous not in HEADS or setting.opens or not piece.parted:
+        return None
+    if piece.lines[-1] is not piece.block.lines[-1] or len(piece.lines) > 1:
+        return None
+    short = len(piece.first) <= _NUMBERED_LENGTH and not piece.first[0].islower()
+    return Kind.HEADING if short and _ends_openly(piece) and setting.following else None
 
 
 def _stands_apart(piece: Piece, setting: Setting) -> bool:
@@ -225,11 +238,14 @@ def _stands_apart(piece: Piece, setting: Setting) -> bool:
         and len(piece.lines) == 1
         and len(piece.first) <= _NUMBERED_LENGTH
         and not piece.first[0].islower()
+        and "  " not in piece.first
     )
 
 
 def _ends_openly(piece: Piece) -> bool:
-    return not piece.lines[-1].text.endswith(SENTENCE_ENDS)
+    """Whether a piece ends as no sentence does; what footnotes and quotation add is not seen."""
+    last = piece.lines[-1].text
+    return not (last.endswith(SENTENCE_ENDS) or _SENTENCE_END.search(last[-_END_REACH:]))
 
 
 def _is_centred(piece: Piece, look: Look) -> bool:
@@ -242,3 +258,16 @@ def _is_centred(piece: Piece, look: Look) -> bool:
     )
 
 
+_Rule = Callable[[Piece, Setting], Kind | None]
+_RULES: tuple[_Rule, ...] = (
+    _underlined,
+    _title,
+    _byline_or_date,
+    _closing,
+    _signature,
+    _caption,
+    _heading,
+    _second_heading,
+    _verse,
+    _indented_quote,
+)

@@ -11,6 +11,7 @@ from polyloom.text.dates import begins_with_day
 from polyloom.text.markers import Marker, marker_at
 
 _LEAD_IN_ENDS = (":", "：", "﹕", "⁚")
+_DASHES = frozenset("–—+")
 # Siblings may be misaligned by this many columns: `` 9.`` above ``10.``.
 _SLACK = 1
 
@@ -136,9 +137,15 @@ def _begins_under_text(
     if _is_day(marker, line):
         return False
     led = lines[index - 1].text.endswith(_LEAD_IN_ENDS)
-    if led and (not marker.weak or marker.ordinal == 0):
+    if led and (not marker.weak or marker.text in _DASHES):
         return True
     return _has_successor(index, marker, line, marked)
+
+
+def is_followed(lines: Sequence[Line], marker: Marker) -> bool:
+    """Whether the point after the one that begins a block stands further down in it."""
+    line = lines[0]
+    return any(_has_successor(0, way, line, _marked(lines)) for way in both(marker))
 
 
 def _has_successor(index: int, marker: Marker, line: Line, marked: _Marked) -> bool:

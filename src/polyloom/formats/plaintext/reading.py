@@ -18,7 +18,7 @@ from polyloom.formats.plaintext.blocks import Block, Line, cut
 from polyloom.formats.plaintext.guessing import Setting, guess, self_evident_heading
 from polyloom.formats.plaintext.look import Look
 from polyloom.formats.plaintext.pieces import BREAKS_MATTER, HEADS, LAID_OUT, MARKED, Piece
-from polyloom.formats.plaintext.points import Levels, nest, point_starts
+from polyloom.formats.plaintext.points import Levels, is_followed, nest, point_starts
 from polyloom.formats.plaintext.seams import Seams, seams
 from polyloom.model import Kind, Segment
 from polyloom.text.dates import begins_with_day
@@ -37,11 +37,17 @@ _UNLIKELY = 3
 
 
 class _State(NamedTuple):
-    """What has been read: how many segments, which lists are open, the kind of the last one."""
+    """What has been read: how many segments, which lists are open, the kind of the last one.
+
+    ``titled``: there has been a title. ``numbered`` is the number of the last heading such as
+    ``2. Reports``, or 0.
+    """
 
     index: int = 0
     levels: Levels = ()
     previous: Kind | None = None
+    titled: bool = False
+    numbered: int = 0
 
 
 class _Way(NamedTuple):
@@ -73,8 +79,8 @@ def find(text: str, kinds: Sequence[Kind] | None = None) -> list[Segment]:
     ``kinds``: one kind for each segment, from another reading of the same document.
     """
     reader = _Reader(text, kinds or ())
-    found = reader.read()
-    if kinds and len(found) != len(kinds):
+    found, strange = reader.read()
+    if kinds and (strange or len(found) != len(kinds)):
         return reader.align() or found
     return found
 
@@ -88,15 +94,18 @@ class _Reader:
         self._blocks = cut(text)
         self._look = Look(text, self._blocks)
 
-    def read(self) -> list[Segment]:
-        """The segments by guess, or as the kinds say where they fit the layout."""
+    def read(self) -> tuple[list[Segment], int]:
+        """The segments by guess, of the known kinds, and how badly these fit the layout."""
         segments: list[Segment] = []
         state = _State()
+        strange = 0
         for position in range(len(self._blocks)):
             pieces = self._pieces(position, state, _GUESS)
+            if self._kinds:
+                strange += self._strangeness(pieces, state.index)
             state, found = self._segments(pieces, position, state)
             segments += found
-        return segments
+        return segments, strange
 
     def align(self) -> list[Segment] | None:
         """The reading closest to the guesses that has exactly the kinds' number of segments.
@@ -151,7 +160,7 @@ class _Reader:
     def _strangeness(self, pieces: Sequence[Piece], index: int) -> int:
         """How badly pieces fit the kinds that are known."""
         strange = 0
-        for piece in pieces:
+        for number, piece in enumerate(pieces):
             if index >= len(self._kinds) or not self._has_words(piece):
                 continue
             kind = self._kinds[index]
@@ -159,7 +168,7 @@ class _Reader:
             if piece.block.quoted or piece.cell:
                 fits = kind is (Kind.CELL if piece.cell else Kind.QUOTE)
             elif piece.marker is not None:
-                fits = kind in MARKED
+                fits = kind in (MARKED - HEADS if number else MARKED)
             else:
                 fits = kind not in LAID_OUT
             strange += 0 if fits else _UNLIKELY
@@ -190,14 +199,14 @@ class _Reader:
         if block.quoted:
             return None
         expected = self._expected(state)
-        if expected is None:
-            rows = tables.rows(block)
-        else:
-            known = expected is Kind.CELL and _says_more_than_marker(block.lines[0].text)
-            rows = tables.rows_anyhow(block) if known else None
+        known = expected is Kind.CELL and _says_more_than_marker(block.lines[0].text)
+        rows = tables.rows_anyhow(block) if known else tables.rows(block)
         if rows is None:
             return None
-        return list(_cell_pieces(block, rows)) or [_running(block, block.lines)]
+        cells = list(_cell_pieces(block, rows))
+        # A table of nothing but figures makes no segment: the next one's kind says nothing here.
+        table = known or expected is None or not any(map(self._has_words, cells))
+        return cells if table and cells else None
 
     def _running_pieces(
         self, block: Block, lines: Sequence[Line], state: _State, parts: int
@@ -243,6 +252,8 @@ class _Reader:
         if not marker.weak or self._look.has_sibling(marker):
             return True
         block = self._blocks[position]
+        if len(block.lines) > 1 and is_followed(block.lines, marker):
+            return True
         if block.quoted or not self._may_head(marker, block):
             return False
         piece, setting = _running(block, block.lines), self._setting(position, state, opens=True)
@@ -260,12 +271,20 @@ class _Reader:
     def _setting(self, position: int, state: _State, *, opens: bool) -> Setting:
         after = position + 1
         following = self._blocks[after] if after < len(self._blocks) else None
-        return Setting(self._look, state.previous, following, state.index == 0, opens)
+        return Setting(
+            self._look,
+            state.previous,
+            following,
+            state.index,
+            opens,
+            state.titled,
+            state.numbered,
+        )
 
     def _has_words(self, piece: Piece) -> bool:
         """Lone markers and other ornaments are nothing to translate."""
         if piece.cell:
-            return tables.has_text(piece.first)
+            return tables.has_text(piece.first) and _says_more_than_marker(piece.first)
         if len(piece.lines) == 1:
             text = piece.lines[0].text
             return text[0].isalpha() and len(text) > _MARKER_LENGTH or _says_something(text)
@@ -275,20 +294,23 @@ class _Reader:
         self, pieces: Sequence[Piece], position: int, state: _State
     ) -> tuple[_State, list[Segment]]:
         """The segments of a block's pieces, and what has been read then."""
-        index, levels, previous = state
+        index, levels, previous, titled, numbered = state
         found = []
         for number, piece in enumerate(pieces):
             if not self._has_words(piece):
                 if piece.marker is not None and not piece.block.quoted:
                     levels = nest(levels, piece.column, piece.marker)
                 continue
-            here = _State(index, levels, previous)
+            here = _State(index, levels, previous, titled, numbered)
             kind = self._kind(piece, position, here, opens=number == 0)
             segment, levels = self._segment(piece, kind, levels)
             found.append(segment)
             previous = kind
+            titled = titled or kind is Kind.TITLE
+            if kind is Kind.HEADING and piece.marker is not None and piece.marker.family == "#.":
+                numbered = piece.marker.ordinal
             index += 1
-        return _State(index, levels, previous), found
+        return _State(index, levels, previous, titled, numbered), found
 
     def _kind(self, piece: Piece, position: int, state: _State, *, opens: bool) -> Kind:
         if piece.block.quoted:

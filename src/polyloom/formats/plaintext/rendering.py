@@ -15,7 +15,7 @@ _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _GAPS = re.compile(r"[ \t]{2,}|\t")
 # What stands before a line: blanks, and the ``>`` of a quote.
 _INDENT = re.compile(r"[^\S\r\n\f]*")
-_QUOTED_INDENT = re.compile(r"[ \t]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")
+_QUOTED_INDENT = re.compile(r"[^\S\r\n\f]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400
 
@@ -40,12 +40,14 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         first + width_of(lines[0].rstrip()),
         *(_width(line, indent) for line, indent in zip(lines[1:], indents, strict=True)),
     )
-    hanging = width_of_indent(indents[0])
+    # The leftmost line tells to which list a paragraph belongs.
+    indent = min(indents, key=width_of_indent)
+    hanging = width_of_indent(indent)
     wrapped = wrap(flat, width=width, first=first, indent=hanging)
     if len(wrapped) == 1 and first != hanging:
         # That the lines begin at different columns is how the paragraph is told from the next.
         wrapped = wrap(flat, width=first + width_of(flat) // 2 + 1, first=first, indent=hanging)
-    return f"{eol[0]}{indents[0]}".join(wrapped)
+    return f"{eol[0]}{indent}".join(wrapped)
 
 
 def _line_by_line(document: Document, segment: Segment, translation: str) -> str:

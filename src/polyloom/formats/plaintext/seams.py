@@ -31,6 +31,9 @@ _FULL, _PROSE_WIDTH = 0.7, 65
 # A line of verse is narrower, in columns.
 _VERSE_WIDTH = 64
 _VERSE_SHARE = 0.6
+_STANZA_WIDTH = 50
+# Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
+_NARROWER, _NARROW = 12, 40
 
 
 def seams(lines: Sequence[Line], look: Look, *, head: bool) -> Seams:
@@ -75,11 +78,11 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
     rooms = _rooms(lines, own)
     if len(lines) > 2 and len(rooms) >= _VERSE_SHARE * (len(lines) - 1) and _capitals(lines):
         return True
-    return own + _NARROWER < look.width and len(_rooms(lines, look.width)) == len(lines) - 1
-
-
-# How much narrower than the document's prose verse is, in columns.
-_NARROWER = 12
+    margin = min(line.column for line in lines)
+    usual = look.width - look.margin
+    if own - margin + _NARROWER >= usual or len(_rooms(lines, margin + usual)) < len(lines) - 1:
+        return False
+    return own - margin <= _NARROW or 2 * len(rooms) >= len(lines) - 1
 
 
 def _long_lines(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
@@ -206,8 +209,13 @@ _RULES: tuple[_Rule, ...] = (
 
 
 def _is_sentence_a_line(lines: Sequence[Line], look: Look) -> bool:
-    """Whether each line is a paragraph: it ends as a sentence does, with room for more."""
+    """Whether each line is a paragraph: it ends as a sentence does, with room for more.
+
+    Where all lines are as short as verse, they stay together.
+    """
     if not all(_FINAL.search(line.text[-8:]) for line in lines):
+        return False
+    if all(len(line.text) <= _STANZA_WIDTH for line in lines):
         return False
     return len(lines) > 2 or len(_rooms(lines, _width(lines, look))) == len(lines) - 1
 
