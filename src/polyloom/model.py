@@ -20,6 +20,13 @@ class Kind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     POINT = "point"
+    QUOTE = "quote"
+    VERSE = "verse"
+    CELL = "cell"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
 
 
 class State(StrEnum):
@@ -58,10 +65,11 @@ class Segment:
     """The smallest thing a translator translates, and where it stands in its document.
 
     ``start`` and ``end`` are byte offsets into the document's data; the bytes between two
-    segments are skeleton. ``text`` is what a translator sees: unwrapped, without the marker.
-    ``depth`` is 0 for running text and 1, 2, … for points, by nesting. ``marker`` is the point's
-    marker as written (``1)``, ``-``), else empty. ``context`` becomes the entry's msgctxt, ``note``
-    is what the author says to translators.
+    segments are skeleton. ``text`` is what a translator sees: unwrapped, without the marker; the
+    breaks of lines that matter (verse, signature) are line feeds in it. ``depth`` is 0 for running
+    text and 1, 2, … for points and quotes, by nesting. ``marker`` is what stands before a point, a
+    numbered heading or a footnote, as written (``1)``, ``-``, ``1.2``, ``[1]``), else empty.
+    ``context`` becomes the entry's msgctxt, ``note`` is what the author says to translators.
     """
 
     kind: Kind

@@ -11,7 +11,6 @@ from polyloom.text.markers import defuse_marker, looks_like_marker, marker_at
     "text",
     [
         "1984. A year",
-        "1.5 million",
         "1)no blank",
         "1)",
         "- ",
@@ -19,7 +18,6 @@ from polyloom.text.markers import defuse_marker, looks_like_marker, marker_at
         "1.\u00a0a no-break space",
         "e.g. this",
         "ab) two letters",
-        "A. Smith",
         "(see) below",
         "",
     ],
@@ -50,3 +48,75 @@ def test_marker(text: str, family: str, ordinal: int, body: int) -> None:
     assert (marker.family, marker.ordinal, begin) == (family, ordinal, body)
     assert looks_like_marker(marker.text)
     assert marker_at(defuse_marker(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "ordinal", "weak"),
+    [
+        ("1.1 Scope", "#.#", 1, True),
+        ("1.5 million", "#.#", 5, True),
+        ("A. Smith", "A.", 1, True),
+        ("iv) four", "i)", 4, False),
+        ("(IV) four", "(I)", 4, False),
+        ("i. one", "i.", 1, True),
+        ("§ 3 Of land", "§#", 3, True),
+        ("+ more", "+", 0, True),
+        ("– more", "–", 0, True),
+        ("— more", "—", 0, True),
+        ("· more", "·", 0, False),
+        ("一、总则", "一、", 1, True),
+        ("（二）目的", "（一）", 2, False),
+        ("③其他", "①", 3, False),
+        ("第十二条 公民", "第一条", 12, True),
+        ("١- نص", "#-", 1, True),
+        ("ب) نص", "أ)", 2, False),
+        ("१. पाठ", "#.", 1, False),
+        ("б) текст", "а)", 2, False),
+        ("[12] note", "[#]", 12, False),
+        ("² note", "^#", 2, False),
+        ("† note", "†", 0, False),
+    ],
+)
+def test_markers_of_many_scripts(text: str, family: str, ordinal: int, weak: bool) -> None:
+    found = marker_at(text)
+    assert found is not None
+    assert (found[0].family, found[0].ordinal, found[0].weak) == (family, ordinal, weak)
+    assert marker_at(defuse_marker(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第三条规定了权利",
+        "十二个人",
+        "mix. of things",
+        "The country",
+        "1)x",
+        "²",
+        "1984) x",
+        "ab. c",
+    ],
+)
+def test_no_marker_of_many_scripts(text: str) -> None:
+    assert marker_at(text) is None
+
+
+def test_a_letter_may_be_a_roman_number() -> None:
+    found = marker_at("v) five")
+    assert found is not None
+    assert found[0].other is not None
+    assert (found[0].other.family, found[0].other.ordinal) == ("i)", 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. May", "1.\u00a0May"),
+        ("> 50", ">\u00a050"),
+        ("①甲", "①\u2060甲"),
+        ("– so", "–\u00a0so"),
+        ("plain", "plain"),
+    ],
+)
+def test_defusing_is_typographically_harmless(text: str, expected: str) -> None:
+    assert defuse_marker(text) == expected

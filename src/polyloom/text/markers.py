@@ -1,9 +1,19 @@
-"""Markers of points: what they look like, which belong to one list, and what comes after what."""
+"""Markers of points: what they look like, which belong to one list, and what comes after what.
+
+A shape is a row of ``_SHAPES``. Strong shapes are markers wherever a block begins with one; weak
+ones are also how a sentence may begin (``A. Smith said``, ``– so it seems``), so that whoever
+reads a document asks for a sibling first.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from polyloom.text.numerals import chinese, circled, decimal, roman, superscript
+
+_Value = Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,50 +22,160 @@ class Marker:
 
     ``family`` is what the points of one list share: the shape with its number taken out (``#)``
     for ``1)`` and ``2)``, ``-`` for a dash). ``ordinal`` counts from 1 and is 0 for bullets.
+    ``weak`` is true for what may as well be the beginning of a sentence. ``other`` is how else the
+    same marker can be counted: ``v)`` is a letter, or Roman for five.
     """
 
     text: str
     family: str
     ordinal: int
+    weak: bool = field(default=False, repr=False, compare=False)
+    other: Marker | None = field(default=None, repr=False, compare=False)
 
     @property
     def begins_list(self) -> bool:
         """Whether a list can begin with it: any bullet, and the first of an ordered family."""
         return self.ordinal <= 1
 
-
-def _decimal(value: str) -> int:
-    return int(value)
-
-
-def _letter(value: str) -> int:
-    return ord(value.lower()) - ord("a") + 1
+    @property
+    def notes(self) -> bool:
+        """Whether it is the mark of a footnote."""
+        return self.family in _NOTES
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """One way to write a marker: the pattern's only group is its number."""
+    """One way to write a marker: the pattern's only group is its number, or the bullet.
+
+    A ``tight`` one needs no blank behind it. ``other`` is a second way to count: its family and
+    its values, 0 for what it cannot count.
+    """
 
     pattern: str
     family: str
+    value: _Value | None = None
+    weak: bool = False
+    tight: bool = False
+    other: tuple[str, _Value] | None = None
+
+
+def _order(letters: str) -> _Value:
+    values = {letter: value for value, letter in enumerate(letters, 1)}
+    return lambda letter: values.get(letter, 0)
+
+
+_LOWER = _order("abcdefghijklmnopqrstuvwxyz")
+_UPPER = _order("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
+
+
+def _single_roman(letter: str) -> int:
+    return _ROMAN_DIGITS.get(letter.lower(), 0)
+
+
+# Alphabets other than the Latin one, in the order in which they count; the second column is
+# another order that the same letters are counted in.
+_ALPHABETS = (
+    ("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"),
+    ("اب", ""),
+    ("אבגדהוזחטיכלמנסעפצקרשת", ""),
+    ("абвгдежзиклмнопрстуфхцчшщэюя", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
+    ("αβγδεζηθικλμνξοπρστυφχψω", ""),
+    ("가나다라마바사아자차카타파하", ""),
+)
+# Two to seven digits: a single one may be a letter.
+_ROMAN = r"(?=[ivxl]{2,7}[.)])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
+_CHINESE = "[零〇一二两三四五六七八九十百]"
+_DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,8}"
+
+
+def _latin() -> list[_Shape]:
+    shapes = []
+    for opening, closing, weak in (("", ")", False), ("(", ")", False), ("", ".", True)):
+        for case, order, digits in (("a", _LOWER, _ROMAN), ("A", _UPPER, _ROMAN.upper())):
+            begin, end = re.escape(opening), re.escape(closing)
+            letter = f"{opening}{case}{closing}"
+            number = f"{opening}{'i' if case == 'a' else 'I'}{closing}"
+            first = case.replace("a", "i").replace("A", "I")
+            letters = f"{case}-{'z' if case == 'a' else 'Z'}"
+            shapes += [
+                _Shape(f"{begin}({digits}){end}", number, roman, weak),
+                _Shape(
+                    f"{begin}({first}){end}", number, roman, weak, other=(letter, order)
+                ),
+                _Shape(
+                    f"{begin}([{letters}]){end}", letter, order, weak,
+                    other=(number, _single_roman),
+                ),
+            ]  # fmt: skip
+    return shapes
+
+
+def _alphabetic() -> list[_Shape]:
+    shapes = []
+    for letters, others in _ALPHABETS:
+        first = letters[0]
+        for begin, end, weak in (("", ")", False), ("(", ")", False), ("", ".", True)):
+            shapes.append(
+                _Shape(
+                    f"{re.escape(begin)}([{letters}]){re.escape(end)}",
+                    f"{begin}{first}{end}",
+                    _order(letters),
+                    weak or letters == "اب",
+                    other=(f"{begin}{first}{first}{end}", _order(others)) if others else None,
+                )
+            )
+    return shapes
 
 
 # Numbers of four digits are years, not markers.
-_ORDERED = (
-    _Shape(r"([0-9]{1,3})\.", "#."),
-    _Shape(r"([0-9]{1,3})\)", "#)"),
-    _Shape(r"\(([0-9]{1,3})\)", "(#)"),
-    _Shape(r"([a-z])\)", "a)"),
-    _Shape(r"\(([a-z])\)", "(a)"),
-    _Shape(r"([A-Z])\)", "A)"),
+_SHAPES = (
+    _Shape(r"\[(\d{1,3})\]", "[#]", decimal),
+    _Shape(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})", "^#", superscript, tight=True),
+    _Shape(r"(\*{2,3})", "**"),
+    _Shape(r"([†‡]{1,2})", "†", tight=True),
+    _Shape(rf"({_DOTTED})\.?", "#.#", decimal, weak=True),
+    _Shape(r"(\d{1,3})\.", "#.", decimal),
+    _Shape(r"(\d{1,3})\)", "#)", decimal),
+    _Shape(r"\((\d{1,3})\)", "(#)", decimal),
+    _Shape(r"(\d{1,3})[°º]", "#°", decimal, weak=True),
+    _Shape(r"(\d{1,3})[-–]", "#-", decimal, weak=True),
+    _Shape(r"§{1,2}[ \u00a0]?(\d{1,3})[a-z]?\.?", "§#", decimal, weak=True),
+    *_latin(),
+    _Shape(r"(?P<double>[a-z])(?P=double)\)", "aa)", _LOWER),
+    *_alphabetic(),
+    _Shape(rf"({_CHINESE}{{1,4}}|\d{{1,3}})[、．]", "一、", chinese, weak=True, tight=True),
+    _Shape(rf"（({_CHINESE}{{1,4}}|\d{{1,3}})）", "（一）", chinese, tight=True),
+    _Shape(rf"\(({_CHINESE}{{1,4}})\)", "(一)", chinese, tight=True),
+    _Shape(rf"第({_CHINESE}{{1,5}}|\d{{1,4}})[条條項项款]", "第一条", chinese, weak=True),
+    _Shape(r"제(\d{1,4})조", "제1조", decimal, weak=True),
+    _Shape(r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True),
+    _Shape(r"([①-⑳])", "①", circled, tight=True),
+    _Shape(r"([⑴-⒇])", "⑴", circled, tight=True),
+    *(_Shape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
+    *(_Shape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
 )
-_BULLETS = "-*•"
+_NOTES = frozenset({"[#]", "^#", "**", "†"})
 
-_MARKER = re.compile(
-    "(?:" + "|".join(shape.pattern for shape in _ORDERED) + rf"|[{re.escape(_BULLETS)}])"
-)
+_ANY = "|".join(shape.pattern for shape in _SHAPES)
+_MARKER = re.compile(f"(?:{_ANY})")
 # A marker is followed by a blank that may be broken at, and by text.
-_AT_START = re.compile(rf"({_MARKER.pattern})[ \t]+(?=\S)")
+_BEHIND = r"[ \t\u3000]+(?=\S)"
+_AT_START = re.compile(
+    "|".join(
+        f"{shape.pattern}(?:{_BEHIND}|(?=[^\\s\\u2060]))"
+        if shape.tight
+        else shape.pattern + _BEHIND
+        for shape in _SHAPES
+    )
+)
+# What no marker begins like is told apart without trying every shape.
+_GATE = re.compile(
+    r"(?![一-龥가-힣第①-⒇])(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
+)
+_WORD_JOINER = "\u2060"
+_NO_BREAK_SPACE = "\u00a0"
+_QUOTED = re.compile(r">(?![\u00a0])")
 
 
 def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
@@ -65,15 +185,20 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     (Marker(text='2)', family='#)', ordinal=2), 3)
     >>> marker_at("1984. A year")
     """
-    match = _AT_START.match(text, position)
-    if match is None:
+    if _GATE.match(text, position):
         return None
-    numbers = match.groups()[1:]
-    for shape, number in zip(_ORDERED, numbers, strict=True):
-        if number is not None:
-            ordinal = _decimal(number) if number.isdigit() else _letter(number)
-            return Marker(match[1], shape.family, ordinal), match.end()
-    return Marker(match[1], match[1], 0), match.end()
+    match = _AT_START.match(text, position)
+    if match is None or match.lastindex is None:
+        return None
+    shape, number = _SHAPES[match.lastindex - 1], match[match.lastindex]
+    return _marker(shape, match[0].rstrip(), number), match.end()
+
+
+def _marker(shape: _Shape, text: str, number: str) -> Marker:
+    other = None
+    if shape.other and (ordinal := shape.other[1](number)):
+        other = Marker(text, shape.other[0], ordinal, shape.weak)
+    return Marker(text, shape.family, shape.value(number) if shape.value else 0, shape.weak, other)
 
 
 def looks_like_marker(word: str) -> bool:
@@ -84,10 +209,15 @@ def looks_like_marker(word: str) -> bool:
 def defuse_marker(text: str) -> str:
     """The text such that its beginning is not read as a marker: the blank becomes a no-break one.
 
-    ``1. May`` stays what it looks like, and its line is no point.
+    ``1. May`` stays what it looks like, and its line is no point. Where there is no blank
+    (``①``) an invisible word joiner takes its place, and what would be a quote's ``>`` gets a
+    no-break space.
     """
+    if _QUOTED.match(text):
+        return f">{_NO_BREAK_SPACE}{text[1:].lstrip()}"
     found = marker_at(text)
     if found is None:
         return text
     marker, body = found
-    return f"{marker.text}\u00a0{text[body:]}"
+    glue = _NO_BREAK_SPACE if body > len(marker.text) else _WORD_JOINER
+    return f"{marker.text}{glue}{text[body:]}"

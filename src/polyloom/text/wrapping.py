@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from unicode_segmentation_rs import text_width
 
-from polyloom.text.markers import looks_like_marker
+from polyloom.text.markers import looks_like_marker, marker_at
 
 # Han, kana, and their punctuation. Hangul is written with blanks.
 _CJK = (
@@ -26,16 +26,26 @@ _OPENING = frozenset("（「『【《〈〔｛［“‘")
 _BREAK = re.compile(rf"(?P<blank> )|(?<=[{_CJK}])(?=[{_CJK}])")
 
 _WORD = re.compile(r"\S+")
+_RULE = re.compile(r"(?P<sign>[-=_~*#+^·•–—|])(?P=sign)*$|-- ?$")
+# As far as a marker can reach.
+_LOOK_AHEAD = 32
 _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 def unwrap(lines: Sequence[str]) -> str:
     """The text of hard-wrapped lines; blanks at their edges are layout."""
-    text = ""
-    for line in map(str.strip, lines):
-        glue = "" if not text or joins_tightly(text[-1], line[:1]) else " "
-        text += glue + line
-    return text
+    stripped = [line.strip() for line in lines]
+    joined = " ".join(stripped)
+    if joined.isascii():
+        return joined.lstrip()
+    parts: list[str] = []
+    last = ""
+    for line in stripped:
+        if last and not joins_tightly(last, line[:1]):
+            parts.append(" ")
+        parts.append(line)
+        last = line[-1:] or last
+    return "".join(parts)
 
 
 def flatten(text: str) -> str:
@@ -88,8 +98,15 @@ def _may_break(text: str, end: int, begin: int) -> bool:
         return False
     if joins_tightly(before, after):
         return False
-    word = _WORD.match(text, begin)
-    return word is None or not looks_like_marker(word[0])
+    return not _begins_layout(text[begin : begin + _LOOK_AHEAD])
+
+
+def _begins_layout(text: str) -> bool:
+    """Whether a line that begins so would be read as more than text: a point, a quote, a rule."""
+    if text[0] == ">" or marker_at(text) is not None:
+        return True
+    word = _WORD.match(text)
+    return word is not None and (looks_like_marker(word[0]) or _RULE.match(word[0]) is not None)
 
 
 def joins_tightly(before: str, after: str) -> bool:

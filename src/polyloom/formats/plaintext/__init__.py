@@ -1,0 +1,43 @@
+"""Plain text as people write it.
+
+Blank lines part blocks; rules and quote prefixes do, too (``blocks``). Within a block points begin
+at markers (``points``), tables have cells (``tables``), and running text is parted where its lines
+show it (``seams``). What a piece is to its reader is guessed last (``guessing``), and can be handed
+in instead (``reading``). ``rendering`` puts a translation in a segment's place.
+
+The rules are documented, with examples, in ``docs/plain-text.md``.
+"""
+
+from __future__ import annotations
+
+from polyloom.formats.encoding import segment_text
+from polyloom.formats.plaintext.reading import find
+from polyloom.formats.plaintext.rendering import render
+from polyloom.formats.table import (
+    Format,
+    Reading,
+    in_no_locale,
+    nothing_else,
+    page_of_segments,
+    splice,
+)
+from polyloom.model import Document
+
+__all__ = ["FORMAT"]
+
+
+def read(data: bytes, reading: Reading) -> Document:
+    """The segments of a plain text in its bytes."""
+    return segment_text(data, reading, "text", find)
+
+
+FORMAT = Format(
+    name="text",
+    suffixes=(".txt", ".text"),
+    segment=read,
+    render=render,
+    splice=splice,
+    outline=nothing_else,
+    localize=in_no_locale,
+    page=page_of_segments,
+)

@@ -1,0 +1,161 @@
+"""From characters to blocks of lines.
+
+A block is a run of lines between blank lines, rules, form feeds and changes of quoting. Lines end
+where editors end them: LF, CRLF, CR and form feed; Unicode's other separators are rare inside text
+and part lines for no editor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from unicode_segmentation_rs import text_width
+
+from polyloom.text.markers import looks_like_marker
+
+_VISIBLE = re.compile(r"\S")
+# The ``>`` of a quoted line, nested ones with or without blanks between, and one blank behind.
+_QUOTE = re.compile(r">(?:[ \t]?>)*(?!\u00a0)[ \t]?")
+_RULE = re.compile(
+    r"(?P<sign>[-=_~*#+^·•–—])(?:[ \t]*(?P=sign)){2,}"
+    r"|[+|:├└┌┬┴┼╞╔╠╚][-=+|: \t─━═┼┬┴┤┐┘╪╡╦╬╩╗╣╝]{2,}"
+    r"|-- ?"
+)
+_RULE_SIGNS = frozenset("-=_~*#+^·•–—|:├└┌┬┴┼╞╔╠╚─━═")
+_BORDER = re.compile(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
+# Longer lines are no rules: they would only cost time.
+_RULE_LENGTH = 500
+_MARKER_LENGTH = 12
+
+
+class Line(NamedTuple):
+    """A line without its edges: where its text begins and ends, in characters, and its column.
+
+    The column of a quoted line counts from behind its ``>``.
+    """
+
+    text: str
+    start: int
+    end: int
+    column: int
+
+
+class Block(NamedTuple):
+    """Lines that belong together until their words say otherwise.
+
+    ``quoted`` counts the ``>`` before each line, ``gap`` the blank lines above. ``underlined``: a
+    rule stands right below the only line; ``bordered``: a rule with crossings or gaps, as tables
+    have, stands right above or below.
+    """
+
+    lines: list[Line]
+    quoted: int = 0
+    gap: int = 0
+    underlined: bool = False
+    bordered: bool = False
+
+
+# A visible line, how many blank lines or page breaks stand above it, and how deep it is quoted.
+_Raw = tuple[Line, int, int]
+
+
+def cut(text: str) -> list[Block]:
+    """The blocks of a text, in order."""
+    blocks: list[Block] = []
+    lines: list[Line] = []
+    quoted = gap = 0
+    bordered = False
+    for line, blanks, depth in _visible_lines(text):
+        if blanks or depth != quoted:
+            if lines:
+                blocks.append(Block(lines, quoted, gap, False, bordered))
+                lines = []
+            bordered, quoted, gap = bordered and not blanks, depth, blanks
+        if line.text[0] in _RULE_SIGNS and is_rule(line.text):
+            border = _BORDER.search(line.text) is not None
+            if lines:
+                underlines = len(lines) == 1 and not border and line.text[0] in '=-~^"#*_'
+                blocks.append(Block(lines, quoted, gap, underlines, bordered or border))
+                lines = []
+                gap = 0
+            bordered = border
+        else:
+            if not lines and bordered and blanks:
+                bordered = False
+            lines.append(line)
+    if lines:
+        blocks.append(Block(lines, quoted, gap, False, bordered))
+    return [_without_lone_marker(block) if len(block.lines) > 1 else block for block in blocks]
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is drawn, not written: a rule, the border of a table.
+
+    >>> is_rule("* * *"), is_rule("+----+--+"), is_rule("-- "), is_rule("- a")
+    (True, True, True, False)
+    """
+    return len(text) <= _RULE_LENGTH and _RULE.fullmatch(text) is not None
+
+
+def width_of(text: str) -> int:
+    """The columns that a text takes."""
+    return len(text) if text.isascii() else text_width(text)
+
+
+def width_of_indent(indent: str) -> int:
+    """The columns that the blanks before a line take."""
+    if not indent:
+        return 0
+    return width_of(indent.expandtabs())
+
+
+def _without_lone_marker(block: Block) -> Block:
+    """A marker alone on a block's first line is skeleton: ``§ 3`` above its text."""
+    first = block.lines[0]
+    if len(first.text) > _MARKER_LENGTH:
+        return block
+    return block._replace(lines=block.lines[1:]) if looks_like_marker(first.text) else block
+
+
+def _visible_lines(text: str) -> Iterator[_Raw]:
+    """The lines with something on them, each with the number of blank lines above."""
+    probe = text
+    if "\r" in text or "\f" in text:
+        # The same length, and every line ends in a line feed; a form feed is a blank line.
+        probe = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
+    position, length = 0, len(text)
+    quoted_blanks = 0
+    while found := _VISIBLE.search(probe, position):
+        first = found.start()
+        begin = probe.rfind("\n", position, first) + 1 or position
+        end = probe.find("\n", first)
+        if end < 0:
+            end = length
+        gap = 0 if begin == position else probe.count("\n", position, begin)
+        if not gap and first > begin and "\f" in text[position:first]:
+            gap = 1
+        gap += quoted_blanks
+        quoted_blanks = 0
+        position = end + 1
+        if text[first] == ">" and (prefix := _QUOTE.match(text, first, end)):
+            line = _line(text, prefix.end(), end, prefix.end())
+            depth = prefix[0].count(">")
+            if line is None:
+                quoted_blanks = gap + 1
+                continue
+            yield line, gap, depth
+        else:
+            body = text[first:end].rstrip()
+            column = width_of_indent(text[begin:first]) if first > begin else 0
+            yield Line(body, first, first + len(body), column), gap, 0
+
+
+def _line(text: str, begin: int, end: int, margin: int) -> Line | None:
+    found = _VISIBLE.search(text, begin, end)
+    if found is None:
+        return None
+    first = found.start()
+    body = text[first:end].rstrip()
+    return Line(body, first, first + len(body), width_of_indent(text[margin:first]))

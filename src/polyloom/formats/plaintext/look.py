@@ -1,0 +1,94 @@
+"""What a document looks like as a whole: evidence for guesses about its parts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from polyloom.formats.plaintext.blocks import Block, Line, width_of
+from polyloom.text.markers import Marker, marker_at
+
+# No hard-wrapped line is wider, in columns.
+WRAPPED_AT_MOST = 160
+# The share of lines that are no wider than the width at which a document is wrapped.
+_USUAL = 0.9
+
+
+class Look:
+    """A document's blocks, and what they say together. Everything is computed when asked for."""
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self._text = text
+        self.blocks = blocks
+        self._referred: dict[str, bool] = {}
+
+    @cached_property
+    def width(self) -> int:
+        """The column at which lines are wrapped; 0 where none is."""
+        edges = sorted(
+            edge
+            for block in self.blocks
+            if len(block.lines) > 1
+            for line in block.lines[:-1]
+            if (edge := line.column + width_of(line.text)) <= WRAPPED_AT_MOST
+        )
+        return edges[int(_USUAL * len(edges))] if edges else 0
+
+    @cached_property
+    def margin(self) -> int:
+        """The column of the leftmost line that is not quoted."""
+        return min(
+            (line.column for block in self.blocks if not block.quoted for line in block.lines),
+            default=0,
+        )
+
+    @cached_property
+    def _begun(self) -> Counter[tuple[str, int]]:
+        """How many blocks begin with each marker, by family and ordinal."""
+        begun: Counter[tuple[str, int]] = Counter()
+        for block in self.blocks:
+            found = marker_at(block.lines[0].text)
+            if found:
+                begun.update((one.family, one.ordinal) for one in both(found[0]))
+        return begun
+
+    def has_sibling(self, marker: Marker) -> bool:
+        """Whether another block begins with the marker before or after this one."""
+        if marker.ordinal == 0:
+            return self._begun[marker.family, 0] > 1
+        return any(
+            self._begun[one.family, one.ordinal - 1] or self._begun[one.family, one.ordinal + 1]
+            for one in both(marker)
+        )
+
+    def refers_to(self, marker: Marker) -> bool:
+        """Whether a footnote's mark stands behind a word somewhere."""
+        mark = marker.text
+        if mark not in self._referred:
+            pattern = rf"[\w.,;:!?”’»)]{re.escape(mark)}(?![\w*])"
+            self._referred[mark] = re.search(pattern, self._text) is not None
+        return self._referred[mark]
+
+
+def both(marker: Marker) -> tuple[Marker, ...]:
+    """A marker in each way that it can be counted."""
+    return (marker,) if marker.other is None else (marker, marker.other)
+
+
+def has_room(line: Line, following: Line, width: int) -> bool:
+    """Whether the next line's first word would have fitted on a line: then its break is meant."""
+    word = first_unit(following.text)
+    edge = line.column + width_of(line.text)
+    return edge + (1 + width_of(word) if word.isascii() else width_of(word)) <= width
+
+
+_UNIT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S+")
+_UNIT_LENGTH = 80
+
+
+def first_unit(text: str) -> str:
+    """The first word, or the first character of a script that is written without blanks."""
+    found = _UNIT.match(text, 0, _UNIT_LENGTH)
+    return found[0] if found else ""

@@ -1,0 +1,252 @@
+"""Where running text without blank lines parts into several segments.
+
+Each rule of ``_RULES`` looks at the lines of one block and answers with the indexes of the lines
+that begin a segment (beside the first), or with None where it has nothing to say. The first answer
+counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from polyloom.formats.plaintext.blocks import Line, width_of
+from polyloom.formats.plaintext.look import WRAPPED_AT_MOST, Look, has_room
+from polyloom.text.bylines import looks_like_byline
+from polyloom.text.closings import is_closing
+from polyloom.text.dates import is_date
+from polyloom.text.headings import in_capitals, worded_as_heading
+from polyloom.text.labels import begins_turn, speaker
+
+Seams = tuple[int, ...]
+
+_FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
+_DASHED = re.compile(r"[—–―][^\s—–―]")
+_CJK_LINE = re.compile(r"[\u3400-\u9fff，。、！？；：]+")
+_CJK_VERSE_WIDTH = 24
+_HEADING_LENGTH = 100
+_CLOSING_BLOCK = 12
+# A first line of prose is nearly as long as the longest, and prose is not narrower, in characters.
+_FULL, _PROSE_WIDTH = 0.7, 65
+# A line of verse is narrower, in columns.
+_VERSE_WIDTH = 64
+_VERSE_SHARE = 0.6
+_STANZA_WIDTH = 50
+# Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
+_NARROWER, _NARROW = 12, 40
+
+
+def seams(lines: Sequence[Line], look: Look, *, head: bool) -> Seams:
+    """Where segments begin in the lines of a block of running text; ``head``: it is the first."""
+    if len(lines) == 1 or (not head and _is_prose(lines)):
+        return ()
+    for rule in _RULES:
+        found = rule(lines, look, head)
+        if found is not None:
+            return found
+    return ()
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines are wrapped as prose is, so that no rule can have anything to say.
+
+    They begin at one column, the first two are full, and none has a closing's or a label's look.
+    """
+    first, second = lines[0], lines[1]
+    column = first.column
+    longest = max(map(len, (line.text for line in lines)))
+    if longest > WRAPPED_AT_MOST or len(first.text) < _FULL * longest or longest < _PROSE_WIDTH:
+        return False
+    if has_room(first, second, column + longest) or ":" in first.text or "：" in first.text:
+        return False
+    if any(line.column != column for line in lines) or _DASHED.match(first.text):
+        return False
+    return len(lines) > _CLOSING_BLOCK or not any(is_closing(line.text) for line in lines)
+
+
+def is_verse(lines: Sequence[Line], look: Look) -> bool:
+    """Whether the breaks of a block's lines are meant: verse, an address.
+
+    A line of wrapped prose is full: the next word would not have fitted. Lines that have room,
+    and are short, are broken for a reason.
+    """
+    if len(lines) < 2 or any(len(line.text) > _VERSE_WIDTH for line in lines):
+        return False
+    if _is_chinese_verse(lines):
+        return True
+    own = max(line.column + width_of(line.text) for line in lines)
+    rooms = _rooms(lines, own)
+    if len(lines) > 2 and len(rooms) >= _VERSE_SHARE * (len(lines) - 1) and _capitals(lines):
+        return True
+    margin = min(line.column for line in lines)
+    usual = look.width - look.margin
+    if own - margin + _NARROWER >= usual or len(_rooms(lines, margin + usual)) < len(lines) - 1:
+        return False
+    return own - margin <= _NARROW or 2 * len(rooms) >= len(lines) - 1
+
+
+def _long_lines(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
+    """Nobody wraps lines at 160 columns: each line is a paragraph."""
+    if all(len(line.text) <= WRAPPED_AT_MOST for line in lines):
+        return None
+    return tuple(range(1, len(lines)))
+
+
+def _title_over_author(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
+    """A document's first block may have its author and date under the title."""
+    if not head or len(lines) > _HEAD_LINES:
+        return None
+    named = [
+        index
+        for index, line in enumerate(lines)
+        if index and (looks_like_byline(line.text) or is_date(line.text))
+    ]
+    if not named or any(line.text.endswith(tuple(".,;")) for line in lines[: named[0]]):
+        return None
+    return tuple(range(named[0], len(lines)))
+
+
+_HEAD_LINES = 6
+
+
+def _heading_over_text(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
+    """A heading may stand right above its text."""
+    line, following = lines[0], lines[1]
+    if len(line.text) > _HEADING_LENGTH or not has_room(line, following, _width(lines, look)):
+        return None
+    if following.text[0].islower() or line.text.endswith(tuple(",;:，；")):
+        return None
+    if worded_as_heading(line.text):
+        return (1,)
+    if in_capitals(line.text) and not any(in_capitals(other.text) for other in lines[1:]):
+        return (1,)
+    return None
+
+
+def _closing_over_signature(
+    lines: Sequence[Line],
+    look: Look,
+    head: bool,  # noqa: ARG001
+) -> Seams | None:
+    """A closing formula stands between the text and who signs it."""
+    if len(lines) > _CLOSING_BLOCK:
+        return None
+    index = next((index for index, line in enumerate(lines) if is_closing(line.text)), None)
+    if index is None or (index and not _FINAL.search(lines[index - 1].text)):
+        return None
+    return tuple(seam for seam in (index, index + 1) if 0 < seam < len(lines))
+
+
+def _turns(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
+    """Questions and answers, and who says what: a line that begins with its speaker."""
+    if ":" not in lines[0].text[:_LABEL] and "：" not in lines[0].text[:_LABEL]:
+        return None
+    if begins_turn(lines[0].text):
+        found = tuple(index for index, line in enumerate(lines) if index and begins_turn(line.text))
+        if found:
+            return found
+    names = [speaker(line.text) for line in lines]
+    if not names[0]:
+        return None
+    found = tuple(index for index, name in enumerate(names) if index and name)
+    before = (lines[index - 1].text for index in found)
+    return found if found and all(map(_FINAL.search, before)) else None
+
+
+_LABEL = 90
+
+
+def _dashes(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
+    """Spoken lines that begin with a dash close to their first word: ``—¿Quién es?``."""
+    if not _DASHED.match(lines[0].text):
+        return None
+    found = tuple(
+        index
+        for index, line in enumerate(lines)
+        if index
+        and _DASHED.match(line.text)
+        and not line.text[1].islower()
+        and lines[index - 1].text.endswith((".", "?", "!", "…", ":", "—"))
+    )
+    return found or None
+
+
+def _verse(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
+    """Verse is one segment with its breaks."""
+    if _is_sentence_a_line(lines, look):
+        return tuple(range(1, len(lines)))
+    return () if is_verse(lines, look) else None
+
+
+def _indented(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
+    """Paragraphs that begin with an indented line, or whose other lines hang."""
+    columns = {line.column for line in lines}
+    if len(columns) != 2:
+        return None
+    first = lines[0].column
+    other = (columns - {first}).pop()
+    found = tuple(index for index, line in enumerate(lines) if index and line.column == first)
+    if first > other:
+        return found
+    # Hanging: one deeper line may be anything, two entries with deeper lines are a habit.
+    entries = sum(
+        1
+        for index, line in enumerate(lines[:-1])
+        if line.column == first and lines[index + 1].column == other
+    )
+    return found if entries > 1 and lines[1].column == other else None
+
+
+_Rule = Callable[[Sequence[Line], Look, bool], Seams | None]
+_RULES: tuple[_Rule, ...] = (
+    _long_lines,
+    _title_over_author,
+    _heading_over_text,
+    _closing_over_signature,
+    _turns,
+    _dashes,
+    _verse,
+    _indented,
+)
+
+
+def _is_sentence_a_line(lines: Sequence[Line], look: Look) -> bool:
+    """Whether each line is a paragraph: it ends as a sentence does, with room for more.
+
+    Where all lines are as short as verse, they stay together.
+    """
+    if not all(_FINAL.search(line.text[-8:]) for line in lines):
+        return False
+    if all(len(line.text) <= _STANZA_WIDTH for line in lines):
+        return False
+    return len(lines) > 2 or len(_rooms(lines, _width(lines, look))) == len(lines) - 1
+
+
+def _is_chinese_verse(lines: Sequence[Line]) -> bool:
+    """Lines of equal length, each with its punctuation at the end."""
+    return (
+        len({len(line.text) for line in lines}) == 1
+        and width_of(lines[0].text) <= _CJK_VERSE_WIDTH
+        and all(
+            _CJK_LINE.fullmatch(line.text) and line.text[-1] in "，。！？；、" for line in lines
+        )
+    )
+
+
+def _capitals(lines: Sequence[Line]) -> bool:
+    """Whether all lines but few begin with a capital, or with a letter that has none."""
+    small = sum(1 for line in lines if line.text[0].islower())
+    return small * 5 <= len(lines)
+
+
+def _rooms(lines: Sequence[Line], width: int) -> list[int]:
+    """The lines, but for the last, that have room for the next line's first word."""
+    return [
+        index
+        for index, (line, following) in enumerate(zip(lines, lines[1:], strict=False))
+        if has_room(line, following, width)
+    ]
+
+
+def _width(lines: Sequence[Line], look: Look) -> int:
+    return max(look.width, *(line.column + width_of(line.text) for line in lines))

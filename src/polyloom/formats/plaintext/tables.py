@@ -1,0 +1,136 @@
+"""Tables drawn with characters: their cells are segments, borders and padding are skeleton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from polyloom.formats.plaintext.blocks import Block, Line, width_of
+
+_LETTER = re.compile(r"[^\W\d_]")
+_PIPE = re.compile(r"[ \t]*[|│┃║][ \t]*")
+_GAP = re.compile(r"[ \t]*(?:\t|[ ]{2})[ \t]*")
+_LEADERS = re.compile(r"[ \t]*(?:[ \t]?[.·…]){4,}[ \t]*(?=\w{1,7}$)")
+# No row of a table is longer, in characters; translations may make it longer.
+_MOST, _ANYHOW = 200, 2000
+# A cell is no sentence: justified prose has gaps, too.
+_CELL_LENGTH = 60
+
+_RARE_SIGNS = frozenset("…·│┃║")
+
+# Where the cells of a line begin and end, in characters of its text.
+Spans = list[tuple[int, int]]
+
+
+def rows(block: Block) -> list[Spans] | None:
+    """The cells of a block that is a table, line by line, or None where it is none."""
+    lines = block.lines
+    first = lines[0].text
+    if len(first) > _MOST or not _may_be_row(first):
+        return None
+    if any(len(line.text) > _MOST for line in lines):
+        return None
+    for rule in (_piped, _in_columns, _with_leaders):
+        found = rule(lines, block.bordered)
+        if found is not None:
+            return found
+    return None
+
+
+def rows_anyhow(block: Block) -> list[Spans]:
+    """The cells of a block that is known to be a table, whatever its cells contain."""
+    return [
+        _spans(line.text, _separator_of(line.text))
+        if len(line.text) <= _ANYHOW
+        else [(0, len(line.text))]
+        for line in block.lines
+    ]
+
+
+def _may_be_row(text: str) -> bool:
+    """Rules out, at little cost, most lines that are no row of a table."""
+    return (
+        "|" in text
+        or "  " in text
+        or "\t" in text
+        or "...." in text
+        or ". . ." in text
+        or not (text.isascii() or _RARE_SIGNS.isdisjoint(text))
+    )
+
+
+def has_text(cell: str) -> bool:
+    """A cell of figures is nothing to translate."""
+    return _LETTER.search(cell) is not None
+
+
+def _separator_of(text: str) -> re.Pattern[str]:
+    if _PIPE.search(text):
+        return _PIPE
+    return _LEADERS if _LEADERS.search(text) else _GAP
+
+
+def _piped(lines: Sequence[Line], bordered: bool) -> list[Spans] | None:
+    """``| a | b |``, or ``a | b`` on several lines."""
+    if not _PIPE.search(lines[0].text):
+        return None
+    counts = {len(_PIPE.findall(line.text)) for line in lines}
+    if len(counts) != 1:
+        return None
+    count = counts.pop()
+    framed = all(_PIPE.match(line.text) and line.text[-1] in "|│┃║" for line in lines)
+    if not (bordered and count) and not (framed and count > 1) and not count * len(lines) > 3:
+        return None
+    return [_spans(line.text, _PIPE) for line in lines]
+
+
+def _in_columns(lines: Sequence[Line], bordered: bool) -> list[Spans] | None:
+    """Columns that are parted by two blanks or more, and aligned on the left or on the right."""
+    if not bordered and len(lines) < 3:
+        return None
+    if not _GAP.search(lines[0].text):
+        return None
+    found = [_spans(line.text, _GAP) for line in lines]
+    count = len(found[0])
+    if count < 2 or any(len(spans) != count for spans in found):
+        return None
+    if any(end - start > _CELL_LENGTH for spans in found for start, end in spans):
+        return None
+    edges = [_edges(line, spans) for line, spans in zip(lines, found, strict=True)]
+    aligned = all(
+        any(one == other for one, other in zip(first, second, strict=True))
+        for row, next_row in pairwise(edges)
+        for first, second in zip(row, next_row, strict=True)
+    )
+    return found if aligned else None
+
+
+def _with_leaders(lines: Sequence[Line], bordered: bool) -> list[Spans] | None:  # noqa: ARG001
+    """``Introduction ........ 3``, as tables of contents have it."""
+    if not all(_LEADERS.search(line.text) for line in lines):
+        return None
+    return [_spans(line.text, _LEADERS) for line in lines]
+
+
+def _edges(line: Line, spans: Spans) -> list[tuple[int, int]]:
+    """The columns at which the cells of a line begin and end."""
+    return [
+        (
+            line.column + width_of(line.text[:start].expandtabs()),
+            line.column + width_of(line.text[:end].expandtabs()),
+        )
+        for start, end in spans
+    ]
+
+
+def _spans(text: str, separator: re.Pattern[str]) -> Spans:
+    spans = []
+    position = 0
+    for match in separator.finditer(text):
+        if match.start() > position:
+            spans.append((position, match.start()))
+        position = match.end()
+    if position < len(text):
+        spans.append((position, len(text)))
+    return spans

@@ -1,0 +1,51 @@
+"""How letters close."""
+
+from __future__ import annotations
+
+import re
+
+_CLOSINGS = (
+    "Signed", "Yours", "Yours sincerely", "Yours faithfully", "Yours truly", "Yours very truly",
+    "Yours respectfully", "Yours ever", "Yours in struggle", "Sincerely", "Sincerely yours",
+    "Very sincerely", "Very truly yours", "Respectfully", "Respectfully yours",
+    "Respectfully submitted", "Faithfully yours", "Truly yours", "Regards", "Best regards",
+    "Kind regards", "Kindest regards", "Warm regards", "Warmest regards", "With kind regards",
+    "With best regards", "With best wishes", "Best wishes", "All the best", "Best", "Cheers",
+    "Thanks", "Many thanks", "Thank you", "Thanks in advance", "Love", "With love", "Cordially",
+    "In solidarity", "Affectionately", "Your obedient servant", "I remain", "Take care",
+    "Comradely", "With comradely greetings", "With revolutionary greetings",
+    "Atentamente", "Le saluda atentamente", "Saludos", "Saludos cordiales", "Un saludo",
+    "Un cordial saludo", "Cordialmente", "Un abrazo", "Abrazos", "Con un abrazo", "Respetuosamente",
+    "Atenciosamente", "Cumprimentos", "Com os melhores cumprimentos", "Abraços", "Um abraço",
+    "Cordialement", "Bien cordialement", "Bien à vous", "Sincèrement", "Amicalement",
+    "Salutations", "Salutations distinguées", "Meilleures salutations", "Respectueusement",
+    "Mit freundlichen Grüßen", "Mit freundlichem Gruß", "Mit besten Grüßen", "Viele Grüße",
+    "Beste Grüße", "Herzliche Grüße", "Liebe Grüße", "Hochachtungsvoll", "Mit solidarischen Grüßen",
+    "Freundliche Grüße", "Cordiali saluti", "Distinti saluti", "Un cordiale saluto", "Saluti",
+    "Met vriendelijke groet", "Met vriendelijke groeten", "Hoogachtend", "Groeten",
+    "Med vänliga hälsningar", "Vänliga hälsningar", "Med vennlig hilsen", "Med venlig hilsen",
+    "Hälsningar", "Ystävällisin terveisin", "Z poważaniem", "Pozdrawiam", "S pozdravem",
+    "Üdvözlettel", "Cu stimă", "Saygılarımla", "Με εκτίμηση", "С уважением", "С наилучшими пожеланиями",
+    "Искренне Ваш", "Искренне ваш", "З повагою",
+    "مع التحية", "مع أطيب التحيات", "مع فائق الاحترام", "مع خالص التحية", "تحياتي", "وتفضلوا بقبول فائق الاحترام",
+    "بكل احترام", "با احترام", "בברכה", "בכבוד רב", "भवदीय", "सादर",
+    "此致", "敬礼", "敬上", "谨上", "顺颂商祺", "敬具", "かしこ", "草々", "드림", "올림",
+    "Trân trọng", "Hormat kami", "Salam hormat", "ขอแสดงความนับถือ",
+)  # fmt: skip
+_CLOSING = re.compile(
+    "(?:" + "|".join(re.escape(words) for words in sorted(_CLOSINGS, key=len, reverse=True)) + ")"
+    r"\s*[,.!،，！]?",
+    re.IGNORECASE,
+)
+_LENGTH = 60
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line says good-bye, and nothing else.
+
+    >>> is_closing("Yours sincerely,"), is_closing("Mit freundlichen Grüßen")
+    (True, True)
+    >>> is_closing("Yours sincerely held views are respected")
+    False
+    """
+    return len(line) <= _LENGTH and _CLOSING.fullmatch(line) is not None

@@ -1,0 +1,75 @@
+"""Dates, as they stand on a line of their own and inside running text."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "setiembre", "octubre", "noviembre", "diciembre",
+    "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro",
+    "dezembro", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+    "septembre", "octobre", "novembre", "décembre",
+    "Januar", "Jänner", "Februar", "März", "Juni", "Juli", "Oktober", "Dezember",
+    "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre",
+    "dicembre", "januari", "februari", "maart", "mei", "augustus", "augusti", "marts", "maj",
+    "juni", "juli", "desember", "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta",
+    "toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta",
+    "marraskuuta", "joulukuuta",
+    "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia",
+    "września", "października", "listopada", "grudnia",
+    "ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září",
+    "října", "listopadu", "prosince", "január", "február", "március", "április", "május",
+    "június", "július", "augusztus", "szeptember", "október", "november", "december",
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+    "октября", "ноября", "декабря", "січня", "лютого", "березня", "квітня", "травня", "червня",
+    "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
+    "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
+    "Kasım", "Aralık",
+    "يناير", "فبراير", "مارس", "أبريل", "إبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر",
+    "أكتوبر", "نوفمبر", "ديسمبر", "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
+    "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
+)  # fmt: skip
+_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_YEAR = r"\d{4}"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|°|\.)?"
+_DATE = re.compile(
+    rf"\b{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})\b"
+    r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?"
+    rf"|(?:\b{_DAY}\s+(?:de\s+|of\s+)?)?\b(?:{_MONTH}|(?:{_SHORT})\b\.?)"
+    rf"(?:\s+{_DAY}(?!\d))?,?\s+(?:de\s+|del\s+)?{_YEAR}\b",
+    re.IGNORECASE,
+)
+_DAY_OF_MONTH = re.compile(rf"\d{{1,2}}\.\s+(?:{_MONTH})\b", re.IGNORECASE)
+_LENGTH = 60
+# A place and the day of the week may stand beside a date.
+_OTHER_WORDS = 5
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is a date, with a place or the day of the week at most.
+
+    >>> is_date("Lima, 17 December 2022"), is_date("2022年12月17日")
+    (True, True)
+    >>> is_date("In May 2022 they all left the country")
+    False
+    """
+    if len(line) > _LENGTH:
+        return False
+    match = _DATE.search(line)
+    if match is None:
+        return False
+    others = (line[: match.start()] + line[match.end() :]).split()
+    return len(others) <= _OTHER_WORDS and not line.endswith((".", "。", ":", "?", "!"))
+
+
+def begins_with_day(line: str) -> bool:
+    """Whether a line begins with a day of the month such as ``12. März``, which is no point.
+
+    >>> begins_with_day("12. März kamen sie"), begins_with_day("12. Marschieren")
+    (True, False)
+    """
+    return _DAY_OF_MONTH.match(line) is not None

@@ -1,0 +1,103 @@
+"""How headings are worded: ``Article 3``, ``Chapter IV``, ``第三章 总则``, ``Introduction``."""
+
+from __future__ import annotations
+
+import re
+
+# A part of a work that carries a number; casing as at the beginning of a line.
+_PARTS = (
+    "Article", "Art.", "Chapter", "Section", "Part", "Book", "Volume", "Appendix", "Annex",
+    "Schedule", "Act", "Scene", "Canto", "Letter", "Lesson", "Title", "Rule", "Clause",
+    "Artículo", "Capítulo", "Sección", "Parte", "Libro", "Anexo", "Título", "Acto", "Escena",
+    "Artigo", "Seção", "Secção", "Livro", "Chapitre", "Partie", "Livre", "Annexe", "Titre",
+    "Acte", "Scène", "Artikel", "Kapitel", "Abschnitt", "Teil", "Buch", "Anhang", "Anlage",
+    "Aufzug", "Auftritt", "Articolo", "Capitolo", "Sezione", "Allegato", "Atto", "Scena",
+    "Hoofdstuk", "Afdeling", "Deel", "Bijlage", "Avsnitt", "Kapittel", "Bilaga", "Luku",
+    "Статья", "Глава", "Раздел", "Часть", "Книга", "Приложение", "Стаття", "Розділ", "Частина",
+    "Artykuł", "Rozdział", "Część", "Kapitola", "Část", "Článek", "Madde", "Bölüm", "Kısım",
+    "Άρθρο", "Κεφάλαιο", "Μέρος", "Chương", "Điều", "Phần", "Bab", "Pasal", "Bagian",
+    "المادة", "مادة", "الفصل", "فصل", "الباب", "باب", "القسم", "الجزء", "الملحق", "ماده", "بخش",
+    "פרק", "סעיף", "חלק", "अध्याय", "अनुच्छेद", "धारा", "भाग",
+)  # fmt: skip
+_ORDINAL_WORDS = (
+    "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
+    "Eleven", "Twelve", "First", "Second", "Third", "Fourth", "Fifth", "Last",
+    "Uno", "Dos", "Tres", "Cuatro", "Cinco", "Primero", "Primera", "Segundo", "Segunda",
+    "Tercero", "Tercera", "Cuarto", "Cuarta", "Quinto", "Quinta", "Único", "Única",
+    "Premier", "Première", "Deuxième", "Troisième", "Eins", "Zwei", "Drei", "Vier",
+    "первая", "вторая", "третья", "первый", "второй", "третий",
+    "الأول", "الأولى", "الثاني", "الثانية", "الثالث", "الثالثة", "الرابع", "الرابعة",
+    "الخامس", "الخامسة", "السادس", "السادسة", "السابع", "السابعة", "الثامن", "الثامنة",
+    "التاسع", "التاسعة", "العاشر", "العاشرة",
+)  # fmt: skip
+# Headings that stand without a number.
+_ALONE = (
+    "Preamble", "Introduction", "Preface", "Foreword", "Prologue", "Epilogue", "Afterword",
+    "Conclusion", "Conclusions", "Contents", "Table of Contents", "Abstract", "Summary",
+    "References", "Bibliography", "Acknowledgements", "Acknowledgments", "Notes", "Footnotes",
+    "Index", "Glossary", "Status of This Memo", "Copyright Notice",
+    "Preámbulo", "Introducción", "Prólogo", "Epílogo", "Conclusión", "Conclusiones", "Índice",
+    "Resumen", "Bibliografía", "Notas", "Introdução", "Prefácio", "Conclusão", "Sumário",
+    "Préambule", "Préface", "Avant-propos", "Sommaire", "Table des matières", "Résumé",
+    "Einleitung", "Einführung", "Vorwort", "Nachwort", "Inhalt", "Inhaltsverzeichnis",
+    "Zusammenfassung", "Schluss", "Literatur", "Anmerkungen", "Präambel", "Fußnoten",
+    "Introduzione", "Prefazione", "Premessa", "Conclusione", "Indice", "Inleiding", "Voorwoord",
+    "Введение", "Предисловие", "Заключение", "Содержание", "Оглавление", "Примечания", "Вступ",
+    "مقدمة", "المقدمة", "تمهيد", "ديباجة", "الديباجة", "خاتمة", "الخاتمة", "الفهرس", "المحتويات",
+    "前言", "引言", "序言", "序", "绪论", "导言", "结论", "目录", "摘要", "附录", "附则", "后记",
+    "はじめに", "おわりに", "目次", "まえがき", "あとがき", "서론", "머리말", "결론", "목차",
+)  # fmt: skip
+
+_NUMBER = r"(?:\d{1,4}(?:\.\d{1,3})*[a-z]?|[IVXLC]{1,8}|[ivxlc]{1,8}|[A-Z])"
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_NUMBERED = re.compile(
+    rf"(?:(?:{_either(_PARTS)})\s+(?:{_NUMBER}(?![\w])|(?:{_either(_ORDINAL_WORDS)})\b)"
+    r"|第[零〇一二两三四五六七八九十百\d]{1,5}[章節节編编篇部回卷分]|제\s?\d{1,4}\s?[장절편부])"
+    r"(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"(?:{_either(_ALONE)})\s*[:：.]?", re.IGNORECASE)
+_PARAGRAPH_SIGN = re.compile(r"§{1,2}\s?\d{1,4}[a-z]?(?P<rest>.*)")
+# What may follow the number: nothing, or a sign or a capital that begins the heading's own words.
+_REST = re.compile(r"(?:\s*[.:：–—-]\s*|\s+)(?P<words>\S.*)?$")
+# Where there are no capitals, only a short line is a heading.
+_UNCASED_LENGTH = 30
+_ENDS_SENTENCE = tuple(".,;,。，；、।۔؛،")
+
+
+def worded_as_heading(line: str) -> bool:
+    """Whether a line names a numbered part of a work, or a part that needs no number.
+
+    >>> worded_as_heading("Article 3"), worded_as_heading("CHAPTER IV. Of the Whale")
+    (True, True)
+    >>> worded_as_heading("Article 3 of the law says so."), worded_as_heading("第三章 总则")
+    (False, True)
+    """
+    if _NAMED.fullmatch(line):
+        return True
+    match = _NUMBERED.fullmatch(line) or _PARAGRAPH_SIGN.fullmatch(line)
+    if match is None:
+        return False
+    rest = match["rest"]
+    if rest in {"", "."}:
+        return True
+    behind = _REST.match(rest)
+    words = (behind["words"] if behind else None) or ""
+    cased = words[:1].isupper()
+    return (cased or (0 < len(words) <= _UNCASED_LENGTH and not words[0].islower())) and (
+        not words.endswith(_ENDS_SENTENCE)
+    )
+
+
+def in_capitals(line: str) -> bool:
+    """Whether a line is written in capitals throughout: two or more, and no small letter.
+
+    >>> in_capitals("THE RIGHTS OF MAN"), in_capitals("The UN"), in_capitals("العدالة")
+    (True, False, False)
+    """
+    return line.isupper() and sum(map(str.isupper, line)) > 1

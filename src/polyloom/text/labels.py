@@ -1,0 +1,66 @@
+"""Words that stand before a text and say what it is: a question, an answer, a caption."""
+
+from __future__ import annotations
+
+import re
+
+_TURNS = (
+    "Q", "A", "Question", "Answer", "P", "R", "Pregunta", "Respuesta", "Pergunta", "Resposta",
+    "Réponse", "F", "Frage", "Antwort", "D", "Domanda", "Risposta", "V", "S", "Vraag", "Antwoord",
+    "В", "О", "Вопрос", "Ответ", "س", "ج", "سؤال", "جواب", "السؤال", "الجواب", "ש", "ת",
+    "问", "答", "問", "질문", "답변", "문", "답", "प्रश्न", "उत्तर", "S", "C", "Soru", "Cevap",
+)  # fmt: skip
+_CAPTIONS = (
+    "Figure", "Fig.", "Table", "Plate", "Photo", "Illustration", "Chart", "Map",
+    "Figura", "Tabla", "Cuadro", "Gráfico", "Foto", "Tabela", "Quadro", "Tableau", "Graphique",
+    "Abbildung", "Abb.", "Tabelle", "Tab.", "Bild", "Tabella", "Afbeelding", "Tabel",
+    "Рис.", "Рисунок", "Таблица", "Рисунок", "شكل", "الشكل", "جدول", "الجدول", "صورة",
+    "图", "圖", "表", "図", "그림", "표",
+)  # fmt: skip
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+_TURN = re.compile(rf"(?:{_either(_TURNS)})\s?\d{{0,3}}\s?[:：]\s*\S", re.IGNORECASE)
+# A speaker: one to four words with capitals, then a colon.
+_SPEAKER = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.’'-]{0,20}(?:\s[^\W\d_a-z][\w.’'-]{0,20}){0,3}):\s+\S"
+)
+_CAPTION = re.compile(
+    rf"(?:{_either(_CAPTIONS)})\s?\d{{1,4}}(?:[.-]\d{{1,4}})*\s?[.:：–—]?\s+\S", re.IGNORECASE
+)
+_CAPTION_SIGN = re.compile(r"\d\s?[.:：–—]\s")
+_CAPTION_REACH = 24
+_CJK_CAPTION = re.compile(r"[图圖表図]\s?\d")
+
+
+def begins_turn(line: str) -> bool:
+    """Whether a line begins a question or an answer of an interview.
+
+    >>> begins_turn("Q: Why?"), begins_turn("答：因为"), begins_turn("Because: no")
+    (True, True, False)
+    """
+    return _TURN.match(line) is not None
+
+
+def speaker(line: str) -> str:
+    """Who speaks in a line of a transcript, or an empty string.
+
+    >>> speaker("THE CHAIR: Order."), speaker("so be it: yes")
+    ('THE CHAIR', '')
+    """
+    match = _SPEAKER.match(line)
+    return match["name"] if match else ""
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is what stands under a picture or over a table.
+
+    >>> is_caption("Figure 1: The strike"), is_caption("Table 3 shows the strike.")
+    (True, False)
+    """
+    if _CAPTION_SIGN.search(line, 0, _CAPTION_REACH) is None and not _CJK_CAPTION.match(line):
+        return False
+    return _CAPTION.match(line) is not None
