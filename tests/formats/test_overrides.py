@@ -64,7 +64,9 @@ def test_an_override_makes_a_point_a_paragraph_with_its_marker() -> None:
 
 
 def test_outputs_are_read_with_the_overruled_kinds() -> None:
-    document = segment(LETTER, options=Options(kinds={2: Kind.BYLINE, 3: Kind.PARAGRAPH, 4: Kind.HEADING}))
+    document = segment(
+        LETTER, options=Options(kinds={2: Kind.BYLINE, 3: Kind.PARAGRAPH, 4: Kind.HEADING})
+    )
     texts = {0: "Der Streik.", 1: "Johanna Roe.", 2: "1) Nur einer.", 3: "eins zwei", 4: "Ja"}
     woven = weave(document, texts)
     assert woven.refused == ()

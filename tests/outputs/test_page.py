@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from polyloom.formats.segmenting import segment
 from polyloom.model import Document, Kind, Rendition, Segment
 from polyloom.outputs import OUTPUTS
 from polyloom.outputs.page import render_page
@@ -238,3 +239,18 @@ def test_nothing_is_fetched_and_nothing_runs() -> None:
     rendered = page(Piece(Kind.TITLE, "T"), point("x", "1)"))
     for word in ("<script", "<link", "url(", "@import", "http", " id=", "src="):
         assert word not in rendered
+
+
+def test_quotes_headings_and_footnotes_show_what_the_source_shows() -> None:
+    body = segment(
+        b"Title\n\n1.2 Scope\n\nA paragraph[1] that ends.\n\n> A quote\n> > and its answer\n"
+        b"\n[1] A footnote.\n"
+    )
+    rendition = Rendition(
+        body, "en", tuple(found.text for found in body.segments), ("en",) * len(body.segments)
+    )
+    page = render_page(rendition).decode()
+    assert "<h2>1.2 Scope</h2>" in page
+    assert "<blockquote><p>A quote</p></blockquote>" in page
+    assert "<blockquote><blockquote><p>and its answer</p></blockquote></blockquote>" in page
+    assert '<p class="footnote">[1] A footnote.</p>' in page

@@ -25,6 +25,7 @@ _ELEMENTS = {
     Kind.HEADING: ("h2", ""),
     Kind.PARAGRAPH: ("p", ""),
     Kind.POINT: ("p", ""),
+    Kind.QUOTE: ("p", ""),
 }
 
 # What the HTML standard forbids in a document: control characters, surrogates, noncharacters.
@@ -143,16 +144,23 @@ def _body(rendition: Rendition, numberings: dict[str, Numbering]) -> Iterator[Ma
             yield from _close(stack, segment.depth)
         if text.strip():
             language = _foreign(locale, rendition.locale)
-            yield _indent(stack) + _element(segment.kind, _lines(text), language)
+            yield _indent(stack) + _element(segment, _lines(text), language)
     yield from _close(stack, 0)
 
 
-def _element(kind: Kind, content: Markup, language: Markup) -> Markup:
-    tag, name = _ELEMENTS.get(kind, ("p", kind.value))
+def _element(segment: Segment, content: Markup, language: Markup) -> Markup:
+    tag, name = _ELEMENTS.get(segment.kind, ("p", segment.kind.value))
     attributes = (Markup(' class="{}"').format(name) if name else Markup("")) + language
-    return Markup("<{tag}{attributes}>{content}</{tag}>").format(
+    if segment.marker and segment.kind is not Kind.POINT:
+        # A number of a heading, a footnote's mark: skeleton of the source, and text of the page.
+        content = Markup("{} {}").format(_plain(segment.marker), content)
+    element = Markup("<{tag}{attributes}>{content}</{tag}>").format(
         tag=tag, attributes=attributes, content=content
     )
+    if segment.kind is not Kind.QUOTE:
+        return element
+    depth = max(segment.depth, 1)
+    return Markup("<blockquote>") * depth + element + Markup("</blockquote>") * depth
 
 
 def _begin_item(
