@@ -14,8 +14,8 @@ from polyloom.model import Document, Kind, Segment
 from polyloom.text.sentences import sentences
 from polyloom.text.wrapping import joins_tightly
 
-# Texts of these kinds are one thing each, however many sentences they have.
-_WHOLE = frozenset({Kind.TITLE, Kind.BYLINE, Kind.DATE, Kind.HEADING})
+# Texts of other kinds are one thing each, however many sentences they have.
+_DIVIDED = frozenset({Kind.PARAGRAPH, Kind.POINT, Kind.QUOTE, Kind.FOOTNOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def units_of(document: Document, options: Options, locale: str) -> Units:
     gaps: list[str] = []
     for index, segment in enumerate(document.segments):
         spans = [(0, len(segment.text))]
-        if by_sentence and segment.kind not in _WHOLE:
+        if by_sentence and segment.kind in _DIVIDED:
             spans = sentences(segment.text, locale) or spans
         for number, (begin, end) in enumerate(spans):
             after = spans[number + 1][0] if number + 1 < len(spans) else end
