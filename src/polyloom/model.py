@@ -20,6 +20,12 @@ class Kind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     POINT = "point"
+    QUOTE = "quote"
+    CELL = "cell"
+    CAPTION = "caption"
+    OPTION = "option"
+    ATTRIBUTE = "attribute"
+    SUBTITLE = "subtitle"
 
 
 class State(StrEnum):

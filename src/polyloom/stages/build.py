@@ -114,7 +114,7 @@ def _translations(project: Project, standing: Sequence[Standing]) -> dict[int, s
     return {
         index: text
         for index, one in enumerate(standing)
-        if one.entry and one.reaches(minimum) and (text := flatten(one.entry.msgstr[0]))
+        if one.entry and one.reaches(minimum) and (text := one.entry.msgstr[0].strip())
     }
 
 
@@ -130,7 +130,7 @@ def _rendition(
     return Rendition(
         document,
         locale,
-        tuple(translations.get(index, segment.text) for index, segment in segments),
+        tuple(flatten(translations.get(index, segment.text)) for index, segment in segments),
         tuple(locale if index in translations else project.source_locale for index, _ in segments),
         {key: value for key, value in metadata.items() if value},
     )
