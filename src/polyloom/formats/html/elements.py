@@ -39,16 +39,16 @@ LISTS = _names("ul ol menu dir dl")
 PREFORMATTED = frozenset(("pre", "listing", "textarea"))
 
 # §15.3 “Non-replaced elements”: displayed as blocks or as parts of tables and lists; and what
-# holds no running text at all. All others, unknown ones too, are inline.
+# holds no running text at all; controls with text of their own. All others are inline.
 BLOCKS = _names(
     "html head body frameset address blockquote center dialog div figure figcaption footer form "
     "header hr legend listing main p plaintext pre search article aside h1 h2 h3 h4 h5 h6 hgroup "
     "nav section dir dd dl dt menu ol ul li table caption colgroup col thead tbody tfoot tr td th "
     "fieldset details summary option optgroup select datalist textarea title template "
-    "noscript"
+    "noscript button"
 )
 # Blocks whose start tag leaves an open paragraph open: parts of running text, and of the head.
-_IN_PARAGRAPHS = _names("select datalist option optgroup textarea title template noscript")
+_IN_PARAGRAPHS = _names("select datalist option optgroup textarea title template noscript button")
 CLOSES_PARAGRAPH = BLOCKS - _IN_PARAGRAPHS - {"html", "head", "body"}
 
 # What a segment in a block is; blocks that are not named are what they stand in.
@@ -87,7 +87,7 @@ IMPLIED_ENDS = {
 RUBY_PARTS = _names("rb rt rtc rp")
 
 # An end tag of another element does not reach beyond these (§13.2.4.2, “has an element in scope”).
-SCOPES = _names("table caption td th template html")
+SCOPES = _names("table caption td th template html button")
 # An end tag of these closes whatever is open inside.
 CLOSES_ALL = _names("html body table tr td th thead tbody tfoot caption template")
 

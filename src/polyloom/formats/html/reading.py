@@ -184,6 +184,9 @@ class _Reader:
         if token.name in BLOCKS:
             self.start_block(token)
         else:
+            # Fields part the text around them: what stands before and behind are labels.
+            if token.name == "input":
+                self.breaks.add(token.start)
             self.take_inline(token)
 
     def take_opaque(self, token: Token) -> None:
