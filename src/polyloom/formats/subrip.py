@@ -34,7 +34,6 @@ _WORD = re.compile(r"[^\W_]")
 _NEAR = 200
 
 
-# docs: cues
 class Cue(NamedTuple):
     """A cue: its number and times as written, and the span of its lines, in characters."""
 
@@ -57,7 +56,6 @@ def cues(text: str, where: str) -> Iterator[Cue]:
         position = _skip_blank(text, end)
 
 
-# docs: find
 def find(text: str, where: str) -> list[Segment]:
     """The segments of a file, with spans in characters. Raises UserError."""
     segments = []
@@ -71,7 +69,6 @@ def find(text: str, where: str) -> list[Segment]:
     return segments
 
 
-# docs: read
 def read(data: bytes, reading: Reading) -> Document:
     """The segments of SubRip subtitles in their bytes. Raises UserError for a broken cue."""
 
@@ -82,7 +79,6 @@ def read(data: bytes, reading: Reading) -> Document:
     return segment_text(data, reading, "subrip", in_text)
 
 
-# docs: render
 def render(document: Document, segment: Segment, translation: str) -> str:
     """The translation with the line ends of the file, and without blank lines: one ends a cue.
 
@@ -98,14 +94,12 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     return _LINE_BREAK.sub(eol[0] if eol else "\n", translation.strip())
 
 
-# docs: outline
 def outline(document: Document) -> Hashable:
     """The numbers and times of the cues."""
     text = document.data[document.bom :].decode(document.encoding)
     return tuple((cue.number, cue.times) for cue in cues(text, ""))
 
 
-# docs: end
 def _skip_blank(text: str, position: int) -> int:
     blank = _BLANK.match(text, position)
     return position if blank is None else blank.end()
@@ -128,7 +122,6 @@ def _broken(text: str, position: int, where: str) -> UserError:
     return UserError(what, where=f"{where}:{line}", remedy=remedy)
 
 
-# docs: format
 FORMAT = Format(
     name="subrip",
     suffixes=(".srt",),

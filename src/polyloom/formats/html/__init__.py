@@ -10,12 +10,12 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from polyloom.formats.encoding import segment_text
-from polyloom.formats.html.attributes import identity
+from polyloom.formats.html.attributes import skeleton
 from polyloom.formats.html.charset import declared_encoding
 from polyloom.formats.html.localizing import localize
 from polyloom.formats.html.reading import find, is_xml
 from polyloom.formats.html.tokens import Type
-from polyloom.formats.html.translation import render_run, render_value
+from polyloom.formats.html.translation import render_plain, render_run, render_value
 from polyloom.formats.table import Format, Reading, splice
 from polyloom.model import Document, Kind, Segment
 
@@ -48,6 +48,8 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     source = document.data[segment.start : segment.end].decode(document.encoding)
     if segment.kind is Kind.ATTRIBUTE:
         text = render_value(_quote_before(document, segment.start), translation)
+    elif segment.kind is Kind.TITLE or segment.marker == "textarea":
+        text = render_plain(source, translation, lines="\n" in segment.text)
     else:
         head = document.data[document.bom : document.bom + _STEP].decode(
             document.encoding, "ignore"
@@ -64,7 +66,7 @@ def outline(document: Document) -> Hashable:
     """
     text = document.data[document.bom :].decode(document.encoding)
     return tuple(
-        identity(text, token)
+        skeleton(text, token)
         if token.type in (Type.START, Type.VOID)
         else (token.type, token.name or text[token.start : token.end])
         for token in find(text, "", xml=is_xml(text)).skeleton

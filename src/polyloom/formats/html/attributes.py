@@ -80,14 +80,16 @@ def plain_values(found: dict[str, Attribute]) -> dict[str, str]:
 
 def identity(text: str, tag: Token) -> Hashable:
     """What makes two start tags the same tag: all but white space, order, and translated values."""
-    found = attributes(text, tag)
-    values = plain_values(found)
-    return (
-        tag.name,
-        tuple(
-            sorted(
-                (name, "" if is_translatable(tag.name, name, values) else value)
-                for name, value in values.items()
-            )
-        ),
+    values = plain_values(attributes(text, tag))
+    return tag.name, tuple(
+        sorted(
+            (name, value)
+            for name, value in values.items()
+            if not is_translatable(tag.name, name, values)
+        )
     )
+
+
+def skeleton(text: str, tag: Token) -> Hashable:
+    """What of a start tag no translation may change: besides its identity, which attributes."""
+    return identity(text, tag), tuple(attributes(text, tag))

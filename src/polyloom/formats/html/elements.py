@@ -60,8 +60,10 @@ KINDS = {
     **dict.fromkeys(("td", "th"), Kind.CELL),
     **dict.fromkeys(("caption", "figcaption", "legend", "summary"), Kind.CAPTION),
     "option": Kind.OPTION,
+    "textarea": Kind.PARAGRAPH,
 }
-MARKED = HEADINGS | {"dt", "dd", "th"}
+# The blocks that their segments name as their marker.
+MARKED = HEADINGS | {"dt", "dd", "th", "textarea"}
 
 _ROWS = frozenset(("td", "th", "tr"))
 _GROUPS = _ROWS | {"tbody", "thead", "tfoot", "caption", "colgroup"}

@@ -356,25 +356,20 @@ class _Reader:
             return around and not (token.name == "code" and self.open[-1].lines)
         found = attributes(self.text, token)
         values = plain_values(found)
-        foreign = self.is_foreign(token, found, around)
-        said = values.get("translate", "?").strip().lower()
-        if said in ("yes", ""):
-            return True
-        if foreign or _is_switched_off(values):
-            return False
-        return around and not (token.name == "code" and self.open[-1].lines)
-
-    def is_foreign(self, token: Token, found: dict[str, Attribute], around: bool) -> bool:
-        """Whether an element is in another language than the document's."""
         named = [found[name] for name in _LANG if name in found]
         language = named[0].value.strip().lower().split("-")[0] if named else ""
         if language and not self.language and token.name in ("html", "body"):
             self.language = language
-        if not language or not self.language:
-            return False
-        if language == self.language and around:
+        foreign = bool(language and self.language) and language != self.language
+        if values.get("translate", "?").strip().lower() in ("yes", ""):
+            on = True
+        elif foreign or _is_switched_off(values):
+            on = False
+        else:
+            on = around and not (token.name == "code" and self.open[-1].lines)
+        if on and language and not foreign:
             self.found.languages += named
-        return language != self.language
+        return on
 
     def values(self, token: Token) -> None:
         """Segments for the attributes of a tag that are for translators."""
@@ -436,13 +431,12 @@ class _Reader:
     def segment(self, start: int, end: int, run: Sequence[Token]) -> None:
         around = self.open[-1]
         text = shown(self.text, run, start, end, lines=around.lines)
-        kind = around.kind
+        kind, marker = around.kind, around.marker
         if kind is Kind.POINT and around.item is not None:
             if around.item.begun:
-                kind = Kind.PARAGRAPH
+                kind, marker = Kind.PARAGRAPH, ""
             around.item.begun = True
         depth = around.depth if kind in (Kind.POINT, Kind.PARAGRAPH) else 0
-        marker = "" if kind is Kind.PARAGRAPH else around.marker
         self.found.segments.append(Segment(kind, text, start, end, depth, marker))
 
 

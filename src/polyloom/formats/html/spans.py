@@ -13,6 +13,7 @@ _COLLAPSIBLE = re.compile(r"[\t\n\f\r]|[\t\n\f\r ]{2,}")
 _RUN_OF_WHITE = re.compile(r"[\t\n\f\r ]+")
 _LINE_END = re.compile(r"\r\n?")
 _REFERENCE = re.compile(r"&[#A-Za-z0-9]++;?")
+_EDGE = re.compile(rf"\s++|(?P<reference>{_REFERENCE.pattern})")
 _LONGEST_REFERENCE = 40
 
 
@@ -20,25 +21,20 @@ def without_edges(text: str, start: int, end: int) -> tuple[int, int]:
     """A span of text without the white space at its edges, references to such included."""
     if text[start].isalnum() and text[end - 1].isalnum():
         return start, end
-    while True:
-        inside = text[start:end]
-        stripped = inside.lstrip()
-        start += len(inside) - len(stripped)
-        reference = _REFERENCE.match(text, start, end) if stripped.startswith("&") else None
-        if reference is None or not decode(reference[0]).isspace():
+    while found := _EDGE.match(text, start, end):
+        if found["reference"] and not decode(found["reference"]).isspace():
             break
-        start = reference.end()
-    return start, _without_right_edge(text, start, end)
-
-
-def _without_right_edge(text: str, start: int, end: int) -> int:
-    while True:
-        end = start + len(text[start:end].rstrip())
+        start = found.end()
+    while start < end:
+        if text[end - 1].isspace():
+            end -= 1
+            continue
         ampersand = text.rfind("&", max(start, end - _LONGEST_REFERENCE), end)
         reference = _REFERENCE.fullmatch(text, ampersand, end) if ampersand >= 0 else None
         if reference is None or not decode(reference[0]).isspace():
-            return end
+            break
         end = ampersand
+    return start, end
 
 
 def shown(text: str, run: Sequence[Token], start: int, end: int, *, lines: bool) -> str:

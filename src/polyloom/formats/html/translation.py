@@ -31,6 +31,14 @@ def render_value(quote: str, translation: str) -> str:
     return value if quote or not value else f'"{value}"'
 
 
+def render_plain(source: str, translation: str, *, lines: bool) -> str:
+    """A translation where no tag is one: in ``title`` and ``textarea``. Raises Unfit."""
+    text = (with_lines(translation) if lines else collapsed(translation)).strip()
+    if text and not has_words(text):
+        raise _wordless()
+    return escape(text).replace("\n", _line_end(source)) if lines else escape(text)
+
+
 def render_run(source: str, translation: str, *, lines: bool, xml: bool) -> str:
     """A translation as running text in the place of ``source``, the segment as written.
 
@@ -55,9 +63,6 @@ class _Tags:
         partner = partners(run)
         self.left: dict[Hashable, list[tuple[Token, Token]]] = {}
         self.names = {token.name for token in run if token.type is Type.END}
-        # Where the source's own tags are not balanced they are no tags: it is a title's text.
-        if -1 in partner:
-            return
         for index in range(len(run) - 1, -1, -1):
             token = run[index]
             if token.type not in (Type.TEXT, Type.END):
@@ -72,7 +77,7 @@ class _Tags:
             if token.type is Type.TEXT:
                 continue
             if token.type is Type.END:
-                if partner[index] == -1 and self.left and token.name in self.names:
+                if partner[index] == -1 and token.name in self.names:
                     raise _unpaired(text[token.start : token.end])
                 continue
             found = self.take(_identity(text, token))
