@@ -27,6 +27,9 @@ class Kind(StrEnum):
     FOOTNOTE = "footnote"
     CLOSING = "closing"
     SIGNATURE = "signature"
+    OPTION = "option"
+    ATTRIBUTE = "attribute"
+    SUBTITLE = "subtitle"
 
 
 class State(StrEnum):

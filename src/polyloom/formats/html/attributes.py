@@ -1,0 +1,95 @@
+"""The attributes of a tag, with their places, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from polyloom.formats.html.elements import is_translatable, metadata_name
+from polyloom.formats.html.references import decode_value
+from polyloom.formats.html.tokens import WHITE, Token
+
+_ATTRIBUTE = re.compile(
+    rf"(?=[^{WHITE}/>])(?P<name>=?[^{WHITE}/>=]*+)"
+    rf"(?:[{WHITE}]*+=[{WHITE}]*+"
+    rf"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{WHITE}>\"'][^{WHITE}>]*+)|\Z))?+"
+)
+_QUOTES = {"double": '"', "single": "'", "bare": "", None: ""}
+# What makes it worth while to read a tag's attributes at all.
+_WORTH_READING = re.compile(
+    r"(?:alt|title|placeholder|aria-|label|abbr|value|content|translate|lang)", re.IGNORECASE
+)
+
+
+class Attribute(NamedTuple):
+    """An attribute: its name in lower case, its value as written, and where that stands.
+
+    ``start`` and ``end`` are in characters of the text; both are where the name ends if there is
+    no value. ``quote`` is the quotation mark around the value, or nothing.
+    """
+
+    name: str
+    value: str
+    start: int
+    end: int
+    quote: str
+
+
+def attributes(text: str, tag: Token) -> dict[str, Attribute]:
+    """The attributes of a start tag by name; of several with one name the first counts."""
+    found: dict[str, Attribute] = {}
+    position = tag.start + 1 + len(tag.name)
+    for match in _ATTRIBUTE.finditer(text, position, tag.end - 1):
+        name = match["name"].lower()
+        if name in found:
+            continue
+        group = match.lastgroup
+        if group is None or group == "name":
+            found[name] = Attribute(name, "", match.end("name"), match.end("name"), "")
+        else:
+            start, end = match.span(group)
+            found[name] = Attribute(name, match[group], start, end, _QUOTES[group])
+    return found
+
+
+def worth_reading(text: str, tag: Token) -> bool:
+    """Whether a tag may have an attribute that translation is concerned with."""
+    return tag.end - tag.start > len(tag.name) + 6 and (
+        _WORTH_READING.search(text, tag.start + 1 + len(tag.name), tag.end) is not None
+    )
+
+
+def for_translators(name: str, found: dict[str, Attribute]) -> list[Attribute]:
+    """Those attributes of an element whose values are translated."""
+    values = plain_values(found)
+    return [each for each in found.values() if is_translatable(name, each.name, values)]
+
+
+def label(attribute: Attribute, found: dict[str, Attribute]) -> str:
+    """What a translator is told of a value: the attribute's name, or the metadata's."""
+    if attribute.name == "content":
+        return metadata_name(plain_values(found))
+    return attribute.name
+
+
+def plain_values(found: dict[str, Attribute]) -> dict[str, str]:
+    """The values, with references decoded, by name."""
+    return {name: decode_value(each.value) for name, each in found.items()}
+
+
+def identity(text: str, tag: Token) -> Hashable:
+    """What makes two start tags the same tag: all but white space, order, and translated values."""
+    values = plain_values(attributes(text, tag))
+    return tag.name, tuple(
+        sorted(
+            (name, value)
+            for name, value in values.items()
+            if not is_translatable(tag.name, name, values)
+        )
+    )
+
+
+def skeleton(text: str, tag: Token) -> Hashable:
+    """What of a start tag no translation may change: besides its identity, which attributes."""
+    return identity(text, tag), tuple(attributes(text, tag))

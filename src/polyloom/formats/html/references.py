@@ -1,0 +1,86 @@
+"""Character references: what of them a translator sees, and how text is escaped again.
+
+In a msgid every reference is the character that it stands for, except where that would be taken
+for markup (``&lt;``, ``&gt;``, ``&amp;`` stay, however the source writes them) or would not be seen
+(``&shy;``, ``&lrm;``, ``&#10;`` stay as written). A no-break space is a no-break space.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+from html.entities import html5
+
+_REFERENCE = re.compile(r"&[#A-Za-z0-9]++;?")
+_COMPLETE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[A-Za-z][A-Za-z0-9]*+));")
+_IN_TEXT = re.compile(r"[&<]")
+_IN_VALUE = re.compile(r"""[&<>"']""")
+_MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;"}
+# Categories of characters that an editor does not show, or not as what they are.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+def decode(text: str) -> str:
+    """Text as a translator sees it; references without a semicolon are known (§13.2.5.73)."""
+    return _REFERENCE.sub(_shown, text) if "&" in text else text
+
+
+def decode_value(text: str) -> str:
+    """The same for an attribute's value, where ``&copy=1`` and ``&copyright`` are no references."""
+    return _REFERENCE.sub(_shown_in_value, text) if "&" in text else text
+
+
+def without(text: str) -> str:
+    """Text without its references, to see whether there are words in it."""
+    return _REFERENCE.sub("", text) if "&" in text else text
+
+
+def escape(text: str) -> str:
+    """Text of a translation for running text: what is no reference is no markup either."""
+    return _IN_TEXT.sub(_escaped, text)
+
+
+def escape_value(text: str) -> str:
+    """Text of a translation for an attribute's value, whatever its quotes."""
+    return _IN_VALUE.sub(_escaped, text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    return _show(found[0])
+
+
+def _shown_in_value(found: re.Match[str]) -> str:
+    reference = found[0]
+    if reference.endswith(";") or reference.startswith("&#"):
+        return _show(reference)
+    known = reference[1:] in html5 and not found.string.startswith("=", found.end())
+    return _show(reference) if known else reference
+
+
+@lru_cache(maxsize=4096)
+def _show(reference: str) -> str:
+    meaning = html.unescape(reference)
+    if meaning == reference:
+        return reference
+    complete = reference.endswith(";") and len(meaning) <= 2
+    return "".join(_visible(character, reference if complete else "") for character in meaning) or (
+        reference
+    )
+
+
+def _visible(character: str, reference: str) -> str:
+    if character in "<>&":
+        return _MARKUP[character]
+    if character in "\t\n\f\r " or unicodedata.category(character) in _UNSEEN:
+        return reference or f"&#{ord(character)};"
+    return character
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found[0] == "&":
+        reference = _COMPLETE.match(found.string, found.start())
+        if reference and (reference["name"] is None or f"{reference['name']};" in html5):
+            return "&"
+    return _MARKUP[found[0]]

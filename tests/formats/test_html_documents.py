@@ -1,0 +1,150 @@
+"""HTML documents as files: encodings, languages, and input that is meant to hurt."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from polyloom.errors import UserError
+from polyloom.formats import FORMATS
+from polyloom.formats.segmenting import segment
+from polyloom.formats.weaving import weave
+from polyloom.model import Kind
+
+localize = FORMATS["html"].localize
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        ('<meta charset="iso-8859-1"><p>Año'.encode("latin-1"), None, "Año"),
+        ("<meta charset=latin1><p>“Año”".encode("cp1252"), None, "“Año”"),
+        (b"<meta charset=latin1><p>\x81\xf1", None, "\x81ñ"),
+        (
+            '<meta http-equiv=Content-Type content="text/html; charset=koi8-r"><p>Год'.encode(
+                "koi8-r"
+            ),
+            None,
+            "Год",
+        ),
+        ('<?xml version="1.0" encoding="ISO-8859-15"?><p>€'.encode("iso-8859-15"), None, ""),
+        ("<p>年".encode("shift_jis"), "shift_jis", "年"),
+        ("<meta charset=koi8-r><p>Año".encode("utf-8-sig"), None, "Año"),
+        ("<meta charset=utf-16><p>Año".encode(), None, "Año"),
+        ("<p>Año".encode("utf-16"), None, "Año"),
+        ("<!-- <meta charset=koi8-r> --><p>Año".encode(), None, "Año"),
+    ],
+)
+def test_a_document_says_its_encoding(data: bytes, encoding: str | None, text: str) -> None:
+    document = segment(data, "html", encoding=encoding)
+    assert [found.text for found in document.segments] == ([text] if text else [])
+    assert weave(document, {}).data == data
+
+
+def test_bytes_that_are_not_in_the_encoding_are_one_sentence() -> None:
+    with pytest.raises(UserError, match=r"x\.html:2: byte 0xf1 at offset 24 is not UTF-8; "):
+        segment(b"<meta charset=utf-8>\n<p>\xf1", "html", where="x.html")
+
+
+@pytest.mark.parametrize(
+    ("data", "locale", "expected"),
+    [
+        ('<html lang="en"><p>A', "pt_BR", '<html lang="pt-BR"><p>A'),
+        ("<html lang=en dir=ltr><p>A", "ar", "<html lang=ar dir=rtl><p>A"),
+        ("<HTML><p>A", "ar", '<HTML lang="ar" dir="rtl"><p>A'),
+        ("<html class=x><p>A", "es", '<html lang="es" class=x><p>A'),
+        ('<html lang="ar" dir="rtl">', "es", '<html lang="es" dir="ltr">'),
+        ("<html lang>", "es", '<html lang="es">'),
+        ("<html lang=''>", "es", "<html lang='es'>"),
+        (
+            '<?xml version="1.0"?><html xmlns="x" xml:lang="en" lang="en">',
+            "zh_Hans",
+            '<?xml version="1.0"?><html xmlns="x" xml:lang="zh-Hans" lang="zh-Hans">',
+        ),
+        # Other languages stay, and so does the source's where it is not translated.
+        (
+            "<html lang=en><p lang=en-GB>A<p lang=fr>B<p translate=no lang=en>C",
+            "es",
+            "<html lang=es><p lang=es>A<p lang=fr>B<p translate=no lang=en>C",
+        ),
+        ("<p lang=en>A fragment", "ar", "<p lang=en>A fragment"),
+        ("<!-- <html> --><p>A", "ar", "<!-- <html> --><p>A"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_output_says_its_language(data: str, locale: str, expected: str, encoding: str) -> None:
+    assert localize(data.encode(encoding), locale) == expected.encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"\n<!-- polyloom:of -->", "a.html:2: there is no directive"),
+        (b"<p>A\n\n<!-- polyloom:off --><p>B", "a.html:3: a range that is switched off here"),
+        (b"<!-- translate:on -->", "a.html:1: a range is switched on here"),
+        (b"<p>A</p><!-- polyloom:note -->", "a.html:1: the directive"),
+    ],
+)
+def test_a_wrong_directive_is_one_sentence(data: bytes, sentence: str) -> None:
+    with pytest.raises(UserError) as caught:
+        segment(data, "html", where="a.html")
+    assert str(caught.value).startswith(sentence)
+
+
+MANY = 100_000
+BOMBS = {
+    "blocks": "<div>" * MANY + "x",
+    "inline": "<b>" * MANY + "x",
+    "inline, closed": "<b>" * MANY + "x" + "</b>" * MANY,
+    "inline, crossing": "<b>" * MANY + "x </i>" * MANY,
+    "lists": "<ul><li>x" * MANY,
+    "tables": "<table><tr><td>x" * MANY,
+    "items under many blocks": "<ul><li>" + "<div>" * MANY + "<li>x</li>" * MANY,
+    "rules under many": "<p translate=no><button><td>" + "<i>" * MANY + "<hr>" * MANY,
+    "not for translators": "<span translate=no>x " * MANY,
+    "switching": "<p>a<span translate=no>x<b translate=yes>y" * MANY,
+    "unclosed comment": "x<!--" * MANY,
+    "unclosed quote": '<a href="' * MANY,
+    "unclosed svg": "<svg>" * MANY,
+    "unclosed title": "<title>" * MANY,
+    "unclosed script": "<script><!--" * MANY,
+    "unclosed CDATA": "<svg>" + "<![CDATA[" * MANY,
+    "long value": '<p title="' + "a " * 500_000 + '">x',
+    "many attributes": "<p " + "a=b " * 250_000 + "title=x>y",
+    "equals signs": "<a" + " =" * 500_000,
+    "slashes": "<a" + "/" * 1_000_000,
+    "less-than signs": "<" * 1_000_000,
+    "ampersands": "<p>" + "&" * 1_000_000 + "x",
+    "references at an edge": "<p>" + "&nbsp;" * MANY + "x" + "&nbsp;" * MANY,
+    "blanks": " " * 1_000_000 + "x",
+    "empty pairs at an edge": "<p>" + "<i></i>" * MANY + "x",
+    "stray end tags": "</p>" * MANY,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_hostile_input_is_read_fast_and_kept(name: str) -> None:
+    data = BOMBS[name].encode()
+    began = time.perf_counter()
+    document = segment(data, "html")
+    assert weave(document, {}).data == data
+    # What is quadratic takes minutes here; machines are slow at times.
+    assert time.perf_counter() - began < 20
+
+
+def test_a_translation_of_many_tags_is_written_fast() -> None:
+    document = segment(("<p>x " + "<b>y</b> " * 20_000 + "z").encode(), "html")
+    began = time.perf_counter()
+    woven = weave(document, {0: document.segments[0].text.replace("y", "w")})
+    assert woven.refused == ()
+    assert b"<b>w</b>" in woven.data
+    assert time.perf_counter() - began < 20
+
+
+def test_every_attribute_is_translated_once() -> None:
+    document = segment(b"<p title=one><img alt=two src=x>three <img alt=four>five</p>", "html")
+    assert [(found.kind, found.text) for found in document.segments] == [
+        (Kind.ATTRIBUTE, "one"),
+        (Kind.PARAGRAPH, "<img alt=two src=x>three <img alt=four>five"),
+    ]

@@ -1,0 +1,166 @@
+"""What of a translation lands in an HTML document: hostile ones, careless ones, good ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from polyloom.formats.segmenting import segment
+from polyloom.formats.weaving import Woven, weave
+
+SOURCE = b'<p>Read <a href="/x" title="a hint">this <b>page</b></a> now.</p>\n<p>End</p>\n'
+
+
+def woven(translation: str, source: bytes = SOURCE, index: int = 0) -> Woven:
+    return weave(segment(source, "html"), {index: translation})
+
+
+def written(translation: str, source: bytes = SOURCE) -> str:
+    result = woven(translation, source)
+    assert result.refused == ()
+    return result.data.decode().removesuffix("<p>End</p>\n").strip()
+
+
+@pytest.mark.parametrize(
+    ("translation", "expected"),
+    [
+        # Elements that the source has not.
+        ("<script>alert(1)</script> x", "<p>&lt;script>alert(1)&lt;/script> x</p>"),
+        ("x <script src=//e.org/a.js>", "<p>x &lt;script src=//e.org/a.js></p>"),
+        ("<SCRIPT/x>alert(1)</SCRIPT > x", "<p>&lt;SCRIPT/x>alert(1)&lt;/SCRIPT > x</p>"),
+        ("x <img src=x onerror=alert(1)>", "<p>x &lt;img src=x onerror=alert(1)></p>"),
+        ("x <svg onload=alert(1)>", "<p>x &lt;svg onload=alert(1)></p>"),
+        ("x <svg><script>1</script></svg>", "<p>x &lt;svg>&lt;script>1&lt;/script>&lt;/svg></p>"),
+        ("x <math><mi//xlink:href='a'>", "<p>x &lt;math>&lt;mi//xlink:href='a'></p>"),
+        ("x <style>*{}</style>", "<p>x &lt;style>*{}&lt;/style></p>"),
+        ("x <iframe src=a>", "<p>x &lt;iframe src=a></p>"),
+        ("x </p><script>alert(1)</script>", "<p>x &lt;/p>&lt;script>alert(1)&lt;/script></p>"),
+        ("x</body></html>", "<p>x&lt;/body>&lt;/html></p>"),
+        ("x <i>y</i>", "<p>x &lt;i>y&lt;/i></p>"),
+        # Attributes that the source has not, or other ones.
+        ("<b onclick=alert(1)>x</b>", "<p>&lt;b onclick=alert(1)>x&lt;/b></p>"),
+        ('<b style="x:y">x</b>', '<p>&lt;b style="x:y">x&lt;/b></p>'),
+        (
+            '<a href="javascript:alert(1)" title="a">x</a>',
+            '<p>&lt;a href="javascript:alert(1)" title="a">x&lt;/a></p>',
+        ),
+        (
+            '<a href="/x" title="a" onfocus=alert(1)>x</a>',
+            '<p>&lt;a href="/x" title="a" onfocus=alert(1)>x&lt;/a></p>',
+        ),
+        (
+            "<a href='/x' title='\" onfocus=\"alert(1)'>x</a>",
+            '<p><a href="/x" title="&quot; onfocus=&quot;alert(1)">x</a></p>',
+        ),
+        (
+            '<a href="/x" title="&quot; onfocus=1">x</a>',
+            '<p><a href="/x" title="&quot; onfocus=1">x</a></p>',
+        ),
+        # What never ends.
+        ("x <!-- y", "<p>x &lt;!-- y</p>"),
+        ("x <!-- y --> z", "<p>x &lt;!-- y --> z</p>"),
+        ("x <![CDATA[ y", "<p>x &lt;![CDATA[ y</p>"),
+        ('x <a href="', '<p>x &lt;a href="</p>'),
+        ("x <?php y ?>", "<p>x &lt;?php y ?></p>"),
+        ("x <b", "<p>x &lt;b</p>"),
+        ("x <", "<p>x &lt;</p>"),
+        # References.
+        ("&lt;script&gt;1&lt;/script&gt;", "<p>&lt;script&gt;1&lt;/script&gt;</p>"),
+        ("&#60;b&#62; x", "<p>&#60;b&#62; x</p>"),
+        ("x &ltscript&gt", "<p>x &amp;ltscript&amp;gt</p>"),
+    ],
+)
+def test_what_the_source_has_not_is_escaped(translation: str, expected: str) -> None:
+    assert written(translation) == expected
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [
+        "<b>x",
+        "x</b>",
+        "x</b><b>",
+        '<a href="/x" title="a"><b>x</a></b>',
+        '<a href="/x" title="a">x',
+        "<b></b> —",
+        "* * *",
+        "nul \0",
+    ],
+)
+def test_what_cannot_be_escaped_is_refused_and_the_source_stays(translation: str) -> None:
+    result = woven(translation)
+    assert result.data == SOURCE
+    assert [refusal.segment for refusal in result.refused] == [0]
+    assert all(refusal.reason and refusal.remedy for refusal in result.refused)
+
+
+def test_a_tag_is_used_as_often_as_the_source_has_it() -> None:
+    assert written("<b>x</b> y <b>z</b>") == "<p><b>x</b> y &lt;b>z&lt;/b></p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        # Tags may be left out, move, and be written otherwise; the source's are what is written.
+        (SOURCE, "Lies das.", "<p>Lies das.</p>"),
+        (SOURCE, "<b>Seite</b>!", "<p><b>Seite</b>!</p>"),
+        (
+            SOURCE,
+            "<A title='ein Wink' href=/x><b>Seite</B></A> lesen",
+            '<p><a href="/x" title="ein Wink"><b>Seite</b></a> lesen</p>',
+        ),
+        (SOURCE, '<a href="/x">Seite</a>', '<p><a href="/x" title="a hint">Seite</a></p>'),
+        (b"<p>One<br>two<br/>three</p>", "Eins<br />zwei<br>drei", "<p>Eins<br>zwei<br/>drei</p>"),
+        (
+            b"<p>See <img src=a alt=One> and</p>",
+            "<img src=a alt='Eins & zwei'> und",
+            '<p><img src=a alt="Eins &amp; zwei"> und</p>',
+        ),
+        (
+            b"<p>A <i\n class='x'>b</i> c</p>",
+            "<i class='x'>b</i> d",
+            "<p><i\n class='x'>b</i> d</p>",
+        ),
+        (
+            b"<p>A <!-- sic --> b</p>",
+            "C <!-- sic --> d <!-- so -->",
+            "<p>C <!-- sic --> d &lt;!-- so --></p>",
+        ),
+        (b"<p><ruby>a<rt>b</ruby> c</p>", "x <ruby>y<rt>z</ruby>", "<p>x <ruby>y<rt>z</ruby></p>"),
+        # Text.
+        (SOURCE, "R&D, 5 < 6 > 4", "<p>R&amp;D, 5 &lt; 6 > 4</p>"),
+        (
+            SOURCE,
+            "1&nbsp;000 &euro; &bogus; &copy",
+            "<p>1&nbsp;000 &euro; &amp;bogus; &amp;copy</p>",
+        ),
+        (SOURCE, "two\n\n lines", "<p>two lines</p>"),
+        (b"<pre>a\r\nb</pre>", "x\n y", "<pre>x\r\n y</pre>"),
+        (b"<title>A & <b>B</b></title>", "C <b>", "<title>C &lt;b></title>"),
+        (b"<title>A</title>", "</title><script>x", "<title>&lt;/title>&lt;script>x</title>"),
+        (
+            b"<textarea>A</textarea>",
+            "</textarea><b>x",
+            "<textarea>&lt;/textarea>&lt;b>x</textarea>",
+        ),
+        # Values of attributes.
+        (b"<img alt='A'>", 'it\'s "B" & <b>', "<img alt='it&#39;s &quot;B&quot; &amp; &lt;b&gt;'>"),
+        (b"<img alt=A>", "B onerror=x", '<img alt="B onerror=x">'),
+        (b"<img alt= 'A'>", "B C", "<img alt= 'B C'>"),
+        (b'<img alt="  A">', "B", '<img alt="  B">'),
+    ],
+)
+def test_what_is_written(source: bytes, translation: str, expected: str) -> None:
+    assert written(translation, source) == expected
+
+
+def test_a_character_that_the_encoding_lacks_becomes_a_reference() -> None:
+    document = segment("<p>Título</p>".encode("latin-1"), "html", encoding="latin-1")
+    result = weave(document, {0: "Название é"})
+    assert result.refused == ()
+    text = result.data.decode("latin-1")
+    assert text == "<p>&#1053;&#1072;&#1079;&#1074;&#1072;&#1085;&#1080;&#1077; é</p>"
+
+
+def test_a_quotation_mark_is_found_behind_much_white_space() -> None:
+    source = f"<img alt='{' ' * 500}A'>".encode()
+    assert weave(segment(source, "html"), {0: "B C"}).data.endswith(b" B C'>")

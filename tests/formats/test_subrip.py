@@ -1,0 +1,85 @@
+"""SubRip subtitles beside the segments that are expected in them (``subrip/NAME.srt``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from polyloom.errors import UserError
+from polyloom.formats.segmenting import segment
+from polyloom.formats.weaving import structure, weave
+from support.listings import listing
+
+CASES = sorted((Path(__file__).parent / "subrip").glob("*.srt"))
+SOURCE = b"1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>One</i>\r\ntwo\r\n"
+HEAD = "1\r\n00:00:01,000 --> 00:00:02,000\r\n"
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 10
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_segments(case: Path) -> None:
+    document = segment(case.read_bytes(), "subrip")
+    assert listing(document) == case.with_suffix(".segments").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_every_byte_is_kept_and_every_translation_arrives(case: Path) -> None:
+    data = case.read_bytes()
+    document = segment(data, "subrip")
+    assert weave(document, {}).data == data
+    brackets = {index: f"⟦{found.text}⟧" for index, found in enumerate(document.segments)}
+    woven = weave(document, brackets)
+    read = segment(woven.data, "subrip")
+    assert woven.refused == ()
+    assert structure(read) == structure(document)
+    assert [found.text for found in read.segments] == list(brackets.values())
+
+
+@pytest.mark.parametrize(
+    ("translation", "expected"),
+    [
+        ("<i>Eins</i>\nzwei", "<i>Eins</i>\r\nzwei"),
+        ("Eins zwei", "Eins zwei"),
+        ("eins\n\n \nzwei\n", "eins\r\nzwei"),
+        ("1\n2 <3 & 4", "1\r\n2 <3 & 4"),
+    ],
+)
+def test_what_is_written(translation: str, expected: str) -> None:
+    woven = weave(segment(SOURCE, "subrip"), {0: translation})
+    assert woven.refused == ()
+    assert woven.data.decode() == f"{HEAD}{expected}\r\n"
+
+
+@pytest.mark.parametrize(
+    ("translation", "reason"),
+    [
+        ("00:00:01,000 --> 00:00:02,000", "“-->”"),
+        ("<b>Eins</b>", "the source has no <b> here"),
+        ("<i>Eins</i> <i>zwei</i>", "the source has no <i> here"),
+        ("♪", "structure"),
+    ],
+)
+def test_what_cannot_stand_in_a_cue_is_refused(translation: str, reason: str) -> None:
+    woven = weave(segment(SOURCE, "subrip"), {0: translation})
+    assert woven.data == SOURCE
+    assert reason in woven.refused[0].reason
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"Hello\n", "a.srt:1: this line belongs to no subtitle; "),
+        (SOURCE + b"\r\n\r\nAnd more\r\n", "a.srt:7: this line belongs to no subtitle; "),
+        (b"\n1\nHello\n", "a.srt:3: there are no times under the subtitle's number; "),
+        (b"1\n00:00:01 --> 00:00:02\nA\n", "a.srt:2: there are no times under the subtitle's"),
+        (b"1", "a.srt:1: this line belongs to no subtitle; "),
+    ],
+)
+def test_a_broken_cue_is_one_sentence(data: bytes, sentence: str) -> None:
+    with pytest.raises(UserError) as caught:
+        segment(data, "subrip", where="a.srt")
+    assert str(caught.value).startswith(sentence)
