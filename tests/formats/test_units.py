@@ -83,3 +83,14 @@ def test_a_units_own_text_gives_the_source_back(chosen: set[int]) -> None:
     units = units_of(document, BY_SENTENCE, "en")
     same = compose(units, {index: units.units[index].text for index in chosen})
     assert weave(document, same).data == SOURCE.encode()
+
+
+def test_short_labels_have_their_kind_for_a_context_wherever_else_they_stand() -> None:
+    page = b"<h1>Open</h1><p>Open</p><table><td>Open<td>Three words here</table>"
+    units = units_of(segment(page, "html"), Options(), "en")
+    assert [(unit.text, unit.context) for unit in units.units] == [
+        ("Open", None),
+        ("Open", None),
+        ("Open", "cell"),
+        ("Three words here", None),
+    ]

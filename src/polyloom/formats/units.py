@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from polyloom.formats.table import Options
 from polyloom.model import Document, Kind, Segment
 from polyloom.text.sentences import sentences
+from polyloom.text.words import count_words
 from polyloom.text.wrapping import joins_tightly
 
 # Texts of other kinds are one thing each, however many sentences they have.
 _DIVIDED = frozenset({Kind.PARAGRAPH, Kind.POINT, Kind.QUOTE, Kind.FOOTNOTE})
+# Labels: short ones mean different things in different places (“Open” on a button, in a table).
+_LABELS = frozenset({Kind.CELL, Kind.OPTION, Kind.ATTRIBUTE})
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,21 @@ def units_of(document: Document, options: Options, locale: str) -> Units:
             spans = sentences(segment.text, locale) or spans
         for number, (begin, end) in enumerate(spans):
             after = spans[number + 1][0] if number + 1 < len(spans) else end
-            units.append(replace(segment, text=segment.text[begin:end]))
+            text = segment.text[begin:end]
+            units.append(replace(segment, text=text, context=_context(segment)))
             parents.append(index)
             gaps.append(segment.text[end:after])
     return Units(document, tuple(units), tuple(parents), tuple(gaps))
+
+
+def _context(segment: Segment) -> str | None:
+    """The msgctxt of a segment's entry: the author's, or the kind of a short label.
+
+    It depends on the segment alone, so that it stays when the same text turns up elsewhere.
+    """
+    if segment.context is not None or segment.kind not in _LABELS:
+        return segment.context
+    return str(segment.kind) if count_words(segment.text) <= _SHORT else None
 
 
 def compose(units: Units, translations: Mapping[int, str]) -> dict[int, str]:
