@@ -86,7 +86,16 @@ def test_markers_of_many_scripts(text: str, family: str, ordinal: int, weak: boo
 
 @pytest.mark.parametrize(
     "text",
-    ["第三条规定了权利", "十二个人", "mix. of things", "The country", "1)x", "²", "1984) x", "ab. c"],
+    [
+        "第三条规定了权利",
+        "十二个人",
+        "mix. of things",
+        "The country",
+        "1)x",
+        "²",
+        "1984) x",
+        "ab. c",
+    ],
 )
 def test_no_marker_of_many_scripts(text: str) -> None:
     assert marker_at(text) is None

@@ -56,9 +56,7 @@ def _overruled(
     return kinds
 
 
-def _check_overrides(
-    found: Sequence[Segment], overrides: Mapping[int, Kind], where: str
-) -> None:
+def _check_overrides(found: Sequence[Segment], overrides: Mapping[int, Kind], where: str) -> None:
     for number, kind in sorted(overrides.items()):
         if number > len(found) or found[number - 1].kind is not kind:
             raise UserError(

@@ -106,9 +106,7 @@ def _begins_layout(text: str) -> bool:
     if text[0] == ">" or marker_at(text) is not None:
         return True
     word = _WORD.match(text)
-    return word is not None and (
-        looks_like_marker(word[0]) or _RULE.match(word[0]) is not None
-    )
+    return word is not None and (looks_like_marker(word[0]) or _RULE.match(word[0]) is not None)
 
 
 def _joins_tightly(before: str, after: str) -> bool:

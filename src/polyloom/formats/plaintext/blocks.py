@@ -76,7 +76,7 @@ def cut(text: str) -> list[Block]:
         if line.text[0] in _RULE_SIGNS and is_rule(line.text):
             border = _BORDER.search(line.text) is not None
             if lines:
-                underlines = len(lines) == 1 and not border and line.text[0] in "=-~^\"#*_"
+                underlines = len(lines) == 1 and not border and line.text[0] in '=-~^"#*_'
                 blocks.append(Block(lines, quoted, gap, underlines, bordered or border))
                 lines = []
                 gap = 0
@@ -87,9 +87,7 @@ def cut(text: str) -> list[Block]:
             lines.append(line)
     if lines:
         blocks.append(Block(lines, quoted, gap, False, bordered))
-    return [
-        _without_lone_marker(block) if len(block.lines) > 1 else block for block in blocks
-    ]
+    return [_without_lone_marker(block) if len(block.lines) > 1 else block for block in blocks]
 
 
 def is_rule(text: str) -> bool:
@@ -136,7 +134,7 @@ def _visible_lines(text: str) -> Iterator[_Raw]:
         if end < 0:
             end = length
         gap = 0 if begin == position else probe.count("\n", position, begin)
-        if not gap and first > begin and "\f" in text[position:first]:
+        if not gap and position and text[position - 1] == "\f":
             gap = 1
         gap += quoted_blanks
         quoted_blanks = 0

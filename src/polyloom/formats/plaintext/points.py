@@ -111,9 +111,7 @@ def _marked(lines: Sequence[Line]) -> _Marked:
     return _Marked(markers, last)
 
 
-def _continues(
-    levels: Levels, index: int, line: Line, marker: Marker, marked: _Marked
-) -> bool:
+def _continues(levels: Levels, index: int, line: Line, marker: Marker, marked: _Marked) -> bool:
     """Whether a marked line goes on with the list that its block is in the middle of."""
     for level in reversed(levels):
         if _same_list(level, marker, line.column):
