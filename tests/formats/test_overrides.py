@@ -85,13 +85,18 @@ def test_an_override_can_refuse_a_guess() -> None:
     [
         (
             {9: Kind.BYLINE},
-            "source/x.txt: there is no segment 9 to be a byline: the document has 5; correct the "
-            "number in the document's kinds in polyloom.toml",
+            (
+                "source/x.txt: there is no segment 9 to be a byline: the document has 5; correct "
+                "the number in the document's kinds in polyloom.toml"
+            ),
         ),
         (
             {2: Kind.POINT},
-            "source/x.txt: segment 2 cannot be a point: its layout is another one; change how it "
-            "is written in the document, or take it out of the document's kinds in polyloom.toml",
+            (
+                "source/x.txt: segment 2 cannot be a point: its layout is another one; change how "
+                "it is written in the document, or take it out of the document's kinds in "
+                "polyloom.toml"
+            ),
         ),
     ],
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from polyloom.formats.segmenting import segment
@@ -56,8 +54,8 @@ def test_quotes_in_quotes_have_their_depth() -> None:
     ],
 )
 def test_many_lines_that_look_like_something(line: str) -> None:
-    read("Text\n" + line * 50_000)
-    read("Text\n" + (line + "\n") * 20_000)
+    read("Text\n" + line * 8_000)
+    read("Text\n" + (line + "\n") * 4_000)
 
 
 def test_many_gaps_and_leaders_in_one_line() -> None:
@@ -81,21 +79,3 @@ def test_a_list_of_two_hundred_thousand_points() -> None:
 @pytest.mark.parametrize("text", [" " * 100_000_000, "\n" * 100_000_000, "x" * 100_000_000])
 def test_a_hundred_megabytes(text: str) -> None:
     assert len(segment(text.encode()).segments) <= 1
-
-
-@pytest.mark.slow
-def test_twice_the_text_takes_twice_the_time() -> None:
-    block = (
-        "A paragraph that is wrapped at some\ncolumn or other.\n\n1) one\n2) two\n\n> quoted\n\n"
-    )
-
-    def seconds(times: int) -> float:
-        data = (block * times).encode()
-        best = 1e9
-        for _ in range(3):
-            begin = time.perf_counter()
-            segment(data)
-            best = min(best, time.perf_counter() - begin)
-        return best
-
-    assert seconds(20_000) < 2.6 * seconds(10_000)

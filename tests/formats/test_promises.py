@@ -17,10 +17,19 @@ from polyloom.model import Document, Kind
 # What lines of plain text are made of, the awkward parts included.
 _PIECES = [
     "1. ", "2) ", "(3) ", "a) ", "- ", "* ", "• ", "10. ", "1984. ", "By ", "Por ",
+    "2. ", "b) ", "i. ", "(iv) ", "v) ", "A. ", "1.1 ", "1.2 Scope", "§ 3 ", "aa) ", "1° ", "o ",
+    "+ ", "– ", "— ", "一、", "（二）", "①", "第三条 ", "١- ", "أ) ", "१. ", "а) ", "12. März ",
+    "[1] ", "[2] ", "¹", "† ", "** ", "word* ", "Q: ", "A: ", "问：", "CHAIR: ", "—Sí", "—",
+    "HEADING", "CHAPTER IV", "Article 3", "第三章 ", "Introduction", "Yours sincerely,", "此致",
+    "17 May 2020", "Figure 1: ", "a line of words that goes on and on", "The night is long.",
     "word", "Title", "state", "übung", "国家", "العربية", "–", ":", ".", "?", ",", "  ", "\t",
-    "\u00a0", "\u2028", "\u0085", "\u200b", "#", ">", "=====", "---", " ", "\ufeff",
+    "\u00a0", "\u2028", "\u0085", "\u200b", "#", ">", "> ", ">> ", "=====", "---", "\ufeff",
+    "* * *", "-- ", "| a | b |", "|", "+---+", "a    b    c", " ..... 7", "      ",
 ]  # fmt: skip
-_EOLS = ["\n", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\n   ", "\n\u00a0", "\n \n", "\x0c"]
+_EOLS = [
+    "\n", "\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\r", "\n   ", "\n      ", "\n\u00a0",
+    "\n \n", "\n> ", "\x0c",
+]  # fmt: skip
 
 # The same for HTML: tags of every sort, whole and broken, and what looks like them.
 _TAGS = [
@@ -105,11 +114,15 @@ def test_segments_are_in_order_and_cover_words_only(source: tuple[str, str], enc
         assert position <= found.start < found.end <= len(document.data)
         assert found.text.strip() == found.text != ""
         written = document.data[found.start : found.end].decode(document.encoding)
-        if format_name == "html":
-            assert unescape(written).split() == unescape(found.text).split()
-        else:
-            assert written.split() == found.text.split() or any(c >= "\u3000" for c in written)
+        assert _words(written, format_name) == _words(found.text, format_name) or any(
+            c >= "\u3000" for c in written
+        )
         position = found.end
+
+
+def _words(text: str, format_name: str) -> list[str]:
+    """What is text in a segment's bytes: not an entity's spelling, not a quoted line's prefix."""
+    return (unescape(text) if format_name == "html" else text.replace(">", " ")).split()
 
 
 @given(sources, st.data(), encodings)
@@ -147,6 +160,76 @@ def test_a_plain_translation_is_never_refused(translation: str) -> None:
     assert woven.refused == ()
     read = read_again(document, woven.data)
     assert {found.text for found in read.segments} == {translation}
+
+
+# Documents as people write them, block by block.
+_BLOCKS = [
+    "A paragraph that\nis wrapped in two lines.\n",
+    "A heading\n=========\n",
+    "HEADING IN CAPITALS\n",
+    "Article 3\n",
+    "CHAPTER IV\nOf whales and men, and of the sea.\n",
+    "1.2 Scope\n",
+    "IV. The war\n",
+    "1) one\n   more\n2) two\n",
+    "1. one\n   a) deep\n      - deeper\n2. two\n",
+    "We want:\n- bread\n- peace\n",
+    "Only one:\n– bread\n",
+    "A. one\n\nB. two\n",
+    "一、面包\n（一）甲\n二、和平\n",
+    "第三条　土地属于人民。\n",
+    "أ) واحد\nب) اثنان\n",
+    "> quoted, and\n> wrapped\n>> deeper\n",
+    "> 1) one\n> 2) two\n",
+    "        Set in from the left, and wrapped\n        in two lines.\n",
+    "Tyger Tyger, burning bright,\nIn the forests of the night;\nWhat immortal hand or eye\n",
+    "Q: Why do you\nask?\nA: Because.\n",
+    "CHAIR: Open.\nMS ROE: Thank you.\nCHAIR: Closed.\n",
+    "—¿Quién es?\n—Soy yo.\n",
+    "   Indented first line, and\nmore of it.\n   Another one, and\nmore.\n",
+    "Marx, Karl: Capital\n  in three volumes\nRoe, Jane: Letters\n  in one\n",
+    f"{'A long line. ' * 15}\nA short one.\n{'Another long line. ' * 12}\n",
+    "[1] A note.\n[2] Another,\n    wrapped.\n",
+    "| Trade | Wage |\n|-------|------|\n| weaver | low |\n",
+    "weaver    low    long\nspinner   lower  longer\nporter    none   none\n",
+    "The storm ........ 17\n",
+    "Figure 1: The mill\n",
+    "* * *\n",
+    "Yours sincerely,\nJane Roe\nSecretary\n",
+    "Best regards\n\nJane Roe\n",
+    "The first line of an address\n12 Mill Street\nLowell\n",
+    "17 May 2020\n",
+    "\x0c",
+]
+plain_documents = st.lists(st.sampled_from(_BLOCKS), min_size=1, max_size=9).map("\n".join)
+prose = st.lists(
+    st.sampled_from(["wage", "Land,", "bread;", "国家", "e.g.", "(so)", "العدالة", "und", "«ya»"]),
+    min_size=2,
+    max_size=25,
+).map(" ".join)
+
+
+@given(plain_documents, st.data())
+def test_prose_is_never_refused(text: str, data: st.DataObject) -> None:
+    document = segment(text.encode())
+    chosen = {
+        index: data.draw(prose)
+        for index in range(len(document.segments))
+        if data.draw(st.booleans())
+    }
+    woven = weave(document, chosen)
+    assert woven.refused == ()
+    read = read_again(document, woven.data)
+    assert structure(read) == structure(document)
+
+
+@given(plain_documents)
+def test_prose_arrives_whole(text: str) -> None:
+    document = segment(text.encode())
+    sentence = "Das ist ein Satz, der länger ist als die meisten"
+    woven = weave(document, dict.fromkeys(range(len(document.segments)), sentence))
+    assert woven.refused == ()
+    assert woven.data.decode().replace("\n", " ").count("Satz,") == len(document.segments)
 
 
 @pytest.mark.parametrize(
@@ -198,3 +281,42 @@ def test_kinds_that_wording_tells_are_carried_over() -> None:
         Kind.BYLINE,
         Kind.PARAGRAPH,
     ]
+
+
+def test_the_signs_of_a_quote_come_back_on_wrapped_lines() -> None:
+    source = "Jane:\n\n> > The population mobilized\n> > nationally.\n"
+    document = segment(source.encode())
+    woven = weave(document, {1: "La población se movilizó a nivel > nacional, y nada más."})
+    assert woven.data.decode() == (
+        "Jane:\n\n> > La población se movilizó\n> > a nivel > nacional, y\n> > nada más.\n"
+    )
+
+
+def test_verse_keeps_the_line_breaks_of_its_translation() -> None:
+    source = (
+        "A song\n\n  Tyger, burning bright,\n    In the night;\n  What hand or eye\n  Could frame\n"
+    )
+    document = segment(source.encode())
+    assert document.segments[1].kind is Kind.VERSE
+    woven = weave(
+        document, {1: "Das Rad, es geht\nund geht.\n\n- Die Nacht\nist lang.\nSo ist sie."}
+    )
+    assert woven.data.decode() == (
+        "A song\n\n  Das Rad, es geht\n    und geht.\n"
+        "  -\u00a0Die Nacht\n  ist lang.\n  So ist sie.\n"
+    )
+    assert woven.refused == ()
+
+
+def test_a_cell_keeps_to_its_line() -> None:
+    document = segment(b"| a | b |\n|---|---|\n| c | d |\n")
+    woven = weave(document, {0: "eins\nzwei", 1: "x | y", 2: "drei"})
+    assert woven.data == b"| eins zwei | b |\n|---|---|\n| drei | d |\n"
+    assert [refusal.segment for refusal in woven.refused] == [1]
+
+
+def test_a_heading_may_be_translated_as_a_sentence_without_capitals() -> None:
+    document = segment(b"A title\n\nTHE END\nOf it all, and of you.\n\n1.2 Scope\n\nText.\n")
+    woven = weave(document, {1: "النهاية.", 2: "نص", 3: "مجال التطبيق، كله."})
+    assert woven.refused == ()
+    assert structure(read_again(document, woven.data)) == structure(document)

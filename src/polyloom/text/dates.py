@@ -43,7 +43,8 @@ _DATE = re.compile(
     rf"(?:\s+{_DAY}(?!\d))?,?\s+(?:de\s+|del\s+)?{_YEAR}\b",
     re.IGNORECASE,
 )
-_DAY_OF_MONTH = re.compile(rf"\d{{1,2}}\.\s+(?:{_MONTH})\b", re.IGNORECASE)
+# A month that is all there is may be the first of a list of months.
+_DAY_OF_MONTH = re.compile(rf"\d{{1,2}}\.\s+(?:{_MONTH})\b(?=\W*\w)", re.IGNORECASE)
 _LENGTH = 60
 # A place and the day of the week may stand beside a date.
 _OTHER_WORDS = 5
@@ -71,5 +72,7 @@ def begins_with_day(line: str) -> bool:
 
     >>> begins_with_day("12. März kamen sie"), begins_with_day("12. Marschieren")
     (True, False)
+    >>> begins_with_day("3. März")
+    False
     """
     return _DAY_OF_MONTH.match(line) is not None

@@ -89,9 +89,8 @@ def worded_as_heading(line: str) -> bool:
     behind = _REST.match(rest)
     words = (behind["words"] if behind else None) or ""
     cased = words[:1].isupper()
-    return (cased or (0 < len(words) <= _UNCASED_LENGTH and not words[0].islower())) and (
-        not words.endswith(_ENDS_SENTENCE)
-    )
+    uncased = 0 < len(words) <= _UNCASED_LENGTH and not words[0].islower()
+    return (cased or uncased) and not words.endswith(_ENDS_SENTENCE)
 
 
 def in_capitals(line: str) -> bool:

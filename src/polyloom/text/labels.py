@@ -25,9 +25,8 @@ def _either(words: tuple[str, ...]) -> str:
 
 _TURN = re.compile(rf"(?:{_either(_TURNS)})\s?\d{{0,3}}\s?[:：]\s*\S", re.IGNORECASE)
 # A speaker: one to four words with capitals, then a colon.
-_SPEAKER = re.compile(
-    r"(?P<name>[^\W\d_a-z][\w.’'-]{0,20}(?:\s[^\W\d_a-z][\w.’'-]{0,20}){0,3}):\s+\S"
-)
+_NAME = r"[^\W\d_a-z][\w.’'-]{0,20}"
+_SPEAKER = re.compile(rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,3}}):\s+\S")
 _CAPTION = re.compile(
     rf"(?:{_either(_CAPTIONS)})\s?\d{{1,4}}(?:[.-]\d{{1,4}})*\s?[.:：–—]?\s+\S", re.IGNORECASE
 )

@@ -3,7 +3,7 @@
 Blank lines part blocks; rules and quote prefixes do, too (``blocks``). Within a block points begin
 at markers (``points``), tables have cells (``tables``), and running text is parted where its lines
 show it (``seams``). What a piece is to its reader is guessed last (``guessing``), and can be handed
-in instead (``reading``). ``rendering`` puts a translation in a segment's place.
+in instead (``reading``, ``finding``). ``rendering`` puts a translation in a segment's place.
 
 The rules are documented, with examples, in ``docs/plain-text.md``.
 """
@@ -11,7 +11,7 @@ The rules are documented, with examples, in ``docs/plain-text.md``.
 from __future__ import annotations
 
 from polyloom.formats.encoding import segment_text
-from polyloom.formats.plaintext.reading import find
+from polyloom.formats.plaintext.finding import find
 from polyloom.formats.plaintext.rendering import render
 from polyloom.formats.table import (
     Format,

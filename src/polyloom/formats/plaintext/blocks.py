@@ -134,7 +134,7 @@ def _visible_lines(text: str) -> Iterator[_Raw]:
         if end < 0:
             end = length
         gap = 0 if begin == position else probe.count("\n", position, begin)
-        if not gap and first > begin and "\f" in text[position:first]:
+        if not gap and position and text[position - 1] == "\f":
             gap = 1
         gap += quoted_blanks
         quoted_blanks = 0

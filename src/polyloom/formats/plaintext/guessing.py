@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Block, width_of
-from polyloom.formats.plaintext.look import Look
+from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.pieces import HEADS, Piece
 from polyloom.formats.plaintext.seams import is_verse
 from polyloom.model import Kind
@@ -20,8 +20,8 @@ from polyloom.text.bylines import looks_like_byline
 from polyloom.text.closings import is_closing
 from polyloom.text.dates import is_date
 from polyloom.text.headings import in_capitals, worded_as_heading
-from polyloom.text.labels import is_caption
-from polyloom.text.markers import marker_at
+from polyloom.text.labels import begins_turn, is_caption, speaker
+from polyloom.text.markers import Marker, marker_at
 
 SENTENCE_ENDS = tuple(".,;:。，；：、．।۔؛،")
 _TITLE_LENGTH = 200
@@ -51,22 +51,23 @@ _SELF_EVIDENT = frozenset({"#.#", "I."})
 class Setting(NamedTuple):
     """Where a piece stands: the document, the kind before it, and the block after its own.
 
-    ``index`` counts the segments before it. ``opens``: it is the first of its block. ``titled``:
-    a title stands before it; ``numbered`` is the number of the last heading such as ``2. Reports``.
+    ``done`` counts the segments before it. ``opens``: it is the first of its block. ``titled``:
+    a title stands before it; ``numbered`` is the family and number of the last numbered
+    heading.
     """
 
     look: Look
     previous: Kind | None
     following: Block | None
-    index: int
+    done: int
     opens: bool
     titled: bool
-    numbered: int
+    numbered: tuple[str, int]
 
     @property
     def first(self) -> bool:
         """Whether no segment stands before it."""
-        return self.index == 0
+        return self.done == 0
 
 
 def guess(piece: Piece, setting: Setting) -> Kind:
@@ -83,6 +84,16 @@ def guess(piece: Piece, setting: Setting) -> Kind:
     if kind is Kind.HEADING and not setting.titled and setting.previous in _BEFORE_TITLE:
         return Kind.TITLE
     return kind
+
+
+def is_plainly_running(text: str) -> bool:
+    """Whether a line that is not a document's first can be nothing but a paragraph."""
+    return len(text) > _SHORT and not is_caption(text)
+
+
+def is_plainly_point(text: str) -> bool:
+    """Whether the text behind a point's marker can be no heading."""
+    return len(text) > _NUMBERED_LENGTH or text.endswith(SENTENCE_ENDS)
 
 
 def self_evident_heading(piece: Piece, setting: Setting) -> bool:
@@ -107,8 +118,7 @@ def _guess_marked(piece: Piece, setting: Setting) -> Kind:
     if piece.block.underlined:
         return Kind.TITLE if setting.first else Kind.HEADING
     if marker.family in _NUMBERED_FAMILIES and _is_numbered_heading(piece, setting):
-        plain = marker.family != "#." or setting.numbered == marker.ordinal - 1 > 0
-        return Kind.HEADING if plain or _over_running_text(piece, setting) else Kind.POINT
+        return Kind.HEADING if _heads_section(marker, piece, setting) else Kind.POINT
     return Kind.POINT
 
 
@@ -124,11 +134,28 @@ def _is_numbered_heading(piece: Piece, setting: Setting) -> bool:
     )
 
 
+def _heads_section(marker: Marker, piece: Piece, setting: Setting) -> bool:
+    """Whether a numbered line begins or goes on with sections, rather than being a point."""
+    if marker.family == "#.#":
+        return True
+    if any((way.family, way.ordinal - 1) == setting.numbered for way in both(marker)):
+        return True
+    first = any(way.ordinal == 1 for way in both(marker))
+    if not first and setting.look.has_sibling(marker):
+        return False
+    return _over_running_text(piece, setting)
+
+
 def _over_running_text(piece: Piece, setting: Setting) -> bool:
-    """``1. Introduction`` is a heading if the text below is more than a line, and no point."""
+    """``1. Introduction`` is a heading if the text below is more than a line, and no point.
+
+    Of numbers that points have less often, any text below makes a heading.
+    """
     below = setting.following
     if below is None or below.quoted or marker_at(below.lines[0].text):
         return False
+    if piece.marker is not None and piece.marker.family != "#.":
+        return True
     if len(below.lines) == 1 and len(below.lines[0].text) <= _NUMBERED_LENGTH:
         return False
     return below.lines[0].column <= piece.column + _QUOTE_INDENT and piece.first[0].isupper()
@@ -147,12 +174,11 @@ def _title(piece: Piece, setting: Setting) -> Kind | None:
         return None
     if is_date(piece.first) and len(piece.lines) == 1:
         return Kind.DATE
-    many = len(piece.lines) > 1
-    if many and not (
-        all(in_capitals(line.text) for line in piece.lines) or _is_centred(piece, setting.look)
-    ):
+    if len(piece.lines) > 1 and not (_all_capitals(piece) or _is_centred(piece, setting.look)):
         return None
     last = piece.lines[-1].text
+    if piece.parted and (begins_turn(last) or speaker(last) or last[0] in "—–―"):
+        return None
     if len(last) > _TITLE_LENGTH or last.endswith(SENTENCE_ENDS) or not setting.opens:
         return None
     return Kind.TITLE
@@ -161,7 +187,7 @@ def _title(piece: Piece, setting: Setting) -> Kind | None:
 def _byline_or_date(piece: Piece, setting: Setting) -> Kind | None:
     """Who wrote it, and when: under a title."""
     under = setting.previous in {Kind.TITLE, Kind.BYLINE, Kind.DATE}
-    early = not setting.titled and setting.index < _FIRST_FEW
+    early = not setting.titled and setting.done < _FIRST_FEW
     if not (under or early) or len(piece.lines) > 2:
         return None
     text = piece.first
@@ -185,7 +211,7 @@ def _heading(piece: Piece, setting: Setting) -> Kind | None:
         return None
     if len(piece.lines) == 1 and worded_as_heading(piece.first):
         return Kind.HEADING
-    if all(in_capitals(line.text) for line in piece.lines) and _ends_openly(piece):
+    if _all_capitals(piece) and _ends_openly(piece):
         return Kind.HEADING
     if not piece.alone or not _ends_openly(piece):
         return None
@@ -242,6 +268,10 @@ def _stands_apart(piece: Piece, setting: Setting) -> bool:
         and not piece.first[0].islower()
         and "  " not in piece.first
     )
+
+
+def _all_capitals(piece: Piece) -> bool:
+    return all(in_capitals(line.text) for line in piece.lines)
 
 
 def _ends_openly(piece: Piece) -> bool:

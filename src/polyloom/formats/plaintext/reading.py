@@ -1,22 +1,26 @@
 """From blocks to segments: what begins where, what it is, and how deep.
 
-Layout is read again in every output, wording is not: a translation may have no capitals, end with
-a full stop, or take one line where the source takes three. Whatever only wording or the length of
-lines can tell is therefore taken from the ``kinds`` of the source's own reading. They say what
-each segment is, and their number says where a guess about the parting of lines was another one
-than in the source (``_align``).
+``Reader`` reads by guess, or with the kinds that are known from another reading; how a block is
+parted can be chosen from outside (``finding``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from polyloom.formats.plaintext import tables
 from polyloom.formats.plaintext.blocks import Block, Line, cut
-from polyloom.formats.plaintext.guessing import Setting, guess, self_evident_heading
-from polyloom.formats.plaintext.look import Look
+from polyloom.formats.plaintext.guessing import (
+    Setting,
+    guess,
+    is_plainly_point,
+    is_plainly_running,
+    self_evident_heading,
+)
+from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.pieces import BREAKS_MATTER, HEADS, LAID_OUT, MARKED, Piece
 from polyloom.formats.plaintext.points import Levels, is_followed, nest, point_starts
 from polyloom.formats.plaintext.seams import Seams, seams
@@ -29,154 +33,136 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # The kinds that belong to a list's point where they are indented; all others end the list.
 _FLOWING = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
 _MARKER_LENGTH = 12
+# Stars may be footnotes; a number and a full stop may be a day of the month.
+_SPECIAL = frozenset({"*", "#."})
 
-# How many readings are followed at a time, and how far apart the partings of one block may be.
-_WAYS = 12
-_PARTS = 6
-_UNLIKELY = 3
+# What a piece that cannot be of its kind counts.
+_IMPOSSIBLE = 3
+_ON_ONE_LINE = frozenset({Kind.HEADING, Kind.BYLINE, Kind.DATE, Kind.CLOSING})
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """What has been read: how many segments, which lists are open, the kind of the last one.
 
-    ``titled``: there has been a title. ``numbered`` is the number of the last heading such as
-    ``2. Reports``, or 0.
+    ``titled``: there has been a title. ``numbered`` is the family and number of the last
+    heading such as ``2. Reports``.
     """
 
-    index: int = 0
+    done: int = 0
     levels: Levels = ()
     previous: Kind | None = None
     titled: bool = False
-    numbered: int = 0
+    numbered: tuple[str, int] = ("", 0)
 
 
-class _Way(NamedTuple):
-    """One reading up to a block: what it took against the guesses, and its segments, chained."""
+class Choice(NamedTuple):
+    """How to part a block other than by guessing.
 
-    state: _State
-    cost: int
-    chain: _Chain | None
-
-
-class _Chain(NamedTuple):
-    before: _Chain | None
-    segments: list[Segment]
-
-
-class _Choice(NamedTuple):
-    """How to part a block other than by guessing: points under text or not, number of parts."""
+    ``lead_in`` tells whether points begin right under running text, ``parts`` into how many
+    segments running text is parted; None and 0 leave it to the guess.
+    """
 
     lead_in: bool | None = None
     parts: int = 0
 
 
-_GUESS = _Choice()
+GUESS = Choice()
 
 
-def find(text: str, kinds: Sequence[Kind] | None = None) -> list[Segment]:
-    """The segments of a plain text, with spans in characters.
+class Reading(NamedTuple):
+    """The segments, how many there are before each block, and how badly the kinds fit them."""
 
-    ``kinds``: one kind for each segment, from another reading of the same document.
-    """
-    reader = _Reader(text, kinds or ())
-    found, strange = reader.read()
-    if kinds and (strange or len(found) != len(kinds)):
-        return reader.align() or found
-    return found
+    segments: list[Segment]
+    counts: list[int]
+    strange: int
 
 
-class _Reader:
+class Reader:
     """A text, cut into blocks, and the kinds that are known of its segments."""
 
     def __init__(self, text: str, kinds: Sequence[Kind]) -> None:
         self._text = text
-        self._kinds = kinds
-        self._blocks = cut(text)
-        self._look = Look(text, self._blocks)
+        self.kinds = kinds
+        self.blocks = cut(text)
+        self._look = Look(text, self.blocks)
 
-    def read(self) -> tuple[list[Segment], int]:
-        """The segments by guess, of the known kinds, and how badly these fit the layout."""
+    def read(self, choice: Choice = GUESS) -> Reading:
+        """The segments by guess, of the known kinds; every block is parted by ``choice``."""
         segments: list[Segment] = []
-        state = _State()
+        counts = [0]
+        state = State()
         strange = 0
-        for position in range(len(self._blocks)):
-            pieces = self._pieces(position, state, _GUESS)
-            if self._kinds:
-                strange += self._strangeness(pieces, state.index)
-            state, found = self._segments(pieces, position, state)
-            segments += found
-        return segments, strange
-
-    def align(self) -> list[Segment] | None:
-        """The reading closest to the guesses that has exactly the kinds' number of segments.
-
-        Of all readings up to a block only the likeliest few are followed, so that the time is
-        linear in the number of blocks.
-        """
-        ways = [_Way(_State(), 0, None)]
-        for position in range(len(self._blocks)):
-            ways = self._step(ways, position)
-        ending = [way for way in ways if way.state.index == len(self._kinds)]
-        if not ending:
-            return None
-        best = min(ending, key=lambda way: way.cost)
-        parts = []
-        chain = best.chain
-        while chain is not None:
-            parts.append(chain.segments)
-            chain = chain.before
-        return [segment for found in reversed(parts) for segment in found]
-
-    def _step(self, ways: Sequence[_Way], position: int) -> list[_Way]:
-        best: dict[_State, _Way] = {}
-        for way in ways:
-            for cost, pieces in self._readings(position, way.state):
-                state, found = self._segments(pieces, position, way.state)
-                if state.index > len(self._kinds):
-                    continue
-                total = way.cost + cost + self._strangeness(pieces, way.state.index)
-                if state not in best or total < best[state].cost:
-                    chain = _Chain(way.chain, found) if found else way.chain
-                    best[state] = _Way(state, total, chain)
-        return sorted(best.values(), key=lambda way: (way.cost, way.state.index))[:_WAYS]
-
-    def _readings(self, position: int, state: _State) -> Iterator[tuple[int, list[Piece]]]:
-        """The ways to part a block, each with its distance from the guess."""
-        lines = self._blocks[position].lines
-        guessed = self._pieces(position, state, _GUESS)
-        yield 0, guessed
-        if len(lines) == 1 or guessed[0].cell:
-            return
-        for lead_in in (None, True, False):
-            pieces = self._pieces(position, state, _Choice(lead_in))
-            text_lines = sum(len(piece.lines) for piece in pieces if piece.marker is None)
-            usual = sum(1 for piece in pieces if piece.marker is None)
-            for parts in sorted({*range(1, min(text_lines, _PARTS) + 1), text_lines} - {0}):
-                distance = 2 * abs(parts - usual) + (lead_in is not None)
-                yield distance, self._pieces(position, state, _Choice(lead_in, parts))
-            if not text_lines and lead_in is not None:
-                yield 1, pieces
-
-    def _strangeness(self, pieces: Sequence[Piece], index: int) -> int:
-        """How badly pieces fit the kinds that are known."""
-        strange = 0
-        for number, piece in enumerate(pieces):
-            if index >= len(self._kinds) or not self._has_words(piece):
-                continue
-            kind = self._kinds[index]
-            index += 1
-            if piece.block.quoted or piece.cell:
-                fits = kind is (Kind.CELL if piece.cell else Kind.QUOTE)
-            elif piece.marker is not None:
-                fits = kind in (MARKED - HEADS if number else MARKED)
+        for position, block in enumerate(self.blocks):
+            known = self._plain(block, state)
+            if known is not None:
+                segments.append(known[0])
+                state = known[1]
             else:
-                fits = kind not in LAID_OUT
-            strange += 0 if fits else _UNLIKELY
-        return strange
+                pieces = self.pieces(position, state, choice)
+                if self.kinds:
+                    strange += self.strangeness(pieces, state.done)
+                state, found = self.segments(pieces, position, state)
+                segments += found
+            counts.append(state.done)
+        return Reading(segments, counts, strange)
 
-    def _pieces(self, position: int, state: _State, choice: _Choice) -> list[Piece]:
+    def _plain(self, block: Block, state: State) -> tuple[Segment, State] | None:
+        """The segment of a block that no rule has anything to say about: a short cut.
+
+        It gives what the long way would give, or None where that is not plain.
+        """
+        lines = block.lines
+        if len(lines) > 1 or block.quoted or block.underlined or block.bordered or not state.done:
+            return None
+        text, start, end, column = lines[0]
+        found = marker_at(text)
+        kind = Kind.PARAGRAPH if found is None else Kind.POINT
+        if self.kinds and self._expected(state) is not kind:
+            return None
+        if tables.rows(block) is not None:
+            return None
+        marker = None
+        written = ""
+        if found is None:
+            if not _is_wordy(text) or not is_plainly_running(text):
+                return None
+        else:
+            marker, body = found
+            text = text[body:]
+            start += body
+            if not (_is_plain(marker) and _is_wordy(text) and is_plainly_point(text)):
+                return None
+            written = marker.text
+        levels = nest(state.levels, column, marker)
+        segment = Segment(kind, text, start, end, len(levels), written)
+        return segment, State(state.done + 1, levels, kind, state.titled, state.numbered)
+
+    def strangeness(self, pieces: Sequence[Piece], done: int) -> int:
+        """How badly pieces fit the kinds that are known: what cannot be."""
+        return sum(
+            0 if _fits(piece, kind, opens=number == 0) else _IMPOSSIBLE
+            for number, piece, kind in self._with_kinds(pieces, done)
+        )
+
+    def unlikelihood(self, pieces: Sequence[Piece], done: int) -> int:
+        """How badly pieces fit the kinds that are known: what no guess would have made of them."""
+        return sum(
+            1
+            for number, piece, kind in self._with_kinds(pieces, done)
+            if (kind in _ON_ONE_LINE and len(piece.lines) > 1)
+            or (number == 0 and _has_lost_marker(piece))
+        )
+
+    def _with_kinds(self, pieces: Sequence[Piece], done: int) -> Iterator[tuple[int, Piece, Kind]]:
+        """The pieces that make segments, with their place in the block and the kinds known."""
+        for number, piece in enumerate(pieces):
+            if done < len(self.kinds) and self._has_words(piece):
+                yield number, piece, self.kinds[done]
+                done += 1
+
+    def pieces(self, position: int, state: State, choice: Choice) -> list[Piece]:
         """The pieces of a block."""
-        block = self._blocks[position]
+        block = self.blocks[position]
         lines = block.lines
         cells = self._cells(block, state)
         if cells is not None:
@@ -195,7 +181,7 @@ class _Reader:
             pieces.append(_point(block, lines[begin:end], marker, found[1] if found else 0))
         return pieces
 
-    def _cells(self, block: Block, state: _State) -> list[Piece] | None:
+    def _cells(self, block: Block, state: State) -> list[Piece] | None:
         if block.quoted:
             return None
         expected = self._expected(state)
@@ -209,25 +195,23 @@ class _Reader:
         return cells if table and cells else None
 
     def _running_pieces(
-        self, block: Block, lines: Sequence[Line], state: _State, parts: int
+        self, block: Block, lines: Sequence[Line], state: State, parts: int
     ) -> list[Piece]:
         if not lines:
             return []
-        head = state.index == 0
-        found: Seams = () if block.quoted else seams(lines, self._look, head=head)
+        found: Seams = ()
+        if not block.quoted:
+            found = seams(lines, self._look, head=state.done == 0)
         if parts:
             found = _parted(found, parts, len(lines))
         if not found:
             return [_running(block, lines)]
         edges = (0, *found, len(lines))
-        return [
-            _running(block, lines[begin:end], parted=True)
-            for begin, end in zip(edges, edges[1:], strict=False)
-        ]
+        return [_running(block, lines[begin:end], parted=True) for begin, end in pairwise(edges)]
 
-    def _first_is_point(self, position: int, state: _State) -> tuple[Marker, int] | None:
-        """The marker at a block's beginning, and the text behind, if a marked piece begins there."""
-        block = self._blocks[position]
+    def _first_is_point(self, position: int, state: State) -> tuple[Marker, int] | None:
+        """The marker at a block's beginning, and where the text behind begins, if it is one."""
+        block = self.blocks[position]
         line = block.lines[0]
         found = marker_at(line.text)
         if found is None:
@@ -247,11 +231,11 @@ class _Reader:
             begins = expected in MARKED
         return found if begins else None
 
-    def _stands_alone(self, marker: Marker, position: int, state: _State) -> bool:
+    def _stands_alone(self, marker: Marker, position: int, state: State) -> bool:
         """Whether a block that begins with a marker is a point, by guess."""
         if not marker.weak or self._look.has_sibling(marker):
             return True
-        block = self._blocks[position]
+        block = self.blocks[position]
         if len(block.lines) > 1 and is_followed(block.lines, marker):
             return True
         if block.quoted or not self._may_head(marker, block):
@@ -265,17 +249,17 @@ class _Reader:
         alone = len(block.lines) == 1
         return alone and (marker.family == "#.#" or (marker.family == "I." and not marker.other))
 
-    def _expected(self, state: _State) -> Kind | None:
-        return self._kinds[state.index] if state.index < len(self._kinds) else None
+    def _expected(self, state: State) -> Kind | None:
+        return self.kinds[state.done] if state.done < len(self.kinds) else None
 
-    def _setting(self, position: int, state: _State, *, opens: bool) -> Setting:
+    def _setting(self, position: int, state: State, *, opens: bool) -> Setting:
         after = position + 1
-        following = self._blocks[after] if after < len(self._blocks) else None
+        following = self.blocks[after] if after < len(self.blocks) else None
         return Setting(
             self._look,
             state.previous,
             following,
-            state.index,
+            state.done,
             opens,
             state.titled,
             state.numbered,
@@ -287,12 +271,12 @@ class _Reader:
             return tables.has_text(piece.first) and _says_more_than_marker(piece.first)
         if len(piece.lines) == 1:
             text = piece.lines[0].text
-            return (text[0].isalpha() and len(text) > _MARKER_LENGTH) or _says_something(text)
+            return _is_wordy(text) or _says_something(text)
         return any(_LETTER_OR_DIGIT.search(line.text) for line in piece.lines)
 
-    def _segments(
-        self, pieces: Sequence[Piece], position: int, state: _State
-    ) -> tuple[_State, list[Segment]]:
+    def segments(
+        self, pieces: Sequence[Piece], position: int, state: State
+    ) -> tuple[State, list[Segment]]:
         """The segments of a block's pieces, and what has been read then."""
         index, levels, previous, titled, numbered = state
         found = []
@@ -301,18 +285,18 @@ class _Reader:
                 if piece.marker is not None and not piece.block.quoted:
                     levels = nest(levels, piece.column, piece.marker)
                 continue
-            here = _State(index, levels, previous, titled, numbered)
+            here = State(index, levels, previous, titled, numbered)
             kind = self._kind(piece, position, here, opens=number == 0)
             segment, levels = self._segment(piece, kind, levels)
             found.append(segment)
             previous = kind
             titled = titled or kind is Kind.TITLE
-            if kind is Kind.HEADING and piece.marker is not None and piece.marker.family == "#.":
-                numbered = piece.marker.ordinal
+            if kind is Kind.HEADING and piece.marker is not None:
+                numbered = _counted_on(piece.marker, numbered)
             index += 1
-        return _State(index, levels, previous, titled, numbered), found
+        return State(index, levels, previous, titled, numbered), found
 
-    def _kind(self, piece: Piece, position: int, state: _State, *, opens: bool) -> Kind:
+    def _kind(self, piece: Piece, position: int, state: State, *, opens: bool) -> Kind:
         if piece.block.quoted:
             return Kind.QUOTE
         if piece.cell:
@@ -346,11 +330,46 @@ class _Reader:
         return piece._replace(lines=(whole, *piece.lines[1:]), marker=None)
 
 
+def _fits(piece: Piece, kind: Kind, *, opens: bool) -> bool:
+    """Whether a piece can be of a kind; ``opens``: it is the first of its block."""
+    if piece.block.quoted or piece.cell:
+        return kind is (Kind.CELL if piece.cell else Kind.QUOTE)
+    if piece.marker is not None:
+        return kind in (MARKED if opens else MARKED - HEADS)
+    return kind not in LAID_OUT
+
+
+def _has_lost_marker(piece: Piece) -> bool:
+    """Whether a piece begins with a marker that is not taken for one."""
+    if piece.marker is not None or piece.cell:
+        return False
+    found = marker_at(piece.first)
+    return found is not None and not found[0].weak
+
+
+def _is_wordy(text: str) -> bool:
+    """Says the same as ``_says_something``, at less cost, of most texts; says no to the others."""
+    return len(text) > _MARKER_LENGTH and text[0].isalpha()
+
+
 def _says_something(text: str) -> bool:
     """Whether a line is more than ornaments, or a marker without a text."""
     if _LETTER_OR_DIGIT.search(text) is None:
         return False
     return len(text) > _MARKER_LENGTH or not looks_like_marker(text)
+
+
+def _counted_on(marker: Marker, numbered: tuple[str, int]) -> tuple[str, int]:
+    """The number of a heading, counted as the heading before it; parts of sections do not count."""
+    if marker.family == "#.#":
+        return numbered
+    ways = [(way.family, way.ordinal) for way in both(marker)]
+    return next((way for way in ways if (way[0], way[1] - 1) == numbered), ways[0])
+
+
+def _is_plain(marker: Marker) -> bool:
+    """Whether a marker makes a point wherever a block begins with it."""
+    return not (marker.weak or marker.notes or marker.family in _SPECIAL or marker.other)
 
 
 def _says_more_than_marker(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Line, width_of
 from polyloom.formats.plaintext.look import WRAPPED_AT_MOST, Look, has_room
@@ -21,8 +22,12 @@ from polyloom.text.labels import begins_turn, speaker
 Seams = tuple[int, ...]
 
 _FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
+# What speakers and spoken lines show in the first line.
+_LABELLED = re.compile(r"^[—–―]|[:：]")
 _DASHED = re.compile(r"[—–―][^\s—–―]")
 _CJK_LINE = re.compile(r"[\u3400-\u9fff，。、！？；：]+")
+# A line of Chinese or Japanese that ends without punctuation, as wrapped prose does anywhere.
+_CJK_END = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]$")
 _CJK_VERSE_WIDTH = 24
 _HEADING_LENGTH = 100
 _CLOSING_BLOCK = 12
@@ -30,10 +35,15 @@ _CLOSING_BLOCK = 12
 _FULL, _PROSE_WIDTH = 0.7, 65
 # A line of verse is narrower, in columns.
 _VERSE_WIDTH = 64
+_BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
 _VERSE_SHARE = 0.6
 _STANZA_WIDTH = 50
 # Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
 _NARROWER, _NARROW = 12, 40
+# Prose that is not even this wide, in columns, says nothing about what is narrow.
+_WIDE = 55
+# How far back, in characters, a sentence's end is looked for.
+_END = 8
 
 
 def seams(lines: Sequence[Line], look: Look, *, head: bool) -> Seams:
@@ -53,13 +63,12 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     They begin at one column, the first two are full, and none has a closing's or a label's look.
     """
     first, second = lines[0], lines[1]
-    column = first.column
     longest = max(map(len, (line.text for line in lines)))
-    if longest > WRAPPED_AT_MOST or len(first.text) < _FULL * longest or longest < _PROSE_WIDTH:
+    if not (_PROSE_WIDTH <= longest <= WRAPPED_AT_MOST) or len(first.text) < _FULL * longest:
         return False
-    if has_room(first, second, column + longest) or ":" in first.text or "：" in first.text:
+    if has_room(first, second, first.column + longest) or _LABELLED.search(first.text):
         return False
-    if any(line.column != column for line in lines) or _DASHED.match(first.text):
+    if any(line.column != first.column for line in lines):
         return False
     return len(lines) > _CLOSING_BLOCK or not any(is_closing(line.text) for line in lines)
 
@@ -72,17 +81,37 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
     """
     if len(lines) < 2 or any(len(line.text) > _VERSE_WIDTH for line in lines):
         return False
-    if _is_chinese_verse(lines):
-        return True
-    own = max(line.column + width_of(line.text) for line in lines)
-    rooms = _rooms(lines, own)
-    if len(lines) > 2 and len(rooms) >= _VERSE_SHARE * (len(lines) - 1) and _capitals(lines):
-        return True
+    return any(rule(lines, look) for rule in _VERSE_RULES)
+
+
+def _is_ragged(lines: Sequence[Line], look: Look) -> bool:  # noqa: ARG001
+    """Three lines or more that have room for each other's words, and begin as lines of verse do."""
+    rooms = _rooms(lines, _edge(lines))
+    return len(lines) > 2 and len(rooms) >= _VERSE_SHARE * (len(lines) - 1) and _capitals(lines)
+
+
+def _is_narrow(lines: Sequence[Line], look: Look) -> bool:
+    """Lines that have room by the width of the document, much narrower than its prose."""
+    if any(_CJK_END.search(line.text) for line in lines):
+        return False
     margin = min(line.column for line in lines)
     usual = look.width - look.margin
-    if own - margin + _NARROWER >= usual or len(_rooms(lines, margin + usual)) < len(lines) - 1:
+    width = _edge(lines) - margin
+    if usual < _WIDE or width + _NARROWER >= usual:
         return False
-    return own - margin <= _NARROW or 2 * len(rooms) >= len(lines) - 1
+    if len(_rooms(lines, margin + usual)) < len(lines) - 1:
+        return False
+    return width <= _NARROW or 2 * len(_rooms(lines, margin + width)) >= len(lines) - 1
+
+
+def _are_sentences(lines: Sequence[Line], look: Look) -> bool:  # noqa: ARG001
+    """Three short lines or more, each of which ends as a sentence does."""
+    return len(lines) > 2 and all(_FINAL.search(line.text[-_END:]) for line in lines)
+
+
+def _edge(lines: Sequence[Line]) -> int:
+    """The column at which the longest line ends."""
+    return max(line.column + width_of(line.text) for line in lines)
 
 
 def _long_lines(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
@@ -125,7 +154,7 @@ def _heading_over_text(lines: Sequence[Line], look: Look, head: bool) -> Seams |
 
 def _closing_over_signature(
     lines: Sequence[Line],
-    look: Look,
+    look: Look,  # noqa: ARG001
     head: bool,  # noqa: ARG001
 ) -> Seams | None:
     """A closing formula stands between the text and who signs it."""
@@ -138,7 +167,10 @@ def _closing_over_signature(
 
 
 def _turns(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # noqa: ARG001
-    """Questions and answers, and who says what: a line that begins with its speaker."""
+    """Questions and answers, who says what, and fields: lines that begin with a name and a colon.
+
+    Either each line does, or the lines before them end as sentences do.
+    """
     if ":" not in lines[0].text[:_LABEL] and "：" not in lines[0].text[:_LABEL]:
         return None
     if begins_turn(lines[0].text):
@@ -149,6 +181,8 @@ def _turns(lines: Sequence[Line], look: Look, head: bool) -> Seams | None:  # no
     if not names[0]:
         return None
     found = tuple(index for index, name in enumerate(names) if index and name)
+    if all(names):
+        return found
     before = (lines[index - 1].text for index in found)
     return found if found and all(map(_FINAL.search, before)) else None
 
@@ -215,14 +249,14 @@ def _is_sentence_a_line(lines: Sequence[Line], look: Look) -> bool:
 
     Where all lines are as short as verse, they stay together.
     """
-    if not all(_FINAL.search(line.text[-8:]) for line in lines):
+    if not all(_FINAL.search(line.text[-_END:]) for line in lines):
         return False
     if all(len(line.text) <= _STANZA_WIDTH for line in lines):
         return False
     return len(lines) > 2 or len(_rooms(lines, _width(lines, look))) == len(lines) - 1
 
 
-def _is_chinese_verse(lines: Sequence[Line]) -> bool:
+def _is_chinese_verse(lines: Sequence[Line], look: Look) -> bool:  # noqa: ARG001
     """Lines of equal length, each with its punctuation at the end."""
     return (
         len({len(line.text) for line in lines}) == 1
@@ -235,18 +269,26 @@ def _is_chinese_verse(lines: Sequence[Line]) -> bool:
 
 def _capitals(lines: Sequence[Line]) -> bool:
     """Whether all lines but few begin with a capital, or with a letter that has none."""
-    small = sum(1 for line in lines if line.text[0].islower())
-    return small * 5 <= len(lines)
+    other = sum(1 for line in lines if line.text[0].islower() or not _BEGINS_VERSE.match(line.text))
+    return other * 5 <= len(lines)
 
 
 def _rooms(lines: Sequence[Line], width: int) -> list[int]:
     """The lines, but for the last, that have room for the next line's first word."""
     return [
         index
-        for index, (line, following) in enumerate(zip(lines, lines[1:], strict=False))
+        for index, (line, following) in enumerate(pairwise(lines))
         if has_room(line, following, width)
     ]
 
 
 def _width(lines: Sequence[Line], look: Look) -> int:
-    return max(look.width, *(line.column + width_of(line.text) for line in lines))
+    return max(look.width, _edge(lines))
+
+
+_VERSE_RULES: tuple[Callable[[Sequence[Line], Look], bool], ...] = (
+    _is_chinese_verse,
+    _are_sentences,
+    _is_ragged,
+    _is_narrow,
+)

@@ -1,0 +1,131 @@
+"""The segments of a plain text, by guess or as another reading of the same document has them.
+
+Layout is read again in every output, wording is not: a translation may have no capitals, end with
+a full stop, or take one line where the source takes three. Whatever only wording or the length of
+lines can tell is therefore taken from the ``kinds`` of the source's own reading. They say what
+each segment is, and their number says where a guess about the parting of lines was another one
+than in the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from polyloom.formats.plaintext.pieces import Piece
+from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading, State
+from polyloom.model import Kind, Segment
+
+# How many readings are followed at a time.
+_WAYS = 24
+# Into how many parts a block is tried to be parted, beside one a line.
+_PARTS = 6
+# What a part more or less than guessed counts, and points where running text was guessed.
+_PART, _LEAD_IN = 2, 1
+# More lines than any block has.
+_EVERY_LINE = 1 << 30
+
+
+class _Way(NamedTuple):
+    """One reading up to a block: what it took against the guesses, and its segments, chained."""
+
+    state: State
+    cost: int
+    chain: _Chain | None
+
+
+class _Chain(NamedTuple):
+    before: _Chain | None
+    segments: list[Segment]
+
+
+def find(text: str, kinds: Sequence[Kind] | None = None) -> list[Segment]:
+    """The segments of a plain text, with spans in characters.
+
+    ``kinds``: one kind for each segment, from another reading of the same document.
+    """
+    reader = Reader(text, kinds or ())
+    guessed = reader.read()
+    if not kinds or _fits(guessed, reader):
+        return guessed.segments
+    for parts in (_EVERY_LINE, 1):
+        uniform = reader.read(Choice(parts=parts))
+        if _fits(uniform, reader):
+            return uniform.segments
+    return _align(reader, guessed) or guessed.segments
+
+
+def _fits(reading: Reading, reader: Reader) -> bool:
+    return not reading.strange and len(reading.segments) == len(reader.kinds)
+
+
+def _align(reader: Reader, guessed: Reading) -> list[Segment] | None:
+    """The reading closest to the guesses that has exactly the kinds' number of segments.
+
+    Of all readings up to a block only the likeliest few are followed, so that the time is linear
+    in the number of blocks.
+    """
+    ways = [_Way(State(), 0, None)]
+    for position in range(len(reader.blocks)):
+        ways = _likeliest(_step(reader, ways, position), reader, guessed, position + 1)
+    ending = [way for way in ways if way.state.done == len(reader.kinds)]
+    if not ending:
+        return None
+    parts = []
+    chain = min(ending, key=lambda way: way.cost).chain
+    while chain is not None:
+        parts.append(chain.segments)
+        chain = chain.before
+    return [segment for found in reversed(parts) for segment in found]
+
+
+def _likeliest(ways: Sequence[_Way], reader: Reader, guessed: Reading, position: int) -> list[_Way]:
+    """The ways that are likely to end well.
+
+    What is missing must be made up for by the blocks to come; that the guesses were wrong all
+    over the document is likelier than that they were wrong in one place.
+    """
+    total, before = guessed.counts[-1], guessed.counts[position]
+    missing = len(reader.kinds) - total
+    expected = before + missing * position / len(reader.blocks)
+
+    def unlikelihood(way: _Way) -> tuple[int, float]:
+        to_come = abs(missing - (way.state.done - before))
+        return way.cost + _PART * to_come, abs(way.state.done - expected)
+
+    return sorted(ways, key=unlikelihood)[:_WAYS]
+
+
+def _step(reader: Reader, ways: Sequence[_Way], position: int) -> list[_Way]:
+    """The ways with each reading of the next block; of equal ones the closest to the guess."""
+    best: dict[State, _Way] = {}
+    for way in ways:
+        for cost, pieces in _readings(reader, position, way.state):
+            state, found = reader.segments(pieces, position, way.state)
+            if state.done > len(reader.kinds):
+                continue
+            done = way.state.done
+            total = way.cost + cost + reader.strangeness(pieces, done)
+            total += reader.unlikelihood(pieces, done)
+            if state not in best or total < best[state].cost:
+                chain = _Chain(way.chain, found) if found else way.chain
+                best[state] = _Way(state, total, chain)
+    return list(best.values())
+
+
+def _readings(reader: Reader, position: int, state: State) -> Iterator[tuple[int, list[Piece]]]:
+    """The ways to part a block, each with its distance from the guess."""
+    lines = reader.blocks[position].lines
+    guessed = reader.pieces(position, state, GUESS)
+    yield 0, guessed
+    if len(lines) == 1 or guessed[0].cell:
+        return
+    for lead_in in (None, True, False):
+        pieces = reader.pieces(position, state, Choice(lead_in))
+        running = [piece for piece in pieces if piece.marker is None]
+        length = sum(len(piece.lines) for piece in running)
+        off = _LEAD_IN if lead_in is not None else 0
+        yield off, pieces
+        for parts in sorted({*range(1, min(length, _PARTS) + 1), length} - {0, len(running)}):
+            distance = _PART * abs(parts - len(running)) + off
+            yield distance, reader.pieces(position, state, Choice(lead_in, parts))
