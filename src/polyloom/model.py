@@ -20,6 +20,11 @@ class Kind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     POINT = "point"
+    QUOTE = "quote"
+    CELL = "cell"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    FRONT_MATTER = "front-matter"
 
 
 class State(StrEnum):
