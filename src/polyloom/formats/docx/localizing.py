@@ -39,6 +39,9 @@ _EAST_ASIAN = frozenset({"zh", "ja", "ko"})
 # Latin and the like, East Asian and complex scripts have a language each (§17.3.2.20).
 _LANGUAGES = (b"w:val", b"w:eastAsia", b"w:bidi")
 
+# What complex scripts have of their own, right behind what others have.
+_COMPLEX = {b"w:b": b"w:bCs", b"w:i": b"w:iCs", b"w:sz": b"w:szCs"}
+
 # Bytes from start to end become others.
 _Edit = tuple[int, int, bytes]
 
@@ -109,20 +112,34 @@ def _paragraph_edits(paragraph: Found, right_to_left: bool) -> Iterator[_Edit]:
 
 def _run_edits(offset: int, run: Node, right_to_left: bool) -> Iterator[_Edit]:
     properties = run.child(b"w:rPr")
-    rtl = properties.child(b"w:rtl") if properties else None
-    if rtl is not None:
-        on = properties is not None and properties.switched_on(b"w:rtl")
-        if on != right_to_left:
-            new = b"<w:rtl/>" if right_to_left else b""
-            yield offset + rtl.start, offset + rtl.end, new
-    elif right_to_left and properties is None:
-        yield offset + run.inside, offset + run.inside, b"<w:rPr><w:rtl/></w:rPr>"
-    elif right_to_left and properties is not None and not properties.children:
-        yield offset + properties.start, offset + properties.end, b"<w:rPr><w:rtl/></w:rPr>"
-    elif right_to_left and properties is not None:
+    if properties is None or not properties.children:
+        if right_to_left:
+            start, end = _place(run, properties)
+            yield offset + start, offset + end, b"<w:rPr><w:rtl/></w:rPr>"
+        return
+    if right_to_left:
+        yield from _complex_looks(offset, properties)
+    rtl = properties.child(b"w:rtl")
+    if rtl is not None and properties.switched_on(b"w:rtl") != right_to_left:
+        yield offset + rtl.start, offset + rtl.end, b"<w:rtl/>" if right_to_left else b""
+    elif rtl is None and right_to_left:
         following = [node for node in properties.children if node.name in _AFTER_RTL]
         at = offset + (following[0].start if following else properties.inside_end)
         yield at, at, b"<w:rtl/>"
+
+
+def _place(run: Node, properties: Node | None) -> tuple[int, int]:
+    """Where a run's properties are, or belong."""
+    return (properties.start, properties.end) if properties else (run.inside, run.inside)
+
+
+def _complex_looks(offset: int, properties: Node) -> Iterator[_Edit]:
+    """Bold, italic and size for complex scripts, which have their own (§17.3.2.2 and others)."""
+    for name, complex_name in _COMPLEX.items():
+        node = properties.child(name)
+        if node is not None and properties.child(complex_name) is None:
+            at = offset + node.end
+            yield at, at, b"<%b%b>" % (complex_name, node.attributes.removesuffix(b"/") + b"/")
 
 
 def _runs(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -195,7 +212,7 @@ def _default_properties(xml: bytes) -> Iterator[Node]:
 def _edited(xml: bytes, edits: Iterable[_Edit]) -> bytes:
     parts = []
     position = 0
-    for start, end, new in sorted(edits):
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
         parts += [xml[position:start], new]
         position = end
     return b"".join([*parts, xml[position:]])

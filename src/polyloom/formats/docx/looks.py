@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from polyloom.formats.docx.items import Item, Mark, Pair, Words
 from polyloom.formats.docx.markup import Node, read_nodes
@@ -73,32 +74,41 @@ def group(items: Sequence[Item]) -> tuple[bytes, tuple[Item, ...]]:
 
 
 def _joined(items: Iterable[Item]) -> list[Item]:
+    """The items with each row of marks as one, and each row of words of one look."""
     found: list[Item] = []
-    for item in items:
-        last = found[-1] if found else None
-        if isinstance(item, Mark) and isinstance(last, Mark):
-            found[-1] = _one_mark(last, item)
-        elif isinstance(item, Words) and isinstance(last, Words):
-            found += _beside(found.pop(), item)
-        elif not isinstance(item, Words) or item.text:
-            found.append(item)
+    filled = (item for item in items if not isinstance(item, Words) or item.text)
+    for kind, row in groupby(filled, key=type):
+        if kind is Mark:
+            found.append(_one_mark([item for item in row if isinstance(item, Mark)]))
+        elif kind is Words:
+            found += _by_look([item for item in row if isinstance(item, Words)])
+        else:
+            found += row
     return found
 
 
-def _one_mark(first: Mark, second: Mark) -> Mark:
-    labels = dict.fromkeys([*first.label.split(", "), *second.label.split(", ")])
-    return Mark(first.pieces + second.pieces, ", ".join(labels), first.loose and second.loose)
+def _one_mark(row: Sequence[Mark]) -> Mark:
+    if len(row) == 1:
+        return row[0]
+    labels = dict.fromkeys(label for mark in row for label in mark.label.split(", "))
+    pieces = tuple(piece for mark in row for piece in mark.pieces)
+    return Mark(pieces, ", ".join(labels), all(mark.loose for mark in row))
 
 
-def _beside(first: Item, second: Words) -> list[Item]:
-    """Two runs of words as one, if they look the same or one of them is white space only."""
-    if not isinstance(first, Words):
-        return [first, second]
-    if _seen(first.look) == _seen(second.look) or not second.text.strip():
-        return [Words(first.text + second.text, first.look)]
-    if not first.text.strip():
-        return [Words(first.text + second.text, second.look)]
-    return [first, second]
+def _by_look(row: Sequence[Words]) -> Iterator[Words]:
+    """Words in a row, those together that look the same; white space goes with its neighbour."""
+    text: list[str] = []
+    look: bytes | None = None
+    for words in row:
+        if not words.text.strip():
+            text.append(words.text)
+        elif look is None or _seen(look) == _seen(words.look):
+            look = words.look if look is None else look
+            text.append(words.text)
+        else:
+            yield Words("".join(text), look)
+            text, look = [words.text], words.look
+    yield Words("".join(text), row[0].look if look is None else look)
 
 
 def _paired(

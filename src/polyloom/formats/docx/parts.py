@@ -18,8 +18,8 @@ from polyloom.formats.docx.remedies import SAVE_AGAIN
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
-# Text boxes, headers and all; a book of a thousand pages is some 10 MB of XML.
-_MOST_TEXT = 32 << 20
+# Headers, footnotes and all, in bytes; a book of a thousand pages is some 10 MB of XML.
+_MOST_TEXT = 24 << 20
 
 
 class Role(Enum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
@@ -72,7 +73,7 @@ def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
     if not pieces:
         return document.data
     layout = lay_out(document.data)
-    waiting = sorted(pieces)
+    waiting = deque(sorted(pieces))
     changed: dict[int, bytes] = {}
     for number in layout.order:
         start = layout.starts[number]
@@ -80,8 +81,9 @@ def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
         parts = []
         position = 0
         while waiting and document.segments[waiting[0]].end <= start + len(xml):
-            found = document.segments[waiting[0]]
-            parts += [xml[position : found.start - start], pieces[waiting.pop(0)]]
+            index = waiting.popleft()
+            found = document.segments[index]
+            parts += [xml[position : found.start - start], pieces[index]]
             position = found.end - start
         if parts:
             changed[number] = b"".join([*parts, xml[position:]])
