@@ -5,6 +5,8 @@ A line a segment: kind, depth (where it is not 0), marker, text, and behind ``#`
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from polyloom.formats.segmenting import segment
@@ -294,6 +296,19 @@ PARTS = {
     "<dc:title>Water &amp; land</dc:title><dc:creator>Ana</dc:creator><dc:subject/>"
     "<dc:description>For all</dc:description></cp:coreProperties>",
 }  # fmt: skip
+
+
+def test_the_example_in_the_documentation() -> None:
+    body = p(
+        r("Water is ") + r("a common good", B) + r("; see ") + "<w:hyperlink>" + r("our page")
+        + "</w:hyperlink><w:r><w:t>.</w:t><w:br/><w:t>Read it.</w:t></w:r>"
+    )  # fmt: skip
+    found = segment(word_file(body), "docx").segments[0]
+    page = (Path(__file__).parents[3] / "docs/docx.md").read_text(encoding="utf-8")
+    assert f'msgid "{found.text}"' in page
+    assert f"#. Note: {found.note}\n" in page
+    msgstr = page.partition('msgstr "')[2].partition('"')[0]
+    assert weave(segment(word_file(body), "docx"), {0: msgstr}).refused == ()
 
 
 def test_parts_in_reading_order() -> None:

@@ -24,11 +24,12 @@ _UTF8_NAME = 0x800
 _STORED, _DEFLATED = 0, 8
 _IN_ZIP64 = 0xFFFFFFFF
 
-# Word's own packages have some dozens of members, and XML rarely shrinks below a fiftieth.
+# Word's own packages have some dozens of members, and XML rarely shrinks below a fiftieth; what is
+# small once unpacked may: a form of a thousand empty rows.
 _MOST_MEMBERS = 10_000
 _MOST_BYTES = 1 << 30
 _MOST_RATIO = 200
-_RATIO_FROM = 1 << 22
+_RATIO_FROM = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
