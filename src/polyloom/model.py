@@ -30,6 +30,7 @@ class Kind(StrEnum):
     OPTION = "option"
     ATTRIBUTE = "attribute"
     SUBTITLE = "subtitle"
+    FRONT_MATTER = "front-matter"
 
 
 class State(StrEnum):

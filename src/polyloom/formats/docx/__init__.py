@@ -1,0 +1,24 @@
+"""Word's .docx: paragraphs with their formatting as numbered tags.
+
+A file is a zip archive (``archive``) of parts (``parts``), whose text is laid out in a row of
+stories (``stories``) with paragraphs in them (``paragraphs``, ``styles``, ``numbering``). What is
+inside a paragraph (``inline``, ``items``, ``looks``, ``fields``) loses its edges (``edges``) and
+becomes text with tags (``tags``). References are to ECMA-376, 5th edition.
+"""
+
+from __future__ import annotations
+
+from polyloom.formats.docx.localizing import localize
+from polyloom.formats.docx.reading import NAME, outline, read, render, splice
+from polyloom.formats.table import Format
+
+FORMAT = Format(
+    name=NAME,
+    suffixes=(".docx",),
+    segment=read,
+    render=render,
+    splice=splice,
+    outline=outline,
+    localize=localize,
+    page=None,
+)

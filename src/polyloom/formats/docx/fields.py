@@ -1,0 +1,81 @@
+"""Fields: page numbers, references and the like are marks, links by field are pairs.
+
+ECMA-376 Part 1 §17.16.18: a field is what stands between a ``begin`` and an ``end``; behind
+``separate`` is the result that it showed last, which Word makes anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from polyloom.formats.docx import looks
+from polyloom.formats.docx.items import Item, Mark, Pair, Piece, pieces_of
+
+# Fields whose result is the author's text.
+_LINK = "HYPERLINK"
+# What stays at a text's edge: page numbers in a table of contents, and what nobody sees.
+_AT_THE_EDGE = frozenset({"PAGEREF", "XE", "TC", "TA", "RD"})
+_NAMES = {
+    "PAGE": "page number",
+    "NUMPAGES": "number of pages",
+    "SECTIONPAGES": "number of pages",
+    "PAGEREF": "page number",
+    "REF": "reference",
+    "NOTEREF": "reference",
+    "SEQ": "number",
+    "DATE": "date",
+    "TIME": "time",
+    "XE": "index entry",
+    "FORMTEXT": "form field",
+    "FORMCHECKBOX": "form field",
+    "FORMDROPDOWN": "form field",
+    "CITATION": "citation",
+}
+# No author nests fields deeper; what does stays as it is.
+_MOST_NESTED = 16
+
+
+@dataclass(slots=True)
+class _Open:
+    """A field that has begun, with its items so far; ``result`` is where its result begins."""
+
+    items: list[Item] = field(default_factory=list)
+    result: int | None = None
+
+
+def fold(items: Iterable[Item]) -> list[Item]:
+    """The items with each whole field as one mark or pair.
+
+    A field that begins or ends in another paragraph (a table of contents) has its delimiters for
+    marks, and its result for text.
+    """
+    open_ = [_Open()]
+    for item in items:
+        role = item.role if isinstance(item, Mark) else ""
+        if role == "begin" and len(open_) <= _MOST_NESTED:
+            open_.append(_Open([item]))
+            continue
+        open_[-1].items.append(item)
+        if role == "separate" and open_[-1].result is None:
+            open_[-1].result = len(open_[-1].items)
+        elif role == "end" and len(open_) > 1:
+            whole = _whole(open_.pop())
+            open_[-1].items.append(whole)
+    return [item for one in open_ for item in one.items]
+
+
+def _whole(one: _Open) -> Item:
+    code = one.items if one.result is None else one.items[: one.result]
+    instruction = "".join(item.instruction for item in code if isinstance(item, Mark)).split()
+    name = instruction[0].upper() if instruction else ""
+    if name == _LINK and one.result is not None:
+        look, inside = looks.group(one.items[one.result : -1])
+        pair = Pair(look, _pieces(code), _pieces(one.items[-1:]), "link", inside)
+        if pair.has_words:
+            return pair
+    return Mark(_pieces(one.items), _NAMES.get(name, "field"), name in _AT_THE_EDGE)
+
+
+def _pieces(items: Sequence[Item]) -> tuple[Piece, ...]:
+    return tuple(piece for item in items for piece in pieces_of(item))
