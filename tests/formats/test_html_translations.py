@@ -31,6 +31,7 @@ def written(translation: str, source: bytes = SOURCE) -> str:
         ("x <svg onload=alert(1)>", "<p>x &lt;svg onload=alert(1)></p>"),
         ("x <svg><script>1</script></svg>", "<p>x &lt;svg>&lt;script>1&lt;/script>&lt;/svg></p>"),
         ("x <math><mi//xlink:href='a'>", "<p>x &lt;math>&lt;mi//xlink:href='a'></p>"),
+        ("<script>alert(1)", "<p>&lt;script>alert(1)</p>"),
         ("x <style>*{}</style>", "<p>x &lt;style>*{}&lt;/style></p>"),
         ("x <iframe src=a>", "<p>x &lt;iframe src=a></p>"),
         ("x </p><script>alert(1)</script>", "<p>x &lt;/p>&lt;script>alert(1)&lt;/script></p>"),

@@ -48,8 +48,6 @@ def render_run(source: str, translation: str, *, lines: bool, xml: bool) -> str:
     if not text:
         return ""
     run = tuple(tokens(text, xml=xml))
-    if not any(each.type is Type.TEXT and has_words(text[each.start : each.end]) for each in run):
-        raise _wordless()
     written = "".join(_Tags(source, xml).written(text, run))
     return written.replace("\n", _line_end(source)) if lines else written
 
@@ -73,6 +71,7 @@ class _Tags:
         """The pieces of a translation as they are written. Raises Unfit."""
         partner = partners(run)
         pieces = [escape(text[token.start : token.end]) for token in run]
+        as_text = set(range(len(run)))
         for index, token in enumerate(run):
             if token.type is Type.TEXT:
                 continue
@@ -86,11 +85,14 @@ class _Tags:
             if partner[index] == -1:
                 raise _unpaired(text[token.start : token.end])
             start, end = found
+            as_text -= {index, partner[index]}
             pieces[index] = self.with_values(start, text, token)
             if partner[index] != index:
                 pieces[partner[index]] = (
                     self.source[end.start : end.end] if end is not start else f"</{token.name}>"
                 )
+        if not any(has_words(pieces[index]) for index in as_text):
+            raise _wordless()
         return pieces
 
     def take(self, key: Hashable) -> tuple[Token, Token] | None:
