@@ -20,6 +20,13 @@ class Kind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     POINT = "point"
+    QUOTE = "quote"
+    CELL = "cell"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    COMMENT = "comment"
+    STRING = "string"
+    FRONT_MATTER = "front-matter value"
 
 
 class State(StrEnum):

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from polyloom.formats import plaintext
+from polyloom.formats import markdown, plaintext
 from polyloom.formats.table import Format
 
-FORMATS: Mapping[str, Format] = {format_.name: format_ for format_ in (plaintext.FORMAT,)}
+FORMATS: Mapping[str, Format] = {
+    format_.name: format_ for format_ in (plaintext.FORMAT, markdown.FORMAT)
+}
 
 
 def format_for(path: PurePath) -> Format | None:
