@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import pyromark
 
@@ -51,17 +51,23 @@ def events(text: str, definitions: Mapping[str, str] | None = None) -> Iterator[
         )
     else:
         parser = _parser()
+    event: Any
     for event, span in parser.events_with_range(text):
         start, end = span["start"], span["end"]
-        if isinstance(event, str):
+        if event.__class__ is str:
             yield LEAF, event, None, start, end
             continue
-        edge, value = next(iter(cast(dict[str, Any], event).items()))
-        if edge == "Start":
-            name, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
-            yield BEGIN, name, data, start, end
+        ((edge, value),) = event.items()
+        if edge == "Text":
+            yield LEAF, edge, value, start, end
+        elif edge == "Start":
+            if value.__class__ is str:
+                yield BEGIN, value, None, start, end
+            else:
+                ((name, data),) = value.items()
+                yield BEGIN, name, data, start, end
         elif edge == "End":
-            yield END, value if isinstance(value, str) else next(iter(value)), None, start, end
+            yield END, value if value.__class__ is str else next(iter(value)), None, start, end
         else:
             yield LEAF, edge, value, start, end
 

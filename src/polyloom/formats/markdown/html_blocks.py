@@ -117,7 +117,7 @@ def read_html_block(
     for tag, start, end in _texts(scan, comments, shut):
         shows = shows or tag is not None or bool(scan.text[start:end].strip())
         if not shut.name and _says_something(scan.text[start:end]):
-            segments.append(_segment(scan, start, end, replace(place, kind=kinds[-1])))
+            segments.append(_segment(scan, start, end, _within(place, kinds)))
         if tag is not None:
             _nest(kinds, tag)
             shut.see(tag)
@@ -150,15 +150,22 @@ def _texts(
     yield None, begin, len(text)
 
 
+def _within(place: Place, kinds: Sequence[Kind]) -> Place:
+    """The place of text in the innermost element with a kind; a list is one level of depth."""
+    if len(kinds) == 1:
+        return place
+    lists = kinds.count(Kind.POINT) if kinds[-1] is Kind.POINT else 0
+    return replace(place, kind=kinds[-1], depth=place.depth + lists, marker="")
+
+
 def _segment(scan: _Scan, start: int, end: int, place: Place) -> Segment:
     stretch = scan.text[start:end]
     first = start + len(stretch) - len(stretch.lstrip())
     last = start + len(stretch.rstrip()) - 1
     begin, stop = scan.offset(first), scan.offset(last) + len(scan.text[last].encode())
     lines = read_lines(scan.body, begin, stop, (), prefix_of_quotes(place.quotes))
-    marker = place.marker if place.kind in (Kind.POINT, Kind.QUOTE, Kind.FOOTNOTE) else ""
     text = " ".join(lines.parts)
-    return Segment(place.kind, text, lines.start, lines.end, place.depth, marker)
+    return Segment(place.kind, text, lines.start, lines.end, place.depth, place.marker)
 
 
 def _says_something(text: str) -> bool:

@@ -18,6 +18,8 @@ from polyloom.formats.markdown.words import OPENS_SHORTCODE, addresses, has_word
 from polyloom.formats.table import Unfit
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+# Without one of these there is nothing in a text but words, and emphasis of them.
+_MAY_HOLD_MORE = re.compile(r"[<\[{`$]|://|www\.")
 # A word before the text keeps it from being read as the beginning of a block; the blank behind it
 # leaves emphasis what it is (CommonMark 6.2).
 _LEAD = "a "
@@ -35,6 +37,11 @@ class Substance:
     unmatched: tuple[str, ...]
     worded: bool
     unbreakable: tuple[tuple[int, int], ...] = ()
+
+
+def is_simple(text: str) -> bool:
+    """Whether a text surely has no substance besides its words."""
+    return _MAY_HOLD_MORE.search(text) is None and has_words(text)
 
 
 def substance(text: str, definitions: Mapping[str, str]) -> Substance:

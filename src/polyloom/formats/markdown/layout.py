@@ -20,9 +20,8 @@ _LOOK_BACK = 400
 _HELD = "\ufdd0"
 _HELD_RUN = re.compile(f"{_HELD}+")
 # A line break between characters that are written without blanks would show as a blank.
-_WITHOUT_BLANKS = re.compile(
-    r"[^\s\u2e80-\U0003ffff]*[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]\S*"
-)
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
+_WITHOUT_BLANKS = re.compile(rf"[^\s{_CJK}]*[{_CJK}]\S*|(?<=[{_CJK}]) (?=[{_CJK}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,9 @@ class Layout:
         first = indent if index else self.first
         words = iter(kept)
         for line in wrap(held, width=self.width, first=first, indent=indent):
+            if not kept:
+                yield line
+                continue
             yield _HELD_RUN.sub(
                 lambda match: "".join(next(words) for _ in range(len(match[0]))), line
             )
@@ -106,18 +108,17 @@ def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
 
 def _hold(part: str, spans: Sequence[tuple[int, int]]) -> tuple[str, str]:
     """The text with one character for each that no line break may stand by, and those."""
-    marked = bytearray(len(part))
     places = [*spans, *(match.span() for match in _WITHOUT_BLANKS.finditer(part))]
+    if not places:
+        return part, ""
+    marked = bytearray(len(part))
     for place in places:
         begin = max(place[0], 0)
         end = max(min(place[1], len(part)), begin)
         marked[begin:end] = b"\1" * (end - begin)
-    held = "".join(
-        _HELD if mark else character for character, mark in zip(part, marked, strict=True)
-    )
-    return held, "".join(
-        character for character, shown in zip(part, held, strict=True) if shown == _HELD
-    )
+    pairs = list(zip(part, marked, strict=True))
+    held = "".join(_HELD if mark else character for character, mark in pairs)
+    return held, "".join(character for character, mark in pairs if mark or character == _HELD)
 
 
 def _column_of(document: Document, segment: Segment) -> int:

@@ -9,7 +9,12 @@ from polyloom.formats.markdown.code import COMMENT_PREFIX
 from polyloom.formats.markdown.escaping import as_cell, as_heading, close
 from polyloom.formats.markdown.events import BEGIN, events
 from polyloom.formats.markdown.front_matter import write_value
-from polyloom.formats.markdown.inline import refuse_additions, substance, substance_of_html
+from polyloom.formats.markdown.inline import (
+    is_simple,
+    refuse_additions,
+    substance,
+    substance_of_html,
+)
 from polyloom.formats.markdown.layout import layout_of
 from polyloom.formats.markdown.reading import Known, know
 from polyloom.formats.markdown.runs import prefix_of_quotes
@@ -53,8 +58,10 @@ def _parts(segment: Segment, translation: str) -> list[str]:
 
 def _in_text(document: Document, segment: Segment, parts: list[str], known: Known) -> str:
     definitions = known.survey.definitions
-    found = substance("\n".join(parts), definitions)
-    refuse_additions(substance(segment.text, definitions), found)
+    simple = is_simple(" ".join(parts))
+    if not simple or "<" in segment.text:
+        found = substance("\n".join(parts), definitions)
+        refuse_additions(substance(segment.text, definitions), found)
     one_line = close(" ".join(parts))
     if is_description(document, segment):
         return _as_description(one_line)
@@ -66,7 +73,7 @@ def _in_text(document: Document, segment: Segment, parts: list[str], known: Know
         parts[-1] = as_heading(parts[-1])
     parts[-1] = close(parts[-1])
     layout = layout_of(document, segment, _prefix(known.spots[segment.start].quotes))
-    spans = substance("\n".join(parts), definitions).unbreakable
+    spans = () if simple else substance("\n".join(parts), definitions).unbreakable
     return layout.lay_out(parts, spans, markdown=True)
 
 

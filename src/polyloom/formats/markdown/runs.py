@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from polyloom.formats.markdown.events import BEGIN, END, LEAF, Event
@@ -109,21 +109,35 @@ def prefix_of_quotes(quotes: int) -> re.Pattern[bytes]:
 
 
 def _segment(body: bytes, run: Sequence[Event], place: Place) -> Segment:
-    start, end = _alone_image(body, run) or span_of(body, run)
+    start, end = span_of(body, run)
     kind = place.kind
-    if start != span_of(body, run)[0] and kind is Kind.PARAGRAPH:
-        kind = Kind.CAPTION
+    if description := _description(body, run):
+        start, end = description
+        kind = Kind.CAPTION if kind is Kind.PARAGRAPH else kind
+    if body.find(b"\n", start, end) < 0 and body.find(b"\r", start, end) < 0:
+        return _one_line(
+            body, start, end, replace(place, kind=kind) if kind is not place.kind else place
+        )
     hard = [(event[3], event[4]) for event in run if event[1] == "HardBreak"]
     lines = read_lines(body, start, end, hard, prefix_of_quotes(place.quotes))
     return Segment(kind, "\n".join(lines.parts), lines.start, lines.end, place.depth, place.marker)
 
 
-def _alone_image(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
-    """The span of the description of an image that is all there is, and has no title."""
-    edge, name, data, start, end = run[0]
-    if name != "Image" or edge is not BEGIN or data["title"] or run[-1][3:] != (start, end):
+def _one_line(body: bytes, start: int, end: int, place: Place) -> Segment:
+    raw = body[start:end].decode()
+    text = raw.strip()
+    if text != raw:
+        start += _bytes(raw[: len(raw) - len(raw.lstrip())])
+        end = start + _bytes(text)
+    return Segment(place.kind, text, start, end, place.depth, place.marker)
+
+
+def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
+    """The span of what stands for an image that is all there is, unless it has a title too."""
+    _, name, data, start, end = run[0]
+    if name != "Image" or run[-1][4] != end:
         return None
-    if data["link_type"] != "Inline" or len(run) < 3:
+    if data["title"] or data["link_type"] != "Inline" or len(run) < 3:
         return None
     inner_start, inner_end = span_of(body, run[1:-1])
     whole = body[start:inner_start] == b"![" and body[inner_end : inner_end + 2] == b"]("

@@ -15,6 +15,8 @@ from polyloom.formats.table import Unfit
 from polyloom.text.wrapping import flatten
 
 _PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
+# libyaml where it is there: the same events, ten times as fast.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
 # What YAML 1.1 (section 5.1) calls printable, less the line breaks that are not ``\n``.
 _UNPRINTABLE = re.compile(
@@ -30,7 +32,7 @@ def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
     """
     try:
         walk = _Walk(text)
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=_LOADER):
             walk.take(event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -161,7 +163,7 @@ def _is_plain(text: str) -> bool:
 def _scalars(text: str) -> list[str]:
     return [
         event.value
-        for event in yaml.parse(text, Loader=yaml.SafeLoader)
+        for event in yaml.parse(text, Loader=_LOADER)
         if isinstance(event, yaml.ScalarEvent)
     ]
 
