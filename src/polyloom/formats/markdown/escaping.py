@@ -63,12 +63,15 @@ def close(text: str) -> str:
 def as_heading(text: str) -> str:
     r"""A heading's text whose end is no closing sequence (4.2) and no attributes.
 
+    Attributes know no backslash, so that their brace is written as a character reference.
+
     >>> print(as_heading("The language C #"), as_heading("Sets {a}"))
-    The language C \# Sets \{a}
+    The language C \# Sets &#123;a}
     """
-    for pattern in (_CLOSING_HASHES, _ATTRIBUTES):
-        if match := pattern.search(text):
-            text = f"{text[: match.start()]}\\{text[match.start() :]}"
+    if match := _CLOSING_HASHES.search(text):
+        return f"{text[: match.start()]}\\{text[match.start() :]}"
+    if match := _ATTRIBUTES.search(text):
+        return f"{text[: match.start()]}&#123;{text[match.start() + 1 :]}"
     return text
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from polyloom.formats.markdown.runs import Place, prefix_of_quotes, read_lines
-from polyloom.formats.markdown.tags import TAG, VOID, Tag, read_tag
+from polyloom.formats.markdown.tags import TAG, VOID, WORDED_VALUE, Tag, read_tag
 from polyloom.formats.markdown.words import has_words
 from polyloom.model import Kind, Segment
 
@@ -78,9 +78,13 @@ class Shut:
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
-    """What was found in a block: segments, comments, and whether it shows anything at all."""
+    """What was found in a block: segments, comments, and whether it shows anything at all.
+
+    ``captions`` are the starts of those segments that are values of attributes.
+    """
 
     segments: tuple[Segment, ...]
+    captions: frozenset[int]
     comments: tuple[Comment, ...]
     shows: bool
 
@@ -113,22 +117,30 @@ def read_html_block(
     scan = _Scan(body, pieces)
     comments: list[Comment] = []
     segments: list[Segment] = []
+    captions: list[int] = []
     kinds, shows = [place.kind], False
-    for tag, start, end in _texts(scan, comments, shut):
+    for tag, start, end, behind in _texts(scan, comments, shut):
         shows = shows or tag is not None or bool(scan.text[start:end].strip())
-        if not shut.name and _says_something(scan.text[start:end]):
-            segments.append(_segment(scan, start, end, _within(place, kinds)))
+        if not shut.name:
+            worded = _says_something(scan.text[start:end])
+            if worded:
+                segments.append(_segment(scan, start, end, _within(place, kinds)))
+            # What stands inside a segment is the segment's.
+            attributes = _attributes(scan, end if worded else start, behind, place)
+            found = list(attributes) if tag is None or not tag.shut else []
+            segments += found
+            captions += [segment.start for segment in found]
         if tag is not None:
             _nest(kinds, tag)
             shut.see(tag)
     shut.leave_block()
-    return HtmlBlock(tuple(segments), tuple(comments), shows)
+    return HtmlBlock(tuple(segments), frozenset(captions), tuple(comments), shows)
 
 
 def _texts(
     scan: _Scan, comments: list[Comment], shut: Shut
-) -> Iterator[tuple[Tag | None, int, int]]:
-    """Each stretch of text, inline tags included, and the tag that ends it."""
+) -> Iterator[tuple[Tag | None, int, int, int]]:
+    """The tag that ends a stretch of text, the stretch, inline tags included, and the tag's end."""
     text, begin, position = scan.text, 0, 0
     while match := _MARKUP.search(text, position):
         tag = None
@@ -145,9 +157,9 @@ def _texts(
             tag = read_tag(match[0])
             if tag is None or (tag.name in _INLINE and not tag.shut and not shut.name):
                 continue
-        yield tag, begin, match.start()
+        yield tag, begin, match.start(), position
         begin = position
-    yield None, begin, len(text)
+    yield None, begin, len(text), len(text)
 
 
 def _within(place: Place, kinds: Sequence[Kind]) -> Place:
@@ -166,6 +178,16 @@ def _segment(scan: _Scan, start: int, end: int, place: Place) -> Segment:
     lines = read_lines(scan.body, begin, stop, (), prefix_of_quotes(place.quotes))
     text = " ".join(lines.parts)
     return Segment(place.kind, text, lines.start, lines.end, place.depth, place.marker)
+
+
+def _attributes(scan: _Scan, start: int, end: int, place: Place) -> Iterator[Segment]:
+    """The values of attributes that readers read, in the tags of a stretch of the block."""
+    caption = Place(Kind.CAPTION, place.depth, "", place.quotes)
+    for tag in TAG.finditer(scan.text, start, end):
+        for match in WORDED_VALUE.finditer(tag[0]):
+            if has_words(match["value"]):
+                begin = tag.start() + match.start("value")
+                yield _segment(scan, begin, begin + len(match["value"]), caption)
 
 
 def _says_something(text: str) -> bool:

@@ -58,7 +58,7 @@ def substance(text: str, definitions: Mapping[str, str]) -> Substance:
     things.update(
         ("the shortcode", " ".join(code.split())) for code in OPENS_SHORTCODE.findall(flat)
     )
-    worded = has_words(plain_text(found).removeprefix(_LEAD))
+    worded = has_words(plain_text(found).lstrip()[len(_LEAD) :])
     return Substance(things, unmatched(tags), worded, _unbreakable(found, whole))
 
 
@@ -74,9 +74,7 @@ def substance_of_html(text: str) -> Substance:
 
 
 def refuse_additions(source: Substance, translation: Substance) -> None:
-    """Raise Unfit where a translation has what its source has not, or less of a pair of tags."""
-    if not translation.worded:
-        raise Unfit("the translation has no words", "write words, or leave it empty")
+    """Raise Unfit where a translation has what its source has not, or half a pair, or no words."""
     added = translation.things - source.things
     for what, name in added:
         raise Unfit(
@@ -89,6 +87,8 @@ def refuse_additions(source: Substance, translation: Substance) -> None:
             f"tags of the translation do not pair as those of the source do: {names}",
             "open and close each tag where the source does",
         )
+    if not translation.worded:
+        raise Unfit("the translation has no words", "write words, or leave it empty")
 
 
 def _links(found: Sequence[Event]) -> list[tuple[str, str]]:

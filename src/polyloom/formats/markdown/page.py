@@ -27,7 +27,8 @@ _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _NO_ELEMENTS = frozenset({Kind.FRONT_MATTER, Kind.COMMENT, Kind.STRING})
 _LANG_KEY = re.compile(
-    r"""^((?:lang|language)[ \t]*[:=][ \t]*)(["']?)[A-Za-z0-9_-]+\2[ \t]*$""", re.MULTILINE
+    r"""^((?:lang|language)[ \t]*[:=][ \t]*)(["']?)[A-Za-z0-9_-]+\2(?=[ \t]*(?:[\r\n]|\Z))""",
+    re.MULTILINE,
 )
 
 
@@ -91,6 +92,7 @@ def _marks(headings: Sequence[Heading]) -> Iterator[_Edit]:
 def _texts(rendition: Rendition, body: bytes) -> Iterator[_Edit]:
     """The translations, and the source's texts where there is none, marked as such."""
     document = rendition.document
+    spots = know(document).spots
     rows = zip(document.segments, rendition.texts, rendition.locales, strict=True)
     for (segment, text, locale), (start, end) in zip(rows, _spans_in_utf8(document), strict=True):
         rendered = "" if text == segment.text else _rendered(document, segment, text)
@@ -98,7 +100,7 @@ def _texts(rendition: Rendition, body: bytes) -> Iterator[_Edit]:
         if rendered and locale == rendition.locale:
             yield _Edit(start, end, rendered.replace(_MARK, "\ufffd"))
         elif locale != rendition.locale and segment.kind not in _NO_ELEMENTS:
-            if is_description(document, segment):
+            if is_description(document, segment) or spots[segment.start].in_tag:
                 continue
             language = f'lang="{bcp47(locale)}" dir="{direction(locale)}"'
             yield _Edit(start, end, f"<span {language}>{source}</span>")

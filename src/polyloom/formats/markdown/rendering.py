@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from polyloom.formats.markdown.code import COMMENT_PREFIX
@@ -20,11 +21,13 @@ from polyloom.formats.markdown.reading import Known, know
 from polyloom.formats.markdown.runs import prefix_of_quotes
 from polyloom.formats.markdown.survey import Spot
 from polyloom.formats.markdown.tags import TAG
-from polyloom.formats.markdown.words import has_words
+from polyloom.formats.markdown.words import SHORTCODE, has_words
 from polyloom.formats.table import Unfit
 from polyloom.model import Document, Kind, Segment
 from polyloom.text.wrapping import flatten
 
+# Tags and shortcodes stay; any other ``<`` in HTML is written as what it shows.
+_AS_IT_IS = re.compile(rf"(?P<kept>{TAG.pattern}|{SHORTCODE.pattern})|<")
 _ESCAPED_OR = r"\\.|"
 
 
@@ -43,6 +46,8 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
     spot = known.spots[segment.start]
+    if spot.in_tag:
+        return _in_tag(document, segment, " ".join(parts))
     if spot.in_html:
         return _in_html(document, segment, " ".join(parts), spot)
     return _in_text(document, segment, parts, known)
@@ -78,24 +83,36 @@ def _in_text(document: Document, segment: Segment, parts: list[str], known: Know
 
 
 def _in_html(document: Document, segment: Segment, flat: str, spot: Spot) -> str:
-    texts = [text.replace("<", "&lt;") for text in TAG.split(flat)]
-    tags = TAG.findall(flat)
-    flat = texts[0] + "".join(map(str.__add__, tags, texts[1:]))
+    flat = _AS_IT_IS.sub(lambda match: match["kept"] or "&lt;", flat)
     found = substance_of_html(flat)
     refuse_additions(substance_of_html(segment.text), found)
     layout = layout_of(document, segment, _prefix(spot.quotes))
     return layout.lay_out([flat], found.unbreakable, markdown=False)
 
 
+def _in_tag(document: Document, segment: Segment, flat: str) -> str:
+    """A value of an attribute, which neither ends the value nor holds more than words."""
+    things = substance_of_html(flat)
+    things_of_source = substance_of_html(segment.text)
+    refuse_additions(things_of_source, replace(things, worded=has_words(flat)))
+    quote = _before(document, segment)
+    flat = flat.replace(quote, f"&#{ord(quote)};").replace("<", "&lt;").replace(">", "&gt;")
+    return layout_of(document, segment, _prefix(0)).lay_out([flat], (), markdown=False)
+
+
+def _before(document: Document, segment: Segment) -> str:
+    """The character before a segment."""
+    head = document.data[max(document.bom, segment.start - 8) : segment.start]
+    return head.decode(document.encoding, "ignore")[-1:]
+
+
 def _in_code(document: Document, segment: Segment, flat: str) -> str:
     if not has_words(flat):
         raise Unfit("the translation has no words", "write words, or leave it empty")
     if segment.kind is Kind.STRING:
-        head = document.data[max(0, segment.start - 8) : segment.start]
-        quote = re.escape(head.decode(document.encoding, "ignore")[-1:])
-        return close(_escaped(flat, quote))
+        return close(_escaped(flat, re.escape(_before(document, segment))))
     for mark in ("*/", "-->"):
-        if mark in flat:
+        if flat.count(mark) > segment.text.count(mark):
             raise Unfit(f"“{mark}” would end the comment", "write it otherwise")
     return layout_of(document, segment, COMMENT_PREFIX).lay_out([flat], (), markdown=False)
 

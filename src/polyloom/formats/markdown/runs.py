@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from polyloom.formats.markdown.events import BEGIN, END, LEAF, Event
+from polyloom.formats.markdown.tags import WORDED_VALUE
 from polyloom.formats.markdown.words import SHORTCODE, has_words
 from polyloom.model import Kind, Segment
 from polyloom.text.wrapping import unwrap
@@ -61,7 +62,10 @@ def span_of(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
 
 
 def plain_text(run: Sequence[Event]) -> str:
-    """The words of a run, those of links and images included, without code and markup."""
+    """The words of a run, without code and markup.
+
+    Those of links, of images and of the attributes that readers read are included.
+    """
     parts: list[str] = []
     autolink = False
     for edge, name, data, _, _ in run:
@@ -70,7 +74,9 @@ def plain_text(run: Sequence[Event]) -> str:
                 parts.append(data)
         else:
             parts.append(" ")
-            if name == "Link":
+            if name == "InlineHtml":
+                parts += [match["value"] + " " for match in WORDED_VALUE.finditer(data)]
+            elif name == "Link":
                 autolink = edge is BEGIN and data["link_type"] in ("Autolink", "Email")
     return "".join(parts)
 

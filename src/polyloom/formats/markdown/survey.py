@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -41,10 +41,11 @@ class CodeBlock:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What a segment stands in: how many quotes, and whether an HTML block."""
+    """What a segment stands in: how many quotes, an HTML block or not, a tag there or not."""
 
     quotes: int
     in_html: bool = False
+    in_tag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,14 @@ class _Walk:
 
     def _place(self) -> Place:
         frame = self.frames[-1]
-        if frame.place.kind is not Kind.POINT or frame.fresh:
+        place = frame.place
+        if place.kind is Kind.QUOTE:
+            # Made only where there is text: the markers of all levels of a deep nest are too much.
+            return replace(place, marker=">" * place.quotes)
+        if place.kind is not Kind.POINT or frame.fresh:
             frame.fresh = False
-            return frame.place
-        return Place(Kind.PARAGRAPH, frame.place.depth, "", frame.place.quotes)
+            return place
+        return Place(Kind.PARAGRAPH, place.depth, "", place.quotes)
 
     def _begin(self, name: str, data: Any, start: int, end: int) -> None:
         self.outline.append((name, _hashable(data)))
@@ -183,7 +188,7 @@ class _Walk:
         here = self.frames[-1].place
         depth, quotes = here.depth, here.quotes
         if name == "BlockQuote":
-            place = Place(Kind.QUOTE, depth, ">" * (quotes + 1), quotes + 1)
+            place = Place(Kind.QUOTE, depth, "", quotes + 1)
         elif name == "Item":
             match = _ITEM_MARKER.match(self.body, start)
             place = Place(Kind.POINT, depth + 1, match[0].decode() if match else "", quotes)
@@ -216,10 +221,14 @@ class _Walk:
     def _end_html(self) -> None:
         pieces, self.raw = self.raw or [], None
         frame = self.frames[-1]
-        block = read_html_block(self.body, pieces, frame.place, self.shut)
+        fresh = frame.fresh
+        place = self._place()
+        block = read_html_block(self.body, pieces, place, self.shut)
         self.opened = self.opened or block.shows
-        frame.fresh = frame.fresh and not block.segments
-        self._found(block.segments, Spot(frame.place.quotes, in_html=True))
+        frame.fresh = fresh and not block.segments
+        for segment in block.segments:
+            in_tag = segment.start in block.captions
+            self._found([segment], Spot(place.quotes, in_html=True, in_tag=in_tag))
         self.comments += block.comments
 
     def _heading_marker(self, start: int, end: int) -> str:

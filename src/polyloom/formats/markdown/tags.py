@@ -13,6 +13,10 @@ _PARTS = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>.*?)
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+")
 # Attributes that readers read (HTML standard, “translatable attributes”).
 _WORDED = frozenset({"alt", "title", "placeholder", "aria-label", "label"})
+WORDED_VALUE = re.compile(
+    r"""\s(?:alt|title|placeholder|aria-label)\s*+=\s*+(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
+    re.IGNORECASE | re.DOTALL,
+)
 # fmt: off
 VOID = frozenset([
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",

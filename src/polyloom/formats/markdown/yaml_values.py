@@ -150,8 +150,8 @@ def _block(value: Value, translation: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text may stand without quotes, in a list in brackets too."""
-    if _UNPRINTABLE.search(text):
+    """Whether a text may stand without quotes, in a list in brackets too, for strict readers too."""
+    if "\t" in text or _UNPRINTABLE.search(text):
         return False
     try:
         found = [_scalars(f"key: {text}\n"), _scalars(f"[{text}]")]
@@ -163,7 +163,7 @@ def _is_plain(text: str) -> bool:
 def _scalars(text: str) -> list[str]:
     return [
         event.value
-        for event in yaml.parse(text, Loader=_LOADER)
+        for event in yaml.parse(text, Loader=yaml.SafeLoader)
         if isinstance(event, yaml.ScalarEvent)
     ]
 
