@@ -150,7 +150,7 @@ def _block(value: Value, translation: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text may stand without quotes, in a list in brackets too, for strict readers too."""
+    """Whether a text may stand without quotes, in brackets too, whoever reads it."""
     if "\t" in text or _UNPRINTABLE.search(text):
         return False
     try:
