@@ -47,7 +47,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_it_ends(name: str) -> None:
     data = CASES[name].encode()
-    started = time.monotonic()
+    started = time.process_time()
     try:
         document = segment(data, "markdown", where="x.md")
     except Exception as error:
@@ -56,7 +56,7 @@ def test_it_ends(name: str) -> None:
     few = dict.fromkeys(range(min(len(document.segments), 50)), "word")
     weave(document, few)
     assert weave(document, {}).data == data
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize("unit", ["# A title\n\nSome *text* of it,\nwrapped.\n\n- a `point`\n\n"])

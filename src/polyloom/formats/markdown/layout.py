@@ -10,18 +10,17 @@ from unicode_segmentation_rs import text_width
 
 from polyloom.formats.markdown.escaping import begins_block, defuse
 from polyloom.model import Document, Segment
-from polyloom.text.wrapping import wrap
 
 EOL = re.compile(r"\r\n?|\n")
 _HARD = re.compile(r"(\\|[ \t]{2,})(?:\r\n?|\n)")
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400
-# A character that is in no text (Unicode, section 23.7) holds the place of what is not broken.
-_HELD = "\ufdd0"
-_HELD_RUN = re.compile(f"{_HELD}+")
-# A line break between characters that are written without blanks would show as a blank.
+# What lines that begin a block begin with.
+_SUSPECTS = frozenset("#>-+*_=:|`~[<0123456789")
+# A line break between characters that are written without blanks would show as a blank, and no
+# blank would be read back between two of them.
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
-_WITHOUT_BLANKS = re.compile(rf"[^\s{_CJK}]*[{_CJK}]\S*|(?<=[{_CJK}]) (?=[{_CJK}])")
+_BREAK = re.compile(rf"(?<=\S) (?:(?<![{_CJK}] )(?=\S)|(?=[^\s{_CJK}]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +61,18 @@ class Layout:
         return text
 
     def _lines(self, part: str, spans: Sequence[tuple[int, int]], index: int) -> Iterator[str]:
-        held, kept = _hold(part, spans)
         indent = _width_of(self.prefix)
-        first = indent if index else self.first
-        words = iter(kept)
-        for line in wrap(held, width=self.width, first=first, indent=indent):
-            if not kept:
+        line, column = "", indent if index else self.first
+        for unit in _units(part, spans):
+            size = len(unit) if unit.isascii() else text_width(unit)
+            if line and column + 1 + size > self.width:
                 yield line
-                continue
-            yield _HELD_RUN.sub(
-                lambda match: "".join(next(words) for _ in range(len(match[0]))), line
-            )
+                line, column = unit, indent + size
+            else:
+                line, column = (
+                    (f"{line} {unit}", column + 1 + size) if line else (unit, column + size)
+                )
+        yield line
 
 
 def layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> Layout:
@@ -106,19 +106,25 @@ def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
     return safe
 
 
-def _hold(part: str, spans: Sequence[tuple[int, int]]) -> tuple[str, str]:
-    """The text with one character for each that no line break may stand by, and those."""
-    places = [*spans, *(match.span() for match in _WITHOUT_BLANKS.finditer(part))]
-    if not places:
-        return part, ""
-    marked = bytearray(len(part))
-    for place in places:
-        begin = max(place[0], 0)
-        end = max(min(place[1], len(part)), begin)
-        marked[begin:end] = b"\1" * (end - begin)
-    pairs = list(zip(part, marked, strict=True))
-    held = "".join(_HELD if mark else character for character, mark in pairs)
-    return held, "".join(character for character, mark in pairs if mark or character == _HELD)
+def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What may stand on a line of its own: ``" ".join(_units(part, …)) == part``."""
+    begin = 0
+    waiting = sorted(spans, reverse=True)
+    for match in _BREAK.finditer(part):
+        while waiting and waiting[-1][1] <= match.start():
+            waiting.pop()
+        if waiting and waiting[-1][0] <= match.start():
+            continue
+        if part[match.end()] in _SUSPECTS and begins_block(_word_at(part, match.end())):
+            continue
+        yield part[begin : match.start()]
+        begin = match.end()
+    yield part[begin:]
+
+
+def _word_at(part: str, begin: int) -> str:
+    end = part.find(" ", begin)
+    return part[begin : end if end >= 0 else len(part)]
 
 
 def _column_of(document: Document, segment: Segment) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -63,10 +64,11 @@ def _parts(segment: Segment, translation: str) -> list[str]:
 
 def _in_text(document: Document, segment: Segment, parts: list[str], known: Known) -> str:
     definitions = known.survey.definitions
-    simple = is_simple(" ".join(parts))
-    if not simple or "<" in segment.text:
+    unbreakable: Sequence[tuple[int, int]] = ()
+    if not is_simple(" ".join(parts)) or "<" in segment.text:
         found = substance("\n".join(parts), definitions)
         refuse_additions(substance(segment.text, definitions), found)
+        unbreakable = found.unbreakable
     one_line = close(" ".join(parts))
     if is_description(document, segment):
         return _as_description(one_line)
@@ -78,8 +80,7 @@ def _in_text(document: Document, segment: Segment, parts: list[str], known: Know
         parts[-1] = as_heading(parts[-1])
     parts[-1] = close(parts[-1])
     layout = layout_of(document, segment, _prefix(known.spots[segment.start].quotes))
-    spans = () if simple else substance("\n".join(parts), definitions).unbreakable
-    return layout.lay_out(parts, spans, markdown=True)
+    return layout.lay_out(parts, unbreakable, markdown=True)
 
 
 def _in_html(document: Document, segment: Segment, flat: str, spot: Spot) -> str:
