@@ -31,6 +31,8 @@ class Kind(StrEnum):
     ATTRIBUTE = "attribute"
     SUBTITLE = "subtitle"
     FRONT_MATTER = "front-matter"
+    COMMENT = "comment"
+    STRING = "string"
 
 
 class State(StrEnum):

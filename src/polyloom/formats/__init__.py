@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from polyloom.formats import docx, html, plaintext, subrip
+from polyloom.formats import docx, html, markdown, plaintext, subrip
 from polyloom.formats.table import Format
 
 FORMATS: Mapping[str, Format] = {
-    format_.name: format_ for format_ in (plaintext.FORMAT, html.FORMAT, docx.FORMAT, subrip.FORMAT)
+    format_.name: format_
+    for format_ in (plaintext.FORMAT, markdown.FORMAT, html.FORMAT, docx.FORMAT, subrip.FORMAT)
 }
 
 

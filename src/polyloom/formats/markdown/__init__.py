@@ -1,0 +1,23 @@
+"""Markdown: CommonMark, GitHub's tables, footnotes and alerts, front matter, shortcodes.
+
+Segments are spans of the source; every other byte is copied. The parser is asked what stands where,
+and never to write Markdown.
+"""
+
+from __future__ import annotations
+
+from polyloom.formats.markdown.page import localize, page
+from polyloom.formats.markdown.reading import NAME, outline, read
+from polyloom.formats.markdown.rendering import render
+from polyloom.formats.table import Format, splice
+
+FORMAT = Format(
+    name=NAME,
+    suffixes=(".md", ".markdown"),
+    segment=read,
+    render=render,
+    splice=splice,
+    outline=outline,
+    localize=localize,
+    page=page,
+)

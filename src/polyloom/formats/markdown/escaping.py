@@ -1,0 +1,84 @@
+"""Lines that would begin a block, and how to write them such that they do not.
+
+Each rule is a pattern for a line without its indentation, and the section of CommonMark (or the
+extension) that gives the line its meaning; a backslash stands before the group ``mark``.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RULES = (
+    r"(?P<{}>\#)\#{{0,5}}(?:[ \t]|$)",  # 4.2 ATX headings
+    r"(?P<{}>>)",  # 5.1 block quotes
+    r"(?P<{}>[-+*])(?:[ \t]|$)",  # 5.2 bullet list items
+    r"[0-9]{{1,9}}(?P<{}>[.)])(?:[ \t]|$)",  # 5.2 ordered list items
+    r"(?P<{}>[-_*=])[-_*=:| \t]*$",  # 4.1 thematic breaks, 4.3 setext underlines, table rules
+    r"(?P<{}>[:|])[-:| \t]*$",  # the rule under the head of a table, from its edge
+    r"(?P<{}>:)[ \t]",  # definitions
+    r"(?P<{}>`)``[^`]*$",  # 4.5 fenced code blocks
+    r"(?P<{}>~)~~",  # 4.5 fenced code blocks
+    r"(?P<{}>\[)[^\[\]]*\]:",  # 4.7 link reference definitions, footnotes
+    r"(?P<{}>\[)(?:[ xX]\][ \t]|[ xX]\]$|!)",  # task list items, alerts
+    r"(?P<{}>\+)\+\+[ \t]*$",  # front matter
+)
+_BEGINS_BLOCK = re.compile(
+    "|".join(f"(?:{rule.format(f'r{number}')})" for number, rule in enumerate(_RULES)), re.VERBOSE
+)
+_HTML = re.compile(r"<[A-Za-z/!?]")
+_TRAILING_BACKSLASHES = re.compile(r"\\+\Z")
+_CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)\#+\Z")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}\Z")
+_PIPE = re.compile(r"\\.|\|", re.DOTALL)
+
+
+def begins_block(line: str) -> bool:
+    """Whether a line could be read as the beginning of a block, or as more than text.
+
+    >>> [begins_block(line) for line in ("1. May", "- yes", "===", "C# is", "2nd")]
+    [True, True, True, False, False]
+    """
+    return _BEGINS_BLOCK.match(line) is not None or _HTML.match(line) is not None
+
+
+def defuse(line: str) -> str:
+    r"""The line such that it begins no block, and says the same.
+
+    >>> print(defuse("1. May"), defuse("# sharp"), defuse("> more"))
+    1\. May \# sharp \> more
+    """
+    match = _BEGINS_BLOCK.match(line)
+    if match is None:
+        return line
+    at = match.start(str(match.lastgroup))
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def close(text: str) -> str:
+    """The text such that its last backslash takes nothing of what follows."""
+    match = _TRAILING_BACKSLASHES.search(text)
+    return text + "\\" if match and len(match[0]) % 2 else text
+
+
+def as_heading(text: str) -> str:
+    r"""A heading's text whose end is no closing sequence (4.2) and no attributes.
+
+    Attributes know no backslash, so that their brace is written as a character reference.
+
+    >>> print(as_heading("The language C #"), as_heading("Sets {a}"))
+    The language C \# Sets &#123;a}
+    """
+    if match := _CLOSING_HASHES.search(text):
+        return f"{text[: match.start()]}\\{text[match.start() :]}"
+    if match := _ATTRIBUTES.search(text):
+        return f"{text[: match.start()]}&#123;{text[match.start() + 1 :]}"
+    return text
+
+
+def as_cell(text: str) -> str:
+    r"""A text whose pipes part no cells (GFM 4.10), in code too.
+
+    >>> print(as_cell(r"a | b \| c"))
+    a \| b \| c
+    """
+    return _PIPE.sub(lambda match: r"\|" if match[0] == "|" else match[0], text)

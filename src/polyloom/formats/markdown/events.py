@@ -1,0 +1,98 @@
+"""What the parser finds in a Markdown text: CommonMark, and what GitHub and static sites add.
+
+Offsets are in bytes of the text's UTF-8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import pyromark
+
+_O = pyromark.Options
+OPTIONS = (
+    _O.ENABLE_TABLES
+    | _O.ENABLE_FOOTNOTES
+    | _O.ENABLE_STRIKETHROUGH
+    | _O.ENABLE_TASKLISTS
+    | _O.ENABLE_HEADING_ATTRIBUTES
+    | _O.ENABLE_GFM
+    | _O.ENABLE_DEFINITION_LIST
+    | _O.ENABLE_MATH
+)
+
+# What begins, ends, or stands for itself; what it is; what the parser says of it; its span.
+Event: TypeAlias = tuple[str, str, Any, int, int]
+BEGIN, END, LEAF = "begin", "end", "leaf"
+
+# Everything that stands inside a line of text. ``Text`` in a code block and ``Html`` are not meant.
+# fmt: off
+INLINE = frozenset(
+    [
+        "Text", "Code", "InlineMath", "DisplayMath", "InlineHtml", "FootnoteReference",
+        "SoftBreak", "HardBreak", "Emphasis", "Strong", "Strikethrough", "Superscript",
+        "Subscript", "Link", "Image",
+    ]
+)
+# fmt: on
+
+
+def events(text: str, definitions: Mapping[str, str] | None = None) -> Iterator[Event]:
+    """The events of a text, in order; blocks as CommonMark section 4 and 5 have them.
+
+    ``definitions`` are link reference definitions, label to target, that stand elsewhere.
+    """
+    if definitions:
+        parser = pyromark.Markdown(
+            options=OPTIONS,
+            broken_link_callback=lambda link: _resolve(link["reference"], definitions),
+        )
+    else:
+        parser = _parser()
+    event: Any
+    for event, span in parser.events_with_range(text):
+        start, end = span["start"], span["end"]
+        if event.__class__ is str:
+            yield LEAF, event, None, start, end
+            continue
+        ((edge, value),) = event.items()
+        if edge == "Text":
+            yield LEAF, edge, value, start, end
+        elif edge == "Start":
+            if value.__class__ is str:
+                yield BEGIN, value, None, start, end
+            else:
+                ((name, data),) = value.items()
+                yield BEGIN, name, data, start, end
+        elif edge == "End":
+            yield END, value if value.__class__ is str else next(iter(value)), None, start, end
+        else:
+            yield LEAF, edge, value, start, end
+
+
+def definitions_of(text: str) -> dict[str, str]:
+    """The text's link reference definitions: label, normalised, to target (CommonMark 4.7)."""
+    found = pyromark.reference_definitions(text, options=OPTIONS)
+    return {normal_label(label): definition["dest"] for label, definition in found.items()}
+
+
+def normal_label(label: str) -> str:
+    """A link label as CommonMark (section 4.7) compares it."""
+    return " ".join(label.split()).casefold()
+
+
+def html(text: str) -> str:
+    """The text as HTML; raw HTML in it passes through."""
+    return _parser().html(text)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> pyromark.Markdown:
+    return pyromark.Markdown(options=OPTIONS)
+
+
+def _resolve(label: str, definitions: Mapping[str, str]) -> tuple[str, str] | None:
+    target = definitions.get(normal_label(label))
+    return None if target is None else (target, "")

@@ -1,0 +1,77 @@
+"""Front matter: what stands above a text between lines of ``---`` (YAML) or ``+++`` (TOML).
+
+Its values are found by their spans, and written back such that they are read as what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from polyloom.formats.markdown import toml_values, yaml_values
+from polyloom.formats.markdown.values import Broken, Value
+
+_FENCES = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
+}
+_FIRST_LINE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+# What nobody would write at the head of a text but as front matter.
+_KEY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*[\w\"'.-]+[ \t]*[:=](?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The head of a text: how long it is, its values with spans in bytes, and its structure.
+
+    ``problem`` is what is wrong with it, with a line counted from the text's first, which is 1.
+    """
+
+    characters: int = 0
+    bytes: int = 0
+    values: tuple[Value, ...] = ()
+    outline: Hashable = ()
+    problem: Broken | None = None
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """The front matter of a text; of no length where there is none.
+
+    A rule and a heading can look like it: what is no mapping of keys to values is Markdown.
+    """
+    first = _FIRST_LINE.match(text)
+    last = _FENCES[first[1]].search(text, first.end()) if first else None
+    if first is None or last is None:
+        return FrontMatter()
+    inner = text[first.end() : last.start()]
+    size = len(text[: last.end()].encode())
+    reader = yaml_values.read if first[1] == "---" else toml_values.read
+    try:
+        found = reader(inner)
+    except Broken as broken:
+        if _KEY.match(inner) is None:
+            return FrontMatter()
+        problem = Broken(broken.what, broken.line + 1, broken.remedy)
+        return FrontMatter(last.end(), size, problem=problem)
+    if found is None:
+        return FrontMatter()
+    values, outline = found
+    return FrontMatter(last.end(), size, _in_bytes(text, first.end(), values), outline)
+
+
+def write_value(value: Value, translation: str) -> str:
+    """What to write in a value's place. Raises Unfit where it cannot say the translation."""
+    writer = toml_values.write if value.style in toml_values.STYLES else yaml_values.write
+    return writer(value, translation)
+
+
+def _in_bytes(text: str, shift: int, values: Sequence[Value]) -> tuple[Value, ...]:
+    converted = []
+    characters = offset = 0
+    for value in values:
+        start = offset + len(text[characters : shift + value.start].encode())
+        end = start + len(text[shift + value.start : shift + value.end].encode())
+        converted.append(Value(value.key, value.text, start, end, value.style, value.indent))
+        characters, offset = shift + value.end, end
+    return tuple(converted)

@@ -1,0 +1,137 @@
+"""What is in a piece of inline Markdown that a translation may not add to.
+
+A translation may say anything, but it may not make a reader's browser fetch, run or lead to
+something that the source does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from polyloom.formats.markdown.events import BEGIN, END, Event, events
+from polyloom.formats.markdown.runs import plain_text
+from polyloom.formats.markdown.tags import TAG, read_tag, unmatched
+from polyloom.formats.markdown.words import OPENS_SHORTCODE, addresses, has_words
+from polyloom.formats.table import Unfit
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+# Without one of these there is nothing in a text but words, and emphasis of them.
+_MAY_HOLD_MORE = re.compile(r"[<\[{`$]|://|www\.")
+# A word before the text keeps it from being read as the beginning of a block; the blank behind it
+# leaves emphasis what it is (CommonMark 6.2).
+_LEAD = "a "
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """What a text has besides words, each with how often; and the tags that have no partner.
+
+    ``worded`` says whether there are words at all. ``unbreakable`` are the spans, in characters, in
+    which no line may be broken.
+    """
+
+    things: Counter[tuple[str, str]]
+    unmatched: tuple[str, ...]
+    worded: bool
+    unbreakable: tuple[tuple[int, int], ...] = ()
+
+
+def is_simple(text: str) -> bool:
+    """Whether a text surely has no substance besides its words."""
+    return _MAY_HOLD_MORE.search(text) is None and has_words(text)
+
+
+def substance(text: str, definitions: Mapping[str, str]) -> Substance:
+    """The substance of a text of one paragraph, in which line breaks are blanks."""
+    flat = text.replace("\n", " ")
+    whole = f"{_LEAD}{flat}"
+    for label in dict.fromkeys(_FOOTNOTE.findall(flat)):
+        whole += f"\n\n[^{label}]: a"
+    size = len(_LEAD) + len(flat.encode())
+    found = [event for event in events(whole, definitions) if event[4] <= size]
+    tags = [tag for event in found if event[1] == "InlineHtml" and (tag := read_tag(event[2]))]
+    things = Counter(("the tag", tag.essence) for tag in tags)
+    things.update(_links(found))
+    things.update(
+        ("the shortcode", " ".join(code.split())) for code in OPENS_SHORTCODE.findall(flat)
+    )
+    worded = has_words(plain_text(found).lstrip()[len(_LEAD) :])
+    return Substance(things, unmatched(tags), worded, _unbreakable(found, whole))
+
+
+def substance_of_html(text: str) -> Substance:
+    """The substance of a piece of HTML."""
+    tags = [tag for match in TAG.finditer(text) if (tag := read_tag(match[0]))]
+    things = Counter(("the tag", tag.essence) for tag in tags)
+    things.update(
+        ("the shortcode", " ".join(code.split())) for code in OPENS_SHORTCODE.findall(text)
+    )
+    spans = tuple(match.span() for match in TAG.finditer(text))
+    return Substance(things, unmatched(tags), has_words(TAG.sub(" ", text)), spans)
+
+
+def refuse_additions(source: Substance, translation: Substance) -> None:
+    """Raise Unfit where a translation has what its source has not, or half a pair, or no words."""
+    added = translation.things - source.things
+    for what, name in added:
+        raise Unfit(
+            f"the translation adds {what} “{name}”",
+            "use only the links, images, tags and shortcodes of the source, each as often as there",
+        )
+    if translation.unmatched != source.unmatched:
+        names = " ".join(f"<{name}>" for name in translation.unmatched or source.unmatched)
+        raise Unfit(
+            f"tags of the translation do not pair as those of the source do: {names}",
+            "open and close each tag where the source does",
+        )
+    if not translation.worded:
+        raise Unfit("the translation has no words", "write words, or leave it empty")
+
+
+def _links(found: Sequence[Event]) -> list[tuple[str, str]]:
+    things: list[tuple[str, str]] = []
+    depth = 0
+    text: list[str] = []
+    for edge, name, data, _, _ in found:
+        if name in ("Link", "Image"):
+            depth += (edge is BEGIN) - (edge is END)
+            if edge is BEGIN:
+                things += _target(name, data)
+        elif name == "FootnoteReference":
+            things.append(("the footnote mark", f"[^{data}]"))
+        elif name == "Text" and not depth:
+            text.append(data)
+        if name != "Text":
+            text.append(" ")
+    return things + [("the address", address) for address in addresses("".join(text))]
+
+
+def _target(name: str, data: Mapping[str, str]) -> list[tuple[str, str]]:
+    if name == "Image":
+        kind = "the image"
+    elif data["link_type"] == "Autolink":
+        kind = "the address"
+    else:
+        kind = "the link target"
+    titled = [(f"a title to {kind}", data["dest_url"])] if data["title"] else []
+    return [(kind, data["dest_url"]), *titled]
+
+
+def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], ...]:
+    """Code, tags, and what of a link is not its text."""
+    spans: list[tuple[int, int]] = []
+    last = 0
+    for edge, name, _, start, end in found:
+        if name in ("Code", "InlineHtml", "InlineMath", "DisplayMath"):
+            spans.append((start, end))
+        elif name in ("Link", "Image") and edge is END:
+            spans.append((last, end))
+        last = start if edge is BEGIN else end
+    data = whole.encode()
+    return tuple(
+        (len(data[:start].decode()) - len(_LEAD), len(data[:end].decode()) - len(_LEAD))
+        for start, end in spans
+    )

@@ -1,0 +1,138 @@
+"""Lines: where a translation is broken, and what stands before and behind each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from unicode_segmentation_rs import text_width
+
+from polyloom.formats.markdown.escaping import begins_block, defuse
+from polyloom.model import Document, Segment
+
+EOL = re.compile(r"\r\n?|\n")
+_HARD = re.compile(r"(\\|[ \t]{2,})(?:\r\n?|\n)")
+# How far back, in bytes, the beginning of a line is looked for.
+_LOOK_BACK = 400
+# What lines that begin a block begin with.
+_SUSPECTS = frozenset("#>-+*_=:|`~[<0123456789")
+# A line break between characters that are written without blanks would show as a blank, and no
+# blank would be read back between two of them.
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
+_BREAK = re.compile(rf"(?<=\S) (?:(?<![{_CJK}] )(?=\S)|(?=[^\s{_CJK}]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a segment of the source is set.
+
+    ``eol`` is its line end, ``prefix`` what stands before its second line, ``hard`` what stands at
+    the end of lines that are broken hard (CommonMark 6.7), ``first`` the column of its beginning,
+    ``width`` that of its longest line's end. ``wraps`` says whether it has soft line breaks.
+    """
+
+    eol: str
+    prefix: str
+    hard: tuple[str, ...]
+    first: int
+    width: int
+    wraps: bool
+
+    def lay_out(
+        self, parts: Sequence[str], unbreakable: Sequence[tuple[int, int]], *, markdown: bool
+    ) -> str:
+        """The text whose ``parts`` are to be broken hard, on lines as the source's.
+
+        ``unbreakable`` are spans in the parts joined with one character. In ``markdown`` no line
+        begins a block.
+        """
+        text, offset = "", 0
+        for index, part in enumerate(parts):
+            spans = [(begin - offset, end - offset) for begin, end in unbreakable]
+            lines = list(self._lines(part, spans, index)) if self.wraps else [part]
+            if markdown:
+                lines = _joined_where_unsafe(lines)
+                lines[0] = defuse(lines[0])
+            if index:
+                text += self.hard[min(index, len(self.hard)) - 1] + self.eol + self.prefix
+            text += f"{self.eol}{self.prefix}".join(lines)
+            offset += len(part) + 1
+        return text
+
+    def _lines(self, part: str, spans: Sequence[tuple[int, int]], index: int) -> Iterator[str]:
+        indent = _width_of(self.prefix)
+        line, column = "", indent if index else self.first
+        for unit in _units(part, spans):
+            size = len(unit) if unit.isascii() else text_width(unit)
+            if line and column + 1 + size > self.width:
+                yield line
+                line, column = unit, indent + size
+            else:
+                line, column = (
+                    (f"{line} {unit}", column + 1 + size) if line else (unit, column + size)
+                )
+        yield line
+
+
+def layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> Layout:
+    """How a segment is set in its document; ``prefix`` matches what stands before its lines."""
+    source = document.data[segment.start : segment.end].decode(document.encoding)
+    eol = EOL.search(source)
+    if eol is None:
+        return Layout("", "", ("",), 0, 0, wraps=False)
+    before = prefix.match(source, eol.end())
+    lines = EOL.split(source)
+    first = _column_of(document, segment)
+    width = max(first + text_width(lines[0].rstrip()), *map(_width_of, lines[1:]))
+    return Layout(
+        eol[0],
+        before[0] if before else "",
+        tuple(_HARD.findall(source)) or ("\\",),
+        first,
+        width,
+        wraps=len(lines) - 1 > segment.text.count("\n"),
+    )
+
+
+def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
+    """The lines, such that none but the first could begin a block, and none is broken hard."""
+    safe: list[str] = []
+    for line in lines:
+        if safe and (begins_block(line) or safe[-1].endswith("\\")):
+            safe[-1] += f" {line}"
+        else:
+            safe.append(line)
+    return safe
+
+
+def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What may stand on a line of its own: ``" ".join(_units(part, …)) == part``."""
+    begin = 0
+    waiting = sorted(spans, reverse=True)
+    for match in _BREAK.finditer(part):
+        while waiting and waiting[-1][1] <= match.start():
+            waiting.pop()
+        if waiting and waiting[-1][0] <= match.start():
+            continue
+        if part[match.end()] in _SUSPECTS and begins_block(_word_at(part, match.end())):
+            continue
+        yield part[begin : match.start()]
+        begin = match.end()
+    yield part[begin:]
+
+
+def _word_at(part: str, begin: int) -> str:
+    end = part.find(" ", begin)
+    return part[begin : end if end >= 0 else len(part)]
+
+
+def _column_of(document: Document, segment: Segment) -> int:
+    """The column, in characters as wide as one, at which a segment begins on its line."""
+    begin = max(document.bom, segment.start - _LOOK_BACK)
+    before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
+    return _width_of(EOL.split(before)[-1] + "|") - 1
+
+
+def _width_of(line: str) -> int:
+    return text_width(line.rstrip().expandtabs() if line.strip() else line.expandtabs())

@@ -1,0 +1,150 @@
+"""Translations as Markdown: escaped, wrapped and prefixed as the source's segment is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from polyloom.formats.markdown.code import COMMENT_PREFIX
+from polyloom.formats.markdown.escaping import as_cell, as_heading, close
+from polyloom.formats.markdown.events import BEGIN, events
+from polyloom.formats.markdown.front_matter import write_value
+from polyloom.formats.markdown.inline import (
+    is_simple,
+    refuse_additions,
+    substance,
+    substance_of_html,
+)
+from polyloom.formats.markdown.layout import layout_of
+from polyloom.formats.markdown.reading import Known, know
+from polyloom.formats.markdown.runs import prefix_of_quotes
+from polyloom.formats.markdown.survey import Spot
+from polyloom.formats.markdown.tags import TAG
+from polyloom.formats.markdown.words import SHORTCODE, has_words
+from polyloom.formats.table import Unfit
+from polyloom.model import Document, Kind, Segment
+from polyloom.text.wrapping import flatten
+
+# Tags and shortcodes stay; any other ``<`` in HTML is written as what it shows.
+_AS_IT_IS = re.compile(rf"(?P<kept>{TAG.pattern}|{SHORTCODE.pattern})|<")
+_ESCAPED_OR = r"\\.|"
+
+
+def render(document: Document, segment: Segment, translation: str) -> str:
+    """What to write in a segment's place: Markdown that says the translation and begins no block.
+
+    Raises Unfit for a translation that adds what the source does not have. An empty result means
+    that there is nothing to write.
+    """
+    parts = _parts(segment, translation)
+    if not parts:
+        return ""
+    known = know(document)
+    if segment.kind is Kind.FRONT_MATTER:
+        return write_value(known.values[segment.start], translation)
+    if segment.kind in (Kind.COMMENT, Kind.STRING):
+        return _in_code(document, segment, " ".join(parts))
+    spot = known.spots[segment.start]
+    if spot.in_tag:
+        return _in_tag(document, segment, " ".join(parts))
+    if spot.in_html:
+        return _in_html(document, segment, " ".join(parts), spot)
+    return _in_text(document, segment, parts, known)
+
+
+def _parts(segment: Segment, translation: str) -> list[str]:
+    """The translation between its hard breaks, of which it has no more than the source."""
+    lines = [line for line in map(flatten, translation.split("\n")) if line]
+    breaks = segment.text.count("\n")
+    head, tail = lines[:breaks], lines[breaks:]
+    return [*head, " ".join(tail)] if tail else head
+
+
+def _in_text(document: Document, segment: Segment, parts: list[str], known: Known) -> str:
+    definitions = known.survey.definitions
+    unbreakable: Sequence[tuple[int, int]] = ()
+    if not is_simple(" ".join(parts)) or "<" in segment.text:
+        found = substance("\n".join(parts), definitions)
+        refuse_additions(substance(segment.text, definitions), found)
+        unbreakable = found.unbreakable
+    one_line = close(" ".join(parts))
+    if is_description(document, segment):
+        return _as_description(one_line)
+    if segment.kind is Kind.CELL:
+        return as_cell(one_line)
+    if segment.kind in (Kind.TITLE, Kind.HEADING):
+        if segment.marker.startswith("#"):
+            return as_heading(one_line)
+        parts[-1] = as_heading(parts[-1])
+    parts[-1] = close(parts[-1])
+    layout = layout_of(document, segment, _prefix(known.spots[segment.start].quotes))
+    return layout.lay_out(parts, unbreakable, markdown=True)
+
+
+def _in_html(document: Document, segment: Segment, flat: str, spot: Spot) -> str:
+    flat = _AS_IT_IS.sub(lambda match: match["kept"] or "&lt;", flat)
+    found = substance_of_html(flat)
+    refuse_additions(substance_of_html(segment.text), found)
+    layout = layout_of(document, segment, _prefix(spot.quotes))
+    return layout.lay_out([flat], found.unbreakable, markdown=False)
+
+
+def _in_tag(document: Document, segment: Segment, flat: str) -> str:
+    """A value of an attribute, which neither ends the value nor holds more than words."""
+    things = substance_of_html(flat)
+    things_of_source = substance_of_html(segment.text)
+    refuse_additions(things_of_source, replace(things, worded=has_words(flat)))
+    quote = _before(document, segment)
+    flat = flat.replace(quote, f"&#{ord(quote)};").replace("<", "&lt;").replace(">", "&gt;")
+    return layout_of(document, segment, _prefix(0)).lay_out([flat], (), markdown=False)
+
+
+def _before(document: Document, segment: Segment) -> str:
+    """The character before a segment."""
+    head = document.data[max(document.bom, segment.start - 8) : segment.start]
+    return head.decode(document.encoding, "ignore")[-1:]
+
+
+def _in_code(document: Document, segment: Segment, flat: str) -> str:
+    if not has_words(flat):
+        raise Unfit("the translation has no words", "write words, or leave it empty")
+    if segment.kind is Kind.STRING:
+        return close(_escaped(flat, re.escape(_before(document, segment))))
+    for mark in ("*/", "-->"):
+        if flat.count(mark) > segment.text.count(mark):
+            raise Unfit(f"“{mark}” would end the comment", "write it otherwise")
+    return layout_of(document, segment, COMMENT_PREFIX).lay_out([flat], (), markdown=False)
+
+
+def is_description(document: Document, segment: Segment) -> bool:
+    """Whether a segment is what stands between ``![`` and ``]``, and not the image itself."""
+    around = (segment.start - 2, segment.start), (segment.end, segment.end + 2)
+    if document.encoding.startswith("utf-16"):
+        around = (segment.start - 4, segment.start), (segment.end, segment.end + 4)
+    before, after = (document.data[max(begin, 0) : end] for begin, end in around)
+    return before == "![".encode(document.encoding) and after == "](".encode(document.encoding)
+
+
+def _as_description(text: str) -> str:
+    """A text that can describe an image: its brackets pair, or they are escaped."""
+    whole = f"![{text}](a)"
+    for edge, name, _, start, end in events(whole):
+        if edge is BEGIN and name == "Image" and (start, end) == (0, len(whole.encode())):
+            return text
+    return _escaped(text, r"[\[\]]")
+
+
+def _escaped(text: str, pattern: str) -> str:
+    """The text with a backslash before each match that has none."""
+    return re.sub(
+        rf"{_ESCAPED_OR}(?P<found>{pattern})",
+        lambda match: f"\\{match[0]}" if match["found"] else match[0],
+        text,
+    )
+
+
+@lru_cache(maxsize=64)
+def _prefix(quotes: int) -> re.Pattern[str]:
+    return re.compile(prefix_of_quotes(quotes).pattern.decode())

@@ -1,0 +1,207 @@
+"""Runs of inline content, from their first event to their last, and the segments that they are.
+
+A run may span several lines, each behind the prefix of the quotes and items that it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from polyloom.formats.markdown.events import BEGIN, END, LEAF, Event
+from polyloom.formats.markdown.tags import WORDED_VALUE
+from polyloom.formats.markdown.words import SHORTCODE, has_words
+from polyloom.model import Kind, Segment
+from polyloom.text.wrapping import unwrap
+
+EOL = re.compile(rb"\r\n?|\n")
+_BREAKS = ("SoftBreak", "HardBreak")
+_SHORTCODES = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*")
+_SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run stands: what its segment is, and in how many quotes it is nested."""
+
+    kind: Kind
+    depth: int = 0
+    marker: str = ""
+    quotes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of text without their prefixes: the span from the first to the last, in bytes.
+
+    ``parts`` are the texts between hard breaks.
+    """
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
+
+
+def segments_of(body: bytes, run: Sequence[Event], place: Place) -> Iterator[Segment]:
+    """The segments of a run: one, or none without words, or more where something cuts it."""
+    start, end = span_of(body, run)
+    cuttable = b"{" in body[start:end] or b"polyloom:split" in body[start:end]
+    for piece in _cut(body, run) if cuttable else (run,):
+        if has_words(plain_text(piece)):
+            yield _segment(body, piece, place)
+
+
+def span_of(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
+    """The bytes of a run. The event of an escaped character begins behind its backslash."""
+    start = run[0][3]
+    if run[0][1] == "Text" and start and body[start - 1] == ord("\\"):
+        start -= 1
+    return start, run[-1][4]
+
+
+def plain_text(run: Sequence[Event]) -> str:
+    """The words of a run, without code and markup.
+
+    Those of links, of images and of the attributes that readers read are included.
+    """
+    parts: list[str] = []
+    autolink = False
+    for edge, name, data, _, _ in run:
+        if name == "Text":
+            if not autolink:
+                parts.append(data)
+        else:
+            parts.append(" ")
+            if name == "InlineHtml":
+                parts += [match["value"] + " " for match in WORDED_VALUE.finditer(data)]
+            elif name == "Link":
+                autolink = edge is BEGIN and data["link_type"] in ("Autolink", "Email")
+    return "".join(parts)
+
+
+def read_lines(
+    body: bytes, start: int, end: int, hard: Sequence[tuple[int, int]], prefix: re.Pattern[bytes]
+) -> Lines:
+    """Take the lines of ``body[start:end]`` out of their prefixes.
+
+    ``hard`` are the spans of the hard breaks in it (CommonMark 6.7), ``prefix`` matches what stands
+    before the text on every line but the first.
+    """
+    waiting = list(reversed(hard))
+    parts: list[list[str]] = [[]]
+    first, last, position = end, start, start
+    for stop, follows in _line_ends(body, start, end):
+        content, breaks = stop, False
+        if waiting and waiting[-1][1] <= follows:
+            content, breaks = max(position, waiting.pop()[0]), True
+        raw = body[position:content].decode()
+        if text := raw.strip():
+            first = min(first, position + _bytes(raw[: len(raw) - len(raw.lstrip())]))
+            last = position + _bytes(raw.rstrip())
+            parts[-1].append(text)
+        if breaks and parts[-1]:
+            parts.append([])
+        match = prefix.match(body, follows, max(follows, end))
+        position = match.end() if match else follows
+    return Lines(first, last, tuple(unwrap(lines) for lines in parts if lines))
+
+
+@lru_cache(maxsize=64)
+def prefix_of_quotes(quotes: int) -> re.Pattern[bytes]:
+    """What may stand before a line that continues a paragraph (CommonMark 5.1, laziness too)."""
+    return re.compile(rb"(?:[ \t]*>){0,%d}[ \t]*" % quotes)
+
+
+def _segment(body: bytes, run: Sequence[Event], place: Place) -> Segment:
+    start, end = span_of(body, run)
+    kind = place.kind
+    if description := _description(body, run):
+        start, end = description
+        kind = Kind.CAPTION if kind is Kind.PARAGRAPH else kind
+    if body.find(b"\n", start, end) < 0 and body.find(b"\r", start, end) < 0:
+        return _one_line(
+            body, start, end, replace(place, kind=kind) if kind is not place.kind else place
+        )
+    hard = [(event[3], event[4]) for event in run if event[1] == "HardBreak"]
+    lines = read_lines(body, start, end, hard, prefix_of_quotes(place.quotes))
+    return Segment(kind, "\n".join(lines.parts), lines.start, lines.end, place.depth, place.marker)
+
+
+def _one_line(body: bytes, start: int, end: int, place: Place) -> Segment:
+    raw = body[start:end].decode()
+    text = raw.strip()
+    if text != raw:
+        start += _bytes(raw[: len(raw) - len(raw.lstrip())])
+        end = start + _bytes(text)
+    return Segment(place.kind, text, start, end, place.depth, place.marker)
+
+
+def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
+    """The span of what stands for an image that is all there is, unless it has a title too."""
+    _, name, data, start, end = run[0]
+    if name != "Image" or run[-1][4] != end:
+        return None
+    if data["title"] or data["link_type"] != "Inline" or len(run) < 3:
+        return None
+    inner_start, inner_end = span_of(body, run[1:-1])
+    whole = body[start:inner_start] == b"![" and body[inner_end : inner_end + 2] == b"]("
+    return (inner_start, inner_end) if whole else None
+
+
+def _cut(body: bytes, run: Sequence[Event]) -> Iterator[Sequence[Event]]:
+    """Part a run at directives, and leave out lines of nothing but shortcodes.
+
+    Nothing is cut inside a link, an image or an emphasis.
+    """
+    piece: list[Event] = []
+    for part in _parts(run):
+        start, end = span_of(body, part)
+        between = part[0][1] in _BREAKS
+        text = body[start:end].decode()
+        if not between and (_SHORTCODES.fullmatch(text) or _SPLIT.fullmatch(text)):
+            yield from _trimmed(piece)
+            piece = []
+        else:
+            piece += part
+    yield from _trimmed(piece)
+
+
+def _parts(run: Sequence[Event]) -> Iterator[list[Event]]:
+    """A run's lines, its breaks, and its directives, each for itself."""
+    depth = 0
+    part: list[Event] = []
+    for event in run:
+        edge, name, data, _, _ = event
+        depth += (edge is BEGIN) - (edge is END)
+        alone = name in _BREAKS or (name == "InlineHtml" and _SPLIT.fullmatch(data))
+        if depth == 0 and edge is LEAF and alone:
+            if part:
+                yield part
+            yield [event]
+            part = []
+        else:
+            part.append(event)
+    if part:
+        yield part
+
+
+def _trimmed(piece: list[Event]) -> Iterator[list[Event]]:
+    while piece and piece[-1][1] in _BREAKS:
+        piece.pop()
+    while piece and piece[0][1] in _BREAKS:
+        piece.pop(0)
+    if piece:
+        yield piece
+
+
+def _line_ends(body: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each line of a span ends, and where the next one begins."""
+    for match in EOL.finditer(body, start, end):
+        yield match.start(), match.end()
+    yield end, end
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode())

@@ -1,0 +1,264 @@
+"""One walk over a Markdown text: everything that the other modules want to know of it.
+
+Offsets are in bytes of the text's UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from polyloom.formats.markdown.events import BEGIN, END, INLINE, Event, definitions_of, events
+from polyloom.formats.markdown.front_matter import FrontMatter, read_front_matter
+from polyloom.formats.markdown.html_blocks import Comment, Shut, read_html_block
+from polyloom.formats.markdown.runs import Place, segments_of, span_of
+from polyloom.model import Kind, Segment
+
+_ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
+_ATX = re.compile(rb"#{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: where its content begins, its words, and whether it names its own anchor."""
+
+    start: int
+    words: str
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A code block: its language (empty if none is named) and the spans of its lines."""
+
+    language: str
+    pieces: tuple[tuple[int, int], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a segment stands in: how many quotes, an HTML block or not, a tag there or not."""
+
+    quotes: int
+    in_html: bool = False
+    in_tag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What stands in a text. ``spots[i]`` belongs to ``segments[i]``."""
+
+    segments: tuple[Segment, ...]
+    spots: tuple[Spot, ...]
+    outline: Hashable
+    headings: tuple[Heading, ...]
+    comments: tuple[Comment, ...]
+    code: tuple[CodeBlock, ...]
+    definitions: dict[str, str]
+    front: FrontMatter
+
+
+@lru_cache(maxsize=4)
+def survey(text: str) -> Survey:
+    """Walk over a text once. Texts that were walked over just before are remembered."""
+    body = text.encode()
+    front = read_front_matter(text)
+    rest = text[front.characters :]
+    walk = _Walk(body, front.bytes)
+    for event in events(rest):
+        walk.take(event)
+    walk.flush()
+    definitions = definitions_of(rest) if "]:" in rest else {}
+    return Survey(
+        tuple(walk.segments),
+        tuple(walk.spots),
+        (front.outline, tuple(walk.outline), tuple(definitions.items())),
+        tuple(walk.headings),
+        tuple(walk.comments),
+        tuple(walk.code),
+        definitions,
+        front,
+    )
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A container that is open, and how deep it is in lists and quotes."""
+
+    place: Place = field(default_factory=lambda: Place(Kind.PARAGRAPH))
+    # Whether the next run is the first of an item, which is the point.
+    fresh: bool = False
+
+
+class _Walk:
+    """The state of the walk: open containers, the run that is being read, what was found."""
+
+    def __init__(self, body: bytes, offset: int) -> None:
+        self.body = body
+        self.offset = offset
+        self.frames = [_Frame()]
+        self.run: list[Event] = []
+        self.special: Place | None = None
+        self.explicit = False
+        self.raw: list[tuple[int, int]] | None = None
+        self.language = ""
+        self.shut = Shut()
+        self.opened = False
+        self.segments: list[Segment] = []
+        self.spots: list[Spot] = []
+        self.outline: list[Hashable] = []
+        self.headings: list[Heading] = []
+        self.comments: list[Comment] = []
+        self.code: list[CodeBlock] = []
+
+    def take(self, event: Event) -> None:
+        """Go on by one event."""
+        edge, name, data, start, end = event
+        if self.offset:
+            start, end = start + self.offset, end + self.offset
+            event = (edge, name, data, start, end)
+        if self.raw is not None and name in ("Text", "Html"):
+            self.raw.append((start, end))
+        elif name in INLINE:
+            self.run.append(event)
+        else:
+            if self.run:
+                self.flush()
+            if edge is BEGIN:
+                self._begin(name, data, start, end)
+            elif edge is END:
+                self._end(name)
+            else:
+                self.outline.append((name, data))
+
+    def flush(self) -> None:
+        """The run that was being read has ended."""
+        if not self.run:
+            return
+        run, self.run = self.run, []
+        place = self.special or self._place()
+        if self.special and place.kind in (Kind.TITLE, Kind.HEADING):
+            start = span_of(self.body, run)[0]
+            self.headings.append(Heading(start, _label(run), self.explicit))
+        for _, name, data, start, _ in run:
+            if name == "InlineHtml" and data.startswith("<!--"):
+                self.comments.append(Comment(data[4:-3], start))
+        if not self.shut.name:
+            self._found(segments_of(self.body, run, place), Spot(place.quotes))
+
+    def _found(self, segments: Iterable[Segment], spot: Spot) -> None:
+        for segment in segments:
+            self.segments.append(segment)
+            self.spots.append(spot)
+
+    def _place(self) -> Place:
+        frame = self.frames[-1]
+        place = frame.place
+        if place.kind is Kind.QUOTE:
+            # Made only where there is text: the markers of all levels of a deep nest are too much.
+            return replace(place, marker=">" * place.quotes)
+        if place.kind is not Kind.POINT or frame.fresh:
+            frame.fresh = False
+            return place
+        return Place(Kind.PARAGRAPH, place.depth, "", place.quotes)
+
+    def _begin(self, name: str, data: Any, start: int, end: int) -> None:
+        self.outline.append((name, _hashable(data)))
+        opening, self.opened = not self.opened, self.opened or name != "HtmlBlock"
+        here = self.frames[-1].place
+        if name in ("CodeBlock", "HtmlBlock"):
+            self.raw = []
+            self.language = data["Fenced"] if isinstance(data, dict) else ""
+        elif name == "Heading":
+            titles = opening and data["level"] == "H1" and len(self.frames) == 1
+            kind = Kind.TITLE if titles else Kind.HEADING
+            self.special = Place(kind, here.depth, self._heading_marker(start, end), here.quotes)
+            self.explicit = data["id"] is not None
+        elif name == "TableCell":
+            self.special = Place(Kind.CELL, here.depth, "", here.quotes)
+        else:
+            self._open(name, data, start)
+
+    def _open(self, name: str, data: Any, start: int) -> None:
+        """Enter a container."""
+        here = self.frames[-1].place
+        depth, quotes = here.depth, here.quotes
+        if name == "BlockQuote":
+            place = Place(Kind.QUOTE, depth, "", quotes + 1)
+        elif name == "Item":
+            match = _ITEM_MARKER.match(self.body, start)
+            place = Place(Kind.POINT, depth + 1, match[0].decode() if match else "", quotes)
+        elif name == "DefinitionListDefinition":
+            place = Place(Kind.POINT, depth + 1, ":", quotes)
+        elif name == "FootnoteDefinition":
+            place = Place(Kind.FOOTNOTE, depth, f"[^{data}]", quotes)
+        elif name == "DefinitionListTitle":
+            place = Place(Kind.PARAGRAPH, depth, "", quotes)
+        else:
+            return
+        self.frames.append(_Frame(place, fresh=place.kind is Kind.POINT))
+
+    def _end(self, name: str) -> None:
+        self.outline.append(None)
+        if name in ("TableCell", "Heading"):
+            self.special = None
+        elif name == "CodeBlock":
+            self._end_code()
+        elif name == "HtmlBlock":
+            self._end_html()
+        elif name in _CONTAINERS:
+            self.frames.pop()
+
+    def _end_code(self) -> None:
+        pieces, self.raw = tuple(self.raw or ()), None
+        if self.language and pieces and not self.shut.name:
+            self.code.append(CodeBlock(self.language, pieces, self.frames[-1].place))
+
+    def _end_html(self) -> None:
+        pieces, self.raw = self.raw or [], None
+        frame = self.frames[-1]
+        fresh = frame.fresh
+        place = self._place()
+        block = read_html_block(self.body, pieces, place, self.shut)
+        self.opened = self.opened or block.shows
+        frame.fresh = fresh and not block.segments
+        for segment in block.segments:
+            in_tag = segment.start in block.captions
+            self._found([segment], Spot(place.quotes, in_html=True, in_tag=in_tag))
+        self.comments += block.comments
+
+    def _heading_marker(self, start: int, end: int) -> str:
+        """``#`` to ``######``, or the character of a setext heading's underline."""
+        if match := _ATX.match(self.body, start):
+            return match[0].decode()
+        return self.body[start:end].rstrip()[-1:].decode()
+
+
+_CONTAINERS = frozenset(
+    {
+        "BlockQuote",
+        "Item",
+        "DefinitionListDefinition",
+        "DefinitionListTitle",
+        "FootnoteDefinition",
+    }
+)
+
+
+def _label(run: list[Event]) -> str:
+    """The words of a heading as a browser shows them; code counts, images do not."""
+    parts = []
+    for _, name, data, _, _ in run:
+        if name in ("Text", "Code", "InlineMath"):
+            parts.append(data)
+        elif name in ("SoftBreak", "HardBreak"):
+            parts.append(" ")
+    return "".join(parts)
+
+
+def _hashable(data: Any) -> Hashable:
+    return repr(data) if isinstance(data, dict) else data

@@ -1,0 +1,90 @@
+"""HTML tags and comments, as far as Markdown needs to know them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Possessive, and bounded within quotes, so that a missing quote costs no second look at all that
+# follows.
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*+>")
+_PARTS = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>.*?)/?>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+")
+# Attributes that readers read (HTML standard, “translatable attributes”).
+_WORDED = frozenset({"alt", "title", "placeholder", "aria-label", "label"})
+WORDED_VALUE = re.compile(
+    r"""\s(?:alt|title|placeholder|aria-label)\s*+=\s*+(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
+    re.IGNORECASE | re.DOTALL,
+)
+# fmt: off
+VOID = frozenset([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr",
+])
+# fmt: on
+_NOT_FOR_TRANSLATORS = re.compile(
+    r"translate\s*=\s*[\"']?no\b|class\s*=\s*[\"'][^\"']*\bnotranslate\b|class\s*=\s*notranslate\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag: its name in lower case, whether it closes, and its attributes as they matter.
+
+    Two tags with the same ``essence`` do the same: wording, letter case, quotes and white space
+    do not count.
+    """
+
+    name: str
+    closes: bool
+    essence: str
+    shut: bool = False
+
+    @property
+    def void(self) -> bool:
+        """Whether there is nothing between it and a closing tag."""
+        return self.name in VOID
+
+
+def read_tag(text: str) -> Tag | None:
+    """The tag that a text is; None for comments, declarations and instructions.
+
+    >>> read_tag('<A  HREF=x title="Hi">').essence
+    '<a href=x title>'
+    """
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        return None
+    name = match["name"].lower()
+    attributes = "".join(
+        f" {_essence(key.lower(), value)}" for key, value in _ATTRIBUTE.findall(match["rest"])
+    )
+    shut = _NOT_FOR_TRANSLATORS.search(match["rest"]) is not None
+    return Tag(name, bool(match["close"]), f"<{match['close']}{name}{attributes}>", shut)
+
+
+def unmatched(tags: Iterable[Tag]) -> tuple[str, ...]:
+    """The tags that close nothing, and those that stay open, in order.
+
+    >>> unmatched(filter(None, map(read_tag, ["<b>", "<i>", "</i>"])))
+    ('b',)
+    """
+    open_: list[str] = []
+    for tag in tags:
+        if tag.void:
+            continue
+        if not tag.closes:
+            open_.append(tag.name)
+        elif open_ and open_[-1] == tag.name:
+            open_.pop()
+        else:
+            open_.append("/" + tag.name)
+    return tuple(open_)
+
+
+def _essence(key: str, value: str) -> str:
+    if not value or key in _WORDED:
+        return key
+    return f"{key}={' '.join(value.strip(chr(34) + chr(39)).split())}"

@@ -1,0 +1,101 @@
+"""Strings in TOML front matter: where they stand, and how to write others in their place."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Hashable, Iterator
+
+from polyloom.formats.markdown.values import Broken, Value
+from polyloom.text.wrapping import flatten
+
+_BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = 'toml "', "toml '", 'toml """', "toml '''"
+STYLES = frozenset({_BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL})
+_TOKEN = re.compile(
+    r"(?P<comment>#[^\n]*)"
+    r'|(?P<long_basic>"""(?:[^"\\]|\\.|"(?!""))*"{3,5})'
+    r"|(?P<long_literal>'''(?:[^']|'(?!''))*'{3,5})"
+    r'|(?P<basic>"(?:[^"\\\n]|\\.)*")'
+    r"|(?P<literal>'[^'\n]*')"
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|(?P<equals>=)"
+    r"|(?P<other>[^\s#\"'\[\]{}=]+)",
+    re.DOTALL,
+)
+_STYLE_OF = {
+    "basic": _BASIC,
+    "literal": _LITERAL,
+    "long_basic": _LONG_BASIC,
+    "long_literal": _LONG_LITERAL,
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
+
+
+def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
+    """The strings under the keys above the first table, and the structure. Raises Broken."""
+    try:
+        parsed = tomllib.loads(text.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        match = _AT_LINE.search(str(error))
+        line = int(match[1]) if match and match[1] else text.count("\n") or 1
+        what = _AT_LINE.sub("", str(error))
+        raise Broken(
+            f"the front matter is not TOML: {what[:1].lower()}{what[1:]}", line, "mend the line"
+        ) from None
+    values = tuple(_values(text))
+    return (values, _outline(parsed, {value.key for value in values})) if parsed else ((), ())
+
+
+def write(value: Value, translation: str) -> str:
+    """The translation, quoted as the value was where that is possible."""
+    if value.style in (_BASIC, _LITERAL):
+        flat = flatten(translation)
+        simple = value.style == _LITERAL and "'" not in flat and not _CONTROL.search(flat)
+        return f"'{flat}'" if simple else _basic(flat)
+    lines = [flatten(line) for line in translation.strip().split("\n")]
+    text = "\n".join(lines)
+    if value.style == _LONG_LITERAL and "'" not in text and not _CONTROL.search("".join(lines)):
+        return f"'''{text}'''"
+    return '"""' + "\n".join(_basic(line)[1:-1] for line in lines) + '"""'
+
+
+def _values(text: str) -> Iterator[Value]:
+    """The strings of statements ``key = …``, lists of strings included."""
+    key, depth, equals = "", 0, False
+    for match in _TOKEN.finditer(text):
+        kind = str(match.lastgroup)
+        if kind == "end" and depth == 0:
+            key, equals = "", False
+        elif kind == "open":
+            if not equals:
+                return
+            depth += 1 if match[0] == "[" else 2
+        elif kind == "close":
+            depth -= 1 if match[0] == "]" else 2
+        elif kind == "equals" and depth == 0:
+            equals = True
+        elif not equals:
+            key += _unquoted(match[0])
+        elif kind in _STYLE_OF and depth <= 1:
+            said = tomllib.loads(f"key = {match[0]}")["key"].strip()
+            if said:
+                yield Value(key, said, match.start(), match.end(), _STYLE_OF[kind])
+
+
+def _unquoted(key: str) -> str:
+    return key.strip("\"'")
+
+
+def _outline(parsed: dict[str, object], worded: set[str]) -> Hashable:
+    return tuple(
+        (key, _shape(value) if key in worded else repr(value)) for key, value in parsed.items()
+    )
+
+
+def _shape(value: object) -> Hashable:
+    return len(value) if isinstance(value, list) else type(value).__name__
+
+
+def _basic(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -1,0 +1,31 @@
+"""Values of front matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Broken(Exception):  # noqa: N818  (carried in a result)
+    """Front matter that its language does not allow: what is wrong, on which line, what to do."""
+
+    def __init__(self, what: str, line: int, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.line = line
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A string that stands under a key, or in a list under it.
+
+    ``start`` and ``end`` are the span of what is written, quotes included; of a block of lines
+    without its header. ``style`` is how it is quoted, ``indent`` what lines of a block begin with.
+    """
+
+    key: str
+    text: str
+    start: int
+    end: int
+    style: str
+    indent: str = ""

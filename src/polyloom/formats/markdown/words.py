@@ -1,0 +1,40 @@
+"""What of a text is for translators, and what only looks like words: addresses and shortcodes."""
+
+from __future__ import annotations
+
+import re
+
+LETTER = re.compile(r"[^\W\d_]")
+# ``{{< … >}}``, ``{{% … %}}``, ``{{#include …}}``, ``{% … %}``, ``{: .class}``. Each branch stops
+# at the next brace, so that the search stays linear.
+SHORTCODE = re.compile(r"\{\{[^{}]*\}\}|\{[%:][^{}]*\}")
+# What a site generator would go on reading from, closed or not.
+OPENS_SHORTCODE = re.compile(r"\{\{[^{}]*\}\}|\{[%:][^{}]*\}|\{\{|\{%")
+# The characters of RFC 3986; GitHub makes links of such addresses (GFM 6.9).
+ADDRESS = re.compile(
+    r"(?:\b[A-Za-z][A-Za-z0-9+.-]{0,30}://|\bwww\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+"
+)
+_MAIL = re.compile(r"\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,250}")
+_MAY_HIDE = re.compile(r"[{@]|://|www\.")
+
+
+def has_words(text: str) -> bool:
+    """Whether a text without its markup says something besides addresses and shortcodes.
+
+    >>> has_words("See https://example.org")
+    True
+    >>> has_words("https://example.org {{< toc >}} 42")
+    False
+    """
+    if LETTER.search(text) is None:
+        return False
+    if _MAY_HIDE.search(text) is None:
+        return True
+    for pattern in (SHORTCODE, ADDRESS, _MAIL):
+        text = pattern.sub(" ", text)
+    return LETTER.search(text) is not None
+
+
+def addresses(text: str) -> list[str]:
+    """The addresses in a text, without the punctuation of the sentence around them."""
+    return [match[0].rstrip(".,:;!?'\"()*_~") for match in ADDRESS.finditer(text)]

@@ -1,0 +1,181 @@
+"""Strings in YAML front matter: where they stand, and how to write others in their place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from polyloom.formats.markdown.values import Broken, Value
+from polyloom.formats.table import Unfit
+from polyloom.text.wrapping import flatten
+
+_PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
+# libyaml where it is there: the same events, ten times as fast.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STRING = "tag:yaml.org,2002:str"
+# What YAML 1.1 (section 5.1) calls printable, less the line breaks that are not ``\n``.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_BLOCK_HEADER = re.compile(r"[|>][+-]?[ \t]*(?:#[^\n]*)?\n?\r?")
+
+
+def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
+    """The strings under a mapping's keys, and its structure; None where it is no mapping.
+
+    Nested mappings, tagged and anchored values are not looked into. Raises Broken.
+    """
+    try:
+        walk = _Walk(text)
+        for event in yaml.parse(text, Loader=_LOADER):
+            walk.take(event)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+        raise Broken(
+            f"the front matter is not YAML: {what}",
+            mark.line + 1 if mark else 1,
+            "quote the value, or mend the line",
+        ) from None
+    return (tuple(walk.values), tuple(walk.outline)) if walk.is_mapping else None
+
+
+def write(value: Value, translation: str) -> str:
+    """The translation, quoted as the value was where that is possible. Raises Unfit."""
+    if value.style in (_LITERAL, _FOLDED):
+        return _block(value, translation)
+    if value.style == _DOUBLE:
+        return _double("\n".join(map(flatten, translation.split("\n"))))
+    flat = flatten(translation)
+    if value.style == _PLAIN and _is_plain(flat):
+        return flat
+    if _UNPRINTABLE.search(flat) or value.style == _PLAIN:
+        return _double(flat)
+    return "'" + flat.replace("'", "''") + "'"
+
+
+class _Walk:
+    """Where the walk over YAML's events is: how deep, and under which key."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.depth = 0
+        self.key: str | None = None
+        self.in_list = False
+        self.is_mapping = False
+        self.values: list[Value] = []
+        self.outline: list[Hashable] = []
+
+    def take(self, event: yaml.Event) -> None:
+        self.outline.append(type(event).__name__)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if self.depth == 0:
+                self.is_mapping = isinstance(event, yaml.MappingStartEvent)
+            self.in_list = self.depth == 1 and isinstance(event, yaml.SequenceStartEvent)
+            self.depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.depth -= 1
+            self.in_list = False
+            self._value_ended()
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+            self._value_ended()
+        elif isinstance(event, yaml.AliasEvent):
+            self._value_ended()
+
+    def _value_ended(self) -> None:
+        """At depth 1, keys and values take turns; a key has been set by its own scalar."""
+        if self.depth == 1:
+            self.key = self._next_key
+            self._next_key = None
+
+    _next_key: str | None = None
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if self.depth == 1 and self.key is None:
+            self._next_key = event.value
+            self.outline.append(event.value)
+            return
+        if self.key is None or self.depth > 2 or (self.depth == 2 and not self.in_list):
+            self.outline.append(event.value)
+            return
+        value = self._value(event, self.key)
+        if value is None:
+            self.outline.append(event.value)
+        else:
+            self.values.append(value)
+
+    def _value(self, event: yaml.ScalarEvent, key: str) -> Value | None:
+        text = event.value.strip()
+        if event.anchor is not None or event.tag is not None or not text:
+            return None
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        style = event.style or _PLAIN
+        if style in (_LITERAL, _FOLDED):
+            return _block_value(self.text[start:end], Value(key, text, start, end, style))
+        if style == _PLAIN and _resolved(text) != _STRING:
+            return None
+        return Value(key, text, start, end, style)
+
+
+def _block_value(written: str, value: Value) -> Value | None:
+    """The lines of a block scalar (YAML 1.1, section 9.3), without what surrounds them."""
+    header, _, content = written.partition("\n")
+    if any(character.isdigit() for character in header.partition("#")[0]):
+        return None
+    lead = len(content) - len(content.lstrip())
+    indent = content[:lead].rpartition("\n")[2]
+    begin = value.start + len(header) + 1 + lead
+    return replace(value, start=begin, end=begin + len(content.strip()), indent=indent)
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)
+
+
+def _block(value: Value, translation: str) -> str:
+    lines = [flatten(line) for line in translation.strip().split("\n")]
+    if any(_UNPRINTABLE.search(line) for line in lines):
+        raise Unfit("front matter has no place for control characters", "remove them")
+    kept = [line for line in lines if line] if value.style == _FOLDED else lines
+    glue = "\n\n" if value.style == _FOLDED else "\n"
+    return glue.join(
+        (value.indent if index and line else "") + line for index, line in enumerate(kept)
+    )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text may stand without quotes, in brackets too, whoever reads it."""
+    if "\t" in text or _UNPRINTABLE.search(text):
+        return False
+    try:
+        found = [_scalars(f"key: {text}\n"), _scalars(f"[{text}]")]
+    except yaml.YAMLError:
+        return False
+    return found == [["key", text], [text]] and _resolved(text) == _STRING
+
+
+def _scalars(text: str) -> list[str]:
+    return [
+        event.value
+        for event in yaml.parse(text, Loader=yaml.SafeLoader)
+        if isinstance(event, yaml.ScalarEvent)
+    ]
+
+
+def _resolved(text: str) -> str:
+    """What YAML takes a plain scalar for."""
+    return str(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)))
+
+
+_RESOLVER: Any = yaml.resolver.Resolver()
+
+
+def _double(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\U{ord(match[0]):08X}", quoted)

@@ -1,0 +1,95 @@
+"""Documents beside the segments that are expected in them, for every format.
+
+Each pair is ``FORMAT/NAME.SUFFIX`` and ``FORMAT/NAME.segments``, written as ``support.listings``
+says. The first words of a name can say how the document is read: ``code-comments``,
+``code-strings``.
+"""
+
+from __future__ import annotations
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from polyloom.formats import FORMATS, format_for
+from polyloom.formats.segmenting import segment
+from polyloom.formats.table import Options
+from polyloom.formats.weaving import structure, weave
+from polyloom.model import Document
+from support.listings import listing
+
+HERE = Path(__file__).parent
+CASES = [
+    path
+    for name in sorted(FORMATS)
+    for path in sorted((HERE / name).glob("*"))
+    if path.suffix in FORMATS[name].suffixes
+]
+OPTIONS = {
+    "code-comments": Options(code="comments"),
+    "code-strings": Options(code="strings"),
+}
+
+each_case = pytest.mark.parametrize(
+    "case", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+
+
+def options_of(case: Path) -> Options:
+    return OPTIONS.get("-".join(case.stem.split("-")[:2]), Options())
+
+
+def read(case: Path) -> Document:
+    row = format_for(case)
+    assert row is not None
+    return segment(case.read_bytes(), row.name, options=options_of(case))
+
+
+@pytest.mark.parametrize(
+    ("name", "at_least"), [("text", 150), ("markdown", 45), ("html", 49), ("subrip", 5)]
+)
+def test_there_are_cases(name: str, at_least: int) -> None:
+    assert sum(case.parent.name == name for case in CASES) > at_least
+
+
+@each_case
+def test_segments(case: Path) -> None:
+    assert listing(read(case)) == case.with_suffix(".segments").read_text(encoding="utf-8")
+
+
+@each_case
+def test_every_byte_is_kept(case: Path) -> None:
+    document = read(case)
+    same = {index: found.text for index, found in enumerate(document.segments)}
+    assert weave(document, {}, options_of(case)).data == document.data
+    assert weave(document, same, options_of(case)).data == document.data
+
+
+@each_case
+def test_every_translation_arrives(case: Path) -> None:
+    document = read(case)
+    brackets = {index: f"⟦{found.text}⟧" for index, found in enumerate(document.segments)}
+    woven = weave(document, brackets, options_of(case))
+    kinds = [found.kind for found in document.segments]
+    again = segment(woven.data, document.format, kinds=kinds, options=options_of(case))
+    assert woven.refused == ()
+    assert structure(again) == structure(document)
+    if document.format == "text":
+        # What the length of lines tells of plain text is kept by its kinds, and not to the word.
+        assert woven.data.decode(document.encoding).count("⟦") == len(document.segments)
+    else:
+        assert [flat(found.text) for found in again.segments] == list(map(flat, brackets.values()))
+
+
+@each_case
+def test_prose_is_accepted(case: Path) -> None:
+    document = read(case)
+    text = "Land & bread, 5 < 6, “so” – \"and\" 'so'"
+    prose = dict.fromkeys(range(len(document.segments)), text)
+    assert weave(document, prose, options_of(case)).refused == ()
+
+
+def flat(text: str) -> str:
+    """A text without what wrapping, or another spelling of a character, may change."""
+    return "".join(unescape(text).split())

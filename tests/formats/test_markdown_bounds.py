@@ -1,0 +1,72 @@
+"""Markdown that is large, deep or hostile: it ends, and soon."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from polyloom.formats.segmenting import segment
+from polyloom.formats.weaving import weave
+
+DEEP = 100_000
+CASES = {
+    "quotes": ">" * DEEP + " a",
+    "quotes with blanks": "> " * DEEP + "a",
+    "quotes on every line": "".join(">" * depth + " a\n" for depth in range(1, 400)),
+    "brackets": "[" * DEEP + "a",
+    "closed brackets": "[" * 5000 + "a" + "](b)" * 5000,
+    "images": "![" * DEEP + "a",
+    "emphasis": "**a" * DEEP,
+    "items": "- " * DEEP + "a",
+    "tags": "<a " * DEEP,
+    "tags in a block": "<div>\n" + "<a '" * DEEP,
+    "open comments": "<div>\n" + "<!-- " * DEEP,
+    "open tags in a block": "<div>\n" + "<b>" * DEEP + "a",
+    "open elements": "<div>\n" + "<h1>" * DEEP + "a",
+    "braces": "{{" * DEEP + "a",
+    "open shortcodes": "{% a " * DEEP,
+    "backticks": "".join("`" * count + " a " for count in range(600)),
+    "dollars": "$a" * DEEP,
+    "pipes": "a|" * 5000 + "\n" + "-|" * 5000 + "\n" + "a|\n" * 200,
+    "one line of a megabyte": "word " * 200_000,
+    "a paragraph of a megabyte": "word\n" * 200_000,
+    "points": "- a\n" * 200_000,
+    "hard breaks": "a\\\n" * 50_000,
+    "reference definitions": "".join(f"[a{n}]: b\n" for n in range(20_000)) + "\n[a1]\n",
+    "footnotes": "[^a]: " * 10_000 + "a",
+    "directives": "<!-- polyloom:note a -->\n\nb\n\n" * 20_000,
+    "a fence that is not closed": "```py\n" + "# a\n" * 100_000,
+    "front matter that is not closed": "---\n" + "a: b\n" * 100_000,
+    "front matter, deep": "---\na: " + "[" * 5000 + "\n---\n",
+    "addresses": "https://" * 50_000 + "a",
+    "backslashes": "\\" * DEEP + "a",
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_ends(name: str) -> None:
+    data = CASES[name].encode()
+    started = time.process_time()
+    try:
+        document = segment(data, "markdown", where="x.md")
+    except Exception as error:
+        assert str(error).startswith("x.md:")  # noqa: PT017  (either ending is right)
+        return
+    few = dict.fromkeys(range(min(len(document.segments), 50)), "word")
+    weave(document, few)
+    assert weave(document, {}).data == data
+    assert time.process_time() - started < 30
+
+
+@pytest.mark.parametrize("unit", ["# A title\n\nSome *text* of it,\nwrapped.\n\n- a `point`\n\n"])
+def test_twice_the_text_takes_twice_the_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        data = (unit * size).encode()
+        started = time.process_time()
+        segment(data, "markdown")
+        return time.process_time() - started
+
+    seconds(100)
+    once, twice = (min(seconds(size) for _ in range(3)) for size in (2000, 4000))
+    assert twice < 3 * once

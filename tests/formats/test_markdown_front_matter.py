@@ -1,0 +1,136 @@
+"""Front matter stays valid whatever a translation contains, and says just that."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyloom.errors import UserError
+from polyloom.formats.segmenting import segment
+from polyloom.formats.table import Options
+from polyloom.formats.weaving import weave
+from polyloom.text.wrapping import flatten
+
+YAML = """---
+title: plain
+summary: 'single'
+description: "double"
+subtitle: >-
+  folded
+tags: [one, 'two']
+extra:
+  title: not at the top
+---
+Text.
+"""
+TOML = """+++
+title = "basic"
+summary = 'literal'
+description = \"\"\"long\"\"\"
+subtitle = '''long'''
+[extra]
+title = "not at the top"
++++
+Text.
+"""
+KEYS = ("title", "summary", "description", "subtitle", "tags")
+awkward = st.lists(
+    st.sampled_from([*"""#'"\\-[]{},&*!|>%@`1~=\n\té国😀""", ": ", " #", "\\n", "- ", "yes", "null",
+                     "word", "---", "+++", "\u2028", "\x7f", "\x01"]),
+    max_size=8,
+).map(lambda pieces: "w" + "".join(pieces))  # fmt: skip
+
+
+def woven(source: str, translation: str) -> str:
+    document = segment(source.encode(), "markdown", options=Options(front_matter=KEYS))
+    front = [i for i, found in enumerate(document.segments) if found.context]
+    assert len(front) in (4, 6)
+    result = weave(document, dict.fromkeys(front, translation), Options(front_matter=KEYS))
+    refused = {refusal.segment for refusal in result.refused}
+    # Only a block of lines has no way to write control characters.
+    assert refused <= {3}
+    if refused:
+        assert {"\x7f", "\x01"} & set(translation)
+    return result.data.decode()
+
+
+def said(text: object) -> str:
+    return flatten(str(text)).replace("\t", " ")
+
+
+@given(awkward)
+def test_yaml_says_what_the_translation_says(translation: str) -> None:
+    head = woven(YAML, translation).split("---\n", 1)[1].rsplit("\n---\n", 1)[0]
+    found = yaml.safe_load(head)
+    wanted = " ".join(said(translation).split())
+    for key in ("title", "summary", "description"):
+        assert " ".join(said(found[key]).split()) == wanted
+    assert [" ".join(said(tag).split()) for tag in found["tags"]] == [wanted, wanted]
+    if not {"\x7f", "\x01"} & set(translation):
+        assert " ".join(said(found["subtitle"]).split()) == wanted
+    assert found["extra"] == {"title": "not at the top"}
+
+
+@given(awkward)
+def test_toml_says_what_the_translation_says(translation: str) -> None:
+    head = woven(TOML, translation).split("+++\n", 1)[1].rsplit("\n+++\n", 1)[0]
+    found = tomllib.loads(head)
+    wanted = " ".join(said(translation).split())
+    for key in ("title", "summary", "description", "subtitle"):
+        assert " ".join(said(found[key]).split()) == wanted
+    assert found["extra"] == {"title": "not at the top"}
+
+
+def test_quotes_stay_where_they_can() -> None:
+    assert woven(YAML, "Wort").splitlines()[1:6] == [
+        "title: Wort",
+        "summary: 'Wort'",
+        'description: "Wort"',
+        "subtitle: >-",
+        "  Wort",
+    ]
+    assert woven(YAML, "Wort: it's").splitlines()[1:3] == [
+        'title: "Wort: it\'s"',
+        "summary: 'Wort: it''s'",
+    ]
+    assert woven(TOML, "Wort's").splitlines()[1:3] == ['title = "Wort\'s"', 'summary = "Wort\'s"']
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        (
+            "---\ntitle: A: b\n---\n",
+            (
+                "x.md:2: the front matter is not YAML: mapping values are not allowed in this "
+                "context; quote the value, or mend the line"
+            ),
+        ),
+        (
+            "---\ntitle: [a\n---\n",
+            (
+                "x.md:3: the front matter is not YAML: did not find expected ',' or ']'; "
+                "quote the value, or mend the line"
+            ),
+        ),
+        (
+            "+++\ntitle = x\n+++\n",
+            "x.md:2: the front matter is not TOML: invalid value; mend the line",
+        ),
+    ],
+)
+def test_broken_front_matter_is_one_sentence(source: str, sentence: str) -> None:
+    with pytest.raises(UserError) as caught:
+        segment(source.encode(), "markdown", where="x.md")
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    "source", ["---\n\nA rule above.\n\n---\n", "---\nOnly words\n---\n", "---\n"]
+)
+def test_a_rule_is_no_front_matter(source: str) -> None:
+    assert all(not found.context for found in segment(source.encode(), "markdown").segments)

@@ -1,0 +1,156 @@
+"""What a translation of Markdown may not bring with it, and what it may say nevertheless."""
+
+from __future__ import annotations
+
+import pytest
+
+from polyloom.formats.markdown.events import html
+from polyloom.formats.segmenting import segment
+from polyloom.formats.weaving import Woven, weave
+
+PLAIN = "A paragraph.\n"
+RICH = (
+    'See [the *guide*](/guide "A title") and ![a boat](boat.png), <b class="x">now</b>[^1].\n\n'
+    "[^1]: N\n"
+)
+
+
+def translate(source: str, *translations: str) -> Woven:
+    document = segment(source.encode(), "markdown")
+    return weave(document, dict(enumerate(translations)))
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "reason"),
+    [
+        (PLAIN, "A [link](https://evil.example)", "adds the link target “https://evil.example”"),
+        (PLAIN, "<https://evil.example>", "adds the address"),
+        (PLAIN, "Go to https://evil.example/now.", "adds the address “https://evil.example/now”"),
+        (PLAIN, "Go to www.evil.example", "adds the address"),
+        (PLAIN, "An ![image](https://evil.example/pixel)", "adds the image"),
+        (PLAIN, "A <script>alert(1)</script>", "adds the tag “<script>”"),
+        (PLAIN, "An <img src=x onerror=alert(1)>", "adds the tag"),
+        (PLAIN, "A word <b>in bold</b>", "adds the tag “<b>”"),
+        (PLAIN, "A {{< readfile secret.txt >}}", "adds the shortcode"),
+        (PLAIN, "A {{ site.secret }}", "adds the shortcode"),
+        (PLAIN, "An {% include secret %}", "adds the shortcode"),
+        (PLAIN, "A word {: onclick=x}", "adds the shortcode"),
+        (PLAIN, "—", "has no words"),
+        (PLAIN, "`code`", "has no words"),
+        (RICH, "Siehe [hier](/other)", "adds the link target “/other”"),
+        (RICH, "Siehe [hier](/guide) und [da](/guide)", "adds the link target “/guide”"),
+        (RICH, "Siehe [hier](javascript:alert(1))", "adds the link target “javascript:alert(1)”"),
+        (RICH, "Siehe ![hier](boat.png) ![da](boat.png)", "adds the image “boat.png”"),
+        (RICH, 'Siehe ![hier](boat.png "Titel")', "adds a title"),
+        (RICH, 'Siehe <b class="y">jetzt</b>', "adds the tag “<b class=y>”"),
+        (RICH, 'Siehe <b class="x" onclick="f()">jetzt</b>', "adds the tag"),
+        (RICH, 'Siehe <b class="x">jetzt', "do not pair"),
+        (RICH, "Siehe [^1] und [^1]", "adds the footnote mark “[^1]”"),
+    ],
+)
+def test_what_the_source_does_not_have_is_refused(
+    source: str, translation: str, reason: str
+) -> None:
+    woven = translate(source, translation)
+    assert woven.data == source.encode()
+    (refusal,) = woven.refused
+    assert reason in refusal.reason
+    assert refusal.remedy
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        (RICH, "Hier nichts davon."),
+        (
+            RICH,
+            'Ein ![Boot](boat.png), <B class=x>jetzt</B>, siehe [die Hilfe](/guide "Titel")[^1].',
+        ),
+        (PLAIN, "2 < 3 & 4 > 1, 5 * 3 * 2, snake_case, C:\\path, 50 % und {1, 2}"),
+        (PLAIN, "„Anführung“ – so [sic] geht’s!"),
+        (PLAIN, "**fett** und *schräg* und `Code`"),
+        (PLAIN, "**nicht geschlossen und `auch nicht"),
+        ("<https://example.org> is here\n", "Hier: https://example.org."),
+        ("Use [the guide][g].\n\n[g]: /guide\n", "Benutze [die Hilfe][g]."),
+        ("Use [g].\n\n[g]: /guide\n", "Benutze [die Hilfe][g]."),
+    ],
+)
+def test_what_the_source_has_may_be_said_otherwise(source: str, translation: str) -> None:
+    woven = translate(source, translation)
+    assert woven.refused == ()
+    assert woven.data.decode() == source.replace(source.splitlines()[0], translation)
+
+
+@pytest.mark.parametrize(
+    ("translation", "written"),
+    [
+        ("# sharp", "\\# sharp"),
+        ("#hashtag", "#hashtag"),
+        ("1. Mai", "1\\. Mai"),
+        ("1984) so", "1984\\) so"),
+        ("- ja", "\\- ja"),
+        ("+ ja", "\\+ ja"),
+        ("> ja", "\\> ja"),
+        (": ja", "\\: ja"),
+        ("~~~ ja", "\\~~~ ja"),
+        ("``` ja", "\\``` ja"),
+        ("```ja```nein", "```ja```nein"),
+        ("[ja]: nein", "\\[ja]: nein"),
+        ("eins\n\nzwei", "eins zwei"),
+        ("eins\n- zwei", "eins - zwei"),
+        ("am Ende ein \\", "am Ende ein \\\\"),
+        ("    vier Leerzeichen", "vier Leerzeichen"),
+    ],
+)
+def test_what_would_begin_a_block_is_escaped(translation: str, written: str) -> None:
+    woven = translate("A paragraph.\n", translation)
+    assert woven.refused == ()
+    assert woven.data.decode() == f"{written}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "written"),
+    [
+        ("# Title\n", "Die Sprache C #", "# Die Sprache C \\#\n"),
+        ("# Title\n", "Mengen {#x}", "# Mengen &#123;#x}\n"),
+        ("# Title {#x}\n", "Titel", "# Titel {#x}\n"),
+        ("|a|\n|-|\n|b|\n", "x | y", "|x \\| y|\n|-|\n|b|\n"),
+        ("|a|\n|-|\n|b|\n", "x \\", "|x \\\\|\n|-|\n|b|\n"),
+        ("- a\n", "[x] b", "- \\[x] b\n"),
+        ("> a\n", "[!NOTE] b", "> \\[!NOTE] b\n"),
+        ("![a boat](b.png)\n", "ein ] Boot", "![ein \\] Boot](b.png)\n"),
+        ("<div>\na & b\n</div>\n", "x < y & <z", "<div>\nx &lt; y & &lt;z\n</div>\n"),
+        ('<img alt="a boat">\n', 'ein "Boot" <x', '<img alt="ein &#34;Boot&#34; &lt;x">\n'),
+        ("one  \ntwo\\\nthree\n", "eins\nzwei\ndrei", "eins  \nzwei\\\ndrei\n"),
+        ("one  \ntwo\n", "eins\nzwei\ndrei", "eins  \nzwei drei\n"),
+        ("one  \ntwo\n", "eins", "eins\n"),
+        ("one two\nthree\n", "eins so - ja 1. ja", "eins\nso -\nja 1.\nja\n"),
+        ("> > one\n> > two\n", "eins zwei drei", "> > eins\n> > zwei\n> > drei\n"),
+        ("one two\r\nthree\r\n", "eins zwei drei", "eins\r\nzwei\r\ndrei\r\n"),
+        ("one\n`two three`\n", "eins `zwei drei vier` fünf", "eins\n`zwei drei vier`\nfünf\n"),
+        ("mobilized\nnationally\n", "人民在全国各地动员起来", "人民在全国各地动员起来\n"),
+    ],
+)
+def test_a_translation_is_set_as_its_source(source: str, translation: str, written: str) -> None:
+    woven = translate(source, translation)
+    assert woven.refused == ()
+    assert woven.data.decode() == written
+
+
+@pytest.mark.parametrize("broken", ["**bold", "`code", "[link", "![", "<b", "$math", "~~gone", "_"])
+def test_what_is_not_closed_takes_nothing_of_what_follows(broken: str) -> None:
+    source = "one\n\ntwo **bold** `code`\n\n| a | b |\n|---|---|\n| c | d |\n"
+    document = segment(source.encode(), "markdown")
+    woven = weave(document, {0: f"word {broken}", 2: f"word {broken}", 4: f"word {broken}"})
+    page = html(woven.data.decode())
+    assert woven.refused == ()
+    assert "<strong>bold</strong> <code>code</code>" in page
+    assert page.count("<td>") == 2
+    assert page.count("<th>") == 2
+
+
+def test_a_reference_is_compared_by_where_it_leads() -> None:
+    source = "See [a] and [b].\n\n[a]: /one\n[b]: /two\n[c]: /three\n"
+    assert translate(source, "Siehe [b] und [x][a].").refused == ()
+    (refusal,) = translate(source, "Siehe [c].").refused
+    assert "/three" in refusal.reason
