@@ -25,8 +25,8 @@ _PIECES = [
     "* * *", "-- ", "| a | b |", "|", "+---+", "a    b    c", " ..... 7", "      ",
 ]  # fmt: skip
 _EOLS = [
-    "\n", "\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\r", "\n   ", "\n      ", "\n\u00a0", "\n \n",
-    "\n> ", "\x0c",
+    "\n", "\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\r", "\n   ", "\n      ", "\n\u00a0",
+    "\n \n", "\n> ", "\x0c",
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from(_PIECES + _EOLS), max_size=40).map("".join)
