@@ -201,7 +201,7 @@ class Reader:
             return []
         found: Seams = ()
         if not block.quoted:
-            found = seams(lines, self._look, head=state.done == 0)
+            found = seams(lines, self._look, head=state.done == 0, expected=self._expected(state))
         if parts:
             found = _parted(found, parts, len(lines))
         if not found:
@@ -343,8 +343,7 @@ def _has_lost_marker(piece: Piece) -> bool:
     """Whether a piece begins with a marker that is not taken for one."""
     if piece.marker is not None or piece.cell:
         return False
-    found = marker_at(piece.first)
-    return found is not None and not found[0].weak
+    return marker_at(piece.first) is not None
 
 
 def _is_wordy(text: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Line, width_of
 from polyloom.formats.plaintext.look import WRAPPED_AT_MOST, Look, has_room
+from polyloom.model import Kind
 from polyloom.text.bylines import looks_like_byline
 from polyloom.text.closings import is_closing
 from polyloom.text.dates import is_date
@@ -46,11 +47,17 @@ _WIDE = 55
 _END = 8
 
 
-def seams(lines: Sequence[Line], look: Look, *, head: bool) -> Seams:
-    """Where segments begin in the lines of a block of running text; ``head``: it is the first."""
+def seams(lines: Sequence[Line], look: Look, *, head: bool, expected: Kind | None = None) -> Seams:
+    """Where segments begin in the lines of a block of running text.
+
+    ``head``: it is the document's first block. ``expected`` is the kind of its first segment, where
+    that is known: whether there is verse is then no guess.
+    """
     if len(lines) == 1 or (not head and _is_prose(lines)):
         return ()
     for rule in _RULES:
+        if rule is _verse and expected is Kind.PARAGRAPH and not _is_sentence_a_line(lines, look):
+            continue
         found = rule(lines, look, head)
         if found is not None:
             return found

@@ -40,6 +40,9 @@ def rows(block: Block) -> list[Spans] | None:
 
 def rows_anyhow(block: Block) -> list[Spans]:
     """The cells of a block that is known to be a table, whatever its cells contain."""
+    found = rows(block)
+    if found is not None:
+        return found
     return [
         _spans(line.text, _separator_of(line.text))
         if len(line.text) <= _ANYHOW
@@ -125,12 +128,12 @@ def _edges(line: Line, spans: Spans) -> list[tuple[int, int]]:
 
 
 def _spans(text: str, separator: re.Pattern[str]) -> Spans:
+    """The cells between the separators, without the blanks of any kind at their edges."""
+    edges = [(0, 0), *(match.span() for match in separator.finditer(text)), (len(text), len(text))]
     spans = []
-    position = 0
-    for match in separator.finditer(text):
-        if match.start() > position:
-            spans.append((position, match.start()))
-        position = match.end()
-    if position < len(text):
-        spans.append((position, len(text)))
+    for (_, begin), (end, _) in pairwise(edges):
+        cell = text[begin:end]
+        if not cell.isspace() and cell:
+            left, right = len(cell) - len(cell.lstrip()), len(cell) - len(cell.rstrip())
+            spans.append((begin + left, end - right))
     return spans
