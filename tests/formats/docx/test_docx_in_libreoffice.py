@@ -6,6 +6,8 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from polyloom.catalogs.writing import write_catalog
 from support.polyloom import catalog_file, polyloom, read
 from support.programs import require_program
@@ -79,6 +81,7 @@ def translate(root: Path, locale: str, translations: dict[str, str]) -> None:
     path.write_bytes(write_catalog(replace(catalog, entries=entries)))
 
 
+@pytest.mark.slow
 def test_from_libreoffice_to_libreoffice(tmp_path: Path) -> None:
     office = require_program("soffice")
     folder = tmp_path / "office"

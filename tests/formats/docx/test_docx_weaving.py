@@ -10,6 +10,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyloom.formats import FORMATS
+from polyloom.formats.docx import parts
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import Woven, structure, weave
 from support.word_files import field, members, p, r, story, text_box, word_file
@@ -108,7 +110,16 @@ def test_what_is_written(body: str, translation: str, xml: str) -> None:
 
 
 def test_a_translation_without_words_is_refused() -> None:
-    assert translate(p(r("a")), "—").refused[0].segment == 0
+    assert "no letter or digit" in translate(p(r("a")), "—").refused[0].reason
+
+
+def test_an_output_may_be_larger_than_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_MOST_TEXT", 5_000)
+    document = segment(word_file(p(r("a"))), "docx")
+    woven = weave(document, {0: "wort " * 5_000})
+    assert woven.refused == ()
+    localized = FORMATS["docx"].localize(woven.data, "de")
+    assert len(members(localized)["word/document.xml"]) > 20_000
 
 
 def test_a_text_box_is_written_twice() -> None:

@@ -69,8 +69,7 @@ class Archive:
 def read_archive(data: bytes, where: str) -> Archive:
     """Read the directory of a zip file, without unpacking anything.
 
-    Raises UserError for what is no zip file, is cut off, encrypted, ambiguous, or could unpack to
-    more than a document ever does.
+    Raises UserError for what is no zip file, is cut off, encrypted or ambiguous.
     """
     if not data.startswith(b"PK\x03\x04"):
         raise UserError(_no_zip(data), where=where, remedy=SAVE_AGAIN)
@@ -87,7 +86,6 @@ def read_archive(data: bytes, where: str) -> Archive:
         raise _broken("its directory does not count its members right", where)
     archive = Archive(data, members, directory, end, where)
     _refuse_ambiguity(archive)
-    _refuse_bombs(archive)
     return archive
 
 
@@ -225,7 +223,8 @@ def _refuse_ambiguity(archive: Archive) -> None:
             raise _broken("it overlaps the next one", f"{archive.where}/{member.name}")
 
 
-def _refuse_bombs(archive: Archive) -> None:
+def refuse_bombs(archive: Archive) -> None:
+    """Raise UserError for what would unpack to more than a document ever does."""
     for member in archive.members:
         if member.size > max(_RATIO_FROM, member.packed * _MOST_RATIO):
             raise _bomb(

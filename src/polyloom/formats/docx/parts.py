@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from polyloom.errors import UserError
-from polyloom.formats.docx.archive import Archive, Member, unpack
+from polyloom.formats.docx.archive import Archive, Member, refuse_bombs, unpack
 from polyloom.formats.docx.markup import read_nodes, refuse_ill_formed
 from polyloom.formats.docx.remedies import SAVE_AGAIN
 
@@ -59,14 +59,22 @@ def read_parts(archive: Archive) -> tuple[Part, ...]:
         raise UserError(
             "it has no main document (word/document.xml)", where=archive.where, remedy=SAVE_AGAIN
         )
-    total = sum(member.size for member, _ in found)
+    return tuple(_part(archive, member, role) for member, role in found)
+
+
+def refuse_too_much(archive: Archive) -> None:
+    """Raise UserError for a document that would take too much memory or time.
+
+    This is for sources. Outputs may be larger by what translations take more.
+    """
+    refuse_bombs(archive)
+    total = sum(member.size for member, _ in _roles(archive))
     if total > _MOST_TEXT:
         raise UserError(
             f"its text is {total} bytes of XML, over the limit of {_MOST_TEXT}",
             where=archive.where,
             remedy="divide it into several documents",
         )
-    return tuple(_part(archive, member, role) for member, role in found)
 
 
 def _part(archive: Archive, member: Member, role: Role) -> Part:

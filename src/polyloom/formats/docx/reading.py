@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from polyloom.formats.docx.edges import core_of
 from polyloom.formats.docx.inline import marks_of, read_paragraph
-from polyloom.formats.docx.items import pieces_of, write_pieces
+from polyloom.formats.docx.items import has_words, pieces_of, write_pieces
 from polyloom.formats.docx.markup import escape, ill_characters
 from polyloom.formats.docx.numbering import Counting, read_lists
 from polyloom.formats.docx.paragraphs import Found, Judge, find_paragraphs
@@ -29,9 +29,10 @@ _PLACES = {Role.HEADER: "in the page header", Role.FOOTER: "in the page footer"}
 def read(data: bytes, reading: Reading) -> Document:
     """The segments of a Word file, with spans in bytes of its stories laid out in one row.
 
-    Kinds come from styles and not from wording, so ``reading.kinds`` has no say.
+    Kinds come from styles and not from wording, so ``reading.kinds`` has no say; where they are
+    given, an output is read again. Raises UserError.
     """
-    layout = lay_out(data, reading.where)
+    layout = lay_out(data, reading.where, limited=reading.kinds is None)
     judge = Judge(
         read_styles(_first(layout.parts, Role.STYLES)),
         Counting(read_lists(_first(layout.parts, Role.NUMBERING))),
@@ -50,7 +51,8 @@ def read(data: bytes, reading: Reading) -> Document:
 def render(document: Document, segment: Segment, translation: str) -> str:
     """Runs with the translation's words, in the place of the paragraph's.
 
-    Raises Unfit for tags that are not the source's, and for characters that XML cannot hold.
+    Raises Unfit for tags that are not the source's, for characters that XML cannot hold, and where
+    there are no words: it would be no segment any more.
     """
     flat = flatten(translation)
     ill = next(ill_characters(flat), None)
@@ -62,8 +64,12 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     core = core_of(read_paragraph(source))
     if core is None:
         # A property: text and nothing else.
+        if not any(map(str.isalnum, flat)):
+            raise _no_words()
         return escape(flat)
     items = without_tags(with_tags(core), core.look, flat)
+    if not has_words(items):
+        raise _no_words()
     pieces = (piece for item in items for piece in pieces_of(item))
     return write_pieces([*core.before, *pieces, *core.after]).decode()
 
@@ -107,6 +113,10 @@ def outline(document: Document) -> Hashable:
         position = segment.end
     digest.update(body[position:])
     return digest.digest()
+
+
+def _no_words() -> Unfit:
+    return Unfit("the translation has no letter or digit", "write words, or leave it empty")
 
 
 def _first(parts: tuple[Part, ...], role: Role) -> bytes | None:

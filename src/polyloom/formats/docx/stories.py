@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from polyloom.formats.docx.archive import Archive, read_archive, rebuild
 from polyloom.formats.docx.markup import TOKEN
-from polyloom.formats.docx.parts import WITH_TEXT, Part, Role, read_parts
+from polyloom.formats.docx.parts import WITH_TEXT, Part, Role, read_parts, refuse_too_much
 
 _BOX = b"w:txbxContent"
 _ALTERNATIVES = b"mc:AlternateContent"
@@ -56,9 +56,14 @@ class Layout:
     body: bytes
 
 
-def lay_out(data: bytes, where: str = "") -> Layout:
-    """Read a Word file and lay its stories out. Raises UserError."""
+def lay_out(data: bytes, where: str = "", *, limited: bool = False) -> Layout:
+    """Read a Word file and lay its stories out; ``limited`` is for files that nobody has read yet.
+
+    Raises UserError.
+    """
     archive = read_archive(data, where)
+    if limited:
+        refuse_too_much(archive)
     parts = read_parts(archive)
     stories: list[Story] = []
     order: list[int] = []
