@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import string
-import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,12 +116,10 @@ def test_the_source_itself_breaks_no_rule_of_errors(source: str, locale: str) ->
     assert Severity.ERROR not in severities
 
 
-def test_two_thousand_entries_take_no_time_to_speak_of() -> None:
+def test_two_thousand_good_entries_have_no_finding() -> None:
     source = "On Thursday, December 15, the “coup” Congress ({n}) met: see https://a.org/x. "
     translation = (
         "El jueves 15 de diciembre se reunió el Congreso «golpista» ({n}): https://a.org/x. "
     )
     entries = tuple(Entry(f"{source * 3}{n}", (f"{translation * 3}{n}",)) for n in range(2_000))
-    begin = time.perf_counter()
     assert names(*entries) == []
-    assert time.perf_counter() - begin < 5
