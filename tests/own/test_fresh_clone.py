@@ -33,8 +33,8 @@ def test_make_build_is_all_it_takes(tmp_path: Path) -> None:
     run(git, "clone", "--quiet", str(ROOT), str(clone), folder=tmp_path)
     assert "make build" in run(make, folder=clone)
     first = run(make, "build", folder=clone)
-    assert "build: 10 outputs in 5 locales, 10 written" in first
+    assert "build: 20 outputs in 5 locales, 20 written" in first
     assert (clone / "build/ar/peru-statement.html").is_file()
     assert run(git, "status", "--porcelain", folder=clone) == ""
     second = run(make, "build", folder=clone)
-    assert "build: 10 outputs in 5 locales, none written" in second
+    assert "build: 20 outputs in 5 locales, none written" in second

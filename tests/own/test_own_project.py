@@ -17,6 +17,7 @@ from support.programs import require_program
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ["es", "fr", "pt_BR", "ar", "zh_Hans"]
 NAME = "peru-statement"
+DOCUMENTS = {NAME: 14, "translating": 33}
 
 
 @pytest.fixture
@@ -54,21 +55,23 @@ def test_everything_is_translated_and_nothing_approved(root: Path) -> None:
     report = polyloom(root, "report", "--json").json
     assert list(report["locales"]) == LOCALES
     for locale in LOCALES:
-        segments = report["locales"][locale]["segments"]
-        assert (segments["total"], segments["translated"]) == (14, 14)
-        assert (segments["approved"], segments["draft"], segments["outdated"]) == (0, 0, 0)
-        assert report["locales"][locale]["documents"][NAME]["published"] is True
+        documents = report["locales"][locale]["documents"]
+        assert list(documents) == list(DOCUMENTS)
+        for name, total in DOCUMENTS.items():
+            segments = documents[name]["segments"]
+            assert (segments["total"], segments["translated"]) == (total, total)
+            assert (segments["approved"], segments["draft"], segments["outdated"]) == (0, 0, 0)
+            assert documents[name]["published"] is True
 
 
 def test_all_checks_pass(root: Path) -> None:
     run = polyloom(root, "check", "--fail-on", "warning")
-    assert (run.code, run.out) == (0, "no findings in 5 catalogs\n")
+    assert (run.code, run.out) == (0, "no findings in 10 catalogs\n")
 
 
 def test_gettext_has_nothing_to_say() -> None:
     msgfmt = require_program("msgfmt")
-    for locale in LOCALES:
-        path = ROOT / "locales" / locale / "LC_MESSAGES" / f"{NAME}.po"
+    for path in sorted((ROOT / "locales").rglob("*.po")):
         checked = subprocess.run(
             [msgfmt, "-c", "--statistics", "-o", "/dev/null", str(path)],
             capture_output=True,
@@ -76,7 +79,8 @@ def test_gettext_has_nothing_to_say() -> None:
             env={"LC_ALL": "C", "PATH": str(Path(msgfmt).parent)},
             check=False,
         )
-        assert (checked.returncode, checked.stderr) == (0, "14 translated messages.\n")
+        said = f"{DOCUMENTS[path.stem]} translated messages.\n"
+        assert (checked.returncode, checked.stderr) == (0, said)
 
 
 def test_the_pipeline_changes_nothing_that_is_committed(root: Path) -> None:
@@ -87,7 +91,9 @@ def test_the_pipeline_changes_nothing_that_is_committed(root: Path) -> None:
     assert {path: after[path] for path in before} == before
     built = sorted(path for path in after if path not in before)
     assert built == sorted(
-        f"build/{locale}/{NAME}.{suffix}" for locale in LOCALES for suffix in ("txt", "html")
+        f"build/{locale}/{name}"
+        for locale in LOCALES
+        for name in (f"{NAME}.txt", f"{NAME}.html", "translating.md", "translating.html")
     )
 
 
@@ -110,9 +116,10 @@ def test_emptied_catalogs_give_the_source_back(root: Path) -> None:
     shutil.rmtree(root / "locales")
     polyloom(root, "sync")
     assert polyloom(root, "build", "--minimum-coverage", "0").code == 0
-    source = (root / "source/peru-statement.txt").read_bytes()
-    for locale in LOCALES:
-        assert (root / "build" / locale / f"{NAME}.txt").read_bytes() == source
+    for name in (f"{NAME}.txt", "translating.md"):
+        source = (root / "source" / name).read_bytes()
+        for locale in LOCALES:
+            assert (root / "build" / locale / name).read_bytes() == source
 
 
 def test_the_arabic_page_runs_from_right_to_left(root: Path) -> None:
@@ -132,6 +139,6 @@ def test_an_edited_point_and_a_new_one_before_it(root: Path) -> None:
     for command in ("sync", "translate", "check", "build"):
         assert polyloom(root, command).code == 0
     for locale, counted in polyloom(root, "report", "--json").json["locales"].items():
-        segments = counted["segments"]
+        segments = counted["documents"][NAME]["segments"]
         assert (segments["total"], segments["translated"]) == (15, 13), locale
         assert (segments["draft"], segments["untranslated"]) == (1, 1), locale
