@@ -1,0 +1,126 @@
+"""Documents to templates, and catalogs to outputs, beside po4a and the translate-toolkit."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.corpus import document
+from benchmarks.measuring import Command, Comparison, compare
+
+POLYLOOM = [sys.executable, "-m", "polyloom"]
+SEED = 1
+# Where real documents lie, if somebody has some: a folder that holds comprehensive-rust/src.
+CORPORA = "POLYLOOM_CORPORA"
+
+
+def pipeline(folder: Path) -> Iterator[Comparison | None]:
+    """Documents to catalogs to outputs, from nothing, one locale."""
+    prose(folder, files=100, paragraphs=40)
+    names = project(folder, "text", ".txt")
+    ours = " ".join(POLYLOOM)
+    yield compare(
+        f"{len(names)} texts to catalogs and outputs",
+        Command(
+            "polyloom", ["sh", "-c", f"{ours} sync && {ours} build"], folder, lambda: clear(folder)
+        ),
+        Command("po4a", ["po4a", "--quiet", "po4a.cfg"], folder, lambda: clear(folder)),
+    )
+
+
+def texts(folder: Path) -> Iterator[Comparison | None]:
+    """10 MB of prose in 1,000 files."""
+    prose(folder, files=1000, paragraphs=46)
+    names = project(folder, "text", ".txt")
+    yield from extraction(f"{len(names)} texts, 10 MB", folder, "txt2po", ["txt2po"])
+    yield building(f"{len(names)} texts, 10 MB", folder)
+
+
+def markdown(folder: Path) -> Iterator[Comparison | None]:
+    """The Markdown files of a real book."""
+    corpora = os.environ.get(CORPORA, "")
+    if not corpora:
+        print(f"Markdown: {CORPORA} names no folder, not measured")
+        return
+    shutil.copytree(
+        Path(corpora, "comprehensive-rust/src"),
+        folder / "source",
+        ignore=lambda _, names: [name for name in names if "." in name and name[-3:] != ".md"],
+    )
+    names = project(folder, "text", ".md", options='opt:"-o markdown -o neverwrap"')
+    yield from extraction(f"{len(names)} Markdown files", folder, "md2po", ["md2po"])
+    yield building(f"{len(names)} Markdown files", folder)
+
+
+def prose(folder: Path, files: int, paragraphs: int) -> None:
+    chance = random.Random(SEED)
+    (folder / "source").mkdir(parents=True)
+    for number in range(files):
+        text = document(chance, paragraphs)
+        (folder / f"source/document-{number:04}.txt").write_text(text, encoding="utf-8")
+
+
+def project(folder: Path, kind: str, suffix: str, options: str = "") -> list[str]:
+    """Configure both programs for the documents under ``source/``; their names."""
+    (folder / "polyloom.toml").write_text(
+        'source_locale = "en"\nlocales = ["es"]\n[build]\nminimum_coverage = 0\n', encoding="utf-8"
+    )
+    found = sorted((folder / "source").rglob(f"*{suffix}"))
+    names = [path.relative_to(folder / "source").as_posix() for path in found]
+    lines = ["[po4a_langs] es", "[po4a_paths] pot/$master.pot $lang:po/$master.$lang.po"]
+    # po4a makes no folder within a folder: its files have flat names.
+    for number, name in enumerate(names):
+        lines.append(
+            f"[type: {kind}] source/{name} $lang:out/{number}{suffix} "
+            f'pot={number} opt:"-k 0" {options}'
+        )
+    (folder / "po4a.cfg").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return names
+
+
+def clear(folder: Path) -> None:
+    for made in ("locales", "build", ".polyloom", "pot", "po", "out", "templates"):
+        shutil.rmtree(folder / made, ignore_errors=True)
+    for needed in ("pot", "po", "out"):
+        (folder / needed).mkdir()
+
+
+def extraction(
+    subject: str, folder: Path, name: str, converter: Sequence[str]
+) -> Iterator[Comparison | None]:
+    """Documents to templates, beside po4a and a converter of the translate-toolkit."""
+    ours = Command("polyloom", [*POLYLOOM, "extract"], folder, lambda: clear(folder))
+    po4a = ["po4a", "--quiet", "--no-translations", "po4a.cfg"]
+    yield compare(
+        f"extract {subject}", ours, Command("po4a", po4a, folder, lambda: clear(folder)), runs=3
+    )
+    toolkit = [*converter, "--progress=none", "-P", "source", "templates"]
+    yield compare(
+        f"extract {subject}", ours, Command(name, toolkit, folder, lambda: clear(folder)), runs=3
+    )
+
+
+def building(subject: str, folder: Path) -> Comparison | None:
+    """Catalogs to outputs, one locale."""
+    clear(folder)
+    subprocess.run([*POLYLOOM, "-q", "sync"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    if shutil.which("po4a"):
+        make = ["po4a", "--quiet", "--no-translations", "po4a.cfg"]
+        subprocess.run(make, cwd=folder, check=True, capture_output=True)
+
+    def unbuilt() -> None:
+        shutil.rmtree(folder / "build", ignore_errors=True)
+        shutil.rmtree(folder / "out", ignore_errors=True)
+        (folder / "out").mkdir()
+
+    return compare(
+        f"build {subject}",
+        Command("polyloom", [*POLYLOOM, "build"], folder, unbuilt),
+        Command("po4a", ["po4a", "--quiet", "--no-update", "po4a.cfg"], folder, unbuilt),
+        runs=3,
+    )
