@@ -182,7 +182,7 @@ def test_a_plain_translation_is_never_refused(translation: str, format_name: str
 
 # Documents as people write them, block by block.
 _BLOCKS = [
-    "A paragraph that\nis wrapped in two lines.\n",
+    "A paragraph that is wrapped, as people\nwrap them, at a column of their choice,\nand no word fits in.\n",
     "A heading\n=========\n",
     "HEADING IN CAPITALS\n",
     "Article 3\n",
@@ -244,8 +244,12 @@ def test_prose_is_never_refused(text: str, data: st.DataObject) -> None:
 @given(plain_documents)
 def test_prose_arrives_whole(text: str) -> None:
     document = segment(text.encode())
-    sentence = "Das ist ein Satz, der länger ist als die meisten"
-    woven = weave(document, dict.fromkeys(range(len(document.segments)), sentence))
+    more = (" und noch etwas", "", " und vieles mehr, das hier nicht steht")
+    chosen = {
+        index: f"Das ist ein Satz, der lang ist{more[index % 3]}"
+        for index in range(len(document.segments))
+    }
+    woven = weave(document, chosen)
     assert woven.refused == ()
     assert woven.data.decode().replace("\n", " ").count("Satz,") == len(document.segments)
 

@@ -10,9 +10,13 @@ than in the source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from polyloom.formats.plaintext.blocks import width_of
+from polyloom.formats.plaintext.look import has_room
 from polyloom.formats.plaintext.pieces import Piece
+from polyloom.formats.plaintext.points import nest
 from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading, State
 from polyloom.model import Kind, Segment
 
@@ -22,6 +26,10 @@ _WAYS = 24
 _PARTS = 6
 # What a part more or less than guessed counts, and points where running text was guessed.
 _PART, _LEAD_IN = 2, 1
+# What a part that ends with a full line counts on top.
+_FULL = 1
+# What another parting of text inside a list counts on top.
+_INSIDE = 1
 # More lines than any block has.
 _EVERY_LINE = 1 << 30
 
@@ -104,9 +112,8 @@ def _step(reader: Reader, ways: Sequence[_Way], position: int) -> list[_Way]:
             state, found = reader.segments(pieces, position, way.state)
             if state.done > len(reader.kinds):
                 continue
-            done = way.state.done
-            total = way.cost + cost + reader.strangeness(pieces, done)
-            total += reader.unlikelihood(pieces, done)
+            total = way.cost + cost + reader.strangeness(pieces, way.state.done)
+            total += reader.unlikelihood(pieces, position, way.state)
             if state not in best or total < best[state].cost:
                 chain = _Chain(way.chain, found) if found else way.chain
                 best[state] = _Way(state, total, chain)
@@ -120,6 +127,8 @@ def _readings(reader: Reader, position: int, state: State) -> Iterator[tuple[int
     yield 0, guessed
     if len(lines) == 1 or guessed[0].cell:
         return
+    # In a list a wrong parting gives wrong depths; elsewhere one is as good as another.
+    inside = _INSIDE if nest(state.levels, lines[0].column, None) else 0
     for lead_in in (None, True, False):
         pieces = reader.pieces(position, state, Choice(lead_in))
         running = [piece for piece in pieces if piece.marker is None]
@@ -127,5 +136,20 @@ def _readings(reader: Reader, position: int, state: State) -> Iterator[tuple[int
         off = _LEAD_IN if lead_in is not None else 0
         yield off, pieces
         for parts in sorted({*range(1, min(length, _PARTS) + 1), length} - {0, len(running)}):
-            distance = _PART * abs(parts - len(running)) + off
-            yield distance, reader.pieces(position, state, Choice(lead_in, parts))
+            parted = reader.pieces(position, state, Choice(lead_in, parts))
+            full = max(0, _full_seams(parted) - _full_seams(pieces))
+            distance = _PART * abs(parts - len(running)) + _FULL * full
+            yield distance + off + inside, parted
+
+
+def _full_seams(pieces: Sequence[Piece]) -> int:
+    """How many pieces of running text end with a line that is full, as only wrapped lines are."""
+    running = [piece for piece in pieces if piece.marker is None]
+    width = max(
+        (line.column + width_of(line.text) for piece in running for line in piece.lines), default=0
+    )
+    return sum(
+        1
+        for piece, following in pairwise(running)
+        if not has_room(piece.lines[-1], following.lines[0], width)
+    )

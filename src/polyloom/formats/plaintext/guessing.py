@@ -91,6 +91,11 @@ def is_plainly_running(text: str) -> bool:
     return len(text) > _SHORT and not is_caption(text)
 
 
+def is_set_in(piece: Piece, look: Look) -> bool:
+    """Whether a piece is indented as quotes without ``>`` are."""
+    return piece.column >= look.margin + _QUOTE_INDENT
+
+
 def is_plainly_point(text: str) -> bool:
     """Whether the text behind a point's marker can be no heading."""
     return len(text) > _NUMBERED_LENGTH or text.endswith(SENTENCE_ENDS)
@@ -244,7 +249,7 @@ def _indented_quote(piece: Piece, setting: Setting) -> Kind | None:
         return None
     if len({line.column for line in piece.lines}) > 1:
         return None
-    return Kind.QUOTE if piece.column >= setting.look.margin + _QUOTE_INDENT else None
+    return Kind.QUOTE if is_set_in(piece, setting.look) else None
 
 
 def _second_heading(piece: Piece, setting: Setting) -> Kind | None:

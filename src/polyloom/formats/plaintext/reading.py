@@ -12,15 +12,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from polyloom.formats.plaintext import tables
-from polyloom.formats.plaintext.blocks import Block, Line, cut
+from polyloom.formats.plaintext.blocks import Block, Line, cut, width_of
 from polyloom.formats.plaintext.guessing import (
     Setting,
     guess,
     is_plainly_point,
     is_plainly_running,
+    is_set_in,
     self_evident_heading,
 )
-from polyloom.formats.plaintext.look import Look, both
+from polyloom.formats.plaintext.look import Look, both, has_room
 from polyloom.formats.plaintext.pieces import BREAKS_MATTER, HEADS, LAID_OUT, MARKED, Piece
 from polyloom.formats.plaintext.points import Levels, is_followed, nest, point_starts
 from polyloom.formats.plaintext.seams import Seams, seams
@@ -38,6 +39,8 @@ _SPECIAL = frozenset({"*", "#."})
 
 # What a piece that cannot be of its kind counts.
 _IMPOSSIBLE = 3
+# What a marker or a table that is taken for text counts: translations leave them alone.
+_LOST_LAYOUT = 3
 _ON_ONE_LINE = frozenset({Kind.HEADING, Kind.BYLINE, Kind.DATE, Kind.CLOSING})
 
 
@@ -140,18 +143,21 @@ class Reader:
     def strangeness(self, pieces: Sequence[Piece], done: int) -> int:
         """How badly pieces fit the kinds that are known: what cannot be."""
         return sum(
-            0 if _fits(piece, kind, opens=number == 0) else _IMPOSSIBLE
+            0 if _fits(piece, kind, self._look, opens=number == 0) else _IMPOSSIBLE
             for number, piece, kind in self._with_kinds(pieces, done)
         )
 
-    def unlikelihood(self, pieces: Sequence[Piece], done: int) -> int:
+    def unlikelihood(self, pieces: Sequence[Piece], position: int, state: State) -> int:
         """How badly pieces fit the kinds that are known: what no guess would have made of them."""
-        return sum(
-            1
-            for number, piece, kind in self._with_kinds(pieces, done)
-            if (kind in _ON_ONE_LINE and len(piece.lines) > 1)
-            or (number == 0 and _has_lost_marker(piece))
-        )
+        total = 0
+        for number, piece, kind in self._with_kinds(pieces, state.done):
+            guessed = guess(piece, self._setting(position, state, opens=number == 0))
+            total += guessed is not kind
+            total += kind in _ON_ONE_LINE and len(piece.lines) > 1
+            total += _LOST_LAYOUT if number == 0 and _has_lost_layout(piece) else 0
+            titled = state.titled or kind is Kind.TITLE
+            state = state._replace(done=state.done + 1, previous=kind, titled=titled)
+        return total
 
     def _with_kinds(self, pieces: Sequence[Piece], done: int) -> Iterator[tuple[int, Piece, Kind]]:
         """The pieces that make segments, with their place in the block and the kinds known."""
@@ -199,11 +205,11 @@ class Reader:
     ) -> list[Piece]:
         if not lines:
             return []
-        found: Seams = ()
-        if not block.quoted:
-            found = seams(lines, self._look, head=state.done == 0, expected=self._expected(state))
+        if block.quoted:
+            return [_running(block, lines)]
+        found = seams(lines, self._look, head=state.done == 0, expected=self._expected(state))
         if parts:
-            found = _parted(found, parts, len(lines))
+            found = _parted(found, parts, lines)
         if not found:
             return [_running(block, lines)]
         edges = (0, *found, len(lines))
@@ -330,20 +336,22 @@ class Reader:
         return piece._replace(lines=(whole, *piece.lines[1:]), marker=None)
 
 
-def _fits(piece: Piece, kind: Kind, *, opens: bool) -> bool:
+def _fits(piece: Piece, kind: Kind, look: Look, *, opens: bool) -> bool:
     """Whether a piece can be of a kind; ``opens``: it is the first of its block."""
     if piece.block.quoted or piece.cell:
         return kind is (Kind.CELL if piece.cell else Kind.QUOTE)
     if piece.marker is not None:
         return kind in (MARKED if opens else MARKED - HEADS)
+    if kind is Kind.QUOTE:
+        return is_set_in(piece, look)
     return kind not in LAID_OUT
 
 
-def _has_lost_marker(piece: Piece) -> bool:
-    """Whether a piece begins with a marker that is not taken for one."""
+def _has_lost_layout(piece: Piece) -> bool:
+    """Whether a piece begins with a marker, or is a table, and is not taken for one."""
     if piece.marker is not None or piece.cell:
         return False
-    return marker_at(piece.first) is not None
+    return marker_at(piece.first) is not None or tables.rows(piece.block) is not None
 
 
 def _is_wordy(text: str) -> bool:
@@ -417,14 +425,18 @@ def _text(lines: Sequence[Line], kind: Kind) -> str:
     return unwrap([line.text for line in lines])
 
 
-def _parted(found: Seams, parts: int, lines: int) -> Seams:
-    """The seams nearest to ``found`` that make this number of parts."""
+def _parted(found: Seams, parts: int, lines: Sequence[Line]) -> Seams:
+    """The seams nearest to ``found`` that make this number of parts.
+
+    A line that has room for the next word is likelier to end a segment than a full one.
+    """
     wanted = parts - 1
     if wanted <= len(found):
         return found[:wanted]
     chosen = set(found)
-    for seam in range(1, lines):
-        if len(chosen) == wanted:
-            break
-        chosen.add(seam)
+    others = [seam for seam in range(1, len(lines)) if seam not in chosen]
+    if wanted < len(lines) - 1:
+        width = max(line.column + width_of(line.text) for line in lines)
+        others.sort(key=lambda seam: not has_room(lines[seam - 1], lines[seam], width))
+    chosen.update(others[: wanted - len(chosen)])
     return tuple(sorted(chosen))
