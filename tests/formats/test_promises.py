@@ -182,7 +182,7 @@ def test_a_plain_translation_is_never_refused(translation: str, format_name: str
 
 # Documents as people write them, block by block.
 _BLOCKS = [
-    "A paragraph that is wrapped, as people\nwrap them, at a column of their choice,\nand no word fits in.\n",
+    "A paragraph that is wrapped, as people\nwrap them, at a column of choice,\nand no word fits.\n",
     "A heading\n=========\n",
     "HEADING IN CAPITALS\n",
     "Article 3\n",
