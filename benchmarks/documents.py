@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.corpus import document
-from benchmarks.measuring import Command, Comparison, compare
+from benchmarks.measuring import PATIENCE, Command, Comparison, compare
 
 POLYLOOM = [sys.executable, "-m", "polyloom"]
 SEED = 1
@@ -111,7 +112,8 @@ def building(subject: str, folder: Path) -> Comparison | None:
     subprocess.run([*POLYLOOM, "-q", "sync"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     if shutil.which("po4a"):
         make = ["po4a", "--quiet", "--no-translations", "po4a.cfg"]
-        subprocess.run(make, cwd=folder, check=True, capture_output=True)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(make, cwd=folder, check=True, capture_output=True, timeout=PATIENCE)
 
     def unbuilt() -> None:
         shutil.rmtree(folder / "build", ignore_errors=True)

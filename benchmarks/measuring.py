@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RUNS = 5
+# A peer that takes longer than this, in seconds, does not end: po4a at an unclosed code fence.
+PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,15 @@ class Comparison:
 
 
 def compare(subject: str, ours: Command, peer: Command, runs: int = RUNS) -> Comparison | None:
-    """Run both in turn; None where the peer is not installed."""
+    """Run both in turn; None where the peer is not installed or does not end."""
     if shutil.which(peer.argv[0]) is None:
         print(f"{subject}: {peer.argv[0]} is not installed, not measured")
         return None
-    pairs = [(seconds(ours), seconds(peer)) for _ in range(runs + 1)][1:]
+    try:
+        pairs = [(seconds(ours), seconds(peer)) for _ in range(runs + 1)][1:]
+    except subprocess.TimeoutExpired as late:
+        print(f"{subject}: {late.cmd[0]} did not end within {PATIENCE} seconds, not measured")
+        return None
     return Comparison(
         subject,
         statistics.median(first for first, _ in pairs),
@@ -61,6 +67,7 @@ def seconds(command: Command) -> float:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         check=True,
+        timeout=PATIENCE,
     )
     return time.perf_counter() - begin
 
