@@ -106,6 +106,7 @@ def test_a_document_in_an_unknown_encoding(root: Path) -> None:
     run = polyloom(root, "sync")
     assert run.code == 1
     assert "source/año.txt:1: byte 0xf1 at offset 4 is not UTF-8; save the file as UTF-8" in run.err
+    assert run.err.count("polyloom: ") == 1
     extra = '[documents."año.txt"]\nencoding = "latin-1"\n'
     with (root / "polyloom.toml").open("a", encoding="utf-8") as file:
         file.write(extra)

@@ -109,6 +109,13 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
             ),
         ),
         (
+            MINIMAL + "contact = [\n",
+            (
+                "polyloom.toml:3: this is no TOML: invalid value; texts stand in quotes, lists in "
+                'brackets: locales = ["es", "fr"]'
+            ),
+        ),
+        (
             MINIMAL + "build = 3\n",
             "polyloom.toml:3: build must be a table; write [build] on a line of its own",
         ),

@@ -17,6 +17,7 @@ from polyloom.cli.invocation import (
 
 if TYPE_CHECKING:
     from polyloom.project import Project
+    from polyloom.project.documents import Found
     from polyloom.stages.extract import ExtractReport
 
 
@@ -45,11 +46,18 @@ def extract_and_say(invocation: Invocation, project: Project) -> ExtractReport:
     return report
 
 
+def done(report: ExtractReport) -> Found:
+    """The documents that were extracted, for the next step: about the others all has been said."""
+    from polyloom.project.documents import Found
+
+    return Found(tuple(document.file for document in report.documents))
+
+
 def as_json(report: ExtractReport) -> dict[str, Any]:
     """The report for ``--json``."""
     return {
         "documents": {
-            document.name: {"segments": document.segments, "written": document.written}
+            document.file.name: {"segments": document.segments, "written": document.written}
             for document in report.documents
         },
         "passed_over": list(report.passed_over),
@@ -66,7 +74,7 @@ def _say(console: Console, report: ExtractReport) -> None:
     segments = sum(document.segments for document in report.documents)
     written = sum(document.written for document in report.documents)
     for document in report.documents:
-        console.detail(f"{document.name}: {plural(document.segments, 'segment')}")
+        console.detail(f"{document.file.name}: {plural(document.segments, 'segment')}")
     documents = plural(len(report.documents), "document")
     console.result(
         f"extract: {plural(segments, 'segment')} in {documents},"

@@ -28,6 +28,6 @@ def run(invocation: Invocation) -> int:
             console.result(f"new-locale: {locale} ({english_name(locale)}) {known}")
         changed = invocation.project()
         extracted = extract.extract_and_say(invocation, changed)
-        updated = update.update_and_say(invocation, changed, wanted)
+        updated = update.update_and_say(invocation, changed, wanted, extract.done(extracted))
     console.report({"added": list(new), "update": update.as_json(updated)})
     return NEEDS_A_PERSON if extracted.problems or updated.problems else DONE

@@ -26,7 +26,7 @@ def run(invocation: Invocation) -> int:
     with invocation.writing() as project:
         locales = chosen_locales(project, invocation.arguments.locales)
         extracted = extract.extract_and_say(invocation, project)
-        updated = update.update_and_say(invocation, project, locales)
+        updated = update.update_and_say(invocation, project, locales, extract.done(extracted))
     invocation.console.report(
         {"extract": extract.as_json(extracted), "update": update.as_json(updated)}
     )

@@ -20,6 +20,7 @@ from polyloom.cli.invocation import (
 
 if TYPE_CHECKING:
     from polyloom.project import Project
+    from polyloom.project.documents import Found
     from polyloom.stages.update import UpdatedCatalog, UpdateReport
 
 
@@ -31,22 +32,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Bring the catalogs in line with the templates."""
+    from polyloom.project.documents import find_documents
+
     with invocation.writing() as project:
         locales = chosen_locales(project, invocation.arguments.locales)
-        report = update_and_say(invocation, project, locales)
+        report = update_and_say(invocation, project, locales, find_documents(project.root))
     invocation.console.report(as_json(report))
     return NEEDS_A_PERSON if report.problems else DONE
 
 
 def update_and_say(
-    invocation: Invocation, project: Project, locales: Sequence[str]
+    invocation: Invocation, project: Project, locales: Sequence[str], found: Found
 ) -> UpdateReport:
     """Run the stage and say what it did."""
     from polyloom.stages.update import update
 
     console = invocation.console
     with console.progress() as progress:
-        report = update(project, locales, progress=progress)
+        report = update(project, locales, found, progress=progress)
     _say(console, report)
     return report
 

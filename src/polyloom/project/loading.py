@@ -58,7 +58,7 @@ def load_project(start: Path) -> Project:
             f"not UTF-8 at byte {error.start}", where=CONFIGURATION, remedy="save it as UTF-8"
         ) from None
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(error) from None
+        raise _not_toml(error, text) from None
     except UserError as error:
         raise ConfigurationError(error.what, where=error.where, remedy=error.remedy) from None
     for path, what, remedy in _faults(values, SCHEMA, ()):
@@ -68,9 +68,11 @@ def load_project(start: Path) -> Project:
     return _project(root, text, values)
 
 
-def _not_toml(error: tomllib.TOMLDecodeError) -> ConfigurationError:
+def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> ConfigurationError:
     place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    where = f"{CONFIGURATION}:{place[1]}" if place else CONFIGURATION
+    # Otherwise it is “at end of document”.
+    line = place[1] if place else len(text.splitlines())
+    where = f"{CONFIGURATION}:{line}"
     what = re.sub(r"\s*\(at .*\)$", "", str(error))
     return ConfigurationError(
         f"this is no TOML: {what[:1].lower()}{what[1:]}",

@@ -27,7 +27,7 @@ _DATE = "POT-Creation-Date"
 class ExtractedDocument:
     """One document: how many segments it has, and whether its template had to be written."""
 
-    name: str
+    file: DocumentFile
     segments: int
     written: bool
 
@@ -66,7 +66,7 @@ def _extract_one(project: Project, file: DocumentFile, now: datetime) -> Extract
     if old is not None:
         template = _with_date_of(old, template)
     written = template != old and write(project.root, path, write_catalog(template))
-    return ExtractedDocument(file.name, len(units.units), written)
+    return ExtractedDocument(file, len(units.units), written)
 
 
 def _old_template(project: Project, path: str) -> Catalog | None:

@@ -10,7 +10,7 @@ from polyloom.catalogs.reconciling import Reconciled, new_catalog, reconcile
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, find_documents
+from polyloom.project.documents import DocumentFile, Found
 from polyloom.stages.loading import (
     Progress,
     each_catalog,
@@ -47,10 +47,12 @@ class UpdateReport:
 
 
 def update(
-    project: Project, locales: Sequence[str], *, progress: Progress = silent
+    project: Project, locales: Sequence[str], found: Found, *, progress: Progress = silent
 ) -> UpdateReport:
-    """Bring the catalogs of ``locales`` in line with the templates; no translation is lost."""
-    found = find_documents(project.root)
+    """Bring the catalogs of ``locales`` in line with the templates; no translation is lost.
+
+    ``found`` are the documents to do, with what stands in the way of others.
+    """
     done: list[UpdatedCatalog] = []
     problems = list(found.problems)
     for locale, file in each_catalog(locales, found, progress):
