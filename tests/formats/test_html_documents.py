@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import weave
 from polyloom.model import Kind
 
-localize = FORMATS["html"].localize
+localize = format_named("html").localize
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from polyloom.errors import UserError
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.table import Options, Reading, Unfit
 from polyloom.model import Document
 
@@ -42,7 +42,7 @@ def weave(
     those that the document was segmented with. Invariant: the result, segmented again with the
     source's kinds, has the source's structure.
     """
-    format_ = FORMATS[document.format]
+    format_ = format_named(document.format)
     pieces: dict[int, bytes] = {}
     refused: list[Refusal] = []
     for index in sorted(translations):
@@ -74,7 +74,7 @@ def structure(document: Document) -> Hashable:
     """What translations may not change: kinds, depths and markers, and the format's outline."""
     return (
         tuple((found.kind, found.depth, found.marker) for found in document.segments),
-        FORMATS[document.format].outline(document),
+        format_named(document.format).outline(document),
     )
 
 
@@ -82,7 +82,7 @@ def _structure_keeping(
     document: Document, pieces: Mapping[int, bytes], options: Options
 ) -> frozenset[int]:
     """A largest part of ``pieces`` that keeps the structure, found by halving."""
-    format_ = FORMATS[document.format]
+    format_ = format_named(document.format)
     wanted = structure(document)
     kinds = [found.kind for found in document.segments]
     reading = Reading(document.encoding, kinds, options)

@@ -65,7 +65,7 @@ def find_documents(root: Path) -> Found:
             passed_over.append(f"{SOURCE}/{path}")
         else:
             name = str(PurePosixPath(path).with_suffix(""))
-            by_name[name].append(DocumentFile(path, name, format_.name))
+            by_name[name].append(DocumentFile(path, name, format_))
     for documents in by_name.values():
         problems += _shared_catalogs(documents)
     single = tuple(documents[0] for documents in by_name.values() if len(documents) == 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from polyloom.engines import ENGINES
 from polyloom.model import Kind, State
 
 # What is wrong with a value, or an empty string.
@@ -60,6 +59,8 @@ def _kinds_table(value: object) -> str:
 
 
 def _engines(value: object) -> str:
+    from polyloom.engines import ENGINES
+
     if fault := _texts(value):
         return fault
     unknown = [name for name in value if name not in ENGINES]  # type: ignore[attr-defined]

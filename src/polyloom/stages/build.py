@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from polyloom.errors import UserError, distinct
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.units import Units, compose
 from polyloom.formats.weaving import Refusal, weave
 from polyloom.model import Document, Finding, Rendition, Severity
@@ -24,7 +24,7 @@ from polyloom.stages.loading import (
 )
 from polyloom.stages.standing import Standing, standings
 from polyloom.text.wrapping import flatten
-from polyloom.workspace.files import write
+from polyloom.workspace.files import write_derived
 from polyloom.workspace.paths import catalog_path, output_path
 
 
@@ -91,14 +91,14 @@ def _build_one(
     refused = {refusal.segment for refusal in woven.refused}
     kept = {index: text for index, text in translations.items() if index not in refused}
     rendition = _rendition(project, locale, document, kept, settings)
-    format_ = FORMATS[document.format]
+    format_ = format_named(document.format)
     data = format_.localize(woven.data, locale) if kept else woven.data
     outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
     if format_.page is not None:
         paged = format_.page(rendition, data)
         for row in OUTPUTS:
             outputs[output_path(locale, file.name, row.suffix)] = row.render(paged)
-    written = sum(write(project.root, path, data) for path, data in outputs.items())
+    written = sum(write_derived(project.root, path, data) for path, data in outputs.items())
     built = BuiltDocument(
         locale,
         file.name,

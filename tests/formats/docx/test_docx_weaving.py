@@ -10,7 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.docx import parts
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import Woven, structure, weave
@@ -118,7 +118,7 @@ def test_an_output_may_be_larger_than_a_source(monkeypatch: pytest.MonkeyPatch) 
     document = segment(word_file(p(r("a"))), "docx")
     woven = weave(document, {0: "wort " * 5_000})
     assert woven.refused == ()
-    localized = FORMATS["docx"].localize(woven.data, "de")
+    localized = format_named("docx").localize(woven.data, "de")
     assert len(members(localized)["word/document.xml"]) > 20_000
 
 

@@ -84,8 +84,6 @@ def _quote_before(document: Document, position: int) -> str:
 
 
 FORMAT = Format(
-    name=_NAME,
-    suffixes=(".html", ".htm", ".xhtml"),
     segment=read,
     render=render,
     splice=splice,

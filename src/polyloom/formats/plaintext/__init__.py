@@ -32,8 +32,6 @@ def read(data: bytes, reading: Reading) -> Document:
 
 
 FORMAT = Format(
-    name="text",
-    suffixes=(".txt", ".text"),
     segment=read,
     render=render,
     splice=splice,
