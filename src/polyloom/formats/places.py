@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polyloom.model import Kind, Segment
 
 _HEADINGS = (Kind.TITLE, Kind.HEADING)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """``words`` say kind and place (``point 2 of 4``), ``heading`` what it stands under.
 
     ``anchor`` is the same in one word (``point-2``), for references. A kind that occurs once has
@@ -30,6 +29,8 @@ def places(segments: Sequence[Segment], parents: Sequence[int]) -> list[Place]:
     Points are counted within their list, everything else by kind through the document.
     """
     of_segments = _places(segments)
+    if len(parents) == len(of_segments):
+        return of_segments
     sizes = Counter(parents)
     seen: Counter[int] = Counter()
     result = []

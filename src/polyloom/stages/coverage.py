@@ -49,8 +49,10 @@ def coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
 
 def shortfall(project: Project, standing: Sequence[Standing]) -> str:
     """Why a document is not published in a locale, or an empty string."""
-    reached = share(standing, project.build.minimum_state)
     bar = project.build.minimum_coverage
+    if bar <= 0:
+        return ""
+    reached = share(standing, project.build.minimum_state)
     if reached >= bar:
         return ""
     return (
