@@ -9,6 +9,8 @@ from typing import NamedTuple
 from polyloom.model import Kind, Segment
 
 _HEADINGS = (Kind.TITLE, Kind.HEADING)
+# Kinds whose first is called by its kind alone in references.
+_ALONE = (Kind.TITLE, Kind.BYLINE)
 
 
 class Place(NamedTuple):
@@ -57,14 +59,15 @@ def _places(segments: Sequence[Segment]) -> list[Place]:
     for segment, group in zip(segments, groups, strict=True):
         number = seen[group] = seen.get(group, 0) + 1
         total = sizes[group]
-        name = str(segment.kind)
+        kind = segment.kind
+        name = kind.value
         words = f"{name} {number} of {total}" if total > 1 else name
-        if segment.kind is Kind.POINT and segment.depth > 1:
+        if kind is Kind.POINT and segment.depth > 1:
             words += f", level {segment.depth}"
         counted = anchors[name] = anchors.get(name, 0) + 1
-        anchor = name if segment.kind in (Kind.TITLE, Kind.BYLINE) else f"{name}-{counted}"
+        anchor = name if kind in _ALONE else f"{name}-{counted}"
         result.append(Place(words, anchor, heading))
-        if segment.kind in _HEADINGS:
+        if kind in _HEADINGS:
             heading = segment.text
     return result
 
