@@ -12,8 +12,6 @@ from collections.abc import Sequence
 
 from unicode_segmentation_rs import text_width
 
-from polyloom.text.markers import looks_like_marker, marker_at
-
 # Han, kana, and their punctuation. Hangul is written with blanks.
 _CJK = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -103,6 +101,9 @@ def _may_break(text: str, end: int, begin: int) -> bool:
 
 def _begins_layout(text: str) -> bool:
     """Whether a line that begins so would be read as more than text: a point, a quote, a rule."""
+    # On use: the patterns of all markers take longer to make than all else that joins lines.
+    from polyloom.text.markers import looks_like_marker, marker_at
+
     if text[0] == ">" or marker_at(text) is not None:
         return True
     word = _WORD.match(text)
