@@ -1,6 +1,15 @@
 """What authors say to Polyloom inside a document, in comments: ``<!-- polyloom:skip -->``.
 
-The words that authors already use for other programs are understood too.
+Each speaks of what comes next in the document:
+
+- ``skip``: the next segment is for no translator. ``off`` … ``on``: none in between is.
+- ``note`` and ``context``: what translators are told of the next segment, and its msgctxt.
+- ``join``: the next block is one segment, where it would be divided, and one unit: it is not
+  divided into sentences either.
+- ``split``: here one segment ends and the next begins.
+
+What a block is, and where a comment can stand, is each format's own. The words that authors
+already use for other programs are understood too.
 """
 
 from __future__ import annotations
@@ -94,9 +103,9 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
 def obey(segments: Sequence[Segment], directives: Iterable[Directive], where: str) -> list[Segment]:
     """The segments that are left, with the notes and contexts that they got.
 
-    ``skip``, ``note`` and ``context`` are about the next segment; what stands between ``off`` and
-    ``on`` is for no translator. Join and split are the formats' own business. Raises UserError for
-    an ``off`` without ``on`` and the other way round.
+    What ``join`` and ``split`` order of the segments' edges has been done by the format; that a
+    joined one stays whole is said here. Raises UserError for an ``off`` without ``on`` and the
+    other way round.
     """
     waiting = sorted(directives, key=lambda directive: directive.start)
     left: list[Segment] = []
@@ -110,6 +119,7 @@ def obey(segments: Sequence[Segment], directives: Iterable[Directive], where: st
                     segment,
                     note=" ".join(filter(None, (segment.note, *state.notes))),
                     context=state.context or segment.context,
+                    whole=state.whole or segment.whole,
                 )
             )
         state = _State(off=state.off)
@@ -132,6 +142,7 @@ class _State:
     skip: bool = False
     notes: tuple[str, ...] = ()
     context: str | None = None
+    whole: bool = False
 
 
 def _after(state: _State, directive: Directive, where: str) -> _State:
@@ -152,4 +163,6 @@ def _after(state: _State, directive: Directive, where: str) -> _State:
         return replace(state, notes=(*state.notes, directive.argument))
     if order is Order.CONTEXT:
         return replace(state, context=directive.argument)
+    if order is Order.JOIN:
+        return replace(state, whole=True)
     return state
