@@ -275,7 +275,7 @@ class Rendition:
     ``texts[i]`` and ``locales[i]`` belong to ``document.segments[i]``; where a translation is
     missing or not far enough the text is the source's and so is the locale. ``metadata`` is what
     the project knows of the document (``title``, ``author``). ``body`` is the HTML of the whole
-    text where the format makes that itself, else None.
+    text where the format makes that itself, else None. ``source_locale`` is the project's.
     """
 
     document: Document
@@ -284,3 +284,4 @@ class Rendition:
     locales: tuple[str, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     body: str | None = None
+    source_locale: str = ""

@@ -102,8 +102,11 @@ def _may_break(text: str, end: int, begin: int) -> bool:
 
 
 def _begins_layout(text: str) -> bool:
-    """Whether a line that begins so would be read as more than text: a point, a quote, a rule."""
-    if text[0] == ">" or marker_at(text) is not None:
+    """Whether a line that begins so would be read as more than text: a point, a quote, a rule.
+
+    A comment may be a directive.
+    """
+    if text[0] == ">" or text.startswith("<!--") or marker_at(text) is not None:
         return True
     word = _WORD.match(text)
     return word is not None and (looks_like_marker(word[0]) or _RULE.match(word[0]) is not None)

@@ -67,7 +67,7 @@ class Setting(NamedTuple):
     @property
     def first(self) -> bool:
         """Whether no segment stands before it."""
-        return self.done == 0
+        return self.previous is None
 
 
 def guess(piece: Piece, setting: Setting) -> Kind:
@@ -78,6 +78,8 @@ def guess(piece: Piece, setting: Setting) -> Kind:
         return Kind.CELL
     if piece.marker is not None:
         return _guess_marked(piece, setting)
+    if piece.joined:
+        return Kind.PARAGRAPH
     if len(piece.lines) == 1 and len(piece.first) > (_TITLE_LENGTH if setting.first else _SHORT):
         return Kind.CAPTION if is_caption(piece.first) else Kind.PARAGRAPH
     kind = next(filter(None, (rule(piece, setting) for rule in _RULES)), Kind.PARAGRAPH)

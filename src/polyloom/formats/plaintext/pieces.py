@@ -23,7 +23,8 @@ class Piece(NamedTuple):
 
     ``column`` is the leftmost column of running text, and the marker's of a marked piece. ``end``
     is where the span ends, if not with the last line (a cell takes its padding along). ``alone``:
-    it is the whole of its block; ``parted``: a seam parts it from the lines beside it.
+    it is the whole of its block; ``parted``: a seam parts it from the lines beside it; ``joined``:
+    a directive holds together what would be parted.
     """
 
     lines: Sequence[Line]
@@ -34,6 +35,7 @@ class Piece(NamedTuple):
     alone: bool = False
     parted: bool = False
     cell: bool = False
+    joined: bool = False
     end: int = 0
 
     @property

@@ -59,7 +59,10 @@ def point_starts(
         elif starts:
             begins = _continues(open_levels, index, line, marker, marked)
         else:
-            begins = _begins_under_text(index, marker, lines, marked, lead_in)
+            under = nest(levels, lines[0].column, None)
+            begins = goes_on(under, marker, line.column) or _begins_under_text(
+                index, marker, lines, marked, lead_in
+            )
         if begins:
             starts[index] = marker
             open_levels = nest(open_levels, line.column, marker)
@@ -96,6 +99,15 @@ def nest(levels: Levels, column: int, marker: Marker | None) -> Levels:
         if level.column < column or (nests_at_same_column and level.column == column)
     )
     return (*outer, here)
+
+
+def goes_on(levels: Levels, marker: Marker, column: int) -> bool:
+    """Whether a marker is the next one of a list that is open."""
+    return any(
+        _same_list(level, way, column) and way.ordinal in (0, level.ordinal + 1)
+        for level in levels
+        for way in both(marker)
+    )
 
 
 def _marked(lines: Sequence[Line]) -> _Marked:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from polyloom.formats.directives import Directive
 from polyloom.formats.plaintext import tables
 from polyloom.formats.plaintext.blocks import Block, Line, cut, width_of
 from polyloom.formats.plaintext.guessing import (
@@ -22,8 +23,9 @@ from polyloom.formats.plaintext.guessing import (
     self_evident_heading,
 )
 from polyloom.formats.plaintext.look import Look, both, has_room
+from polyloom.formats.plaintext.orders import orders_of
 from polyloom.formats.plaintext.pieces import BREAKS_MATTER, HEADS, LAID_OUT, MARKED, Piece
-from polyloom.formats.plaintext.points import Levels, is_followed, nest, point_starts
+from polyloom.formats.plaintext.points import Levels, goes_on, is_followed, nest, point_starts
 from polyloom.formats.plaintext.seams import Seams, seams
 from polyloom.model import Kind, Segment
 from polyloom.text.dates import begins_with_day
@@ -47,8 +49,9 @@ _ON_ONE_LINE = frozenset({Kind.HEADING, Kind.BYLINE, Kind.DATE, Kind.CLOSING})
 class State(NamedTuple):
     """What has been read: how many segments, which lists are open, the kind of the last one.
 
-    ``titled``: there has been a title. ``numbered`` is the family and number of the last
-    heading such as ``2. Reports``.
+    ``done`` counts the segments for translators. ``titled``: there has been a title. ``numbered``
+    is the family and number of the last heading such as ``2. Reports``. ``skips``: a directive
+    waits for a segment that is for no translator.
     """
 
     done: int = 0
@@ -56,6 +59,7 @@ class State(NamedTuple):
     previous: Kind | None = None
     titled: bool = False
     numbered: tuple[str, int] = ("", 0)
+    skips: bool = False
 
 
 class Choice(NamedTuple):
@@ -83,10 +87,13 @@ class Reading(NamedTuple):
 class Reader:
     """A text, cut into blocks, and the kinds that are known of its segments."""
 
-    def __init__(self, text: str, kinds: Sequence[Kind]) -> None:
+    def __init__(
+        self, text: str, kinds: Sequence[Kind], directives: Sequence[Directive] = ()
+    ) -> None:
         self._text = text
         self.kinds = kinds
         self.blocks = cut(text)
+        self._orders = orders_of(directives, self.blocks)
         self._look = Look(text, self.blocks)
 
     def read(self, choice: Choice = GUESS) -> Reading:
@@ -96,31 +103,33 @@ class Reader:
         state = State()
         strange = 0
         for position, block in enumerate(self.blocks):
-            known = self._plain(block, state)
+            known = self._plain(block, position, state)
             if known is not None:
                 segments.append(known[0])
                 state = known[1]
             else:
                 pieces = self.pieces(position, state, choice)
                 if self.kinds:
-                    strange += self.strangeness(pieces, state.done)
+                    strange += self.strangeness(pieces, position, state)
                 state, found = self.segments(pieces, position, state)
                 segments += found
             counts.append(state.done)
         return Reading(segments, counts, strange)
 
-    def _plain(self, block: Block, state: State) -> tuple[Segment, State] | None:
+    def _plain(self, block: Block, position: int, state: State) -> tuple[Segment, State] | None:
         """The segment of a block that no rule has anything to say about: a short cut.
 
         It gives what the long way would give, or None where that is not plain.
         """
         lines = block.lines
-        if len(lines) > 1 or block.quoted or block.underlined or block.bordered or not state.done:
+        if len(lines) > 1 or block.quoted or block.underlined or block.bordered:
+            return None
+        if state.previous is None or self._keeps(position, state):
             return None
         text, start, end, column = lines[0]
         found = marker_at(text)
         kind = Kind.PARAGRAPH if found is None else Kind.POINT
-        if self.kinds and self._expected(state) is not kind:
+        if self.kinds and self._expected(position, state) is not kind:
             return None
         if tables.rows(block) is not None:
             return None
@@ -140,17 +149,17 @@ class Reader:
         segment = Segment(kind, text, start, end, len(levels), written)
         return segment, State(state.done + 1, levels, kind, state.titled, state.numbered)
 
-    def strangeness(self, pieces: Sequence[Piece], done: int) -> int:
+    def strangeness(self, pieces: Sequence[Piece], position: int, state: State) -> int:
         """How badly pieces fit the kinds that are known: what cannot be."""
         return sum(
             0 if _fits(piece, kind, self._look, opens=number == 0) else _IMPOSSIBLE
-            for number, piece, kind in self._with_kinds(pieces, done)
+            for number, piece, kind in self._with_kinds(pieces, position, state)
         )
 
     def unlikelihood(self, pieces: Sequence[Piece], position: int, state: State) -> int:
         """How badly pieces fit the kinds that are known: what no guess would have made of them."""
         total = 0
-        for number, piece, kind in self._with_kinds(pieces, state.done):
+        for number, piece, kind in self._with_kinds(pieces, position, state):
             guessed = guess(piece, self._setting(position, state, opens=number == 0))
             total += guessed is not kind
             total += kind in _ON_ONE_LINE and len(piece.lines) > 1
@@ -159,38 +168,62 @@ class Reader:
             state = state._replace(done=state.done + 1, previous=kind, titled=titled)
         return total
 
-    def _with_kinds(self, pieces: Sequence[Piece], done: int) -> Iterator[tuple[int, Piece, Kind]]:
+    def _with_kinds(
+        self, pieces: Sequence[Piece], position: int, state: State
+    ) -> Iterator[tuple[int, Piece, Kind]]:
         """The pieces that make segments, with their place in the block and the kinds known."""
+        if position in self._orders.off:
+            return
+        kinds = iter(self.kinds[state.done : state.done + len(pieces)])
+        skips = self._keeps(position, state)
         for number, piece in enumerate(pieces):
-            if done < len(self.kinds) and self._has_words(piece):
-                yield number, piece, self.kinds[done]
-                done += 1
+            if not self._has_words(piece):
+                continue
+            if skips:
+                skips = False
+            elif (kind := next(kinds, None)) is not None:
+                yield number, piece, kind
+
+    def _keeps(self, position: int, state: State) -> bool:
+        """Whether a directive keeps the next segment, which is in this block, from translators."""
+        return state.skips or position in self._orders.skipped or position in self._orders.off
 
     def pieces(self, position: int, state: State, choice: Choice) -> list[Piece]:
-        """The pieces of a block."""
+        """The pieces of a block: one, if a directive joins it."""
+        pieces = self._pieces(position, state, choice)
+        if len(pieces) == 1 or position not in self._orders.joined:
+            return pieces
+        block = self.blocks[position]
+        begins = self._first_is_point(position, state)
+        piece = _point(block, block.lines, *begins) if begins else _running(block, block.lines)
+        return [piece._replace(joined=True)]
+
+    def _pieces(self, position: int, state: State, choice: Choice) -> list[Piece]:
         block = self.blocks[position]
         lines = block.lines
-        cells = self._cells(block, state)
+        expected = self._expected(position, state)
+        cells = self._cells(block, expected)
         if cells is not None:
             return cells
         begins = self._first_is_point(position, state)
         if len(lines) == 1:
             if begins is None:
-                return [Piece(lines, lines[0].column, block, alone=True)]
+                return [_running(block, lines)]
             return [_point(block, lines, *begins)]
         levels = () if block.quoted else state.levels
         starts = point_starts(lines, levels, first=begins is not None, lead_in=choice.lead_in)
         edges = [*starts, len(lines)]
-        pieces = self._running_pieces(block, lines[: edges[0]], state, choice.parts)
+        head = state.previous is None
+        running = lines[: edges[0]]
+        pieces = self._running_pieces(block, running, choice.parts, expected, head=head)
         for begin, marker, end in zip(starts, starts.values(), edges[1:], strict=True):
             found = marker_at(lines[begin].text)
             pieces.append(_point(block, lines[begin:end], marker, found[1] if found else 0))
         return pieces
 
-    def _cells(self, block: Block, state: State) -> list[Piece] | None:
+    def _cells(self, block: Block, expected: Kind | None) -> list[Piece] | None:
         if block.quoted:
             return None
-        expected = self._expected(state)
         known = expected is Kind.CELL and _says_more_than_marker(block.lines[0].text)
         rows = tables.rows_anyhow(block) if known else tables.rows(block)
         if rows is None:
@@ -201,13 +234,19 @@ class Reader:
         return cells if table and cells else None
 
     def _running_pieces(
-        self, block: Block, lines: Sequence[Line], state: State, parts: int
+        self,
+        block: Block,
+        lines: Sequence[Line],
+        parts: int,
+        expected: Kind | None,
+        *,
+        head: bool,
     ) -> list[Piece]:
         if not lines:
             return []
         if block.quoted:
             return [_running(block, lines)]
-        found = seams(lines, self._look, head=state.done == 0, expected=self._expected(state))
+        found = seams(lines, self._look, head=head, expected=expected)
         if parts:
             found = _parted(found, parts, lines)
         if not found:
@@ -227,7 +266,7 @@ class Reader:
         if silent and len(block.lines) == 1:
             return found
         # What makes no segment has no kind: the next one's says nothing about it.
-        expected = None if block.quoted or silent else self._expected(state)
+        expected = None if block.quoted or silent else self._expected(position, state)
         day = marker.family == "#." and begins_with_day(line.text)
         if expected is None:
             begins = not day and self._stands_alone(marker, position, state)
@@ -242,6 +281,8 @@ class Reader:
         if not marker.weak or self._look.has_sibling(marker):
             return True
         block = self.blocks[position]
+        if not block.quoted and goes_on(state.levels, marker, block.lines[0].column):
+            return True
         if len(block.lines) > 1 and is_followed(block.lines, marker):
             return True
         if block.quoted or not self._may_head(marker, block):
@@ -255,8 +296,11 @@ class Reader:
         alone = len(block.lines) == 1
         return alone and (marker.family == "#.#" or (marker.family == "I." and not marker.other))
 
-    def _expected(self, state: State) -> Kind | None:
-        return self.kinds[state.done] if state.done < len(self.kinds) else None
+    def _expected(self, position: int, state: State) -> Kind | None:
+        """The kind of the next segment, which is in this block, where it is known."""
+        if state.done >= len(self.kinds) or self._keeps(position, state):
+            return None
+        return self.kinds[state.done]
 
     def _setting(self, position: int, state: State, *, opens: bool) -> Setting:
         after = position + 1
@@ -284,14 +328,16 @@ class Reader:
         self, pieces: Sequence[Piece], position: int, state: State
     ) -> tuple[State, list[Segment]]:
         """The segments of a block's pieces, and what has been read then."""
-        index, levels, previous, titled, numbered = state
+        index, levels, previous, titled, numbered, _ = state
+        skips = state.skips or position in self._orders.skipped
+        off = position in self._orders.off
         found = []
         for number, piece in enumerate(pieces):
             if not self._has_words(piece):
                 if piece.marker is not None and not piece.block.quoted:
                     levels = nest(levels, piece.column, piece.marker)
                 continue
-            here = State(index, levels, previous, titled, numbered)
+            here = State(index, levels, previous, titled, numbered, skips or off)
             kind = self._kind(piece, position, here, opens=number == 0)
             segment, levels = self._segment(piece, kind, levels)
             found.append(segment)
@@ -299,17 +345,19 @@ class Reader:
             titled = titled or kind is Kind.TITLE
             if kind is Kind.HEADING and piece.marker is not None:
                 numbered = _counted_on(piece.marker, numbered)
-            index += 1
-        return State(index, levels, previous, titled, numbered), found
+            index += not here.skips
+            skips = False
+        return State(index, levels, previous, titled, numbered, skips), found
 
     def _kind(self, piece: Piece, position: int, state: State, *, opens: bool) -> Kind:
         if piece.block.quoted:
             return Kind.QUOTE
         if piece.cell:
             return Kind.CELL
-        expected = self._expected(state)
-        if expected is None:
+        known = state.done < len(self.kinds) and not state.skips
+        if not known:
             return guess(piece, self._setting(position, state, opens=opens))
+        expected = self.kinds[state.done]
         if piece.marker is not None:
             return Kind.POINT if expected is Kind.CELL else expected
         return Kind.PARAGRAPH if expected in LAID_OUT else expected
