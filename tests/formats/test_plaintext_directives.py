@@ -39,34 +39,46 @@ def read_again(document: Document, data: bytes) -> Document:
     [
         (
             "a\n\n<!-- polyloom:off -->\n\nb\n",
-            "source/x.txt:3: a range that is switched off here never ends; close it: "
-            "<!-- polyloom:on -->",
+            (
+                "source/x.txt:3: a range that is switched off here never ends; close it: "
+                "<!-- polyloom:on -->"
+            ),
         ),
         (
             "a\r\n\r\n<!-- polyloom:on -->\r\n",
-            "source/x.txt:3: a range is switched on here that was not off; remove the directive, "
-            "or write <!-- polyloom:off --> where it begins",
+            (
+                "source/x.txt:3: a range is switched on here that was not off; remove the "
+                "directive, or write <!-- polyloom:off --> where it begins"
+            ),
         ),
         (
             "<!-- polyloom:skip -->\ra\r\r<!-- polyloom:skp -->\r",
-            "source/x.txt:4: there is no directive “polyloom:skp”; there are polyloom:skip, "
-            "polyloom:off, polyloom:on, polyloom:note, polyloom:context, polyloom:join, "
-            "polyloom:split",
+            (
+                "source/x.txt:4: there is no directive “polyloom:skp”; there are polyloom:skip, "
+                "polyloom:off, polyloom:on, polyloom:note, polyloom:context, polyloom:join, "
+                "polyloom:split"
+            ),
         ),
         (
             "a\n<!-- polyloom:note -->\nb\n",
-            "source/x.txt:2: the directive “polyloom:note” says nothing; write its text behind it: "
-            "<!-- polyloom:note … -->",
+            (
+                "source/x.txt:2: the directive “polyloom:note” says nothing; write its text behind "
+                "it: <!-- polyloom:note … -->"
+            ),
         ),
         (
             "a\n<!-- polyloom:note so\n\nb -->\n",
-            "source/x.txt:2: a directive that begins here does not end; write --> behind it, "
-            "before the next blank line",
+            (
+                "source/x.txt:2: a directive that begins here does not end; write --> behind it, "
+                "before the next blank line"
+            ),
         ),
         (
             "a\n\n<!-- polyloom:skip",
-            "source/x.txt:3: a directive that begins here does not end; write --> behind it, "
-            "before the next blank line",
+            (
+                "source/x.txt:3: a directive that begins here does not end; write --> behind it, "
+                "before the next blank line"
+            ),
         ),
     ],
 )

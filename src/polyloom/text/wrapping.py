@@ -93,10 +93,9 @@ def _units(text: str) -> list[tuple[str, str]]:
 def _may_break(text: str, end: int, begin: int) -> bool:
     before, after = text[end - 1 : end], text[begin : begin + 1]
     if end == begin:
-        return before not in _OPENING and after not in _CLOSING
-    if not before or not after or before.isspace() or after.isspace():
-        return False
-    if joins_tightly(before, after):
+        if before in _OPENING or after in _CLOSING:
+            return False
+    elif not before.strip() or not after.strip() or joins_tightly(before, after):
         return False
     return not _begins_layout(text[begin : begin + _LOOK_AHEAD])
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from polyloom.formats.directives import obey
 from polyloom.formats.plaintext.blocks import width_of
+from polyloom.formats.plaintext.furniture import hide_furniture
 from polyloom.formats.plaintext.look import has_room
 from polyloom.formats.plaintext.orders import hide
 from polyloom.formats.plaintext.pieces import Piece
@@ -55,7 +56,7 @@ def find(text: str, kinds: Sequence[Kind] | None = None, where: str = "") -> lis
     ``kinds``: one kind for each segment, from another reading of the same document; ``where`` names
     the file in messages. Raises UserError for a directive that cannot be obeyed.
     """
-    visible, directives = hide(text, where)
+    visible, directives = hide(hide_furniture(text), where)
     found = _find(Reader(visible, kinds or (), directives), kinds)
     return obey(found, directives, where) if directives else found
 
@@ -65,7 +66,7 @@ def find_all(text: str, kinds: Sequence[Kind]) -> list[Segment]:
 
     ``kinds`` are those of the segments that the directives do not keep from translators.
     """
-    visible, directives = hide(text, "")
+    visible, directives = hide(hide_furniture(text), "")
     if not directives:
         return []
     return _find(Reader(visible, kinds, directives), kinds)

@@ -13,18 +13,17 @@ from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.directives import Directive, Order, parse_directive
+from polyloom.formats.plaintext.blanks import blank_out
 from polyloom.formats.plaintext.blocks import Block
 
 _OPEN = "<!--"
 _LINE_ENDS = "\r\n\f"
-_EOL = re.compile(r"\r\n|[\r\n\f]")
 _NEW_LINE = re.compile(r"\r\n|[\r\n]")
 # What a comment is made of, and the blank line that it cannot contain.
 _SIGNS = re.compile(
     r"(?P<open><!--)|(?P<close>-->)|(?>\r\n|[\r\n\f])(?P<blank>[^\S\r\n\f]*(?=[\r\n\f]))"
 )
 _OURS = re.compile(r"<!--\s*polyloom:")
-_BLANKS = re.compile(r"\s*")
 _INSIDE_LINE = re.compile(r"[^\S\r\n\f]*")
 _TO_LINE_END = re.compile(r"[^\S\r\n\f]*(?=[\r\n\f]|\Z)")
 
@@ -52,29 +51,23 @@ class _Comment(NamedTuple):
 def hide(text: str, where: str) -> tuple[str, list[Directive]]:
     """The text with blanks in the place of its directives, and the directives, in order.
 
-    The blank lines above a directive count and those below do not, but one at least is left. Raises
-    UserError for a word that is no directive's, and for a directive that does not end.
+    Raises UserError for a word that is no directive's, and for a directive that does not end.
     """
     directives: list[Directive] = []
     if _OPEN not in text:
         return text, directives
-    parts = []
-    position = counted = 0
-    line = 1
+    spans = []
+    line, counted = 1, 0
     for comments in _lines_of_comments(text, where):
-        start, end = comments[0].start, comments[-1].end
+        start = comments[0].start
         line += len(_NEW_LINE.findall(text, counted, start))
         counted = start
         found = [parse_directive(one.text, one.start, line, where) for one in comments]
         known = [directive for directive in found if directive is not None]
-        if len(known) < len(found):
-            continue
-        parts.append(_without_blank_line(text[position:start]))
-        position = _before_next_line(text, end)
-        parts.append(" " * (position - start))
-        directives += known
-    parts.append(text[position:])
-    return "".join(parts), directives
+        if len(known) == len(found):
+            spans.append((start, comments[-1].end))
+            directives += known
+    return blank_out(text, spans), directives
 
 
 def orders_of(directives: Sequence[Directive], blocks: Sequence[Block]) -> Orders:
@@ -148,20 +141,3 @@ def _check_ended(text: str, begin: int, where: str) -> None:
             where=f"{where}:{line}",
             remedy="write --> behind it, before the next blank line",
         )
-
-
-def _without_blank_line(above: str) -> str:
-    """The text above a directive, without the line break of a blank line at its end."""
-    visible = above.rstrip()
-    breaks = list(_EOL.finditer(above, len(visible)))
-    if not breaks or (visible and len(breaks) == 1):
-        return above
-    start, end = breaks[-1].span()
-    return above[:start] + " " * (end - start) + above[end:]
-
-
-def _before_next_line(text: str, position: int) -> int:
-    """Where the last line break stands in the white space that begins at a position."""
-    blanks = _BLANKS.match(text, position)
-    end = blanks.end() if blanks else position
-    return max(position, *(text.rfind(sign, position, end) for sign in _LINE_ENDS))
