@@ -216,9 +216,8 @@ class Reader:
         head = state.previous is None
         running = lines[: edges[0]]
         pieces = self._running_pieces(block, running, choice.parts, expected, head=head)
-        for begin, marker, end in zip(starts, starts.values(), edges[1:], strict=True):
-            found = marker_at(lines[begin].text)
-            pieces.append(_point(block, lines[begin:end], marker, found[1] if found else 0))
+        for (begin, start), end in zip(starts.items(), edges[1:], strict=True):
+            pieces.append(_point(block, lines[begin:end], *start))
         return pieces
 
     def _cells(self, block: Block, expected: Kind | None) -> list[Piece] | None:
