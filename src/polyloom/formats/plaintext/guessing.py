@@ -14,7 +14,7 @@ from typing import NamedTuple
 from polyloom.formats.plaintext.blocks import Block, width_of
 from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.pieces import HEADS, Piece
-from polyloom.formats.plaintext.seams import is_verse
+from polyloom.formats.plaintext.seams import VERSE_WIDTH, is_verse
 from polyloom.model import Kind
 from polyloom.text.bylines import looks_like_byline
 from polyloom.text.closings import is_closing
@@ -34,6 +34,8 @@ _SENTENCE_END = re.compile(r"[.,;:。，；：、．।۔؛،][\"'”’»)\]」
 _END_REACH = 16
 # Longer lines are running text, or captions.
 _SHORT = 120
+# A byline takes no more lines.
+_HEAD_LINES = 2
 # Lines centred by hand are off by some columns; a slight indent is no centring.
 _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
 # An indented block that is a quote is indented by this much, in columns.
@@ -72,20 +74,48 @@ class Setting(NamedTuple):
 
 def guess(piece: Piece, setting: Setting) -> Kind:
     """What a piece is, where its layout does not tell."""
+    known = None if setting.first else obvious(piece, setting.look)
+    if known is not None or piece.block.quoted or piece.cell:
+        return known or (Kind.QUOTE if piece.block.quoted else Kind.CELL)
+    if piece.marker is not None:
+        return _guess_marked(piece, setting)
+    kind = next(filter(None, (rule(piece, setting) for rule in _RULES)), Kind.PARAGRAPH)
+    if kind is Kind.HEADING and not setting.titled and setting.previous in _BEFORE_TITLE:
+        return Kind.TITLE
+    return kind
+
+
+def obvious(piece: Piece, look: Look) -> Kind | None:
+    """What a piece other than a document's first is, where no rule has anything else to say."""
     if piece.block.quoted:
         return Kind.QUOTE
     if piece.cell:
         return Kind.CELL
     if piece.marker is not None:
-        return _guess_marked(piece, setting)
+        return Kind.POINT if _is_plain_point(piece, piece.marker) else None
     if piece.joined:
         return Kind.PARAGRAPH
-    if len(piece.lines) == 1 and len(piece.first) > (_TITLE_LENGTH if setting.first else _SHORT):
-        return Kind.CAPTION if is_caption(piece.first) else Kind.PARAGRAPH
-    kind = next(filter(None, (rule(piece, setting) for rule in _RULES)), Kind.PARAGRAPH)
-    if kind is Kind.HEADING and not setting.titled and setting.previous in _BEFORE_TITLE:
-        return Kind.TITLE
-    return kind
+    plain = _is_long_line(piece) or (_is_prose(piece) and not is_set_in(piece, look))
+    return Kind.PARAGRAPH if plain and not is_caption(piece.first) else None
+
+
+def _is_plain_point(piece: Piece, marker: Marker) -> bool:
+    if marker.notes or marker.family == "*" or piece.block.underlined:
+        return False
+    return not piece.alone or marker.family not in _NUMBERED_FAMILIES
+
+
+def _is_long_line(piece: Piece) -> bool:
+    return len(piece.lines) == 1 and len(piece.first) > _SHORT
+
+
+def _is_prose(piece: Piece) -> bool:
+    """Whether a piece has more lines, longer ones and another end than heads, verse and letters."""
+    return (
+        len(piece.lines) > _HEAD_LINES
+        and len(piece.first) > VERSE_WIDTH
+        and piece.lines[-1].text.endswith(SENTENCE_ENDS)
+    )
 
 
 def is_plainly_running(text: str) -> bool:

@@ -20,6 +20,7 @@ from polyloom.formats.plaintext.guessing import (
     is_plainly_point,
     is_plainly_running,
     is_set_in,
+    obvious,
     self_evident_heading,
 )
 from polyloom.formats.plaintext.look import Look, both, has_room
@@ -302,17 +303,18 @@ class Reader:
         return self.kinds[state.done]
 
     def _setting(self, position: int, state: State, *, opens: bool) -> Setting:
-        after = position + 1
-        following = self.blocks[after] if after < len(self.blocks) else None
         return Setting(
             self._look,
             state.previous,
-            following,
+            self._following(position),
             state.done,
             opens,
             state.titled,
             state.numbered,
         )
+
+    def _following(self, position: int) -> Block | None:
+        return self.blocks[position + 1] if position + 1 < len(self.blocks) else None
 
     def _has_words(self, piece: Piece) -> bool:
         """Lone markers and other ornaments are nothing to translate."""
@@ -327,39 +329,33 @@ class Reader:
         self, pieces: Sequence[Piece], position: int, state: State
     ) -> tuple[State, list[Segment]]:
         """The segments of a block's pieces, and what has been read then."""
-        index, levels, previous, titled, numbered, _ = state
-        skips = state.skips or position in self._orders.skipped
+        index, levels, previous, titled, numbered, skips = state
+        skips = skips or position in self._orders.skipped
         off = position in self._orders.off
+        following = self._following(position)
         found = []
         for number, piece in enumerate(pieces):
             if not self._has_words(piece):
                 if piece.marker is not None and not piece.block.quoted:
                     levels = nest(levels, piece.column, piece.marker)
                 continue
-            here = State(index, levels, previous, titled, numbered, skips or off)
-            kind = self._kind(piece, position, here, opens=number == 0)
+            kept = skips or off
+            kind = obvious(piece, self._look) if previous is not None else None
+            if index < len(self.kinds) and not kept:
+                kind = _nearest(self.kinds[index], piece)
+            elif kind is None:
+                opens = number == 0
+                setting = Setting(self._look, previous, following, index, opens, titled, numbered)
+                kind = guess(piece, setting)
             segment, levels = self._segment(piece, kind, levels)
             found.append(segment)
             previous = kind
             titled = titled or kind is Kind.TITLE
             if kind is Kind.HEADING and piece.marker is not None:
                 numbered = _counted_on(piece.marker, numbered)
-            index += not here.skips
+            index += not kept
             skips = False
         return State(index, levels, previous, titled, numbered, skips), found
-
-    def _kind(self, piece: Piece, position: int, state: State, *, opens: bool) -> Kind:
-        if piece.block.quoted:
-            return Kind.QUOTE
-        if piece.cell:
-            return Kind.CELL
-        known = state.done < len(self.kinds) and not state.skips
-        if not known:
-            return guess(piece, self._setting(position, state, opens=opens))
-        expected = self.kinds[state.done]
-        if piece.marker is not None:
-            return Kind.POINT if expected is Kind.CELL else expected
-        return Kind.PARAGRAPH if expected in LAID_OUT else expected
 
     def _segment(self, piece: Piece, kind: Kind, levels: Levels) -> tuple[Segment, Levels]:
         marker = piece.marker
@@ -392,6 +388,15 @@ def _fits(piece: Piece, kind: Kind, look: Look, *, opens: bool) -> bool:
     if kind is Kind.QUOTE:
         return is_set_in(piece, look)
     return kind not in LAID_OUT
+
+
+def _nearest(kind: Kind, piece: Piece) -> Kind:
+    """The kind that a piece has if it is to be of a kind: layout cannot be ordered."""
+    if piece.block.quoted or piece.cell:
+        return Kind.QUOTE if piece.block.quoted else Kind.CELL
+    if piece.marker is not None:
+        return Kind.POINT if kind is Kind.CELL else kind
+    return Kind.PARAGRAPH if kind in LAID_OUT else kind
 
 
 def _has_lost_layout(piece: Piece) -> bool:

@@ -35,7 +35,7 @@ _CLOSING_BLOCK = 12
 # A first line of prose is nearly as long as the longest, and prose is not narrower, in characters.
 _FULL, _PROSE_WIDTH = 0.7, 65
 # A line of verse is narrower, in columns.
-_VERSE_WIDTH = 64
+VERSE_WIDTH = 64
 _BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
 _VERSE_SHARE = 0.6
 _STANZA_WIDTH = 50
@@ -70,12 +70,14 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     They begin at one column, the first two are full, and none has a closing's or a label's look.
     """
     first, second = lines[0], lines[1]
-    longest = max(map(len, (line.text for line in lines)))
+    longest = 0
+    for line in lines:
+        if line.column != first.column:
+            return False
+        longest = max(longest, len(line.text))
     if not (_PROSE_WIDTH <= longest <= WRAPPED_AT_MOST) or len(first.text) < _FULL * longest:
         return False
     if has_room(first, second, first.column + longest) or _LABELLED.search(first.text):
-        return False
-    if any(line.column != first.column for line in lines):
         return False
     return len(lines) > _CLOSING_BLOCK or not any(is_closing(line.text) for line in lines)
 
@@ -86,7 +88,7 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
     A line of wrapped prose is full: the next word would not have fitted. Lines that have room,
     and are short, are broken for a reason.
     """
-    if len(lines) < 2 or any(len(line.text) > _VERSE_WIDTH for line in lines):
+    if len(lines) < 2 or any(len(line.text) > VERSE_WIDTH for line in lines):
         return False
     return any(rule(lines, look) for rule in _VERSE_RULES)
 
