@@ -8,10 +8,10 @@ guess depends on nothing but the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.blocks import Block, width_of
+from polyloom.formats.plaintext.blocks import Block, Line, width_of
 from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.pieces import HEADS, Piece
 from polyloom.formats.plaintext.seams import VERSE_WIDTH, is_verse
@@ -95,8 +95,10 @@ def obvious(piece: Piece, look: Look) -> Kind | None:
         return Kind.POINT if _is_plain_point(piece, piece.marker) else None
     if piece.joined:
         return Kind.PARAGRAPH
-    plain = _is_long_line(piece) or (_is_prose(piece) and not is_set_in(piece, look))
-    return Kind.PARAGRAPH if plain and not is_caption(piece.first) else None
+    plain = is_plainly_prose(piece.lines, look)
+    if len(piece.lines) == 1:
+        plain = is_plainly_running(piece.first)
+    return Kind.PARAGRAPH if plain else None
 
 
 def _is_plain_point(piece: Piece, marker: Marker) -> bool:
@@ -105,16 +107,15 @@ def _is_plain_point(piece: Piece, marker: Marker) -> bool:
     return not piece.alone or marker.family not in _NUMBERED_FAMILIES
 
 
-def _is_long_line(piece: Piece) -> bool:
-    return len(piece.lines) == 1 and len(piece.first) > _SHORT
-
-
-def _is_prose(piece: Piece) -> bool:
-    """Whether a piece has more lines, longer ones and another end than heads, verse and letters."""
+def is_plainly_prose(lines: Sequence[Line], look: Look) -> bool:
+    """Whether lines are more, longer and end otherwise than heads, verse, quotes and letters."""
+    first, last = lines[0], lines[-1]
     return (
-        len(piece.lines) > _HEAD_LINES
-        and len(piece.first) > VERSE_WIDTH
-        and piece.lines[-1].text.endswith(SENTENCE_ENDS)
+        len(lines) > _HEAD_LINES
+        and len(first.text) > VERSE_WIDTH
+        and last.text.endswith(SENTENCE_ENDS)
+        and first.column < look.margin + _QUOTE_INDENT
+        and not is_caption(first.text)
     )
 
 

@@ -18,6 +18,7 @@ from polyloom.formats.plaintext.guessing import (
     Setting,
     guess,
     is_plainly_point,
+    is_plainly_prose,
     is_plainly_running,
     is_set_in,
     obvious,
@@ -27,7 +28,7 @@ from polyloom.formats.plaintext.look import Look, both, has_room
 from polyloom.formats.plaintext.orders import orders_of
 from polyloom.formats.plaintext.pieces import BREAKS_MATTER, HEADS, LAID_OUT, MARKED, Piece
 from polyloom.formats.plaintext.points import Levels, goes_on, is_followed, nest, point_starts
-from polyloom.formats.plaintext.seams import Seams, seams
+from polyloom.formats.plaintext.seams import Seams, is_prose, seams
 from polyloom.model import Kind, Segment
 from polyloom.text.dates import begins_with_day
 from polyloom.text.markers import Marker, looks_like_marker, marker_at
@@ -122,33 +123,33 @@ class Reader:
 
         It gives what the long way would give, or None where that is not plain.
         """
-        lines = block.lines
-        if len(lines) > 1 or block.quoted or block.underlined or block.bordered:
+        if block.quoted or block.underlined or block.bordered or state.previous is None:
             return None
-        if state.previous is None or self._keeps(position, state):
+        if self._keeps(position, state):
             return None
-        text, start, end, column = lines[0]
-        found = marker_at(text)
-        kind = Kind.PARAGRAPH if found is None else Kind.POINT
+        if len(block.lines) == 1:
+            piece = _plain_line(block)
+        elif self._is_prose(block, position):
+            piece = Piece(block.lines, block.lines[0].column, block, alone=True)
+        else:
+            return None
+        if piece is None or tables.rows(block) is not None:
+            return None
+        kind = Kind.PARAGRAPH if piece.marker is None else Kind.POINT
         if self.kinds and self._expected(position, state) is not kind:
             return None
-        if tables.rows(block) is not None:
-            return None
-        marker = None
-        written = ""
-        if found is None:
-            if not _is_wordy(text) or not is_plainly_running(text):
-                return None
-        else:
-            marker, body = found
-            text = text[body:]
-            start += body
-            if not (_is_plain(marker) and _is_wordy(text) and is_plainly_point(text)):
-                return None
-            written = marker.text
-        levels = nest(state.levels, column, marker)
-        segment = Segment(kind, text, start, end, len(levels), written)
+        segment, levels = self._segment(piece, kind, state.levels)
         return segment, State(state.done + 1, levels, kind, state.titled, state.numbered)
+
+    def _is_prose(self, block: Block, position: int) -> bool:
+        """Whether a block of several lines is plainly one paragraph."""
+        lines = block.lines
+        return (
+            is_plainly_prose(lines, self._look)
+            and is_prose(lines)
+            and position not in self._orders.joined
+            and not any(marker_at(line.text) for line in lines)
+        )
 
     def strangeness(self, pieces: Sequence[Piece], position: int, state: State) -> int:
         """How badly pieces fit the kinds that are known: what cannot be."""
@@ -377,6 +378,18 @@ class Reader:
         first = piece.lines[0]
         whole = first._replace(text=self._text[piece.begin : first.end], start=piece.begin)
         return piece._replace(lines=(whole, *piece.lines[1:]), marker=None)
+
+
+def _plain_line(block: Block) -> Piece | None:
+    """The piece of a line that can be nothing but a paragraph or a point."""
+    line = block.lines[0]
+    found = marker_at(line.text)
+    if found is None:
+        plain = _is_wordy(line.text) and is_plainly_running(line.text)
+        return Piece(block.lines, line.column, block, alone=True) if plain else None
+    text = line.text[found[1] :]
+    plain = _is_plain(found[0]) and _is_wordy(text) and is_plainly_point(text)
+    return _point(block, block.lines, *found) if plain else None
 
 
 def _fits(piece: Piece, kind: Kind, look: Look, *, opens: bool) -> bool:

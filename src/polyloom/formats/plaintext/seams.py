@@ -53,7 +53,7 @@ def seams(lines: Sequence[Line], look: Look, *, head: bool, expected: Kind | Non
     ``head``: it is the document's first block. ``expected`` is the kind of its first segment, where
     that is known: whether there is verse is then no guess.
     """
-    if len(lines) == 1 or (not head and _is_prose(lines)):
+    if len(lines) == 1 or (not head and is_prose(lines)):
         return ()
     for rule in _RULES:
         if rule is _verse and expected is Kind.PARAGRAPH and not _is_sentence_a_line(lines, look):
@@ -64,10 +64,11 @@ def seams(lines: Sequence[Line], look: Look, *, head: bool, expected: Kind | Non
     return ()
 
 
-def _is_prose(lines: Sequence[Line]) -> bool:
-    """Whether lines are wrapped as prose is, so that no rule can have anything to say.
+def is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines are wrapped as prose is, so that no rule can part them.
 
     They begin at one column, the first two are full, and none has a closing's or a label's look.
+    That they are not a document's first has been seen to.
     """
     first, second = lines[0], lines[1]
     longest = 0
