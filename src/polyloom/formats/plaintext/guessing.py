@@ -14,7 +14,7 @@ from typing import NamedTuple
 from polyloom.formats.plaintext.blocks import Block, Line, width_of
 from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.pieces import HEADS, Piece
-from polyloom.formats.plaintext.seams import VERSE_WIDTH, is_verse
+from polyloom.formats.plaintext.seams import VERSE_WIDTH, is_stanza, is_verse
 from polyloom.model import Kind
 from polyloom.text.bylines import looks_like_byline
 from polyloom.text.closings import is_closing
@@ -273,7 +273,8 @@ def _signature(piece: Piece, setting: Setting) -> Kind | None:
 
 
 def _verse(piece: Piece, setting: Setting) -> Kind | None:
-    return Kind.VERSE if is_verse(piece.lines, setting.look) else None
+    goes_on = setting.previous is Kind.VERSE and is_stanza(piece.lines)
+    return Kind.VERSE if goes_on or is_verse(piece.lines, setting.look) else None
 
 
 def _indented_quote(piece: Piece, setting: Setting) -> Kind | None:

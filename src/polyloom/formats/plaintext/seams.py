@@ -23,6 +23,7 @@ from polyloom.text.labels import begins_turn, speaker
 Seams = tuple[int, ...]
 
 _FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
+_STANZA_END = re.compile(r"[.,;!?…:—][\"'”’»)]*$")
 # What speakers and spoken lines show in the first line.
 _LABELLED = re.compile(r"^[—–―]|[:：]")
 _DASHED = re.compile(r"[—–―][^\s—–―]")
@@ -92,6 +93,16 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
     if len(lines) < 2 or any(len(line.text) > VERSE_WIDTH for line in lines):
         return False
     return any(rule(lines, look) for rule in _VERSE_RULES)
+
+
+def is_stanza(lines: Sequence[Line]) -> bool:
+    """Whether lines below verse are its next stanza: short ones, each a sentence or a clause."""
+    return (
+        len(lines) > 1
+        and all(len(line.text) <= _STANZA_WIDTH for line in lines)
+        and all(_STANZA_END.search(line.text[-_END:]) for line in lines)
+        and _capitals(lines)
+    )
 
 
 def _is_ragged(lines: Sequence[Line], look: Look) -> bool:  # noqa: ARG001
