@@ -6,14 +6,13 @@ parted can be chosen from outside (``finding``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from polyloom.formats.directives import Directive
 from polyloom.formats.plaintext import tables
-from polyloom.formats.plaintext.blocks import Block, Line, cut, width_of
+from polyloom.formats.plaintext.blocks import Block, Line, cut
 from polyloom.formats.plaintext.guessing import (
     Setting,
     guess,
@@ -24,20 +23,33 @@ from polyloom.formats.plaintext.guessing import (
     obvious,
     self_evident_heading,
 )
-from polyloom.formats.plaintext.look import Look, both, has_room
+from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.orders import orders_of
-from polyloom.formats.plaintext.pieces import BREAKS_MATTER, HEADS, LAID_OUT, MARKED, Piece
+from polyloom.formats.plaintext.pieces import (
+    BREAKS_MATTER,
+    HEADS,
+    LAID_OUT,
+    MARKED,
+    Piece,
+    cells_of,
+    point,
+    running,
+    text_of,
+)
 from polyloom.formats.plaintext.points import Levels, goes_on, is_followed, nest, point_starts
-from polyloom.formats.plaintext.seams import Seams, is_prose, seams
+from polyloom.formats.plaintext.seams import is_prose, parted_into, seams
+from polyloom.formats.plaintext.wording import (
+    has_words,
+    is_wordy,
+    says_more_than_marker,
+    says_something,
+)
 from polyloom.model import Kind, Segment
 from polyloom.text.dates import begins_with_day
-from polyloom.text.markers import Marker, looks_like_marker, marker_at
-from polyloom.text.wrapping import unwrap
+from polyloom.text.markers import Marker, marker_at
 
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # The kinds that belong to a list's point where they are indented; all others end the list.
 _FLOWING = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
-_MARKER_LENGTH = 12
 # Stars may be footnotes; a number and a full stop may be a day of the month.
 _SPECIAL = frozenset({"*", "#."})
 
@@ -179,7 +191,7 @@ class Reader:
         kinds = iter(self.kinds[state.done : state.done + len(pieces)])
         skips = self._keeps(position, state)
         for number, piece in enumerate(pieces):
-            if not self._has_words(piece):
+            if not has_words(piece):
                 continue
             if skips:
                 skips = False
@@ -197,7 +209,7 @@ class Reader:
             return pieces
         block = self.blocks[position]
         begins = self._first_is_point(position, state)
-        piece = _point(block, block.lines, *begins) if begins else _running(block, block.lines)
+        piece = point(block, block.lines, *begins) if begins else running(block, block.lines)
         return [piece._replace(joined=True)]
 
     def _pieces(self, position: int, state: State, choice: Choice) -> list[Piece]:
@@ -210,28 +222,28 @@ class Reader:
         begins = self._first_is_point(position, state)
         if len(lines) == 1:
             if begins is None:
-                return [_running(block, lines)]
-            return [_point(block, lines, *begins)]
+                return [running(block, lines)]
+            return [point(block, lines, *begins)]
         levels = () if block.quoted else state.levels
         starts = point_starts(lines, levels, first=begins is not None, lead_in=choice.lead_in)
         edges = [*starts, len(lines)]
         head = state.previous is None
-        running = lines[: edges[0]]
-        pieces = self._running_pieces(block, running, choice.parts, expected, head=head)
+        before = lines[: edges[0]]
+        pieces = self._running_pieces(block, before, choice.parts, expected, head=head)
         for (begin, start), end in zip(starts.items(), edges[1:], strict=True):
-            pieces.append(_point(block, lines[begin:end], *start))
+            pieces.append(point(block, lines[begin:end], *start))
         return pieces
 
     def _cells(self, block: Block, expected: Kind | None) -> list[Piece] | None:
         if block.quoted:
             return None
-        known = expected is Kind.CELL and _says_more_than_marker(block.lines[0].text)
+        known = expected is Kind.CELL and says_more_than_marker(block.lines[0].text)
         rows = tables.rows_anyhow(block) if known else tables.rows(block)
         if rows is None:
             return None
-        cells = list(_cell_pieces(block, rows))
+        cells = list(cells_of(block, rows))
         # A table of nothing but figures makes no segment: the next one's kind says nothing here.
-        table = known or expected is None or not any(map(self._has_words, cells))
+        table = known or expected is None or not any(map(has_words, cells))
         return cells if table and cells else None
 
     def _running_pieces(
@@ -246,14 +258,14 @@ class Reader:
         if not lines:
             return []
         if block.quoted:
-            return [_running(block, lines)]
+            return [running(block, lines)]
         found = seams(lines, self._look, head=head, expected=expected)
         if parts:
-            found = _parted(found, parts, lines)
+            found = parted_into(found, parts, lines)
         if not found:
-            return [_running(block, lines)]
+            return [running(block, lines)]
         edges = (0, *found, len(lines))
-        return [_running(block, lines[begin:end], parted=True) for begin, end in pairwise(edges)]
+        return [running(block, lines[begin:end], parted=True) for begin, end in pairwise(edges)]
 
     def _first_is_point(self, position: int, state: State) -> tuple[Marker, int] | None:
         """The marker at a block's beginning, and where the text behind begins, if it is one."""
@@ -263,7 +275,7 @@ class Reader:
         if found is None:
             return None
         marker, body = found
-        silent = not _says_something(line.text[body:])
+        silent = not says_something(line.text[body:])
         if silent and len(block.lines) == 1:
             return found
         # What makes no segment has no kind: the next one's says nothing about it.
@@ -288,7 +300,7 @@ class Reader:
             return True
         if block.quoted or not self._may_head(marker, block):
             return False
-        piece, setting = _running(block, block.lines), self._setting(position, state, opens=True)
+        piece, setting = running(block, block.lines), self._setting(position, state, opens=True)
         return self_evident_heading(piece, setting) or guess(piece, setting) in HEADS
 
     def _may_head(self, marker: Marker, block: Block) -> bool:
@@ -317,15 +329,6 @@ class Reader:
     def _following(self, position: int) -> Block | None:
         return self.blocks[position + 1] if position + 1 < len(self.blocks) else None
 
-    def _has_words(self, piece: Piece) -> bool:
-        """Lone markers and other ornaments are nothing to translate."""
-        if piece.cell:
-            return tables.has_text(piece.first) and _says_more_than_marker(piece.first)
-        if len(piece.lines) == 1:
-            text = piece.lines[0].text
-            return _is_wordy(text) or _says_something(text)
-        return any(_LETTER_OR_DIGIT.search(line.text) for line in piece.lines)
-
     def segments(
         self, pieces: Sequence[Piece], position: int, state: State
     ) -> tuple[State, list[Segment]]:
@@ -336,7 +339,7 @@ class Reader:
         following = self._following(position)
         found = []
         for number, piece in enumerate(pieces):
-            if not self._has_words(piece):
+            if not has_words(piece):
                 if piece.marker is not None and not piece.block.quoted:
                     levels = nest(levels, piece.column, piece.marker)
                 continue
@@ -370,7 +373,7 @@ class Reader:
             levels, depth = _place(piece, kind, levels)
         lines = piece.lines
         end = piece.end or lines[-1].end
-        text = _text(lines, kind)
+        text = text_of(lines, kind)
         written = "" if marker is None else marker.text
         return Segment(kind, text, lines[0].start, end, depth, written), levels
 
@@ -385,11 +388,11 @@ def _plain_line(block: Block) -> Piece | None:
     line = block.lines[0]
     found = marker_at(line.text)
     if found is None:
-        plain = _is_wordy(line.text) and is_plainly_running(line.text)
+        plain = is_wordy(line.text) and is_plainly_running(line.text)
         return Piece(block.lines, line.column, block, alone=True) if plain else None
     text = line.text[found[1] :]
-    plain = _is_plain(found[0]) and _is_wordy(text) and is_plainly_point(text)
-    return _point(block, block.lines, *found) if plain else None
+    plain = _is_plain(found[0]) and is_wordy(text) and is_plainly_point(text)
+    return point(block, block.lines, *found) if plain else None
 
 
 def _fits(piece: Piece, kind: Kind, look: Look, *, opens: bool) -> bool:
@@ -419,18 +422,6 @@ def _has_lost_layout(piece: Piece) -> bool:
     return marker_at(piece.first) is not None or tables.rows(piece.block) is not None
 
 
-def _is_wordy(text: str) -> bool:
-    """Says the same as ``_says_something``, at less cost, of most texts; says no to the others."""
-    return len(text) > _MARKER_LENGTH and text[0].isalpha()
-
-
-def _says_something(text: str) -> bool:
-    """Whether a line is more than ornaments, or a marker without a text."""
-    if _LETTER_OR_DIGIT.search(text) is None:
-        return False
-    return len(text) > _MARKER_LENGTH or not looks_like_marker(text)
-
-
 def _counted_on(marker: Marker, numbered: tuple[str, int]) -> tuple[str, int]:
     """The number of a heading, counted as the heading before it; parts of sections do not count."""
     if marker.family == "#.#":
@@ -444,32 +435,6 @@ def _is_plain(marker: Marker) -> bool:
     return not (marker.weak or marker.notes or marker.family in _SPECIAL or marker.other)
 
 
-def _says_more_than_marker(text: str) -> bool:
-    found = marker_at(text)
-    return _says_something(text[found[1] :] if found else text)
-
-
-def _point(block: Block, lines: Sequence[Line], marker: Marker, body: int) -> Piece:
-    """A marked piece; its text begins ``body`` characters into the first line."""
-    text, start, end, column = lines[0]
-    behind = Line(text[body:], start + body, end, column)
-    alone = len(lines) == len(block.lines)
-    return Piece((behind, *lines[1:]), column, block, marker, start, alone)
-
-
-def _running(block: Block, lines: Sequence[Line], *, parted: bool = False) -> Piece:
-    column = lines[0].column if len(lines) == 1 else min(line.column for line in lines)
-    return Piece(lines, column, block, alone=len(lines) == len(block.lines), parted=parted)
-
-
-def _cell_pieces(block: Block, rows: Sequence[tables.Spans]) -> Iterator[Piece]:
-    for line, spans in zip(block.lines, rows, strict=True):
-        for begin, end in spans:
-            start = line.start + begin
-            cell = line._replace(text=line.text[begin:end], start=start, end=line.start + end)
-            yield Piece((cell,), line.column, block, cell=True)
-
-
 def _place(piece: Piece, kind: Kind, levels: Levels) -> tuple[Levels, int]:
     """The lists that are open behind a piece, and its depth."""
     if kind is Kind.POINT and piece.marker is not None:
@@ -480,28 +445,3 @@ def _place(piece: Piece, kind: Kind, levels: Levels) -> tuple[Levels, int]:
     column = piece.lines[0].column if kind in BREAKS_MATTER else piece.column
     levels = nest(levels, column, None)
     return levels, len(levels) + (kind is Kind.QUOTE)
-
-
-def _text(lines: Sequence[Line], kind: Kind) -> str:
-    if len(lines) == 1:
-        return lines[0].text
-    if kind in BREAKS_MATTER:
-        return "\n".join(line.text for line in lines)
-    return unwrap([line.text for line in lines])
-
-
-def _parted(found: Seams, parts: int, lines: Sequence[Line]) -> Seams:
-    """The seams nearest to ``found`` that make this number of parts.
-
-    A line that has room for the next word is likelier to end a segment than a full one.
-    """
-    wanted = parts - 1
-    if wanted <= len(found):
-        return found[:wanted]
-    chosen = set(found)
-    others = [seam for seam in range(1, len(lines)) if seam not in chosen]
-    if wanted < len(lines) - 1:
-        width = max(line.column + width_of(line.text) for line in lines)
-        others.sort(key=lambda seam: not has_room(lines[seam - 1], lines[seam], width))
-    chosen.update(others[: wanted - len(chosen)])
-    return tuple(sorted(chosen))

@@ -65,6 +65,23 @@ def seams(lines: Sequence[Line], look: Look, *, head: bool, expected: Kind | Non
     return ()
 
 
+def parted_into(found: Seams, parts: int, lines: Sequence[Line]) -> Seams:
+    """The seams nearest to ``found`` that make this number of parts.
+
+    A line that has room for the next word is likelier to end a segment than a full one.
+    """
+    wanted = parts - 1
+    if wanted <= len(found):
+        return found[:wanted]
+    chosen = set(found)
+    others = [seam for seam in range(1, len(lines)) if seam not in chosen]
+    if wanted < len(lines) - 1:
+        width = max(line.column + width_of(line.text) for line in lines)
+        others.sort(key=lambda seam: not has_room(lines[seam - 1], lines[seam], width))
+    chosen.update(others[: wanted - len(chosen)])
+    return tuple(sorted(chosen))
+
+
 def is_prose(lines: Sequence[Line]) -> bool:
     """Whether lines are wrapped as prose is, so that no rule can part them.
 
