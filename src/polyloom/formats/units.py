@@ -44,7 +44,7 @@ def units_of(document: Document, options: Options, locale: str) -> Units:
     gaps: list[str] = []
     for index, segment in enumerate(document.segments):
         whole = _in_context(segment)
-        if not by_sentence or segment.kind not in _DIVIDED:
+        if not by_sentence or segment.joined or segment.kind not in _DIVIDED:
             units.append(whole)
             parents.append(index)
             gaps.append("")

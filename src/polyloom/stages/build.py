@@ -156,6 +156,7 @@ def _rendition(
         tuple(translations.get(index, segment.text) for index, segment in segments),
         tuple(locale if index in translations else project.source_locale for index, _ in segments),
         {key: value for key, value in metadata.items() if value},
+        source_locale=project.source_locale,
     )
 
 
