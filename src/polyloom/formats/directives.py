@@ -64,6 +64,11 @@ _WORDS = {
 _COMMENT = re.compile(r"\s*(?P<word>[a-z0-9]+[:-][a-z-]+):?(?:\s+(?P<argument>.*?))?\s*", re.DOTALL)
 
 
+def may_be_directive(comment: str) -> bool:
+    """Whether a comment has what every directive has: most comments are other remarks."""
+    return ":" in comment or "mdpo-" in comment
+
+
 def parse_directive(comment: str, start: int, line: int, where: str) -> Directive | None:
     """The directive that a comment's text (without ``<!--`` and ``-->``) is, or None.
 

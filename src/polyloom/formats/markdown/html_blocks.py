@@ -9,7 +9,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from polyloom.formats.markdown.runs import Place, prefix_of_quotes, read_lines
 from polyloom.formats.markdown.tags import TAG, VOID, WORDED_VALUE, Tag, read_tag
@@ -167,7 +167,7 @@ def _within(place: Place, kinds: Sequence[Kind]) -> Place:
     if len(kinds) == 1:
         return place
     lists = kinds.count(Kind.POINT) if kinds[-1] is Kind.POINT else 0
-    return replace(place, kind=kinds[-1], depth=place.depth + lists, marker="")
+    return place._replace(kind=kinds[-1], depth=place.depth + lists, marker="")
 
 
 def _segment(scan: _Scan, start: int, end: int, place: Place) -> Segment:

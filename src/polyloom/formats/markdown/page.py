@@ -92,7 +92,7 @@ def _marks(headings: Sequence[Heading]) -> Iterator[_Edit]:
 def _texts(rendition: Rendition, body: bytes) -> Iterator[_Edit]:
     """The translations, and the source's texts where there is none, marked as such."""
     document = rendition.document
-    spots = know(document).spots
+    known = know(document)
     rows = zip(document.segments, rendition.texts, rendition.locales, strict=True)
     for (segment, text, locale), (start, end) in zip(rows, _spans_in_utf8(document), strict=True):
         rendered = "" if text == segment.text else _rendered(document, segment, text)
@@ -100,7 +100,7 @@ def _texts(rendition: Rendition, body: bytes) -> Iterator[_Edit]:
         if rendered and locale == rendition.locale:
             yield _Edit(start, end, rendered.replace(_MARK, "\ufffd"))
         elif locale != rendition.locale and segment.kind not in _NO_ELEMENTS:
-            if is_description(document, segment) or spots[segment.start].in_tag:
+            if is_description(document, segment) or known.spot(segment).in_tag:
                 continue
             language = f'lang="{bcp47(locale)}" dir="{direction(locale)}"'
             yield _Edit(start, end, f"<span {language}>{source}</span>")

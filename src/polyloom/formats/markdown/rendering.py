@@ -46,7 +46,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         return write_value(known.values[segment.start], translation)
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
-    spot = known.spots[segment.start]
+    spot = known.spot(segment)
     if spot.in_tag:
         return _in_tag(document, segment, " ".join(parts))
     if spot.in_html:
@@ -79,7 +79,7 @@ def _in_text(document: Document, segment: Segment, parts: list[str], known: Know
             return as_heading(one_line)
         parts[-1] = as_heading(parts[-1])
     parts[-1] = close(parts[-1])
-    layout = layout_of(document, segment, _prefix(known.spots[segment.start].quotes))
+    layout = layout_of(document, segment, _prefix(known.spot(segment).quotes))
     return layout.lay_out(parts, unbreakable, markdown=True)
 
 
