@@ -64,6 +64,16 @@ def outline(document: Document) -> Hashable:
     return know(document).survey.outline
 
 
+def starts_in_data(document: Document) -> list[int]:
+    """Where the segments of the document's survey begin in its data.
+
+    These are all the texts that there are, those that directives leave out included.
+    """
+    text = document.data[document.bom :].decode(document.encoding)
+    starts = [segment.start for segment in know(document).survey.segments]
+    return list(_moved(text, starts, document.encoding, document.bom))
+
+
 @lru_cache(maxsize=2)
 def _know(data: bytes, codec: str, bom: int) -> Known:
     text = data[bom:].decode(codec)
@@ -130,6 +140,9 @@ def _with_moved_keys(text: str, found: Mapping[int, _T], codec: str, bom: int) -
 
 def _moved(text: str, offsets: Iterable[int], codec: str, bom: int) -> Iterator[int]:
     """Ascending offsets in the text's UTF-8, as offsets in the data."""
+    if codec == _UTF8:
+        yield from (bom + offset for offset in offsets)
+        return
     body = text.encode()
     before, position = 0, bom
     for offset in offsets:
