@@ -12,6 +12,7 @@ from polyloom.formats.markdown.escaping import as_cell, as_heading, close
 from polyloom.formats.markdown.events import BEGIN, events
 from polyloom.formats.markdown.front_matter import write_value
 from polyloom.formats.markdown.inline import (
+    NOTHING,
     is_simple,
     refuse_additions,
     substance,
@@ -67,7 +68,8 @@ def _in_text(document: Document, segment: Segment, parts: list[str], known: Know
     unbreakable: Sequence[tuple[int, int]] = ()
     if not is_simple(" ".join(parts)) or "<" in segment.text:
         found = substance("\n".join(parts), definitions)
-        refuse_additions(substance(segment.text, definitions), found)
+        has_more = found.things or found.unmatched or "<" in segment.text
+        refuse_additions(substance(segment.text, definitions) if has_more else NOTHING, found)
         unbreakable = found.unbreakable
     one_line = close(" ".join(parts))
     if is_description(document, segment):
@@ -120,6 +122,9 @@ def _in_code(document: Document, segment: Segment, flat: str) -> str:
 
 def is_description(document: Document, segment: Segment) -> bool:
     """Whether a segment is what stands between ``![`` and ``]``, and not the image itself."""
+    if document.encoding == "utf-8":
+        data = document.data
+        return data.startswith(b"](", segment.end) and data.endswith(b"![", 0, segment.start)
     around = (segment.start - 2, segment.start), (segment.end, segment.end + 2)
     if document.encoding.startswith("utf-16"):
         around = (segment.start - 4, segment.start), (segment.end, segment.end + 4)
