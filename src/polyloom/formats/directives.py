@@ -99,9 +99,9 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
 def obey(segments: Sequence[Segment], directives: Iterable[Directive], where: str) -> list[Segment]:
     """The segments that are left, with the notes and contexts that they got.
 
-    ``skip``, ``note`` and ``context`` are about the next segment; what stands between ``off`` and
-    ``on`` is for no translator. Join and split are the formats' own business. Raises UserError for
-    an ``off`` without ``on`` and the other way round.
+    ``skip``, ``note``, ``context`` and ``join`` are about the next segment; what stands between
+    ``off`` and ``on`` is for no translator. Split is the formats' own business. Raises UserError
+    for an ``off`` without ``on`` and the other way round.
     """
     waiting = sorted(directives, key=lambda directive: directive.start)
     left: list[Segment] = []
@@ -115,6 +115,7 @@ def obey(segments: Sequence[Segment], directives: Iterable[Directive], where: st
                     segment,
                     note=" ".join(filter(None, (segment.note, *state.notes))),
                     context=state.context or segment.context,
+                    joined=state.joined or segment.joined,
                 )
             )
         state = _State(off=state.off)
@@ -137,6 +138,7 @@ class _State:
     skip: bool = False
     notes: tuple[str, ...] = ()
     context: str | None = None
+    joined: bool = False
 
 
 def _after(state: _State, directive: Directive, where: str) -> _State:
@@ -157,4 +159,4 @@ def _after(state: _State, directive: Directive, where: str) -> _State:
         return replace(state, notes=(*state.notes, directive.argument))
     if order is Order.CONTEXT:
         return replace(state, context=directive.argument)
-    return state
+    return replace(state, joined=state.joined or order is Order.JOIN)

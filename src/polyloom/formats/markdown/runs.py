@@ -6,7 +6,7 @@ A run may span several lines, each behind the prefix of the quotes and items tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +34,12 @@ class Place(NamedTuple):
     marker: str = ""
     quotes: int = 0
 
+    def behind_point(self) -> Place:
+        """The place of what stands in the same item: the first text of an item is the point."""
+        return (
+            Place(Kind.PARAGRAPH, self.depth, "", self.quotes) if self.kind is Kind.POINT else self
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -52,13 +58,21 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
     start, end = span_of(body, run)
     raw = body[start:end]
     if b"{" in raw or b"polyloom:split" in raw:
-        pieces = _cut(body, run)
-        return [_segment(body, piece, place) for piece in pieces if has_words(plain_text(piece))]
+        return list(_segments_of_pieces(body, _cut(body, run), place))
     if _MAY_HIDE.search(raw) is None:
         worded = any(event[1] == "Text" and LETTER.search(event[2]) for event in run)
     else:
         worded = has_words(plain_text(run))
     return [_segment(body, run, place)] if worded else []
+
+
+def _segments_of_pieces(
+    body: bytes, pieces: Iterable[Sequence[Event]], place: Place
+) -> Iterator[Segment]:
+    for piece in pieces:
+        if has_words(plain_text(piece)):
+            yield _segment(body, piece, place)
+            place = place.behind_point()
 
 
 def span_of(body: bytes, run: Sequence[Event]) -> tuple[int, int]:

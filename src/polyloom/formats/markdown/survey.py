@@ -169,7 +169,7 @@ class _Walk:
         if place.kind is not Kind.POINT or frame.fresh:
             frame.fresh = False
             return place
-        return Place(Kind.PARAGRAPH, place.depth, "", place.quotes)
+        return place.behind_point()
 
     def _begin(self, name: str, data: Any, start: int, end: int) -> None:
         self.outline.append(name if data is None else (name, _hashable(data)))
