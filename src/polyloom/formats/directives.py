@@ -64,9 +64,10 @@ _WORDS = {
 _COMMENT = re.compile(r"\s*(?P<word>[a-z0-9]+[:-][a-z-]+):?(?:\s+(?P<argument>.*?))?\s*", re.DOTALL)
 
 
-def may_be_directive(comment: str) -> bool:
-    """Whether a comment has what every directive has: most comments are other remarks."""
-    return ":" in comment or "mdpo-" in comment
+def is_directive(comment: str) -> bool:
+    """Whether a comment's text is a directive, or was meant as one."""
+    match = _COMMENT.fullmatch(comment)
+    return match is not None and (match["word"] in _WORDS or match["word"].startswith("polyloom:"))
 
 
 def parse_directive(comment: str, start: int, line: int, where: str) -> Directive | None:

@@ -67,12 +67,12 @@ def substance(text: str, definitions: Mapping[str, str]) -> Substance:
 
 
 def substance_of_html(text: str) -> Substance:
-    """The substance of a piece of HTML."""
-    tags = [tag for match in TAG.finditer(text) if (tag := read_tag(match[0]))]
-    things = Counter(("the tag", tag.essence) for tag in tags)
-    things.update(_shortcodes(text))
+    """The shortcodes of a piece of HTML, and its tags as what no line is broken in.
+
+    What tags a translation may have is known to the HTML format.
+    """
     spans = tuple(match.span() for match in TAG.finditer(text))
-    return Substance(things, unmatched(tags), has_words(TAG.sub(" ", text)), spans)
+    return Substance(Counter(_shortcodes(text)), (), worded=True, unbreakable=spans)
 
 
 def refuse_additions(source: Substance, translation: Substance) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from polyloom.errors import UserError
-from polyloom.formats.directives import Directive, may_be_directive, obey, parse_directive
+from polyloom.formats.directives import Directive, is_directive, obey, parse_directive
 from polyloom.formats.encoding import decode
 from polyloom.formats.markdown.code import segments_of_code
 from polyloom.formats.markdown.runs import EOL
@@ -110,7 +110,7 @@ def _directives(text: str, found: Survey, where: str) -> list[Directive]:
     directives: list[Directive] = []
     ends: list[int] = []
     for comment in found.comments:
-        if not may_be_directive(comment.text):
+        if not is_directive(comment.text):
             continue
         ends = ends or [match.start() for match in EOL.finditer(text.encode())]
         line = bisect.bisect_left(ends, comment.start) + 1

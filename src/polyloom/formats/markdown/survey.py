@@ -236,7 +236,7 @@ class _Walk:
         frame.fresh = fresh and not block.segments
         self.segments += block.segments
         for segment in block.segments:
-            in_tag = segment.start in block.captions
+            in_tag = segment.kind is Kind.ATTRIBUTE
             self.spots[segment.start] = Spot(place.quotes, in_html=True, in_tag=in_tag)
         self.comments += block.comments
 
