@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from polyloom.formats.markdown.events import BEGIN, END, INLINE, Event, definitions_of, events
+from polyloom.formats.markdown.events import BEGIN, END, INLINE, Event, definitions_of
 from polyloom.formats.markdown.front_matter import FrontMatter, read_front_matter
 from polyloom.formats.markdown.html_blocks import Comment, Shut, read_html_block
 from polyloom.formats.markdown.runs import Place, segments_of, span_of
+from polyloom.formats.markdown.stretches import events_in_stretches
 from polyloom.model import Kind, Segment
 
 _ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
@@ -71,8 +72,8 @@ def survey(text: str) -> Survey:
     front = read_front_matter(text)
     rest = text[front.characters :] if front.characters else text
     walk = _Walk(text.encode())
-    walk.read(events(rest, offset=front.bytes))
     definitions = definitions_of(rest) if "]:" in rest else {}
+    walk.read(events_in_stretches(rest, definitions, front.bytes))
     return Survey(
         tuple(walk.segments),
         walk.spots,
