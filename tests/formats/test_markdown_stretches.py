@@ -14,7 +14,7 @@ from polyloom.formats.markdown.stretches import events_in_stretches
 CASES = sorted((Path(__file__).parent / "markdown").glob("*.md"))
 LINES = [
     "text", "    code", "# heading", "- point", "  more", "> quote", "", "", "```", "===", "---",
-    "[^a]: note", "a[^a] b[^b]", "[^b]: other", "[link] [c]", "[link]: x", '"title"', "[c]:",
+    "[link] [c]", "[link]: x", '"title"', "[c]:",
     "/d", "| a | b |", "|---|---|", ": definition", "<div>", "</div>", "<!-- a", "-->", "$$",
     "1. one", "\ttab", "ä",
 ]  # fmt: skip
@@ -45,3 +45,8 @@ def test_cases(case: Path) -> None:
 @given(st.lists(st.sampled_from(LINES), max_size=25), st.integers(1, 40))
 def test_any_lines(lines: list[str], stretch: int) -> None:
     check("\n".join(lines), stretch)
+
+
+@pytest.mark.parametrize("stretch", [1, 10, 30])
+def test_footnotes_stand_anywhere(stretch: int) -> None:
+    check("a[^a] b[^b] c[^c]\n\n[^a]: one\n\n    more\n\ntext[^a]\n\n[^b]: two[^b]\n", stretch)

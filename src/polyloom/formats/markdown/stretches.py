@@ -2,8 +2,9 @@
 
 A block at the top level ends where the next one begins, and nothing that follows changes it
 (CommonMark, “A parsing strategy”). So a large text is parsed in stretches, each of which begins
-with the last block of the one before. What links and footnotes refer to may stand anywhere, and is
-handed to each stretch.
+with the last block of the one before that a blank line precedes. What links and footnotes refer to
+may stand anywhere, and is handed to each stretch; what looks like a footnote's beginning in code
+counts as one.
 """
 
 from __future__ import annotations
@@ -37,15 +38,18 @@ def events_in_stretches(
         end = text.find("\n", position + size) + 1 or len(text)
         piece = text[position:end]
         last: list[Event] = []
+        body = piece.encode()
+        done = 0
         for block in _blocks(_events_of(piece, definitions, footnotes, offset)):
-            yield from last
-            last = block
+            if line := _line_after_blank(body, block[0][3] - offset):
+                yield from last
+                last, done = [], line
+            last += block
         if end == len(text):
             yield from last
             return
-        done = _before_line_with(piece.encode(), last[0][3] - offset) if last else b""
-        position += len(done.decode())
-        offset += len(done)
+        position += len(body[:done].decode())
+        offset += done
         # Nothing is done where one block is longer than the stretch.
         size = stretch if done else size * 2
 
@@ -73,6 +77,15 @@ def _blocks(found: Iterable[Event]) -> Iterator[list[Event]]:
             block = []
 
 
-def _before_line_with(body: bytes, offset: int) -> bytes:
-    """What stands before the line in which there is an offset: a block may be indented."""
-    return body[: max(body.rfind(b"\n", 0, offset), body.rfind(b"\r", 0, offset)) + 1]
+def _line_after_blank(body: bytes, offset: int) -> int:
+    """Where the line with an offset begins if the one above it is blank, else 0.
+
+    A block that follows on a definition without a blank line is read by other rules than one at
+    the beginning of a text.
+    """
+    begin = _line_begin(body, offset)
+    return begin if body[_line_begin(body, begin - 1) : begin].isspace() else 0
+
+
+def _line_begin(body: bytes, offset: int) -> int:
+    return max(body.rfind(b"\n", 0, offset), body.rfind(b"\r", 0, offset)) + 1
