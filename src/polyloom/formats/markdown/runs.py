@@ -20,7 +20,8 @@ from polyloom.text.wrapping import unwrap
 EOL = re.compile(rb"\r\n?|\n")
 _EOL_IN_TEXT = re.compile(r"\r\n?|\n")
 _BREAKS = ("SoftBreak", "HardBreak")
-_SHORTCODES = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*")
+# Lines of nothing but shortcodes, and the fences of containers (``:::note``) of some generators.
+_NO_TEXT = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*|:::+[^\r\n]*")
 _SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
 # Without one of these a text's letters are words.
 _MAY_HIDE = re.compile(rb"[{@<]|://|www\.")
@@ -57,7 +58,7 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
     """The segments of a run: one, or none without words, or more where something cuts it."""
     start, end = span_of(body, run)
     raw = body[start:end]
-    if b"{" in raw or b"polyloom:split" in raw:
+    if b"{" in raw or b":::" in raw or b"polyloom:split" in raw:
         return list(_segments_of_pieces(body, _cut(body, run), place))
     if _MAY_HIDE.search(raw) is None:
         worded = any(event[1] == "Text" and LETTER.search(event[2]) for event in run)
@@ -169,7 +170,7 @@ def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
 
 
 def _cut(body: bytes, run: Sequence[Event]) -> Iterator[Sequence[Event]]:
-    """Part a run at directives, and leave out lines of nothing but shortcodes.
+    """Part a run at directives, and leave out lines that are no text.
 
     Nothing is cut inside a link, an image or an emphasis.
     """
@@ -178,7 +179,7 @@ def _cut(body: bytes, run: Sequence[Event]) -> Iterator[Sequence[Event]]:
         start, end = span_of(body, part)
         between = part[0][1] in _BREAKS
         text = body[start:end].decode()
-        if not between and (_SHORTCODES.fullmatch(text) or _SPLIT.fullmatch(text)):
+        if not between and (_NO_TEXT.fullmatch(text) or _SPLIT.fullmatch(text)):
             yield from _trimmed(piece)
             piece = []
         else:

@@ -41,7 +41,9 @@ def events_in_stretches(
         body = piece.encode()
         done = 0
         for block in _blocks(_events_of(piece, definitions, footnotes, offset)):
-            if line := _line_after_blank(body, block[0][3] - offset):
+            line = _line_after_blank(body, block[0][3] - offset)
+            # A paragraph behind definitions can turn out to be one more term of theirs.
+            if line and not (last and last[-1][1] == "DefinitionList"):
                 yield from last
                 last, done = [], line
             last += block

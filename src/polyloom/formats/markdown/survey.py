@@ -9,6 +9,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from polyloom.formats.markdown.events import BEGIN, END, INLINE, Event, definitions_of
@@ -173,6 +174,7 @@ class _Walk:
         return place.behind_point()
 
     def _begin(self, name: str, data: Any, start: int, end: int) -> None:
+        name = intern(name)
         self.outline.append(name if data is None else (name, _hashable(data)))
         opening, self.opened = not self.opened, self.opened or name != "HtmlBlock"
         here = self.frames[-1].place
