@@ -84,6 +84,12 @@ def begins_like_directive(text: str) -> bool:
     return _BEGINNING.match(text) is not None
 
 
+def is_directive(comment: str) -> bool:
+    """Whether a comment's text is a directive, or was meant as one."""
+    match = _COMMENT.fullmatch(comment)
+    return match is not None and (match["word"] in _WORDS or match["word"].startswith("polyloom:"))
+
+
 def parse_directive(comment: str, start: int, line: int, where: str) -> Directive | None:
     """The directive that a comment's text (without ``<!--`` and ``-->``) is, or None.
 
