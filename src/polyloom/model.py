@@ -76,6 +76,7 @@ class Segment:
     text and 1, 2, … for points and quotes, by nesting. ``marker`` is what stands before a point, a
     numbered heading or a footnote, as written (``1)``, ``-``, ``1.2``, ``[1]``), else empty.
     ``context`` becomes the entry's msgctxt, ``note`` is what the author says to translators.
+    ``joined`` keeps the text in one piece where others are divided into sentences.
     """
 
     kind: Kind
@@ -86,6 +87,7 @@ class Segment:
     marker: str = ""
     context: str | None = None
     note: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

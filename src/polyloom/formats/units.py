@@ -44,7 +44,7 @@ def units_of(document: Document, options: Options, locale: str) -> Units:
     gaps: list[str] = []
     for index, segment in enumerate(document.segments):
         spans = [(0, len(segment.text))]
-        if by_sentence and segment.kind in _DIVIDED:
+        if by_sentence and segment.kind in _DIVIDED and not segment.joined:
             spans = sentences(segment.text, locale) or spans
         for number, (begin, end) in enumerate(spans):
             after = spans[number + 1][0] if number + 1 < len(spans) else end

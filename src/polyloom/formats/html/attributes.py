@@ -78,6 +78,19 @@ def plain_values(found: dict[str, Attribute]) -> dict[str, str]:
     return {name: decode_value(each.value) for name, each in found.items()}
 
 
+def is_switched_off(values: dict[str, str]) -> bool:
+    """Whether a tag says that it is for no translator (§3.2.6.3, and what services understand)."""
+    said = values.get("translate", "?").strip().lower()
+    return said == "no" or (
+        not is_switched_on(values) and "notranslate" in values.get("class", "").split()
+    )
+
+
+def is_switched_on(values: dict[str, str]) -> bool:
+    """Whether a tag says that it is for translators."""
+    return values.get("translate", "?").strip().lower() in ("yes", "")
+
+
 def identity(text: str, tag: Token) -> Hashable:
     """What makes two start tags the same tag: all but white space, order, and translated values."""
     values = plain_values(attributes(text, tag))
@@ -90,6 +103,9 @@ def identity(text: str, tag: Token) -> Hashable:
     )
 
 
-def skeleton(text: str, tag: Token) -> Hashable:
-    """What of a start tag no translation may change: besides its identity, which attributes."""
-    return identity(text, tag), tuple(attributes(text, tag))
+def skeleton(text: str, tag: Token) -> str:
+    """What of a start tag no translation may change: all but the values that are translated."""
+    if not worth_reading(text, tag):
+        return text[tag.start : tag.end]
+    names = attributes(text, tag)
+    return f"{identity(text, tag)!r} {' '.join(names)}"
