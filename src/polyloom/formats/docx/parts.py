@@ -62,6 +62,12 @@ def read_parts(archive: Archive) -> tuple[Part, ...]:
     return tuple(_part(archive, member, role) for member, role in found)
 
 
+def read_part(archive: Archive, role: Role) -> Part | None:
+    """The first part in this role, if there is one. Raises UserError."""
+    found = next((member for member, other in _roles(archive) if other is role), None)
+    return None if found is None else _part(archive, found, role)
+
+
 def refuse_too_much(archive: Archive) -> None:
     """Raise UserError for a document that would take too much memory or time.
 
