@@ -18,7 +18,8 @@ from polyloom.formats.docx.remedies import SAVE_AGAIN
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
-# Headers, footnotes and all, in bytes; a book of a thousand pages is some 10 MB of XML.
+# Headers, footnotes and all, in bytes: a book of a thousand pages is some 10 MB of XML. Weaving
+# takes ten bytes of memory and two microseconds of time for each.
 _MOST_TEXT = 24 << 20
 
 

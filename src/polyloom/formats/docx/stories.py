@@ -169,19 +169,27 @@ class _Taking:
         if len(branches) < 2 or index >= len(branches[0]):
             return None
         first = self._story(branches[0][index])
-        if not _same_words(first.xml, xml):
+        inside = list(zip(_holes(xml), _holes(first.xml), strict=False))
+        if (
+            not _same_words(first.xml, xml)
+            or len(_holes(xml)) != len(_holes(first.xml))
+            or not all(_repeats(self._story(mine), self._story(other)) for mine, other in inside)
+        ):
             return None
-        # The text boxes in it are repeated as well.
-        for mine, other in zip(self._boxes(xml), self._boxes(first.xml), strict=False):
-            if _same_words(self._story(mine).xml, self._story(other).xml):
-                self.stories[mine - self.first] = replace(self._story(mine), twin=other)
+        # What is nested in it is repeated as well.
+        for mine, other in inside:
+            self.stories[mine - self.first] = replace(self._story(mine), twin=other)
         return first.number
-
-    def _boxes(self, xml: bytes) -> list[int]:
-        return [number for number in _holes(xml) if not self._story(number).is_description]
 
     def _story(self, number: int) -> Story:
         return self.stories[number - self.first]
+
+
+def _repeats(story: Story, other: Story) -> bool:
+    """Whether a nested story says the same as another one."""
+    if story.is_description or other.is_description:
+        return story.xml == other.xml
+    return _same_words(story.xml, other.xml)
 
 
 def _same_words(first: bytes, second: bytes) -> bool:
