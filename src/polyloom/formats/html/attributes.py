@@ -16,9 +16,20 @@ _ATTRIBUTE = re.compile(
     rf"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{WHITE}>\"'][^{WHITE}>]*+)|\Z))?+"
 )
 _QUOTES = {"double": '"', "single": "'", "bare": "", None: ""}
+# What ``alt=x>`` and a blank take, in characters.
+_SHORTEST = 5
 # What makes it worth while to read a tag's attributes at all.
-_WORTH_READING = re.compile(
-    r"(?:alt|title|placeholder|aria-|label|abbr|value|content|translate|lang)", re.IGNORECASE
+_CONCERNED = (
+    "alt",
+    "title",
+    "lang",
+    "aria-",
+    "label",
+    "translate",
+    "content",
+    "value",
+    "placeholder",
+    "abbr",
 )
 
 
@@ -55,9 +66,11 @@ def attributes(text: str, tag: Token) -> dict[str, Attribute]:
 
 def worth_reading(text: str, tag: Token) -> bool:
     """Whether a tag may have an attribute that translation is concerned with."""
-    return tag.end - tag.start > len(tag.name) + 6 and (
-        _WORTH_READING.search(text, tag.start + 1 + len(tag.name), tag.end) is not None
-    )
+    behind_name = tag.start + 1 + len(tag.name)
+    if tag.end - behind_name <= _SHORTEST:
+        return False
+    said = text[behind_name : tag.end].lower()
+    return any(map(said.__contains__, _CONCERNED))
 
 
 def for_translators(name: str, found: dict[str, Attribute]) -> list[Attribute]:
