@@ -1,17 +1,16 @@
 """Read PO files as strictly as GNU gettext does: what msgfmt or msgcat refuses is refused here.
 
-A regular expression takes a whole entry at a time as long as entries are laid out as every tool
-writes them. Where it does not match, ``statements`` reads one entry piece by piece, which finds out
-whether the entry is unusual or broken, and then the fast way goes on.
+``blocks`` takes a whole entry at a time as long as entries are laid out as every tool writes them.
+Where it does not, ``statements`` reads one entry piece by piece, which finds out whether the entry
+is unusual or broken, and then the fast way goes on.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from polyloom.catalogs.comments import NO_COMMENTS, Comments, sort_comments
+from polyloom.catalogs.blocks import ACTIVE, MSGID, OBSOLETE, read_block
 from polyloom.catalogs.quoting import unescape_simple
 from polyloom.catalogs.source import (
     LineCounter,
@@ -23,59 +22,7 @@ from polyloom.catalogs.source import (
 )
 from polyloom.catalogs.statements import read_entry
 from polyloom.errors import UserError
-from polyloom.model import Catalog, Entry, Previous
-
-_QUOTED = r'[^"\\\n\x04]*+(?:\\[abfnrtv"\\][^"\\\n\x04]*+)*+'
-
-
-class _Layout(NamedTuple):
-    """How a whole entry looks when every line begins with the same ``#~ ``, or none does."""
-
-    obsolete: bool
-    entry: re.Pattern[str]
-    previous: re.Pattern[str]
-    form: re.Pattern[str]
-    joint: str
-    previous_joint: str
-
-
-def _layout(mark: str) -> _Layout:
-    previous_mark = f"{mark.rstrip()}| " if mark else "#| "
-    strings = _strings(mark)
-    previous = re.escape(previous_mark)
-    previous_strings = _strings(previous)
-    entry = (
-        r"((?:#(?![~|])[^\n]*+\n)*+)"
-        rf"((?:{previous}[^\n]*+\n)*+)"
-        rf"(?:{mark}msgctxt {strings})?+"
-        rf"({mark})msgid {strings}"
-        rf"(?:{mark}msgstr {strings}"
-        rf"|{mark}msgid_plural {strings}"
-        rf'((?:{mark}msgstr\[[0-9]\] "{_QUOTED}"\n(?:{mark}"{_QUOTED}"\n)*+)++))'
-        # A line that begins otherwise may go on with the last string.
-        r"\n*+(?=#(?![~|])|(?:#~ |#~\| |#\| )?msg(?:id|ctxt)|\Z)"
-    )
-    return _Layout(
-        bool(mark),
-        re.compile(entry),
-        re.compile(
-            rf"(?:{previous}msgctxt {previous_strings})?+"
-            rf"{previous}msgid {previous_strings}"
-            rf"(?:{previous}msgid_plural {previous_strings})?+"
-        ),
-        re.compile(rf"{mark}msgstr\[([0-9])\] {strings}"),
-        f'"\n{mark}"',
-        f'"\n{previous_mark}"',
-    )
-
-
-def _strings(mark: str) -> str:
-    """Strings one below the other, as a group from the first opening quote to the last closing."""
-    return rf'"({_QUOTED}(?:"\n{mark}"{_QUOTED})*+)"\n'
-
-
-_ACTIVE = _layout("")
-_OBSOLETE = _layout("#~ ")
+from polyloom.model import Catalog, Entry
 
 # The header where every tool writes it: as the first entry.
 _HEADER = re.compile(
@@ -144,6 +91,8 @@ def _catalog(entries: list[Entry], where: str) -> Catalog:
 
 
 def _refuse_duplicates(entries: list[Entry], where: str) -> None:
+    if len({entry.msgid for entry in entries}) == len(entries):
+        return
     first: dict[tuple[str | None, str], Entry] = {}
     for entry in entries:
         key = (entry.msgctxt, entry.msgid)
@@ -179,76 +128,21 @@ def _entries(source: Source) -> Iterator[Entry]:
     end = len(text)
     lines = LineCounter(source)
     offset = 0
-    at_line_start = True
+    # What no entry may hold is looked for once.
+    plain = at_line_start = "\4" not in text
     while offset < end:
-        layout = _ACTIVE
-        match = layout.entry.match(text, offset) if at_line_start else None
-        if match is None and at_line_start:
-            layout = _OBSOLETE
-            match = layout.entry.match(text, offset)
-        entry = None if match is None else _matched(match, layout, lines)
+        match, layout = None, ACTIVE
+        if at_line_start:
+            match = ACTIVE.entry.match(text, offset)
+            if match is None:
+                match, layout = OBSOLETE.entry.match(text, offset), OBSOLETE
+        entry = None
+        if match is not None:
+            entry = read_block(match, layout, lines.line(match.start(MSGID)))
         if match is not None and entry is not None:
             offset = match.end()
         else:
             entry, offset = read_entry(source, offset, lines)
-            at_line_start = text[offset - 1] == "\n"
+            at_line_start = plain and text[offset - 1] == "\n"
         if entry is not None:
             yield entry
-
-
-def _matched(match: re.Match[str], layout: _Layout, lines: LineCounter) -> Entry | None:
-    """The entry that a layout's pattern found, or None where it needs a closer look."""
-    comments, previous, msgctxt, _, msgid, msgstr, msgid_plural, forms = match.groups()
-    joint = layout.joint
-    before = _previous(previous, layout) if previous else None
-    msgstrs = _forms(forms, layout) if msgstr is None else (_meaning(msgstr, joint),)
-    if not msgstrs or (previous and before is None):
-        return None
-    translator, extracted, references, flags = _comments(comments)
-    return Entry(
-        _meaning(msgid, joint),
-        msgstrs,
-        None if msgctxt is None else _meaning(msgctxt, joint),
-        None if msgid_plural is None else _meaning(msgid_plural, joint),
-        translator,
-        extracted,
-        references,
-        flags,
-        before,
-        layout.obsolete,
-        lines.line(match.start(4)),
-    )
-
-
-def _meaning(quoted: str, joint: str) -> str:
-    """What one or several strings mean together."""
-    if "\n" in quoted:
-        quoted = quoted.replace(joint, "")
-    return unescape_simple(quoted) if "\\" in quoted else quoted
-
-
-def _comments(block: str) -> Comments:
-    if block.startswith("#: "):
-        reference = block[3:-1]
-        if reference.isascii() and " " not in reference and "\n" not in reference:
-            return (), (), (reference,), ()
-    return sort_comments(block[:-1].split("\n")) if block else NO_COMMENTS
-
-
-def _previous(block: str, layout: _Layout) -> Previous | None:
-    match = layout.previous.fullmatch(block)
-    if match is None:
-        return None
-    joint = layout.previous_joint
-    msgctxt, msgid, msgid_plural = (
-        None if quoted is None else _meaning(quoted, joint) for quoted in match.groups()
-    )
-    return Previous(str(msgid), msgctxt, msgid_plural)
-
-
-def _forms(block: str, layout: _Layout) -> tuple[str, ...]:
-    """The plural forms, or nothing where they are out of order."""
-    found = layout.form.findall(block)
-    if any(int(index) != number for number, (index, _) in enumerate(found)):
-        return ()
-    return tuple(_meaning(quoted, layout.joint) for _, quoted in found)
