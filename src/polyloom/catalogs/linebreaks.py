@@ -32,12 +32,17 @@ _WIDE_OPENING = re.compile(
 _CLOSED_THEN = re.compile(r"[)\]] +([^\x00-\x7f])")
 
 
-# What a line may be broken after and before wherever a blank stands between, and words in which
-# there is no other break, with what may follow them.
+# Characters between which there is no break, and words of them: with what may open and close them.
 _WORD = "A-Za-z0-9#&*<=>@^_`~\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0373\u0376\u0377\u0386"
 _WORD += "\u0388-\u03ff\u0400-\u0481\u048a-\u052f\u0621-\u063a\u0641-\u064a"
-_PLAIN_BREAK = re.compile(rf"(?<=[{_WORD}.,;:!?)\]] )(?=[{_WORD}])")
-_WORD_THROUGH = re.compile(rf"[{_WORD}]++[.,;:!?)\]]*+ ?")
+_WORD_THROUGH = re.compile(
+    rf"(?:[(\[“‘«¿¡]|\\\")*+[{_WORD}]*+(?:['’][{_WORD}]++)?+(?:\(\))?[.,;:!?)\]]*+ ?"
+)
+
+# A blank between such words, where there is a break whatever stands farther away.
+_PLAIN_BREAK = re.compile(
+    rf"(?<=[{_WORD}.,;:!?)\]] )(?=[{_WORD}(\[“‘«¿¡]|\\\")|(?<=[\"'”’»] )(?=[{_WORD}])"
+)
 
 
 def wrap(text: str, width: int, start: int = 0) -> list[str]:
@@ -67,8 +72,8 @@ def wrap(text: str, width: int, start: int = 0) -> list[str]:
 def _wrap_narrow(text: str, width: int, start: int) -> list[str]:
     """Break text in which every character is one column wide.
 
-    Nearly all lines end at a blank between two words; only for the others are all breaks between
-    the nearest two such places looked up.
+    Nearly all lines end at a plain break; only for the others are all breaks between the nearest
+    two plain ones looked up.
     """
     lines = []
     begin = plain = 0

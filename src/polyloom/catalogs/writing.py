@@ -112,21 +112,19 @@ def _source_strings(source: Entry | Previous, mark: str, width: int) -> list[str
 
 def _string(mark: str, keyword: str, text: str, width: int = _PAGE_WIDTH) -> list[str]:
     """A keyword and its string, below each other if they do not go in one line."""
-    quoted = escape(text)
     # What is left for text beside the mark and the quotes.
     room = width - len(mark) - 2
     start = len(keyword) + 1
     first_end = text.find("\n")
     if first_end in (-1, len(text) - 1):
-        if start + 2 * len(quoted) <= room or len(wrap(quoted, room, start)) == 1:
+        quoted = escape(text)
+        lines = wrap(quoted, room)
+        # Only what goes in a line of its own can go in one behind the keyword.
+        if len(lines) < 2 and len(wrap(quoted, room, start)) < 2:
             return [f'{mark}{keyword} "{quoted}"\n']
-        portions = [quoted]
     else:
-        portions = [escape(portion) for portion in _portions(text)]
-    lines = [f'{mark}{keyword} ""\n']
-    for portion in portions:
-        lines += [f'{mark}"{line}"\n' for line in wrap(portion, room)]
-    return lines
+        lines = [line for part in _portions(text) for line in wrap(escape(part), room)]
+    return [f'{mark}{keyword} ""\n', *[f'{mark}"{line}"\n' for line in lines]]
 
 
 def _portions(text: str) -> list[str]:
