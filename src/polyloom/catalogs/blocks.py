@@ -19,12 +19,18 @@ from polyloom.catalogs.comments import NO_COMMENTS, Comments, sort_comments
 from polyloom.catalogs.quoting import unescape_simple
 from polyloom.model import Entry, Previous, make_entry
 
-_ESCAPED = re.compile(r'[^"\\]*+(?:\\[abfnrtv"\\][^"\\]*+)*+')
-_ESCAPES = re.compile(r"[^\\]*+(?:\\[abfrtv][^\\]*+)*+")
+# What may stand between quotes, and escapes but those of backslashes, quotes and line feeds.
+_QUOTED = re.compile(r'[^"\\]*+(?:\\[abfnrtv"\\][^"\\]*+)*+')
+_OTHER_ESCAPES = re.compile(r"[^\\]*+(?:\\[abfrtv][^\\]*+)*+")
+
 _FUZZY = ("fuzzy",)
 
 # The group of an entry's expression that begins where its msgid does.
 MSGID = 4
+
+
+class _UnusualError(Exception):
+    """Something is not as tools write it; whether it is valid, ``statements`` knows."""
 
 
 class Layout(NamedTuple):
@@ -83,55 +89,65 @@ def read_block(match: re.Match[str], layout: Layout, line: int) -> Entry | None:
     ``line`` is that of its msgid. The text must hold no U+0004.
     """
     comments, old, msgctxt, _, msgid, msgstr, msgid_plural, forms = match.groups()
-    joint = layout.joint
-    text = _meaning(msgid, joint)
-    if msgstr is None:
-        translations = _forms(forms, layout)
-    elif (translation := _meaning(msgstr, joint)) is None:
+    try:
+        if msgid_plural is None:
+            plural = None
+            translations: tuple[str, ...] = (_meaning(msgstr, layout.joint),)
+        else:
+            plural = _meaning(msgid_plural, layout.joint)
+            translations = _forms(forms, layout)
+        translator, extracted, references, flags = _comments(comments)
+        return make_entry(
+            _meaning(msgid, layout.joint),
+            translations,
+            None if msgctxt is None else _meaning(msgctxt, layout.joint),
+            plural,
+            translator,
+            extracted,
+            references,
+            flags,
+            _previous(old, layout) if old else None,
+            layout.obsolete,
+            line,
+        )
+    except _UnusualError:
         return None
-    else:
-        translations = (translation,)
-    context = plural = previous = None
-    if msgctxt is not None and (context := _meaning(msgctxt, joint)) is None:
-        return None
-    if msgid_plural is not None and (plural := _meaning(msgid_plural, joint)) is None:
-        return None
-    if old and (previous := _previous(old, layout)) is None:
-        return None
-    if text is None or not translations:
-        return None
-    return make_entry(
-        text,
-        translations,
-        context,
-        plural,
-        *(_comments(comments) if comments else NO_COMMENTS),
-        previous,
-        layout.obsolete,
-        line,
-    )
 
 
-def _meaning(quoted: str, joint: str) -> str | None:
-    """What the strings of ``_strings`` mean together; None where that is not plain to see."""
-    text = quoted[:-2] if quoted.find("\n", 0, -1) < 0 else quoted[:-2].replace(joint, "")
-    if "\\" not in text:
-        return None if '"' in text else text
-    if "\\\\" in text:
-        parts = quoted[:-2].split(joint)
-        return unescape_simple(text) if all(map(_ESCAPED.fullmatch, parts)) else None
-    # No backslash is escaped: each one before a quote belongs to it, unless that ends a line.
-    if '\\"\n' in quoted or text.count('"') != text.count('\\"'):
-        return None
-    text = text.replace("\\n", "\n").replace('\\"', '"')
-    return _other_escapes(text) if "\\" in text else text
+def _meaning(quoted: str, joint: str) -> str:
+    """What the strings of ``_strings`` mean together. Raises _UnusualError."""
+    text = quoted[:-2]
+    if "\n" in text:
+        text = text.replace(joint, "")
+    if "\\" in text:
+        return _unescaped(quoted, text, joint)
+    if '"' in text:
+        raise _UnusualError
+    return text
 
 
-def _other_escapes(text: str) -> str | None:
-    return unescape_simple(text) if _ESCAPES.fullmatch(text) else None
+def _unescaped(quoted: str, text: str, joint: str) -> str:
+    if "\\\\" in text or '\\"\n' in quoted:
+        for part in quoted[:-2].split(joint):
+            if not _QUOTED.fullmatch(part):
+                raise _UnusualError
+        return unescape_simple(text)
+    # No backslash is escaped: each one before a quote belongs to it.
+    if '"' in text:
+        if text.count('"') != text.count('\\"'):
+            raise _UnusualError
+        text = text.replace('\\"', '"')
+    text = text.replace("\\n", "\n")
+    if "\\" in text:
+        if not _OTHER_ESCAPES.fullmatch(text):
+            raise _UnusualError
+        return unescape_simple(text)
+    return text
 
 
 def _comments(block: str) -> Comments:
+    if not block:
+        return NO_COMMENTS
     if block.startswith("#: "):
         reference = block[3:-1]
         if "\n" not in reference and " " not in reference and reference.isascii():
@@ -141,27 +157,19 @@ def _comments(block: str) -> Comments:
     return sort_comments(block[:-1].split("\n"))
 
 
-def _previous(block: str, layout: Layout) -> Previous | None:
+def _previous(block: str, layout: Layout) -> Previous:
     match = layout.previous.fullmatch(block)
     if match is None:
-        return None
-    joint = layout.previous_joint
-    msgctxt, msgid, msgid_plural = match.groups()
-    text = _meaning(msgid, joint)
-    context = plural = None
-    if msgctxt is not None and (context := _meaning(msgctxt, joint)) is None:
-        return None
-    if msgid_plural is not None and (plural := _meaning(msgid_plural, joint)) is None:
-        return None
-    return None if text is None else Previous(text, context, plural)
+        raise _UnusualError
+    msgctxt, msgid, msgid_plural = (
+        None if quoted is None else _meaning(quoted, layout.previous_joint)
+        for quoted in match.groups()
+    )
+    return Previous(str(msgid), msgctxt, msgid_plural)
 
 
 def _forms(block: str, layout: Layout) -> tuple[str, ...]:
-    """The plural forms; nothing where they are out of order or need a closer look."""
-    forms: list[str] = []
-    for number, (index, quoted) in enumerate(layout.form.findall(block)):
-        form = _meaning(quoted, layout.joint)
-        if form is None or int(index) != number:
-            return ()
-        forms.append(form)
-    return tuple(forms)
+    found = layout.form.findall(block)
+    if any(int(index) != number for number, (index, _) in enumerate(found)):
+        raise _UnusualError
+    return tuple([_meaning(quoted, layout.joint) for _, quoted in found])

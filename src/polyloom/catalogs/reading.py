@@ -125,17 +125,16 @@ def _header_comments(header: Entry) -> tuple[str, ...]:
 
 def _entries(source: Source) -> Iterator[Entry]:
     text = source.text
-    end = len(text)
     lines = LineCounter(source)
-    offset = 0
+    offset, end = 0, len(text)
+    layout, other = ACTIVE, OBSOLETE
     # What no entry may hold is looked for once.
     plain = at_line_start = "\4" not in text
     while offset < end:
-        match, layout = None, ACTIVE
-        if at_line_start:
-            match = ACTIVE.entry.match(text, offset)
-            if match is None:
-                match, layout = OBSOLETE.entry.match(text, offset), OBSOLETE
+        match = layout.entry.match(text, offset) if at_line_start else None
+        if match is None and at_line_start:
+            layout, other = other, layout
+            match = layout.entry.match(text, offset)
         entry = None
         if match is not None:
             entry = read_block(match, layout, lines.line(match.start(MSGID)))
