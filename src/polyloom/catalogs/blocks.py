@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from polyloom.catalogs.comments import NO_COMMENTS, Comments, sort_comments
 from polyloom.catalogs.quoting import unescape_simple
-from polyloom.model import Entry, Previous, make_entry
+from polyloom.model import Entry, OpenEntry, Previous
 
 # What may stand between quotes, and escapes but those of backslashes, quotes and line feeds.
 _QUOTED = re.compile(r'[^"\\]*+(?:\\[abfnrtv"\\][^"\\]*+)*+')
@@ -26,7 +26,7 @@ _OTHER_ESCAPES = re.compile(r"[^\\]*+(?:\\[abfrtv][^\\]*+)*+")
 _FUZZY = ("fuzzy",)
 
 # The group of an entry's expression that begins where its msgid does.
-MSGID = 4
+_MSGID = 4
 
 
 class _UnusualError(Exception):
@@ -83,35 +83,43 @@ ACTIVE = _layout("")
 OBSOLETE = _layout("#~ ")
 
 
-def read_block(match: re.Match[str], layout: Layout, line: int) -> Entry | None:
-    """The entry that ``layout`` found, or None where it needs a closer look.
+def take_blocks(text: str, offset: int, line: int, layout: Layout, found: list[Entry]) -> int:
+    """Append entries to ``found`` from ``offset`` on, as long as they are laid out like that.
 
-    ``line`` is that of its msgid. The text must hold no U+0004.
+    The offset where that ends is returned; ``line`` is the line of the first. The text must hold no
+    U+0004 and have no joined lines.
     """
-    comments, old, msgctxt, _, msgid, msgstr, msgid_plural, forms = match.groups()
-    try:
-        if msgid_plural is None:
-            plural = None
-            translations: tuple[str, ...] = (_meaning(msgstr, layout.joint),)
-        else:
-            plural = _meaning(msgid_plural, layout.joint)
-            translations = _forms(forms, layout)
-        translator, extracted, references, flags = _comments(comments)
-        return make_entry(
-            _meaning(msgid, layout.joint),
-            translations,
-            None if msgctxt is None else _meaning(msgctxt, layout.joint),
-            plural,
-            translator,
-            extracted,
-            references,
-            flags,
-            _previous(old, layout) if old else None,
-            layout.obsolete,
-            line,
-        )
-    except _UnusualError:
-        return None
+    take, joint, obsolete = layout.entry.match, layout.joint, layout.obsolete
+    counted = offset
+    while match := take(text, offset):
+        comments, old, msgctxt, _, msgid, msgstr, msgid_plural, forms = match.groups()
+        begin = match.start(_MSGID)
+        line += text.count("\n", counted, begin)
+        counted = begin
+        try:
+            translator, extracted, references, flags = (
+                _comments(comments) if comments else NO_COMMENTS
+            )
+            entry = OpenEntry(
+                _meaning(msgid, joint),
+                (_meaning(msgstr, joint),) if msgid_plural is None else _forms(forms, layout),
+                None if msgctxt is None else _meaning(msgctxt, joint),
+                None if msgid_plural is None else _meaning(msgid_plural, joint),
+                translator,
+                extracted,
+                references,
+                flags,
+                _previous(old, layout) if old else None,
+                obsolete,
+                line,
+            )
+        except _UnusualError:
+            break
+        # Sealed here and not by a function: this is where reading spends its time.
+        entry.__class__ = Entry  # type: ignore[assignment]
+        found.append(entry)  # type: ignore[arg-type]
+        offset = match.end()
+    return offset
 
 
 def _meaning(quoted: str, joint: str) -> str:
@@ -146,8 +154,6 @@ def _unescaped(quoted: str, text: str, joint: str) -> str:
 
 
 def _comments(block: str) -> Comments:
-    if not block:
-        return NO_COMMENTS
     if block.startswith("#: "):
         reference = block[3:-1]
         if "\n" not in reference and " " not in reference and reference.isascii():

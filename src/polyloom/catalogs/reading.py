@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from polyloom.catalogs.blocks import ACTIVE, MSGID, OBSOLETE, read_block
+from polyloom.catalogs.blocks import ACTIVE, OBSOLETE, take_blocks
 from polyloom.catalogs.quoting import unescape_simple
 from polyloom.catalogs.source import (
     LineCounter,
@@ -127,21 +127,15 @@ def _entries(source: Source) -> Iterator[Entry]:
     text = source.text
     lines = LineCounter(source)
     offset, end = 0, len(text)
-    layout, other = ACTIVE, OBSOLETE
-    # What no entry may hold is looked for once.
-    plain = at_line_start = "\4" not in text
+    # What blocks do not know is looked for once.
+    plain = at_line_start = "\4" not in text and not source.splices
     while offset < end:
-        match = layout.entry.match(text, offset) if at_line_start else None
-        if match is None and at_line_start:
-            layout, other = other, layout
-            match = layout.entry.match(text, offset)
-        entry = None
-        if match is not None:
-            entry = read_block(match, layout, lines.line(match.start(MSGID)))
-        if match is not None and entry is not None:
-            offset = match.end()
-        else:
+        found: list[Entry] = []
+        for layout in (ACTIVE, OBSOLETE) if at_line_start else ():
+            offset = take_blocks(text, offset, lines.line(offset), layout, found)
+        yield from found
+        if not found:
             entry, offset = read_entry(source, offset, lines)
             at_line_start = plain and text[offset - 1] == "\n"
-        if entry is not None:
-            yield entry
+            if entry is not None:
+                yield entry
