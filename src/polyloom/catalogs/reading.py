@@ -16,6 +16,7 @@ from polyloom.catalogs.source import (
     LineCounter,
     Refusal,
     Source,
+    cut,
     decode,
     make_source,
     refuse_foreign_bytes,
@@ -42,12 +43,24 @@ def read_catalog(data: bytes, where: str) -> Catalog:
     source: Source | None = None
     try:
         refuse_foreign_bytes(data)
-        source = decode(data, _find_charset(data))
-        return _catalog(list(_entries(source)), where)
+        charset = _find_charset(data)
+        entries = _read_in_parts(data, charset)
+        if entries is None:
+            source = decode(data, charset)
+            entries = list(_entries(source))
+        return _catalog(entries, where)
     except Refusal as refusal:
         offset = refusal.offset
         line = LineCounter(source).line(offset) if source else data.count(b"\n", 0, offset) + 1
         raise UserError(refusal.what, where=f"{where}:{line}", remedy=refusal.remedy) from None
+
+
+def _read_in_parts(data: bytes, charset: str) -> list[Entry] | None:
+    """The entries, or None where something is wrong: the whole file tells what and where."""
+    try:
+        return [entry for part in cut(data, charset) for entry in _entries(part)]
+    except (Refusal, UnicodeDecodeError):
+        return None
 
 
 def _find_charset(data: bytes) -> str:

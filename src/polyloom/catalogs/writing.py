@@ -18,6 +18,7 @@ Other versions of gettext break some lines elsewhere, as they follow other versi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, islice
 
 from polyloom.catalogs.linebreaks import wrap
 from polyloom.catalogs.quoting import escape
@@ -27,6 +28,7 @@ from polyloom.model import Catalog, Entry, Previous
 _PAGE_WIDTH = 79
 _UNLIMITED = 1 << 30
 _SHOWN = 30
+_AT_ONCE = 1000
 _CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 
 
@@ -37,8 +39,15 @@ def write_catalog(catalog: Catalog) -> bytes:
     are read. Raises UserError for a lone surrogate, which no file can hold, and for the characters
     U+0000 and U+0004 in a string, which no compiled catalog can.
     """
-    blocks = [_header(catalog), *map(_entry, catalog.entries)]
-    text = "\n".join([block for block in blocks if block])
+    blocks = filter(None, chain([_header(catalog)], map(_entry, catalog.entries)))
+    parts = []
+    # One character of an alphabet of its own makes a text take four times its room: texts are short.
+    while text := "\n".join(islice(blocks, _AT_ONCE)):
+        parts.append(_encoded(text))
+    return b"\n".join(parts)
+
+
+def _encoded(text: str) -> bytes:
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
