@@ -18,6 +18,7 @@ Other versions of gettext break some lines elsewhere, as they follow other versi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from itertools import chain, islice
 
 from polyloom.catalogs.linebreaks import wrap
@@ -40,11 +41,12 @@ def write_catalog(catalog: Catalog) -> bytes:
     U+0000 and U+0004 in a string, which no compiled catalog can.
     """
     blocks = filter(None, chain([_header(catalog)], map(_entry, catalog.entries)))
-    parts = []
+    # A buffer whose bytes are handed out as they are, where a list of parts would be held twice.
+    data = BytesIO()
     # One character of an alphabet of its own makes a text take four times its room: texts are short.
     while text := "\n".join(islice(blocks, _AT_ONCE)):
-        parts.append(_encoded(text))
-    return b"\n".join(parts)
+        data.write(_encoded(text if not data.tell() else f"\n{text}"))
+    return data.getvalue()
 
 
 def _encoded(text: str) -> bytes:
