@@ -1,10 +1,10 @@
 r"""The fast way of reading: whole entries as tools lay them out, one regular expression each.
 
 Taken are comments above an entry, then ``#|`` lines, then ``msgctxt``, ``msgid``, ``msgid_plural``
-and ``msgstr`` at the beginnings of lines, all active or all behind ``#~ ``, every line closed by its
-quote. Left to ``statements`` is everything else, valid or not: strings or keywords elsewhere in a
-line, numeric escapes, unknown ones, quotes that do not pair, statements in another order. So nothing
-is refused here, and what is taken is what ``statements`` would make of it.
+and ``msgstr`` at the beginnings of lines, all active or all behind ``#~ ``, every line closed by
+its quote. Left to ``statements`` is everything else, valid or not: strings or keywords elsewhere in
+a line, numeric escapes, unknown ones, quotes that do not pair, statements in another order. So
+nothing is refused here, and what is taken is what ``statements`` would make of it.
 
 Expressions run over whole lines, and a string is looked at more closely only where it has a
 backslash or a quote: that is what makes it fast.

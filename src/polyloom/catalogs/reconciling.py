@@ -12,6 +12,7 @@ from polyloom.catalogs.plurals import number_of_forms
 from polyloom.catalogs.quoting import escape
 from polyloom.model import Catalog, Entry, Previous
 
+
 @dataclass(frozen=True, slots=True)
 class Reconciled:
     """A catalog in line with its template, and what became of its entries.

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "translate": "pre-translate what is empty, as drafts",
     "check": "quality checks on the catalogs",
     "build": "outputs: each document in each locale",
+    "format": "make catalogs and templates canonical, or check that they are",
     "report": "coverage: how much is translated",
     "doctor": "what works here, what is missing and how to get it",
 }

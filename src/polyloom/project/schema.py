@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from polyloom.engines import ENGINES
 from polyloom.model import Kind, State
+from polyloom.project import References
 
 # What is wrong with a value, or an empty string.
 Judge = Callable[[object], str]
@@ -42,6 +43,11 @@ def _share(value: object) -> str:
 def _seconds(value: object) -> str:
     good = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
     return "" if good else "must be a number of seconds greater than 0"
+
+
+def _columns(value: object) -> str:
+    good = isinstance(value, int) and not isinstance(value, bool) and (value == 0 or value >= 20)
+    return "" if good else "must be a number of columns from 20 on, or 0 for lines of any length"
 
 
 def _choice(*options: str) -> Judge:
@@ -87,6 +93,7 @@ SCHEMA = Table(
         "locales": _texts,
         "name": _words,
         "contact": _text,
+        "catalogs": Table({"wrap": _columns, "references": _choice(*References)}),
         "build": Table(
             {
                 "minimum_state": _choice(State.DRAFT, State.TRANSLATED, State.APPROVED),
