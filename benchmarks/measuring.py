@@ -7,6 +7,7 @@ import resource
 import shutil
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,18 @@ def cpu_seconds(argv: Sequence[str], runs: int = RUNS) -> float:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return statistics.median(spent)
+
+
+def peak_memory(argv: Sequence[str], folder: Path) -> int:
+    """The most memory, in megabytes, that a command had at a time."""
+    # In a process of its own: the highest of all children is all that the system tells.
+    watch = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    command = [sys.executable, "-c", watch, *argv]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return int(done.stdout) // 1024
 
 
 def table(comparisons: Sequence[Comparison]) -> str:
