@@ -100,11 +100,18 @@ def files(draw: st.DrawFn) -> bytes:
     return text.encode(charset, "replace")
 
 
-def run(program: str, data: bytes, folder: Path) -> bytes | None:
-    """What a gettext program makes of a file, or None where it refuses it."""
+def run(program: str, data: bytes, folder: Path) -> tuple[bytes, bool]:
+    """What a gettext program makes of a file, and whether it refuses it."""
     command = [require_program(program), "-o", str(folder / "out"), "-"]
     done = subprocess.run(command, input=data, capture_output=True, check=False)
-    return None if done.returncode else (folder / "out").read_bytes()
+    if done.returncode == 0:
+        return (folder / "out").read_bytes(), False
+    complaints = done.stderr.splitlines()
+    return b"", not all(any(word in line for word in NO_REFUSAL) for line in complaints)
+
+
+# Warnings, and what msgfmt alone says of line feeds in translations: that is a finding of ours.
+NO_REFUSAL = (b"warning:", b"do not both", b"fatal error")
 
 
 def read(data: bytes) -> tuple[Catalog | None, str]:
@@ -120,14 +127,14 @@ def lost_in_silence(problem: str) -> bool:
 
 
 def compare(data: bytes, folder: Path) -> None:
-    refused = run("msgfmt", data, folder) is None
-    theirs = run("msgcat", data, folder)
+    _, refused = run("msgfmt", data, folder)
+    theirs, refused_too = run("msgcat", data, folder)
     ours, problem = read(data)
     if ours is None:
-        assert refused or theirs is None or lost_in_silence(problem), problem
+        assert refused or refused_too or lost_in_silence(problem), problem
         return
     assert not refused
-    assert theirs is not None
+    assert not refused_too
     assert printed(ours) == printed(read_catalog(theirs, "msgcat"))
     assert printed(read_catalog(write_catalog(ours), "written")) == printed(ours)
 
@@ -146,11 +153,16 @@ def printed(catalog: Catalog) -> list[Entry]:
     ]
 
 
-def _known_flags(entry: Entry) -> set[str]:
-    return set(entry.flags) if any(entry.msgstr) else set(entry.flags) - {"fuzzy"}
+def _known_flags(entry: Entry) -> list[str]:
+    return [
+        flag
+        for flag in entry.flags
+        if (flag != "fuzzy" or any(entry.msgstr))
+        and (not flag.startswith("range:") or entry.msgid_plural is not None)
+    ]
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(data=files())
 def test_like_gettext(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     compare(data, tmp_path_factory.getbasetemp())

@@ -38,7 +38,9 @@ def read_catalog(data: bytes, where: str) -> Catalog:
     ``where`` names the file in messages. Raises UserError with the file and line for whatever
     msgfmt or msgcat refuses (gettext manual, “The Format of PO Files”), and for what they lose
     without a word: NUL characters, and bytes in comments that are no text. Obsolete entries go
-    last, else the file's order is kept. Catalogs of several domains are refused too.
+    last, else the file's order is kept. Catalogs of several domains are refused too. Translations
+    that do not begin or end with a line feed as their source does, which msgfmt does not compile,
+    are no matter of the format: they are read.
     """
     source: Source | None = None
     try:
