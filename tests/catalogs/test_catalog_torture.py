@@ -34,8 +34,9 @@ CHARSETS = {
 }
 BITS = ["one", "two ", " ", "\\n", '\\"', "\\\\", "\\t", "\\a", "\\r", "\\101", "\\x41", "%d"]
 BROKEN_BITS = ['"', "\\q", "\\", "\\u0041", "\\8", "\\x", "\n"]
-COMMENTS = ["# note", "#", "#note", "#. said", "#.", "#: a.c:1 b.c:2", "#: f.txt#p-1", "#, fuzzy"]
-COMMENTS += ["#, c-format", "#,no-wrap,fuzzy", "#, range: 0..5", "#=flag", '# "x"', "# msgid", "#~"]
+COMMENTS = ["# note", "#", "#note", "#. said", "#.", "#: a.c:1 b.c:2", "#: f.txt#p-1"]
+FLAGS = ["#, fuzzy", "#, c-format", "#,no-wrap,fuzzy", "#, range: 0..5"]
+COMMENTS += ["#=flag", '# "x"', "# msgid", "#~"]
 INSERTED = ['"', "\\", "\n", "\n\n", "#", "#~ ", "#| ", "msgid ", "msgstr ", '"x"\n', 'msgctxt "c"']
 INSERTED += [
     "msgstr[0]",
@@ -71,6 +72,8 @@ def blocks(draw: st.DrawFn, letters: str, number: int) -> str:
     mark = draw(st.sampled_from(["", "", "", "#~ ", "#~"]))
     text = strings(letters, mark)
     lines = draw(st.lists(st.sampled_from(COMMENTS), max_size=3))
+    # Of several lines with flags gettext 0.21 keeps the last; we keep all, or drafts would be none.
+    lines += draw(st.lists(st.sampled_from(FLAGS), max_size=1))
     if draw(st.booleans()):
         old = f"{mark.rstrip()}| " if mark else "#| "
         lines += [f"{old}msgid {draw(strings(letters, old))}"] * draw(st.integers(0, 1))
