@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.catalogs import updating
+from benchmarks.catalogs import catalogs, updating
 from benchmarks.documents import POLYLOOM, markdown, pipeline, texts
 from benchmarks.measuring import cpu_seconds, table
 
@@ -17,6 +17,7 @@ SCENARIOS = {
     "pipeline": pipeline,
     "texts": texts,
     "markdown": markdown,
+    "catalogs": catalogs,
     "updating": updating,
 }
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 RUNS = 5
 # A peer that takes longer than this, in seconds, does not end: po4a at an unclosed code fence.
-PATIENCE = 120
+PATIENCE = 180
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,27 @@ class Entry:
         return Freshness.CURRENT if self.previous is None else Freshness.OUTDATED
 
 
+@dataclass(slots=True, eq=False)
+class OpenEntry:
+    """An Entry that can still be assigned to: made at a quarter of the cost, as it needs no guards.
+
+    Its slots are laid out like an Entry's, so CPython lets it become one: a reader of large
+    catalogs seals it with ``entry.__class__ = Entry`` before anybody else sees it.
+    """
+
+    msgid: str
+    msgstr: tuple[str, ...]
+    msgctxt: str | None
+    msgid_plural: str | None
+    translator_comments: tuple[str, ...]
+    extracted_comments: tuple[str, ...]
+    references: tuple[str, ...]
+    flags: tuple[str, ...]
+    previous: Previous | None
+    obsolete: bool
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Previous:
     """The source text that a draft was made from, where it differs from today's (``#|``)."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.catalogs.header import catalog_header, template_header
+from polyloom.catalogs.header import catalog_header, completed_header, template_header
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.reconciling import new_catalog
 from polyloom.catalogs.writing import write_catalog
@@ -50,6 +50,25 @@ def test_catalog() -> None:
         ),
         ("X-Generator", "Polyloom"),
     )
+
+
+def test_what_is_missing_of_an_old_catalogs_header_is_filled_in() -> None:
+    old = Catalog((("Language", ""), ("X-Generator", "Poedit")), ())
+    assert completed_header(Catalog(TEMPLATE, ()), old, "es") == (
+        ("Language", "es"),
+        ("X-Generator", "Poedit"),
+        ("POT-Creation-Date", "2026-11-23 10:15+0000"),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", "nplurals=3; plural=(n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2);"),
+    )
+
+
+def test_a_header_that_names_another_language_keeps_it() -> None:
+    old = Catalog((("Language", "pl"),), ())
+    fields = dict(completed_header(Catalog(TEMPLATE, ()), old, "es"))
+    assert (fields["Language"], fields["Plural-Forms"][:10]) == ("pl", "nplurals=3")
 
 
 def test_times_are_written_in_utc() -> None:

@@ -116,6 +116,11 @@ msgstr[1] "{n} puntos\\n"
         ),
         pytest.param('#~msgid "a"\n#~msgstr "b"\n', "ab", id="obsolete without a blank"),
         pytest.param('#~ # x\n#~ #: y\n#~ msgid "a"\n#~ msgstr "b"', "ab", id="obsolete comment"),
+        pytest.param(
+            '#~ msgid "a"\n#~ msgstr "b" # c\nmsgid "c"\nmsgstr "d"',
+            "cd ab",
+            id="comment, obsolete",
+        ),
         pytest.param('#~\nmsgid "a"\n#~\n#|\nmsgstr "b"\n', "ab", id="marks alone"),
         pytest.param(
             '#~ msgid "a" msgstr "b" msgid "c" msgstr "d"\n', "ab cd", id="obsolete, one line"

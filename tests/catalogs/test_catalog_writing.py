@@ -231,10 +231,10 @@ def test_what_is_written_is_read_again(catalog: Catalog) -> None:
     assert write_catalog(read_catalog(data, "es.po")) == data
 
 
-def by_msgcat(catalog: Catalog) -> str:
+def by_msgcat(catalog: Catalog, *options: str) -> str:
     """What msgcat makes of the catalog when all it has to do is to wrap it."""
     data = write_catalog(catalog)
-    command = [require_program("msgcat"), "-"]
+    command = [require_program("msgcat"), *options, "-"]
     result = subprocess.run(command, input=data, capture_output=True, check=True)
     return result.stdout.decode()
 
@@ -259,6 +259,20 @@ def test_msgcat_prints_alike(found: list[Entry]) -> None:
     _assert_same(Catalog(HEADER, tuple(sorted(entries, key=lambda entry: entry.obsolete))))
 
 
+@settings(max_examples=10, deadline=None)
+@given(
+    st.lists(random_entries(TEXT), min_size=1, max_size=20, unique_by=lambda entry: entry.key),
+    st.sampled_from([(0, "--no-wrap"), (50, "--width=50"), (120, "--width=120")]),
+)
+def test_msgcat_prints_other_widths_alike(found: list[Entry], width: tuple[int, str]) -> None:
+    columns, option = width
+    entries = [_without_what_msgcat_changes(entry) for entry in found if _is_printed(entry)]
+    assume(entries)
+    catalog = Catalog(HEADER, tuple(sorted(entries, key=lambda entry: entry.obsolete)))
+    _need_gettext_0_21()
+    assert write_catalog(catalog, columns).decode() == by_msgcat(catalog, option)
+
+
 def _is_printed(entry: Entry) -> bool:
     return bool(entry.msgid) and (bool(entry.msgstr[0]) or not entry.obsolete)
 
@@ -272,9 +286,13 @@ def _without_what_msgcat_changes(entry: Entry) -> Entry:
 
 
 def _assert_same(catalog: Catalog) -> None:
+    _need_gettext_0_21()
+    assert write_catalog(catalog).decode() == by_msgcat(catalog)
+
+
+def _need_gettext_0_21() -> None:
     version = subprocess.run(
         [require_program("msgcat"), "--version"], capture_output=True, text=True, check=True
     )
     if " 0.21" not in version.stdout.splitlines()[0]:
         pytest.skip("other versions of gettext break some lines elsewhere")
-    assert write_catalog(catalog).decode() == by_msgcat(catalog)

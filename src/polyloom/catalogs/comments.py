@@ -27,7 +27,8 @@ def sort_comments(lines: list[str]) -> Comments:
     """Sort comment lines, given with their ``#`` and without the line's end, by kind.
 
     Translator comments keep what follows ``#``; so do lines of kinds that gettext 0.21 does not
-    know (``#=``), which makes them come out as they went in. Repeated flags count once.
+    know (``#=``), which makes them come out as they went in. Repeated references and flags count
+    once.
     """
     translator: list[str] = []
     extracted: list[str] = []
@@ -43,7 +44,12 @@ def sort_comments(lines: list[str]) -> Comments:
             flags += _FLAG.findall(line, 2)
         else:
             translator.append(line[1:])
-    return tuple(translator), tuple(extracted), tuple(references), tuple(dict.fromkeys(flags))
+    return (
+        tuple(translator),
+        tuple(extracted),
+        tuple(dict.fromkeys(references)),
+        tuple(dict.fromkeys(flags)),
+    )
 
 
 def split_references(text: str) -> list[str]:

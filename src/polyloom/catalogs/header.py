@@ -1,16 +1,19 @@
-"""The header fields of a new template and of a new catalog (gettext manual, “Header Entry”)."""
+"""The header fields of templates and catalogs (gettext manual, “Header Entry”)."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from polyloom.catalogs.plurals import plural_forms
+from polyloom.model import Catalog
 from polyloom.text.locales import english_name
 
 Header = tuple[tuple[str, str], ...]
 
+_CREATED = "POT-Creation-Date"
+
 # What a catalog takes over from its template, in this order.
-_INHERITED = ("Report-Msgid-Bugs-To", "POT-Creation-Date")
+_INHERITED = ("Report-Msgid-Bugs-To", _CREATED)
 
 
 def template_header(project: str, created: datetime, *, contact: str = "") -> Header:
@@ -53,6 +56,34 @@ def catalog_header(template_header: Header, *, project: str, locale: str) -> Hea
         ("Plural-Forms", plural_forms(locale)),
         ("X-Generator", "Polyloom"),
     )
+
+
+def completed_header(template: Catalog, catalog: Catalog, locale: str = "") -> Header:
+    """The catalog's header with the template's date and what is missing of the rest.
+
+    Filled in is what can be told without asking a person: ``Language`` and ``Plural-Forms`` of the
+    locale, and the encoding. What is there stays, also where it says something else.
+    """
+    created = template.field(_CREATED)
+    fields = [
+        (name, created if name.lower() == _CREATED.lower() and created else value)
+        for name, value in catalog.header
+    ]
+    missing = [(_CREATED, created)] if created else []
+    language = catalog.field("Language") or locale
+    if language:
+        missing.append(("Language", language))
+    missing += _CODING
+    if language and not catalog.field("Plural-Forms"):
+        missing.append(("Plural-Forms", plural_forms(language)))
+    present = {name.lower() for name, value in fields if value}
+    names = {name.lower(): place for place, (name, _) in enumerate(fields)}
+    for name, value in missing:
+        if name.lower() in names and name.lower() not in present:
+            fields[names[name.lower()]] = (name, value)
+        elif name.lower() not in names:
+            fields.append((name, value))
+    return tuple(fields)
 
 
 _CODING = (

@@ -32,6 +32,19 @@ _WIDE_OPENING = re.compile(
 _CLOSED_THEN = re.compile(r"[)\]] +([^\x00-\x7f])")
 
 
+# Characters between which there is no break, and words of them: with what may open and close them.
+_WORD = "A-Za-z0-9#&*<=>@^_`~\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0373\u0376\u0377\u0386"
+_WORD += "\u0388-\u03ff\u0400-\u0481\u048a-\u052f\u0621-\u063a\u0641-\u064a"
+_WORD_THROUGH = re.compile(
+    rf"(?:[(\[“‘«¿¡]|\\\")*+[{_WORD}]*+(?:['’][{_WORD}]++)?+(?:\(\))?[.,;:!?)\]]*+ ?"
+)
+
+# A blank between such words, where there is a break whatever stands farther away.
+_PLAIN_BREAK = re.compile(
+    rf"(?<=[{_WORD}.,;:!?)\]] )(?=[{_WORD}(\[“‘«¿¡]|\\\")|(?<=[\"'”’»] )(?=[{_WORD}])"
+)
+
+
 def wrap(text: str, width: int, start: int = 0) -> list[str]:
     r"""Break ``text`` into lines of at most ``width`` columns where that can be done.
 
@@ -41,11 +54,10 @@ def wrap(text: str, width: int, start: int = 0) -> list[str]:
     """
     if start + 2 * len(text) <= width:
         return [text]
-    narrow = text.isascii() or _NARROW.fullmatch(text) is not None
-    if narrow and start + len(text) <= width:
-        return [text]
+    if text.isascii() or _NARROW.fullmatch(text) is not None:
+        return _wrap_narrow(text, width, start)
     ends = _breaks(text)
-    reached = ends if narrow else list(accumulate(map(columns, _pieces(text, ends))))
+    reached = list(accumulate(map(columns, _pieces(text, ends))))
     lines = []
     begin = done = 0
     room = width - start
@@ -55,6 +67,40 @@ def wrap(text: str, width: int, start: int = 0) -> list[str]:
         lines.append(text[begin : ends[last]])
         begin, done, room = ends[last], reached[last], width
     return lines
+
+
+def _wrap_narrow(text: str, width: int, start: int) -> list[str]:
+    """Break text in which every character is one column wide.
+
+    Nearly all lines end at a plain break; only for the others are all breaks between the nearest
+    two plain ones looked up.
+    """
+    lines = []
+    begin = plain = 0
+    limit = width - start
+    while limit < len(text):
+        # Between the blank and the limit, and right behind it, must be no other break.
+        end = text.rfind(" ", begin, limit) + 1
+        if _PLAIN_BREAK.match(text, end) and _WORD_THROUGH.fullmatch(text, end, limit + 1):
+            plain = end
+        else:
+            end = _last_break(text, plain, begin, limit)
+        lines.append(text[begin:end])
+        begin, limit = end, end + width
+    if begin < len(text):
+        lines.append(text[begin:])
+    return lines
+
+
+def _last_break(text: str, plain: int, begin: int, limit: int) -> int:
+    """The last break behind ``begin`` up to ``limit``, or the first one after it.
+
+    ``plain`` is 0, or a plain break at or before ``begin``: what stands before it has no influence.
+    """
+    behind = _PLAIN_BREAK.search(text, limit)
+    ends = _breaks(text[plain : behind.start() if behind else len(text)])
+    last = bisect_right(ends, limit - plain) - 1
+    return plain + ends[max(last, bisect_right(ends, begin - plain))]
 
 
 def _pieces(text: str, ends: list[int]) -> Iterator[str]:

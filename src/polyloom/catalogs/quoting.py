@@ -23,7 +23,7 @@ _MEANINGS = {
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++)|(.))", re.DOTALL)
 _SIMPLE = re.compile(r"\\(.)")
 
-_ESCAPED = re.compile(r'[\a\b\f\n\r\t\v\\"]')
+_RARE = re.compile(r"[\a\b\f\r\t\v]")
 _ESCAPES = str.maketrans({meaning: f"\\{letter}" for letter, meaning in _MEANINGS.items()})
 
 
@@ -58,7 +58,11 @@ def join_bytes(text: str, charset: str) -> str:
 
 def escape(text: str) -> str:
     """The text as it stands between quotes; other control characters stay as they are."""
-    return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return text
+    if _RARE.search(text):
+        return text.translate(_ESCAPES)
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
 def _simple(match: re.Match[str]) -> str:

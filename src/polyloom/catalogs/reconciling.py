@@ -6,19 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from polyloom.catalogs.header import Header
+from polyloom.catalogs.header import Header, completed_header
 from polyloom.catalogs.matching import Text, match_texts
-from polyloom.catalogs.plurals import number_of_forms, plural_forms
+from polyloom.catalogs.plurals import number_of_forms
 from polyloom.catalogs.quoting import escape
 from polyloom.model import Catalog, Entry, Previous
-
-# These fields can be told from what is there; all others are a person's business.
-_CODING = (
-    ("MIME-Version", "1.0"),
-    ("Content-Type", "text/plain; charset=UTF-8"),
-    ("Content-Transfer-Encoding", "8bit"),
-)
-_CREATED = "POT-Creation-Date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +37,19 @@ def new_catalog(template: Catalog, header: Header) -> Catalog:
     return Catalog(header, tuple(entries))
 
 
-def reconcile(template: Catalog, catalog: Catalog) -> Reconciled:
+def reconcile(template: Catalog, catalog: Catalog, locale: str = "") -> Reconciled:
     """The catalog with the template's entries in the template's order, then the obsolete ones.
 
     An entry whose context and text are the template's keeps all that translators made; its
     references and extracted comments are the template's. What vanished becomes the draft of a text
     that is much like it, or else obsolete; without any translation or comment it goes. The header
-    stays, but for the date of the template and what is missing.
+    stays, but for the date of the template and what is missing; ``locale`` is the catalog's, where
+    its header does not say that.
 
     Every form of every translation is in the result, and to reconcile the result again changes
     nothing.
     """
-    header = _header(template, catalog)
+    header = completed_header(template, catalog, locale)
     forms = _forms_of(header)
     wanted = [entry for entry in template.entries if not entry.obsolete]
     known = {entry.key: entry for entry in catalog.entries}
@@ -237,25 +230,3 @@ def _is_about_source(flag: str) -> bool:
 def _forms_of(header: Header) -> int:
     fields = {name.lower(): value for name, value in header}
     return number_of_forms(fields.get("plural-forms", ""))
-
-
-def _header(template: Catalog, catalog: Catalog) -> Header:
-    """The catalog's header with the template's date and what is missing of the rest."""
-    created = template.field(_CREATED)
-    fields = [
-        (name, created if name.lower() == _CREATED.lower() and created else value)
-        for name, value in catalog.header
-    ]
-    missing = [(_CREATED, created)] if created else []
-    missing += _CODING
-    language = catalog.field("Language")
-    if language and not catalog.field("Plural-Forms"):
-        missing.append(("Plural-Forms", plural_forms(language)))
-    present = {name.lower() for name, value in fields if value}
-    names = {name.lower(): place for place, (name, _) in enumerate(fields)}
-    for name, value in missing:
-        if name.lower() in names and name.lower() not in present:
-            fields[names[name.lower()]] = (name, value)
-        elif name.lower() not in names:
-            fields.append((name, value))
-    return tuple(fields)

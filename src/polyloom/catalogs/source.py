@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 _SAVE_AS_UTF8 = "save it as UTF-8 without a byte order mark"
 
 # Every charset of a PO file writes ASCII as ASCII; this tells off those that only look like it.
 _PROBE = rb" !\"#$%&'()*+,-./09:;<=>?@AZ[]^_`az{|}+AGE-xn--4ca \u0041"
+
+
+# Where an entry ends and another one begins.
+_BORDER = re.compile(rb'^(?:"|msg)[^\n]*"\n\n++(?=#[^~|]|msg(?:id|ctxt) )', re.MULTILINE)
 
 
 class Refusal(Exception):  # noqa: N818 - it becomes a UserError as soon as the line is known
@@ -27,12 +33,14 @@ class Source:
     r"""Decoded text with ``\n`` line ends, the last line's too.
 
     A backslash at the end of a line joins it with the next, in comments as well, as in C;
-    ``splices`` are the offsets in ``text`` at which lines were joined.
+    ``splices`` are the offsets in ``text`` at which lines were joined; ``line`` is the number of
+    the first line, 1 but for a part of a file.
     """
 
     text: str
     charset: str
     splices: tuple[int, ...] = ()
+    line: int = 1
 
 
 class LineCounter:
@@ -44,7 +52,7 @@ class LineCounter:
         self._text = source.text
         self._splices = source.splices
         self._offset = 0
-        self._line = 1
+        self._line = source.line
 
     def line(self, offset: int) -> int:
         """The 1-based line of the file on which the character at ``offset`` stands."""
@@ -104,6 +112,27 @@ def decode(data: bytes, charset: str) -> Source:
         return make_source(data, codec)
     except UnicodeDecodeError as error:
         raise _undecodable(data, error.start, charset) from None
+
+
+def cut(data: bytes, charset: str, size: int = 1 << 20) -> Iterator[Source]:
+    """Parts of a large file, to be decoded and read one after the other: they take less memory.
+
+    Cuts are made where an entry ends and the next one begins, at every ``size`` bytes or so; an
+    entry that goes on there, against all custom, gives a part that ends within it. Files whose
+    lines are joined or end in carriage returns make one part, and so do those that are not UTF-8.
+    Raises UnicodeDecodeError.
+    """
+    start, line = 0, 1
+    if charset.lower() == "utf-8" and b"\r" not in data and b"\\\n" not in data:
+        while border := _BORDER.search(data, start + size):
+            part = data[start : border.end()]
+            yield Source(part.decode(), "utf-8", line=line)
+            start = border.end()
+            line += part.count(b"\n")
+    if start:
+        yield replace(make_source(data[start:], "utf-8"), line=line)
+    else:
+        yield decode(data, charset)
 
 
 def find_codec(charset: str) -> str | None:

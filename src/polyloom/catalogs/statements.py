@@ -118,8 +118,9 @@ def _pieces(text: str, start: int) -> Iterator[_Piece]:
                 yield _Piece(kind, match[0], match["index"], offset, resume, obsolete, previous)
             alone = kind == "comment"
             if alone:
-                # gettext lets a mark before a comment hold for the next line as well.
+                # gettext lets #| before a comment hold for the next line as well, but no #~.
                 line_start = match.end()
+                obsolete = False
 
 
 def _statements(source: Source, start: int) -> Iterator[_Statement]:

@@ -18,27 +18,43 @@ Other versions of gettext break some lines elsewhere, as they follow other versi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
+from itertools import chain, islice
 
 from polyloom.catalogs.linebreaks import wrap
 from polyloom.catalogs.quoting import escape
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
 
-_PAGE_WIDTH = 79
+# What msgcat takes where it is not told.
+PAGE_WIDTH = 79
+
 _UNLIMITED = 1 << 30
 _SHOWN = 30
+_AT_ONCE = 1000
 _CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 
 
-def write_catalog(catalog: Catalog) -> bytes:
-    """The catalog, or template, as a PO file in UTF-8, wrapped at 79 columns.
+def write_catalog(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
+    """The catalog, or template, as a PO file in UTF-8, wrapped at ``width`` columns.
 
-    Reading it back gives an equal catalog if its comments and flags are in the form in which they
-    are read. Raises UserError for a lone surrogate, which no file can hold, and for the characters
-    U+0000 and U+0004 in a string, which no compiled catalog can.
+    With 0, lines end only where the text has a line feed, as with ``msgcat --no-wrap``. Reading it
+    back gives an equal catalog if its comments and flags are in the form in which they are read.
+    Raises UserError for a lone surrogate, which no file can hold, and for the characters U+0000 and
+    U+0004 in a string, which no compiled catalog can.
     """
-    blocks = [_header(catalog), *map(_entry, catalog.entries)]
-    text = "\n".join([block for block in blocks if block])
+    width = width or _UNLIMITED
+    entries = (_entry(entry, width) for entry in catalog.entries)
+    blocks = filter(None, chain([_header(catalog, width)], entries))
+    # A buffer whose bytes are handed out as they are, where a list of parts would be held twice.
+    data = BytesIO()
+    # A single emoji makes Python keep a text in four bytes a character: so texts are short.
+    while text := "\n".join(islice(blocks, _AT_ONCE)):
+        data.write(_encoded(text if not data.tell() else f"\n{text}"))
+    return data.getvalue()
+
+
+def _encoded(text: str) -> bytes:
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
@@ -56,7 +72,7 @@ def _unwritable(text: str, offset: int, what: str) -> UserError:
     return UserError(f"the text has {what}{place}", remedy="remove or replace the character")
 
 
-def _header(catalog: Catalog) -> str:
+def _header(catalog: Catalog, width: int) -> str:
     """The header entry, with the charset in which the file is written."""
     fields = list(catalog.header)
     if not (fields or catalog.header_comments or catalog.header_flags):
@@ -72,22 +88,24 @@ def _header(catalog: Catalog) -> str:
     # A header has comments of all kinds; they were read with their marks.
     comments = [_comment_line(line, kept=("=", ".", ":")) for line in catalog.header_comments]
     flags = _flags(catalog.header_flags)
-    return "".join([*comments, flags, *_string("", "msgid", ""), *_string("", "msgstr", text)])
+    strings = [*_string("", "msgid", "", width), *_string("", "msgstr", text, width)]
+    return "".join([*comments, flags, *strings])
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry, width: int) -> str:
     """The entry's lines; every entry is followed by a line's end and none is preceded by one."""
     mark = "#~ " if entry.obsolete else ""
-    width = _UNLIMITED if "no-wrap" in entry.flags else _PAGE_WIDTH
     parts: list[str] = []
     if entry.translator_comments:
         parts += [_comment_line(line) for line in entry.translator_comments]
     for line in entry.extracted_comments:
         parts += [_line(f"#. {part}" if part else "#.") for part in line.split("\n")]
     if entry.references:
-        parts += _references(entry.references)
+        parts += _references(entry.references, width)
     if entry.flags:
         parts.append(_flags(entry.flags))
+        if "no-wrap" in entry.flags:
+            width = _UNLIMITED
     if entry.previous is not None:
         previous_mark = "#~| " if entry.obsolete else "#| "
         parts += _source_strings(entry.previous, previous_mark, width)
@@ -110,23 +128,21 @@ def _source_strings(source: Entry | Previous, mark: str, width: int) -> list[str
     return lines
 
 
-def _string(mark: str, keyword: str, text: str, width: int = _PAGE_WIDTH) -> list[str]:
+def _string(mark: str, keyword: str, text: str, width: int) -> list[str]:
     """A keyword and its string, below each other if they do not go in one line."""
-    quoted = escape(text)
     # What is left for text beside the mark and the quotes.
     room = width - len(mark) - 2
     start = len(keyword) + 1
     first_end = text.find("\n")
     if first_end in (-1, len(text) - 1):
-        if start + 2 * len(quoted) <= room or len(wrap(quoted, room, start)) == 1:
+        quoted = escape(text)
+        lines = wrap(quoted, room)
+        # Only what goes in a line of its own can go in one behind the keyword.
+        if len(lines) < 2 and len(wrap(quoted, room, start)) < 2:
             return [f'{mark}{keyword} "{quoted}"\n']
-        portions = [quoted]
     else:
-        portions = [escape(portion) for portion in _portions(text)]
-    lines = [f'{mark}{keyword} ""\n']
-    for portion in portions:
-        lines += [f'{mark}"{line}"\n' for line in wrap(portion, room)]
-    return lines
+        lines = [line for part in _portions(text) for line in wrap(escape(part), room)]
+    return [f'{mark}{keyword} ""\n', *[f'{mark}"{line}"\n' for line in lines]]
 
 
 def _portions(text: str) -> list[str]:
@@ -149,13 +165,17 @@ def _line(text: str) -> str:
     return f"{text} \n" if text.endswith("\\") else f"{text}\n"
 
 
-def _references(references: Sequence[str]) -> list[str]:
-    """Lines of at most 79 bytes (not columns), as gettext counts them."""
+def _references(references: Sequence[str], width: int) -> list[str]:
+    """Lines of at most ``width`` bytes (not columns), as gettext counts them.
+
+    They are broken also where strings are not.
+    """
+    width = PAGE_WIDTH if width == _UNLIMITED else width
     lines: list[str] = []
     line, length = "#:", 2
     for reference in references:
         more = 1 + len(reference.encode("utf-8", "surrogatepass"))
-        if length > 2 and length + more > _PAGE_WIDTH:
+        if length > 2 and length + more > width:
             lines.append(f"{line}\n")
             line, length = "#:", 2
         line += f" {reference}"
@@ -171,4 +191,4 @@ def _flags(flags: Sequence[str]) -> str:
 
 
 def _is_ascii(entry: Entry) -> bool:
-    return _entry(entry).isascii()
+    return _entry(entry, _UNLIMITED).isascii()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import gc
 import importlib
 import os
 import sys
@@ -26,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "translate": "pre-translate what is empty, as drafts",
     "check": "quality checks on the catalogs",
     "build": "outputs: each document in each locale",
+    "format": "make catalogs and templates canonical, or check that they are",
     "report": "coverage: how much is translated",
     "doctor": "what works here, what is missing and how to get it",
 }
@@ -50,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is 0, 1, 2 or 130 (design: docs/reference)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     _be_calm_about_encodings()
+    # Large catalogs are many objects and no cycles: looking for those all the time finds nothing.
+    gc.set_threshold(100_000, 20, 20)
     try:
         code = _run(arguments)
         sys.stdout.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from polyloom.formats.table import Options
@@ -48,6 +49,22 @@ class PretranslationSettings:
     timeout: float = 20.0
 
 
+class References(StrEnum):
+    """What the references of templates and catalogs name beside the file."""
+
+    SEGMENT = "segment"
+    LINE = "line"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogSettings:
+    """How templates and catalogs are written; ``wrap`` is in columns, 0 for lines of any length."""
+
+    wrap: int = 79
+    references: References = References.SEGMENT
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project as ``polyloom.toml`` describes it. ``documents`` is keyed by path under source/."""
@@ -57,6 +74,7 @@ class Project:
     locales: tuple[str, ...]
     name: str = "Polyloom"
     contact: str = ""
+    catalogs: CatalogSettings = CatalogSettings()
     build: BuildSettings = BuildSettings()
     pretranslation: PretranslationSettings = PretranslationSettings()
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)

@@ -14,10 +14,12 @@ from polyloom.formats.table import Options
 from polyloom.model import Kind, State
 from polyloom.project import (
     BuildSettings,
+    CatalogSettings,
     DocumentSettings,
     Note,
     PretranslationSettings,
     Project,
+    References,
 )
 from polyloom.project.lines import line_of
 from polyloom.project.schema import SCHEMA, Table
@@ -138,6 +140,7 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         locales=locales,
         name=values.get("name", "Polyloom"),
         contact=values.get("contact", ""),
+        catalogs=_catalogs(values.get("catalogs", {})),
         build=BuildSettings(
             State(build.get("minimum_state", State.TRANSLATED)),
             float(build.get("minimum_coverage", 0.8)),
@@ -149,6 +152,13 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         documents={
             path: _document(settings) for path, settings in values.get("documents", {}).items()
         },
+    )
+
+
+def _catalogs(values: Mapping[str, Any]) -> CatalogSettings:
+    default = CatalogSettings()
+    return CatalogSettings(
+        values.get("wrap", default.wrap), References(values.get("references", default.references))
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from polyloom.model import Kind, State
+from polyloom.project import References
 
 # What is wrong with a value, or an empty string.
 Judge = Callable[[object], str]
@@ -41,6 +42,11 @@ def _share(value: object) -> str:
 def _seconds(value: object) -> str:
     good = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
     return "" if good else "must be a number of seconds greater than 0"
+
+
+def _columns(value: object) -> str:
+    good = isinstance(value, int) and not isinstance(value, bool) and (value == 0 or value >= 20)
+    return "" if good else "must be a number of columns from 20 on, or 0 for lines of any length"
 
 
 def _choice(*options: str) -> Judge:
@@ -88,6 +94,7 @@ SCHEMA = Table(
         "locales": _texts,
         "name": _words,
         "contact": _text,
+        "catalogs": Table({"wrap": _columns, "references": _choice(*References)}),
         "build": Table(
             {
                 "minimum_state": _choice(State.DRAFT, State.TRANSLATED, State.APPROVED),

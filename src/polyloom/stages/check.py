@@ -10,6 +10,7 @@ from polyloom.model import Finding
 from polyloom.project import Project
 from polyloom.project.documents import find_documents
 from polyloom.review.findings import find
+from polyloom.review.language import find_other_language
 from polyloom.stages.loading import Progress, each_catalog, need_catalog, silent
 from polyloom.workspace.paths import catalog_path
 
@@ -36,9 +37,11 @@ def check(project: Project, locales: Sequence[str], *, progress: Progress = sile
             problems.append(error)
             continue
         catalogs += 1
+        path = catalog_path(locale, file.name)
+        findings += find_other_language(catalog, path=path, locale=locale)
         findings += find(
             catalog,
-            path=catalog_path(locale, file.name),
+            path=path,
             source_locale=project.source_locale,
             locale=locale,
         )

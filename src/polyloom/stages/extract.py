@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from polyloom.catalogs.header import template_header
+from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
@@ -58,14 +59,17 @@ def extract(project: Project, *, now: datetime, progress: Progress = silent) -> 
 
 def _extract_one(project: Project, file: DocumentFile, now: datetime) -> ExtractedDocument:
     units = load_units(project, file)
-    entries = template_entries(units, file.relative, project.settings(file.path).notes)
+    notes = project.settings(file.path).notes
+    entries = template_entries(units, file.relative, notes, project.catalogs.references)
     header = template_header(project.name, now, contact=project.contact)
     template = Catalog(header, entries, header_flags=("fuzzy",))
     path = template_path(file.name)
     old = _old_template(project, path)
     if old is not None:
         template = _with_date_of(old, template)
-    written = template != old and write_derived(project.root, path, write_catalog(template))
+    written = False
+    if old is None or not same_meaning(template, old):
+        written = write_derived(project.root, path, write_catalog(template, project.catalogs.wrap))
     return ExtractedDocument(file, len(units.units), written)
 
 

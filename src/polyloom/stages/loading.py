@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
@@ -106,15 +107,29 @@ def rewrite_catalog(
     read again and changed again, never overwritten. Raises UserError.
     """
     path = catalog_path(locale, name)
-    for _ in range(_ATTEMPTS):
-        loaded = load_catalog(project, locale, name)
-        old = loaded.catalog if loaded else None
+
+    def changed(data: bytes | None) -> bytes | None:
+        old = None if data is None else read_catalog(data, path)
         new = change(old)
-        if new == old:
+        if old is not None and same_meaning(new, old):
+            return None
+        return write_catalog(new, project.catalogs.wrap)
+
+    return rewrite(project, path, changed)
+
+
+def rewrite(project: Project, path: str, change: Callable[[bytes | None], bytes | None]) -> bool:
+    """Replace a file by what ``change`` makes of its bytes, None for no change; whether it did.
+
+    Raises UserError where another program writes the file again and again.
+    """
+    for _ in range(_ATTEMPTS):
+        old = read_if_there(project.root, path)
+        new = change(old)
+        if new is None:
             return False
         try:
-            expected = loaded.data if loaded else None
-            return write_over(project.root, path, write_catalog(new), expected=expected)
+            return write_over(project.root, path, new, expected=old)
         except ChangedMeanwhileError:
             continue
     raise UserError(

@@ -89,7 +89,7 @@ def _reconciled(
     project: Project, locale: str, template: Catalog, old: Catalog | None
 ) -> Reconciled:
     if old is not None:
-        return reconcile(template, old)
+        return reconcile(template, old, locale)
     header = catalog_header(template.header, project=project.name, locale=locale)
     catalog = new_catalog(template, header)
     return Reconciled(catalog, added=catalog.entries)

@@ -1,0 +1,74 @@
+"""``polyloom format``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from polyloom.cli.console import Console
+from polyloom.cli.invocation import (
+    DONE,
+    NEEDS_A_PERSON,
+    Invocation,
+    add_locales,
+    add_wait,
+    chosen_locales,
+    plural,
+    problems_json,
+)
+
+if TYPE_CHECKING:
+    from polyloom.project import Project
+    from polyloom.stages.format import FormatReport
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The locales whose catalogs to format, and whether to write."""
+    add_locales(parser)
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit 1 when something is not canonical",
+    )
+    add_wait(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Make templates and catalogs canonical, or say which are not."""
+    check = bool(invocation.arguments.check)
+    if check:
+        report = _format(invocation, invocation.project(), check=True)
+    else:
+        with invocation.writing() as project:
+            report = _format(invocation, project, check=False)
+    _say(invocation.console, report, check=check)
+    invocation.console.report(_as_json(report))
+    return NEEDS_A_PERSON if report.problems or (check and report.changed) else DONE
+
+
+def _format(invocation: Invocation, project: Project, *, check: bool) -> FormatReport:
+    from polyloom.project.documents import find_documents
+    from polyloom.stages.format import format_catalogs
+
+    locales = chosen_locales(project, invocation.arguments.locales)
+    found = find_documents(project.root)
+    with invocation.console.progress() as progress:
+        return format_catalogs(project, locales, found, check=check, progress=progress)
+
+
+def _as_json(report: FormatReport) -> dict[str, Any]:
+    """The report for ``--json``."""
+    return {
+        "files": report.files,
+        "changed": list(report.changed),
+        "problems": problems_json(report.problems),
+    }
+
+
+def _say(console: Console, report: FormatReport, *, check: bool) -> None:
+    console.problems(report.problems)
+    for path in report.changed:
+        console.result(f"{path}: {'not canonical' if check else 'written'}")
+    number = len(report.changed) or "none"
+    outcome = f"{number} not canonical" if check else f"{number} written"
+    console.result(f"format: {plural(report.files, 'file')}, {outcome}")

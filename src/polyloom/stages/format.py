@@ -1,0 +1,90 @@
+"""Templates and catalogs as ``update`` would write them: canonical, with the same meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from polyloom.catalogs.reading import read_catalog
+from polyloom.catalogs.writing import write_catalog
+from polyloom.errors import UserError, distinct
+from polyloom.project import Project
+from polyloom.project.documents import Found
+from polyloom.stages.loading import Progress, rewrite, silent
+from polyloom.workspace.files import read_if_there
+from polyloom.workspace.paths import catalog_path, template_path
+
+
+@dataclass(frozen=True, slots=True)
+class FormatReport:
+    """How many files could be read, which of them were not canonical, and what stood in the way.
+
+    ``changed`` are paths in the project. They are canonical afterwards, unless it was a check.
+    """
+
+    files: int
+    changed: tuple[str, ...]
+    problems: tuple[UserError, ...]
+
+
+def format_catalogs(
+    project: Project,
+    locales: Sequence[str],
+    found: Found,
+    *,
+    check: bool = False,
+    progress: Progress = silent,
+) -> FormatReport:
+    """Make the templates of the documents ``found`` and their catalogs in ``locales`` canonical.
+
+    With ``check`` nothing is written. A broken file is left alone; it is one of the problems, and
+    the others are done. What is not there yet needs no format.
+    """
+    changed: list[str] = []
+    problems = list(found.problems)
+    files = 0
+    paths = list(_paths(locales, found))
+    for number, path in enumerate(paths):
+        progress(number, len(paths), path)
+        try:
+            canonical = _is_canonical(project, path) if check else _make_canonical(project, path)
+        except UserError as error:
+            problems.append(error)
+            canonical = None
+        files += canonical is not None
+        if canonical is False:
+            changed.append(path)
+    progress(len(paths), len(paths), "")
+    return FormatReport(files, tuple(changed), distinct(problems))
+
+
+def _paths(locales: Sequence[str], found: Found) -> Iterator[str]:
+    """Where the files are, templates first."""
+    for file in found.documents:
+        yield template_path(file.name)
+    for locale in locales:
+        for file in found.documents:
+            yield catalog_path(locale, file.name)
+
+
+def _is_canonical(project: Project, path: str) -> bool | None:
+    """Whether a file is canonical; None where there is none. Raises UserError."""
+    data = read_if_there(project.root, path)
+    return None if data is None else _formatted(project, path, data) == data
+
+
+def _make_canonical(project: Project, path: str) -> bool | None:
+    """Make a file canonical; whether it was that already, None where there is none."""
+    there = False
+
+    def change(data: bytes | None) -> bytes | None:
+        nonlocal there
+        there = data is not None
+        return None if data is None else _formatted(project, path, data)
+
+    written = rewrite(project, path, change)
+    return not written if there else None
+
+
+def _formatted(project: Project, path: str, data: bytes) -> bytes:
+    return write_catalog(read_catalog(data, path), project.catalogs.wrap)
