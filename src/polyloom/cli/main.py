@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "quality checks on the catalogs",
     "build": "outputs: each document in each locale",
     "report": "coverage: how much is translated",
+    "merge-driver": "three versions of a catalog to one, for git",
     "doctor": "what works here, what is missing and how to get it",
 }
 
