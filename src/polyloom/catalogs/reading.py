@@ -79,7 +79,8 @@ _OBSOLETE = _layout("#~ ")
 
 # The header where every tool writes it: as the first entry.
 _HEADER = re.compile(
-    rb'\A(?:#[^\n]*\n|[ \t\r]*\n)*+msgid ""\r?\nmsgstr ((?:"(?:[^"\\\n]|\\[^\n])*+"[ \t\r]*\n)+)'
+    rb'\A(?:#[^\n]*\n|[ \t\r]*\n)*+msgid ""\r?\n'
+    rb'msgstr ((?:"(?:[^"\\\n]|\\[abfnrtv"\\])*+"[ \t\r]*\n)++)(?!")'
 )
 _CHARSET = re.compile(r"charset=([^ \t\n]*)")
 
