@@ -129,6 +129,18 @@ def test_a_translation_that_one_side_emptied_and_the_other_revised_stays() -> No
     assert one(A, UNTRANSLATED, A) == UNTRANSLATED
 
 
+def test_what_awaits_a_choice_is_not_settled_by_a_further_merge() -> None:
+    theirs = Entry("a", ("ah",))
+    merged = merge(catalog(UNTRANSLATED), catalog(A), catalog(theirs)).catalog
+    further = merge(catalog(theirs), merged, catalog(Entry("a", ("aj",))))
+    (draft,) = further.contested
+    assert draft.state is State.DRAFT
+    assert draft.msgstr == ("á",)
+    assert draft.translator_comments == (f'{OTHER_SIDE} "ah"', f'{OTHER_SIDE} "aj"')
+    chosen = catalog(Entry("a", ("aj",)))
+    assert merge(further.catalog, further.catalog, chosen) == Merged(chosen)
+
+
 # What comes and goes
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, State
 from polyloom.project.documents import find_documents
 from polyloom.project.loading import load_project
@@ -63,13 +64,12 @@ def on_write(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[], None
     """What happens between the reading of a catalog and its writing, one thing each time."""
     events: list[Callable[[], None]] = []
 
-    def write_catalog(catalog: Catalog) -> bytes:
+    def write_after_that(catalog: Catalog) -> bytes:
         if events:
             events.pop(0)()
-        return original(catalog)
+        return write_catalog(catalog)
 
-    original = loading.write_catalog
-    monkeypatch.setattr(loading, "write_catalog", write_catalog)
+    monkeypatch.setattr(loading, "write_catalog", write_after_that)
     yield events
     assert not events, "nothing was written"
 

@@ -37,14 +37,16 @@ def test_registering_once_is_enough(tmp_path: Path) -> None:
 
 def test_outside_of_a_clone_nothing_is_registered(tmp_path: Path) -> None:
     run = polyloom(tmp_path, "merge-driver", "--register")
-    assert (run.code, run.out, run.err) == (0, "", "")
+    assert (run.code, run.out) == (0, "")
+    assert run.err == "no clone of git here: nothing to register\n"
     assert diagnose_git(tmp_path, PROGRAM).status == MISSING
 
 
 def test_without_git_nothing_is_registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_clone(tmp_path, registered=False)
     monkeypatch.setenv("PATH", "/nowhere")
-    assert not register(tmp_path, PROGRAM)
+    run = polyloom(tmp_path, "--quiet", "merge-driver", "--register")
+    assert (run.code, run.out, run.err) == (0, "", "")
     assert diagnose_git(tmp_path, PROGRAM).status == MISSING
 
 

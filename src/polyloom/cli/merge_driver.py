@@ -67,10 +67,13 @@ def _merge(invocation: Invocation) -> int:
 
 
 def _register(invocation: Invocation) -> int:
-    from polyloom.workspace.git import register
+    from polyloom.workspace.git import in_work_tree, register
 
-    if register(invocation.folder, own_program()):
+    if in_work_tree(invocation.folder):
+        register(invocation.folder, own_program())
         invocation.console.note("git merges the catalogs of this clone by entry")
+    else:
+        invocation.console.note("no clone of git here: nothing to register")
     return DONE
 
 

@@ -104,7 +104,7 @@ def diagnose_git(folder: Path, program: Sequence[str]) -> Diagnosis:
     command = registered_driver(folder)
     if not command:
         return Diagnosis("git", MISSING, "merges catalogs line by line in this clone", configure)
-    if not has_attribute(folder, template_path("x")):
+    if not has_attribute(folder, f"{LOCALES}/x.po"):
         return Diagnosis(
             "git",
             MISSING,

@@ -60,12 +60,9 @@ def has_attribute(folder: Path, path: str) -> bool:
 
 
 def register(folder: Path, program: Sequence[str]) -> bool:
-    """Register the driver in the clone that ``folder`` is in; whether it had to be.
-
-    Nothing happens without git and outside of a clone.
-    """
+    """Register the driver in the clone that ``folder`` is in; whether it had to be."""
     command = driver_command(program)
-    if not in_work_tree(folder) or registered_driver(folder) == command:
+    if registered_driver(folder) == command:
         return False
     _git(folder, "config", _NAME_KEY, _NAME)
     _git(folder, "config", _KEY, command)

@@ -134,11 +134,17 @@ def _rank(entry: Entry, known: tuple[str, ...]) -> int:
     """How much a translation counts beside another one of the same text."""
     if not has_text(entry):
         return 0
-    if entry.state is State.TRANSLATED:
+    if entry.state is State.TRANSLATED or _awaits_a_choice(entry):
         return 4
     if entry.state is State.UNTRANSLATED or entry.msgstr == known:
         return 1
     return 3 if origin_of(entry) is Origin.PERSON else 2
+
+
+def _awaits_a_choice(entry: Entry) -> bool:
+    """Whether an earlier merge left it to a person which of two finished translations to take."""
+    comments = entry.translator_comments
+    return "fuzzy" in entry.flags and any(line.startswith(_KEPT) for line in comments)
 
 
 def _in_comments(entry: Entry, known: tuple[str, ...]) -> tuple[str, ...]:
