@@ -40,10 +40,8 @@ def merge_entries(
         return MergedEntry(ours)
     if ours == base:
         return MergedEntry(theirs)
-    if base is not None and (ours is None or theirs is None):
+    if ours is None or theirs is None:
         return MergedEntry(_kept_of_removed(base, ours or theirs))
-    assert ours is not None  # noqa: S101 - no base and one side only: that was an equal pair above
-    assert theirs is not None  # noqa: S101
     return _combined(base, ours, theirs, origin or base, prefer_theirs=prefer_theirs)
 
 
@@ -57,9 +55,11 @@ def obsolete(entry: Entry) -> Entry:
     return replace(entry, obsolete=True, extracted_comments=(), references=())
 
 
-def _kept_of_removed(base: Entry, left: Entry | None) -> Entry | None:
+def _kept_of_removed(base: Entry | None, left: Entry | None) -> Entry | None:
     """What is left of an entry that one side removed: the work that the other did on it."""
-    if left is None or _work(left) == _work(base):
+    if left is None or base is None:
+        return left
+    if _work(left) == _work(base):
         return None
     if not has_text(left) and not left.translator_comments:
         return None
