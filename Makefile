@@ -9,7 +9,7 @@ POLYLOOM := $(BIN)/polyloom
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help build extract update translate check report doctor test test-all lint fmt bench \
+.PHONY: help merge-driver build extract update translate check report doctor test test-all lint fmt bench \
 	serve new-locale clean
 
 help: ## print this list
@@ -26,8 +26,12 @@ $(READY_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(READY) $@
 
+# git merges the catalogs of this clone by entry; without git, or outside of a clone, nothing happens.
+merge-driver: $(READY)
+	@$(POLYLOOM) --quiet merge-driver --register || true
+
 # Every step runs, whatever the one before it found; the worst exit code is the target's.
-build: $(READY) ## the whole pipeline: source/ → locales/ → build/, and the report
+build: $(READY) merge-driver ## the whole pipeline: source/ → locales/ → build/, and the report
 	@worst=0; \
 	step() { "$(POLYLOOM)" "$$@"; code=$$?; \
 	  if [ $$code -ge 2 ]; then exit $$code; fi; \
@@ -38,7 +42,7 @@ build: $(READY) ## the whole pipeline: source/ → locales/ → build/, and the 
 extract: $(READY) ## source documents → templates (locales/*.pot)
 	@$(POLYLOOM) extract
 
-update: $(READY) ## source documents → templates → catalogs, keeping every translation
+update: $(READY) merge-driver ## source documents → templates → catalogs, keeping every translation
 	@$(POLYLOOM) sync
 
 translate: $(READY) ## fill empty entries with drafts (by memory, unless polyloom.toml names more)

@@ -212,6 +212,18 @@ def test_shift_jis_has_backslashes_in_characters() -> None:
     assert read(text.encode("shift_jis")).entries[0].msgstr == ("表",)
 
 
+def test_a_header_with_numeric_escapes_still_names_the_charset() -> None:
+    text = (
+        HEADER.replace('"Content', '"X-Team: Espa\\303\\261a\\n"\n"Content')
+        + 'msgid "ñ"\nmsgstr ""\n'
+    )
+    assert read(text.encode()).field("X-Team") == "España"
+    assert read(text.encode()).entries[0].msgid == "ñ"
+    wrong = text.replace("303", "q")
+    with pytest.raises(UserError, match=r"2: .*q"):
+        read(wrong.encode())
+
+
 def test_header_after_entries_still_names_the_charset() -> None:
     catalog = read('msgid "a"\nmsgstr "é"\n\n' + HEADER)
     assert (catalog.header, catalog.entries) == (FIELDS, (Entry("a", ("é",)),))

@@ -108,6 +108,14 @@ def test_the_tutorial(tmp_path: Path) -> None:
     assert done > 12
 
 
+def test_the_page_about_git(tmp_path: Path) -> None:
+    require_program("git")
+    folder = tmp_path
+    for step in steps((ROOT / "docs/git.md").read_text(encoding="utf-8")):
+        folder = perform(step, folder)
+    assert folder != tmp_path
+
+
 def test_the_readme(tmp_path: Path) -> None:
     for part in ("source", "locales", "src"):
         shutil.copytree(ROOT / part, tmp_path / part)

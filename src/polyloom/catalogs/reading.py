@@ -27,7 +27,8 @@ from polyloom.model import Catalog, Entry
 
 # The header where every tool writes it: as the first entry.
 _HEADER = re.compile(
-    rb'\A(?:#[^\n]*\n|[ \t\r]*\n)*+msgid ""\r?\nmsgstr ((?:"(?:[^"\\\n]|\\[^\n])*+"[ \t\r]*\n)+)'
+    rb'\A(?:#[^\n]*\n|[ \t\r]*\n)*+msgid ""\r?\n'
+    rb'msgstr ((?:"(?:[^"\\\n]|\\[abfnrtv"\\])*+"[ \t\r]*\n)++)(?!")'
 )
 _CHARSET = re.compile(r"charset=([^ \t\n]*)")
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from polyloom.catalogs.flags import is_about_source
 from polyloom.catalogs.header import Header, completed_header
 from polyloom.catalogs.matching import Text, match_texts
 from polyloom.catalogs.plurals import number_of_forms
@@ -144,7 +145,7 @@ def _reconciled(source: Entry, old: Entry | None, forms: int) -> tuple[Entry, st
     if not same or not any(msgstr):
         msgstr = _fitted(msgstr, forms, plural=source.msgid_plural is not None)
     changed = not same and _is_translated(old)
-    flags = [flag for flag in old.flags if not _is_about_source(flag)]
+    flags = [flag for flag in old.flags if not is_about_source(flag)]
     comments = old.translator_comments
     previous = old.previous
     if changed:
@@ -220,11 +221,6 @@ def _is_translated(entry: Entry) -> bool:
 
 def _has_work(entry: Entry) -> bool:
     return _is_translated(entry) or bool(entry.translator_comments)
-
-
-def _is_about_source(flag: str) -> bool:
-    """Whether a flag says something of the source, which the template knows best."""
-    return flag.endswith("-format") or flag.startswith("range:") or flag in ("wrap", "no-wrap")
 
 
 def _forms_of(header: Header) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation
+from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, own_program
 from polyloom.errors import ConfigurationError
 
 _SIGNS = {"good": "ok     ", "missing": "missing", "broken": "broken "}
@@ -18,12 +18,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(invocation: Invocation) -> int:
     """Look at the machine and, where there is one, at the project."""
     from polyloom.project.loading import NoProjectError
-    from polyloom.stages.doctor import BROKEN, GOOD, Diagnosis, diagnose_machine, diagnose_project
+    from polyloom.stages.doctor import (
+        BROKEN,
+        GOOD,
+        Diagnosis,
+        diagnose_git,
+        diagnose_machine,
+        diagnose_project,
+    )
 
     console = invocation.console
     rows = list(diagnose_machine(invocation.environment))
     try:
-        rows += diagnose_project(invocation.project())
+        project = invocation.project()
+        rows += diagnose_project(project)
+        rows.append(diagnose_git(project.root, own_program()))
     except NoProjectError as error:
         console.note(f"no project: {error}")
     except ConfigurationError as error:

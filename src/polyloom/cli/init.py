@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from polyloom.cli.invocation import DONE, Invocation
+from polyloom.cli.invocation import DONE, Invocation, own_program
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +29,7 @@ def run(invocation: Invocation) -> int:
     """Make the project and say what to do next."""
     from polyloom.stages.scaffold import scaffold
     from polyloom.text.locales import canonical_locale
+    from polyloom.workspace.git import configure_command
 
     arguments, console = invocation.arguments, invocation.console
     folder = (invocation.folder / Path(arguments.folder)).resolve()
@@ -39,5 +40,7 @@ def run(invocation: Invocation) -> int:
     console.note("next: put a text into source/, then run polyloom sync")
     if not locales:
         console.note("and name a language to translate into: polyloom new-locale es")
+    console.note("for git to merge catalogs by entry, once in every clone:")
+    console.note(f"  {configure_command(own_program())}")
     console.report({"folder": str(report.root), "made": list(report.made)})
     return DONE

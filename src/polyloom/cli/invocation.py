@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,6 +98,14 @@ def problems_json(problems: Iterable[UserError]) -> list[dict[str, str]]:
         {"what": problem.what, "where": problem.where, "remedy": problem.remedy}
         for problem in problems
     ]
+
+
+def own_program() -> tuple[str, ...]:
+    """The words that run this very program, from wherever."""
+    script = Path(sys.argv[0]).absolute()
+    if script.name == "__main__.py":
+        return (sys.executable, "-m", "polyloom")
+    return (str(script),)
 
 
 def plural(number: int, noun: str) -> str:

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "outputs: each document in each locale",
     "format": "make catalogs and templates canonical, or check that they are",
     "report": "coverage: how much is translated",
+    "merge-driver": "three versions of a catalog to one, for git",
     "doctor": "what works here, what is missing and how to get it",
 }
 

@@ -7,9 +7,9 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
@@ -17,6 +17,16 @@ from polyloom.errors import UserError
 from polyloom.project import Project
 from polyloom.project.documents import find_documents
 from polyloom.workspace.files import read
+from polyloom.workspace.git import (
+    ATTRIBUTES,
+    Trial,
+    attribute_lines,
+    configure_command,
+    has_attribute,
+    in_work_tree,
+    registered_driver,
+    try_driver,
+)
 from polyloom.workspace.paths import LOCALES, catalog_folder, template_path
 
 GOOD, MISSING, BROKEN = "good", "missing", "broken"
@@ -54,6 +64,14 @@ _PROGRAMS = (
     ),
 )
 
+# Two additions in one place, between which a merge by line would not choose.
+_TRIAL = Trial(
+    base=b'msgid "a"\nmsgstr "1"\n',
+    ours=b'msgid "a"\nmsgstr "1"\n\nmsgid "b"\nmsgstr "2"\n',
+    theirs=b'msgid "a"\nmsgstr "1"\n\nmsgid "c"\nmsgstr "3"\n',
+    expected=(b'msgid "b"\nmsgstr "2"\n\nmsgid "c"\nmsgstr "3"\n',),
+)
+
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -74,6 +92,28 @@ def diagnose_project(project: Project) -> tuple[Diagnosis, ...]:
         *_catalogs(project),
         *(_engine(name) for name in project.pretranslation.engines),
     )
+
+
+def diagnose_git(folder: Path, program: Sequence[str]) -> Diagnosis:
+    """Whether git merges catalogs by entry in this clone, tried out; ``program`` runs polyloom."""
+    configure = configure_command(program)
+    if not in_work_tree(folder):
+        return Diagnosis(
+            "git", MISSING, "no clone here; in one it can merge catalogs by entry", configure
+        )
+    command = registered_driver(folder)
+    if not command:
+        return Diagnosis("git", MISSING, "merges catalogs line by line in this clone", configure)
+    if not has_attribute(folder, f"{LOCALES}/x.po"):
+        return Diagnosis(
+            "git",
+            MISSING,
+            f"merges catalogs line by line: no line for them in {ATTRIBUTES}",
+            f"add to it: {attribute_lines(LOCALES)[0]} (and the same with .pot)",
+        )
+    if not try_driver(command, _TRIAL):
+        return Diagnosis("git", BROKEN, f"cannot merge catalogs with: {command}", configure)
+    return Diagnosis("git", GOOD, f"merges catalogs by entry, with: {command}")
 
 
 def _locales(project: Project) -> str:

@@ -10,8 +10,10 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.project import Project
 from polyloom.project.loading import load_project
 from polyloom.workspace.files import read, read_if_there, write, write_over
+from polyloom.workspace.git import ATTRIBUTES, attribute_lines
 from polyloom.workspace.paths import BUILD, CONFIGURATION, LOCALES, SOURCE, STATE
 
+# What can be rebuilt stays out of git.
 _IGNORED = (f"/{STATE}/", f"/{BUILD}/")
 _GITIGNORE = ".gitignore"
 
@@ -46,8 +48,9 @@ def scaffold(folder: Path, source_locale: str, locales: Sequence[str], name: str
         ) from None
     made = [CONFIGURATION, f"{SOURCE}/", f"{LOCALES}/"]
     write(folder, CONFIGURATION, _configuration(source_locale, locales, name).encode())
-    if _ignore_derived(folder):
-        made.append(_GITIGNORE)
+    for settings, lines in ((_GITIGNORE, _IGNORED), (ATTRIBUTES, attribute_lines(LOCALES))):
+        if _add_lines(folder, settings, lines):
+            made.append(settings)
     load_project(folder)
     return ScaffoldReport(folder, tuple(made))
 
@@ -95,12 +98,12 @@ engines = ["memory"]            # in order; nothing that needs a network unless 
 '''
 
 
-def _ignore_derived(folder: Path) -> bool:
-    """Keep what can be rebuilt out of git; whether that had to be written."""
-    old = read_if_there(folder, _GITIGNORE) or b""
+def _add_lines(folder: Path, path: str, wanted: Sequence[str]) -> bool:
+    """Add lines that a file does not have yet; whether it had to be written."""
+    old = read_if_there(folder, path) or b""
     lines = old.decode("utf-8", errors="replace").splitlines()
-    missing = [line for line in _IGNORED if line not in lines]
+    missing = [line for line in wanted if line not in lines]
     if not missing:
         return False
     gap = b"" if not old or old.endswith(b"\n") else b"\n"
-    return write(folder, _GITIGNORE, old + gap + "".join(f"{line}\n" for line in missing).encode())
+    return write(folder, path, old + gap + "".join(f"{line}\n" for line in missing).encode())

@@ -1,0 +1,82 @@
+"""``polyloom merge-driver``."""
+
+from __future__ import annotations
+
+import argparse
+
+from polyloom.cli.invocation import DONE, Invocation, own_program, plural
+from polyloom.errors import ConfigurationError
+
+_SHOWN = 50
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The three versions of the file, as git hands them over, or the wish to be called by git."""
+    for name, what in (
+        ("BASE", "the common ancestor (git's %%O)"),
+        ("OURS", "our version, which becomes the result (%%A)"),
+        ("THEIRS", "their version (%%B)"),
+        ("PATH", "what the file is called in the repository (%%P)"),
+    ):
+        parser.add_argument(name.lower(), metavar=name, nargs="?", help=what)
+    parser.add_argument(
+        "--register",
+        action="store_true",
+        help="merge nothing, but have git merge the catalogs of this clone in this way",
+    )
+
+
+def run(invocation: Invocation) -> int:
+    """Merge, or register."""
+    arguments = invocation.arguments
+    if arguments.register:
+        return _register(invocation)
+    if arguments.theirs is None:
+        raise ConfigurationError(
+            "it takes three files: the common ancestor, ours and theirs",
+            remedy="git names them, once polyloom merge-driver --register has told it to",
+        )
+    return _merge(invocation)
+
+
+def _merge(invocation: Invocation) -> int:
+    from polyloom.stages.merge import merge_files
+
+    arguments, console = invocation.arguments, invocation.console
+    base, ours, theirs = (
+        invocation.folder / name for name in (arguments.base, arguments.ours, arguments.theirs)
+    )
+    report = merge_files(base, ours, theirs, path=arguments.path or arguments.ours)
+    for entry in report.contested:
+        console.note(
+            f"{report.path}:{entry.line}: both sides translated “{_shortened(entry.msgid)}”; "
+            "it is a draft, with their text in a comment"
+        )
+    if len(report.contested) > 1:
+        console.note(f"{report.path}: {plural(len(report.contested), 'entry')} to choose from")
+    console.report(
+        {
+            "path": report.path,
+            "contested": [
+                {"line": entry.line, "msgctxt": entry.msgctxt, "msgid": entry.msgid}
+                for entry in report.contested
+            ],
+        }
+    )
+    return DONE
+
+
+def _register(invocation: Invocation) -> int:
+    from polyloom.workspace.git import in_work_tree, register
+
+    if in_work_tree(invocation.folder):
+        register(invocation.folder, own_program())
+        invocation.console.note("git merges the catalogs of this clone by entry")
+    else:
+        invocation.console.note("no clone of git here: nothing to register")
+    return DONE
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rstrip()} …"

@@ -1,0 +1,58 @@
+"""Three versions of a catalog → one, for version control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from polyloom.catalogs.merging import Merged, merge_catalogs
+from polyloom.catalogs.reading import read_catalog
+from polyloom.catalogs.writing import write_catalog
+from polyloom.errors import UserError
+from polyloom.model import Catalog, Entry
+from polyloom.workspace.files import read, write
+
+_SIDES = ("the common ancestor", "our version", "their version")
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What became of a file: entries (with their lines) for which a person must choose."""
+
+    path: str
+    contested: tuple[Entry, ...]
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, *, path: str) -> MergeReport:
+    """Merge three files into that of ours; ``path`` is what they are called in the repository.
+
+    Raises UserError where one of them cannot be read, and ours is as it was then. A result that
+    means the same as a side is that side byte for byte.
+    """
+    files = (base, ours, theirs)
+    data = [read(file.absolute().parent, file.name) for file in files]
+    catalogs = [_read(each, path, side) for each, side in zip(data, _SIDES, strict=True)]
+    merged = merge_catalogs(catalogs[0], catalogs[1], catalogs[2])
+    result = _written(merged.catalog, [(catalogs[1], data[1]), (catalogs[2], data[2])])
+    write(ours.absolute().parent, ours.name, result)
+    return MergeReport(path, _with_lines(merged, result, path))
+
+
+def _read(data: bytes, path: str, side: str) -> Catalog:
+    try:
+        return read_catalog(data, path)
+    except UserError as error:
+        raise UserError(
+            f"in {side}: {error.what}", where=error.where, remedy=error.remedy
+        ) from None
+
+
+def _written(catalog: Catalog, sides: list[tuple[Catalog, bytes]]) -> bytes:
+    return next((data for side, data in sides if side == catalog), None) or write_catalog(catalog)
+
+
+def _with_lines(merged: Merged, data: bytes, path: str) -> tuple[Entry, ...]:
+    if not merged.contested:
+        return ()
+    keys = {entry.key for entry in merged.contested}
+    return tuple(entry for entry in read_catalog(data, path).entries if entry.key in keys)
