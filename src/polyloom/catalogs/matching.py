@@ -1,7 +1,8 @@
 """Find, for texts that appeared, the texts that vanished which they were probably made from.
 
 A wrong suggestion costs a translator more than none, so texts must agree in most of their words, in
-order; short ones, where a single word makes the meaning, nearly letter by letter.
+order; short ones, where a single word makes the meaning, nearly letter by letter. A text that
+stands where the old one stood, between the same neighbours, may differ more than one from afar.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from rapidfuzz.distance import Indel, LCSseq
 
 # Words; scripts that write none apart count by character.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|\w+")
+_DIGITS = re.compile(r"\d+")
 
-# Texts of so few words must be nearly equal, so much of their letters.
+# Texts of so few words must be nearly equal, so much of their letters and all of their digits.
 _SHORT = 3
 _SHORT_CUTOFF = 0.9
-# The least share of words in common for texts of up to so many words, and for longer ones.
+# The least share of words in common for texts of up to so many words, and for longer ones; and
+# where the new text stands in the old one's place.
 _MIDDLE = 7
-_MIDDLE_CUTOFF = 0.75
-_CUTOFF = 0.7
+_MIDDLE_CUTOFF, _MIDDLE_CUTOFF_HERE = 0.85, 0.75
+_CUTOFF, _CUTOFF_HERE = 0.8, 0.7
+# The same if all words of one are in the other: a sentence was added or taken away.
+_GROWN_CUTOFF = 0.4
 # The same words in another order: sentences changed places.
 _MOVED_CUTOFF = 0.92
 
@@ -41,8 +46,7 @@ class Likeness:
     """How much a new text has in common with an old one, both given by number.
 
     ``common`` is the number of words that both have in the same order, ``new_words`` and
-    ``old_words`` are how many words each has; ``score`` is from 0 to 1, and 0 where the texts are
-    too unlike for the one to be a version of the other.
+    ``old_words`` are how many words each has; ``score`` is from 0 to 1.
     """
 
     new: int
@@ -51,6 +55,25 @@ class Likeness:
     new_words: int
     old_words: int
     score: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the one is a version of the other, wherever they stand."""
+        longer = max(self.new_words, self.old_words)
+        if longer <= _SHORT:
+            return self.score >= _SHORT_CUTOFF
+        return self.score >= (_MIDDLE_CUTOFF if longer <= _MIDDLE else _CUTOFF)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the one is a version of the other if it stands in the other's place."""
+        longer = max(self.new_words, self.old_words)
+        if longer <= _SHORT:
+            return self.score >= _SHORT_CUTOFF
+        if self.score >= (_MIDDLE_CUTOFF_HERE if longer <= _MIDDLE else _CUTOFF_HERE):
+            return True
+        shorter = min(self.new_words, self.old_words)
+        return self.common == shorter > _SHORT and self.score >= _GROWN_CUTOFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +99,8 @@ class TextIndex:
 
     words: list[Words] = field(default_factory=list)
     by_key: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_pair: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    paired: int = 0
     vocabulary: dict[str, str] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
@@ -87,7 +112,7 @@ class TextIndex:
 
     def like(self, number: int, new: Words) -> Iterator[Likeness]:
         """What a text, whose number is given, has in common with those that share its words."""
-        for candidate in self._candidates(new.keys):
+        for candidate in self._candidates(new):
             old = self.words[candidate]
             common = LCSseq.similarity(new.code, old.code)
             yield Likeness(
@@ -105,15 +130,31 @@ class TextIndex:
         beginnings = [f"{word[:4]}…" for word in words] if len(words) <= _SHORT else []
         return Words(text, code, frozenset((*words, *beginnings)))
 
-    def _candidates(self, keys: frozenset[str]) -> list[int]:
-        """The texts that share the most of the rarest keys."""
-        known = [(len(self.by_key[key]), key) for key in keys if key in self.by_key]
+    def _candidates(self, new: Words) -> list[int]:
+        """The texts that share the most of the rarest keys; of words all frequent, of pairs."""
+        known = sorted((len(self.by_key[key]), key) for key in new.keys if key in self.by_key)
+        index = self.by_key
+        if known and known[0][0] > _FREQUENT:
+            index = self._pairs()
+            known = sorted((len(index[pair]), pair) for pair in _pairs(new.code) if pair in index)
         votes: Counter[int] = Counter()
-        for frequency, key in sorted(known)[:_LOOKED_UP]:
+        for frequency, key in known[: _LOOKED_UP + len(new.code) // 8]:
             if frequency > _FREQUENT and votes:
                 break
-            votes.update(self.by_key[key][:_FREQUENT])
+            votes.update(index[key][:_FREQUENT])
         return sorted(votes, key=lambda number: (-votes[number], number))[:_COMPARED]
+
+    def _pairs(self) -> defaultdict[str, list[int]]:
+        """The index of pairs of words, which few texts need."""
+        for number in range(self.paired, len(self.words)):
+            for pair in _pairs(self.words[number].code):
+                self.by_pair[pair].append(number)
+        self.paired = len(self.words)
+        return self.by_pair
+
+
+def _pairs(code: str) -> set[str]:
+    return {code[place : place + 2] for place in range(len(code) - 1)}
 
 
 def index_of(texts: Sequence[str]) -> TextIndex:
@@ -144,7 +185,6 @@ def match(
     ranked = sorted(
         (-one.score, distance(one.new, one.old), one.new, one.old)
         for one in likenesses
-        if one.score
     )
     rivals: defaultdict[int, list[tuple[float, float, int]]] = defaultdict(list)
     for score, far, new, old in ranked:
@@ -175,17 +215,19 @@ def _is_farther(distance: float, nearest: float) -> bool:
 
 
 def _score(new: Words, old: Words, common: int) -> float:
-    """How alike two texts are, from 0 to 1; 0 where that is not enough for a suggestion."""
+    """How alike two texts are, from 0 to 1: by their words in order, short ones by letters."""
     lengths = len(new.code) + len(old.code)
     longer = max(len(new.code), len(old.code))
     if longer <= _SHORT:
-        return Indel.normalized_similarity(new.text, old.text, score_cutoff=_SHORT_CUTOFF)
+        if _DIGITS.findall(new.text) != _DIGITS.findall(old.text):
+            return 0.0
+        return Indel.normalized_similarity(new.text, old.text)
     score = 2 * common / lengths
-    if score >= (_MIDDLE_CUTOFF if longer <= _MIDDLE else _CUTOFF):
-        return score
     # All words in common would not do where one text is so much longer.
-    if longer <= _MIDDLE or 2 * (lengths - longer) < _MOVED_CUTOFF * lengths:
-        return 0.0
-    return Indel.normalized_similarity(
-        "".join(sorted(new.code)), "".join(sorted(old.code)), score_cutoff=_MOVED_CUTOFF
-    )
+    may_be_moved = longer > _MIDDLE and 2 * (lengths - longer) >= _MOVED_CUTOFF * lengths
+    if score < _CUTOFF and may_be_moved:
+        moved = Indel.normalized_similarity(
+            "".join(sorted(new.code)), "".join(sorted(old.code)), score_cutoff=_MOVED_CUTOFF
+        )
+        return max(score, moved)
+    return score

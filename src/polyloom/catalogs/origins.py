@@ -63,12 +63,48 @@ class Surroundings:
         return text
 
 
+# Unchanged neighbours that stood so far from each other say nothing of what stood between them.
+_GAP = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where entries stand in the template and in the catalog, by number of active entries."""
+    """Where entries stand in the template and in the catalog, by number of active entries.
+
+    ``gaps`` are, for entries that appeared, the places in the catalog of the nearest entries before
+    and behind that are in both.
+    """
 
     new: Mapping[Key, int]
     old: Mapping[Key, int]
+    gaps: Mapping[Key, tuple[int, int]]
+
+    def in_same_gap(self, new: Entry, old: Entry) -> bool:
+        """Whether the new text stands between the neighbours that the old one had."""
+        begin, end = self.gaps[new.key]
+        place = self.old.get(old.key)
+        return place is not None and begin < place < end <= begin + _GAP
+
+
+def places_of(wanted: Sequence[Entry], active: Sequence[Entry]) -> Places:
+    """The places of a template's entries and of a catalog's active ones."""
+    new = {entry.key: number for number, entry in enumerate(wanted)}
+    old = {entry.key: number for number, entry in enumerate(active)}
+    before: dict[Key, int] = {}
+    anchor = -1
+    for key in new:
+        if key in old:
+            anchor = old[key]
+        else:
+            before[key] = anchor
+    gaps: dict[Key, tuple[int, int]] = {}
+    anchor = len(old)
+    for key in reversed(new):
+        if key in old:
+            anchor = old[key]
+        else:
+            gaps[key] = (before[key], anchor)
+    return Places(new, old, gaps)
 
 
 @dataclass(slots=True)
@@ -235,7 +271,9 @@ def _like(state: Search) -> None:
         [
             one
             for one in likenesses
-            if news[one.new].key in state.appeared and olds[one.old].key in state.gone
+            if news[one.new].key in state.appeared
+            and olds[one.old].key in state.gone
+            and (one.is_sure or _is_likely_here(state, one, news, olds))
         ],
         [_share(state.places.new, entry) or 0.0 for entry in news],
         [_share(state.places.old, entry) for entry in olds],
@@ -245,6 +283,12 @@ def _like(state: Search) -> None:
         state.settle(news[new].key, olds[old], Way.CHANGED)
     for new, candidates in matches.undecided.items():
         state.leave_open(news[new].key, [olds[old] for old in candidates])
+
+
+def _is_likely_here(
+    state: Search, one: Likeness, news: Sequence[Entry], olds: Sequence[Entry]
+) -> bool:
+    return one.is_likely and state.places.in_same_gap(news[one.new], olds[one.old])
 
 
 def _share(places: Mapping[Key, int], entry: Entry) -> float | None:
@@ -337,7 +381,7 @@ def _like_elsewhere(state: Search) -> None:
         one
         for number, entry in enumerate(news)
         for one in elsewhere.like.like(number, elsewhere.like.read(entry.msgid))
-        if olds[one.old][0] != state.around.document
+        if one.is_sure and olds[one.old][0] != state.around.document
     ]
     matches = match(
         likenesses,

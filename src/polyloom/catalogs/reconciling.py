@@ -17,7 +17,7 @@ from polyloom.catalogs.carrying import (
 from polyloom.catalogs.changes import classify
 from polyloom.catalogs.elsewhere import Key
 from polyloom.catalogs.header import Header
-from polyloom.catalogs.origins import Origin, Places, Search, Surroundings, Way, search
+from polyloom.catalogs.origins import Origin, Search, Surroundings, Way, places_of, search
 from polyloom.catalogs.plurals import number_of_forms, plural_forms
 from polyloom.model import Catalog, Entry
 
@@ -171,14 +171,10 @@ def _search(
     return search(
         appeared,
         [entry for entry in gone if is_translated(entry)],
-        Places(_numbered(wanted), _numbered(active)),
+        places_of(wanted, active),
         catalog.field("Language"),
         around,
     )
-
-
-def _numbered(entries: Sequence[Entry]) -> dict[Key, int]:
-    return {entry.key: number for number, entry in enumerate(entries)}
 
 
 def _forms_of(header: Header) -> int:
