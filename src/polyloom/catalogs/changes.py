@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from polyloom.review.number_words import WORDS
 from polyloom.text.dates import MONTHS
 from polyloom.text.differences import Difference, Token, differences, spelled
@@ -53,6 +55,7 @@ _DETAIL_LENGTH = 60
 _MONTHS = {word.casefold() for month in MONTHS for word in month.split() if len(word) > 2}
 # Languages that write all nouns with a capital, which says nothing of names.
 _CAPITAL_NOUNS = ("de", "lb")
+_SENTENCE_MARKS = (". ", "! ", "? ")
 _SENTENCE_END = frozenset(".!?:…。！？؟")
 
 
@@ -62,6 +65,7 @@ def classify(old: str, new: str, locale: str) -> Change:
     >>> str(classify("In 1984 all of them came.", "In 1985 not all of us came.", "en"))
     'negation (1984 → 1985 not), wording'
     """
+    old, new = _from_first_to_last_change(old, new)
     if without_typography(old) == without_typography(new):
         return Change(((ChangeClass.TYPOGRAPHY, ""),))
     pieces = differences(old, new)
@@ -82,6 +86,22 @@ def classify(old: str, new: str, locale: str) -> Change:
     return Change(
         tuple((kind, _shortened(found.get(kind, [])) if kind in _TOLD else "") for kind in ranked)
     )
+
+
+def _from_first_to_last_change(old: str, new: str) -> tuple[str, str]:
+    """The texts without most of what is the same at their beginning and at their end.
+
+    A sentence, or the whole, is left before the change, and a word or two behind it.
+    """
+    begin = Prefix.similarity(old, new)
+    begin = max(old.rfind(mark, 0, begin) for mark in _SENTENCE_MARKS) + 1
+    old, new = old[begin:], new[begin:]
+    same = Postfix.similarity(old, new)
+    # As far as the second blank, if there is one: what is cut in two would seem changed.
+    blank = old.find(" ", len(old) - same + 1)
+    end = old.find(" ", blank + 1) if blank > 0 else -1
+    keep = len(old) - end if end > 0 else 0
+    return (old[: len(old) - keep], new[: len(new) - keep]) if keep else (old, new)
 
 
 def _class_of(piece: Difference, locale: str, *, begins: bool) -> ChangeClass:

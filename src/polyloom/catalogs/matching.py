@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -31,18 +32,22 @@ _GROWN_CUTOFF = 0.4
 # The same words in another order: sentences changed places.
 _MOVED_CUTOFF = 0.92
 
-# How many of a text's rarest keys are looked up, and how many texts found by them are compared.
-_LOOKED_UP = 12
+# How many of a text's rarest keys are looked up at least, with one more for so many words; after
+# that as many as it takes to have found so many texts. The likeliest of them are compared.
+_LOOKED_UP = 5
+_WORDS_FOR_ONE_MORE = 8
+_FOUND = 100
 _COMPARED = 12
 # Keys of more texts than this tell little and cost much.
 _FREQUENT = 200
+# Texts that have less than this share of the shorter one's words in common are not told of.
+_RELATED = 0.6
 
 # Of two equally like texts the nearer one is meant if the other is so many times as far away.
 _CLEARLY_FARTHER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How much a new text has in common with an old one, both given by number.
 
     ``common`` is the number of words that both have in the same order, ``new_words`` and
@@ -115,9 +120,9 @@ class TextIndex:
         for candidate in self._candidates(new):
             old = self.words[candidate]
             common = LCSseq.similarity(new.code, old.code)
-            yield Likeness(
-                number, candidate, common, len(new.code), len(old.code), _score(new, old, common)
-            )
+            lengths = len(new.code), len(old.code)
+            if common >= _RELATED * min(lengths):
+                yield Likeness(number, candidate, common, *lengths, _score(new, old, common))
 
     def read(self, text: str) -> Words:
         """The words of a text."""
@@ -138,11 +143,14 @@ class TextIndex:
             index = self._pairs()
             known = sorted((len(index[pair]), pair) for pair in _pairs(new.code) if pair in index)
         votes: Counter[int] = Counter()
-        for frequency, key in known[: _LOOKED_UP + len(new.code) // 8]:
-            if frequency > _FREQUENT and votes:
+        enough = _LOOKED_UP + len(new.code) // _WORDS_FOR_ONE_MORE
+        found = 0
+        for number, (frequency, key) in enumerate(known):
+            if (frequency > _FREQUENT and votes) or (number >= enough and found >= _FOUND):
                 break
             votes.update(index[key][:_FREQUENT])
-        return sorted(votes, key=lambda number: (-votes[number], number))[:_COMPARED]
+            found += frequency
+        return [number for number, _ in votes.most_common(_COMPARED)]
 
     def _pairs(self) -> defaultdict[str, list[int]]:
         """The index of pairs of words, which few texts need."""
@@ -183,8 +191,7 @@ def match(
         return 1.0 if position is None else abs(new_positions[new] - position)
 
     ranked = sorted(
-        (-one.score, distance(one.new, one.old), one.new, one.old)
-        for one in likenesses
+        (-one.score, distance(one.new, one.old), one.new, one.old) for one in likenesses
     )
     rivals: defaultdict[int, list[tuple[float, float, int]]] = defaultdict(list)
     for score, far, new, old in ranked:

@@ -86,10 +86,10 @@ class Places:
         return place is not None and begin < place < end <= begin + _GAP
 
 
-def places_of(wanted: Sequence[Entry], active: Sequence[Entry]) -> Places:
+def places_of(wanted: Sequence[Key], active: Sequence[Key]) -> Places:
     """The places of a template's entries and of a catalog's active ones."""
-    new = {entry.key: number for number, entry in enumerate(wanted)}
-    old = {entry.key: number for number, entry in enumerate(active)}
+    new = {key: number for number, key in enumerate(wanted)}
+    old = {key: number for number, key in enumerate(active)}
     before: dict[Key, int] = {}
     anchor = -1
     for key in new:

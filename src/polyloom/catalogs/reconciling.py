@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from polyloom.catalogs.carrying import (
@@ -17,7 +17,7 @@ from polyloom.catalogs.carrying import (
 from polyloom.catalogs.changes import classify
 from polyloom.catalogs.elsewhere import Key
 from polyloom.catalogs.header import Header
-from polyloom.catalogs.origins import Origin, Search, Surroundings, Way, places_of, search
+from polyloom.catalogs.origins import Origin, Places, Surroundings, Way, places_of, search
 from polyloom.catalogs.plurals import number_of_forms, plural_forms
 from polyloom.model import Catalog, Entry
 
@@ -76,23 +76,27 @@ def reconcile(template: Catalog, catalog: Catalog, around: Surroundings = _ALONE
     nothing.
     """
     header = _header(template, catalog)
-    wanted = [entry for entry in template.entries if not entry.obsolete]
+    wanted = {entry.key: entry for entry in template.entries if not entry.obsolete}
     known = {entry.key: entry for entry in catalog.entries}
-    keys = {entry.key for entry in wanted}
-    gone = [entry for entry in catalog.entries if entry.key not in keys]
-    appeared = [entry for entry in wanted if entry.key not in known]
-    found = _search(appeared, gone, wanted, catalog, around) if appeared else None
+    gone = [entry for key, entry in known.items() if key not in wanted]
+    appeared = [entry for key, entry in wanted.items() if key not in known]
+    found = search(
+        appeared,
+        [entry for entry in gone if is_translated(entry)],
+        _places(wanted, known) if appeared else Places({}, {}, {}),
+        catalog.field("Language"),
+        around,
+    )
     made = _Made(_forms_of(header), around)
-    for source in wanted:
-        old = known.get(source.key)
+    for key, source in wanted.items():
+        old = known.get(key)
         if old is not None:
             made.follow(source, old)
-        elif found is not None and source.key in found.origins:
-            made.originate(source, found.origins[source.key])
+        elif key in found.origins:
+            made.originate(source, found.origins[key])
         else:
-            made.begin(source, found.open.get(source.key, ()) if found else ())
-    consumed = found.consumed if found else set()
-    left = [entry for entry in gone if entry.key not in consumed]
+            made.begin(source, found.open.get(key, ()))
+    left = [entry for entry in gone if entry.key not in found.consumed]
     removed = [obsolete(entry) for entry in left if not entry.obsolete and has_work(entry)]
     entries = (*made.entries, *(entry for entry in left if entry.obsolete), *removed)
     return Reconciled(
@@ -160,21 +164,9 @@ class _Made:
         self.drafts.append(draft)
 
 
-def _search(
-    appeared: Sequence[Entry],
-    gone: Sequence[Entry],
-    wanted: Sequence[Entry],
-    catalog: Catalog,
-    around: Surroundings,
-) -> Search:
-    active = [entry for entry in catalog.entries if not entry.obsolete]
-    return search(
-        appeared,
-        [entry for entry in gone if is_translated(entry)],
-        places_of(wanted, active),
-        catalog.field("Language"),
-        around,
-    )
+def _places(wanted: Mapping[Key, Entry], known: Mapping[Key, Entry]) -> Places:
+    active = [key for key, entry in known.items() if not entry.obsolete]
+    return places_of(list(wanted), active)
 
 
 def _forms_of(header: Header) -> int:
