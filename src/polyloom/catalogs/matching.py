@@ -41,7 +41,7 @@ _COMPARED = 12
 # Keys of more texts than this tell little and cost much.
 _FREQUENT = 200
 # Texts that have less than this share of the shorter one's words in common are not told of.
-_RELATED = 0.6
+_RELATED = 0.4
 
 # Of two equally like texts the nearer one is meant if the other is so many times as far away.
 _CLEARLY_FARTHER = 2
@@ -121,7 +121,7 @@ class TextIndex:
             old = self.words[candidate]
             common = LCSseq.similarity(new.code, old.code)
             lengths = len(new.code), len(old.code)
-            if common >= _RELATED * min(lengths):
+            if common >= _RELATED * min(lengths) or max(lengths) <= _SHORT:
                 yield Likeness(number, candidate, common, *lengths, _score(new, old, common))
 
     def read(self, text: str) -> Words:
