@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from polyloom.catalogs.changes import Change, ChangeClass, classify
+from polyloom.catalogs.changes import Change, ChangeClass, classify, part_behind
 from polyloom.catalogs.origins import Origin, Surroundings, Way
 from polyloom.catalogs.quoting import escape
 from polyloom.catalogs.remarks import changed, suggestions, was_finished, without_remarks
 from polyloom.model import Entry, Previous
+
+_DIVISIONS = {Way.SPLIT: ChangeClass.SPLIT, Way.JOINED: ChangeClass.JOINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _means_the_same(source: Entry, old: Entry, around: Surroundings) -> bool:
         and before.msgctxt == source.msgctxt
         and before.msgid_plural is None
         and source.msgid_plural is None
-        and around.reworded(before.msgid) == source.msgid
+        and source.msgid in around.reworded(before.msgid)
     )
 
 
@@ -154,18 +156,21 @@ def _change(
     source: Entry, origin: Origin, previous: Previous | None, around: Surroundings
 ) -> Change:
     """What happened to the source text, as a translator should be told."""
-    if origin.way is Way.SPLIT:
-        return Change(((ChangeClass.SPLIT, ""),))
     before = previous.msgid if previous else origin.entry.msgid
-    if before == source.msgid:
+    if origin.way is Way.SPLIT:
+        before = part_behind(before, source.msgid)
+    if before == source.msgid and origin.way is Way.CHANGED:
         other_context = origin.entry.msgctxt != source.msgctxt
         kind = ChangeClass.CONTEXT if other_context else ChangeClass.WORDING
         return Change(((kind, ""),))
     change = classify(before, source.msgid, around.source_locale)
-    if origin.way is Way.JOINED:
-        more = [part for part in change.parts if part[0] is not ChangeClass.TYPOGRAPHY]
-        return Change(((ChangeClass.JOINED, ""), *more))
-    return change
+    return _with(_DIVISIONS[origin.way], change) if origin.way in _DIVISIONS else change
+
+
+def _with(kind: ChangeClass, change: Change) -> Change:
+    """The change with its weightiest class put before it."""
+    more = [part for part in change.parts if part[0] is not ChangeClass.TYPOGRAPHY]
+    return Change(((kind, ""), *more))
 
 
 def _fitted(source: Entry, old: Entry, forms: int) -> tuple[str, ...]:

@@ -88,6 +88,24 @@ def classify(old: str, new: str, locale: str) -> Change:
     )
 
 
+def part_behind(whole: str, part: str) -> str:
+    """What of a text became one of its parts when it was split.
+
+    >>> part_behind("One is here. Two are there.", "Three are there.")
+    'Two are there.'
+    """
+    pieces = differences(whole, part)
+    while pieces and not pieces[0].new:
+        del pieces[0]
+    while pieces and not pieces[-1].new:
+        del pieces[-1]
+    if pieces and not pieces[0].same:
+        # Of what went before, as much as came instead belongs to the part.
+        first = pieces[0]
+        pieces[0] = Difference(first.old[len(first.old) - len(first.new) :], first.new, same=False)
+    return spelled([token for piece in pieces for token in piece.old])
+
+
 def _from_first_to_last_change(old: str, new: str) -> tuple[str, str]:
     """The texts without most of what is the same at their beginning and at their end.
 

@@ -15,11 +15,15 @@ Key = tuple[str | None, str]
 
 @dataclass(frozen=True, slots=True)
 class OtherCatalog:
-    """A catalog, and which of its entries are still in its document (None: all)."""
+    """A catalog, and which of its entries are still in its document (None: all).
+
+    ``removed`` are obsolete entries that were in the document until this update.
+    """
 
     document: str
     catalog: Catalog
     standing: Set[Key] | None
+    removed: Set[Key] = frozenset()
 
 
 @dataclass(slots=True)
@@ -64,12 +68,11 @@ def elsewhere_in(catalogs: Iterable[OtherCatalog]) -> Elsewhere:
             if not any(map(str.strip, entry.msgstr)):
                 continue
             here = (other.document, entry)
-            if entry.obsolete:
-                found.gone[entry.msgid].append(here)
-            elif other.standing is None or entry.key in other.standing:
+            if not entry.obsolete and (other.standing is None or entry.key in other.standing):
                 found.standing[entry.msgid].add(other.document)
-            else:
-                found.gone[entry.msgid].append(here)
+                continue
+            found.gone[entry.msgid].append(here)
+            if not entry.obsolete or entry.key in other.removed:
                 found.vanished.append(here)
                 found.like.add(entry.msgid)
                 found.folded[without_typography(entry.msgid)].append(here)

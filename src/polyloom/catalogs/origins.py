@@ -54,13 +54,12 @@ class Surroundings:
     rewordings: Mapping[str, str] = field(default_factory=dict)
     elsewhere: Callable[[], Elsewhere] = Elsewhere
 
-    def reworded(self, text: str) -> str:
-        """What a text says today, by the declarations; the text itself where there is none."""
-        seen = {text}
-        while (later := self.rewordings.get(text)) is not None and later not in seen:
-            seen.add(later)
-            text = later
-        return text
+    def reworded(self, text: str) -> list[str]:
+        """What a text was made into, one after the other, without a change of meaning."""
+        later: list[str] = []
+        while (text := self.rewordings.get(text, "")) and text not in later:
+            later.append(text)
+        return later
 
 
 # Unchanged neighbours that stood so far from each other say nothing of what stood between them.
@@ -172,9 +171,10 @@ def _declared(state: Search) -> None:
     if not state.around.rewordings:
         return
     for old in list(state.gone.values()):
-        today = (old.msgctxt, state.around.reworded(old.msgid))
-        if today != old.key and today in state.appeared:
-            state.settle(today, old, Way.SAME_MEANING)
+        for text in state.around.reworded(old.msgid):
+            if (old.msgctxt, text) in state.appeared:
+                state.settle((old.msgctxt, text), old, Way.SAME_MEANING)
+                break
 
 
 def _same_text(state: Search) -> None:

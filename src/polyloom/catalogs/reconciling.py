@@ -57,13 +57,6 @@ class Reconciled:
         return tuple(draft.entry for draft in self.drafts)
 
 
-def new_catalog(template: Catalog, header: Header) -> Catalog:
-    """A catalog for a locale that has none yet: the template's entries, all to be translated."""
-    forms = _forms_of(header)
-    entries = [untranslated(entry, forms) for entry in template.entries if not entry.obsolete]
-    return Catalog(header, tuple(entries))
-
-
 def reconcile(template: Catalog, catalog: Catalog, around: Surroundings = _ALONE) -> Reconciled:
     """The catalog with the template's entries in the template's order, then the obsolete ones.
 

@@ -41,6 +41,17 @@ class BuildSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogSettings:
+    """How catalogs follow the source.
+
+    ``keep_on_typography``: whether a translation stays finished where only the typography of its
+    source changed.
+    """
+
+    keep_on_typography: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PretranslationSettings:
     """Which engines fill empty entries, in order, and how many seconds one call may take."""
 
@@ -58,6 +69,7 @@ class Project:
     name: str = "Polyloom"
     contact: str = ""
     build: BuildSettings = BuildSettings()
+    catalogs: CatalogSettings = CatalogSettings()
     pretranslation: PretranslationSettings = PretranslationSettings()
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
 

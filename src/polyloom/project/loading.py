@@ -14,6 +14,7 @@ from polyloom.formats.table import Options
 from polyloom.model import Kind, State
 from polyloom.project import (
     BuildSettings,
+    CatalogSettings,
     DocumentSettings,
     Note,
     PretranslationSettings,
@@ -142,6 +143,7 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
             State(build.get("minimum_state", State.TRANSLATED)),
             float(build.get("minimum_coverage", 0.8)),
         ),
+        catalogs=CatalogSettings(**values.get("catalogs", {})),
         pretranslation=PretranslationSettings(
             tuple(pretranslation.get("engines", ["memory"])),
             float(pretranslation.get("timeout", 20)),

@@ -44,6 +44,10 @@ def _seconds(value: object) -> str:
     return "" if good else "must be a number of seconds greater than 0"
 
 
+def _switch(value: object) -> str:
+    return "" if isinstance(value, bool) else "must be true or false, without quotes"
+
+
 def _choice(*options: str) -> Judge:
     def judge(value: object) -> str:
         return "" if value in options else f"must be one of {', '.join(options)}"
@@ -93,6 +97,7 @@ SCHEMA = Table(
                 "minimum_coverage": _share,
             }
         ),
+        "catalogs": Table({"keep_on_typography": _switch}),
         "pretranslation": Table({"engines": _engines, "timeout": _seconds}),
         "documents": Table({}, each=_DOCUMENT),
     }
