@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from polyloom.catalogs.changes import Change, ChangeClass, classify, part_behind
+from polyloom.catalogs.dividing import join
 from polyloom.catalogs.origins import Origin, Surroundings, Way
 from polyloom.catalogs.quoting import escape
 from polyloom.catalogs.remarks import changed, suggestions, was_finished, without_remarks
@@ -159,6 +160,8 @@ def _change(
     before = previous.msgid if previous else origin.entry.msgid
     if origin.way is Way.SPLIT:
         before = part_behind(before, source.msgid)
+    elif origin.way is Way.JOINED:
+        before = join(before.split("\n"))
     if before == source.msgid and origin.way is Way.CHANGED:
         other_context = origin.entry.msgctxt != source.msgctxt
         kind = ChangeClass.CONTEXT if other_context else ChangeClass.WORDING

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from polyloom.review.number_words import WORDS
+from polyloom.review.number_words import STEMS, WORDS
 from polyloom.text.dates import MONTHS
 from polyloom.text.differences import Difference, Token, differences, spelled
 from polyloom.text.negation import is_opposite, negations
@@ -155,8 +155,15 @@ def _is_turned(old: str, new: str, pieces: Sequence[Difference], locale: str) ->
 def _is_number(token: Token, locale: str) -> bool:
     if token.kind == "number":
         return True
-    word = token.text.casefold()
-    return word in _MONTHS or WORDS.get(locale.partition("_")[0], {}).get(word, 0) > 1
+    word, language = token.text.casefold(), locale.partition("_")[0]
+    # “One” is an article in many languages.
+    return (
+        word in _MONTHS
+        or WORDS.get(language, {}).get(word, 0) > 1
+        or any(
+            value > 1 and word.startswith(stem) for stem, value in STEMS.get(language, {}).items()
+        )
+    )
 
 
 def _ends_sentence(stretch: Sequence[Token]) -> bool:

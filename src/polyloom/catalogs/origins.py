@@ -356,7 +356,8 @@ def _joined(
         return
     together = replace(
         parts[0],
-        msgid=join([part.msgid for part in parts]),
+        # On lines of their own, so that it is seen where they were joined.
+        msgid="\n".join(part.msgid for part in parts),
         msgstr=(join([part.msgstr[0] for part in parts]),),
         translator_comments=tuple(
             dict.fromkeys(comment for part in parts for comment in part.translator_comments)

@@ -37,6 +37,7 @@ def without_typography(text: str) -> str:
     >>> without_typography("re-sign") == without_typography("re – sign")
     False
     """
+    text = text.strip()
     if text.isascii() and _is_plain(text):
         return text
     pieces = []
@@ -44,7 +45,7 @@ def without_typography(text: str) -> str:
     for match in _EXACT.finditer(text):
         pieces += [_folded(text[position : match.start()]), match[0]]
         position = match.end()
-    return "".join([*pieces, _folded(text[position:])]).strip()
+    return "".join([*pieces, _folded(text[position:])])
 
 
 def _is_plain(text: str) -> bool:
