@@ -57,7 +57,7 @@ def test_typography_alone_changes_no_translation() -> None:
     result = update([Entry("We ask “all” of them…")], [old])
     assert result.catalog.entries == (replace(old, msgid="We ask “all” of them…"),)
     assert [each.before for each in result.carried] == [old.msgid]
-    assert result.drafts == result.removed == ()
+    assert [*result.drafts, *result.removed] == []
 
 
 def test_a_draft_of_other_typography_stays_the_draft_that_it_is() -> None:
@@ -354,4 +354,4 @@ def test_order_and_places_make_no_draft(old: list[Entry], chance: object) -> Non
         replace(each, references=("s#9",), extracted_comments=("Point 9",)) for each in sources
     ]
     result = update(moved, old)
-    assert result.drafts == result.added == result.removed == result.carried == ()
+    assert [*result.drafts, *result.added, *result.removed, *result.carried] == []

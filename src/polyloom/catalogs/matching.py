@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, LCSseq
 
 # Words; scripts that write none apart count by character.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|\w+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|\w+(?:'\w+)*")
 _DIGITS = re.compile(r"\d+")
 
 # Texts of so few words must be nearly equal, so much of their letters and all of their digits.
@@ -126,7 +126,7 @@ class TextIndex:
 
     def read(self, text: str) -> Words:
         """The words of a text."""
-        words = _WORD.findall(text.casefold())
+        words = _WORD.findall(text.casefold().replace("’", "'"))
         vocabulary = self.vocabulary
         code = "".join(
             # Characters run out only where there are a million different words.
