@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.catalogs import updating
 from benchmarks.documents import POLYLOOM, markdown, pipeline, texts
 from benchmarks.measuring import cpu_seconds, table
+from benchmarks.updating import updating
 
 SCENARIOS = {
     "pipeline": pipeline,

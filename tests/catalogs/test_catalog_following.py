@@ -138,7 +138,8 @@ def test_joined_paragraphs_are_one_draft() -> None:
 
 
 def test_a_sentence_that_was_added_is_no_join() -> None:
-    result = update([Entry(f"{FIRST} {SECOND}")], [Entry(FIRST, (PRIMERA,))])
+    old = Entry(FIRST, (PRIMERA,))
+    result = update([Entry(BEFORE.msgid), Entry(f"{FIRST} {SECOND}")], [BEFORE, old])
     assert [entry.msgstr for entry in result.changed] == [(PRIMERA,)]
     assert result.changed[0].previous == Previous(FIRST)
 

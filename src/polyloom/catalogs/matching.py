@@ -23,10 +23,10 @@ _DIGITS = re.compile(r"\d+")
 _SHORT = 3
 _SHORT_CUTOFF = 0.9
 # The least share of words in common for texts of up to so many words, and for longer ones; and
-# where the new text stands in the old one's place.
+# for all where the new text stands in the old one's place.
 _MIDDLE = 7
-_MIDDLE_CUTOFF, _MIDDLE_CUTOFF_HERE = 0.85, 0.75
-_CUTOFF, _CUTOFF_HERE = 0.8, 0.7
+_MIDDLE_CUTOFF, _CUTOFF = 0.85, 0.8
+_CUTOFF_HERE = 0.65
 # The same if all words of one are in the other: a sentence was added or taken away.
 _GROWN_CUTOFF = 0.4
 # The same words in another order: sentences changed places.
@@ -72,13 +72,10 @@ class Likeness(NamedTuple):
     @property
     def is_likely(self) -> bool:
         """Whether the one is a version of the other if it stands in the other's place."""
-        longer = max(self.new_words, self.old_words)
-        if longer <= _SHORT:
-            return self.score >= _SHORT_CUTOFF
-        if self.score >= (_MIDDLE_CUTOFF_HERE if longer <= _MIDDLE else _CUTOFF_HERE):
-            return True
         shorter = min(self.new_words, self.old_words)
-        return self.common == shorter > _SHORT and self.score >= _GROWN_CUTOFF
+        share = 2 * self.common / (self.new_words + self.old_words)
+        cutoff = _GROWN_CUTOFF if self.common == shorter > _SHORT else _CUTOFF_HERE
+        return share >= cutoff or self.is_sure
 
 
 @dataclass(frozen=True, slots=True)

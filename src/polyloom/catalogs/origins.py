@@ -82,7 +82,8 @@ class Places:
         """Whether the new text stands between the neighbours that the old one had."""
         begin, end = self.gaps[new.key]
         place = self.old.get(old.key)
-        return place is not None and begin < place < end <= begin + _GAP
+        has_neighbours = begin >= 0 or end < len(self.old)
+        return place is not None and has_neighbours and begin < place < end <= begin + _GAP
 
 
 def places_of(wanted: Sequence[Key], active: Sequence[Key]) -> Places:
