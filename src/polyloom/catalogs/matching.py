@@ -33,10 +33,11 @@ _GROWN_CUTOFF = 0.4
 _MOVED_CUTOFF = 0.92
 
 # How many of a text's rarest keys are looked up at least, with one more for so many words; after
-# that as many as it takes to have found so many texts. The likeliest of them are compared.
+# that as many as it takes to have found so many texts, but not more than are enough for any. The
+# likeliest of them are compared.
 _LOOKED_UP = 5
 _WORDS_FOR_ONE_MORE = 8
-_FOUND = 100
+_FOUND, _MOST_FOUND = 100, 300
 _COMPARED = 12
 # Keys of more texts than this tell little and cost much.
 _FREQUENT = 200
@@ -143,7 +144,9 @@ class TextIndex:
         enough = _LOOKED_UP + len(new.code) // _WORDS_FOR_ONE_MORE
         found = 0
         for number, (frequency, key) in enumerate(known):
-            if (frequency > _FREQUENT and votes) or (number >= enough and found >= _FOUND):
+            if (frequency > _FREQUENT and votes) or found >= _MOST_FOUND:
+                break
+            if number >= enough and found >= _FOUND:
                 break
             votes.update(index[key][:_FREQUENT])
             found += frequency
