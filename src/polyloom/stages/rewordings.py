@@ -14,7 +14,7 @@ from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, Found
 from polyloom.stages.loading import load_catalog, load_template, load_units
-from polyloom.workspace.files import read_if_there, write_over
+from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import REWORDINGS, SOURCE
 
 
@@ -56,10 +56,20 @@ def reword(
     made = [Rewording(today.isoformat(), file.name, before, after) for before, after in pairs]
     fresh = [each for each in made if logged.get(each.old) != each.new]
     if fresh:
-        lines = (data or b"") + (b"\n" if data and not data.endswith(b"\n") else b"")
-        lines += "".join(map(write_rewording, fresh)).encode()
-        write_over(project.root, REWORDINGS, lines, expected=data)
+        _append(project, data, "".join(map(write_rewording, fresh)).encode())
     return RewordReport(tuple(made), len(made) - len(fresh))
+
+
+def _append(project: Project, data: bytes | None, lines: bytes) -> None:
+    """Add lines to the log, of which ``data`` was read."""
+    before = data or b""
+    gap = b"\n" if before and not before.endswith(b"\n") else b""
+    try:
+        write_over(project.root, REWORDINGS, before + gap + lines, expected=data)
+    except ChangedMeanwhileError:
+        raise UserError(
+            "another program has just written it", where=REWORDINGS, remedy="run the command again"
+        ) from None
 
 
 def _document(found: Found, name: str) -> DocumentFile:
