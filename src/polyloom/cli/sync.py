@@ -29,6 +29,7 @@ def run(invocation: Invocation) -> int:
         extracted = extract.extract_and_say(invocation, project, preview)
         found = extract.done(extracted)
         updated = update.update_and_say(invocation, project, locales, found, preview)
+    update.show_differences(invocation, updated)
     invocation.console.report(
         {
             "extract": extract.as_json(extracted),

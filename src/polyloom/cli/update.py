@@ -53,6 +53,7 @@ def run(invocation: Invocation) -> int:
         locales = chosen_locales(project, invocation.arguments.locales)
         found = find_documents(project.root)
         report = update_and_say(invocation, project, locales, found, preview)
+    show_differences(invocation, report)
     invocation.console.report(as_json(report, dry_run=preview is not None))
     return NEEDS_A_PERSON if report.problems else DONE
 
@@ -95,8 +96,6 @@ def update_and_say(
                 templates=preview.template,
             )
     _say(console, report, dry_run=preview is not None)
-    if invocation.arguments.diff and not console.json:
-        _show(console, report)
     return report
 
 
@@ -159,8 +158,11 @@ def _classes(changes: Sequence[Changed]) -> list[tuple[str, int]]:
     return Counter(str(each.change.main) for each in changes).most_common()
 
 
-def _show(console: Console, report: UpdateReport) -> None:
-    """Each change word by word, with where it is and what class it is of."""
+def show_differences(invocation: Invocation, report: UpdateReport) -> None:
+    """With ``--diff``, each change word by word, with where it is and what class it is of."""
+    console = invocation.console
+    if not invocation.arguments.diff or console.json:
+        return
     from rich.text import Text
 
     from polyloom.reports.differences_text import Side, marked, stretches
