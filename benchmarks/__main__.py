@@ -9,9 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.catalogs import catalogs, updating
+from benchmarks.catalogs import catalogs
 from benchmarks.documents import POLYLOOM, markdown, pipeline, texts
 from benchmarks.measuring import cpu_seconds, table
+from benchmarks.updating import updating
 
 SCENARIOS = {
     "pipeline": pipeline,

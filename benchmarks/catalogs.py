@@ -1,16 +1,15 @@
-"""Catalogs: read and written beside polib and msgcat, and updated beside msgmerge."""
+"""Catalogs read and written, beside polib and msgcat."""
 
 from __future__ import annotations
 
 import os
 import random
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.corpus import paragraph
-from benchmarks.documents import CORPORA, POLYLOOM, SEED
+from benchmarks.documents import CORPORA, SEED
 from benchmarks.measuring import Command, Comparison, compare, run
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -69,34 +68,3 @@ def _write_entries(path: Path, blocks: list[str], number: int) -> None:
             context = f'msgctxt "{each // len(blocks)}"\nmsgid '
             block = f"\n{blocks[each % len(blocks)]}".replace("\nmsgid ", f"\n{context}", 1)
             file.write(f"{block}\n")
-
-
-def updating(folder: Path) -> Iterator[Comparison | None]:
-    """A catalog of 8,000 paragraphs, every tenth edited in one word."""
-    chance = random.Random(SEED)
-    paragraphs = list(dict.fromkeys(paragraph(chance) for _ in range(8000)))
-    edited = [
-        one.replace(" ", " suddenly ", 1) if number % 10 == 0 else one
-        for number, one in enumerate(paragraphs)
-    ]
-    catalog = folder / "locales/es/LC_MESSAGES/book.po"
-    catalog.parent.mkdir(parents=True)
-    (folder / "source").mkdir(parents=True)
-    (folder / "polyloom.toml").write_text(
-        'source_locale = "en"\nlocales = ["es"]\n', encoding="utf-8"
-    )
-    (folder / "source/book.txt").write_text("\n\n".join(edited) + "\n", encoding="utf-8")
-    subprocess.run([*POLYLOOM, "extract"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    old = HEADER + "".join(f'\nmsgid "{one}"\nmsgstr "T {one}"\n' for one in paragraphs)
-
-    def restore() -> None:
-        catalog.write_text(old, encoding="utf-8")
-        (folder / "old.po").write_text(old, encoding="utf-8")
-
-    merge = ["msgmerge", "--quiet", "--previous", "-o", "new.po", "old.po", "locales/book.pot"]
-    yield compare(
-        "update 8,000 entries, a tenth edited",
-        Command("polyloom", [*POLYLOOM, "update"], folder, restore),
-        Command("msgmerge", merge, folder, restore),
-        runs=3,
-    )

@@ -8,7 +8,7 @@ import pytest
 
 from polyloom.catalogs.header import catalog_header, completed_header, template_header
 from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.reconciling import new_catalog
+from polyloom.catalogs.reconciling import reconcile
 from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, Entry
 from support.programs import require_program
@@ -85,7 +85,7 @@ def test_a_name_cannot_add_fields() -> None:
 def test_msgfmt_has_nothing_to_say_about_a_new_catalog(tmp_path: Path, locale: str) -> None:
     template = Catalog(TEMPLATE, (Entry("a"), Entry("b", msgid_plural="c")))
     header = catalog_header(TEMPLATE, project="Peru statement project", locale=locale)
-    data = write_catalog(new_catalog(template, header))
+    data = write_catalog(reconcile(template, Catalog(header, ())).catalog)
     file = tmp_path / "new.po"
     file.write_bytes(data)
     command = [require_program("msgfmt"), "-c", "-o", str(tmp_path / "new.mo"), str(file)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.catalogs.reconciling import Reconciled, new_catalog, reconcile
+from polyloom.catalogs.reconciling import Reconciled, reconcile
 from polyloom.model import Catalog, Entry, Previous
 
 HEADER = (
@@ -84,7 +84,13 @@ def test_what_comes_back_is_as_it_was() -> None:
 
 def test_an_edited_paragraph_is_a_draft() -> None:
     result = outcome(template(Entry(EDITED)), catalog(Entry(LONG, ("Pedimos",), flags=("mt",))))
-    draft = Entry(EDITED, ("Pedimos",), flags=("fuzzy", "mt"), previous=Previous(LONG))
+    draft = Entry(
+        EDITED,
+        ("Pedimos",),
+        translator_comments=(" Polyloom: the source changed: numbers (12 → 14)",),
+        flags=("fuzzy", "mt"),
+        previous=Previous(LONG),
+    )
     assert result.catalog.entries == result.changed == (draft,)
 
 
@@ -130,7 +136,7 @@ def test_two_translations_of_one_text_in_other_contexts_are_ambiguous() -> None:
         ("Publish the contracts", "Burn the contracts"),
         ("Peru", LONG),
         ("We ask the committee to meet", "We ask the ministry to answer"),
-        ("—", "–"),
+        ("—", "!"),
         (LONG, "The miners of the village ask for water, and the company has never answered them"),
     ],
 )
@@ -180,7 +186,7 @@ def test_plural_to_singular_keeps_all_forms() -> None:
     old = Entry("a", ("uno", "dos\n"), msgid_plural="b")
     (entry,) = outcome(template(Entry("a")), catalog(old)).changed
     assert entry.msgstr == ("uno",)
-    assert entry.translator_comments == (' msgstr[1] "dos\\n"',)
+    assert entry.translator_comments[1:] == (' msgstr[1] "dos\\n"',)
     assert entry.previous == Previous("a", msgid_plural="b")
 
 
@@ -214,7 +220,7 @@ def test_new_catalog() -> None:
         Entry("b", msgid_plural="c"),
         Entry("old", obsolete=True),
     )
-    assert new_catalog(wanted, HEADER) == catalog(
+    assert outcome(wanted, catalog()).catalog == catalog(
         Entry("a", flags=("no-wrap",), references=("s:1",)),
         Entry("b", ("", ""), msgid_plural="c"),
     )

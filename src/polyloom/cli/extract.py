@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from polyloom.project import Project
     from polyloom.project.documents import Found
     from polyloom.stages.extract import ExtractReport
+    from polyloom.stages.preview import Preview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,15 +35,19 @@ def run(invocation: Invocation) -> int:
     return NEEDS_A_PERSON if report.problems else DONE
 
 
-def extract_and_say(invocation: Invocation, project: Project) -> ExtractReport:
-    """Run the stage and say what it did."""
+def extract_and_say(
+    invocation: Invocation, project: Project, preview: Preview | None = None
+) -> ExtractReport:
+    """Run the stage, or only preview it, and say what it did."""
     from polyloom.stages.extract import extract
     from polyloom.workspace.clock import now
+    from polyloom.workspace.files import write_derived
 
     console = invocation.console
+    save = preview.save if preview else write_derived
     with console.progress() as progress:
-        report = extract(project, now=now(invocation.environment), progress=progress)
-    _say(console, report)
+        report = extract(project, now=now(invocation.environment), progress=progress, save=save)
+    _say(console, report, dry_run=preview is not None)
     return report
 
 
@@ -65,7 +70,7 @@ def as_json(report: ExtractReport) -> dict[str, Any]:
     }
 
 
-def _say(console: Console, report: ExtractReport) -> None:
+def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
     from polyloom.project.documents import known_suffixes
 
     for path in report.passed_over:
@@ -78,5 +83,6 @@ def _say(console: Console, report: ExtractReport) -> None:
     documents = plural(len(report.documents), "document")
     console.result(
         f"extract: {plural(segments, 'segment')} in {documents},"
-        f" {plural(written, 'template') if written else 'no template'} written"
+        f" {plural(written, 'template') if written else 'no template'}"
+        f" {'to be written' if dry_run else 'written'}"
     )

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "extract": "source documents to templates",
     "update": "templates to catalogs, keeping every translation",
     "sync": "extract and update",
+    "reword": "declare that an edit of the source changes no meaning",
     "translate": "pre-translate what is empty, as drafts",
     "check": "quality checks on the catalogs",
     "build": "outputs: each document in each locale",

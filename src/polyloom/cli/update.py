@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.console import Console
@@ -19,72 +21,164 @@ from polyloom.cli.invocation import (
 )
 
 if TYPE_CHECKING:
+    from polyloom.catalogs.carrying import Changed
     from polyloom.project import Project
     from polyloom.project.documents import Found
+    from polyloom.stages.preview import Preview
     from polyloom.stages.update import UpdatedCatalog, UpdateReport
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The locales to update."""
+    """The locales to update, and how to look at it."""
     add_locales(parser)
+    add_preview(parser)
     add_wait(parser)
+
+
+def add_preview(parser: argparse.ArgumentParser) -> None:
+    """The options of ``update`` and ``sync`` that show what happens."""
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, and write nothing"
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help="show what changed in each source text, word by word"
+    )
 
 
 def run(invocation: Invocation) -> int:
     """Bring the catalogs in line with the templates."""
     from polyloom.project.documents import find_documents
 
-    with invocation.writing() as project:
+    with project_for(invocation) as (project, preview):
         locales = chosen_locales(project, invocation.arguments.locales)
-        report = update_and_say(invocation, project, locales, find_documents(project.root))
-    invocation.console.report(as_json(report))
+        found = find_documents(project.root)
+        report = update_and_say(invocation, project, locales, found, preview)
+    show_differences(invocation, report)
+    invocation.console.report(as_json(report, dry_run=preview is not None))
     return NEEDS_A_PERSON if report.problems else DONE
 
 
+@contextmanager
+def project_for(invocation: Invocation) -> Iterator[tuple[Project, Preview | None]]:
+    """The project with its lock held, or without the lock and with a preview for a dry run."""
+    if invocation.arguments.dry_run:
+        from polyloom.stages.preview import Preview
+
+        yield invocation.project(), Preview()
+    else:
+        with invocation.writing() as project:
+            yield project, None
+
+
 def update_and_say(
-    invocation: Invocation, project: Project, locales: Sequence[str], found: Found
+    invocation: Invocation,
+    project: Project,
+    locales: Sequence[str],
+    found: Found,
+    preview: Preview | None = None,
 ) -> UpdateReport:
-    """Run the stage and say what it did."""
+    """Run the stage, or only preview it, and say what it did."""
     from polyloom.stages.update import update
 
     console = invocation.console
     with console.progress() as progress:
-        report = update(project, locales, found, progress=progress)
-    _say(console, report)
+        if preview is None:
+            report = update(project, locales, found, progress=progress)
+        else:
+            from polyloom.stages.preview import preview_catalog
+
+            report = update(
+                project,
+                locales,
+                found,
+                progress=progress,
+                rewrite=preview_catalog,
+                templates=preview.template,
+            )
+    _say(console, report, dry_run=preview is not None)
     return report
 
 
-def as_json(report: UpdateReport) -> dict[str, Any]:
+def as_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any]:
     """The report for ``--json``."""
     locales: dict[str, dict[str, Any]] = {}
     for catalog in report.catalogs:
         locales.setdefault(catalog.locale, {})[catalog.name] = {
             "written": catalog.written,
             "kept": catalog.kept,
-            "changed": catalog.changed,
+            "carried": len(catalog.carried),
+            "changed": len(catalog.changes),
+            "classes": dict(_classes(catalog.changes)),
             "added": catalog.added,
+            "open": catalog.open,
+            "moved": catalog.moved,
             "removed": catalog.removed,
             "revived": catalog.revived,
+            "changes": [_change_json(each) for each in (*catalog.changes, *catalog.carried)],
         }
-    return {"locales": locales, "problems": problems_json(report.problems)}
+    return {"dry_run": dry_run, "locales": locales, "problems": problems_json(report.problems)}
 
 
-def _say(console: Console, report: UpdateReport) -> None:
+def _change_json(changed: Changed) -> dict[str, Any]:
+    return {
+        "state": changed.entry.state,
+        "classes": [kind for kind, _ in changed.change.parts],
+        "what": str(changed.change),
+        "old": changed.before,
+        "new": changed.entry.msgid,
+    }
+
+
+def _say(console: Console, report: UpdateReport, *, dry_run: bool) -> None:
     console.problems(report.problems)
     for catalog in report.catalogs:
         if what := _changes(catalog):
             console.note(f"{catalog.locale} {catalog.name}: {what}")
     written = sum(catalog.written for catalog in report.catalogs)
-    console.result(
-        f"update: {plural(len(report.catalogs), 'catalog')}, {written or 'none'} written"
-    )
+    done = "to be written" if dry_run else "written"
+    console.result(f"update: {plural(len(report.catalogs), 'catalog')}, {written or 'none'} {done}")
 
 
 def _changes(catalog: UpdatedCatalog) -> str:
+    classes = ", ".join(f"{number} {kind}" for kind, number in _classes(catalog.changes))
+    offered = f" ({catalog.open} with suggestions)" if catalog.open else ""
     numbers = (
-        (catalog.added, "new"),
-        (catalog.changed, "changed, now drafts"),
+        (catalog.added, f"new{offered}"),
+        (len(catalog.changes), f"changed, now drafts ({classes})"),
+        (len(catalog.carried), "changed without change of meaning"),
+        (catalog.moved, "moved here"),
         (catalog.revived, "back again"),
         (catalog.removed, "gone, kept as obsolete"),
     )
     return "; ".join(f"{number} {what}" for number, what in numbers if number)
+
+
+def _classes(changes: Sequence[Changed]) -> list[tuple[str, int]]:
+    """How many changes there are of each class, the most frequent first."""
+    return Counter(str(each.change.main) for each in changes).most_common()
+
+
+def show_differences(invocation: Invocation, report: UpdateReport) -> None:
+    """With ``--diff``, each change word by word, with where it is and what class it is of."""
+    console = invocation.console
+    if not invocation.arguments.diff or console.json:
+        return
+    from rich.text import Text
+
+    from polyloom.reports.differences_text import Side, marked, stretches
+    from polyloom.reports.printable import printable
+
+    out = console.rich()
+    styles = {Side.BOTH: "", Side.OLD: "red strike", Side.NEW: "green"}
+    for catalog in report.catalogs:
+        for each in (*catalog.changes, *catalog.carried):
+            out.print(
+                f"{catalog.locale} {catalog.name}: {printable(str(each.change))}", style="bold"
+            )
+            text = Text("  ")
+            if out.is_terminal and not out.no_color:
+                for side, words in stretches(each.before, each.entry.msgid):
+                    text.append(printable(words), style=styles[side])
+            else:
+                text.append(printable(marked(each.before, each.entry.msgid)))
+            out.print(text, soft_wrap=True)

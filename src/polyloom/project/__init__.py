@@ -59,10 +59,15 @@ class References(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CatalogSettings:
-    """How templates and catalogs are written; ``wrap`` is in columns, 0 for lines of any length."""
+    """How templates and catalogs are written, and how catalogs follow the source.
+
+    ``wrap`` is in columns, 0 for lines of any length. ``keep_on_typography``: whether a translation
+    stays finished where only the typography of its source changed.
+    """
 
     wrap: int = 79
     references: References = References.SEGMENT
+    keep_on_typography: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,12 @@ def _shares(document: DocumentFile, other: DocumentFile) -> UserError:
     )
 
 
+def has_document(root: Path, name: str) -> bool:
+    """Whether there is a file that may be the document ``name``, whatever its suffix."""
+    path = root / SOURCE / name
+    return path.parent.is_dir() and any(each.stem == path.name for each in path.parent.iterdir())
+
+
 def known_suffixes() -> str:
     """The suffixes of documents, for messages."""
     return ", ".join(suffix for row in FORMATS.values() for suffix in row.suffixes)

@@ -158,7 +158,9 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
 def _catalogs(values: Mapping[str, Any]) -> CatalogSettings:
     default = CatalogSettings()
     return CatalogSettings(
-        values.get("wrap", default.wrap), References(values.get("references", default.references))
+        values.get("wrap", default.wrap),
+        References(values.get("references", default.references)),
+        values.get("keep_on_typography", default.keep_on_typography),
     )
 
 

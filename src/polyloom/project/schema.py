@@ -49,6 +49,10 @@ def _columns(value: object) -> str:
     return "" if good else "must be a number of columns from 20 on, or 0 for lines of any length"
 
 
+def _switch(value: object) -> str:
+    return "" if isinstance(value, bool) else "must be true or false, without quotes"
+
+
 def _choice(*options: str) -> Judge:
     def judge(value: object) -> str:
         return "" if value in options else f"must be one of {', '.join(options)}"
@@ -94,7 +98,13 @@ SCHEMA = Table(
         "locales": _texts,
         "name": _words,
         "contact": _text,
-        "catalogs": Table({"wrap": _columns, "references": _choice(*References)}),
+        "catalogs": Table(
+            {
+                "wrap": _columns,
+                "references": _choice(*References),
+                "keep_on_typography": _switch,
+            }
+        ),
         "build": Table(
             {
                 "minimum_state": _choice(State.DRAFT, State.TRANSLATED, State.APPROVED),

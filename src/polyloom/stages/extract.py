@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from polyloom.catalogs.header import template_header
 from polyloom.catalogs.meaning import same_meaning
@@ -22,6 +23,9 @@ from polyloom.workspace.files import read, read_if_there, write_derived
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
 
 _DATE = "POT-Creation-Date"
+
+# Makes a file, given by its path from the project's root, hold some bytes.
+Save = Callable[[Path, str, bytes], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +46,29 @@ class ExtractReport:
     passed_over: tuple[str, ...]
 
 
-def extract(project: Project, *, now: datetime, progress: Progress = silent) -> ExtractReport:
-    """Write the template of every document whose texts, or what is said of them, have changed."""
+def extract(
+    project: Project, *, now: datetime, progress: Progress = silent, save: Save = write_derived
+) -> ExtractReport:
+    """Write the template of every document whose texts, or what is said of them, have changed.
+
+    ``save`` is what writes; it tells whether the file was another one before.
+    """
     found = find_documents(project.root)
     done: list[ExtractedDocument] = []
     problems = [*found.problems, *_settings_without_document(project, found.documents)]
     for number, file in enumerate(found.documents):
         progress(number, len(found.documents), file.name)
         try:
-            done.append(_extract_one(project, file, now))
+            done.append(_extract_one(project, file, now, save))
         except UserError as error:
             problems.append(error)
     progress(len(found.documents), len(found.documents), "")
     return ExtractReport(tuple(done), tuple(problems), found.passed_over)
 
 
-def _extract_one(project: Project, file: DocumentFile, now: datetime) -> ExtractedDocument:
+def _extract_one(
+    project: Project, file: DocumentFile, now: datetime, save: Save
+) -> ExtractedDocument:
     units = load_units(project, file)
     notes = project.settings(file.path).notes
     entries = template_entries(units, file.relative, notes, project.catalogs.references)
@@ -69,7 +80,7 @@ def _extract_one(project: Project, file: DocumentFile, now: datetime) -> Extract
         template = _with_date_of(old, template)
     written = False
     if old is None or not same_meaning(template, old):
-        written = write_derived(project.root, path, write_catalog(template, project.catalogs.wrap))
+        written = save(project.root, path, write_catalog(template, project.catalogs.wrap))
     return ExtractedDocument(file, len(units.units), written)
 
 

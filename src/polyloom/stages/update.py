@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from polyloom.catalogs.carrying import Changed
 from polyloom.catalogs.header import catalog_header
-from polyloom.catalogs.reconciling import Reconciled, new_catalog, reconcile
+from polyloom.catalogs.origins import Surroundings
+from polyloom.catalogs.reconciling import Reconciled, reconcile
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog
 from polyloom.project import Project
@@ -18,24 +20,39 @@ from polyloom.stages.loading import (
     rewrite_catalog,
     silent,
 )
+from polyloom.stages.other_catalogs import LocaleCatalogs, Templates
+from polyloom.stages.rewordings import load_rewordings
+
+# Replaces a catalog by what a function makes of it; whether that is another one.
+Rewrite = Callable[[Project, str, str, Callable[[Catalog | None], Catalog]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class UpdatedCatalog:
     """What an update did to one catalog, in numbers of entries.
 
-    ``changed`` are drafts made from a text that was much like the new one, ``removed`` went to
-    the obsolete entries, ``revived`` came back from there.
+    ``carried`` have a source text that changed but means the same; ``changes`` are the drafts that
+    were made, with what happened to their source; ``moved`` came from another document; ``added``
+    await translation, ``open`` of them with suggestions; ``removed`` went to the obsolete entries,
+    ``revived`` came back from there.
     """
 
     locale: str
     name: str
     written: bool
     kept: int = 0
-    changed: int = 0
     added: int = 0
+    open: int = 0
+    moved: int = 0
     removed: int = 0
     revived: int = 0
+    changes: tuple[Changed, ...] = ()
+    carried: tuple[Changed, ...] = ()
+
+    @property
+    def changed(self) -> int:
+        """How many entries are drafts because their source text changed."""
+        return len(self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +64,83 @@ class UpdateReport:
 
 
 def update(
-    project: Project, locales: Sequence[str], found: Found, *, progress: Progress = silent
+    project: Project,
+    locales: Sequence[str],
+    found: Found,
+    *,
+    progress: Progress = silent,
+    rewrite: Rewrite = rewrite_catalog,
+    templates: Templates = load_template,
 ) -> UpdateReport:
     """Bring the catalogs of ``locales`` in line with the templates; no translation is lost.
 
-    ``found`` are the documents to do, with what stands in the way of others.
+    ``found`` are the documents to do, with what stands in the way of others. ``rewrite`` is what
+    writes a catalog, and a preview instead of it writes nothing. Raises UserError for a log of
+    rewordings that cannot be read.
     """
+    step = _Update(project, found, rewrite, templates, load_rewordings(project))
     done: list[UpdatedCatalog] = []
     problems = list(found.problems)
     for locale, file in each_catalog(locales, found, progress):
         try:
-            done.append(_update_one(project, locale, file))
+            done.append(step.update_one(locale, file))
         except UserError as error:
             problems.append(error)
     return UpdateReport(tuple(done), distinct(problems))
 
 
-def _update_one(project: Project, locale: str, file: DocumentFile) -> UpdatedCatalog:
-    template = load_template(project, file)
-    outcome: list[Reconciled] = []
+@dataclass(slots=True)
+class _Update:
+    """An update under way; ``others`` is what the catalogs of a locale have for each other."""
 
-    def change(old: Catalog | None) -> Catalog:
-        outcome.append(_reconciled(project, locale, template, old))
-        return outcome[-1].catalog
+    project: Project
+    found: Found
+    rewrite: Rewrite
+    templates: Templates
+    rewordings: Mapping[str, str]
+    others: dict[str, LocaleCatalogs] = field(default_factory=dict)
 
-    written = rewrite_catalog(project, locale, file.name, change)
-    last = outcome[-1]
-    return UpdatedCatalog(
-        locale,
-        file.name,
-        written,
-        kept=len(last.kept),
-        changed=len(last.changed),
-        added=len(last.added),
-        removed=len(last.removed),
-        revived=len(last.revived),
-    )
+    def update_one(self, locale: str, file: DocumentFile) -> UpdatedCatalog:
+        """Update one catalog. Raises UserError."""
+        template = self.templates(self.project, file)
+        if locale not in self.others:
+            self.others = {locale: LocaleCatalogs(self.project, locale, self.found, self.templates)}
+        outcome: list[Reconciled] = []
 
+        def change(old: Catalog | None) -> Catalog:
+            outcome.append(self._reconciled(locale, file, template, old))
+            return outcome[-1].catalog
 
-def _reconciled(
-    project: Project, locale: str, template: Catalog, old: Catalog | None
-) -> Reconciled:
-    if old is not None:
-        return reconcile(template, old, locale)
-    header = catalog_header(template.header, project=project.name, locale=locale)
-    catalog = new_catalog(template, header)
-    return Reconciled(catalog, added=catalog.entries)
+        written = self.rewrite(self.project, locale, file.name, change)
+        last = outcome[-1]
+        self.others[locale].removed[file.name] = {entry.key for entry in last.removed}
+        return UpdatedCatalog(
+            locale,
+            file.name,
+            written,
+            kept=len(last.kept),
+            added=len(last.added),
+            open=len(last.open),
+            moved=len(last.moved),
+            removed=len(last.removed),
+            revived=len(last.revived),
+            changes=last.drafts,
+            carried=last.carried,
+        )
+
+    def _reconciled(
+        self, locale: str, file: DocumentFile, template: Catalog, old: Catalog | None
+    ) -> Reconciled:
+        project = self.project
+        if old is None:
+            header = catalog_header(template.header, project=project.name, locale=locale)
+            old = Catalog(header, ())
+        around = Surroundings(
+            document=file.name,
+            locale=locale,
+            source_locale=project.source_locale,
+            keep_on_typography=project.catalogs.keep_on_typography,
+            rewordings=self.rewordings,
+            elsewhere=self.others[locale].elsewhere,
+        )
+        return reconcile(template, old, around)

@@ -10,6 +10,7 @@ from polyloom.errors import UserError
 CONFIGURATION = "polyloom.toml"
 SOURCE = "source"
 LOCALES = "locales"
+REWORDINGS = "locales/rewordings.jsonl"
 BUILD = "build"
 STATE = ".polyloom"
 

@@ -1,0 +1,189 @@
+"""What happened to a source text, in classes that tell a translator where to look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Postfix, Prefix
+
+from polyloom.review.number_words import STEMS, WORDS
+from polyloom.text.dates import MONTHS
+from polyloom.text.differences import Difference, Token, differences, spelled
+from polyloom.text.negation import is_opposite, negations
+from polyloom.text.typography import without_typography
+
+
+class ChangeClass(StrEnum):
+    """What happened to a source text; the first of several weighs most."""
+
+    SPLIT = "split"
+    JOINED = "joined"
+    NEGATION = "negation"
+    NUMBERS = "numbers"
+    LINKS = "links"
+    NAMES = "names"
+    WORDING = "wording"
+    ORDER = "order"
+    PUNCTUATION = "punctuation"
+    CAPITALS = "capitals"
+    CONTEXT = "context"
+    TYPOGRAPHY = "typography"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The classes of a change, the weightiest first, each with what it was (``1984 → 1985``)."""
+
+    parts: tuple[tuple[ChangeClass, str], ...]
+
+    @property
+    def main(self) -> ChangeClass:
+        """The class that the change is counted under."""
+        return self.parts[0][0]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{kind} ({what})" if what else str(kind) for kind, what in self.parts)
+
+
+_RANK = {kind: number for number, kind in enumerate(ChangeClass)}
+# Of these it is told what the change was: it is short, and easily overlooked.
+_TOLD = {ChangeClass.NEGATION, ChangeClass.NUMBERS, ChangeClass.LINKS, ChangeClass.NAMES}
+_DETAIL_LENGTH = 60
+_MONTHS = {word.casefold() for month in MONTHS for word in month.split() if len(word) > 2}
+# Languages that write all nouns with a capital, which says nothing of names.
+_CAPITAL_NOUNS = ("de", "lb")
+_SENTENCE_MARKS = (". ", "! ", "? ")
+_SENTENCE_END = frozenset(".!?:…。！？؟")
+
+
+def classify(old: str, new: str, locale: str) -> Change:
+    """What happened between two versions of a text in the language of ``locale``.
+
+    >>> str(classify("In 1984 all of them came.", "In 1985 not all of us came.", "en"))
+    'negation (1984 → 1985 not), wording'
+    """
+    old, new = _from_first_to_last_change(old, new)
+    if without_typography(old) == without_typography(new):
+        return Change(((ChangeClass.TYPOGRAPHY, ""),))
+    pieces = differences(old, new)
+    found: dict[ChangeClass, list[str]] = {}
+    begins = True
+    for piece in pieces:
+        if not piece.same:
+            kind = _class_of(piece, locale, begins=begins)
+            found.setdefault(kind, []).append(_told(piece))
+        begins = _ends_sentence(piece.new or piece.old)
+    if ChangeClass.NEGATION in found and not _is_turned(old, new, pieces, locale):
+        del found[ChangeClass.NEGATION]
+        found.setdefault(ChangeClass.WORDING, [])
+    if ChangeClass.WORDING in found and _has_same_words(pieces):
+        found = {ChangeClass.ORDER: []}
+    # Nothing but the breaks of lines may differ here.
+    ranked = sorted(found or {ChangeClass.PUNCTUATION: []}, key=_RANK.__getitem__)
+    return Change(
+        tuple((kind, _shortened(found.get(kind, [])) if kind in _TOLD else "") for kind in ranked)
+    )
+
+
+def part_behind(whole: str, part: str) -> str:
+    """What of a text became one of its parts when it was split.
+
+    >>> part_behind("One is here. Two are there.", "Three are there.")
+    'Two are there.'
+    """
+    pieces = differences(whole, part)
+    while pieces and not pieces[0].new:
+        del pieces[0]
+    while pieces and not pieces[-1].new:
+        del pieces[-1]
+    if pieces and not pieces[0].same:
+        # Of what went before, as much as came instead belongs to the part.
+        first = pieces[0]
+        pieces[0] = Difference(first.old[len(first.old) - len(first.new) :], first.new, same=False)
+    return spelled([token for piece in pieces for token in piece.old])
+
+
+def _from_first_to_last_change(old: str, new: str) -> tuple[str, str]:
+    """The texts without most of what is the same at their beginning and at their end.
+
+    A sentence, or the whole, is left before the change, and a word or two behind it.
+    """
+    begin = Prefix.similarity(old, new)
+    begin = max(old.rfind(mark, 0, begin) for mark in _SENTENCE_MARKS) + 1
+    old, new = old[begin:], new[begin:]
+    same = Postfix.similarity(old, new)
+    # As far as the second blank, if there is one: what is cut in two would seem changed.
+    blank = old.find(" ", len(old) - same + 1)
+    end = old.find(" ", blank + 1) if blank > 0 else -1
+    keep = len(old) - end if end > 0 else 0
+    return (old[: len(old) - keep], new[: len(new) - keep]) if keep else (old, new)
+
+
+def _class_of(piece: Difference, locale: str, *, begins: bool) -> ChangeClass:
+    """The class of one stretch; ``begins`` tells whether a sentence begins there."""
+    old, new = spelled(piece.old), spelled(piece.new)
+    if _negation_differs(old, new, locale):
+        return ChangeClass.NEGATION
+    words = [token for token in (*piece.old, *piece.new) if token.kind != "sign"]
+    names = not begins and locale.partition("_")[0] not in _CAPITAL_NOUNS
+    signs = (
+        (ChangeClass.PUNCTUATION, not words),
+        (ChangeClass.LINKS, all(token.kind == "link" for token in words)),
+        (ChangeClass.NUMBERS, all(_is_number(token, locale) for token in words)),
+        (ChangeClass.CAPITALS, old.casefold() == new.casefold()),
+        (ChangeClass.NAMES, names and all(token.text[:1].isupper() for token in words)),
+    )
+    return next((kind for kind, holds in signs if holds), ChangeClass.WORDING)
+
+
+def _negation_differs(old: str, new: str, locale: str) -> bool:
+    if len(negations(old, locale)) != len(negations(new, locale)):
+        return True
+    return " " not in old and " " not in new and is_opposite(old, new, locale)
+
+
+def _is_turned(old: str, new: str, pieces: Sequence[Difference], locale: str) -> bool:
+    """Whether negations were added or taken away, and not only moved."""
+    if len(negations(old, locale)) != len(negations(new, locale)):
+        return True
+    return any(is_opposite(spelled(one.old), spelled(one.new), locale) for one in pieces)
+
+
+def _is_number(token: Token, locale: str) -> bool:
+    if token.kind == "number":
+        return True
+    word, language = token.text.casefold(), locale.partition("_")[0]
+    # “One” is an article in many languages.
+    return (
+        word in _MONTHS
+        or WORDS.get(language, {}).get(word, 0) > 1
+        or any(
+            value > 1 and word.startswith(stem) for stem, value in STEMS.get(language, {}).items()
+        )
+    )
+
+
+def _ends_sentence(stretch: Sequence[Token]) -> bool:
+    return bool(stretch) and stretch[-1].text in _SENTENCE_END
+
+
+def _has_same_words(pieces: Sequence[Difference]) -> bool:
+    """Whether the same words stand in another order."""
+    left = Counter(token.text.casefold() for one in pieces for token in one.old)
+    return left == Counter(token.text.casefold() for one in pieces for token in one.new)
+
+
+def _told(piece: Difference) -> str:
+    """What a stretch was and is: ``1984 → 1985``, ``+not``, ``−not``."""
+    old, new = (" ".join(spelled(side).split()) for side in (piece.old, piece.new))
+    if old and new:
+        return f"{old} → {new}"
+    return f"+{new}" if new else f"−{old}"
+
+
+def _shortened(details: Sequence[str]) -> str:
+    told = ", ".join(details)
+    return told if len(told) <= _DETAIL_LENGTH else f"{told[: _DETAIL_LENGTH - 1].rstrip()}…"

@@ -1,0 +1,66 @@
+"""Changes of source texts that change no meaning, as their authors declared them.
+
+The log is a file of JSON lines that is only ever appended to, so that branches merge by keeping
+the lines of both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+
+from polyloom.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A source text, what replaced it without a change of meaning, where, and since when."""
+
+    day: str
+    document: str
+    old: str
+    new: str
+
+
+def write_rewording(rewording: Rewording) -> str:
+    """The rewording as a line of the log."""
+    return json.dumps(asdict(rewording), ensure_ascii=False) + "\n"
+
+
+def read_rewordings(data: bytes, where: str) -> tuple[Rewording, ...]:
+    """The rewordings of a log, in order. Raises UserError with the line that is none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError("not UTF-8", where=f"{where}:{line}", remedy="save it as UTF-8") from None
+    return tuple(_each(text, where))
+
+
+def _each(text: str, where: str) -> Iterator[Rewording]:
+    # Not splitlines: a text may hold U+2028, which ends no line of JSON.
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            values = json.loads(line)
+            date.fromisoformat(values["day"])
+            found = Rewording(**{each.name: values[each.name] for each in fields(Rewording)})
+            good = all(isinstance(getattr(found, each.name), str) for each in fields(Rewording))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            good = False
+        if not good:
+            raise UserError(
+                "this line declares no rewording",
+                where=f"{where}:{number}",
+                remedy="take it from an older version of the file; where git left conflict markers,"
+                " keep the lines of both sides",
+            )
+        yield found
+
+
+def meanings(rewordings: Iterable[Rewording]) -> dict[str, str]:
+    """For each text that was reworded the one that replaced it; of several the last."""
+    return {each.old: each.new for each in rewordings}

@@ -1,0 +1,43 @@
+"""``polyloom reword``: declare that a change of the source changes no meaning."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from polyloom.cli.invocation import DONE, Invocation, add_wait, plural
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The document, and what changed in it."""
+    parser.add_argument("document", metavar="DOCUMENT", help="the document that was edited")
+    parser.add_argument("old", metavar="OLD", help="the text, or a piece of it, as it was")
+    parser.add_argument("new", metavar="NEW", help="the same as it is in the source")
+    add_wait(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Log the rewording; the next update keeps the translations."""
+    from polyloom.project.documents import find_documents
+    from polyloom.stages.rewordings import reword
+    from polyloom.workspace.clock import now
+    from polyloom.workspace.paths import REWORDINGS
+
+    console = invocation.console
+    arguments = invocation.arguments
+    with invocation.writing() as project:
+        report = reword(
+            project,
+            find_documents(project.root),
+            arguments.document,
+            arguments.old,
+            arguments.new,
+            today=now(invocation.environment).date(),
+        )
+    console.result(f"reword: {plural(len(report.rewordings), 'text')} declared to mean the same")
+    if report.known < len(report.rewordings):
+        console.note(f"{REWORDINGS}: written; polyloom sync keeps the translations")
+    console.report(
+        {"rewordings": [asdict(each) for each in report.rewordings], "known": report.known}
+    )
+    return DONE

@@ -1,0 +1,65 @@
+"""Differences between two versions of a text, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from polyloom.text.differences import Token, differences, spelled
+
+# Of longer stretches that are the same so many words are shown at either side.
+_CONTEXT = 8
+
+
+class Side(Enum):
+    """Which version a stretch of a difference is of."""
+
+    BOTH = ("", "")
+    OLD = ("[-", "-]")
+    NEW = ("{+", "+}")
+
+
+def stretches(old: str, new: str) -> Iterator[tuple[Side, str]]:
+    """The two texts as one, in stretches of both, of the old and of the new.
+
+    Control characters are left to whoever shows them. What is the same is shortened to the words
+    around a change.
+    """
+    found = differences(old, new)
+    for number, piece in enumerate(found):
+        if piece.same:
+            first, last = number == 0, number == len(found) - 1
+            blank = _blank(piece.old) if number else ""
+            yield Side.BOTH, blank + _shortened(piece.new, first=first, last=last)
+            continue
+        blank = _blank(piece.new or piece.old)
+        if piece.old:
+            yield Side.BOTH, blank
+            yield Side.OLD, spelled(piece.old)
+            blank = ""
+        if piece.new:
+            yield Side.BOTH, blank
+            yield Side.NEW, spelled(piece.new)
+
+
+def marked(old: str, new: str) -> str:
+    """The difference with ``[-…-]`` around what went and ``{+…+}`` around what came.
+
+    >>> marked("In 1984 they all came.", "In 1985 they came.")
+    'In [-1984-]{+1985+} they [-all-] came.'
+    """
+    return "".join(f"{side.value[0]}{text}{side.value[1]}" for side, text in stretches(old, new))
+
+
+def _blank(stretch: tuple[Token, ...]) -> str:
+    """The blank before a stretch; breaks of lines are blanks here."""
+    return " " if stretch[0].before else ""
+
+
+def _shortened(stretch: tuple[Token, ...], *, first: bool, last: bool) -> str:
+    ends = (not first) + (not last)
+    if len(stretch) <= _CONTEXT * ends + 1:
+        return " ".join(spelled(stretch).split())
+    before = "" if first else spelled(stretch[:_CONTEXT]) + " "
+    after = "" if last else " " + spelled(stretch[-_CONTEXT:])
+    return " ".join(f"{before}…{after}".split())

@@ -1,0 +1,64 @@
+"""All catalogs of a locale, for texts that went from one document to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from polyloom.catalogs.elsewhere import Elsewhere, Key, OtherCatalog, elsewhere_in
+from polyloom.catalogs.reading import read_catalog
+from polyloom.errors import UserError
+from polyloom.model import Catalog
+from polyloom.project import Project
+from polyloom.project.documents import DocumentFile, Found, has_document
+from polyloom.workspace.files import read
+from polyloom.workspace.paths import catalog_folder
+
+# Gives a document's template. Raises UserError.
+Templates = Callable[[Project, DocumentFile], Catalog]
+
+
+@dataclass(slots=True)
+class LocaleCatalogs:
+    """The catalogs of a locale while they are updated one after the other.
+
+    ``removed`` are, by document, the entries that became obsolete in this run: their texts may be
+    in a document that comes later.
+    """
+
+    project: Project
+    locale: str
+    found: Found
+    templates: Templates
+    removed: dict[str, Set[Key]] = field(default_factory=dict)
+    known: Elsewhere | None = None
+
+    def elsewhere(self) -> Elsewhere:
+        """What the catalogs have, those of documents that are gone included.
+
+        They are read when this is first asked; broken ones are left out.
+        """
+        if self.known is None:
+            self.known = elsewhere_in(self._catalogs())
+        return self.known
+
+    def _catalogs(self) -> Iterator[OtherCatalog]:
+        folder = PurePosixPath(catalog_folder(self.locale))
+        root = self.project.root
+        for path in sorted((root / folder).rglob("*.po")):
+            relative = path.relative_to(root).as_posix()
+            name = str(PurePosixPath(relative).relative_to(folder).with_suffix(""))
+            try:
+                catalog = read_catalog(read(root, relative), relative)
+                standing = self._standing(name)
+            except UserError:
+                continue
+            yield OtherCatalog(name, catalog, standing, self.removed.get(name, frozenset()))
+
+    def _standing(self, name: str) -> Set[Key] | None:
+        """Which entries are in a document; None where that is not known. Raises UserError."""
+        for file in self.found.documents:
+            if file.name == name:
+                return {entry.key for entry in self.templates(self.project, file).entries}
+        return None if has_document(self.project.root, name) else frozenset()

@@ -1,0 +1,96 @@
+"""What changed between two versions of a text, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel, Opcode
+
+# Scripts written without blanks between words: each character stands for itself.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(
+    r"(?P<link>(?:[a-zA-Z][a-zA-Z0-9+.\-]*://|www\.)[^\s<>\"“”«»()]*[^\s<>\"“”«»().,;:!?’'*_]"
+    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)"
+    r"|(?P<number>\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|er|º|ª)\b)?)"
+    rf"|(?P<word>[{UNSPACED}]|[^\W\d_{UNSPACED}](?:[^\W{UNSPACED}]|['’](?=\w))*|_+)"
+    r"|(?P<sign>\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, link or sign of a text; ``before`` are the blanks that stand before it."""
+
+    text: str
+    kind: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch of two versions of a text: the same in both, or with other tokens in each."""
+
+    old: tuple[Token, ...]
+    new: tuple[Token, ...]
+    same: bool
+
+
+def tokens(text: str) -> list[Token]:
+    """The words, numbers, links and signs of a text, in order.
+
+    >>> [token.text for token in tokens("We don’t pay 1,000.5 at https://example.org/a.")]
+    ['We', 'don’t', 'pay', '1,000.5', 'at', 'https://example.org/a', '.']
+    """
+    found = []
+    position = 0
+    for match in _TOKEN.finditer(text):
+        before = text[position : match.start()]
+        found.append(Token(match[0], match.lastgroup or "", before))
+        position = match.end()
+    return found
+
+
+def differences(old: str, new: str) -> list[Difference]:
+    """Both texts as stretches that are the same and stretches that differ, in turn.
+
+    Blanks are no difference. What is left of the old text and of the new, put together, is the
+    whole of each but for the blanks.
+    """
+    before, after = tokens(old), tokens(new)
+    found = Indel.opcodes([one.text for one in before], [one.text for one in after])
+    return list(_merged(list(found), before, after))
+
+
+def _merged(
+    opcodes: Sequence[Opcode], old: Sequence[Token], new: Sequence[Token]
+) -> Iterator[Difference]:
+    """A deletion and the insertions beside it are one difference."""
+    left: list[Token] = []
+    right: list[Token] = []
+    for code in opcodes:
+        if code.tag == "equal":
+            if left or right:
+                yield Difference(tuple(left), tuple(right), same=False)
+                left, right = [], []
+            yield Difference(
+                tuple(old[code.src_start : code.src_end]),
+                tuple(new[code.dest_start : code.dest_end]),
+                same=True,
+            )
+        else:
+            left += old[code.src_start : code.src_end]
+            right += new[code.dest_start : code.dest_end]
+    if left or right:
+        yield Difference(tuple(left), tuple(right), same=False)
+
+
+def spelled(stretch: Sequence[Token]) -> str:
+    """The tokens as one text, without the blanks before the first."""
+    return "".join(f"{token.before}{token.text}" for token in stretch)[
+        len(stretch[0].before) if stretch else 0 :
+    ]

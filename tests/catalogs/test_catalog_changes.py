@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyloom.catalogs.changes import classify, part_behind
+
+CASES = [
+    ("In 1984 they came.", "In 1985 they came.", "numbers (1984 → 1985)"),
+    ("We met on 3 May.", "We met on 4 June.", "numbers (3 May → 4 June)"),
+    ("We have two cats.", "We have three cats.", "numbers (two → three)"),
+    ("They will pay.", "They will not pay.", "negation (+not)"),
+    ("They don’t pay.", "They pay.", "negation (−don’t)"),
+    ("It is lawful here.", "It is unlawful here.", "negation (lawful → unlawful)"),
+    ("See https://a.org/b.", "See https://a.org/c.", "links (https://a.org/b → https://a.org/c)"),
+    ("We met Ana there.", "We met Eva Ruiz there.", "names (Ana → Eva Ruiz)"),
+    ("Ministers met there.", "Workers met there.", "wording"),
+    ("They ask for bread.", "They call for bread.", "wording"),
+    ("“Yes”, she said…", '"Yes", she said...', "typography"),
+    ("A  b", "A b", "typography"),
+    ("All, of us, came.", "All of us came.", "punctuation"),
+    ("one\ntwo", "one two", "punctuation"),
+    ("The Type State Pattern", "The type state pattern", "capitals"),
+    ("Go home. Eat well.", "Eat well. Go home.", "order"),
+    ("It is not as we say.", "Not as we say it is.", "order"),
+    (
+        "In 1984 all of them came.",
+        "In 1985 all of us never came.",
+        "negation (them → us never), numbers (1984 → 1985)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), CASES)
+def test_classes(old: str, new: str, told: str) -> None:
+    assert str(classify(old, new, "en")) == told
+
+
+@pytest.mark.parametrize(("old", "new", "told"), CASES)
+def test_what_stands_around_a_change_does_not_matter(old: str, new: str, told: str) -> None:
+    if told != "order" and "names" not in told:
+        around = "A first sentence stands before it, long enough. {} And another one behind it."
+        assert str(classify(around.format(old), around.format(new), "en")) == told
+
+
+def test_nouns_with_capitals_are_no_names() -> None:
+    assert str(classify("Wir sahen das Haus.", "Wir sahen das Boot.", "de")) == "wording"
+
+
+def test_a_long_detail_is_cut_and_stays_on_one_line() -> None:
+    old = "They say, at length and in many words, that it is so, and\nthat all of us agree."
+    told = str(classify(old, old.replace("all of us", "none of us at all does or will"), "en"))
+    assert "\n" not in told
+    assert len(told) < 100
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "behind"),
+    [
+        ("One is here. Two are there.", "One is here.", "One is here."),
+        ("One is here. Two are there.", "Two are there.", "Two are there."),
+        ("One is here. Two are there.", "Two were there.", "Two are there."),
+        ("", "a", ""),
+    ],
+)
+def test_the_part_of_a_text_that_was_split(whole: str, part: str, behind: str) -> None:
+    assert part_behind(whole, part) == behind
+
+
+TEXTS = st.text(st.sampled_from("ab12 .,-éA中“no t\n"), max_size=40)
+
+
+@given(TEXTS, TEXTS)
+def test_every_change_has_a_class_on_one_line(old: str, new: str) -> None:
+    change = classify(old, new, "en")
+    assert change.main is change.parts[0][0]
+    assert len({kind for kind, _ in change.parts}) == len(change.parts)
+    assert "\n" not in str(change)

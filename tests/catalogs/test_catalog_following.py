@@ -1,0 +1,358 @@
+"""What becomes of a translation whose text moved, was split or joined, or changed its looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyloom.catalogs.elsewhere import Elsewhere, OtherCatalog, elsewhere_in
+from polyloom.catalogs.origins import Surroundings
+from polyloom.catalogs.reconciling import Reconciled, reconcile
+from polyloom.model import Catalog, Entry, Previous, State
+
+HEADER = (
+    ("Language", "es"),
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+    ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+)
+FIRST = "The committee of the mine has published all twelve contracts."
+SECOND = "Nobody in the ministry had read them before the end of March."
+PRIMERA = "El comité de la mina publicó los doce contratos."
+SEGUNDA = "Nadie en el ministerio los leyó antes de fines de marzo."
+BEFORE, BEHIND = Entry("What stands before", ("Antes",)), Entry("What stands behind", ("Detrás",))
+
+
+def catalog(*entries: Entry) -> Catalog:
+    return Catalog(HEADER, entries)
+
+
+def update(
+    sources: list[Entry], old: list[Entry], around: Surroundings | None = None
+) -> Reconciled:
+    around = around or Surroundings()
+    result = reconcile(catalog(*sources), catalog(*old), around)
+    assert reconcile(catalog(*sources), result.catalog, around).catalog == result.catalog
+    return result
+
+
+def elsewhere(*catalogs: OtherCatalog) -> Surroundings:
+    return Surroundings(document="here", elsewhere=lambda: elsewhere_in(catalogs))
+
+
+def gone(*entries: Entry) -> OtherCatalog:
+    """The catalog of a document that is no more."""
+    return OtherCatalog("there", catalog(*entries), frozenset())
+
+
+# Typography
+
+
+def test_typography_alone_changes_no_translation() -> None:
+    old = Entry('We ask "all" of them...', ("Pedimos",), translator_comments=(" mine",))
+    result = update([Entry("We ask “all” of them…")], [old])
+    assert result.catalog.entries == (replace(old, msgid="We ask “all” of them…"),)
+    assert [each.before for each in result.carried] == [old.msgid]
+    assert [*result.drafts, *result.removed] == []
+
+
+def test_a_draft_of_other_typography_stays_the_draft_that_it_is() -> None:
+    old = Entry("It's so", ("Es así",), flags=("fuzzy",), previous=Previous("It is not"))
+    (entry,) = update([Entry("It’s so")], [old]).catalog.entries
+    assert entry == replace(old, msgid="It’s so")
+
+
+def test_a_project_may_want_to_look_at_typography() -> None:
+    result = update(
+        [Entry("It’s so")],
+        [Entry("It's so", ("Es así",))],
+        Surroundings(keep_on_typography=False),
+    )
+    assert result.changed[0].translator_comments == (" Polyloom: the source changed: typography",)
+    assert result.changed[0].state is State.DRAFT
+
+
+# Remarks
+
+
+def test_a_remark_goes_when_the_draft_is_finished() -> None:
+    old = Entry(
+        FIRST,
+        (PRIMERA,),
+        translator_comments=(" mine", " Polyloom: the source changed: numbers (11 → 12)"),
+        previous=Previous("of eleven contracts"),
+    )
+    (entry,) = update([Entry(FIRST)], [old]).catalog.entries
+    assert entry == Entry(FIRST, (PRIMERA,), translator_comments=(" mine",))
+
+
+def test_another_change_takes_the_place_of_a_remark() -> None:
+    third = FIRST.replace("twelve", "thirteen")
+    (draft,) = update([Entry(third)], [Entry(FIRST, (PRIMERA,))]).changed
+    (again,) = update([Entry(third.replace("has", "has not"))], [draft]).changed
+    assert again.previous == Previous(FIRST)
+    assert again.translator_comments == (
+        " Polyloom: the source changed under a draft: negation (+not), numbers (twelve → thirteen)",
+    )
+
+
+# Split and joined
+
+
+def test_a_split_paragraph_is_two_drafts() -> None:
+    old = Entry(f"{FIRST} {SECOND}", (f"{PRIMERA} {SEGUNDA}",), translator_comments=(" mine",))
+    sources = [Entry(BEFORE.msgid), Entry(FIRST), Entry(SECOND), Entry(BEHIND.msgid)]
+    result = update(sources, [BEFORE, old, BEHIND])
+    assert [entry.msgstr for entry in result.changed] == [(PRIMERA,), (SEGUNDA,)]
+    for entry in result.changed:
+        assert entry.state is State.DRAFT
+        assert entry.previous == Previous(old.msgid)
+        assert entry.translator_comments == (" mine", " Polyloom: the source changed: split")
+    assert result.removed == (replace(old, obsolete=True),)
+
+
+def test_a_part_that_changed_says_how() -> None:
+    old = Entry(f"{FIRST} {SECOND}", (f"{PRIMERA} {SEGUNDA}",))
+    second = SECOND.replace("March", "April")
+    result = update([Entry(FIRST), Entry(second)], [old])
+    assert [entry.translator_comments for entry in result.changed] == [
+        (" Polyloom: the source changed: split",),
+        (" Polyloom: the source changed: split, numbers (March → April)",),
+    ]
+
+
+def test_joined_paragraphs_are_one_draft() -> None:
+    old = [Entry(FIRST, (PRIMERA,)), Entry(SECOND, (SEGUNDA,))]
+    joined = f"{FIRST} {SECOND}"
+    result = update([Entry(joined)], old)
+    (entry,) = result.changed
+    assert entry.msgstr == (f"{PRIMERA} {SEGUNDA}",)
+    assert entry.state is State.DRAFT
+    assert entry.previous == Previous(f"{FIRST}\n{SECOND}")
+    assert entry.translator_comments == (" Polyloom: the source changed: joined",)
+    assert [each.msgid for each in result.removed] == [FIRST, SECOND]
+
+
+def test_a_sentence_that_was_added_is_no_join() -> None:
+    old = Entry(FIRST, (PRIMERA,))
+    result = update([Entry(BEFORE.msgid), Entry(f"{FIRST} {SECOND}")], [BEFORE, old])
+    assert [entry.msgstr for entry in result.changed] == [(PRIMERA,)]
+    assert result.changed[0].previous == Previous(FIRST)
+
+
+def test_a_translation_of_one_word_is_not_divided() -> None:
+    result = update([Entry(FIRST), Entry(SECOND)], [Entry(f"{FIRST} {SECOND}", ("Nada",))])
+    forms = [entry.msgstr for entry in (*result.changed, *result.removed) if any(entry.msgstr)]
+    assert forms == [("Nada",)]
+
+
+# Places
+
+
+def test_a_text_in_its_old_place_may_have_changed_more() -> None:
+    new = "The committee has published all contracts, and the ministry has read some."
+    result = update(
+        [Entry(BEFORE.msgid), Entry(FIRST + " " + new), Entry(BEHIND.msgid)],
+        [BEFORE, Entry(FIRST, (PRIMERA,)), BEHIND],
+    )
+    assert len(result.changed) == 1
+    moved = [Entry(FIRST + " " + new), *(Entry(f"{number} text of many") for number in range(40))]
+    old = [*(Entry(f"{number} text of many", ("t",)) for number in range(40)), Entry(FIRST, ("x",))]
+    assert not update(moved, old).changed
+
+
+def test_short_texts_with_other_digits_are_others() -> None:
+    assert not update([Entry("10 minutes")], [Entry("50 minutes", ("50 minutos",))]).changed
+
+
+# Undecided
+
+
+def test_of_two_equally_good_translations_none_is_chosen() -> None:
+    old = [
+        Entry(f"{FIRST} It was {how}.", (f"{PRIMERA} Fue «{how}».\n",), obsolete=True)
+        for how in ("good", "bad")
+    ]
+    result = update([Entry(f"{FIRST} It was so.")], old)
+    (entry,) = result.open
+    assert result.added == (entry,)
+    assert entry.msgstr == ("",)
+    assert entry.translator_comments == (
+        f' Polyloom: perhaps "{PRIMERA} Fue «good».\\n"',
+        f' Polyloom: perhaps "{PRIMERA} Fue «bad».\\n"',
+    )
+    done = replace(entry, msgstr=(PRIMERA,))
+    assert update([Entry(entry.msgid)], [done, *old]).catalog.entries[0].translator_comments == ()
+    # Left alone, and the text gone again, no trace of it stays.
+    assert update([], [entry, *old]).catalog.entries == tuple(old)
+
+
+def test_the_same_translation_twice_is_no_question() -> None:
+    old = [Entry(f"{FIRST} It was {how}.", (PRIMERA,), obsolete=True) for how in ("good", "bad")]
+    assert len(update([Entry(f"{FIRST} It was so.")], old).changed) == 1
+
+
+# Other documents
+
+
+def test_a_text_that_went_to_another_document_stays_translated() -> None:
+    old = Entry(FIRST, (PRIMERA,), translator_comments=(" mine",), references=("there#1",))
+    source = Entry(FIRST, references=("here#1",))
+    for entry in (old, replace(old, obsolete=True)):
+        result = update([source], [], elsewhere(gone(entry)))
+        assert result.moved == (replace(old, references=("here#1",)),)
+
+
+def test_a_draft_stays_a_draft_wherever_it_goes() -> None:
+    old = Entry(FIRST, (PRIMERA,), flags=("fuzzy",), previous=Previous("b"))
+    assert update([Entry(FIRST)], [], elsewhere(gone(old))).moved == (old,)
+
+
+def test_a_text_of_another_context_is_a_draft() -> None:
+    old = Entry(FIRST, (PRIMERA,), msgctxt="title")
+    (entry,) = update([Entry(FIRST)], [], elsewhere(gone(old))).changed
+    assert entry.translator_comments == (" Polyloom: the source changed: context",)
+
+
+def test_a_renamed_and_edited_document() -> None:
+    edited = FIRST.replace("twelve", "thirteen")
+    around = elsewhere(gone(Entry(FIRST, (PRIMERA,)), Entry('He says "yes" to it', ("Sí",))))
+    result = update([Entry(edited), Entry("He says “yes” to it")], [], around)
+    assert [entry.msgstr for entry in result.changed] == [(PRIMERA,)]
+    assert [each.entry.msgstr for each in result.carried] == [("Sí",)]
+
+
+def test_a_text_that_still_stands_elsewhere_is_for_the_memory() -> None:
+    standing = OtherCatalog("there", catalog(Entry(FIRST, (PRIMERA,))), None)
+    like = gone(Entry(FIRST.replace("twelve", "eleven"), ("Once",)))
+    result = update([Entry(FIRST)], [], elsewhere(standing, replace(like, document="gone")))
+    assert result.added == (Entry(FIRST),)
+
+
+def test_what_is_obsolete_elsewhere_serves_for_the_same_text_only() -> None:
+    old = Entry(FIRST, (PRIMERA,), obsolete=True)
+    edited = [Entry(FIRST.replace("twelve", "thirteen"))]
+    assert not update(edited, [], elsewhere(gone(old))).changed
+    just_now = OtherCatalog("there", catalog(old), frozenset(), frozenset({old.key}))
+    assert len(update(edited, [], elsewhere(just_now)).changed) == 1
+
+
+def test_two_translations_elsewhere_are_offered() -> None:
+    around = elsewhere(gone(Entry(FIRST, ("a",))), gone(Entry(FIRST, ("b",))))
+    (entry,) = update([Entry(FIRST)], [], around).open
+    assert entry.translator_comments == (' Polyloom: perhaps "a"', ' Polyloom: perhaps "b"')
+
+
+def test_a_finished_translation_outranks_a_draft_and_an_obsolete_one() -> None:
+    around = elsewhere(
+        gone(Entry(FIRST, ("a",), flags=("fuzzy",))),
+        gone(Entry(FIRST, ("b",), obsolete=True)),
+        gone(Entry(FIRST, ("c",))),
+    )
+    assert update([Entry(FIRST)], [], around).moved[0].msgstr == ("c",)
+
+
+def test_other_catalogs_are_looked_at_only_when_a_text_appeared() -> None:
+    def asked() -> Elsewhere:
+        pytest.fail("nothing appeared")
+
+    update([Entry(FIRST)], [Entry(FIRST, ("a",)), BEFORE], Surroundings(elsewhere=asked))
+
+
+# Declared
+
+
+def test_a_declared_rewording_changes_no_translation() -> None:
+    around = Surroundings(rewordings={"A titel": "A title", "A title": "Titles"})
+    old = Entry("A titel", ("Un título",))
+    for later in ("A title", "Titles"):
+        result = update([Entry(later)], [old], around)
+        assert result.catalog.entries == (replace(old, msgid=later),)
+        assert not result.drafts
+
+
+def test_a_rewording_declared_late_finishes_the_draft_again() -> None:
+    edited = FIRST.replace("published", "pubished")
+    draft = update([Entry(FIRST)], [Entry(edited, (PRIMERA,))]).changed[0]
+    assert draft.state is State.DRAFT
+    around = Surroundings(rewordings={edited: FIRST})
+    assert update([Entry(FIRST)], [draft], around).catalog.entries == (Entry(FIRST, (PRIMERA,)),)
+
+
+def test_what_was_a_draft_before_stays_one() -> None:
+    edited = FIRST.replace("published", "pubished")
+    old = Entry(edited, (PRIMERA,), flags=("fuzzy",))
+    draft = update([Entry(FIRST)], [old]).changed[0]
+    around = Surroundings(rewordings={edited: FIRST})
+    assert update([Entry(FIRST)], [draft], around).catalog.entries == (draft,)
+
+
+def test_rewordings_in_a_circle_end() -> None:
+    around = Surroundings(rewordings={"a b c": "c b a", "c b a": "a b c"})
+    assert update([Entry("c b a")], [Entry("a b c", ("x",))], around).catalog.entries == (
+        Entry("c b a", ("x",)),
+    )
+
+
+# Nothing is lost
+
+SENTENCES = st.lists(
+    st.sampled_from([FIRST, SECOND, "We ask for 12 mines.", "We ask for 14 mines!", "“So”…", "So"]),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+SOURCES = st.builds(Entry, SENTENCES, msgctxt=st.none() | st.just("title"))
+
+
+@st.composite
+def translated(draw: st.DrawFn) -> Entry:
+    flags = draw(st.sampled_from([(), (), ("fuzzy",)]))
+    return replace(
+        draw(SOURCES),
+        msgstr=(draw(st.sampled_from(["", "uno", "dos\n", "tres. Y más.", "cuatro, y fin"])),),
+        flags=flags,
+        previous=draw(st.none() | st.builds(Previous, SENTENCES)) if flags else None,
+        obsolete=draw(st.booleans()),
+    )
+
+
+def catalogs_of(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[list[Entry]]:
+    return st.lists(entries, max_size=6, unique_by=lambda entry: entry.key).map(
+        lambda found: sorted(found, key=lambda entry: entry.obsolete)
+    )
+
+
+@given(
+    catalogs_of(SOURCES),
+    catalogs_of(translated()),
+    catalogs_of(translated()),
+    st.dictionaries(SENTENCES, SENTENCES, max_size=2),
+)
+def test_every_form_of_every_translation_stays(
+    sources: list[Entry], old: list[Entry], others: list[Entry], rewordings: dict[str, str]
+) -> None:
+    around = replace(elsewhere(gone(*others)), rewordings=rewordings)
+    result = update(sources, old, around)
+    forms = {form for entry in result.catalog.entries for form in entry.msgstr}
+    assert {form for entry in old for form in entry.msgstr if form.strip()} <= forms
+    active = [entry.key for entry in result.catalog.entries if not entry.obsolete]
+    assert active == [entry.key for entry in sources]
+    finished = {entry.key: entry for entry in old if entry.state is State.TRANSLATED}
+    for entry in result.catalog.entries:
+        if entry.key in finished and not finished[entry.key].obsolete:
+            assert entry.state is State.TRANSLATED
+
+
+@given(catalogs_of(translated()), st.randoms(use_true_random=False))
+def test_order_and_places_make_no_draft(old: list[Entry], chance: object) -> None:
+    sources = [Entry(each.msgid, msgctxt=each.msgctxt) for each in old if not each.obsolete]
+    chance.shuffle(sources)  # type: ignore[attr-defined]
+    moved = [
+        replace(each, references=("s#9",), extracted_comments=("Point 9",)) for each in sources
+    ]
+    result = update(moved, old)
+    assert [*result.drafts, *result.added, *result.removed, *result.carried] == []
