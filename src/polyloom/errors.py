@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class UserError(Exception):
@@ -18,6 +18,10 @@ class UserError(Exception):
         self.where = where
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[Callable[..., UserError], tuple[object, ...]]:
+        # An exception is pickled by what its base was made with, which is ``what`` alone.
+        return _remade, (type(self), self.what, self.where, self.remedy)
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
@@ -26,6 +30,10 @@ class UserError(Exception):
 
 class ConfigurationError(UserError):
     """The project's configuration or the command line is wrong: nothing was done, exit code 2."""
+
+
+def _remade(kind: type[UserError], what: str, where: str, remedy: str) -> UserError:
+    return kind(what, where=where, remedy=remedy)
 
 
 def distinct(problems: Iterable[UserError]) -> tuple[UserError, ...]:

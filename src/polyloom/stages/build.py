@@ -21,11 +21,13 @@ from polyloom.stages.loading import (
     load_units,
     need_catalog,
     silent,
+    watched,
 )
 from polyloom.stages.standing import Standing, standings
 from polyloom.text.wrapping import flatten
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.paths import catalog_path, output_path
+from polyloom.workspace.workers import in_processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ def build(project: Project, locales: Sequence[str], *, progress: Progress = sile
     found = find_documents(project.root)
     parts: dict[str, list[BuildReport]] = {locale: [] for locale in locales}
     # Each document is read once, and only one of them is held at a time; reports go by locale.
-    for number, file in enumerate(found.documents):
-        progress(number, len(found.documents), file.name)
-        for locale, report in _build_document(project, locales, file):
+    outcomes = in_processes(
+        lambda file: [*_build_document(project, locales, file)], found.documents
+    )
+    for outcome in watched(outcomes, found.documents, progress):
+        for locale, report in outcome:
             parts[locale].append(report)
-    progress(len(found.documents), len(found.documents), "")
     reports = [report for locale in locales for report in parts[locale]]
     return BuildReport(
         tuple(chain.from_iterable(report.documents for report in reports)),

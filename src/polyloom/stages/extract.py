@@ -17,10 +17,11 @@ from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.project.lines import line_of
-from polyloom.stages.loading import Progress, load_units, silent
+from polyloom.stages.loading import Progress, load_units, silent, watched
 from polyloom.stages.templates import template_entries
 from polyloom.workspace.files import read, read_if_there, write_derived
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
+from polyloom.workspace.workers import in_processes
 
 _DATE = "POT-Creation-Date"
 
@@ -56,14 +57,24 @@ def extract(
     found = find_documents(project.root)
     done: list[ExtractedDocument] = []
     problems = [*found.problems, *_settings_without_document(project, found.documents)]
-    for number, file in enumerate(found.documents):
-        progress(number, len(found.documents), file.name)
-        try:
-            done.append(_extract_one(project, file, now, save))
-        except UserError as error:
-            problems.append(error)
-    progress(len(found.documents), len(found.documents), "")
+    # What only takes note of the bytes takes note of them in this process.
+    each = in_processes if save is write_derived else map
+    outcomes = each(lambda file: _try_one(project, file, now, save), found.documents)
+    for outcome in watched(outcomes, found.documents, progress):
+        if isinstance(outcome, UserError):
+            problems.append(outcome)
+        else:
+            done.append(outcome)
     return ExtractReport(tuple(done), tuple(problems), found.passed_over)
+
+
+def _try_one(
+    project: Project, file: DocumentFile, now: datetime, save: Save
+) -> ExtractedDocument | UserError:
+    try:
+        return _extract_one(project, file, now, save)
+    except UserError as error:
+        return error
 
 
 def _extract_one(

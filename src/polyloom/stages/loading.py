@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
@@ -25,6 +26,8 @@ from polyloom.workspace.paths import catalog_path, template_path
 # Told of (steps done, steps in all, what comes now), for a progress bar.
 Progress = Callable[[int, int, str], None]
 
+Outcome = TypeVar("Outcome")
+
 # How often a catalog that somebody else is writing is read again.
 _ATTEMPTS = 5
 
@@ -39,6 +42,16 @@ class LoadedCatalog:
 
 def silent(done: int, total: int, what: str) -> None:
     """Progress that nobody watches."""
+
+
+def watched(
+    outcomes: Iterable[Outcome], files: Sequence[DocumentFile], progress: Progress
+) -> Iterator[Outcome]:
+    """The outcome for each document as it comes, while ``progress`` is told which one is next."""
+    progress(0, len(files), files[0].name if files else "")
+    for done, outcome in enumerate(outcomes, 1):
+        progress(done, len(files), files[done].name if done < len(files) else "")
+        yield outcome
 
 
 def load_units(project: Project, file: DocumentFile) -> Units:

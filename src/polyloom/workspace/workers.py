@@ -1,0 +1,194 @@
+"""Work on many items, shared out among processes where there is enough of it.
+
+A worker is a fork of this process, so that it has the modules loaded and the project read. What it
+is to do it takes, by number, from a pipe that holds each number once; its results go through
+another pipe. It watches a third one, the lifeline, of which this process holds the only end to
+write to: once that is closed, be it because this process was killed, the worker stops as if it had
+been interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import select
+import signal
+import struct
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import NoReturn, TypeVar
+
+from polyloom.errors import UserError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Seconds after which what is left is worth some forks.
+_PATIENCE = 0.04
+_MOST_WORKERS = 8
+# How many numbers a pipe holds on every system before somebody reads them.
+_TICKETS = 2000
+_TICKET = struct.Struct("=I")
+_FRAME = struct.Struct("=IQ")
+_AT_ONCE = 1 << 16
+
+
+def in_processes(
+    work: Callable[[Item], Result], items: Sequence[Item], *, patience: float = _PATIENCE
+) -> Iterator[Result]:
+    """``work(item)`` for each item, in their order, as ``map`` yields it.
+
+    The first items are worked on here. What is left after ``patience`` seconds is shared out among
+    as many workers as there are processors: then what ``work`` does to this process's memory is
+    lost, and its results are pickled. An exception is raised here when its item's turn comes.
+    Raises UserError where a worker was killed. No worker outlives the iteration.
+    """
+    end = time.monotonic() + patience
+    done = 0
+    while done < len(items) and time.monotonic() < end:
+        yield work(items[done])
+        done += 1
+    rest = items[done:]
+    workers = min(_processors(), _MOST_WORKERS, len(rest))
+    # A fork has only the thread that made it, and may wait for ever for what another one held.
+    if workers < 2 or threading.active_count() > 1:
+        yield from map(work, rest)
+    else:
+        yield from _shared_out(work, rest, workers)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _shared_out(
+    work: Callable[[Item], Result], items: Sequence[Item], workers: int
+) -> Iterator[Result]:
+    stride = -(-len(items) // _TICKETS)
+    tickets, to_workers = os.pipe()
+    os.write(to_workers, b"".join(map(_TICKET.pack, range(0, len(items), stride))))
+    os.close(to_workers)
+    lifeline, ours = os.pipe()
+    processes: list[int] = []
+    results: list[int] = []
+    try:
+        for _ in range(workers):
+            result, to_us = os.pipe()
+            results.append(result)
+            with _signals_held():
+                process = os.fork()
+                if process == 0:
+                    _work(work, items, stride, (tickets, to_us, lifeline), (ours, *results))
+            processes.append(process)
+            os.close(to_us)
+        yield from _in_order(_frames(results), len(items))
+    finally:
+        for end in (ours, lifeline, tickets, *results):
+            os.close(end)
+        for process in processes:
+            os.waitpid(process, 0)
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[None]:
+    """Keep signals back until it is clear which of two processes this is."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    stride: int,
+    ends: tuple[int, int, int],
+    foreign: Sequence[int],
+) -> NoReturn:
+    """What a worker does: ``stride`` items for each ticket, until there are no more."""
+    tickets, to_us, lifeline = ends
+    try:
+        for end in foreign:
+            os.close(end)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        threading.Thread(target=_stop_with, args=(lifeline,), daemon=True).start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
+        while ticket := os.read(tickets, _TICKET.size):
+            (first,) = _TICKET.unpack(ticket)
+            for number, item in enumerate(islice(items, first, first + stride), first):
+                data = _outcome(work, item)
+                _write_all(to_us, _FRAME.pack(number, len(data)) + data)
+    finally:
+        # Also when interrupted. Without what the end of a process does: buffers are the parent's.
+        os._exit(0)
+
+
+def _stop_with(lifeline: int) -> None:
+    """Wait for the end of the parent, or of its interest, and end this worker too."""
+    os.read(lifeline, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _outcome(work: Callable[[Item], Result], item: Item) -> bytes:
+    """The pickled pair of a result and None, or of None and an exception."""
+    try:
+        return pickle.dumps((work(item), None))
+    except Exception as error:
+        error.add_note("".join(traceback.format_exception(error)))
+        try:
+            data = pickle.dumps((None, error))
+            pickle.loads(data)  # noqa: S301  (our own)
+        except Exception:
+            return pickle.dumps((None, RuntimeError("\n".join(error.__notes__))))
+        return data
+
+
+def _write_all(end: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(end, view) :]
+
+
+def _frames(results: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """The number and the pickled outcome of each item, as they come, until all workers are done."""
+    buffers = {end: bytearray() for end in results}
+    while buffers:
+        for end in select.select(list(buffers), [], [])[0]:
+            data = os.read(end, _AT_ONCE)
+            if not data:
+                del buffers[end]
+                continue
+            buffer = buffers[end]
+            buffer += data
+            while len(buffer) >= _FRAME.size:
+                number, length = _FRAME.unpack_from(buffer)
+                if len(buffer) < _FRAME.size + length:
+                    break
+                yield number, bytes(buffer[_FRAME.size : _FRAME.size + length])
+                del buffer[: _FRAME.size + length]
+
+
+def _in_order(frames: Iterator[tuple[int, bytes]], count: int) -> Iterator[Result]:
+    early: dict[int, bytes] = {}
+    turn = 0
+    for number, data in frames:
+        early[number] = data
+        while turn in early:
+            result, error = pickle.loads(early.pop(turn))  # noqa: S301  (from our own fork)
+            if error is not None:
+                raise error
+            yield result
+            turn += 1
+    if turn < count:
+        raise UserError(
+            "the system has killed one of the processes that share the work",
+            remedy="look whether there is enough memory, and run the command again",
+        )
