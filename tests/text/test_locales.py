@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import ConfigurationError
+from polyloom.text import locales
 from polyloom.text.locales import bcp47, canonical_locale, direction, english_name, native_name
 
 
@@ -53,3 +54,9 @@ def test_display_names() -> None:
     assert english_name("zh_Hans") == "Chinese (Simplified)"
     assert native_name("ar") == "العربية"
     assert native_name("ay") == "Aymara"
+
+
+def test_common_names_are_known_to_cldr(monkeypatch: pytest.MonkeyPatch) -> None:
+    common = sorted(locales._COMMON)
+    monkeypatch.setattr(locales, "_COMMON", frozenset())
+    assert [canonical_locale(name) for name in common] == common

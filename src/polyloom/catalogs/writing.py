@@ -130,6 +130,8 @@ def _source_strings(source: Entry | Previous, mark: str, width: int) -> list[str
 
 def _string(mark: str, keyword: str, text: str, width: int) -> list[str]:
     """A keyword and its string, below each other if they do not go in one line."""
+    if not text:
+        return [f'{mark}{keyword} ""\n']
     # What is left for text beside the mark and the quotes.
     room = width - len(mark) - 2
     start = len(keyword) + 1

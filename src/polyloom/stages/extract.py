@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from polyloom.catalogs.header import template_header
+from polyloom.catalogs.header import Header, template_header
 from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
@@ -59,7 +59,8 @@ def extract(
     problems = [*found.problems, *_settings_without_document(project, found.documents)]
     # What only takes note of the bytes takes note of them in this process.
     each = in_processes if save is write_derived else map
-    outcomes = each(lambda file: _try_one(project, file, now, save), found.documents)
+    header = template_header(project.name, now, contact=project.contact)
+    outcomes = each(lambda file: _try_one(project, file, header, save), found.documents)
     for outcome in watched(outcomes, found.documents, progress):
         if isinstance(outcome, UserError):
             problems.append(outcome)
@@ -69,21 +70,20 @@ def extract(
 
 
 def _try_one(
-    project: Project, file: DocumentFile, now: datetime, save: Save
+    project: Project, file: DocumentFile, header: Header, save: Save
 ) -> ExtractedDocument | UserError:
     try:
-        return _extract_one(project, file, now, save)
+        return _extract_one(project, file, header, save)
     except UserError as error:
         return error
 
 
 def _extract_one(
-    project: Project, file: DocumentFile, now: datetime, save: Save
+    project: Project, file: DocumentFile, header: Header, save: Save
 ) -> ExtractedDocument:
     units = load_units(project, file)
     notes = project.settings(file.path).notes
     entries = template_entries(units, file.relative, notes, project.catalogs.references)
-    header = template_header(project.name, now, contact=project.contact)
     template = Catalog(header, entries, header_flags=("fuzzy",))
     path = template_path(file.name)
     old = _old_template(project, path)

@@ -28,12 +28,27 @@ _MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "dev
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"})
 
+# Names that need no look-up: reading all that CLDR knows takes longer than reading a project.
+# fmt: off
+_COMMON = frozenset((
+    "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "en_GB",
+    "en_US", "eo", "es", "es_419", "es_MX", "et", "eu", "fa", "fi", "fr", "fr_CA", "ga", "gl",
+    "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko",
+    "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl", "nn", "pa",
+    "pl", "ps", "pt", "pt_BR", "pt_PT", "ro", "ru", "si", "sk", "sl", "so", "sq", "sr",
+    "sr_Latn", "sv", "sw", "ta", "te", "tg", "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi",
+    "yo", "zh_CN", "zh_HK", "zh_Hans", "zh_Hant", "zh_TW", "zu",
+))
+# fmt: on
+
 
 def canonical_locale(name: str, *, where: str = "") -> str:
     """The locale as gettext writes it: ``pt-br`` and ``pt_BR`` are ``pt_BR``.
 
     Raises ConfigurationError for a name that CLDR does not know, with the nearest that it does.
     """
+    if name in _COMMON:
+        return name
     match = _SHAPE.fullmatch(name)
     if match:
         language = match["language"].lower()

@@ -8,9 +8,10 @@ reads a document asks for a sibling first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby
 
 from polyloom.text.numerals import chinese, circled, decimal, roman, superscript
 
@@ -158,16 +159,20 @@ _SHAPES = (
 )
 _NOTES = frozenset({"[#]", "^#", "**", "†"})
 
-_ANY = "|".join(shape.pattern for shape in _SHAPES)
-_MARKER = re.compile(f"(?:{_ANY})")
-# A marker is followed by a blank that may be broken at, and by text.
-_BEHIND = r"[ \t\u3000]+(?=\S)"
+# A marker is followed by a blank that may be broken at, and by text; a tight one by any character.
+_BLANK = r"[ \t\u3000]+(?=\S)"
+_BEHIND = {False: _BLANK, True: rf"(?:{_BLANK}|(?=[^\s\u2060]))"}
+
+
+def _any_of(shapes: Iterable[_Shape]) -> str:
+    return "|".join(shape.pattern for shape in shapes)
+
+
+# The first shape that fits counts. Shapes in a row share what is behind them: it compiles faster.
 _AT_START = re.compile(
     "|".join(
-        f"{shape.pattern}(?:{_BEHIND}|(?=[^\\s\\u2060]))"
-        if shape.tight
-        else shape.pattern + _BEHIND
-        for shape in _SHAPES
+        f"(?:{_any_of(shapes)}){_BEHIND[tight]}"
+        for tight, shapes in groupby(_SHAPES, lambda shape: shape.tight)
     )
 )
 # What no marker begins like is told apart without trying every shape.
@@ -207,7 +212,13 @@ def _marker(index: int, text: str, number: str) -> Marker:
 
 def looks_like_marker(word: str) -> bool:
     """Whether a word at the beginning of a line would be read as a marker."""
-    return _GATE.match(word) is None and _MARKER.fullmatch(word) is not None
+    return _GATE.match(word) is None and _alone().fullmatch(word) is not None
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """Any marker and nothing else: compiled where a block has lines, which takes a while."""
+    return re.compile(_any_of(_SHAPES))
 
 
 def defuse_marker(text: str) -> str:

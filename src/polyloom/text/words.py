@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Scripts written without blanks between words: each character counts as a word, which is how
 # translation into and out of them is priced. Han, kana, Thai, Lao, Khmer, Myanmar.
@@ -10,7 +11,12 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:['’.,\-][^\W{_UNSPACED}]+)*")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Compiled on use: it takes longer than to extract a document, in which nothing is counted."""
+    return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:['’.,\-][^\W{_UNSPACED}]+)*")
 
 
 def count_words(text: str) -> int:
@@ -23,4 +29,4 @@ def count_words(text: str) -> int:
     >>> count_words("改变规则")
     4
     """
-    return len(_WORD.findall(text))
+    return len(_word().findall(text))

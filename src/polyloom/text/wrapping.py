@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from unicode_segmentation_rs import text_width
 
@@ -21,8 +22,6 @@ _IS_CJK = re.compile(f"[{_CJK}]")
 # Where a line may not begin and may not end (JIS X 4051, UAX 14 classes CL and OP).
 _CLOSING = frozenset("、。，．！？：；）」』】》〉〕｝］・ー々…—”’％")
 _OPENING = frozenset("（「『【《〈〔｛［“‘")
-_BREAK = re.compile(rf"(?P<blank> )|(?<=[{_CJK}])(?=[{_CJK}])")
-
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"(?P<sign>[-=_~*#+^·•–—|])(?P=sign)*$|-- ?$")
 # As far as a marker can reach.
@@ -79,13 +78,19 @@ def _units(text: str) -> list[tuple[str, str]]:
     """What may stand on a line of its own, each with the blank before it."""
     units: list[tuple[str, str]] = []
     gap, begin = "", 0
-    for match in _BREAK.finditer(text):
+    for match in _break().finditer(text):
         if not _may_break(text, match.start(), match.end()):
             continue
         units.append((gap, text[begin : match.start()]))
         gap, begin = match[0], match.end()
     units.append((gap, text[begin:]))
     return units
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    """Compiled on use: most runs join lines and break none."""
+    return re.compile(rf"(?P<blank> )|(?<=[{_CJK}])(?=[{_CJK}])")
 
 
 def _may_break(text: str, end: int, begin: int) -> bool:

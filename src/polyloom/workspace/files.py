@@ -84,9 +84,13 @@ def _read_if_there(path: Path, relative: str) -> bytes | None:
 
 def _holds(path: Path, relative: str, data: bytes) -> bool:
     """Whether the file is there and has these bytes; one of another length is not read."""
-    with contextlib.suppress(OSError):
-        if path.stat().st_size != len(data):
+    try:
+        if not path.is_symlink() and path.stat().st_size != len(data):
             return False
+    except FileNotFoundError:
+        return False
+    except OSError:
+        pass
     return _read_if_there(path, relative) == data
 
 

@@ -10,6 +10,7 @@ been interrupted.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import select
@@ -17,8 +18,7 @@ import signal
 import struct
 import threading
 import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import islice
 from typing import NoReturn, TypeVar
 
@@ -39,7 +39,7 @@ _AT_ONCE = 1 << 16
 
 def in_processes(
     work: Callable[[Item], Result], items: Sequence[Item], *, patience: float = _PATIENCE
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """``work(item)`` for each item, in their order, as ``map`` yields it.
 
     The first items are worked on here. What is left after ``patience`` seconds is shared out among
@@ -76,6 +76,8 @@ def _shared_out(
     os.write(to_workers, b"".join(map(_TICKET.pack, range(0, len(items), stride))))
     os.close(to_workers)
     lifeline, ours = os.pipe()
+    # Nothing here becomes garbage soon: looking for it would copy what workers share with us.
+    gc.freeze()
     processes: list[int] = []
     results: list[int] = []
     try:
@@ -94,6 +96,7 @@ def _shared_out(
             os.close(end)
         for process in processes:
             os.waitpid(process, 0)
+        gc.unfreeze()
 
 
 @contextlib.contextmanager
@@ -142,6 +145,8 @@ def _outcome(work: Callable[[Item], Result], item: Item) -> bytes:
     try:
         return pickle.dumps((work(item), None))
     except Exception as error:
+        import traceback
+
         error.add_note("".join(traceback.format_exception(error)))
         try:
             data = pickle.dumps((None, error))

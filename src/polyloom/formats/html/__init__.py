@@ -6,7 +6,6 @@ Tokens and their places come from ``tokens``, what elements are from ``elements`
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
@@ -68,6 +67,9 @@ def outline(document: Document) -> Hashable:
 
     Of attributes for translators only the names count. Inline tags are ``render``'s concern.
     """
+    # On use: it loads a library for cryptography.
+    import hashlib
+
     text = document.data[document.bom :].decode(document.encoding)
     digest = hashlib.sha256()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from unicode_segmentation_rs import text_width
 
@@ -21,9 +22,6 @@ _IS_SUSPECT = re.compile(rf"[{_SUSPECTS}]")
 # A line break between characters that are written without blanks would show as a blank, and no
 # blank would be read back between two of them.
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
-_BREAK = re.compile(rf"(?<=\S) (?:(?<![{_CJK}] )(?=\S)|(?=[^\s{_CJK}]))")
-# Without one of these a text may be broken at each of its blanks.
-_ODD = re.compile(rf"[{_CJK}]| [{_SUSPECTS}\s]|\A\s|\s\Z|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +109,12 @@ def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
 
 def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     """What may stand on a line of its own: ``" ".join(_units(part, …)) == part``."""
-    if not spans and _ODD.search(part) is None:
+    if not spans and _odd().search(part) is None:
         yield from part.split(" ")
         return
     begin = 0
     waiting = sorted(spans, reverse=True)
-    for match in _BREAK.finditer(part):
+    for match in _break().finditer(part):
         while waiting and waiting[-1][1] <= match.start():
             waiting.pop()
         if waiting and waiting[-1][0] <= match.start():
@@ -126,6 +124,17 @@ def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
         yield part[begin : match.start()]
         begin = match.end()
     yield part[begin:]
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Without one of these a text may be broken at each of its blanks. Compiled on use."""
+    return re.compile(rf"[{_CJK}]| [{_SUSPECTS}\s]|\A\s|\s\Z|[^\S ]")
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\S) (?:(?<![{_CJK}] )(?=\S)|(?=[^\s{_CJK}]))")
 
 
 def _word_at(part: str, begin: int) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import yaml
@@ -18,14 +19,21 @@ _PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
 # libyaml where it is there: the same events, ten times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
-# What YAML 1.1 (section 5.1) calls printable, less the line breaks that are not ``\n``.
-_UNPRINTABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
 # An anchor and a tag before a value (YAML 1.1, section 8.1.1).
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 # What stands for a key that is a list or a mapping itself.
 _NO_SCALAR = "\0"
+
+
+@cache
+def _unprintable() -> re.Pattern[str]:
+    """What is not printable in YAML 1.1 (section 5.1), and the line breaks other than a line feed.
+
+    Compiled on use: it takes longer than to read most front matter.
+    """
+    return re.compile(
+        "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
 
 
 def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
@@ -57,7 +65,7 @@ def write(value: Value, translation: str) -> str:
     flat = flatten(translation)
     if value.style == _PLAIN and _is_plain(flat):
         return flat
-    if _UNPRINTABLE.search(flat) or value.style == _PLAIN:
+    if _unprintable().search(flat) or value.style == _PLAIN:
         return _double(flat)
     return "'" + flat.replace("'", "''") + "'"
 
@@ -158,7 +166,7 @@ def _index(mark: Any) -> int:
 
 def _block(value: Value, translation: str) -> str:
     lines = [flatten(line) for line in translation.strip().split("\n")]
-    if any(_UNPRINTABLE.search(line) for line in lines):
+    if any(_unprintable().search(line) for line in lines):
         raise Unfit("front matter has no place for control characters", "remove them")
     kept = [line for line in lines if line] if value.style == _FOLDED else lines
     glue = "\n\n" if value.style == _FOLDED else "\n"
@@ -169,7 +177,7 @@ def _block(value: Value, translation: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether a text may stand without quotes, in brackets too, whoever reads it."""
-    if "\t" in text or _UNPRINTABLE.search(text):
+    if "\t" in text or _unprintable().search(text):
         return False
     try:
         found = [_scalars(f"key: {text}\n"), _scalars(f"[{text}]")]
@@ -196,4 +204,4 @@ _RESOLVER: Any = yaml.resolver.Resolver()
 
 def _double(text: str) -> str:
     quoted = json.dumps(text, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda match: f"\\U{ord(match[0]):08X}", quoted)
+    return _unprintable().sub(lambda match: f"\\U{ord(match[0]):08X}", quoted)

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from polyloom.errors import ConfigurationError, UserError
+from polyloom.workspace.workers import in_processes
+
+MANY = range(5000)
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("polyloom.workspace.workers._processors", lambda: 2)
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 1999, 2000, 2001, 5000])
+def test_results_come_in_order_as_from_map(count: int) -> None:
+    assert list(in_processes(square, range(count), patience=0)) == list(map(square, range(count)))
+
+
+def test_the_work_is_done_in_other_processes_where_there_is_enough() -> None:
+    assert os.getpid() not in set(in_processes(lambda _: os.getpid(), MANY, patience=0))
+
+
+def test_little_work_is_done_here() -> None:
+    assert set(in_processes(lambda _: os.getpid(), range(10), patience=60)) == {os.getpid()}
+
+
+def test_a_process_with_threads_does_it_all_itself() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert set(in_processes(lambda _: os.getpid(), MANY, patience=0)) == {os.getpid()}
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_results_larger_than_a_pipe() -> None:
+    found = list(in_processes(lambda number: b"x" * number * 1000, range(300), patience=0))
+    assert [len(one) for one in found] == [number * 1000 for number in range(300)]
+
+
+def test_an_error_is_raised_when_its_turn_comes() -> None:
+    def work(number: int) -> int:
+        if number == 1000:
+            raise UserError("it is broken", where="a.txt:3", remedy="mend it")
+        return number
+
+    results = in_processes(work, MANY, patience=0)
+    assert list(islice(results, 1000)) == list(range(1000))
+    with pytest.raises(UserError) as caught:
+        next(results)
+    assert str(caught.value) == "a.txt:3: it is broken; mend it"
+
+
+class UnpicklableError(Exception):
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one + other)
+
+
+def test_an_error_that_cannot_be_sent_is_told_with_its_place() -> None:
+    def work(number: int) -> int:
+        raise UnpicklableError("a", str(number))
+
+    with pytest.raises(RuntimeError, match="UnpicklableError: a0"):
+        list(in_processes(work, MANY, patience=0))
+
+
+def test_a_killed_worker_is_one_sentence() -> None:
+    def work(number: int) -> int:
+        if number == 100:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(UserError, match="has killed one of the processes"):
+        list(in_processes(work, MANY, patience=0))
+
+
+def test_no_worker_outlives_the_iteration() -> None:
+    results = in_processes(lambda _: os.getpid(), MANY, patience=0)
+    workers = {next(results) for _ in range(10)}
+    results.close()
+    assert not [process for process in workers if is_alive(process)]
+
+
+def test_user_errors_are_pickled_whole() -> None:
+    for kind in (UserError, ConfigurationError):
+        error = kind("what", where="where", remedy="remedy")
+        copy = pickle.loads(pickle.dumps(error))  # noqa: S301  (our own)
+        assert type(copy) is kind
+        assert str(copy) == str(error)
+
+
+ENDLESS = """
+import os, sys, time
+from pathlib import Path
+import polyloom.workspace.workers as workers
+workers._processors = lambda: 2
+folder = Path(sys.argv[1])
+
+def work(number):
+    (folder / str(os.getpid())).touch()
+    try:
+        time.sleep(60)
+    finally:
+        (folder / f"{os.getpid()}.done").touch()
+
+list(workers.in_processes(work, range(10), patience=0))
+"""
+
+
+@pytest.mark.parametrize("kill", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_stopped_run_leaves_no_worker_and_each_one_cleans_up(
+    tmp_path: Path, kill: signal.Signals
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, str(tmp_path)], stderr=subprocess.DEVNULL
+    ) as process:
+        wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
+        workers = [int(path.name) for path in tmp_path.iterdir()]
+        process.send_signal(kill)
+    assert process.returncode == -kill
+    wait_for(lambda: not any(map(is_alive, workers)))
+    assert all((tmp_path / f"{worker}.done").exists() for worker in workers)
+
+
+def is_alive(process: int) -> bool:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat")
+        return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
