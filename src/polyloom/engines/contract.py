@@ -99,17 +99,16 @@ class Session(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A key that no message, log or ``repr`` shows; ``origin`` says where it was read."""
+    """A key that no message, log or ``repr`` shows."""
 
     value: str = field(repr=False)
-    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineSettings:
     """A table ``[engines.NAME]`` of the project, with the row's own defaults filled in.
 
-    ``timeout`` is how many seconds one call may take in all; ``retries`` how often a call that
+    ``key_env`` is the environment variable that holds the key, for messages. ``timeout`` is how many seconds one call may take in all; ``retries`` how often a call that
     failed is made again; ``concurrency`` how many calls run at a time; ``rate`` how many calls
     may start in a second (None: any); ``budget`` how many characters one run may send at most;
     ``price`` what a million characters cost. ``options`` are the engine's own keys.
@@ -117,6 +116,7 @@ class EngineSettings:
 
     url: str = ""
     key: Secret | None = None
+    key_env: str = ""
     timeout: float = 20.0
     retries: int = 3
     concurrency: int = 4
@@ -144,13 +144,14 @@ class EngineContext:
 class Limits:
     """How much one call may hold: how many texts, and how many characters together.
 
-    ``text_characters`` and ``text_url_bytes`` (after percent-encoding) bound a single text: the
-    runner cuts a longer one at sentence ends and joins the answers.
+    ``text_characters``, ``text_bytes`` (of UTF-8) and ``text_url_bytes`` (after percent-encoding)
+    bound a single text: the runner cuts a longer one at sentence ends and joins the answers.
     """
 
     texts: int = 1
     characters: int = 1_000_000
     text_characters: int = 1_000_000
+    text_bytes: int = 1_000_000_000
     text_url_bytes: int = 1_000_000_000
 
 
@@ -185,8 +186,24 @@ class EngineRow:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A translation that is offered to a catalog, and the engine that made it."""
+    """A translation that is offered to a catalog, and the engine that made it.
+
+    ``is_reused`` where it was paid for in an earlier run.
+    """
 
     engine: str
     text: str
     detail: str = ""
+    is_reused: bool = False
+
+
+class Answers(Protocol):
+    """Where good answers are kept from one run to the next; keys are digests."""
+
+    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
+        """The answers that are there."""
+        ...
+
+    def keep(self, answers: Mapping[bytes, Answer]) -> None:
+        """Store answers so that they survive whatever happens to the process next."""
+        ...

@@ -8,12 +8,12 @@ from enum import StrEnum
 class Shape(StrEnum):
     """What a mask looks like to an engine; each engine keeps one of them best.
 
-    ``PLAIN`` is the text as it stands, nothing masked. In ``XML`` and ``HTML`` the words between
-    the masks are escaped, and an answer is unescaped; in the other shapes they are not.
+    ``PLAIN`` is the text as it stands, nothing masked. In ``XML`` the words between the masks are
+    escaped, and an answer is unescaped; in the other shapes they are not. What each looks like is
+    in ``polyloom.text.masking``.
     """
 
     PLAIN = "plain"
-    XML = "xml"  # <x id="1"/>, <g id="2">…</g>
-    HTML = "html"  # <span translate="no">…</span>, <b id="2">…</b>
-    BRACKETS = "brackets"  # ⟦1⟧, ⟦2⟧…⟦/2⟧
-    NAME = "name"  # XQ1X: a word that reads like a name
+    XML = "xml"  # Elements.
+    BRACKETS = "brackets"  # Numbers in brackets that no text has.
+    NAME = "name"  # Words that read like names.
