@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from polyloom.model import Severity
 from polyloom.review.pairs import Check, Pair, Problem
-from polyloom.review.spotting import without_urls
+from polyloom.text.spotting import without_urls
 
 _SHORTEST = 25
 _LONG = 120
