@@ -61,13 +61,17 @@ class Locale:
 
 @dataclass(slots=True)
 class Desk:
-    """An engine at work on one locale. The same text is asked for once."""
+    """An engine at work on one locale. The same text is asked for once.
+
+    ``drafted`` is told of each text and its draft as soon as it is there.
+    """
 
     row: EngineRow
     settings: EngineSettings
     caller: Caller
     locale: Locale
     kept: Answers
+    drafted: Callable[[str, Draft], None] = lambda _text, _draft: None
     _results: dict[str, asyncio.Future[Draft | Failure]] = field(default_factory=dict)
 
     async def drafts(self, wanted: Sequence[Wanted]) -> list[Draft | Failure]:
@@ -83,6 +87,17 @@ class Desk:
                 if not self._results[one.text].done():
                     self._results[one.text].cancel()
         return [await self._results[one.text] for one in wanted]
+
+    def failure(self, text: str) -> Failure | None:
+        """Why the engine has no draft of a text that it was asked for."""
+        future = self._results.get(text)
+        settled = future is not None and future.done() and not future.cancelled()
+        result = future.result() if future is not None and settled else None
+        return result if isinstance(result, Failure) else None
+
+    def given_up(self) -> Failure | None:
+        """Why the engine was left alone in this locale, if it was."""
+        return self.caller.breaker.broken or self.caller.manners.closed
 
     async def _settle_all(self, fresh: Sequence[Wanted]) -> None:
         """Keep what earlier runs have, then ask: in each shape, then by stretches of words."""
@@ -118,7 +133,7 @@ class Desk:
     def _jobs(self, text: _Text, shape: Shape) -> Iterator[_PieceJob]:
         """The text as one job, or as several where it is too long."""
         written = _written(text, shape)
-        parts = pieces(written, lambda part: _fits(part, self.row.limits))
+        parts = _cut(written, self.row.limits)
         text.parts, text.answers = parts, [None] * len(parts)
         one = text.wanted
         for index, part in enumerate(parts):
@@ -172,10 +187,12 @@ class Desk:
         hopeful = []
         for text in texts:
             text.stretches = masking.stretches(text.masked)
-            if text.stretches == (text.wanted.text.strip(),) or Shape.PLAIN in self.row.shapes:
-                self._settle(text, text.fault)
-            else:
+            # A stretch that is more than words for itself might wait for its own whole.
+            wordy = all(not masking.mask(each).masks for each in text.stretches)
+            if wordy and text.masked.masks and Shape.PLAIN not in self.row.shapes:
                 hopeful.append(text)
+            else:
+                self._settle(text, text.fault)
         if not hopeful:
             return
         asked = {stretch: Wanted(stretch) for text in hopeful for stretch in text.stretches}
@@ -201,16 +218,11 @@ class Desk:
         future = self._results[text.wanted.text]
         if not future.done():
             future.set_result(result)
+            if isinstance(result, Draft):
+                self.drafted(text.wanted.text, result)
 
     def _key(self, text: _Text) -> bytes:
-        """Engine, what of its settings shapes an answer, languages, text with its masks."""
-        settings = self.settings
-        written = _written(text, self.row.shapes[0])
-        parts = [
-            *(self.row.name, settings.url, sorted(settings.options.items())),
-            *(self.locale.source, self.locale.target, text.wanted.text, written),
-        ]
-        return hashlib.sha256(json.dumps(parts, default=str).encode()).digest()
+        return key_of(self.row, self.settings, self.locale, text.wanted.text)
 
 
 @dataclass(slots=True)
@@ -245,6 +257,13 @@ def _written(text: _Text, shape: Shape) -> str:
     return masking.written(text.masked, _WRITTEN[shape])
 
 
+def _cut(text: str, limits: Limits) -> list[Piece]:
+    """The text in as few pieces as the limits allow."""
+    if _fits(text, limits):
+        return [Piece(text, "")]
+    return pieces(text, lambda part: _fits(part, limits))
+
+
 def _fits(text: str, limits: Limits) -> bool:
     return (
         len(text) <= min(limits.text_characters, limits.characters)
@@ -268,19 +287,30 @@ def _batches(jobs: Sequence[_PieceJob], limits: Limits) -> Iterator[list[_PieceJ
         yield batch
 
 
-def requests_needed(texts: Sequence[str], row: EngineRow, terms: Sequence[str]) -> tuple[int, int]:
+def key_of(row: EngineRow, settings: EngineSettings, locale: Locale, text: str) -> bytes:
+    """The digest under which an answer is kept.
+
+    It is of the engine, what of its settings shapes an answer, the languages, the text and the
+    terms; no key is in it.
+    """
+    parts = [
+        *(row.name, settings.url, sorted(settings.options.items())),
+        *(locale.source, locale.target, text, locale.terms),
+    ]
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).digest()
+
+
+def calls_needed(texts: Sequence[str], row: EngineRow, terms: Sequence[str]) -> tuple[int, int]:
     """How many calls the texts would take, and how many characters would be sent: an estimate.
 
     What has to be asked twice is not in it, nor what a server adds for its own sake.
     """
-    if not texts:
-        return 0, 0
     shape = row.shapes[0]
     jobs = [
         _PieceJob(text, 0, Job(part.text, shape))
         for text in (_Text(Wanted(each), masking.mask(each, terms)) for each in texts)
         if any(map(str.isalpha, text.masked.words))
-        for part in pieces(_written(text, shape), lambda part: _fits(part, row.limits))
+        for part in _cut(_written(text, shape), row.limits)
     ]
     return len(list(_batches(jobs, row.limits))), sum(len(job.job.text) for job in jobs)
 

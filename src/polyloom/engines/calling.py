@@ -98,9 +98,7 @@ class Caller:
             # Whatever a library raises; its words may hold the text or a key.
             return Failure(f"an unforeseen failure ({type(error).__name__})", FailureKind.RETRY)
         if len(outcomes) != len(jobs):
-            return Failure(
-                f"{len(outcomes)} answers to {len(jobs)} texts", FailureKind.RETRY
-            )
+            return Failure(f"{len(outcomes)} answers to {len(jobs)} texts", FailureKind.RETRY)
         return outcomes
 
     def _note(self, failure: Failure) -> None:

@@ -108,10 +108,11 @@ class Secret:
 class EngineSettings:
     """A table ``[engines.NAME]`` of the project, with the row's own defaults filled in.
 
-    ``key_env`` is the environment variable that holds the key, for messages. ``timeout`` is how many seconds one call may take in all; ``retries`` how often a call that
-    failed is made again; ``concurrency`` how many calls run at a time; ``rate`` how many calls
-    may start in a second (None: any); ``budget`` how many characters one run may send at most;
-    ``price`` what a million characters cost. ``options`` are the engine's own keys.
+    ``key_env`` is the environment variable that holds the key, for messages. ``timeout`` is how
+    many seconds one call may take in all; ``retries`` how often a call that failed is made again;
+    ``concurrency`` how many calls run at a time; ``rate`` how many calls may start in a second
+    (None: any); ``budget`` how many characters one run may send at most; ``price`` what a million
+    characters cost. ``options`` are the engine's own keys.
     """
 
     url: str = ""

@@ -143,9 +143,7 @@ ENGINE = EngineRow(
     limits=Limits(texts=50, characters=20_000),
     options={
         "formality": choice("default", "more", "less", "prefer_more", "prefer_less"),
-        "model_type": choice(
-            "quality_optimized", "prefer_quality_optimized", "latency_optimized"
-        ),
+        "model_type": choice("quality_optimized", "prefer_quality_optimized", "latency_optimized"),
         "context": words,
         "glossary_id": words,
     },

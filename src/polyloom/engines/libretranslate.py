@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from polyloom.engines.codes import best_code
 from polyloom.engines.contract import (
@@ -26,6 +25,9 @@ from polyloom.model import Origin
 from polyloom.text.locales import english_name
 from polyloom.text.shapes import Shape
 
+if TYPE_CHECKING:
+    import asyncio
+
 _SERVICE = "LibreTranslate"
 
 
@@ -35,8 +37,8 @@ class _Session:
 
     context: EngineContext
     endpoint: Endpoint
+    asking: asyncio.Lock
     codes: tuple[str, str] | None = None
-    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
         source, target = await self._codes()
@@ -104,8 +106,10 @@ def _not_offered(locale: str) -> EngineFailure:
 
 
 def _open(context: EngineContext) -> Session:
+    import asyncio
+
     endpoint = connect(_SERVICE, context, has_key=context.settings.key is not None)
-    return _Session(context, endpoint)
+    return _Session(context, endpoint, asyncio.Lock())
 
 
 ENGINE = EngineRow(

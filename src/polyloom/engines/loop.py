@@ -18,7 +18,8 @@ T = TypeVar("T")
 class Time:
     """Time and chance, handed in so that a test can hold them.
 
-    ``now`` counts seconds from anywhere, ``sleep`` waits for seconds, ``chance`` is between 0 and 1.
+    ``now`` counts seconds from anywhere, ``sleep`` waits for seconds, ``chance`` is between 0
+    and 1.
     """
 
     now: Callable[[], float]

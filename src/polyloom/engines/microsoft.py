@@ -22,14 +22,15 @@ from polyloom.model import Origin
 from polyloom.text.shapes import Shape
 
 # https://learn.microsoft.com/azure/ai-services/translator/language-support
-_CODES = (
+_CODE_LIST = (
     "af am ar as az ba be bg bho bn bo brx bs ca cs cy da de doi dsb dv el en es et eu fa fi fil "
     "fj fo fr fr-CA ga gl gom gu ha he hi hne hr hsb ht hu hy id ig ikt is it iu iu-Latn ja ka kk "
     "km kmr kn ko ks ku ky ln lo lt lug lv lzh mai mg mi mk ml mn-Cyrl mn-Mong mni mr ms mt mww my "
     "nb ne nl nso nya or otq pa pl prs ps pt pt-PT ro ru run rw sd si sk sl sm sn so sq sr-Cyrl "
     "sr-Latn st sv sw ta te th ti tk tlh-Latn tn to tr tt ty ug uk ur uz vi xh yo yua yue zh-Hans "
     "zh-Hant zu"
-).split()
+)
+_CODES = tuple(_CODE_LIST.split())
 
 
 def _code(locale: str) -> str | None:

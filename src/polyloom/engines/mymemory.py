@@ -24,7 +24,9 @@ from polyloom.text.shapes import Shape
 
 # The service says in capitals, where the translation should be, what is wrong.
 _QUOTA = re.compile(r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUOTA")
-_MESSAGE = re.compile(r"\A(?:PLEASE SELECT|INVALID|'?[A-Z-]+'? IS AN INVALID|QUERY LENGTH|NO QUERY)")
+_MESSAGE = re.compile(
+    r"\A(?:PLEASE SELECT|INVALID|'?[A-Z-]+'? IS AN INVALID|QUERY LENGTH|NO QUERY)"
+)
 _ADDRESS = "https://api.mymemory.translated.net/get"
 
 

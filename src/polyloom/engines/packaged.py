@@ -8,7 +8,6 @@ the same calls within bounds. An instance holds the last text, so each call has 
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import re
 import time
@@ -117,6 +116,8 @@ class _Session:
     idle: list[Any] = field(default_factory=list)
 
     async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+        import asyncio
+
         return [await asyncio.to_thread(self._one, job.text) for job in jobs]
 
     async def close(self) -> None:

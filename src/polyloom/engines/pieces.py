@@ -41,6 +41,8 @@ def pieces(text: str, fits: Callable[[str], bool]) -> list[Piece]:
 
 def joined(parts: Sequence[Piece], answers: Sequence[str], locale: str) -> str:
     """The answers to the parts, with the white space between them that the locale has."""
+    if len(answers) == 1:
+        return answers[0]
     unspaced = locale.partition("_")[0] in _UNSPACED
     texts = []
     for part, answer in zip(parts, answers, strict=True):

@@ -7,17 +7,19 @@ every byte that drips in.
 from __future__ import annotations
 
 import json
-import ssl
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import httpx
 
 from polyloom.engines.contract import EngineContext, EngineFailure, Failure, FailureKind
 from polyloom.engines.statuses import status_failure
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
 
 # Of an answer, after decompression. A batch of the longest texts is some hundred kilobytes.
 _MOST_BYTES = 8_000_000
@@ -46,6 +48,8 @@ class Endpoint:
         return await self._call("GET", path, None)
 
     async def _call(self, method: str, path: str, content: bytes | None) -> Any:
+        import httpx
+
         headers = {
             "Content-Type": "application/json",
             "Accept-Encoding": "gzip",
@@ -92,7 +96,9 @@ class Endpoint:
             return json.loads(data.decode("utf-8"))
         except (ValueError, RecursionError):
             kind = response.headers.get("Content-Type", "")
-            what = "a web page" if "html" in kind or data[:1] == b"<" else "something that is no JSON"
+            what = (
+                "a web page" if "html" in kind or data[:1] == b"<" else "something that is no JSON"
+            )
             raise self._failure(f"answered with {what}", FailureKind.RETRY) from None
 
     def _failure(self, what: str, kind: FailureKind) -> EngineFailure:
@@ -115,6 +121,8 @@ def connect(
     Raises EngineFailure where the address is none, or would get a key in clear text over the
     network.
     """
+    import httpx
+
     url, environment = context.settings.url, context.environment
     connections = context.settings.concurrency
     parts = _address(service, url)
@@ -133,9 +141,7 @@ def connect(
             follow_redirects=False,
             timeout=None,  # noqa: S113 - the runner's limit is on the whole call
             proxy=_proxy(parts.scheme, host, environment),
-            limits=httpx.Limits(
-                max_connections=connections, max_keepalive_connections=connections
-            ),
+            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         )
     except (ValueError, ImportError, OSError):
         raise EngineFailure(
@@ -194,16 +200,22 @@ def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
         raise zlib.error
     # 32: gzip or zlib, by its header.
     inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-    return lambda chunk, most: inflater.decompress(chunk, most)
+    return inflater.decompress
 
 
 def _trust(environment: Mapping[str, str]) -> ssl.SSLContext | bool:
     """The authorities that vouch for a host: those of ``SSL_CERT_FILE`` where that is set."""
+    import ssl
+
     bundle = environment.get("SSL_CERT_FILE")
     return ssl.create_default_context(cafile=bundle) if bundle else True
 
 
 def _outage(error: httpx.HTTPError) -> tuple[str, FailureKind]:
+    import ssl
+
+    import httpx
+
     if isinstance(error.__cause__ or error.__context__, ssl.SSLError) or "SSL" in str(error):
         return "is not who it says it is: its certificate is not trusted", FailureKind.CONFIGURATION
     if isinstance(error, httpx.ProxyError):
