@@ -151,9 +151,9 @@ def _say(console: Console, report: TranslateReport) -> None:
             console.note(f"{catalog.locale} {catalog.name}: no draft, {reason}")
         if catalog.drafts:
             by_engine = ", ".join(f"{number} by {name}" for name, number in catalog.drafts.items())
-            reused = f" ({catalog.reused} reused)" if catalog.reused else ""
+            kept = f" ({catalog.reused} reused)" if catalog.reused else ""
             console.note(
-                f"{catalog.locale} {catalog.name}: {by_engine}{reused}; {catalog.empty} left empty"
+                f"{catalog.locale} {catalog.name}: {by_engine}{kept}; {catalog.empty} left empty"
             )
     for engine, sent in report.sent.items():
         console.note(f"{engine}: {plural(sent, 'character')} sent")

@@ -23,6 +23,7 @@ from polyloom.engines.contract import (
     Limits,
 )
 from polyloom.engines.pieces import Piece, joined, pieces
+from polyloom.engines.sanity import fingerprint, is_telling
 from polyloom.text import masking
 from polyloom.text.masking import Masked, MaskFault
 from polyloom.text.shapes import Shape
@@ -73,6 +74,7 @@ class Desk:
     kept: Answers
     drafted: Callable[[str, Draft], None] = lambda _text, _draft: None
     _results: dict[str, asyncio.Future[Draft | Failure]] = field(default_factory=dict)
+    _sources: dict[str, str] = field(default_factory=dict)
 
     async def drafts(self, wanted: Sequence[Wanted]) -> list[Draft | Failure]:
         """A draft for each text, or why there is none."""
@@ -180,7 +182,12 @@ class Desk:
 
     def _judged(self, text: _Text, draft: Draft) -> Draft | Failure:
         reason = self.locale.refusal(text.wanted.text, draft.text)
-        return Failure(reason) if reason else draft
+        if reason:
+            return Failure(reason)
+        source = fingerprint(text.wanted.text)
+        if is_telling(draft.text) and self._sources.setdefault(draft.text, source) != source:
+            return Failure("the answer is the same as that to another text")
+        return draft
 
     async def _ask_stretches(self, texts: Sequence[_Text]) -> None:
         """The last way: the words between the masks, each for itself."""
