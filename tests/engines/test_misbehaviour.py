@@ -26,7 +26,7 @@ from support.test_bed import (
     status,
 )
 
-GOOD = ["PRESS **THIS** AND WAIT FOR {name}.", "WE AFFIRM."]
+GOOD = ["PRESS **RED** BUTTONS NEAR {name}.", "WE AFFIRM."]
 EMPTY = ["", ""]
 
 
@@ -111,15 +111,15 @@ SINGLE_TEXTS: list[tuple[object, str]] = [
     ("Pulse **<m1>esto</m1>", ""),
     ("Sure! Here is the translation: press this", ""),
     ("<script>alert(1)</script>", ""),
-    ("PRESS <m1>THIS</m1> AND <b>WAIT</b> FOR <m2/>.", ""),
-    ("PRESS <m1>THIS</m1> AND <m1>WAIT</m1> FOR <m2/>.", ""),
-    ("PRESS <m1>THIS AND WAIT FOR <m2/>.", ""),
-    ("PRESS <m1>THIS</m1> AND WAIT FOR <m9/>.", ""),
-    ("PRESS <m1>THIS</m1> AND WAIT FOR {name}.", ""),
-    ("PRESS \ud800 <m1>THIS</m1> AND WAIT FOR <m2/>.", ""),
-    ("PRESS \u202e <m1>THIS</m1> AND WAIT FOR <m2/>.", ""),
-    ("PRESS \x00 <m1>THIS</m1> AND WAIT FOR <m2/>.", ""),
-    ("PRESS <m1>THIS</m1> AND WAIT FOR <m2/>. " * 40, ""),
+    ("PRESS <m1>RED</m1> <b>BUTTONS</b> NEAR <m2/>.", ""),
+    ("PRESS <m1>RED</m1> <m1>BUTTONS</m1> NEAR <m2/>.", ""),
+    ("PRESS <m1>RED BUTTONS NEAR <m2/>.", ""),
+    ("PRESS <m1>RED</m1> BUTTONS NEAR <m9/>.", ""),
+    ("PRESS <m1>RED</m1> BUTTONS NEAR {name}.", ""),
+    ("PRESS \ud800 <m1>RED</m1> BUTTONS NEAR <m2/>.", ""),
+    ("PRESS \u202e <m1>RED</m1> BUTTONS NEAR <m2/>.", ""),
+    ("PRESS \x00 <m1>RED</m1> BUTTONS NEAR <m2/>.", ""),
+    ("PRESS <m1>RED</m1> BUTTONS NEAR <m2/>. " * 40, ""),
 ]
 
 
@@ -157,8 +157,8 @@ def test_the_last_way_are_the_words_between_the_masks(tmp_path: Path, bed: Bed) 
     root = project(tmp_path, "libretranslate", bed.url)
     bed.misbehave = answers(drop_masks)
     outcome = translated(root)
-    assert outcome.msgstrs == ["PRESS **THIS** AND WAIT FOR {name}.", "WE AFFIRM."]
-    assert bed.texts[-3:] == ["Press", "this", "and wait for"]
+    assert outcome.msgstrs == ["PRESS **RED** BUTTONS NEAR {name}.", "WE AFFIRM."]
+    assert bed.texts[-3:] == ["Press", "red", "buttons near"]
 
 
 def test_a_text_that_is_not_taken_costs_no_other_its_draft(tmp_path: Path, bed: Bed) -> None:
@@ -212,7 +212,7 @@ def test_only_what_a_model_left_out_is_asked_again(tmp_path: Path, bed: Bed) -> 
 def test_what_models_put_around_the_object_is_no_harm(
     tmp_path: Path, bed: Bed, around: str
 ) -> None:
-    texts = {"1": "PRESS <m1>THIS</m1> AND WAIT FOR <m2/>.", "2": "WE AFFIRM."}
+    texts = {"1": "PRESS <m1>RED</m1> BUTTONS NEAR <m2/>.", "2": "WE AFFIRM."}
     bed.misbehave = says(around.replace("{}", json.dumps(texts)))
     root = project(tmp_path, "openai", f"{bed.url}/v1", table='model = "test"')
     assert translated(root).msgstrs == GOOD

@@ -31,7 +31,7 @@ from support.test_bed import (
     status,
 )
 
-GOOD = ["PRESS **THIS** AND WAIT FOR {name}.", "WE AFFIRM."]
+GOOD = ["PRESS **RED** BUTTONS NEAR {name}.", "WE AFFIRM."]
 SERVICES = {
     "google": "Google Translate",
     "mymemory": "MyMemory",
@@ -66,7 +66,7 @@ def made(folder: Path, engine: str, table: str = "", **more: str) -> Path:
 def test_texts_are_drafted_one_by_one(tmp_path: Path, bed: Bed, engine: str) -> None:
     outcome = translated(made(tmp_path, engine), environment=KEY)
     assert outcome.msgstrs == GOOD
-    assert sorted(bed.texts) == ["Press ⟦1⟧this⟦/1⟧ and wait for ⟦2⟧.", "We affirm."]
+    assert sorted(bed.texts) == ["Press ⟦1⟧red⟦/1⟧ buttons near ⟦2⟧.", "We affirm."]
     assert outcome.said == ""
 
 

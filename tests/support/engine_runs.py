@@ -21,7 +21,7 @@ from support.polyloom import make_project, read
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 # One paragraph with masks, one without.
-TEXT = "Press **this** and wait for {name}.\n\nWe affirm.\n"
+TEXT = "Press **red** buttons near {name}.\n\nWe affirm.\n"
 
 
 @dataclass

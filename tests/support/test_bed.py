@@ -139,7 +139,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path.startswith("/v2"):
             rows = [{"detected_source_language": "EN", "text": text} for text in answers]
             self.send_json({"translations": rows})
-        elif path.startswith("/m"):
+        elif path == "/m":
             text = str(answers[0]).replace("&", "&amp;").replace("<", "&lt;")
             self.send_page(f'<html><body><div class="result-container">{text}</div></body></html>')
         elif path.startswith("/get"):

@@ -124,12 +124,18 @@ class Desk:
         return left
 
     async def _ask(self, texts: Sequence[_Text], shape: Shape) -> list[_Text]:
-        """Ask in one shape; gives back what should be asked in another way."""
+        """Ask in one shape; gives back what should be asked in another way.
+
+        A text without masks looks the same in each shape, and is asked for once.
+        """
         if not texts:
             return []
         jobs = [job for text in texts for job in self._jobs(text, shape)]
         batches = _batches(jobs, self.row.limits)
         await asyncio.gather(*(self._ask_batch(batch, shape) for batch in batches))
+        for text in texts:
+            if not text.masked.masks:
+                self._settle(text, text.fault)
         return [text for text in texts if not self._results[text.wanted.text].done()]
 
     def _jobs(self, text: _Text, shape: Shape) -> Iterator[_PieceJob]:
