@@ -24,10 +24,10 @@ class Unfinished(Exception):  # noqa: N818 - an answer is no use: a result, not 
 
 
 def to_stream(text: str) -> bytes:
-    """A text with masks in brackets (``⟦1⟧``) for the first program of a mode.
+    r"""A text with masks in brackets (``⟦1⟧``) for the first program of a mode.
 
-    >>> to_stream("a [b] ⟦1⟧").decode()
-    'a \\\\\\\\[b\\\\\\\\] [⟦1⟧][].[]'
+    >>> print(to_stream("a [b] ⟦1⟧").decode())
+    a \[b\] [⟦1⟧][].[]
     """
     parts = []
     position = 0
