@@ -23,7 +23,7 @@ def run(invocation: Invocation) -> int:
     console = invocation.console
     rows = list(diagnose_machine(invocation.environment))
     try:
-        rows += diagnose_project(invocation.project())
+        rows += diagnose_project(invocation.project(), invocation.environment)
     except NoProjectError as error:
         console.note(f"no project: {error}")
     except ConfigurationError as error:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from polyloom.engines import google, memory
-from polyloom.engines.contract import Draft, EngineContext, EngineFailure, EngineRow, Translate
+from polyloom.engines import deepl, google, libretranslate, memory, microsoft, mymemory, openai
+from polyloom.engines.contract import EngineRow
 
 ENGINES: Mapping[str, EngineRow] = MappingProxyType(
-    {row.name: row for row in (memory.ENGINE, google.ENGINE)}
+    {
+        row.name: row
+        for row in (
+            memory.ENGINE,
+            libretranslate.ENGINE,
+            deepl.ENGINE,
+            openai.ENGINE,
+            google.ENGINE,
+            mymemory.ENGINE,
+            microsoft.ENGINE,
+        )
+    }
 )
 
-__all__ = ["ENGINES", "Draft", "EngineContext", "EngineFailure", "EngineRow", "Translate"]
+__all__ = ["ENGINES", "EngineRow"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from polyloom.engines.settings import EngineTable
 from polyloom.formats.table import Options
 from polyloom.model import State
 
@@ -20,13 +21,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSettings:
-    """What the project knows of a document; ``encoding`` is None where it is UTF-8."""
+    """What the project knows of a document; ``encoding`` is None where it is UTF-8.
+
+    Where ``machine`` is false no engine fills the document's catalogs.
+    """
 
     title: str = ""
     author: str = ""
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
     options: Options = field(default_factory=Options)
+    machine: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,22 @@ class BuildSettings:
 
 @dataclass(frozen=True, slots=True)
 class PretranslationSettings:
-    """Which engines fill empty entries, in order, and how many seconds one call may take."""
+    """Which engines fill empty entries, in order, and which locales they leave alone.
+
+    ``timeout`` is how many seconds one call may take where an engine's table does not say; None
+    leaves it to the engine. ``do_not_translate`` are terms that stay as they are, by locale; those
+    under an empty name hold for all.
+    """
 
     engines: tuple[str, ...] = ("memory",)
-    timeout: float = 20.0
+    timeout: float | None = None
+    closed_locales: tuple[str, ...] = ()
+    do_not_translate: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def terms(self, locale: str) -> tuple[str, ...]:
+        """The terms that stay as they are in a locale."""
+        found = (*self.do_not_translate.get("", ()), *self.do_not_translate.get(locale, ()))
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +75,9 @@ class Project:
     name: str = "Polyloom"
     contact: str = ""
     build: BuildSettings = BuildSettings()
-    pretranslation: PretranslationSettings = PretranslationSettings()
+    pretranslation: PretranslationSettings = field(default_factory=PretranslationSettings)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
+    engines: Mapping[str, EngineTable] = field(default_factory=dict)
 
     def settings(self, path: str) -> DocumentSettings:
         """What the project knows of the document at ``path`` (under source/)."""

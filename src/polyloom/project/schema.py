@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from polyloom.engines import ENGINES
+from polyloom.engines import ENGINES, EngineRow
+from polyloom.engines.settings import calls_per_second
 from polyloom.model import Kind, State
 
 # What is wrong with a value, or an empty string.
@@ -67,6 +68,63 @@ def _engines(value: object) -> str:
     return f"names an unknown engine “{unknown[0]}”; there are {known}" if unknown else ""
 
 
+def _flag(value: object) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+def _address(value: object) -> str:
+    good = isinstance(value, str) and value.startswith(("http://", "https://"))
+    return "" if good else "must be an address, for example http://localhost:5000"
+
+
+def _variable(value: object) -> str:
+    good = isinstance(value, str) and value.isidentifier()
+    return "" if good else "must name an environment variable, never hold the key itself"
+
+
+def _at_least(least: int) -> Judge:
+    def judge(value: object) -> str:
+        good = isinstance(value, int) and not isinstance(value, bool) and value >= least
+        return "" if good else f"must be a whole number, {least} or more"
+
+    return judge
+
+
+def _amount(value: object) -> str:
+    good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return "" if good else "must be a number, 0 or more"
+
+
+def _rate(value: object) -> str:
+    good = isinstance(value, str) and calls_per_second(value) is not None
+    return "" if good else "must be a text such as 30/minute or 5/second"
+
+
+def _terms(value: object) -> str:
+    """A list of terms for all locales, or lists by locale."""
+    if isinstance(value, dict):
+        return next((fault for each in value.values() if (fault := _texts(each))), "")
+    return _texts(value)
+
+
+def _engine(row: EngineRow) -> Table:
+    """The keys of an engine's table: those that every engine has, and its own."""
+    return Table({**ENGINE_KEYS, **row.options})
+
+
+# What stands in each engine's table.
+ENGINE_KEYS: Mapping[str, Judge] = {
+    "url": _address,
+    "key_env": _variable,
+    "key_file": _words,
+    "timeout": _seconds,
+    "retries": _at_least(0),
+    "concurrency": _at_least(1),
+    "rate": _rate,
+    "budget": _at_least(0),
+    "price": _amount,
+}
+
 _NOTE = Table({"text": _words, "note": _words}, array=True)
 _DOCUMENT = Table(
     {
@@ -78,6 +136,7 @@ _DOCUMENT = Table(
         "code": _choice("none", "comments", "strings"),
         "kinds": _kinds_table,
         "notes": _NOTE,
+        "machine": _flag,
     }
 )
 
@@ -93,7 +152,15 @@ SCHEMA = Table(
                 "minimum_coverage": _share,
             }
         ),
-        "pretranslation": Table({"engines": _engines, "timeout": _seconds}),
+        "pretranslation": Table(
+            {
+                "engines": _engines,
+                "timeout": _seconds,
+                "closed_locales": _texts,
+                "do_not_translate": _terms,
+            }
+        ),
+        "engines": Table({name: _engine(row) for name, row in ENGINES.items()}),
         "documents": Table({}, each=_DOCUMENT),
     }
 )
