@@ -1,0 +1,1 @@
+"""Apertium: rule-based translation by programs on this machine, without a network."""
