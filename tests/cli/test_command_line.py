@@ -48,7 +48,7 @@ def test_every_command_has_help(tmp_path: Path, command: str) -> None:
         ),
         (("report", "--fail-under", "many"), "argument --fail-under: invalid float value"),
         (("build", "--minimum-coverage", "80"), "“80” is no share between 0 and 1"),
-        (("translate", "--engine", "deepl"), "invalid choice: 'deepl'"),
+        (("translate", "--engine", "deepel"), "invalid choice: 'deepel'"),
         (("new-locale", "Klingonish"), "there is no locale “Klingonish”"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from polyloom.cli.main import main
 from polyloom.project.loading import load_project
 from polyloom.stages.pretranslation import Choice
 from support.engine_runs import FakeTime, project, translated
 from support.polyloom import catalog_file, read, translate_by_hand
-from support.test_bed import Bed, Handler, answers, serving, status
+from support.test_bed import Bed, Handler, answers, capitals, serving, status
 
 MANY = "\n\n".join(f"Sentence number {number} says something." for number in range(60)) + "\n"
 
@@ -39,8 +40,6 @@ def test_batches_and_bounded_concurrency(tmp_path: Path, bed: Bed) -> None:
 def test_the_same_text_is_sent_once_across_documents(tmp_path: Path, bed: Bed) -> None:
     root = project(tmp_path, "libretranslate", bed.url, text="We affirm.\n")
     (root / "source/other.txt").write_text("We affirm.\n\nWe deny.\n", encoding="utf-8")
-    from polyloom.cli.main import main
-
     assert main(["-q", "-C", str(root), "sync"]) == 0
     translated(root)
     assert sorted(bed.texts) == ["We affirm.", "We deny."]
@@ -80,8 +79,6 @@ def test_pauses_grow_and_are_as_long_as_asked_for(tmp_path: Path, bed: Bed) -> N
     bed.misbehave, bed.times = status(429, Retry_After="30"), 1
     time = FakeTime()
     catalog_file(root, "es").unlink()
-    from polyloom.cli.main import main
-
     assert main(["-q", "-C", str(root), "sync"]) == 0
     assert drafts(translated(root, time=time.time()).msgstrs) == 2
     assert time.moment == 30.0
@@ -173,10 +170,10 @@ def test_a_person_is_never_overwritten(tmp_path: Path, bed: Bed) -> None:
 def test_older_drafts_of_machines_are_made_again_on_request(tmp_path: Path, bed: Bed) -> None:
     root = project(tmp_path, "libretranslate", bed.url)
     first = translated(root)
-    bed.translate = lambda texts: [text.replace("A", "Á").upper() for text in texts]
+    bed.translate = lambda texts: [f"{text} ¡Sí!" for text in capitals(texts)]
     assert translated(root).msgstrs == first.msgstrs
     choice = Choice(("es",), ("libretranslate",), again=True)
-    assert translated(root, choice=choice).msgstrs[1] == "WE AFFIRM."
+    assert translated(root, choice=choice).msgstrs[1] == "WE AFFIRM. ¡Sí!"
     # A person has edited the draft: the label stays, fuzzy goes.
     path = catalog_file(root, "es")
     path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")

@@ -75,8 +75,8 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
             "polyloom.toml:4: minimum_state must be one of draft, translated, approved",
         ),
         (
-            MINIMAL + '[pretranslation]\nengines = ["deepl"]\n',
-            "polyloom.toml:4: engines names an unknown engine “deepl”; there are memory, google",
+            MINIMAL + '[pretranslation]\nengines = ["deepel"]\n',
+            "polyloom.toml:4: engines names an unknown engine “deepel”; there are memory, ",
         ),
         (
             'source_locale = "en"\nlocales = ["es", "pt_BRR"]\n',

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from polyloom.engines.contract import Failure, FailureKind
 from polyloom.engines.loop import Time
 
-# After so many failed calls in a row the circuit is open.
+# After so many failed tries in a row the circuit is open, or more where one call may have more.
 _PATIENCE = 5
 # For so many seconds at first, then longer each time.
 _PAUSES = (5.0, 15.0, 45.0)
@@ -22,10 +22,12 @@ class Breaker:
 
     Closed: calls go through. Open: they wait for the pause to end; then one goes through, and when
     it succeeds the circuit is closed again. When the last pause has not helped, ``broken`` says
-    why nothing goes through for the rest of the run.
+    why nothing goes through for the rest of the run; a service that was never there is not waited
+    for. ``retries`` is how often a call is made again.
     """
 
     time: Time
+    retries: int
     broken: Failure | None = None
     _answered: bool = False
     _failed_in_a_row: int = 0
@@ -54,18 +56,18 @@ class Breaker:
     def failed(self, failure: Failure) -> None:
         """A call failed: the circuit may open."""
         self._failed_in_a_row += 1
-        if self._failed_in_a_row < _PATIENCE:
+        if self._failed_in_a_row < max(_PATIENCE, self.retries + 1):
             return
         now = self.time.now()
         if self._open_until is not None and now < self._open_until:
             return  # A call that was on its way before the circuit opened.
-        if self._pauses == len(_PAUSES):
+        if self._pauses == len(_PAUSES) or not self._answered:
             self.broken = failure
         else:
             self._open_until = now + _PAUSES[self._pauses]
             self._pauses += 1
 
     def exhausted(self, failure: Failure) -> None:
-        """A call failed at each of its tries: a service that was never there is not waited for."""
+        """A call failed at each of its tries, which is enough where none ever succeeded."""
         if not self._answered and failure.kind is FailureKind.RETRY:
             self.broken = self.broken or failure

@@ -98,7 +98,7 @@ class Engines:
     def _desk(self, chosen: Chosen, locale: Locale, memory: Memory) -> Desk:
         row, settings = chosen.row, chosen.settings
         context = EngineContext(locale.source, locale.target, memory, settings, self.environment)
-        caller = Caller(row.open(context), self.manners[row.name], Breaker(self.time))
+        caller = Caller(row.open(context), self.manners[row.name], Breaker(self.time, settings.retries))
         return Desk(row, settings, caller, locale, self.kept)
 
 

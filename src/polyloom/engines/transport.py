@@ -143,7 +143,7 @@ def connect(
             proxy=_proxy(parts.scheme, host, environment),
             limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         )
-    except (ValueError, ImportError, OSError):
+    except (ValueError, ImportError, OSError, httpx.InvalidURL):
         raise EngineFailure(
             Failure(
                 f"the way to {service} cannot be used: look at {parts.scheme}_proxy "
