@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from polyloom.engines import (
     apertium,
+    command,
     deepl,
     google,
     libretranslate,
@@ -23,6 +24,7 @@ ENGINES: Mapping[str, EngineRow] = MappingProxyType(
         for row in (
             memory.ENGINE,
             apertium.ENGINE,
+            command.ENGINE,
             libretranslate.ENGINE,
             deepl.ENGINE,
             openai.ENGINE,
