@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from polyloom.engines import deepl, google, libretranslate, memory, microsoft, mymemory, openai
+from polyloom.engines import (
+    apertium,
+    command,
+    deepl,
+    google,
+    libretranslate,
+    memory,
+    microsoft,
+    mymemory,
+    openai,
+)
 from polyloom.engines.contract import EngineRow
 
 ENGINES: Mapping[str, EngineRow] = MappingProxyType(
@@ -13,6 +23,8 @@ ENGINES: Mapping[str, EngineRow] = MappingProxyType(
         row.name: row
         for row in (
             memory.ENGINE,
+            apertium.ENGINE,
+            command.ENGINE,
             libretranslate.ENGINE,
             deepl.ENGINE,
             openai.ENGINE,

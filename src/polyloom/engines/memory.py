@@ -1,4 +1,4 @@
-"""The engine that needs no network: exact matches from the project's own translations."""
+"""The engine that needs no network: what the project has translated before."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from polyloom.engines.contract import (
     Session,
 )
 from polyloom.memory.exact import Memory
+from polyloom.memory.fuzzy import FuzzyMemory, Suggestion
 from polyloom.model import Origin
 
 _NO_MATCH = Failure("nothing like it has been translated before", FailureKind.NONE)
@@ -25,6 +26,7 @@ _NO_MATCH = Failure("nothing like it has been translated before", FailureKind.NO
 @dataclass(frozen=True, slots=True)
 class _Session:
     memory: Memory
+    fuzzy: FuzzyMemory
 
     async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
         return [self._match(job.text) for job in jobs]
@@ -33,17 +35,27 @@ class _Session:
         pass
 
     def _match(self, text: str) -> Outcome:
-        match = self.memory.look_up(text)
-        return Answer(match.text, match.where) if match else _NO_MATCH
+        exact = self.memory.look_up(text)
+        if exact:
+            return Answer(exact.text, exact.where)
+        suggestion = self.fuzzy.suggest(text)
+        return Answer(suggestion.text, _detail(suggestion)) if suggestion else _NO_MATCH
+
+
+def _detail(suggestion: Suggestion) -> str:
+    """Where a draft comes from and how well it fits; 100% is for exact matches only."""
+    percent = f"{min(99, int(suggestion.score * 100))}%"
+    return f"{suggestion.where}, {'sentences, ' if suggestion.is_assembled else ''}{percent}"
 
 
 def _open(context: EngineContext) -> Session:
-    return _Session(context.memory)
+    fuzzy = FuzzyMemory(context.memory, context.source_locale, context.locale)
+    return _Session(context.memory, fuzzy)
 
 
 ENGINE = EngineRow(
     "memory",
-    "Exact matches from what the project has translated before.",
+    "What the project has translated before: the same text, one much like it, the same sentences.",
     needs_network=False,
     origin=Origin.MEMORY,
     open=_open,
