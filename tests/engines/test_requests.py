@@ -19,6 +19,7 @@ from polyloom.engines.contract import (
 from polyloom.engines.statuses import status_failure
 from polyloom.memory import build_memory
 from support.engine_runs import project, translated
+from support.polyloom import translate_by_hand
 from support.test_bed import Bed, Misbehaviour, answers, serving, status
 
 KEY = "k3y-0f-the-test"
@@ -87,6 +88,16 @@ def test_a_model_is_told_the_texts_and_their_neighbours(tmp_path: Path, bed: Bed
             {"id": "2", "text": "We affirm.", "before": "Press **red** buttons near {name}."},
         ]
     }
+
+
+def test_a_model_is_told_what_is_known_of_similar_texts(tmp_path: Path, bed: Bed) -> None:
+    text = "We affirm the rights of all workers.\n\nWe affirm the rights of all women.\n"
+    root = project(tmp_path, "openai", f"{bed.url}/v1", table='model = "small"', text=text)
+    known = {"We affirm the rights of all workers.": "Afirmamos los derechos de todos."}
+    translate_by_hand(root, "es", known)
+    translated(root)
+    (asked,) = json.loads(bed.requests[0].asked["messages"][1]["content"])["texts"]
+    assert asked["known"] == [known]
 
 
 def test_a_model_needs_no_key(tmp_path: Path, bed: Bed) -> None:

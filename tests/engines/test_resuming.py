@@ -108,7 +108,7 @@ def test_ctrl_c_leaves_what_is_done_and_is_answered_at_once(tmp_path: Path) -> N
         assert f"{drafted} drafts made" in out
 
 
-def test_ctrl_c_does_not_wait_for_a_client_that_hangs(tmp_path: Path) -> None:
+def test_ctrl_c_does_not_wait_for_a_client_that_hangs() -> None:
     """A client without time limits hangs in a thread of its own, which nothing can end."""
     program = (
         "import asyncio, time\n"

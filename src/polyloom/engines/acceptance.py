@@ -9,7 +9,9 @@ from polyloom.review.pairs import Pair
 
 
 def refusal(source: str, draft: str, *, source_locale: str, locale: str) -> str | None:
-    """Why a draft is refused, or None if it is fit: no translation at all, or an error-level finding.
+    """Why a draft is refused, or None if it is fit.
+
+    It is refused where it can be no translation at all, and for a finding of level error.
 
     >>> refusal("{name} won", "{nombre} ganó", source_locale="en", locale="es")
     'the placeholder {name} is missing from the translation'

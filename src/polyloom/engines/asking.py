@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote_plus
 
 from polyloom.engines.calling import Caller
@@ -38,12 +38,11 @@ _WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A source text to be drafted, with the source texts around it and what the memory knows."""
+    """A source text to be drafted, with the source texts around it."""
 
     text: str
     before: str = ""
     after: str = ""
-    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ class Locale:
 class Desk:
     """An engine at work on one locale. The same text is asked for once.
 
-    ``drafted`` is told of each text and its draft as soon as it is there.
+    ``drafted`` is told of each text and its draft as soon as it is there; ``hints`` gives what the
+    memory knows that is like a text.
     """
 
     row: EngineRow
@@ -73,6 +73,7 @@ class Desk:
     locale: Locale
     kept: Answers
     drafted: Callable[[str, Draft], None] = lambda _text, _draft: None
+    hints: Callable[[str], tuple[Hint, ...]] = lambda _text: ()
     _results: dict[str, asyncio.Future[Draft | Failure]] = field(default_factory=dict)
     _sources: dict[str, str] = field(default_factory=dict)
 
@@ -145,10 +146,12 @@ class Desk:
         text.parts, text.answers = parts, [None] * len(parts)
         one = text.wanted
         for index, part in enumerate(parts):
-            yield _PieceJob(text, index, Job(part.text, shape, one.before, one.after, one.hints))
+            yield _PieceJob(text, index, Job(part.text, shape, one.before, one.after))
 
     async def _ask_batch(self, batch: Sequence[_PieceJob], shape: Shape) -> None:
-        outcomes = await self.caller.ask([each.job for each in batch])
+        outcomes = await self.caller.ask(
+            [replace(each.job, hints=self.hints(each.text.wanted.text)) for each in batch]
+        )
         kept: dict[bytes, Answer] = {}
         for each, outcome in zip(batch, outcomes, strict=True):
             text = each.text

@@ -169,7 +169,8 @@ class EngineRow:
     ``lacks`` says what stands in the way of using it (an unset key, a missing program), or
     nothing; it touches no network. ``open`` prepares the engine for one locale and touches no
     network either; it raises EngineFailure where the engine does not know the locale or lacks
-    something. Where ``is_free`` the answers are not worth keeping: they are had again at once.
+    something. Where ``is_free`` the answers are not worth keeping: they are had again at once;
+    ``takes_hints`` where jobs should come with what the memory knows.
     """
 
     name: str
@@ -183,6 +184,7 @@ class EngineRow:
     defaults: EngineSettings = EngineSettings()
     lacks: Callable[[EngineSettings, Mapping[str, str]], str] = lambda _settings, _environment: ""
     is_free: bool = False
+    takes_hints: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from polyloom.engines.contract import (
     Answer,
     EngineContext,
     EngineRow,
+    EngineSettings,
     Failure,
     FailureKind,
     Job,
@@ -29,7 +30,9 @@ class _Session:
     fuzzy: FuzzyMemory
 
     async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
-        return [self._match(job.text) for job in jobs]
+        import asyncio
+
+        return await asyncio.to_thread(lambda: [self._match(job.text) for job in jobs])
 
     async def close(self) -> None:
         pass
@@ -59,6 +62,8 @@ ENGINE = EngineRow(
     needs_network=False,
     origin=Origin.MEMORY,
     open=_open,
-    limits=Limits(texts=1000),
+    limits=Limits(texts=100),
+    # The index of texts is made with the first call; threads would only wait for each other.
+    defaults=EngineSettings(timeout=3600.0, concurrency=1),
     is_free=True,
 )

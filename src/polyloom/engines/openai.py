@@ -175,4 +175,5 @@ ENGINE = EngineRow(
         url="http://localhost:11434/v1", key_env="OPENAI_API_KEY", timeout=120.0, concurrency=2
     ),
     lacks=_lacks,
+    takes_hints=True,
 )

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from polyloom.engines.asking import Desk, Locale, Wanted
 from polyloom.engines.breaker import Breaker
@@ -18,11 +19,15 @@ from polyloom.engines.contract import (
     EngineRow,
     EngineSettings,
     Failure,
+    Hint,
 )
 from polyloom.engines.loop import Time
 from polyloom.engines.manners import Manners
 from polyloom.memory.exact import Memory
+from polyloom.memory.fuzzy import FuzzyMemory
 
+# How alike a text must be, 0 to 1, so that its translation helps with another one.
+_LEAST_SCORE = 0.5
 # How long sessions may take to close, in seconds, all of them together.
 _CLOSING = 0.5
 
@@ -98,8 +103,20 @@ class Engines:
     def _desk(self, chosen: Chosen, locale: Locale, memory: Memory) -> Desk:
         row, settings = chosen.row, chosen.settings
         context = EngineContext(locale.source, locale.target, memory, settings, self.environment)
-        caller = Caller(row.open(context), self.manners[row.name], Breaker(self.time, settings.retries))
-        return Desk(row, settings, caller, locale, self.kept)
+        caller = Caller(
+            row.open(context), self.manners[row.name], Breaker(self.time, settings.retries)
+        )
+        desk = Desk(row, settings, caller, locale, self.kept)
+        if row.takes_hints:
+            fuzzy = FuzzyMemory(memory, locale.source, locale.target)
+            desk.hints = partial(_hints, fuzzy)
+        return desk
+
+
+def _hints(fuzzy: FuzzyMemory, text: str) -> tuple[Hint, ...]:
+    """What is worth showing to an engine: the most similar text, if it is similar at all."""
+    found = fuzzy.nearest(text, _LEAST_SCORE)
+    return (Hint(*found),) if found else ()
 
 
 def engines(

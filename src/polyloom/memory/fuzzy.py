@@ -54,6 +54,17 @@ class FuzzyMemory:
         offers = [offer for offer in (similar, assembled) if offer]
         return max(offers, key=lambda offer: offer.score) if offers else None
 
+    def nearest(self, text: str, least: float) -> tuple[str, str, float] | None:
+        """The text most like this one, its translation as it stands, and how alike they are.
+
+        ``least`` is the lowest score that counts, 0 to 1; nothing is made to fit.
+        """
+        found = self._texts.index.closest(text, least)
+        if found is None:
+            return None
+        source = self._texts.sources[found.number]
+        return source, self._whole(source)[0], found.score
+
     def _similar(
         self, text: str, texts: _Searchable, whole: Callable[[str], tuple[str, str]]
     ) -> Suggestion | None:
