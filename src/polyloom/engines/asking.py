@@ -24,6 +24,7 @@ from polyloom.engines.contract import (
 )
 from polyloom.engines.pieces import Piece, joined, pieces
 from polyloom.engines.sanity import fingerprint, is_telling
+from polyloom.model import Origin
 from polyloom.text import masking
 from polyloom.text.masking import Masked, MaskFault
 from polyloom.text.shapes import Shape
@@ -194,7 +195,12 @@ class Desk:
         if reason:
             return Failure(reason)
         source = fingerprint(text.wanted.text)
-        if is_telling(draft.text) and self._sources.setdefault(draft.text, source) != source:
+        is_machine = self.row.origin is Origin.MACHINE
+        if (
+            is_machine
+            and is_telling(draft.text)
+            and self._sources.setdefault(draft.text, source) != source
+        ):
             return Failure("the answer is the same as that to another text")
         return draft
 

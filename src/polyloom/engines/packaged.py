@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from polyloom.engines.contract import (
     Answer,
@@ -25,6 +26,7 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
+from polyloom.engines.proxies import proxy_for
 from polyloom.engines.statuses import status_failure
 from polyloom.text.locales import english_name
 
@@ -54,7 +56,7 @@ class Package:
 
     ``code`` gives the service's own code for a locale, or None. ``arguments`` are further ones for
     the client, from the settings. ``warning`` finds a message of the service in the place of a
-    translation, ``tells_markup`` whether it should never answer with markup of its own accord.
+    translation. ``prepare`` may change the client's class, given the two codes.
     """
 
     service: str
@@ -86,7 +88,7 @@ def open_package(package: Package, context: EngineContext) -> Session:
                 "the Python package deep-translator is not installed", FailureKind.CONFIGURATION
             )
         ) from None
-    module.requests = Gateway(package.service)
+    module.requests = Gateway(package.service, context.environment)
     client = package.prepare(getattr(module, package.class_name), source, target)
 
     def make() -> Any:
@@ -154,9 +156,13 @@ class _Session:
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """What the package calls ``requests``: its two calls, bounded, their failures told apart."""
+    """What the package calls ``requests``: its two calls, bounded, their failures told apart.
+
+    Nothing is read from the process's own environment, nor from a file with passwords.
+    """
 
     service: str
+    environment: Mapping[str, str] = field(repr=False)
 
     @property
     def exceptions(self) -> Any:
@@ -173,24 +179,22 @@ class Gateway:
 
     def _bounded(self, method: str, url: str, arguments: Mapping[str, Any]) -> Any:
         requests: Any = importlib.import_module("requests")
+        parts = urlsplit(url)
+        proxy = proxy_for(parts.scheme, parts.hostname or "", self.environment)
+        bounds = {
+            "timeout": _SOCKET_SECONDS,
+            "allow_redirects": False,
+            "stream": True,
+            "headers": {"Accept-Encoding": "identity", **(arguments.get("headers") or {})},
+            "proxies": {parts.scheme: proxy} if proxy else None,
+            "verify": self.environment.get("SSL_CERT_FILE") or True,
+        }
         try:
-            response = requests.request(
-                method,
-                url,
-                **{
-                    **arguments,
-                    "timeout": _SOCKET_SECONDS,
-                    "allow_redirects": False,
-                    "stream": True,
-                    "headers": {
-                        "Accept-Encoding": "identity",
-                        **(arguments.get("headers") or {}),
-                    },
-                },
-            )
-            with response:
-                self._check(response)
-                response._content = self._read(response)
+            with requests.Session() as session:
+                session.trust_env = False
+                with session.request(method, url, **{**arguments, **bounds}) as response:
+                    self._check(response)
+                    response._content = self._read(response)
             return response
         except requests.RequestException as error:
             # Not chained: the address holds the text.

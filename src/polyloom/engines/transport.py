@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from polyloom.engines.contract import EngineContext, EngineFailure, Failure, FailureKind
+from polyloom.engines.proxies import LOOPBACK, proxy_for
 from polyloom.engines.statuses import status_failure
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 # Of an answer, after decompression. A batch of the longest texts is some hundred kilobytes.
 _MOST_BYTES = 8_000_000
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def connect(
     connections = context.settings.concurrency
     parts = _address(service, url)
     host = parts.hostname or ""
-    if parts.scheme == "http" and host not in _LOOPBACK and has_key:
+    if parts.scheme == "http" and host not in LOOPBACK and has_key:
         raise EngineFailure(
             Failure(
                 f"{service} would get the key in clear text over http: write https in url",
@@ -140,7 +140,7 @@ def connect(
             verify=_trust(environment),
             follow_redirects=False,
             timeout=None,  # noqa: S113 - the runner's limit is on the whole call
-            proxy=_proxy(parts.scheme, host, environment),
+            proxy=proxy_for(parts.scheme, host, environment),
             limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         )
     except (ValueError, ImportError, OSError, httpx.InvalidURL):
@@ -170,23 +170,6 @@ def _address(service: str, url: str) -> Any:
             )
         )
     return parts
-
-
-def _proxy(scheme: str, host: str, environment: Mapping[str, str]) -> str | None:
-    if host in _LOOPBACK or _is_excepted(host, _variable(environment, "no_proxy")):
-        return None
-    return _variable(environment, f"{scheme}_proxy") or _variable(environment, "all_proxy") or None
-
-
-def _variable(environment: Mapping[str, str], name: str) -> str:
-    return environment.get(name, "") or environment.get(name.upper(), "")
-
-
-def _is_excepted(host: str, exceptions: str) -> bool:
-    """Whether ``no_proxy`` names the host or a domain above it."""
-    names = [name.strip().lstrip("*").lstrip(".") for name in exceptions.split(",")]
-    star = "*" in exceptions.replace(" ", "").split(",")
-    return star or any(name and (host == name or host.endswith(f".{name}")) for name in names)
 
 
 def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:

@@ -147,6 +147,9 @@ class _Run:
             watch = asyncio.ensure_future(self._watch(work, at_work))
             try:
                 await at_work.ask(work.wanted)
+            except UserError as error:
+                # Answers cannot be kept any more: what is there is written.
+                self.problems.append(error)
             finally:
                 watch.cancel()
                 self.finished += len(work.wanted)
