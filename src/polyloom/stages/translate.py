@@ -214,7 +214,8 @@ class _Filling:
             raise no_catalog_yet(self.work.locale, self.work.document.name)
         self.filled.clear()
         self.empty = 0
-        return replace(old, entries=tuple(self._filled(entry) for entry in old.entries))
+        texts = self.work.texts
+        return replace(old, entries=tuple(self._filled(entry, texts) for entry in old.entries))
 
     def report(self, refused: tuple[str, ...]) -> TranslatedCatalog:
         """What became of it."""
@@ -227,10 +228,10 @@ class _Filling:
             refused,
         )
 
-    def _filled(self, entry: Entry) -> Entry:
+    def _filled(self, entry: Entry, texts: frozenset[str]) -> Entry:
         if not is_wanted(entry, again=self.work.again):
             return entry
-        draft = self.drafts.get(entry.msgid) if entry.msgid in self.work.texts else None
+        draft = self.drafts.get(entry.msgid) if entry.msgid in texts else None
         if draft is None or entry.msgstr == (draft.text,):
             self.empty += not any(form.strip() for form in entry.msgstr)
             return entry
