@@ -161,6 +161,13 @@ def test_the_last_way_are_the_words_between_the_masks(tmp_path: Path, bed: Bed) 
     assert bed.texts[-3:] == ["Press", "red", "buttons near"]
 
 
+def test_swapped_answers_are_noticed_by_their_masks(tmp_path: Path, bed: Bed) -> None:
+    bed.misbehave = answers(lambda texts: bed.translate(texts)[::-1])
+    outcome = translated(project(tmp_path, "libretranslate", bed.url))
+    assert outcome.msgstrs == [GOOD[0], ""]
+    assert "libretranslate: masks were not kept: the answer has a mask that was not" in outcome.said
+
+
 def test_a_text_that_is_not_taken_costs_no_other_its_draft(tmp_path: Path, bed: Bed) -> None:
     def refuse(handler: object, texts: list[str]) -> None:
         assert not isinstance(handler, str)

@@ -8,11 +8,15 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from support.engine_runs import project
+from polyloom.engines.asking import Forgetful
+from polyloom.engines.contract import Answer
+from polyloom.errors import UserError
+from support.engine_runs import project, translated
 from support.polyloom import polyloom, read
 from support.test_bed import Bed, hang, serving
 
@@ -85,6 +89,31 @@ def test_a_second_run_sends_nothing(tmp_path: Path) -> None:
         run = polyloom(root, "translate")
         assert "50 drafts made (50 of them from answers kept before)" in run.out
         assert len(bed.texts) == sent
+
+
+def test_other_settings_are_asked_anew(tmp_path: Path) -> None:
+    with serving() as bed:
+        root = project(tmp_path, "openai", f"{bed.url}/v1", table='model = "one"')
+        assert polyloom(root, "translate").code == 0
+        config = (root / "polyloom.toml").read_text("utf-8")
+        (root / "polyloom.toml").write_text(config.replace('"one"', '"two"'), encoding="utf-8")
+        run = polyloom(root, "translate", "--again")
+        assert run.out == "translate: 0 drafts made, 0 entries left empty\n"
+        assert [request.asked["model"] for request in bed.requests] == ["one", "two"]
+
+
+def test_answers_that_cannot_be_kept(tmp_path: Path) -> None:
+    class Full(Forgetful):
+        def keep(self, answers: Mapping[bytes, Answer]) -> None:
+            del answers
+            raise UserError("the answers of engines cannot be kept: disk full", remedy="free some")
+
+    with serving() as bed:
+        root = project(tmp_path, "libretranslate", bed.url, text=many(60))
+        outcome = translated(root, kept=Full())
+    # What was paid for is written all the same.
+    assert sum(map(bool, outcome.msgstrs)) >= 20
+    assert outcome.said == "the answers of engines cannot be kept: disk full; free some"
 
 
 def test_ctrl_c_leaves_what_is_done_and_is_answered_at_once(tmp_path: Path) -> None:

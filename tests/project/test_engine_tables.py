@@ -72,6 +72,7 @@ def test_what_a_project_does_not_say_is_the_engines_own(tmp_path: Path) -> None:
     assert settings(project, "openai") == ENGINES["openai"].defaults
     with_limit = loaded(tmp_path, "[pretranslation]\ntimeout = 3\n")
     assert settings(with_limit, "openai").timeout == 3
+    assert settings(with_limit, "memory") == ENGINES["memory"].defaults
 
 
 @pytest.mark.parametrize(

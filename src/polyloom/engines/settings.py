@@ -51,10 +51,13 @@ def settings_of(
 ) -> EngineSettings:
     """The settings for a run; the key is read here, each time, and goes nowhere else.
 
-    ``timeout`` holds where the table names none. Raises ConfigurationError for a key file that
-    lies in the project or cannot be read, and for a key that is none.
+    ``timeout`` holds for an engine that needs a network and whose table names none. Raises
+    ConfigurationError for a key file that lies in the project or cannot be read, and for a key
+    that is none.
     """
-    settings = row.defaults if timeout is None else replace(row.defaults, timeout=timeout)
+    settings = row.defaults
+    if timeout is not None and row.needs_network:
+        settings = replace(settings, timeout=timeout)
     if table is None:
         return _with_key(settings, EngineTable(), root, environment)
     settings = replace(settings, **table.values, options={**row.defaults.options, **table.options})

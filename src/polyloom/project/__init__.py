@@ -49,9 +49,9 @@ class BuildSettings:
 class PretranslationSettings:
     """Which engines fill empty entries, in order, and which locales they leave alone.
 
-    ``timeout`` is how many seconds one call may take where an engine's table does not say; None
-    leaves it to the engine. ``do_not_translate`` are terms that stay as they are, by locale; those
-    under an empty name hold for all.
+    ``timeout`` is how many seconds one call over a network may take where the engine's table does
+    not say; None leaves it to the engine. ``do_not_translate`` are terms that stay as they are,
+    by locale; those under an empty name hold for all.
     """
 
     engines: tuple[str, ...] = ("memory",)
