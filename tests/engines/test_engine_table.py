@@ -25,7 +25,7 @@ def test_a_row_says_what_it_is(name: str) -> None:
 
 
 def test_the_network_libraries_are_not_loaded_before_use() -> None:
-    libraries = ("deep_translator", "httpx", "requests", "sqlite3")
+    libraries = ("deep_translator", "httpx", "requests", "asyncio", "sqlite3")
     check = (
         f"import sys, polyloom.engines;sys.exit(any(name in sys.modules for name in {libraries!r}))"
     )

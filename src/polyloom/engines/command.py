@@ -7,12 +7,11 @@ long as there is work, and ends when its input does.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from polyloom.engines.contract import (
     Answer,
@@ -30,6 +29,9 @@ from polyloom.engines.contract import (
 from polyloom.model import Origin
 from polyloom.text.shapes import Shape
 
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
 # The longest line that a program may write, in bytes.
 _LONGEST_LINE = 4_000_000
 # How long a program may take to end once its input has ended, in seconds.
@@ -40,10 +42,12 @@ _SILENT = Failure("the program gave no answer to this text", FailureKind.RETRY)
 @dataclass(slots=True)
 class _Session:
     context: EngineContext
-    process: asyncio.subprocess.Process | None = None
+    process: Process | None = None
     last_id: int = 0
 
     async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+        import asyncio
+
         process = await self._running()
         first = self.last_id + 1
         self.last_id += len(jobs)
@@ -62,6 +66,8 @@ class _Session:
         return [outcomes.get(first + place, _SILENT) for place in range(len(jobs))]
 
     async def close(self) -> None:
+        import asyncio
+
         process, self.process = self.process, None
         if process is None:
             return
@@ -77,7 +83,9 @@ class _Session:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.communicate(), _FAREWELL)
 
-    async def _running(self) -> asyncio.subprocess.Process:
+    async def _running(self) -> Process:
+        import asyncio
+
         if self.process is None or self.process.returncode is not None:
             command = _command(self.context.settings)
             try:
@@ -107,7 +115,7 @@ class _Session:
         return json.dumps(said, ensure_ascii=True).encode() + b"\n"
 
 
-async def _write(process: asyncio.subprocess.Process, lines: bytes) -> None:
+async def _write(process: Process, lines: bytes) -> None:
     # A program that has ended is noticed where its answers are read.
     with contextlib.suppress(ConnectionError):
         if process.stdin is not None:
@@ -115,9 +123,7 @@ async def _write(process: asyncio.subprocess.Process, lines: bytes) -> None:
             await process.stdin.drain()
 
 
-async def _read(
-    process: asyncio.subprocess.Process, first: int, number: int, outcomes: dict[int, Outcome]
-) -> None:
+async def _read(process: Process, first: int, number: int, outcomes: dict[int, Outcome]) -> None:
     """Read as many answers as there are questions into ``outcomes``."""
     while len(outcomes) < number:
         try:

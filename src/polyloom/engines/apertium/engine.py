@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from polyloom.engines.apertium.modes import Mode, installed_modes, route, stages
-from polyloom.engines.apertium.pipeline import Pipeline, PipelineBroken
 from polyloom.engines.apertium.stream import Unfinished, from_stream, to_stream
 from polyloom.engines.contract import (
     Answer,
@@ -29,6 +27,9 @@ from polyloom.model import Origin
 from polyloom.text.locales import english_name
 from polyloom.text.shapes import Shape
 
+if TYPE_CHECKING:
+    from polyloom.engines.apertium.pipeline import Pipeline
+
 _PROGRAMS = ("lt-proc", "apertium-tagger", "apertium-transfer")
 _UNFINISHED = Failure("Apertium's answer has no end")
 
@@ -43,6 +44,10 @@ class _Session:
     pipelines: list[Pipeline] = field(default_factory=list)
 
     async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+        import asyncio
+
+        from polyloom.engines.apertium.pipeline import PipelineBroken
+
         texts = [job.text for job in jobs]
         try:
             return await asyncio.to_thread(self._translated, texts)
@@ -71,6 +76,8 @@ class _Session:
         return outcomes
 
     def _start(self) -> None:
+        from polyloom.engines.apertium.pipeline import Pipeline
+
         for mode in self.way[len(self.pipelines) :]:
             programs = stages(mode.path.read_text("utf-8"))
             self.pipelines.append(Pipeline(programs, self.environment))
