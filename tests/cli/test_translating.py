@@ -10,7 +10,7 @@ import pytest
 from support.engine_runs import project
 from support.polyloom import entry, files, polyloom
 from support.programs import require_program
-from support.test_bed import Bed, apertium, serving, status
+from support.test_bed import Bed, answers, apertium, serving, status
 
 TEXT = "Press **red** buttons near {name}.\n\nWe affirm.\n"
 
@@ -87,6 +87,15 @@ def test_a_failing_engine_shows_in_the_exit_code(tmp_path: Path, bed: Bed) -> No
         "libretranslate: 48 characters sent\n"
     )
     assert polyloom(root, "translate", "--json").json["failures"]
+
+
+def test_the_summary_tells_what_was_refused(tmp_path: Path, bed: Bed) -> None:
+    bed.misbehave = answers(lambda texts: ["Sure! Here you are."] * len(texts))
+    root = project(tmp_path, "libretranslate", bed.url, table="retries = 0")
+    run = polyloom(root, "translate")
+    assert run.code == 0
+    assert run.out == "translate: 0 drafts made, 2 refused, 2 entries left empty\n"
+    assert "es statement: no draft, libretranslate: the answer talks about the tran" in run.err
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,22 @@ def test_a_service_that_stops_is_tried_a_few_times_more(tmp_path: Path, bed: Bed
     assert len(bed.requests) < 20
 
 
+def test_a_call_that_failed_is_said_though_others_succeeded(tmp_path: Path, bed: Bed) -> None:
+    def fail_for_some(handler: Handler, texts: list[str]) -> None:
+        bad = "Sentence number 25 says something." in texts
+        (status(500) if bad else answers(bed.translate))(handler, texts)
+
+    bed.misbehave = fail_for_some
+    root = project(
+        tmp_path, "libretranslate", bed.url, text=MANY, table="concurrency = 1\nretries = 1"
+    )
+    outcome = translated(root)
+    assert drafts(outcome.msgstrs) == 40
+    sentence = "LibreTranslate answered with status 500"
+    assert outcome.report.failures == (f"libretranslate for es: {sentence}",)
+    assert outcome.report.catalogs[0].refused == {f"libretranslate: {sentence}": 20}
+
+
 def test_one_locale_failing_stops_no_other(tmp_path: Path, bed: Bed) -> None:
     def fail_for_french(handler: Handler, texts: list[str]) -> None:
         target = bed.requests[-1].asked["target"]

@@ -131,7 +131,7 @@ def _as_json(report: TranslateReport) -> dict[str, Any]:
             "drafts": dict(catalog.drafts),
             "reused": catalog.reused,
             "empty": catalog.empty,
-            "refused": list(catalog.refused),
+            "refused": dict(catalog.refused),
         }
     return {
         "locales": locales,
@@ -147,8 +147,9 @@ def _say(console: Console, report: TranslateReport) -> None:
     for sentence in report.failures:
         console.note(f"polyloom: engine {sentence}")
     for catalog in report.catalogs:
-        for reason in catalog.refused:
-            console.note(f"{catalog.locale} {catalog.name}: no draft, {reason}")
+        for reason, number in catalog.refused.items():
+            times = f" ({number} times)" if number > 1 else ""
+            console.note(f"{catalog.locale} {catalog.name}: no draft, {reason}{times}")
         if catalog.drafts:
             by_engine = ", ".join(f"{number} by {name}" for name, number in catalog.drafts.items())
             kept = f" ({catalog.reused} reused)" if catalog.reused else ""
@@ -160,10 +161,12 @@ def _say(console: Console, report: TranslateReport) -> None:
     drafts = sum(sum(catalog.drafts.values()) for catalog in report.catalogs)
     reused = sum(catalog.reused for catalog in report.catalogs)
     empty = sum(catalog.empty for catalog in report.catalogs)
+    refused = sum(sum(catalog.refused.values()) for catalog in report.catalogs)
+    refusals = f" {refused} refused," if refused else ""
     entries = "entry" if empty == 1 else "entries"
     again = f" ({reused} of them from answers kept before)" if reused else ""
     console.result(
-        f"translate: {plural(drafts, 'draft')} made{again}, {empty} {entries} left empty"
+        f"translate: {plural(drafts, 'draft')} made{again},{refusals} {empty} {entries} left empty"
     )
 
 

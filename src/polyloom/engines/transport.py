@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -33,7 +33,7 @@ class Endpoint:
     service: str
     client: httpx.AsyncClient
     url: str
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
 
     async def post(self, path: str, body: Any) -> Any:
         """The JSON that the service answers to a JSON body. Raises EngineFailure."""

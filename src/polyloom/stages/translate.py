@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,13 +27,17 @@ from polyloom.stages.pretranslation import (
     planned,
 )
 
+# What is said of an engine that was given up.
+_ALONE = "; left alone for the rest of this run"
+
 
 @dataclass(frozen=True, slots=True)
 class TranslatedCatalog:
     """What pre-translation did to one catalog.
 
     ``drafts`` counts them by engine, ``reused`` those of them that an earlier run has paid for;
-    ``empty`` entries stay so. ``refused`` are reasons why answers were not taken, each once.
+    ``empty`` entries stay so. ``refused`` are reasons why answers were not taken, each with how
+    many texts have no draft for it.
     """
 
     locale: str
@@ -41,7 +45,7 @@ class TranslatedCatalog:
     drafts: Mapping[str, int]
     reused: int
     empty: int
-    refused: tuple[str, ...] = ()
+    refused: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,11 @@ def translate(
     order = [(work.locale, work.document.name) for work in works]
     return TranslateReport(
         tuple(sorted(running.done, key=lambda each: order.index((each.locale, each.name)))),
-        tuple(sorted(set(running.failures), key=running.failures.index)),
+        tuple(
+            sentence
+            for sentence in dict.fromkeys(running.failures)
+            if f"{sentence}{_ALONE}" not in running.failures
+        ),
         distinct(problems),
         {name: characters for name, characters in sent.items() if characters},
         interrupted,
@@ -171,27 +179,39 @@ class _Run:
         except UserError as error:
             self.problems.append(error)
             return
-        self.done.append(filling.report(tuple(_refused(work, at_work))))
+        self.done.append(filling.report(_refused(work, at_work)))
+        self.failures += _unanswered(work, at_work)
 
     def _note_failures(self, locale: str, at_work: LocaleDrafts) -> None:
         for name, failure in at_work.given_up():
-            self.failures.append(
-                f"{name} for {locale}: {failure.reason}; left alone for the rest of this run"
-            )
+            self.failures.append(f"{name} for {locale}: {failure.reason}{_ALONE}")
 
 
-def _refused(work: Work, at_work: LocaleDrafts) -> Iterator[str]:
-    """Why texts have no draft, in the engines' order, each reason once with how often."""
-    given_up = {failure for _, failure in at_work.given_up()}
-    counts = Counter(
-        f"{name}: {failure.reason}"
+def _unanswered(work: Work, at_work: LocaleDrafts) -> list[str]:
+    """Calls that failed at each of their tries, though the engine was not given up."""
+    return [
+        f"{name} for {work.locale}: {failure.reason}"
         for one in work.wanted
         if one.text not in at_work.drafts
         for name, failure in at_work.reasons(one.text)
-        if failure.kind is not FailureKind.NONE and failure not in given_up
-    )
-    for reason, count in counts.items():
-        yield reason if count == 1 else f"{reason} ({count} times)"
+        if failure.kind is FailureKind.RETRY
+    ]
+
+
+def _refused(work: Work, at_work: LocaleDrafts) -> Mapping[str, int]:
+    """Why texts have no draft, in the words of the last engine that failed, and how many texts."""
+    given_up = {failure for _, failure in at_work.given_up()}
+    counts: Counter[str] = Counter()
+    for one in work.wanted:
+        reasons = () if one.text in at_work.drafts else at_work.reasons(one.text)
+        counts.update(
+            [
+                f"{name}: {failure.reason}"
+                for name, failure in reasons
+                if failure.kind is not FailureKind.NONE and failure not in given_up
+            ][-1:]
+        )
+    return dict(counts)
 
 
 @dataclass(slots=True)
@@ -217,7 +237,7 @@ class _Filling:
         texts = self.work.texts
         return replace(old, entries=tuple(self._filled(entry, texts) for entry in old.entries))
 
-    def report(self, refused: tuple[str, ...]) -> TranslatedCatalog:
+    def report(self, refused: Mapping[str, int]) -> TranslatedCatalog:
         """What became of it."""
         return TranslatedCatalog(
             self.work.locale,
