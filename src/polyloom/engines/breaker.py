@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from polyloom.engines.contract import Failure, FailureKind
 from polyloom.engines.loop import Time
 
-# After so many failed tries in a row the circuit is open, or more where one call may have more.
+# After so many failed tries in a row, more than one call has, the circuit is open.
 _PATIENCE = 5
 # For so many seconds at first, then longer each time.
 _PAUSES = (5.0, 15.0, 45.0)
@@ -56,7 +56,7 @@ class Breaker:
     def failed(self, failure: Failure) -> None:
         """A call failed: the circuit may open."""
         self._failed_in_a_row += 1
-        if self._failed_in_a_row < max(_PATIENCE, self.retries + 1):
+        if self._failed_in_a_row < self.retries + 1 + _PATIENCE:
             return
         now = self.time.now()
         if self._open_until is not None and now < self._open_until:

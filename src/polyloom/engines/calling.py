@@ -36,8 +36,8 @@ class Caller:
     async def ask(self, jobs: Sequence[Job]) -> list[Outcome]:
         """An outcome for each job, tried again where that may help.
 
-        A call that is refused as a whole is made again by halves, so that one text that a service
-        does not take costs no other its translation.
+        A call that is refused as a whole, or at which a service stumbles, is made again by halves:
+        one text that a service does not take costs no other its translation.
         """
         outcomes: list[Outcome] = [Failure("not asked", FailureKind.RETRY)] * len(jobs)
         left = list(range(len(jobs)))
@@ -51,8 +51,25 @@ class Caller:
             if not left or self._ended():
                 return outcomes
         failure = outcomes[left[0]]
-        if len(left) == len(jobs) and isinstance(failure, Failure):
+        if not isinstance(failure, Failure):
+            return outcomes
+        if failure.may_be_one_text and len(left) > 1:
+            found = await self._by_halves([jobs[index] for index in left])
+            for index, outcome in zip(left, found, strict=True):
+                outcomes[index] = outcome
+        elif len(left) == len(jobs):
             self.breaker.exhausted(failure)
+        return outcomes
+
+    async def _by_halves(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """Look for the text that a service fails at: each half for itself, once."""
+        outcomes: list[Outcome] = []
+        for half in (jobs[: len(jobs) // 2], jobs[len(jobs) // 2 :]):
+            found = await self._call(half)
+            failed = all(isinstance(each, Failure) and each.may_be_one_text for each in found)
+            if failed and len(half) > 1 and not self._ended():
+                found = await self._by_halves(half)
+            outcomes += found
         return outcomes
 
     async def _call(self, jobs: Sequence[Job]) -> list[Outcome]:

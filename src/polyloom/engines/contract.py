@@ -61,12 +61,14 @@ class Failure:
     """Why there is no translation.
 
     ``reason`` is a clause for a person, without the text and without keys. ``wait`` is how many
-    seconds the service asked to be left alone (``Retry-After``), None where it did not say.
+    seconds the service asked to be left alone (``Retry-After``), None where it did not say. Where
+    ``may_be_one_text`` the service is there, and one text of the call may be what it fails at.
     """
 
     reason: str
     kind: FailureKind = FailureKind.REFUSED
     wait: float | None = None
+    may_be_one_text: bool = False
 
 
 Outcome = Answer | Failure

@@ -42,7 +42,10 @@ def status_failure(service: str, status: int, retry_after: str = "") -> Failure 
     otherwise = FailureKind.RETRY if status >= 500 else FailureKind.REFUSED
     words = _WORDS.get(status, f"answered with status {status}")
     return Failure(
-        f"{service} {words}", _KINDS.get(status, otherwise), wait_of(retry_after, datetime.now(UTC))
+        f"{service} {words}",
+        _KINDS.get(status, otherwise),
+        wait_of(retry_after, datetime.now(UTC)),
+        may_be_one_text=status == 500,
     )
 
 
