@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from polyloom.cli.main import main
+from polyloom.engines.asking import Forgetful
 from polyloom.project.loading import load_project
 from polyloom.stages.pretranslation import Choice
-from support.engine_runs import FakeTime, project, translated
+from polyloom.stages.translate import translate
+from support.engine_runs import NOW, FakeTime, project, translated
 from support.polyloom import catalog_file, read, translate_by_hand
 from support.test_bed import Bed, Handler, answers, capitals, serving, status
 
@@ -240,3 +242,21 @@ def test_equal_answers_to_different_texts_are_not_believed(tmp_path: Path, bed: 
     outcome = translated(project(tmp_path, "libretranslate", bed.url, text=text))
     assert drafts(outcome.msgstrs) == 1
     assert "the answer is the same as that to another text" in outcome.said
+
+
+def test_progress_counts_texts_across_documents(tmp_path: Path, bed: Bed) -> None:
+    bed.latency = 0.3
+    root = project(tmp_path, "libretranslate", bed.url, text=MANY, locales='"es", "fr"')
+    seen: list[tuple[int, int, str]] = []
+    found = load_project(root)
+    translate(
+        found,
+        Choice(found.locales, ("libretranslate",)),
+        kept=Forgetful(),
+        now=NOW,
+        environment={},
+        progress=lambda *step: seen.append(step),
+    )
+    assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
+    assert {total for _, total, _ in seen} == {120}
+    assert "es statement" in {what for _, _, what in seen}

@@ -27,6 +27,8 @@ from polyloom.stages.pretranslation import (
     planned,
 )
 
+# From one report of the progress to the next.
+_PROGRESS_SECONDS = 0.2
 # What is said of an engine that was given up.
 _ALONE = "; left alone for the rest of this run"
 
@@ -89,9 +91,9 @@ def translate(
         for each in chosen
         if each.row.origin is Origin.MACHINE
     }
-    order = [(work.locale, work.document.name) for work in works]
+    order = {(work.locale, work.document.name): place for place, work in enumerate(works)}
     return TranslateReport(
-        tuple(sorted(running.done, key=lambda each: order.index((each.locale, each.name)))),
+        tuple(sorted(running.done, key=lambda each: order[each.locale, each.name])),
         tuple(
             sentence
             for sentence in dict.fromkeys(running.failures)
@@ -105,7 +107,10 @@ def translate(
 
 @dataclass(slots=True)
 class _Run:
-    """The documents of all locales on their way, and what has become of them."""
+    """The documents of all locales on their way, and what has become of them.
+
+    ``finished`` counts the texts of documents that are done, ``at_work`` are the others' drafts.
+    """
 
     project: Project
     engines: Engines
@@ -114,6 +119,7 @@ class _Run:
     problems: list[UserError]
     total: int = 0
     finished: int = 0
+    at_work: dict[Work, LocaleDrafts] = field(default_factory=dict)
     done: list[TranslatedCatalog] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
@@ -125,9 +131,13 @@ class _Run:
         places = asyncio.Semaphore(
             1 + sum(each.settings.concurrency for each in self.engines.chosen)
         )
-        async with asyncio.TaskGroup() as group:
-            for locale, its_works in by_locale.items():
-                group.create_task(self._locale(locale, its_works, places))
+        watch = asyncio.ensure_future(self._watch())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for locale, its_works in by_locale.items():
+                    group.create_task(self._locale(locale, its_works, places))
+        finally:
+            watch.cancel()
 
     async def _locale(self, name: str, works: Sequence[Work], places: asyncio.Semaphore) -> None:
         """One locale's documents, first those that are open to machines, then the others."""
@@ -152,25 +162,28 @@ class _Run:
 
     async def _document(self, work: Work, at_work: LocaleDrafts, places: asyncio.Semaphore) -> None:
         async with places:
-            watch = asyncio.ensure_future(self._watch(work, at_work))
+            self.at_work[work] = at_work
             try:
                 await at_work.ask(work.wanted)
             except UserError as error:
                 # Answers cannot be kept any more: what is there is written.
                 self.problems.append(error)
             finally:
-                watch.cancel()
+                del self.at_work[work]
                 self.finished += len(work.wanted)
                 self._write(work, at_work)
 
-    async def _watch(self, work: Work, at_work: LocaleDrafts) -> None:
+    async def _watch(self) -> None:
         """Tell of the progress from time to time."""
         while True:
-            drafted = sum(one.text in at_work.drafts for one in work.wanted)
-            self.progress(
-                self.finished + drafted, self.total, f"{work.locale} {work.document.name}"
+            drafted = sum(
+                one.text in at_work.drafts
+                for work, at_work in self.at_work.items()
+                for one in work.wanted
             )
-            await asyncio.sleep(0.2)
+            first = next((f"{work.locale} {work.document.name}" for work in self.at_work), "")
+            self.progress(self.finished + drafted, self.total, first)
+            await asyncio.sleep(_PROGRESS_SECONDS)
 
     def _write(self, work: Work, at_work: LocaleDrafts) -> None:
         filling = _Filling(work, at_work.drafts, self.now)
