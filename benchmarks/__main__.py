@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.catalogs import updating
 from benchmarks.documents import POLYLOOM, markdown, pipeline, texts
+from benchmarks.engines import waiting
 from benchmarks.measuring import cpu_seconds, table
 
 SCENARIOS = {
@@ -18,6 +19,7 @@ SCENARIOS = {
     "texts": texts,
     "markdown": markdown,
     "updating": updating,
+    "waiting": waiting,
 }
 
 
