@@ -21,7 +21,7 @@ from polyloom.project import (
     Project,
 )
 from polyloom.project.lines import line_of
-from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Table
+from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Later, Table
 from polyloom.text.locales import canonical_locale
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import CONFIGURATION
@@ -89,6 +89,8 @@ def _faults(
     for name, value in values.items():
         here = (*path, name)
         judge = table.each or table.keys.get(name)
+        if isinstance(judge, Later):
+            judge = judge.make()
         if judge is None:
             yield here, f"unknown key “{name}”", _nearest(name, table.keys)
         elif not isinstance(judge, Table):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from polyloom.engines import ENGINES, EngineRow
-from polyloom.engines.settings import calls_per_second
 from polyloom.model import Kind, State
 
 # What is wrong with a value, or an empty string.
@@ -17,9 +15,16 @@ Judge = Callable[[object], str]
 class Table:
     """A table of the file: its keys by name, or (``each``) any name with the same inside."""
 
-    keys: Mapping[str, Judge | Table]
+    keys: Mapping[str, Judge | Table | Later]
     each: Table | None = None
     array: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A table whose keys take long to come by: it is made where the file has it."""
+
+    make: Callable[[], Table]
 
 
 def _text(value: object) -> str:
@@ -61,6 +66,8 @@ def _kinds_table(value: object) -> str:
 
 
 def _engines(value: object) -> str:
+    from polyloom.engines import ENGINES
+
     if fault := _texts(value):
         return fault
     unknown = [name for name in value if name not in ENGINES]  # type: ignore[attr-defined]
@@ -96,6 +103,8 @@ def _amount(value: object) -> str:
 
 
 def _rate(value: object) -> str:
+    from polyloom.engines.settings import calls_per_second
+
     good = isinstance(value, str) and calls_per_second(value) is not None
     return "" if good else "must be a text such as 30/minute or 5/second"
 
@@ -107,9 +116,11 @@ def _terms(value: object) -> str:
     return _texts(value)
 
 
-def _engine(row: EngineRow) -> Table:
-    """The keys of an engine's table: those that every engine has, and its own."""
-    return Table({**ENGINE_KEYS, **row.options})
+def _engine_tables() -> Table:
+    """The table of each engine: the keys that every engine has, and its own."""
+    from polyloom.engines import ENGINES
+
+    return Table({name: Table({**ENGINE_KEYS, **row.options}) for name, row in ENGINES.items()})
 
 
 # What stands in each engine's table.
@@ -160,7 +171,7 @@ SCHEMA = Table(
                 "do_not_translate": _terms,
             }
         ),
-        "engines": Table({name: _engine(row) for name, row in ENGINES.items()}),
+        "engines": Later(_engine_tables),
         "documents": Table({}, each=_DOCUMENT),
     }
 )
