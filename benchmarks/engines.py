@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.documents import POLYLOOM
-from benchmarks.measuring import Command, Comparison, compare, seconds
+from benchmarks.measuring import Command, Comparison, compare, run
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 TEXTS = 200
@@ -62,7 +62,7 @@ def waiting(folder: Path) -> Iterator[Comparison | None]:
         yield compare(f"{TEXTS} texts, {1000 * LATENCY:.0f} ms each", ours, peer, runs=1)
         idle = Command("", [*POLYLOOM, "-q", "translate", "--engine", "memory"], folder)
         ideal = TEXTS / CONNECTIONS * LATENCY
-        waited = seconds(ours) - seconds(idle)
+        waited = run(ours).seconds - run(idle).seconds
     print(f"waiting: {ideal / waited:.0%} of what {CONNECTIONS} connections could do")
 
 

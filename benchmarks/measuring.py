@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import statistics
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from pathlib import Path
 
 RUNS = 5
 # A peer that takes longer than this, in seconds, does not end: po4a at an unclosed code fence.
-PATIENCE = 60
+PATIENCE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,21 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Wall-clock seconds of one run, and the peak memory of its largest process in MB."""
+
+    seconds: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Ours beside a peer: medians in seconds, and the median of the ratios run by run."""
+    """Ours beside a peer: medians, and the median of the ratios of seconds run by run."""
 
     subject: str
-    ours: float
+    ours: Run
     peer: str
-    theirs: float
+    theirs: Run
     ratio: float
 
 
@@ -44,32 +54,62 @@ def compare(subject: str, ours: Command, peer: Command, runs: int = RUNS) -> Com
         print(f"{subject}: {peer.argv[0]} is not installed, not measured")
         return None
     try:
-        pairs = [(seconds(ours), seconds(peer)) for _ in range(runs + 1)][1:]
+        pairs = [(run(ours), run(peer)) for _ in range(runs + 1)][1:]
     except subprocess.TimeoutExpired as late:
         print(f"{subject}: {late.cmd[0]} did not end within {PATIENCE} seconds, not measured")
         return None
     return Comparison(
         subject,
-        statistics.median(first for first, _ in pairs),
+        _median([first for first, _ in pairs]),
         peer.name,
-        statistics.median(second for _, second in pairs),
-        statistics.median(second / first for first, second in pairs),
+        _median([second for _, second in pairs]),
+        statistics.median(second.seconds / first.seconds for first, second in pairs),
     )
 
 
-def seconds(command: Command) -> float:
-    """Wall-clock seconds of one run, preparation not counted."""
+def run(command: Command) -> Run:
+    """One run, preparation not counted. Raises TimeoutExpired."""
     command.prepare()
     begin = time.perf_counter()
-    subprocess.run(
+    process = subprocess.Popen(
         command.argv,
         cwd=command.folder,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        check=True,
-        timeout=PATIENCE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        start_new_session=True,
     )
-    return time.perf_counter() - begin
+    late = threading.Event()
+    watch = threading.Timer(PATIENCE, _stop, (process.pid, late))
+    watch.start()
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    finally:
+        watch.cancel()
+    spent = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if late.is_set():
+        raise subprocess.TimeoutExpired(command.argv, PATIENCE)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command.argv)
+    return Run(spent, usage.ru_maxrss / 1024)
+
+
+def environment() -> dict[str, str]:
+    """The environment of what is measured: installed programs have their bytecode at hand."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
+def _stop(group: int, late: threading.Event) -> None:
+    late.set()
+    os.killpg(group, signal.SIGKILL)
+
+
+def _median(runs: Sequence[Run]) -> Run:
+    return Run(
+        statistics.median(one.seconds for one in runs),
+        statistics.median(one.memory for one in runs),
+    )
 
 
 def cpu_seconds(argv: Sequence[str], runs: int = RUNS) -> float:
@@ -77,17 +117,21 @@ def cpu_seconds(argv: Sequence[str], runs: int = RUNS) -> float:
     spent = []
     for _ in range(runs):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(argv, stdout=subprocess.DEVNULL, check=True, env=dict(os.environ))
+        subprocess.run(argv, stdout=subprocess.DEVNULL, check=True, env=environment())
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return statistics.median(spent)
 
 
+def _cells(one: Run) -> str:
+    return f"{one.seconds:7.2f}s {one.memory:5.0f} MB"
+
+
 def table(comparisons: Sequence[Comparison]) -> str:
     """The comparisons as aligned text."""
-    lines = [f"{'work':40} {'polyloom':>9} {'peer':>9}  ratio  peer"]
+    lines = [f"{'work':40} {'polyloom':>17} {'peer':>17}  ratio  peer"]
     lines += [
-        f"{one.subject:40} {one.ours:8.2f}s {one.theirs:8.2f}s {one.ratio:5.1f}×  {one.peer}"
+        f"{one.subject:40} {_cells(one.ours)} {_cells(one.theirs)} {one.ratio:5.1f}×  {one.peer}"
         for one in comparisons
     ]
     return "\n".join(lines)

@@ -76,6 +76,7 @@ class Segment:
     text and 1, 2, … for points and quotes, by nesting. ``marker`` is what stands before a point, a
     numbered heading or a footnote, as written (``1)``, ``-``, ``1.2``, ``[1]``), else empty.
     ``context`` becomes the entry's msgctxt, ``note`` is what the author says to translators.
+    ``joined``: the author wants it undivided, not even into sentences.
     """
 
     kind: Kind
@@ -86,6 +87,7 @@ class Segment:
     marker: str = ""
     context: str | None = None
     note: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,7 @@ class Rendition:
     ``texts[i]`` and ``locales[i]`` belong to ``document.segments[i]``; where a translation is
     missing or not far enough the text is the source's and so is the locale. ``metadata`` is what
     the project knows of the document (``title``, ``author``). ``body`` is the HTML of the whole
-    text where the format makes that itself, else None.
+    text where the format makes that itself, else None. ``source_locale`` is the project's.
     """
 
     document: Document
@@ -282,3 +284,4 @@ class Rendition:
     locales: tuple[str, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     body: str | None = None
+    source_locale: str = ""

@@ -39,7 +39,7 @@ def test_the_excerpts_are_the_real_code(excerpt: re.Match[str]) -> None:
 
 
 def test_every_excerpt_is_tested() -> None:
-    assert len(EXCERPT.findall(ADDING)) == ADDING.count("```python") == 6
+    assert len(EXCERPT.findall(ADDING)) == ADDING.count("```python") == 8
 
 
 def test_the_example_of_subtitles() -> None:

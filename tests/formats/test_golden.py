@@ -41,9 +41,9 @@ def options_of(case: Path) -> Options:
 
 
 def read(case: Path) -> Document:
-    row = format_for(case)
-    assert row is not None
-    return segment(case.read_bytes(), row.name, options=options_of(case))
+    format_ = format_for(case)
+    assert format_ is not None
+    return segment(case.read_bytes(), format_, options=options_of(case))
 
 
 @pytest.mark.parametrize(

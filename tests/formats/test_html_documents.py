@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.segmenting import segment
+from polyloom.formats.table import Options
+from polyloom.formats.units import units_of
 from polyloom.formats.weaving import weave
 from polyloom.model import Kind
 
-localize = FORMATS["html"].localize
+localize = format_named("html").localize
 
 
 @pytest.mark.parametrize(
@@ -142,3 +144,30 @@ def test_every_attribute_is_translated_once() -> None:
         (Kind.ATTRIBUTE, "one"),
         (Kind.PARAGRAPH, "<img alt=two src=x>three <img alt=four>five"),
     ]
+
+
+@pytest.mark.parametrize("kind", [Kind.HEADING, Kind.TITLE, Kind.QUOTE, Kind.POINT])
+def test_a_project_may_say_what_a_segment_is(kind: Kind) -> None:
+    options = Options(kinds={2: kind})
+    document = segment(b"<p>One</p><p>Two <b>bold</b> words</p>", "html", options=options)
+    assert [found.kind for found in document.segments] == [Kind.PARAGRAPH, kind]
+    woven = weave(document, {1: "Dos palabras en <b>negrita</b>"}, options)
+    assert woven.data == b"<p>One</p><p>Dos palabras en <b>negrita</b></p>"
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(1, Kind.HEADING), (2, Kind.QUOTE), (3, Kind.ATTRIBUTE)]
+)
+def test_attributes_and_titles_are_nothing_else(number: int, kind: Kind) -> None:
+    with pytest.raises(UserError, match=f"segment {number} cannot be a"):
+        segment(
+            b"<title>A title</title><p title=hint>Text",
+            "html",
+            options=Options(kinds={number: kind}),
+        )
+
+
+def test_what_is_joined_is_one_unit() -> None:
+    source = b"<!-- polyloom:join --><p>One. Two.<br><br>Three.</p><p>Four. Five.</p>"
+    units = units_of(segment(source, "html"), Options(segment_by="sentence"), "en")
+    assert [unit.text for unit in units.units] == ["One. Two.<br><br>Three.", "Four.", "Five."]

@@ -165,3 +165,45 @@ def test_a_character_that_the_encoding_lacks_becomes_a_reference() -> None:
 def test_a_quotation_mark_is_found_behind_much_white_space() -> None:
     source = f"<img alt='{' ' * 500}A'>".encode()
     assert weave(segment(source, "html"), {0: "B C"}).data.endswith(b" B C'>")
+
+
+CROSSING = b"<p>One <b>two <i>three</b> four</i> five.</p>"
+UNCLOSED = b"<p>One <i>two <p>three</i> four</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        # Tags that overlap may stay as they are, nest, or go.
+        (
+            CROSSING,
+            "Uno <b>dos <i>tres</b> cuatro</i>.",
+            "<p>Uno <b>dos <i>tres</b> cuatro</i>.</p>",
+        ),
+        (CROSSING, "Uno <b>dos</b> <i>tres</i>.", "<p>Uno <b>dos</b> <i>tres</i>.</p>"),
+        (CROSSING, "Uno.", "<p>Uno.</p>"),
+        # What begins here and ends in another segment goes on doing so.
+        (UNCLOSED, "Uno <i>dos", "<p>Uno <i>dos <p>three</i> four</p>"),
+        (UNCLOSED, "Uno dos", "<p>Uno dos<i> <p>three</i> four</p>"),
+    ],
+)
+def test_tags_that_do_not_nest(source: bytes, translation: str, expected: str) -> None:
+    assert written(translation, source) == expected
+
+
+def test_tags_that_overlap_otherwise_than_in_the_source_are_refused() -> None:
+    result = woven("<i>Uno <b>dos</i> tres</b>", CROSSING)
+    assert result.data == CROSSING
+    assert len(result.refused) == 1
+
+
+def test_the_title_of_a_drawing_is_text_without_tags() -> None:
+    source = b"<svg><title>A logo</title></svg>"
+    assert written("<b>R&D</b>", source) == "<svg><title>&lt;b>R&amp;D&lt;/b></title></svg>"
+
+
+def test_a_cdata_section_becomes_text() -> None:
+    source = b'<?xml version="1.0"?><p><![CDATA[a < b]]></p>'
+    assert written("c &lt; d ]]> <![CDATA[e]]>", source) == (
+        '<?xml version="1.0"?><p>c &lt; d ]]> &lt;![CDATA[e]]></p>'
+    )

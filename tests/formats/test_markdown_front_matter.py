@@ -24,6 +24,13 @@ subtitle: >-
 tags: [one, 'two']
 extra:
   title: not at the top
+seo: {title: in braces, robots: all}
+menu:
+  - name: &name anchored
+    weight: 1
+  - name: !!str "tagged"
+    weight: 2
+copy: *name
 ---
 Text.
 """
@@ -34,10 +41,16 @@ description = \"\"\"long\"\"\"
 subtitle = '''long'''
 [extra]
 title = "not at the top"
+[seo]
+title = "in a table"
+[[menu]]
+name = 'first'
+[[menu]]
+name = 'second'
 +++
 Text.
 """
-KEYS = ("title", "summary", "description", "subtitle", "tags")
+KEYS = ("title", "summary", "description", "subtitle", "tags", "seo.title", "menu.name")
 awkward = st.lists(
     st.sampled_from([*"""#'"\\-[]{},&*!|>%@`1~=\n\té国😀""", ": ", " #", "\\n", "- ", "yes", "null",
                      "word", "---", "+++", "\u2028", "\x7f", "\x01"]),
@@ -48,7 +61,7 @@ awkward = st.lists(
 def woven(source: str, translation: str) -> str:
     document = segment(source.encode(), "markdown", options=Options(front_matter=KEYS))
     front = [i for i, found in enumerate(document.segments) if found.context]
-    assert len(front) in (4, 6)
+    assert len(front) in (7, 9)
     result = weave(document, dict.fromkeys(front, translation), Options(front_matter=KEYS))
     refused = {refusal.segment for refusal in result.refused}
     # Only a block of lines has no way to write control characters.
@@ -73,6 +86,11 @@ def test_yaml_says_what_the_translation_says(translation: str) -> None:
     if not {"\x7f", "\x01"} & set(translation):
         assert " ".join(said(found["subtitle"]).split()) == wanted
     assert found["extra"] == {"title": "not at the top"}
+    assert " ".join(said(found["seo"]["title"]).split()) == wanted
+    assert found["seo"]["robots"] == "all"
+    names = [" ".join(said(one["name"]).split()) for one in found["menu"]]
+    assert names == [wanted, wanted]
+    assert found["copy"] == found["menu"][0]["name"]
 
 
 @given(awkward)
@@ -83,6 +101,8 @@ def test_toml_says_what_the_translation_says(translation: str) -> None:
     for key in ("title", "summary", "description", "subtitle"):
         assert " ".join(said(found[key]).split()) == wanted
     assert found["extra"] == {"title": "not at the top"}
+    names = [found["seo"]["title"], *(one["name"] for one in found["menu"])]
+    assert [" ".join(said(name).split()) for name in names] == [wanted] * 3
 
 
 def test_quotes_stay_where_they_can() -> None:

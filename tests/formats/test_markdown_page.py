@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import weave
 from polyloom.model import Rendition
 
-MARKDOWN = FORMATS["markdown"]
+MARKDOWN = format_named("markdown")
 SOURCE = """---
 title: The guide
 lang: en

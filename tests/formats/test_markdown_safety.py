@@ -119,8 +119,8 @@ def test_what_would_begin_a_block_is_escaped(translation: str, written: str) -> 
         ("- a\n", "[x] b", "- \\[x] b\n"),
         ("> a\n", "[!NOTE] b", "> \\[!NOTE] b\n"),
         ("![a boat](b.png)\n", "ein ] Boot", "![ein \\] Boot](b.png)\n"),
-        ("<div>\na & b\n</div>\n", "x < y & <z", "<div>\nx &lt; y & &lt;z\n</div>\n"),
-        ('<img alt="a boat">\n', 'ein "Boot" <x', '<img alt="ein &#34;Boot&#34; &lt;x">\n'),
+        ("<div>\na & b\n</div>\n", "x < y & <z", "<div>\nx &lt; y &amp; &lt;z\n</div>\n"),
+        ('<img alt="a boat">\n', 'ein "Boot" <x', '<img alt="ein &quot;Boot&quot; &lt;x">\n'),
         ("one  \ntwo\\\nthree\n", "eins\nzwei\ndrei", "eins  \nzwei\\\ndrei\n"),
         ("one  \ntwo\n", "eins\nzwei\ndrei", "eins  \nzwei drei\n"),
         ("one  \ntwo\n", "eins", "eins\n"),
@@ -154,3 +154,26 @@ def test_a_reference_is_compared_by_where_it_leads() -> None:
     assert translate(source, "Siehe [b] und [x][a].").refused == ()
     (refusal,) = translate(source, "Siehe [c].").refused
     assert "/three" in refusal.reason
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("a", "<script>x</script>", "&lt;script>x&lt;/script>"),
+        ("a <b>c</b>", '<b onclick="f()">x</b> y', '&lt;b onclick="f()">x&lt;/b> y'),
+        ("a <b>c</b>", "x <b>y</b>", "x <b>y</b>"),
+        ("a {{< ref x >}}", "x < {{< ref x >}}", "x &lt; {{< ref x >}}"),
+        ("a &lt;b>", "x &lt;y>", "x &lt;y>"),
+    ],
+)
+def test_html_in_blocks_is_written_as_in_pages(
+    source: str, translation: str, expected: str
+) -> None:
+    woven = translate(f"<div>\n{source}\n</div>\n", translation)
+    assert woven.refused == ()
+    assert woven.data.decode() == f"<div>\n{expected}\n</div>\n"
+
+
+def test_html_in_blocks_gets_no_shortcode() -> None:
+    (refusal,) = translate("<div>\na\n</div>\n", "x {{< secret >}}").refused
+    assert "adds the shortcode" in refusal.reason

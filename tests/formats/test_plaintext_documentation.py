@@ -17,7 +17,15 @@ EXAMPLES = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
 
 
 def line(found: Segment) -> str:
-    parts = (found.kind, str(found.depth or ""), found.marker, "|", found.text.replace("\n", "⏎"))
+    parts: tuple[str, ...] = (
+        found.kind,
+        str(found.depth or ""),
+        found.marker,
+        "|",
+        found.text.replace("\n", "⏎"),
+    )
+    if found.context or found.note:
+        parts = (*parts, "←", found.context or "", found.note)
     return " ".join(part for part in parts if part) + "\n"
 
 

@@ -15,6 +15,8 @@ _NAMESPACES = " ".join(
         "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
         "v": "urn:schemas-microsoft-com:vml",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     }.items()
 )
@@ -50,6 +52,12 @@ STYLES = f"""<w:styles xmlns:w="{W}">
 <w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Beschriftung"><w:name w:val="caption"/></w:style>
 <w:style w:type="paragraph" w:styleId="Zitat"><w:name w:val="Quote"/></w:style>
+<w:style w:type="paragraph" w:styleId="Code"><w:name w:val="tw4winExternal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Codes"><w:name w:val="Code"/>
+<w:basedOn w:val="Code"/></w:style>
+<w:style w:type="character" w:styleId="Name"><w:name w:val="Do Not Translate"/></w:style>
+<w:style w:type="character" w:styleId="Ghost"><w:name w:val="Ghost"/>
+<w:rPr><w:vanish/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Circle"><w:name w:val="Circle"/>
 <w:basedOn w:val="Circle"/></w:style>
 <w:style w:type="paragraph" w:styleId="Listed"><w:name w:val="List Bullet"/>
@@ -144,6 +152,18 @@ def field(code: str, result: str) -> str:
         f"<w:r><w:instrText>{code}</w:instrText></w:r>"
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         f'{r(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def picture(attributes: str, inside: str = "") -> str:
+    """A run with a picture that has these attributes, such as ``descr``."""
+    return (
+        "<w:r><w:drawing><wp:inline>"
+        f'<wp:docPr id="1" name="Picture 1" {attributes}>{inside}</wp:docPr>'
+        "</wp:inline></w:drawing></w:r>"
+        if inside
+        else f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" {attributes}/>'
+        "</wp:inline></w:drawing></w:r>"
     )
 
 

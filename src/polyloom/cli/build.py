@@ -95,7 +95,8 @@ def _say(console: Console, report: BuildReport) -> None:
 
     console.problems(report.problems)
     if report.findings and not console.json:
-        print_findings(console.rich(), report.findings, catalogs=len(report.documents))
+        counted = None if console.quiet else len(report.documents)
+        print_findings(console.rich(), report.findings, catalogs=counted)
     for document in report.documents:
         if document.reason:
             console.note(f"{document.locale} {document.name}: not built, {document.reason}")

@@ -47,11 +47,12 @@ def run(invocation: Invocation) -> int:
             }
         )
     else:
-        print_findings(console.rich(), report.findings, catalogs=report.catalogs)
-    counted = (
+        counted = None if console.quiet else report.catalogs
+        print_findings(console.rich(), report.findings, catalogs=counted)
+    failing = (
         {Severity.ERROR}
         if invocation.arguments.fail_on == "error"
         else {Severity.ERROR, Severity.WARNING}
     )
-    failed = any(finding.severity in counted for finding in report.findings)
+    failed = any(finding.severity in failing for finding in report.findings)
     return NEEDS_A_PERSON if failed or report.problems else DONE

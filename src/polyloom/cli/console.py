@@ -29,8 +29,18 @@ class Console:
     color: str = "auto"
     json: bool = False
 
+    @property
+    def quiet(self) -> bool:
+        """Whether only problems, findings and what was asked for are said."""
+        return self.verbosity < 0
+
     def result(self, text: str) -> None:
-        """A line of the command's result; with ``--json`` only the JSON object is one."""
+        """A line that sums up what was done; with ``--json`` only the JSON object does that."""
+        if not self.quiet:
+            self.finding(text)
+
+    def finding(self, text: str) -> None:
+        """A line of the result that needs a person: said also when quiet."""
         if not self.json:
             sys.stdout.write(f"{text}\n")
 
@@ -41,7 +51,7 @@ class Console:
 
     def note(self, text: str) -> None:
         """Something worth knowing."""
-        if self.verbosity >= 0:
+        if not self.quiet:
             _say(text)
 
     def detail(self, text: str) -> None:
@@ -82,7 +92,7 @@ class Console:
     @contextmanager
     def progress(self) -> Iterator[Callable[[int, int, str], None]]:
         """Told of (done, total, what); shows a bar on a terminal when it takes long."""
-        if self.verbosity < 0 or not sys.stderr.isatty():
+        if self.quiet or not sys.stderr.isatty():
             yield lambda _done, _total, _what: None
             return
         begin = time.monotonic()

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(invocation: Invocation) -> int:
     """Look at the machine and, where there is one, at the project."""
     from polyloom.project.loading import NoProjectError
-    from polyloom.stages.doctor import BROKEN, Diagnosis, diagnose_machine, diagnose_project
+    from polyloom.stages.doctor import BROKEN, GOOD, Diagnosis, diagnose_machine, diagnose_project
 
     console = invocation.console
     rows = list(diagnose_machine(invocation.environment))
@@ -30,7 +30,8 @@ def run(invocation: Invocation) -> int:
         rows.append(Diagnosis(error.where, BROKEN, error.what, error.remedy))
     for row in rows:
         remedy = f" → {row.remedy}" if row.remedy else ""
-        console.result(f"{_SIGNS[row.status]} {row.subject}: {row.detail}{remedy}")
+        say = console.result if row.status == GOOD else console.finding
+        say(f"{_SIGNS[row.status]} {row.subject}: {row.detail}{remedy}")
     console.report(
         {
             "diagnoses": [

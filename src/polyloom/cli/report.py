@@ -78,19 +78,19 @@ def _under(report: CoverageReport, bar: float | None) -> list[str]:
 
 def _write_page(invocation: Invocation, project: Project, report: CoverageReport) -> None:
     from polyloom.reports.coverage_html import coverage_html
-    from polyloom.workspace.files import write
+    from polyloom.workspace.files import write_derived
     from polyloom.workspace.paths import BUILD
 
     page = coverage_html(report.locales, title=project.name).encode()
     given = invocation.arguments.html
     if not given:
         target = f"{BUILD}/report.html"
-        write(project.root, target, page)
+        write_derived(project.root, target, page)
     else:
         # A path given by hand is meant as it stands, also outside the project.
         path = Path(given)
         target = str(path)
         if not path.parent.is_dir():
             raise UserError("there is no such folder", where=str(path.parent), remedy="make it")
-        write(path.parent.resolve(), path.name, page)
+        write_derived(path.parent.resolve(), path.name, page)
     invocation.console.note(f"{target}: written")

@@ -1,23 +1,71 @@
 """Source formats: bytes to Document, and Document with translations to bytes.
 
-A new format is one file here and one line in ``FORMATS``.
+A new format is one file here, one line in ``FORMATS``, and a function that imports it. A run loads
+the code of those formats only of which it meets a document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 
-from polyloom.formats import docx, html, markdown, plaintext, subrip
 from polyloom.formats.table import Format
 
-FORMATS: Mapping[str, Format] = {
-    format_.name: format_
-    for format_ in (plaintext.FORMAT, markdown.FORMAT, html.FORMAT, docx.FORMAT, subrip.FORMAT)
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A format in the table: its files' suffixes, and how to get at its code."""
+
+    suffixes: tuple[str, ...]
+    load: Callable[[], Format]
+
+
+def _text() -> Format:
+    from polyloom.formats import plaintext
+
+    return plaintext.FORMAT
+
+
+def _markdown() -> Format:
+    from polyloom.formats import markdown
+
+    return markdown.FORMAT
+
+
+def _html() -> Format:
+    from polyloom.formats import html
+
+    return html.FORMAT
+
+
+def _docx() -> Format:
+    from polyloom.formats import docx
+
+    return docx.FORMAT
+
+
+def _subrip() -> Format:
+    from polyloom.formats import subrip
+
+    return subrip.FORMAT
+
+
+FORMATS: Mapping[str, Row] = {
+    "text": Row((".txt", ".text"), _text),
+    "markdown": Row((".md", ".markdown"), _markdown),
+    "html": Row((".html", ".htm", ".xhtml"), _html),
+    "docx": Row((".docx",), _docx),
+    "subrip": Row((".srt",), _subrip),
 }
+_BY_SUFFIX = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
 
 
-def format_for(path: PurePath) -> Format | None:
-    """The format of a file by its suffix, or None where there is none for it."""
-    suffix = path.suffix.lower()
-    return next((row for row in FORMATS.values() if suffix in row.suffixes), None)
+def format_for(path: PurePath) -> str | None:
+    """The name of a file's format by its suffix, or None where there is none for it."""
+    return _BY_SUFFIX.get(path.suffix.lower())
+
+
+def format_named(name: str) -> Format:
+    """The functions of a format; its code is loaded when it is first asked for."""
+    return FORMATS[name].load()

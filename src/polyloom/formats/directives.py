@@ -1,11 +1,21 @@
 """What authors say to Polyloom inside a document, in comments: ``<!-- polyloom:skip -->``.
 
-The words that authors already use for other programs are understood too.
+Each speaks of what comes next in the document:
+
+- ``skip``: the next segment is for no translator. ``off`` … ``on``: none in between is.
+- ``note`` and ``context``: what translators are told of the next segment, and its msgctxt.
+- ``join``: the next block is one segment, where it would be divided, and one unit: it is not
+  divided into sentences either.
+- ``split``: here one segment ends and the next begins.
+
+What a block is, and where a comment can stand, is each format's own. The words that authors
+already use for other programs are understood too.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -61,7 +71,23 @@ _WORDS = {
     "polyloom:join": Order.JOIN,
     "polyloom:split": Order.SPLIT,
 }
+_BEGINNING = re.compile(rf"<!--\s*(?:polyloom:|{'|'.join(map(re.escape, _WORDS))})")
 _COMMENT = re.compile(r"\s*(?P<word>[a-z0-9]+[:-][a-z-]+):?(?:\s+(?P<argument>.*?))?\s*", re.DOTALL)
+
+
+def begins_like_directive(text: str) -> bool:
+    """Whether a text begins as a directive does, be it a known one or not.
+
+    >>> begins_like_directive("<!-- polyloom:note"), begins_like_directive("<!-- a remark -->")
+    (True, False)
+    """
+    return _BEGINNING.match(text) is not None
+
+
+def is_directive(comment: str) -> bool:
+    """Whether a comment's text is a directive, or was meant as one."""
+    match = _COMMENT.fullmatch(comment)
+    return match is not None and (match["word"] in _WORDS or match["word"].startswith("polyloom:"))
 
 
 def parse_directive(comment: str, start: int, line: int, where: str) -> Directive | None:
@@ -94,22 +120,23 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
 def obey(segments: Sequence[Segment], directives: Iterable[Directive], where: str) -> list[Segment]:
     """The segments that are left, with the notes and contexts that they got.
 
-    ``skip``, ``note`` and ``context`` are about the next segment; what stands between ``off`` and
-    ``on`` is for no translator. Join and split are the formats' own business. Raises UserError for
-    an ``off`` without ``on`` and the other way round.
+    What ``join`` and ``split`` order of the segments' edges has been done by the format; that a
+    joined one stays whole is said here. Raises UserError for an ``off`` without ``on`` and the
+    other way round.
     """
-    waiting = sorted(directives, key=lambda directive: directive.start)
+    waiting = deque(sorted(directives, key=lambda directive: directive.start))
     left: list[Segment] = []
     state = _State()
     for segment in segments:
         while waiting and waiting[0].start < segment.start:
-            state = _after(state, waiting.pop(0), where)
+            state = _after(state, waiting.popleft(), where)
         if state.off is None and not state.skip:
             left.append(
                 replace(
                     segment,
                     note=" ".join(filter(None, (segment.note, *state.notes))),
                     context=state.context or segment.context,
+                    joined=state.joined or segment.joined,
                 )
             )
         state = _State(off=state.off)
@@ -132,24 +159,30 @@ class _State:
     skip: bool = False
     notes: tuple[str, ...] = ()
     context: str | None = None
+    joined: bool = False
 
 
 def _after(state: _State, directive: Directive, where: str) -> _State:
-    order = directive.order
-    if order is Order.OFF:
-        return replace(state, off=state.off or directive)
-    if order is Order.ON:
-        if state.off is None:
+    after = state
+    match directive.order:
+        case Order.OFF:
+            after = replace(state, off=state.off or directive)
+        case Order.ON if state.off is None:
             raise UserError(
                 "a range is switched on here that was not off",
                 where=f"{where}:{directive.line}",
                 remedy="remove the directive, or write <!-- polyloom:off --> where it begins",
             )
-        return replace(state, off=None)
-    if order is Order.SKIP:
-        return replace(state, skip=True)
-    if order is Order.NOTE:
-        return replace(state, notes=(*state.notes, directive.argument))
-    if order is Order.CONTEXT:
-        return replace(state, context=directive.argument)
-    return state
+        case Order.ON:
+            after = replace(state, off=None)
+        case Order.SKIP:
+            after = replace(state, skip=True)
+        case Order.NOTE:
+            after = replace(state, notes=(*state.notes, directive.argument))
+        case Order.CONTEXT:
+            after = replace(state, context=directive.argument)
+        case Order.JOIN:
+            after = replace(state, joined=True)
+        case Order.SPLIT:
+            pass
+    return after

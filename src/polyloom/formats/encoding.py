@@ -90,6 +90,7 @@ def _at(segment: Segment, start: int, end: int) -> Segment:
         segment.marker,
         segment.context,
         segment.note,
+        segment.joined,
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polyloom.model import Kind, Segment
 
 _HEADINGS = (Kind.TITLE, Kind.HEADING)
+# Kinds whose first is called by its kind alone in references.
+_ALONE = (Kind.TITLE, Kind.BYLINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """``words`` say kind and place (``point 2 of 4``), ``heading`` what it stands under.
 
     ``anchor`` is the same in one word (``point-2``), for references. A kind that occurs once has
@@ -30,6 +31,8 @@ def places(segments: Sequence[Segment], parents: Sequence[int]) -> list[Place]:
     Points are counted within their list, everything else by kind through the document.
     """
     of_segments = _places(segments)
+    if len(parents) == len(of_segments):
+        return of_segments
     sizes = Counter(parents)
     seen: Counter[int] = Counter()
     result = []
@@ -56,14 +59,15 @@ def _places(segments: Sequence[Segment]) -> list[Place]:
     for segment, group in zip(segments, groups, strict=True):
         number = seen[group] = seen.get(group, 0) + 1
         total = sizes[group]
-        name = str(segment.kind)
+        kind = segment.kind
+        name = kind.value
         words = f"{name} {number} of {total}" if total > 1 else name
-        if segment.kind is Kind.POINT and segment.depth > 1:
+        if kind is Kind.POINT and segment.depth > 1:
             words += f", level {segment.depth}"
         counted = anchors[name] = anchors.get(name, 0) + 1
-        anchor = name if segment.kind in (Kind.TITLE, Kind.BYLINE) else f"{name}-{counted}"
+        anchor = name if kind in _ALONE else f"{name}-{counted}"
         result.append(Place(words, anchor, heading))
-        if segment.kind in _HEADINGS:
+        if kind in _HEADINGS:
             heading = segment.text
     return result
 

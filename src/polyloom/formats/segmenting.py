@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from polyloom.errors import UserError
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.table import Options, Reading
 from polyloom.model import Document, Kind, Segment
 
@@ -28,7 +28,7 @@ def segment(
     is skeleton. Raises UserError for bytes that are no such document, and for an override of what
     is not there or cannot be.
     """
-    read = FORMATS[format].segment
+    read = format_named(format).segment
     options = options or Options()
     document = read(data, Reading(encoding, kinds, options, where))
     if options.kinds and kinds is None:

@@ -123,8 +123,6 @@ def _broken(text: str, position: int, where: str) -> UserError:
 
 
 FORMAT = Format(
-    name="subrip",
-    suffixes=(".srt",),
     segment=read,
     render=render,
     splice=splice,

@@ -71,8 +71,6 @@ class Format:
     None where a page makes no sense.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
     segment: Callable[[bytes, Reading], Document]
     render: Callable[[Document, Segment, str], str]
     splice: Callable[[Document, Mapping[int, bytes]], bytes]

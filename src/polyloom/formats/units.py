@@ -43,26 +43,30 @@ def units_of(document: Document, options: Options, locale: str) -> Units:
     parents: list[int] = []
     gaps: list[str] = []
     for index, segment in enumerate(document.segments):
-        spans = [(0, len(segment.text))]
-        if by_sentence and segment.kind in _DIVIDED:
-            spans = sentences(segment.text, locale) or spans
+        whole = _in_context(segment)
+        if not by_sentence or segment.joined or segment.kind not in _DIVIDED:
+            units.append(whole)
+            parents.append(index)
+            gaps.append("")
+            continue
+        spans = sentences(segment.text, locale) or [(0, len(segment.text))]
         for number, (begin, end) in enumerate(spans):
             after = spans[number + 1][0] if number + 1 < len(spans) else end
-            text = segment.text[begin:end]
-            units.append(replace(segment, text=text, context=_context(segment)))
+            units.append(replace(whole, text=segment.text[begin:end]))
             parents.append(index)
             gaps.append(segment.text[end:after])
     return Units(document, tuple(units), tuple(parents), tuple(gaps))
 
 
-def _context(segment: Segment) -> str | None:
-    """The msgctxt of a segment's entry: the author's, or the kind of a short label.
+def _in_context(segment: Segment) -> Segment:
+    """The segment with its entry's msgctxt: the author's, or the kind of a short label.
 
     It depends on the segment alone, so that it stays when the same text turns up elsewhere.
     """
     if segment.context is not None or segment.kind not in _LABELS:
-        return segment.context
-    return str(segment.kind) if count_words(segment.text) <= _SHORT else None
+        return segment
+    short = count_words(segment.text) <= _SHORT
+    return replace(segment, context=str(segment.kind)) if short else segment
 
 
 def compose(units: Units, translations: Mapping[int, str]) -> dict[int, str]:

@@ -7,13 +7,24 @@ the structure of the source; translations that would change it are left out, and
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from polyloom.errors import UserError
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
+from polyloom.formats.refusing import Judged, judge
 from polyloom.formats.table import Options, Reading, Unfit
 from polyloom.model import Document
+
+# Reasons and remedies for what reading the output again has shown.
+_GUILTY = (
+    "the translation would change the document's structure",
+    "write it on one line, without what begins a point or a new paragraph",
+)
+_UNKNOWN = (
+    "too many translations beside it would change the document's structure to try this one",
+    "mend the others first and build again",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ def weave(
     those that the document was segmented with. Invariant: the result, segmented again with the
     source's kinds, has the source's structure.
     """
-    format_ = FORMATS[document.format]
+    format_ = format_named(document.format)
     pieces: dict[int, bytes] = {}
     refused: list[Refusal] = []
     for index in sorted(translations):
@@ -57,16 +68,12 @@ def weave(
             refused.append(Refusal(index, unfit.reason, unfit.remedy))
         except UnicodeEncodeError as error:
             refused.append(_unencodable(index, str(error.object)[error.start], document.encoding))
-    kept = _structure_keeping(document, pieces, options or Options())
+    judged = _judged(document, pieces, options or Options())
     refused += [
-        Refusal(
-            index,
-            "the translation would change the document's structure",
-            "write it on one line, without what begins a point or a new paragraph",
-        )
-        for index in pieces.keys() - kept
+        Refusal(index, *(_GUILTY if index in judged.guilty else _UNKNOWN))
+        for index in pieces.keys() - judged.kept
     ]
-    data = format_.splice(document, {index: pieces[index] for index in kept})
+    data = format_.splice(document, {index: pieces[index] for index in judged.kept})
     return Woven(data, tuple(sorted(refused, key=lambda refusal: refusal.segment)))
 
 
@@ -74,37 +81,27 @@ def structure(document: Document) -> Hashable:
     """What translations may not change: kinds, depths and markers, and the format's outline."""
     return (
         tuple((found.kind, found.depth, found.marker) for found in document.segments),
-        FORMATS[document.format].outline(document),
+        format_named(document.format).outline(document),
     )
 
 
-def _structure_keeping(
-    document: Document, pieces: Mapping[int, bytes], options: Options
-) -> frozenset[int]:
-    """A largest part of ``pieces`` that keeps the structure, found by halving."""
-    format_ = FORMATS[document.format]
+def _judged(document: Document, pieces: Mapping[int, bytes], options: Options) -> Judged:
+    """Which of ``pieces`` keep the structure."""
+    if not pieces:
+        return Judged(frozenset(), frozenset())
+    format_ = format_named(document.format)
     wanted = structure(document)
     kinds = [found.kind for found in document.segments]
     reading = Reading(document.encoding, kinds, options)
 
-    def keeps(indexes: Iterable[int]) -> bool:
+    def read(indexes: Iterable[int]) -> Document | None:
         data = format_.splice(document, {index: pieces[index] for index in indexes})
         try:
-            read = format_.segment(data, reading)
+            return format_.segment(data, reading)
         except UserError:
-            return False
-        return structure(read) == wanted
+            return None
 
-    def accept(base: frozenset[int], candidates: Sequence[int]) -> frozenset[int]:
-        together = base.union(candidates)
-        if keeps(together):
-            return together
-        if len(candidates) == 1:
-            return base
-        middle = len(candidates) // 2
-        return accept(accept(base, candidates[:middle]), candidates[middle:])
-
-    return accept(frozenset(), sorted(pieces)) if pieces else frozenset()
+    return judge(document, pieces, read, lambda read: structure(read) == wanted)
 
 
 def _unencodable(index: int, character: str, encoding: str) -> Refusal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import dataclass
+from functools import lru_cache
 
 BULLETS = frozenset("-*+•–—·‣◦▪●○")
 
@@ -64,6 +65,7 @@ class Numbering:
         return f"{self.after} " if self.after.isascii() else self.after
 
 
+@lru_cache(maxsize=1024)
 def read_number(marker: str, running: Numbering | None = None) -> tuple[Numbering, int] | None:
     """How a marker counts, and its number; None where HTML could not show it just as written.
 

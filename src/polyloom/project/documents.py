@@ -12,6 +12,10 @@ from polyloom.errors import UserError
 from polyloom.formats import FORMATS, format_for
 from polyloom.workspace.paths import SOURCE, inside
 
+# How the names of hidden files and of editors' copies begin and end.
+_PASSED_OVER = (".", "#", "~")
+_BACKUPS = ("~", ".bak", ".swp")
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentFile:
@@ -54,9 +58,10 @@ def find_documents(root: Path) -> Found:
     by_name: dict[str, list[DocumentFile]] = defaultdict(list)
     problems: list[UserError] = []
     passed_over: list[str] = []
-    for path in sorted(_files(folder)):
+    for path, linked in sorted(_files(folder, "", problems)):
         try:
-            inside(root, f"{SOURCE}/{path}")
+            if linked:
+                inside(root, f"{SOURCE}/{path}")
         except UserError as error:
             problems.append(error)
             continue
@@ -65,7 +70,7 @@ def find_documents(root: Path) -> Found:
             passed_over.append(f"{SOURCE}/{path}")
         else:
             name = str(PurePosixPath(path).with_suffix(""))
-            by_name[name].append(DocumentFile(path, name, format_.name))
+            by_name[name].append(DocumentFile(path, name, format_))
     for documents in by_name.values():
         problems += _shared_catalogs(documents)
     single = tuple(documents[0] for documents in by_name.values() if len(documents) == 1)
@@ -93,11 +98,28 @@ def known_suffixes() -> str:
     return ", ".join(suffix for row in FORMATS.values() for suffix in row.suffixes)
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Paths of files below ``folder``, with ``/``; links to folders are not followed."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        linked = [name for name in folders if (Path(parent) / name).is_symlink()]
-        for name in (*names, *linked):
-            if not name.startswith((".", "#", "~")) and not name.endswith(("~", ".bak", ".swp")):
-                yield (Path(parent) / name).relative_to(folder).as_posix()
+def _files(folder: str | Path, below: str, problems: list[UserError]) -> Iterator[tuple[str, bool]]:
+    """Paths of files in ``folder`` behind ``below``, with ``/``, and whether each is a link.
+
+    Links to folders are not followed, but named. A folder that cannot be looked into is added to
+    ``problems``.
+    """
+    try:
+        entries = os.scandir(folder)
+    except OSError as error:
+        problems.append(
+            UserError(
+                f"cannot look into it: {(error.strerror or str(error)).lower()}",
+                where=f"{SOURCE}/{below}",
+                remedy="make it accessible to you (chmod, or ask its owner)",
+            )
+        )
+        return
+    with entries:
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    yield from _files(entry.path, f"{path}/", problems)
+            elif not entry.name.startswith(_PASSED_OVER) and not entry.name.endswith(_BACKUPS):
+                yield path, entry.is_symlink()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 
 from polyloom.errors import UserError, distinct
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.units import Units, compose
 from polyloom.formats.weaving import Refusal, weave
 from polyloom.model import Document, Finding, Rendition, Severity
@@ -17,14 +18,13 @@ from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.stages.coverage import shortfall
 from polyloom.stages.loading import (
     Progress,
-    each_catalog,
     load_units,
     need_catalog,
     silent,
 )
 from polyloom.stages.standing import Standing, standings
 from polyloom.text.wrapping import flatten
-from polyloom.workspace.files import write
+from polyloom.workspace.files import write_derived
 from polyloom.workspace.paths import catalog_path, output_path
 
 
@@ -48,9 +48,9 @@ class BuiltDocument:
 class BuildReport:
     """What was built, what the structure check refused, and what stood in the way."""
 
-    documents: tuple[BuiltDocument, ...]
-    findings: tuple[Finding, ...]
-    problems: tuple[UserError, ...]
+    documents: tuple[BuiltDocument, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[UserError, ...] = ()
 
 
 def build(project: Project, locales: Sequence[str], *, progress: Progress = silent) -> BuildReport:
@@ -59,31 +59,44 @@ def build(project: Project, locales: Sequence[str], *, progress: Progress = sile
     Where a document or a catalog is refused, its last outputs stay as they are.
     """
     found = find_documents(project.root)
-    documents: dict[str, Units] = {}
-    done: list[BuiltDocument] = []
-    findings: list[Finding] = []
-    problems = list(found.problems)
-    for locale, file in each_catalog(locales, found, progress):
+    parts: dict[str, list[BuildReport]] = {locale: [] for locale in locales}
+    # Each document is read once, and only one of them is held at a time; reports go by locale.
+    for number, file in enumerate(found.documents):
+        progress(number, len(found.documents), file.name)
+        for locale, report in _build_document(project, locales, file):
+            parts[locale].append(report)
+    progress(len(found.documents), len(found.documents), "")
+    reports = [report for locale in locales for report in parts[locale]]
+    return BuildReport(
+        tuple(chain.from_iterable(report.documents for report in reports)),
+        tuple(chain.from_iterable(report.findings for report in reports)),
+        distinct([*found.problems, *chain.from_iterable(report.problems for report in reports)]),
+    )
+
+
+def _build_document(
+    project: Project, locales: Sequence[str], file: DocumentFile
+) -> Iterator[tuple[str, BuildReport]]:
+    """What building the document in each of ``locales`` did."""
+    try:
+        units = load_units(project, file)
+    except UserError as error:
+        for locale in locales:
+            yield locale, BuildReport(problems=(error,))
+        return
+    for locale in locales:
         try:
-            if file.path not in documents:
-                documents[file.path] = load_units(project, file)
-            built, refused = _build_one(project, locale, file, documents[file.path])
+            yield locale, _build_one(project, locale, file, units)
         except UserError as error:
-            problems.append(error)
-            continue
-        done.append(built)
-        findings += refused
-    return BuildReport(tuple(done), tuple(findings), distinct(problems))
+            yield locale, BuildReport(problems=(error,))
 
 
-def _build_one(
-    project: Project, locale: str, file: DocumentFile, units: Units
-) -> tuple[BuiltDocument, list[Finding]]:
+def _build_one(project: Project, locale: str, file: DocumentFile, units: Units) -> BuildReport:
     catalog = need_catalog(project, locale, file.name).catalog
     document = units.document
     standing = standings(units, catalog)
     if reason := shortfall(project, standing):
-        return BuiltDocument(locale, file.name, reason=reason), []
+        return BuildReport((BuiltDocument(locale, file.name, reason=reason),))
     finished = _translations(project, standing)
     translations = compose(units, finished)
     settings = project.settings(file.path)
@@ -91,14 +104,14 @@ def _build_one(
     refused = {refusal.segment for refusal in woven.refused}
     kept = {index: text for index, text in translations.items() if index not in refused}
     rendition = _rendition(project, locale, document, kept, settings)
-    format_ = FORMATS[document.format]
+    format_ = format_named(document.format)
     data = format_.localize(woven.data, locale) if kept else woven.data
     outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
     if format_.page is not None:
         paged = format_.page(rendition, data)
         for row in OUTPUTS:
             outputs[output_path(locale, file.name, row.suffix)] = row.render(paged)
-    written = sum(write(project.root, path, data) for path, data in outputs.items())
+    written = sum(write_derived(project.root, path, data) for path, data in outputs.items())
     built = BuiltDocument(
         locale,
         file.name,
@@ -107,10 +120,11 @@ def _build_one(
         written=written,
     )
     path = catalog_path(locale, file.name)
-    return built, [
+    findings = [
         _finding(refusal, standing[units.parents.index(refusal.segment)], locale, path)
         for refusal in woven.refused
     ]
+    return BuildReport((built,), tuple(findings))
 
 
 def _translations(project: Project, standing: Sequence[Standing]) -> dict[int, str]:
@@ -142,6 +156,7 @@ def _rendition(
         tuple(translations.get(index, segment.text) for index, segment in segments),
         tuple(locale if index in translations else project.source_locale for index, _ in segments),
         {key: value for key, value in metadata.items() if value},
+        source_locale=project.source_locale,
     )
 
 

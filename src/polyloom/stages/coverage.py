@@ -30,27 +30,30 @@ def coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
     """
     found = find_documents(project.root)
     problems = list(found.problems)
-    documents: list[tuple[DocumentFile, Units]] = []
+    rows: dict[str, list[DocumentCoverage]] = {locale: [] for locale in locales}
+    of_catalogs: dict[str, list[UserError]] = {locale: [] for locale in locales}
     for file in found.documents:
         try:
-            documents.append((file, load_units(project, file)))
+            units = load_units(project, file)
         except UserError as error:
             problems.append(error)
-    counted = []
-    for locale in locales:
-        rows = []
-        for file, units in documents:
+            continue
+        for locale in locales:
             row, problem = _coverage_of(project, locale, file, units)
-            rows.append(row)
-            problems += [problem] if problem else []
-        counted.append(LocaleCoverage(locale, tuple(rows)))
+            rows[locale].append(row)
+            of_catalogs[locale] += [problem] if problem else []
+    for locale in locales:
+        problems += of_catalogs[locale]
+    counted = (LocaleCoverage(locale, tuple(rows[locale])) for locale in locales)
     return CoverageReport(tuple(counted), tuple(problems))
 
 
 def shortfall(project: Project, standing: Sequence[Standing]) -> str:
     """Why a document is not published in a locale, or an empty string."""
-    reached = share(standing, project.build.minimum_state)
     bar = project.build.minimum_coverage
+    if bar <= 0:
+        return ""
+    reached = share(standing, project.build.minimum_state)
     if reached >= bar:
         return ""
     return (

@@ -17,7 +17,7 @@ from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.project.lines import line_of
 from polyloom.stages.loading import Progress, load_units, silent
 from polyloom.stages.templates import template_entries
-from polyloom.workspace.files import read, read_if_there, write
+from polyloom.workspace.files import read, read_if_there, write_derived
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
 
 _DATE = "POT-Creation-Date"
@@ -65,7 +65,7 @@ def _extract_one(project: Project, file: DocumentFile, now: datetime) -> Extract
     old = _old_template(project, path)
     if old is not None:
         template = _with_date_of(old, template)
-    written = template != old and write(project.root, path, write_catalog(template))
+    written = template != old and write_derived(project.root, path, write_catalog(template))
     return ExtractedDocument(file, len(units.units), written)
 
 

@@ -61,7 +61,13 @@ def load_template(project: Project, file: DocumentFile) -> Catalog:
         raise UserError(
             "there is no template yet", where=path, remedy="make it with polyloom extract"
         )
-    return read_catalog(data, path)
+    template = read_catalog(data, path)
+    if not template.header:
+        # As a power failure can leave it: what has no header is no template of ours.
+        raise UserError(
+            "the template is empty", where=path, remedy="make it again with polyloom extract"
+        )
+    return template
 
 
 def load_catalog(project: Project, locale: str, name: str) -> LoadedCatalog | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from polyloom.formats.units import Units
@@ -11,6 +12,12 @@ from polyloom.text.words import count_words
 
 # From the least finished to the most.
 _ORDER = (State.UNTRANSLATED, State.DRAFT, State.TRANSLATED, State.APPROVED)
+_COLUMNS = {
+    State.UNTRANSLATED: ("untranslated",),
+    State.DRAFT: ("draft",),
+    State.TRANSLATED: ("translated",),
+    State.APPROVED: ("translated", "approved"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +26,12 @@ class Standing:
 
     segment: Segment
     entry: Entry | None
-    words: int
+    state: State
 
     @property
-    def state(self) -> State:
-        """How far the segment is."""
-        return self.entry.state if self.entry else State.UNTRANSLATED
+    def words(self) -> int:
+        """How many words the segment has."""
+        return count_words(self.segment.text)
 
     def reaches(self, minimum: State) -> bool:
         """Whether the segment's state is ``minimum`` or better."""
@@ -35,19 +42,23 @@ def standings(units: Units, catalog: Catalog | None) -> list[Standing]:
     """Each unit of the document, in order. A missing catalog translates nothing."""
     entries = catalog.entries if catalog else ()
     by_key = {entry.key: entry for entry in entries if not entry.obsolete}
-    return [
-        Standing(segment, by_key.get((segment.context, segment.text)), count_words(segment.text))
-        for segment in units.units
-    ]
+    found = []
+    for segment in units.units:
+        entry = by_key.get((segment.context, segment.text))
+        found.append(Standing(segment, entry, entry.state if entry else State.UNTRANSLATED))
+    return found
 
 
 def count(standing: Sequence[Standing]) -> tuple[Counts, Counts]:
     """Segments by state, and source words by state."""
-    segments = words = Counts()
+    segments: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     for one in standing:
-        segments += _counts(one, 1)
-        words += _counts(one, one.words)
-    return segments, words
+        size = one.words
+        for column in _columns(one):
+            segments[column] += 1
+            words[column] += size
+    return Counts(**segments), Counts(**words)
 
 
 def share(standing: Sequence[Standing], minimum: State) -> float:
@@ -55,19 +66,17 @@ def share(standing: Sequence[Standing], minimum: State) -> float:
 
     A document without words is complete.
     """
-    total = sum(one.words for one in standing)
-    reached = sum(one.words for one in standing if one.reaches(minimum))
+    total = reached = 0
+    for one in standing:
+        size = one.words
+        total += size
+        reached += size if one.reaches(minimum) else 0
     return reached / total if total else 1.0
 
 
-def _counts(one: Standing, size: int) -> Counts:
-    state = one.state
-    outdated = one.entry is not None and one.entry.freshness is Freshness.OUTDATED
-    return Counts(
-        total=size,
-        translated=size if state in (State.TRANSLATED, State.APPROVED) else 0,
-        approved=size if state is State.APPROVED else 0,
-        draft=size if state is State.DRAFT else 0,
-        untranslated=size if state is State.UNTRANSLATED else 0,
-        outdated=size if outdated else 0,
-    )
+def _columns(one: Standing) -> Iterator[str]:
+    """The fields of Counts in which a segment counts."""
+    yield "total"
+    yield from _COLUMNS[one.state]
+    if one.entry is not None and one.entry.freshness is Freshness.OUTDATED:
+        yield "outdated"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from polyloom.text.numerals import chinese, circled, decimal, roman, superscript
 
@@ -130,6 +131,7 @@ def _alphabetic() -> list[_Shape]:
 
 # Numbers of four digits are years, not markers.
 _SHAPES = (
+    *(_Shape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
     _Shape(r"\[(\d{1,3})\]", "[#]", decimal),
     _Shape(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})", "^#", superscript, tight=True),
     _Shape(r"(\*{2,3})", "**"),
@@ -152,7 +154,6 @@ _SHAPES = (
     _Shape(r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True),
     _Shape(r"([①-⑳])", "①", circled, tight=True),
     _Shape(r"([⑴-⒇])", "⑴", circled, tight=True),
-    *(_Shape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
     *(_Shape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
 )
 _NOTES = frozenset({"[#]", "^#", "**", "†"})
@@ -190,11 +191,14 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     match = _AT_START.match(text, position)
     if match is None or match.lastindex is None:
         return None
-    shape, number = _SHAPES[match.lastindex - 1], match[match.lastindex]
-    return _marker(shape, match[0].rstrip(), number), match.end()
+    number = match[match.lastindex]
+    return _marker(match.lastindex - 1, match[0].rstrip(), number), match.end()
 
 
-def _marker(shape: _Shape, text: str, number: str) -> Marker:
+@lru_cache(maxsize=1024)
+def _marker(index: int, text: str, number: str) -> Marker:
+    """The marker of a shape of ``_SHAPES``; most markers of a document are alike."""
+    shape = _SHAPES[index]
     other = None
     if shape.other and (ordinal := shape.other[1](number)):
         other = Marker(text, shape.other[0], ordinal, shape.weak)
@@ -203,7 +207,7 @@ def _marker(shape: _Shape, text: str, number: str) -> Marker:
 
 def looks_like_marker(word: str) -> bool:
     """Whether a word at the beginning of a line would be read as a marker."""
-    return _MARKER.fullmatch(word) is not None
+    return _GATE.match(word) is None and _MARKER.fullmatch(word) is not None
 
 
 def defuse_marker(text: str) -> str:

@@ -12,8 +12,6 @@ from collections.abc import Sequence
 
 from unicode_segmentation_rs import text_width
 
-from polyloom.text.markers import looks_like_marker, marker_at
-
 # Han, kana, and their punctuation. Hangul is written with blanks.
 _CJK = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -93,17 +91,22 @@ def _units(text: str) -> list[tuple[str, str]]:
 def _may_break(text: str, end: int, begin: int) -> bool:
     before, after = text[end - 1 : end], text[begin : begin + 1]
     if end == begin:
-        return before not in _OPENING and after not in _CLOSING
-    if not before or not after or before.isspace() or after.isspace():
-        return False
-    if joins_tightly(before, after):
+        if before in _OPENING or after in _CLOSING:
+            return False
+    elif not before.strip() or not after.strip() or joins_tightly(before, after):
         return False
     return not _begins_layout(text[begin : begin + _LOOK_AHEAD])
 
 
 def _begins_layout(text: str) -> bool:
-    """Whether a line that begins so would be read as more than text: a point, a quote, a rule."""
-    if text[0] == ">" or marker_at(text) is not None:
+    """Whether a line that begins so would be read as more than text: a point, a quote, a rule.
+
+    A comment may be a directive.
+    """
+    # On use: the patterns of all markers take longer to make than all else that joins lines.
+    from polyloom.text.markers import looks_like_marker, marker_at
+
+    if text[0] == ">" or text.startswith("<!--") or marker_at(text) is not None:
         return True
     word = _WORD.match(text)
     return word is not None and (looks_like_marker(word[0]) or _RULE.match(word[0]) is not None)

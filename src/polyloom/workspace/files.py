@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from polyloom.errors import UserError
@@ -17,27 +16,37 @@ class ChangedMeanwhileError(Exception):
 
 def read(root: Path, relative: str) -> bytes:
     """The bytes of a file. Raises UserError where it is missing, no file, or not readable."""
-    try:
-        return inside(root, relative).read_bytes()
-    except OSError as error:
-        raise _sentence(error, relative, "read") from None
+    return _read(inside(root, relative), relative)
 
 
 def read_if_there(root: Path, relative: str) -> bytes | None:
     """The bytes of a file, or None where there is none."""
-    path = inside(root, relative)
-    return read(root, relative) if path.exists() or path.is_symlink() else None
+    return _read_if_there(inside(root, relative), relative)
 
 
 def write(root: Path, relative: str, data: bytes) -> bool:
     """Make the file hold ``data``; whether it had to be written.
 
     A file that holds it already is left alone. The file is replaced as a whole: whoever looks
-    sees the old bytes or the new ones, also after a crash or on a full disk.
+    sees the old bytes or the new ones, also after a crash, a power failure or on a full disk.
     """
-    if read_if_there(root, relative) == data:
+    path = inside(root, relative)
+    if _holds(path, relative, data):
         return False
-    _replace(inside(root, relative), relative, data)
+    _replace(path, relative, data, durable=True)
+    return True
+
+
+def write_derived(root: Path, relative: str, data: bytes) -> bool:
+    """Like ``write``, for what the next run makes again from its sources: templates and outputs.
+
+    Nobody waits for the disk: a power failure soon after may leave the file empty or cut off. Its
+    bytes are then not ``data``, and whoever derives it again replaces it.
+    """
+    path = inside(root, relative)
+    if _holds(path, relative, data):
+        return False
+    _replace(path, relative, data, durable=False)
     return True
 
 
@@ -46,44 +55,85 @@ def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None
 
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
-    if read_if_there(root, relative) != expected:
+    path = inside(root, relative)
+    if _read_if_there(path, relative) != expected:
         raise ChangedMeanwhileError(relative)
-    return write(root, relative, data)
+    if data == expected:
+        return False
+    _replace(path, relative, data, durable=True)
+    return True
 
 
-def _replace(path: Path, relative: str, data: bytes) -> None:
-    temporary = ""
+def _read(path: Path, relative: str) -> bytes:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.read_bytes()
+    except OSError as error:
+        raise _sentence(error, relative, "read") from None
+
+
+def _read_if_there(path: Path, relative: str) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if path.is_symlink():
+            raise _sentence(error, relative, "read") from None
+        return None
+    except OSError as error:
+        raise _sentence(error, relative, "read") from None
+
+
+def _holds(path: Path, relative: str, data: bytes) -> bool:
+    """Whether the file is there and has these bytes; one of another length is not read."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_size != len(data):
+            return False
+    return _read_if_there(path, relative) == data
+
+
+def _replace(path: Path, relative: str, data: bytes, *, durable: bool) -> None:
+    try:
         # Through a symbolic link inside the project: the link stays, its target is written.
-        target = path.resolve()
-        mode = target.stat().st_mode & 0o777 if target.exists() else _default_mode()
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        _check_writable(target)
-        Path(temporary).replace(target)
+        target = path.resolve() if path.is_symlink() else path
+        mode = _mode(target)
+        temporary = target.with_name(f".{target.name}.{os.urandom(8).hex()}")
+        with contextlib.ExitStack() as undo:
+            handle = _create(temporary)
+            undo.callback(temporary.unlink)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                if mode is not None:
+                    os.fchmod(handle, mode)
+                if durable:
+                    file.flush()
+                    os.fsync(handle)
+            temporary.replace(target)
+            undo.pop_all()
     except OSError as error:
         raise _sentence(error, relative, "write") from None
-    finally:
-        with contextlib.suppress(OSError):
-            if temporary:
-                Path(temporary).unlink()
 
 
-def _check_writable(target: Path) -> None:
-    """A read-only file stays as it is, though its folder would let it be replaced."""
-    if target.exists() and not os.access(target, os.W_OK):
+def _mode(target: Path) -> int | None:
+    """The permissions of a file, None where there is none.
+
+    A read-only file stays as it is, though its folder would let it be replaced.
+    """
+    try:
+        mode = target.stat().st_mode & 0o777
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied", str(target))
+    return mode
 
 
-def _default_mode() -> int:
-    umask = os.umask(0o022)
-    os.umask(umask)
-    return 0o666 & ~umask
+def _create(path: Path) -> int:
+    """A new file, open for writing, with its folders and the permissions that the umask leaves."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, 0o666)
 
 
 _REMEDIES = {

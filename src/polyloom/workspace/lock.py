@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from polyloom.errors import UserError
 from polyloom.workspace.paths import STATE, inside
 
 _LOCK = f"{STATE}/lock"
 _HOLDER = f"{STATE}/lock.holder"
+# Between two attempts to take the lock, in seconds.
+_PAUSE = 0.05
 
 
 @contextlib.contextmanager
@@ -23,35 +28,45 @@ def project_lock(
     Waits up to ``wait`` seconds for the holder, telling ``notice`` once who that is. Raises
     UserError when the time is up. The lock dies with its process, however that ends.
     """
-    from filelock import FileLock, Timeout
+    with contextlib.ExitStack() as held:
+        try:
+            inside(root, STATE).mkdir(exist_ok=True)
+            file = held.enter_context(inside(root, _LOCK).open("ab"))
+            if not _take(file):
+                notice(f"waiting for {_holder(root)}")
+                _wait_for(file, root, wait)
+        except OSError as error:
+            raise UserError(
+                f"cannot lock the project: {(error.strerror or str(error)).lower()}",
+                where=_LOCK,
+                remedy="make the project's folder writable for you",
+            ) from None
+        try:
+            _note_holder(root, f"polyloom {command} (process {os.getpid()})")
+            yield
+        finally:
+            _note_holder(root, "")
 
-    folder = inside(root, STATE)
+
+def _take(file: BinaryIO) -> bool:
+    """Lock the file if nobody else has; closing it, or the end of the process, unlocks it."""
     try:
-        folder.mkdir(exist_ok=True)
-        lock = FileLock(inside(root, _LOCK))
-        with contextlib.suppress(Timeout):
-            lock.acquire(timeout=0)
-        if not lock.is_locked:
-            notice(f"waiting for {_holder(root)}")
-            lock.acquire(timeout=wait)
-    except Timeout:
-        raise UserError(
-            f"{_holder(root)} is at work here for more than {wait:g} seconds",
-            where=_LOCK,
-            remedy="wait until it has finished, or stop it, and run the command again",
-        ) from None
-    except OSError as error:
-        raise UserError(
-            f"cannot lock the project: {(error.strerror or str(error)).lower()}",
-            where=_LOCK,
-            remedy="make the project's folder writable for you",
-        ) from None
-    try:
-        _note_holder(root, f"polyloom {command} (process {os.getpid()})")
-        yield
-    finally:
-        _note_holder(root, "")
-        lock.release()
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _wait_for(file: BinaryIO, root: Path, wait: float) -> None:
+    end = time.monotonic() + wait
+    while not _take(file):
+        if time.monotonic() >= end:
+            raise UserError(
+                f"{_holder(root)} is at work here for more than {wait:g} seconds",
+                where=_LOCK,
+                remedy="wait until it has finished, or stop it, and run the command again",
+            )
+        time.sleep(_PAUSE)
 
 
 def _holder(root: Path) -> str:

@@ -12,7 +12,7 @@ import pytest
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import structure, weave
 from polyloom.model import Document
-from support.word_files import field, item, p, r, story, styled, text_box, word_file
+from support.word_files import field, item, p, picture, r, story, styled, text_box, word_file
 
 B, I = "<w:b/>", "<w:i/>"  # noqa: E741
 
@@ -208,6 +208,39 @@ CASES: dict[str, tuple[str, str]] = {
         p('<w:moveFrom w:id="1">' + r("gone") + "</w:moveFrom>" + '<w:moveTo w:id="2">' + r("here")
           + "</w:moveTo>"),
         "paragraph | here",
+    ),
+    "hidden by a style": (
+        p(r("seen ") + r("secret", '<w:rStyle w:val="Ghost"/>') + r(" words"))
+        + p(r("it is not ") + r("hidden", '<w:rStyle w:val="Ghost"/><w:vanish w:val="0"/>')),
+        "paragraph | seen <1/> words # <1/> hidden text\nparagraph | it is not <1>hidden</1> # <1> Ghost",
+    ),
+    "a name that stays": (
+        p(r("Polyloom", '<w:rStyle w:val="Name"/>') + r(" weaves."))
+        + p(r("Polyloom", '<w:rStyle w:val="Name"/>')),
+        "paragraph | <1/> weaves. # <1/> “Polyloom”, which stays",
+    ),
+    "paragraphs that stay": (styled("Code", "x = 1") + styled("Codes", "y = 2") + p(r("z")),
+                             "paragraph | z"),
+    "no spell check is not for translators to see": (
+        p(r("a ") + r("b", "<w:noProof/>")), "paragraph | a b",
+    ),
+    "what describes a picture": (
+        p(r("See ") + picture('descr="A &quot;map&quot;&#xA; of Lima" title=\'The map\'')
+          + r(" here")) + p(picture('descr="Alone"', '<a:hlinkClick r:id="rId1"/>'))
+        + p(picture('descr=" "') + picture("")),
+        ('paragraph | See <1/> here # <1/> picture\n'
+         'attribute alt | A "map" of Lima # describes a picture\n'
+         'attribute title | The map # describes a picture\n'
+         'attribute alt | Alone # describes a picture'),
+    ),
+    "a picture in a text box": (
+        p(text_box(p(r("In ") + picture('descr="A map"')), old=p(r("In ")))),
+        ("attribute alt | A map # describes a picture\nparagraph | In # in a text box\n"
+         "paragraph | In # in a text box"),
+    ),
+    "a picture in a text box, twice": (
+        p(text_box(p(r("In ") + picture('descr="A map"')))),
+        "attribute alt | A map # describes a picture\nparagraph | In # in a text box",
     ),
     "hidden text": (
         p(r("seen ") + r("secret", "<w:vanish/>") + r(" words"))

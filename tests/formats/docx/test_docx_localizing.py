@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import weave
 from support.word_files import members, p, r, text_box, word_file
 
-localize = FORMATS["docx"].localize
+localize = format_named("docx").localize
 
 
 def styles_in(locale: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import pytest
@@ -10,11 +11,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats import FORMATS
+from polyloom.formats import format_named
 from polyloom.formats.docx import parts
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import Woven, structure, weave
-from support.word_files import field, members, p, r, story, text_box, word_file
+from support.word_files import field, members, p, picture, r, story, text_box, word_file
 
 B = "<w:b/>"
 SENTENCE = p(
@@ -118,7 +119,7 @@ def test_an_output_may_be_larger_than_a_source(monkeypatch: pytest.MonkeyPatch) 
     document = segment(word_file(p(r("a"))), "docx")
     woven = weave(document, {0: "wort " * 5_000})
     assert woven.refused == ()
-    localized = FORMATS["docx"].localize(woven.data, "de")
+    localized = format_named("docx").localize(woven.data, "de")
     assert len(members(localized)["word/document.xml"]) > 20_000
 
 
@@ -286,3 +287,26 @@ def test_a_plain_translation_is_never_refused(translation: str) -> None:
     woven = weave(document, dict.fromkeys(range(2), translation))
     assert woven.refused == ()
     assert {found.text for found in segment(woven.data, "docx").segments} == {expected}
+
+
+def test_descriptions_are_written_where_they_stood() -> None:
+    body = p(r("See ") + picture("descr='A map' title=\"Lima\"") + r(" here"))
+    document = segment(word_file(body), "docx")
+    woven = weave(document, {0: "Mira <1/> aquí", 1: "Un «mapa» & 'más' \"aún\" <1/>"})
+    assert woven.refused == ()
+    xml = members(woven.data)["word/document.xml"].decode()
+    assert "descr='Un «mapa» &amp; &apos;más&apos; &quot;aún&quot; &lt;1/&gt;' title=\"Lima\"/>" in xml
+    assert "Mira " in xml
+    assert [found.text for found in segment(woven.data, "docx").segments][1:] == [
+        "Un «mapa» & 'más' \"aún\" <1/>",
+        "Lima",
+    ]
+
+
+def test_what_stays_keeps_its_place_in_the_sentence() -> None:
+    body = p(r("Polyloom", '<w:rStyle w:val="Name"/>') + r(" weaves."))
+    document = segment(word_file(body), "docx")
+    woven = weave(document, {0: "Teje <1/>."})
+    text = "".join(re.findall("<w:t[^>]*>([^<]*)", members(woven.data)["word/document.xml"].decode()))
+    assert text == "Teje Polyloom."
+    assert weave(document, {0: "Teje."}).refused

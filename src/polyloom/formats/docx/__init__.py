@@ -9,12 +9,10 @@ becomes text with tags (``tags``). References are to ECMA-376, 5th edition.
 from __future__ import annotations
 
 from polyloom.formats.docx.localizing import localize
-from polyloom.formats.docx.reading import NAME, outline, read, render, splice
+from polyloom.formats.docx.reading import outline, read, render, splice
 from polyloom.formats.table import Format
 
 FORMAT = Format(
-    name=NAME,
-    suffixes=(".docx",),
     segment=read,
     render=render,
     splice=splice,

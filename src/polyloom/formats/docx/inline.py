@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from polyloom.formats.docx import fields, looks
+from polyloom.formats.docx.exempt import NONE, Exempt
 from polyloom.formats.docx.items import Item, Mark, Pair, Paragraph, Piece, Words, pieces_of
 from polyloom.formats.docx.markup import Node, read_nodes, text_of
 
@@ -74,9 +75,9 @@ _EDGE = " \t\r\n"
 _MOST_NESTED = 24
 
 
-def read_paragraph(data: bytes) -> Paragraph:
+def read_paragraph(data: bytes, exempt: Exempt = NONE) -> Paragraph:
     """What is inside a paragraph, from the bytes between its properties and its end."""
-    reader = _Reader(data)
+    reader = _Reader(data, exempt)
     items = reader.items(read_nodes(data), 0)
     look, grouped = looks.group(items)
     return Paragraph(look, grouped, tuple(reader.before), tuple(reader.after))
@@ -87,6 +88,7 @@ class _Reader:
     """Reads the elements of one paragraph; ``before`` and ``after`` is what moves to its edges."""
 
     data: bytes
+    exempt: Exempt
     before: list[Piece] = field(default_factory=list)
     after: list[Piece] = field(default_factory=list)
     last_place: set[str] = field(default_factory=set)
@@ -141,13 +143,18 @@ class _Reader:
 
     def _run(self, run: Node) -> list[Item]:
         properties = run.child(b"w:rPr")
-        look, hidden = looks.read_look(self.data, properties)
+        look = looks.read_look(self.data, properties)
+        hidden = looks.is_hidden(properties, self.exempt)
+        kept = looks.is_kept(properties, self.exempt)
         items: list[Item] = []
         for node in run.children:
             if node is properties or node.name in _DROPPED:
                 continue
             text = None if hidden else self._text(node)
-            if text is not None:
+            if text is not None and kept:
+                mark = self._mark(node, look)
+                items.append(replace(mark, label=f"“{text}”, which stays", loose=False))
+            elif text is not None:
                 items.append(Words(text, look))
             elif node.name in _AFTER:
                 self.after.append(Piece(look, self._raw(node)))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from polyloom.formats.docx.exempt import Exempt
 from polyloom.formats.docx.items import Item, Mark, Pair, Words
 from polyloom.formats.docx.markup import Node, read_nodes
 
@@ -42,15 +43,28 @@ _LABELS = {
 _OTHER = "formatting"
 
 
-def read_look(data: bytes, properties: Node | None) -> tuple[bytes, bool]:
-    """The look that run properties give, and whether they hide the run (``w:vanish``)."""
+def read_look(data: bytes, properties: Node | None) -> bytes:
+    """The look that run properties give."""
     if properties is None:
-        return b"", False
+        return b""
     kept = [
         data[node.start : node.end] for node in properties.children if node.name not in _LEFT_OUT
     ]
-    look = b"<w:rPr>%b</w:rPr>" % b"".join(kept) if kept else b""
-    return look, properties.switched_on(b"w:vanish")
+    return b"<w:rPr>%b</w:rPr>" % b"".join(kept) if kept else b""
+
+
+def is_hidden(properties: Node | None, exempt: Exempt) -> bool:
+    """Whether run properties hide their run, by themselves or by its style (``w:vanish``)."""
+    if properties is None:
+        return False
+    if properties.child(b"w:vanish") is not None:
+        return properties.switched_on(b"w:vanish")
+    return properties.value(b"w:rStyle") in exempt.hidden
+
+
+def is_kept(properties: Node | None, exempt: Exempt) -> bool:
+    """Whether the style of a run says that its text stays as it is."""
+    return properties is not None and properties.value(b"w:rStyle") in exempt.kept
 
 
 def group(items: Sequence[Item]) -> tuple[bytes, tuple[Item, ...]]:
@@ -122,7 +136,12 @@ def _paired(
     position = 0
     while position < len(items):
         item = items[position]
-        if not isinstance(item, Words) or (key := _seen(item.look)) == base:
+        # White space between two marks has no neighbour, and nothing to show of its look.
+        if (
+            not isinstance(item, Words)
+            or not item.text.strip()
+            or (key := _seen(item.look)) == base
+        ):
             found.append(Words(item.text, first[base]) if isinstance(item, Words) else item)
             position += 1
             continue

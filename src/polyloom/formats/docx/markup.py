@@ -25,7 +25,7 @@ TOKEN = re.compile(
     rb"|<(?P<open>[^\s/>]+)(?P<attributes>" + _ATTRIBUTES + rb")>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(rb"(?P<name>[^\s=/]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+ATTRIBUTE = re.compile(rb"(?P<name>[^\s=/]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>\w+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -56,7 +56,7 @@ class Node:
 
     def attribute(self, name: bytes) -> str | None:
         """The value of an attribute, or None."""
-        for match in _ATTRIBUTE.finditer(self.attributes):
+        for match in ATTRIBUTE.finditer(self.attributes):
             if match["name"] == name:
                 value = match["double"] if match["double"] is not None else match["single"]
                 return unescape(value.decode())

@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
+from polyloom.formats.docx.descriptions import find_descriptions, write_description
 from polyloom.formats.docx.edges import core_of
+from polyloom.formats.docx.exempt import Exempt, read_exempt
 from polyloom.formats.docx.inline import marks_of, read_paragraph
 from polyloom.formats.docx.items import has_words, pieces_of, write_pieces
 from polyloom.formats.docx.markup import escape, ill_characters
@@ -19,7 +21,7 @@ from polyloom.formats.docx.stories import Story, lay_out, put_back
 from polyloom.formats.docx.styles import read_styles
 from polyloom.formats.docx.tags import describe, with_tags, without_tags
 from polyloom.formats.table import Reading, Unfit
-from polyloom.model import Document, Segment
+from polyloom.model import Document, Kind, Segment
 from polyloom.text.wrapping import flatten
 
 NAME = "docx"
@@ -33,13 +35,14 @@ def read(data: bytes, reading: Reading) -> Document:
     given, an output is read again. Raises UserError.
     """
     layout = lay_out(data, reading.where, limited=reading.kinds is None)
+    exempt = read_exempt(data)
     judge = Judge(
         read_styles(_first(layout.parts, Role.STYLES)),
         Counting(read_lists(_first(layout.parts, Role.NUMBERING))),
     )
     segments: list[Segment] = []
     for number in layout.order:
-        segments += _segments(layout.stories[number], layout.starts[number], judge)
+        segments += _segments(layout.stories[number], layout.starts[number], judge, exempt)
     kinds = reading.options.kinds
     chosen = tuple(
         replace(segment, kind=kinds.get(number, segment.kind))
@@ -61,12 +64,12 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     if not flat:
         return ""
     source = document.body[segment.start : segment.end]
-    core = core_of(read_paragraph(source))
+    core = core_of(read_paragraph(source, read_exempt(document.data)))
     if core is None:
-        # A property: text and nothing else.
+        # A property or a description: text and nothing else.
         if not any(map(str.isalnum, flat)):
             raise _no_words()
-        return escape(flat)
+        return write_description(flat) if segment.kind is Kind.ATTRIBUTE else escape(flat)
     items = without_tags(with_tags(core), core.look, flat)
     if not has_words(items):
         raise _no_words()
@@ -103,11 +106,12 @@ def outline(document: Document) -> Hashable:
     """
     digest = hashlib.sha256()
     body = document.body
+    exempt = read_exempt(document.data)
     position = 0
     for segment in document.segments:
         digest.update(body[position : segment.start])
         source = body[segment.start : segment.end]
-        for raw in marks_of(read_paragraph(source)):
+        for raw in marks_of(read_paragraph(source, exempt)):
             digest.update(b"\0%d\0" % len(raw) + raw)
         digest.update(b"\0")
         position = segment.end
@@ -123,14 +127,18 @@ def _first(parts: tuple[Part, ...], role: Role) -> bytes | None:
     return next((part.xml for part in parts if part.role is role), None)
 
 
-def _segments(story: Story, offset: int, judge: Judge) -> Iterator[Segment]:
+def _segments(story: Story, offset: int, judge: Judge, exempt: Exempt) -> Iterator[Segment]:
     if story.role is Role.PROPERTIES:
         yield from find_properties(story.xml, offset)
         return
-    place = "in a text box" if story.box else _PLACES.get(story.role, "")
+    if story.is_description:
+        yield from find_descriptions(story.xml, offset)
+        return
+    place = "in a text box" if story.nested else _PLACES.get(story.role, "")
     for paragraph in find_paragraphs(story.xml):
         nature = judge.nature(paragraph, story.role)
-        segment = _segment(story.xml, paragraph)
+        style = paragraph.properties.value(b"w:pStyle") if paragraph.properties else None
+        segment = None if exempt.has(style) else _segment(story.xml, paragraph, exempt)
         if segment is not None:
             yield Segment(
                 nature.kind,
@@ -143,9 +151,9 @@ def _segments(story: Story, offset: int, judge: Judge) -> Iterator[Segment]:
             )
 
 
-def _segment(xml: bytes, paragraph: Found) -> tuple[str, str] | None:
+def _segment(xml: bytes, paragraph: Found, exempt: Exempt) -> tuple[str, str] | None:
     """The text of a paragraph, and what its tags mean; None where there are no words."""
-    core = core_of(read_paragraph(xml[paragraph.start : paragraph.end]))
+    core = core_of(read_paragraph(xml[paragraph.start : paragraph.end], exempt))
     if core is None:
         return None
     tagged = with_tags(core)

@@ -2,9 +2,9 @@
 
 A text box (``w:txbxContent``) stands inside a paragraph, and its paragraphs inside that one. So
 the content of each text box is taken out into a story of its own, and ``<?polyloom 3?>`` is left in
-its place. ``mc:AlternateContent`` (ECMA-376 Part 3) holds a text box twice, once for new programs
-and once for old ones: where both say the same, the second is a twin, which is no story of its own
-and follows the first.
+its place. So it is with the properties of a picture that describe it. ``mc:AlternateContent``
+(ECMA-376 Part 3) holds a text box twice, once for new programs and once for old ones: where both
+say the same, the second is a twin, which is no story of its own and follows the first.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from polyloom.formats.docx.archive import Archive, read_archive, rebuild
+from polyloom.formats.docx.descriptions import ELEMENT as DESCRIPTION
+from polyloom.formats.docx.descriptions import is_worded
 from polyloom.formats.docx.markup import TOKEN
 from polyloom.formats.docx.parts import WITH_TEXT, Part, Role, read_parts, refuse_too_much
 
@@ -26,7 +28,7 @@ _TEXT = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|</w:p>")
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A part without its text boxes, or the content of one text box.
+    """A part without its text boxes, or what is ``nested`` in one: a text box or a description.
 
     ``number`` is its index in the layout; ``part`` names the part. ``twin`` is the number of the
     story that it repeats, or None.
@@ -36,8 +38,13 @@ class Story:
     part: str
     role: Role
     xml: bytes
-    box: bool = False
+    nested: bool = False
     twin: int | None = None
+
+    @property
+    def is_description(self) -> bool:
+        """Whether it is what a picture says of itself, and has no paragraphs."""
+        return self.xml.startswith(b"<" + DESCRIPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,9 @@ def put_back(
         xml = changed.get(story.number, story.xml)
         if story.number in changed or not touched.isdisjoint(_holes(xml)):
             touched.add(story.number)
-            if not story.box:
+            if not story.nested:
                 parts[story.part] = _filled(xml, whole)
-        whole[story.number] = _filled(xml, whole) if story.box else b""
+        whole[story.number] = _filled(xml, whole) if story.nested else b""
     return rebuild(layout.archive, parts)
 
 
@@ -127,11 +134,18 @@ class _Taking:
     chunks: list[list[bytes]] = field(default_factory=lambda: [[]])
     alternatives: list[_Alternatives] = field(default_factory=list)
     position: int = 0
+    described: bool = False
 
     def copy_to(self, end: int) -> None:
         """Add what has not been added yet to the innermost text box."""
         self.chunks[-1].append(self.part.xml[self.position : end])
         self.position = end
+
+    def close_description(self, end: int) -> None:
+        """End the description that is open, and leave a hole in its place."""
+        self.copy_to(end)
+        self.described = False
+        self._leave_hole(b"".join(self.chunks.pop()), None)
 
     def close_box(self) -> None:
         """End the innermost text box, and leave a hole in its place."""
@@ -142,6 +156,10 @@ class _Taking:
             branches = self.alternatives[-1].branches
             branches[-1].append(number)
             twin = self._twin(branches, xml)
+        self._leave_hole(xml, twin)
+
+    def _leave_hole(self, xml: bytes, twin: int | None) -> None:
+        number = self.first + len(self.stories)
         self.stories.append(Story(number, self.part.name, self.part.role, xml, True, twin))
         self.chunks[-1].append(b"<?polyloom %d?>" % number)
 
@@ -151,16 +169,27 @@ class _Taking:
         if len(branches) < 2 or index >= len(branches[0]):
             return None
         first = self._story(branches[0][index])
-        if not _same_words(first.xml, xml):
+        inside = list(zip(_holes(xml), _holes(first.xml), strict=False))
+        if (
+            not _same_words(first.xml, xml)
+            or len(_holes(xml)) != len(_holes(first.xml))
+            or not all(_repeats(self._story(mine), self._story(other)) for mine, other in inside)
+        ):
             return None
-        # The text boxes in it are repeated as well.
-        for mine, other in zip(_holes(xml), _holes(first.xml), strict=False):
-            if _same_words(self._story(mine).xml, self._story(other).xml):
-                self.stories[mine - self.first] = replace(self._story(mine), twin=other)
+        # What is nested in it is repeated as well.
+        for mine, other in inside:
+            self.stories[mine - self.first] = replace(self._story(mine), twin=other)
         return first.number
 
     def _story(self, number: int) -> Story:
         return self.stories[number - self.first]
+
+
+def _repeats(story: Story, other: Story) -> bool:
+    """Whether a nested story says the same as another one."""
+    if story.is_description or other.is_description:
+        return story.xml == other.xml
+    return _same_words(story.xml, other.xml)
 
 
 def _same_words(first: bytes, second: bytes) -> bool:
@@ -174,21 +203,30 @@ def _holes(xml: bytes) -> list[int]:
 def _take_out(part: Part, first: int) -> list[Story]:
     """The stories of a part, numbered from ``first``; the part's own is the last."""
     taking = _Taking(part, first)
-    if _BOX in part.xml:
+    if _BOX in part.xml or DESCRIPTION in part.xml:
         for token in TOKEN.finditer(part.xml):
             if token.lastgroup == "close":
-                _after_end(taking, token["close"], token.start())
-            elif token.lastgroup == "attributes" and not token["attributes"].endswith(b"/"):
-                _after_start(taking, token["open"], token.end())
+                _after_end(taking, token["close"], token)
+            elif token.lastgroup == "attributes":
+                _after_start(taking, token["open"], token)
     taking.copy_to(len(part.xml))
     number = first + len(taking.stories)
     taking.stories.append(Story(number, part.name, part.role, b"".join(taking.chunks[0])))
     return taking.stories
 
 
-def _after_start(taking: _Taking, name: bytes, end: int) -> None:
-    if name == _BOX:
-        taking.copy_to(end)
+def _after_start(taking: _Taking, name: bytes, token: re.Match[bytes]) -> None:
+    closed = token["attributes"].endswith(b"/")
+    if name == DESCRIPTION and is_worded(token["attributes"]):
+        taking.copy_to(token.start())
+        taking.chunks.append([])
+        taking.described = True
+        if closed:
+            taking.close_description(token.end())
+    elif closed:
+        return
+    elif name == _BOX:
+        taking.copy_to(token.end())
         taking.chunks.append([])
     elif name == _ALTERNATIVES:
         taking.alternatives.append(_Alternatives())
@@ -196,9 +234,11 @@ def _after_start(taking: _Taking, name: bytes, end: int) -> None:
         taking.alternatives[-1].branches.append([])
 
 
-def _after_end(taking: _Taking, name: bytes, start: int) -> None:
-    if name == _BOX:
-        taking.copy_to(start)
+def _after_end(taking: _Taking, name: bytes, token: re.Match[bytes]) -> None:
+    if name == DESCRIPTION and taking.described:
+        taking.close_description(token.end())
+    elif name == _BOX:
+        taking.copy_to(token.start())
         taking.close_box()
     elif name == _ALTERNATIVES:
         taking.alternatives.pop()

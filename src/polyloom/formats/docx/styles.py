@@ -26,7 +26,7 @@ _KINDS = {
     "endnote text": Kind.FOOTNOTE,
 }
 # A chain of styles that is longer than this goes in a circle.
-_LONGEST_CHAIN = 20
+LONGEST_CHAIN = 20
 # The outline level that body text has (§17.3.1.20).
 _BODY_LEVEL = 9
 
@@ -53,7 +53,7 @@ class Styles:
         """The style and those that it is based on, nearest first."""
         found: list[Style] = []
         style = self.by_id.get(self.default if identifier is None else identifier)
-        while style is not None and len(found) < _LONGEST_CHAIN:
+        while style is not None and len(found) < LONGEST_CHAIN:
             found.append(style)
             style = self.by_id.get(style.based_on)
         return found

@@ -6,15 +6,17 @@ Tokens and their places come from ``tokens``, what elements are from ``elements`
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from polyloom.formats.encoding import segment_text
 from polyloom.formats.html.attributes import skeleton
 from polyloom.formats.html.charset import declared_encoding
+from polyloom.formats.html.elements import TAGLESS
 from polyloom.formats.html.localizing import localize
 from polyloom.formats.html.reading import find, is_xml
-from polyloom.formats.html.tokens import Type
+from polyloom.formats.html.tokens import Token, Type
 from polyloom.formats.html.translation import render_plain, render_run, render_value
 from polyloom.formats.table import Format, Reading, splice
 from polyloom.model import Document, Kind, Segment
@@ -34,8 +36,10 @@ def read(data: bytes, reading: Reading) -> Document:
 
     def in_text(text: str, kinds: Sequence[Kind] | None) -> list[Segment]:
         del kinds  # nothing here is guessed from wording
-        return find(text, reading.where, xml=is_xml(text)).segments
+        found = find(text, reading.where, xml=is_xml(text)).segments
+        return [_chosen(one, overrides.get(number)) for number, one in enumerate(found, 1)]
 
+    overrides = reading.options.kinds
     declared = replace(reading, encoding=reading.encoding or declared_encoding(data))
     return segment_text(data, declared, _NAME, in_text)
 
@@ -48,7 +52,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     source = document.data[segment.start : segment.end].decode(document.encoding)
     if segment.kind is Kind.ATTRIBUTE:
         text = render_value(_quote_before(document, segment.start), translation)
-    elif segment.kind is Kind.TITLE or segment.marker == "textarea":
+    elif segment.marker in TAGLESS:
         text = render_plain(source, translation, lines="\n" in segment.text)
     else:
         head = document.data[document.bom : document.bom + _STEP].decode(
@@ -60,17 +64,32 @@ def render(document: Document, segment: Segment, translation: str) -> str:
 
 
 def outline(document: Document) -> Hashable:
-    """The tags outside of running text with their attributes, comments and the like, in order.
+    """The tags outside of running text with their attributes, comments and the like, as a digest.
 
     Of attributes for translators only the names count. Inline tags are ``render``'s concern.
     """
     text = document.data[document.bom :].decode(document.encoding)
-    return tuple(
-        skeleton(text, token)
-        if token.type in (Type.START, Type.VOID)
-        else (token.type, token.name or text[token.start : token.end])
-        for token in find(text, "", xml=is_xml(text)).skeleton
-    )
+    digest = hashlib.sha256()
+
+    def take(token: Token) -> None:
+        if token.type in (Type.START, Type.VOID):
+            said = skeleton(text, token)
+        else:
+            said = token.name or text[token.start : token.end]
+        digest.update(f"{token.type:d} {len(said)} {said}".encode("utf-8", "surrogatepass"))
+
+    find(text, "", take, xml=is_xml(text))
+    return digest.digest()
+
+
+def _chosen(segment: Segment, kind: Kind | None) -> Segment:
+    """The segment with the kind that a project has chosen, where it can be one of that kind.
+
+    How attributes and text without tags are written depends on where they stand.
+    """
+    if kind is None or segment.marker in TAGLESS or Kind.ATTRIBUTE in (segment.kind, kind):
+        return segment
+    return replace(segment, kind=kind)
 
 
 def _quote_before(document: Document, position: int) -> str:
@@ -84,8 +103,6 @@ def _quote_before(document: Document, position: int) -> str:
 
 
 FORMAT = Format(
-    name=_NAME,
-    suffixes=(".html", ".htm", ".xhtml"),
     segment=read,
     render=render,
     splice=splice,

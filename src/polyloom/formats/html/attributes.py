@@ -16,9 +16,20 @@ _ATTRIBUTE = re.compile(
     rf"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{WHITE}>\"'][^{WHITE}>]*+)|\Z))?+"
 )
 _QUOTES = {"double": '"', "single": "'", "bare": "", None: ""}
+# What ``alt=x>`` and a blank take, in characters.
+_SHORTEST = 5
 # What makes it worth while to read a tag's attributes at all.
-_WORTH_READING = re.compile(
-    r"(?:alt|title|placeholder|aria-|label|abbr|value|content|translate|lang)", re.IGNORECASE
+_CONCERNED = (
+    "alt",
+    "title",
+    "lang",
+    "aria-",
+    "label",
+    "translate",
+    "content",
+    "value",
+    "placeholder",
+    "abbr",
 )
 
 
@@ -55,9 +66,11 @@ def attributes(text: str, tag: Token) -> dict[str, Attribute]:
 
 def worth_reading(text: str, tag: Token) -> bool:
     """Whether a tag may have an attribute that translation is concerned with."""
-    return tag.end - tag.start > len(tag.name) + 6 and (
-        _WORTH_READING.search(text, tag.start + 1 + len(tag.name), tag.end) is not None
-    )
+    behind_name = tag.start + 1 + len(tag.name)
+    if tag.end - behind_name <= _SHORTEST:
+        return False
+    said = text[behind_name : tag.end].lower()
+    return any(map(said.__contains__, _CONCERNED))
 
 
 def for_translators(name: str, found: dict[str, Attribute]) -> list[Attribute]:
@@ -78,6 +91,19 @@ def plain_values(found: dict[str, Attribute]) -> dict[str, str]:
     return {name: decode_value(each.value) for name, each in found.items()}
 
 
+def is_switched_off(values: dict[str, str]) -> bool:
+    """Whether a tag says that it is for no translator (§3.2.6.3, and what services understand)."""
+    said = values.get("translate", "?").strip().lower()
+    return said == "no" or (
+        not is_switched_on(values) and "notranslate" in values.get("class", "").split()
+    )
+
+
+def is_switched_on(values: dict[str, str]) -> bool:
+    """Whether a tag says that it is for translators."""
+    return values.get("translate", "?").strip().lower() in ("yes", "")
+
+
 def identity(text: str, tag: Token) -> Hashable:
     """What makes two start tags the same tag: all but white space, order, and translated values."""
     values = plain_values(attributes(text, tag))
@@ -90,6 +116,9 @@ def identity(text: str, tag: Token) -> Hashable:
     )
 
 
-def skeleton(text: str, tag: Token) -> Hashable:
-    """What of a start tag no translation may change: besides its identity, which attributes."""
-    return identity(text, tag), tuple(attributes(text, tag))
+def skeleton(text: str, tag: Token) -> str:
+    """What of a start tag no translation may change: all but the values that are translated."""
+    if not worth_reading(text, tag):
+        return text[tag.start : tag.end]
+    names = attributes(text, tag)
+    return f"{identity(text, tag)!r} {' '.join(names)}"

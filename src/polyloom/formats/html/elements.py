@@ -39,16 +39,20 @@ LISTS = _names("ul ol menu dir dl")
 PREFORMATTED = frozenset(("pre", "listing", "textarea"))
 
 # §15.3 “Non-replaced elements”: displayed as blocks or as parts of tables and lists; and what
-# holds no running text at all; controls with text of their own. All others are inline.
+# holds no running text at all; controls with text of their own, and what has text in the place of
+# media. All others are inline.
 BLOCKS = _names(
     "html head body frameset address blockquote center dialog div figure figcaption footer form "
     "header hr legend listing main p plaintext pre search article aside h1 h2 h3 h4 h5 h6 hgroup "
     "nav section dir dd dl dt menu ol ul li table caption colgroup col thead tbody tfoot tr td th "
     "fieldset details summary option optgroup select datalist textarea title template "
-    "noscript button"
+    "noscript button audio video canvas object map track"
 )
 # Blocks whose start tag leaves an open paragraph open: parts of running text, and of the head.
-_IN_PARAGRAPHS = _names("select datalist option optgroup textarea title template noscript button")
+_IN_PARAGRAPHS = _names(
+    "select datalist option optgroup textarea title template noscript button audio video canvas "
+    "object map track"
+)
 CLOSES_PARAGRAPH = BLOCKS - _IN_PARAGRAPHS - {"html", "head", "body"}
 
 # What a segment in a block is; blocks that are not named are what they stand in.
@@ -63,7 +67,9 @@ KINDS = {
     "textarea": Kind.PARAGRAPH,
 }
 # The blocks that their segments name as their marker.
-MARKED = HEADINGS | {"dt", "dd", "th", "textarea"}
+MARKED = HEADINGS | {"dt", "dd", "th", "title", "textarea"}
+# The markers of segments in which no tag is one.
+TAGLESS = ESCAPABLE_RAW_TEXT
 
 _ROWS = frozenset(("td", "th", "tr"))
 _GROUPS = _ROWS | {"tbody", "thead", "tfoot", "caption", "colgroup"}

@@ -16,6 +16,7 @@ from html.entities import html5
 _REFERENCE = re.compile(r"&[#A-Za-z0-9]++;?")
 _COMPLETE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[A-Za-z][A-Za-z0-9]*+));")
 _IN_TEXT = re.compile(r"[&<]")
+_ALL = re.compile(r"[&<>]")
 _IN_VALUE = re.compile(r"""[&<>"']""")
 _MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;"}
 # Categories of characters that an editor does not show, or not as what they are.
@@ -47,6 +48,11 @@ def escape_value(text: str) -> str:
     return _IN_VALUE.sub(_escaped, text)
 
 
+def escape_all(text: str) -> str:
+    """Text in which nothing is a reference, for where references are known."""
+    return _ALL.sub(_replaced, text)
+
+
 def _shown(found: re.Match[str]) -> str:
     return _show(found[0])
 
@@ -76,6 +82,10 @@ def _visible(character: str, reference: str) -> str:
     if character in "\t\n\f\r " or unicodedata.category(character) in _UNSEEN:
         return reference or f"&#{ord(character)};"
     return character
+
+
+def _replaced(found: re.Match[str]) -> str:
+    return _MARKUP[found[0]]
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -1,26 +1,24 @@
-"""Runs of inline content: which of their tags belong together, and which parts are segments.
+"""Runs of inline content: which of their tags belong together, and what of them is a segment.
 
-A run is what stands between two tags of blocks. It is one segment, without what stands at its
-edges and is not for translators: white space, comments, icons, and tags around the whole. A tag
-whose partner is not in the run (``<p><b>One</p><p>Two</b></p>``) parts it, so that the tags of a
-segment are always balanced.
+A run is what stands between two tags of blocks, fields or directives. It is one segment, without
+what stands at its edges and is not for translators: white space, comments, icons, tags around the
+whole, and tags whose partner is in another run (``<p><b>One</p><p>Two</b></p>``).
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from polyloom.formats.html.elements import RUBY_PARTS
 from polyloom.formats.html.references import decode, without
-from polyloom.formats.html.tokens import Token, Type
+from polyloom.formats.html.tokens import TEXTUAL, Token, Type, content_of
 
 _WORD = re.compile(r"[^\W_]")
-_ALONE = -1
 
-_TEXT, _START, _END = Type.TEXT, Type.START, Type.END
+_START, _END = Type.START, Type.END
 
 
 def has_words(text: str) -> bool:
@@ -28,111 +26,121 @@ def has_words(text: str) -> bool:
     found = _WORD.search(text)
     if found is None:
         return False
-    reference = text.find("&")
-    return not 0 <= reference < found.start() or _WORD.search(without(decode(text))) is not None
+    reference = text.find("&", 0, found.start())
+    return reference < 0 or _WORD.search(without(decode(text))) is not None
 
 
-def partners(run: Sequence[Token]) -> list[int]:
-    """For each token of a run the index of its partner: itself if it needs none, or -1.
+@dataclass(slots=True)
+class Partners:
+    """Which tags of a run belong together.
 
-    Partners nest; a tag between two partners has its own partner there as well, or none at all.
-    Linear in the run's length, however its tags are nested.
+    ``of[i]`` is the index of the partner of the ``i``-th token: itself if it needs none, or None if
+    it is loose. Partners nest; a tag between two partners has its own partner there as well, or is
+    loose. ``crossing`` gives those loose tags that overlap others the indexes of each other (both
+    ``i`` in ``<b>one <i>two</b> three</i>``).
     """
-    found = [_ALONE if token.type in (_START, _END) else index for index, token in enumerate(run)]
+
+    of: list[int | None]
+    crossing: dict[int, int]
+
+
+def partners(run: Sequence[Token]) -> Partners:
+    """The partners in a run. Linear in its length, however its tags are nested."""
+    of: list[int | None] = [
+        None if token.type in (_START, _END) else index for index, token in enumerate(run)
+    ]
+    crossing: dict[int, int] = {}
     unclosed: list[int] = []
     names: dict[str, int] = {}
+    crossed: dict[str, list[int]] = {}
+
+    def close() -> int:
+        index = unclosed.pop()
+        names[run[index].name] -= 1
+        return index
+
     for index, token in enumerate(run):
         name = token.name
         if token.type is _START:
+            # The parts of a ruby may lack an end tag.
             while name in RUBY_PARTS and unclosed and run[unclosed[-1]].name in RUBY_PARTS:
-                _close(run, unclosed, names, found)
+                part = close()
+                of[part] = part
             unclosed.append(index)
             names[name] = names.get(name, 0) + 1
-        elif token.type is _END and names.get(name):
+        elif token.type is not _END:
+            continue
+        elif names.get(name):
             while run[unclosed[-1]].name != name:
-                _close(run, unclosed, names, found)
-            start = unclosed.pop()
-            names[name] -= 1
-            found[start], found[index] = index, start
-    return found
+                inner = close()
+                if run[inner].name in RUBY_PARTS:
+                    of[inner] = inner
+                else:
+                    crossed.setdefault(run[inner].name, []).append(inner)
+            start = close()
+            of[start], of[index] = index, start
+        elif crossed.get(name):
+            start = crossed[name].pop()
+            crossing[start], crossing[index] = index, start
+    return Partners(of, crossing)
 
 
-def _close(
-    run: Sequence[Token], unclosed: list[int], names: dict[str, int], found: list[int]
-) -> None:
-    """Take the innermost open element away; the parts of a ruby may lack an end tag."""
-    index = unclosed.pop()
-    name = run[index].name
-    names[name] -= 1
-    if name in RUBY_PARTS:
-        found[index] = index
+def core(
+    text: str, run: Sequence[Token], speaks: Callable[[Token], bool]
+) -> tuple[int, int] | None:
+    """The span of a run's tokens (from, to) that is a segment, or None where there are no words.
 
-
-def parts(
-    text: str,
-    run: Sequence[Token],
-    is_break: Callable[[Token], bool] | None,
-    speaks: Callable[[Token], bool],
-) -> Iterator[tuple[int, int]]:
-    """The spans of a run's tokens (from, to) that are segments, in order.
-
-    ``is_break`` says which tokens part the run, ``speaks`` which tags have a text of their own.
+    ``speaks`` says which tags have a text of their own.
     """
-    partner = partners(run)
-    if is_break is None and _ALONE not in partner and _begins_and_ends(text, run):
-        yield 0, len(run)
-        return
-    worded = [token.type is _TEXT and has_words(text[token.start : token.end]) for token in run]
-    shown = [one or speaks(token) for one, token in zip(worded, run, strict=True)]
+    if _begins_and_ends(text, run):
+        return 0, len(run)
+    if _is_one_pair(run) and not speaks(run[0]):
+        return (1, 2) if is_worded(text, run[1]) else None
+    worded = [is_worded(text, token) for token in run]
+    if True not in worded:
+        return None
+    found = partners(run)
+    shown = (
+        one or speaks(token) or index in found.crossing
+        for index, (one, token) in enumerate(zip(worded, run, strict=True))
+    )
     trim = _Trim(
-        tuple(_is_blank(text, token) for token in run),
-        partner,
+        [token.type not in TEXTUAL or _is_blank(text, token) for token in run],
+        [index if partner is None else partner for index, partner in enumerate(found.of)],
         (0, *itertools.accumulate(shown)),
     )
-    words = [0, *itertools.accumulate(worded)]
-    for low, high in _between(_breaks(run, partner, is_break)):
-        first, last = trim.trimmed(low, high)
-        if words[last] > words[first]:
-            yield first, last
+    return trim.trimmed(0, len(run))
+
+
+def is_worded(text: str, token: Token) -> bool:
+    """Whether a token is text with words in it."""
+    if token.type is Type.CDATA:
+        return any(map(str.isalnum, content_of(text, token)))
+    return token.type is Type.TEXT and has_words(text[token.start : token.end])
+
+
+def _is_one_pair(run: Sequence[Token]) -> bool:
+    """Whether a run is one text in one pair of tags, such as a link, as many are."""
+    return (
+        len(run) == 3
+        and run[0].type is _START
+        and run[1].type in TEXTUAL
+        and run[2].type is _END
+        and run[0].name == run[2].name
+    )
 
 
 def _begins_and_ends(text: str, run: Sequence[Token]) -> bool:
     """Whether a run begins and ends with words, as most do: nothing is to be left out then."""
-    first, last = run[0], run[-1]
-    return (
-        first.type is last.type is _TEXT
-        and has_words(text[first.start : first.end])
-        and has_words(text[last.start : last.end])
-    )
-
-
-def _breaks(
-    run: Sequence[Token], partner: Sequence[int], is_break: Callable[[Token], bool] | None
-) -> list[bool]:
-    """Which tokens part the run: those, tags without partner, and tags around such."""
-    found = [
-        partner[index] == _ALONE or (is_break is not None and is_break(token))
-        for index, token in enumerate(run)
-    ]
-    before = [0, *itertools.accumulate(found)]
-    return [one or before[index] != before[partner[index]] for index, one in enumerate(found)]
-
-
-def _between(breaks: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for index, one in enumerate(breaks):
-        if one:
-            yield start, index
-            start = index + 1
-    yield start, len(breaks)
+    return is_worded(text, run[0]) and is_worded(text, run[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class _Trim:
     """What may be left out at the edges of a segment.
 
-    For each token of the run ``blank`` says whether it is no text that is seen, ``partner`` is as
-    in ``partners``, and ``shown[i]`` is how many tokens before the ``i``-th are for translators.
+    For each token of the run ``blank`` says whether it is no text that is seen, ``partner`` is its
+    partner or itself, and ``shown[i]`` is how many tokens before the ``i``-th are for translators.
     """
 
     blank: Sequence[bool]
@@ -158,4 +166,4 @@ class _Trim:
 
 
 def _is_blank(text: str, token: Token) -> bool:
-    return token.type is not _TEXT or decode(text[token.start : token.end]).isspace()
+    return decode(text[token.start : token.end]).isspace()

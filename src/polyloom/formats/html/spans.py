@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from polyloom.formats.html.references import decode
-from polyloom.formats.html.tokens import Token, Type
+from polyloom.formats.html.references import decode, escape_all
+from polyloom.formats.html.tokens import Token, Type, content_of
 
-# White space that a browser collapses (CSS Text 3, §4.1.1), where it is not one blank already.
-_COLLAPSIBLE = re.compile(r"[\t\n\f\r]|[\t\n\f\r ]{2,}")
+# White space that a browser collapses (CSS Text 3, §4.1.1).
 _RUN_OF_WHITE = re.compile(r"[\t\n\f\r ]+")
 _LINE_END = re.compile(r"\r\n?")
 _REFERENCE = re.compile(r"&[#A-Za-z0-9]++;?")
@@ -37,25 +36,46 @@ def without_edges(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def edges_of(text: str, run: Sequence[Token]) -> tuple[int, int]:
+    """The span of a run without white space at its edges."""
+    first, last = run[0], run[-1]
+    start, end = first.start, last.end
+    if first.type is Type.TEXT:
+        start = without_edges(text, first.start, first.end)[0]
+    if last.type is Type.TEXT:
+        end = without_edges(text, last.start, last.end)[1]
+    return start, end
+
+
 def shown(text: str, run: Sequence[Token], start: int, end: int, *, lines: bool) -> str:
     """What a translator sees of the span: references decoded in text, tags as written.
 
+    The text of a CDATA section is shown as text outside of one would be written.
+
     White space is collapsed; with ``lines`` it stays, and every line break is a line feed.
     """
-    if "&" in text[start:end] and len(run) > 1:
-        raw = "".join(
-            decode(piece) if token.type is Type.TEXT else piece
-            for token in run
-            if (piece := text[max(token.start, start) : min(token.end, end)])
-        )
-    else:
-        raw = decode(text[start:end])
+    raw = text[start:end]
+    if len(run) == 1 and run[0].type is not Type.CDATA:
+        raw = decode(raw)
+    elif "&" in raw or "<![CDATA[" in raw:
+        raw = "".join(_decoded(text, token, start, end) for token in run)
     return with_lines(raw) if lines else collapsed(raw)
+
+
+def _decoded(text: str, token: Token, start: int, end: int) -> str:
+    """What is seen of that part of a token that is in the span from ``start`` to ``end``."""
+    if token.type is Type.CDATA:
+        return escape_all(content_of(text, token))
+    piece = text[max(token.start, start) : min(token.end, end)]
+    return decode(piece) if token.type is Type.TEXT else piece
 
 
 def collapsed(text: str) -> str:
     """Text with every run of white space as one blank; no-break spaces are none."""
-    return _RUN_OF_WHITE.sub(" ", text) if _COLLAPSIBLE.search(text) else text
+    # Most texts need nothing, and this sees it fastest.
+    if text.isprintable() and "  " not in text:
+        return text
+    return _RUN_OF_WHITE.sub(" ", text)
 
 
 def with_lines(text: str) -> str:

@@ -7,7 +7,7 @@ backtracking: every character belongs to one token, and time is linear in the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from enum import IntEnum, auto
 from typing import NamedTuple
 
@@ -24,13 +24,15 @@ from polyloom.formats.html.elements import (
 class Type(IntEnum):
     """What a token is.
 
-    ``ESCAPABLE`` is the content of ``title`` and ``textarea``. ``OPAQUE`` is an element with all
-    that is in it, of which nothing is HTML text: ``script``, ``style``, ``svg``, ``math``.
+    ``CDATA`` is a section of text in which nothing is markup, of XML only. ``ESCAPABLE`` is the
+    content of ``title`` and ``textarea``. ``OPAQUE`` is an element with all that is in it, of which
+    nothing is HTML text: ``script``, ``style``, ``svg``, ``math``.
     ``OTHER`` is what a browser drops or keeps out of sight: declarations, processing instructions,
     bogus comments, a tag that the end of the file cuts off.
     """
 
     TEXT = auto()
+    CDATA = auto()
     START = auto()
     END = auto()
     VOID = auto()
@@ -38,6 +40,10 @@ class Type(IntEnum):
     ESCAPABLE = auto()
     OPAQUE = auto()
     OTHER = auto()
+
+
+# What readers see as text.
+TEXTUAL = (Type.TEXT, Type.CDATA)
 
 
 class Token(NamedTuple):
@@ -69,11 +75,14 @@ _TOKEN = re.compile(
     r"|<(?P<OTHER>[!?][^>]*+>?|/(?![A-Za-z])[^>]*+>?|/?[A-Za-z].*)",
     re.DOTALL,
 )
+_CDATA_START = "<![CDATA["
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _RAW_END = {
     name: re.compile(rf"</{name}(?=[{WHITE}/>])", re.IGNORECASE)
     for name in RAW_TEXT | ESCAPABLE_RAW_TEXT
 }
+# Elements whose start tag is not read as others are, or behind which text is not.
+_SPECIAL = VOID | RAW_TEXT | ESCAPABLE_RAW_TEXT | FOREIGN | {"plaintext"}
 # §13.2.5.15 to .31: inside of "<!--", "<script>" makes the next "</script>" an inner one.
 _SCRIPT_STATES = re.compile(
     rf"(?P<open><!--)|(?P<close>-->)|(?P<end></script(?=[{WHITE}/>]))"
@@ -89,37 +98,60 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
     known everywhere, as where XHTML is read as XML.
     """
     position, length = 0, len(text)
-    match, start_type, end_type = _TOKEN.match, Type.START, Type.END
     while position < length:
-        found = match(text, position)
-        if found is None:  # no state of the table is without a way out
-            raise AssertionError(position)
-        group, end = found.lastgroup, found.end()
+        position = yield from _up_to_special(text, position, xml)
+        if position < length:
+            for token in _special(text, position, xml):
+                yield token
+                position = token.end
+
+
+def content_of(text: str, section: Token) -> str:
+    """The text in a CDATA section, which the end of the file may cut off."""
+    return text[section.start + len(_CDATA_START) : section.end].removesuffix("]]>")
+
+
+def opened(text: str, element: Token) -> Iterator[Token]:
+    """The tokens of an opaque element, with its start tag, with their places in the text."""
+    start = _end(_TOKEN.match(text, element.start), text)
+    yield Token(Type.START, element.start, start, element.name)
+    for token in tokens(text[start : element.end]):
+        yield token._replace(start=start + token.start, end=start + token.end)
+
+
+def _up_to_special(text: str, position: int, xml: bool) -> Generator[Token, None, int]:
+    """The tokens up to one that ``_special`` takes; where that begins, or the text's end."""
+    token, start_type, end_type, text_type = Token, Type.START, Type.END, Type.TEXT
+    # Every character begins or goes on with a token, so that the search skips none.
+    for found in _TOKEN.finditer(text, position):
+        group = found.lastgroup
+        start, end = found.span()
         if group == "TEXT":
-            yield Token(Type.TEXT, position, end)
+            yield token(text_type, start, end)
         elif group == "START":
             name = found["START"].lower()
             if name in _SPECIAL or (xml and text[end - 2] == "/"):
-                for token in _special(text, position, end, name, xml):
-                    yield token
-                    end = token.end
-            else:
-                yield Token(start_type, position, end, name)
+                return start
+            yield token(start_type, start, end, name)
         elif group == "END":
-            yield Token(end_type, position, end, found["END"].lower())
-        elif group is not None:
-            if xml and text.startswith("<![CDATA[", position):
-                end = _end(_CDATA.match(text, position), text)
-            yield Token(_HIDDEN[group], position, end)
-        position = end
+            yield token(end_type, start, end, found["END"].lower())
+        elif group == "COMMENT":
+            yield token(Type.COMMENT, start, end)
+        elif xml and text.startswith(_CDATA_START, start):
+            return start
+        else:
+            yield token(Type.OTHER, start, end)
+    return len(text)
 
 
-_SPECIAL = VOID | RAW_TEXT | ESCAPABLE_RAW_TEXT | FOREIGN | {"plaintext"}
-_HIDDEN = {"COMMENT": Type.COMMENT, "OTHER": Type.OTHER}
-
-
-def _special(text: str, start: int, end: int, name: str, xml: bool) -> Iterator[Token]:
-    """The tokens of a start tag behind which text is not read as text."""
+def _special(text: str, start: int, xml: bool) -> Iterator[Token]:
+    """The tokens of what is not read as other tags are, or has no tags inside."""
+    if xml and text.startswith(_CDATA_START, start):
+        yield Token(Type.CDATA, start, _end(_CDATA.match(text, start), text))
+        return
+    tag = _TOKEN.match(text, start)
+    end = _end(tag, text)
+    name = tag["START"].lower() if tag else ""
     if name in VOID or (xml and text[end - 2] == "/"):
         yield Token(Type.VOID, start, end, name)
     elif name in FOREIGN:
@@ -127,9 +159,9 @@ def _special(text: str, start: int, end: int, name: str, xml: bool) -> Iterator[
     elif name in ESCAPABLE_RAW_TEXT:
         yield Token(Type.START, start, end, name)
         close = _RAW_END[name].search(text, end)
-        inside = close.start() if close else len(text)
-        if inside > end:
-            yield Token(Type.ESCAPABLE, end, inside, name)
+        content_end = close.start() if close else len(text)
+        if content_end > end:
+            yield Token(Type.ESCAPABLE, end, content_end, name)
     else:
         yield Token(Type.OPAQUE, start, _raw_end(text, end, name), name)
 

@@ -14,7 +14,7 @@ from polyloom.formats.html.attributes import attributes, for_translators, identi
 from polyloom.formats.html.references import decode_value, escape, escape_value
 from polyloom.formats.html.runs import has_words, partners
 from polyloom.formats.html.spans import collapsed, with_lines
-from polyloom.formats.html.tokens import Token, Type, tokens
+from polyloom.formats.html.tokens import TEXTUAL, Token, Type, tokens
 from polyloom.formats.table import Unfit
 
 _ELEMENTS = (Type.START, Type.VOID)
@@ -42,62 +42,105 @@ def render_plain(source: str, translation: str, *, lines: bool) -> str:
 def render_run(source: str, translation: str, *, lines: bool, xml: bool) -> str:
     """A translation as running text in the place of ``source``, the segment as written.
 
-    Raises Unfit where tags of the source overlap, lack their partner, or where no word is left.
+    Raises Unfit where tags of the source overlap or lack their partner, unless they stand in the
+    source's order, and where no word is left.
     """
     text = (with_lines(translation) if lines else collapsed(translation)).strip()
     if not text:
         return ""
     run = tuple(tokens(text, xml=xml))
-    written = "".join(_Tags(source, xml).written(text, run))
-    return written.replace("\n", _line_end(source)) if lines else written
+    tags = _Tags(source, xml)
+    known = tags.in_order(text, run)
+    before = behind = ""
+    if known is None:
+        known = tags.in_pairs(text, run)
+        before, behind = tags.lone(Type.END), tags.lone(Type.START)
+    pieces = [escape(text[token.start : token.end]) for token in run]
+    if not any(has_words(piece) for index, piece in enumerate(pieces) if index not in known):
+        raise _wordless()
+    written = "".join(known.get(index, piece) for index, piece in enumerate(pieces))
+    written = written.replace("\n", _line_end(source)) if lines else written
+    return before + written + behind
 
 
 class _Tags:
-    """The tags of a source segment that a translation has not used yet."""
+    """The tags of a source segment, and what of them stands in a translation.
+
+    ``left`` are those that the translation has not used yet, by what makes them the same, with
+    their end tags.
+    """
 
     def __init__(self, source: str, xml: bool) -> None:
         self.source = source
-        run = tuple(tokens(source, xml=xml))
-        partner = partners(run)
+        self.run = tuple(tokens(source, xml=xml))
+        self.names = {token.name for token in self.run if token.type is Type.END}
+        self.partners = partners(self.run)
         self.left: dict[Hashable, list[tuple[Token, Token]]] = {}
-        self.names = {token.name for token in run if token.type is Type.END}
-        for index in range(len(run) - 1, -1, -1):
-            token = run[index]
-            if token.type not in (Type.TEXT, Type.END):
+        for index in range(len(self.run) - 1, -1, -1):
+            token = self.run[index]
+            partner = self.partners.of[index]
+            partner = self.partners.crossing.get(index) if partner is None else partner
+            if token.type not in (*TEXTUAL, Type.END) and partner is not None:
                 known = self.left.setdefault(_identity(source, token), [])
-                known.append((token, run[partner[index]]))
+                known.append((token, self.run[partner]))
 
-    def written(self, text: str, run: Sequence[Token]) -> list[str]:
-        """The pieces of a translation as they are written. Raises Unfit."""
-        partner = partners(run)
-        pieces = [escape(text[token.start : token.end]) for token in run]
-        as_text = set(range(len(run)))
+    def in_order(self, text: str, run: Sequence[Token]) -> dict[int, str] | None:
+        """What is written for those tokens of a translation that are the source's tags.
+
+        This is for sources whose tags overlap or lack their partner, of which browsers make sense
+        by their order; None for others, and where the translation has them otherwise.
+        """
+        if None not in self.partners.of:
+            return None
+        wanted = [token for token in self.run if token.type not in TEXTUAL]
+        keys = [_identity(self.source, token) for token in wanted]
+        known = set(keys)
+        found = [(index, _identity(text, token)) for index, token in enumerate(run)]
+        found = [(index, key) for index, key in found if key in known]
+        if [key for _, key in found] != keys:
+            return None
+        return {
+            index: self.with_values(token, text, run[index])
+            for (index, _), token in zip(found, wanted, strict=True)
+        }
+
+    def in_pairs(self, text: str, run: Sequence[Token]) -> dict[int, str]:
+        """The same for pairs of tags that nest, and for tags that need no partner.
+
+        Raises Unfit where a tag of the source overlaps another or lacks its partner.
+        """
+        partner = partners(run).of
+        known: dict[int, str] = {}
         for index, token in enumerate(run):
-            if token.type is Type.TEXT:
+            if token.type in TEXTUAL:
                 continue
+            end_index = partner[index]
             if token.type is Type.END:
-                if partner[index] == -1 and token.name in self.names:
+                if end_index is None and token.name in self.names:
                     raise _unpaired(text[token.start : token.end])
                 continue
-            found = self.take(_identity(text, token))
-            if found is None:
+            left = self.left.get(_identity(text, token))
+            if not left:
                 continue
-            if partner[index] == -1:
+            if end_index is None:
                 raise _unpaired(text[token.start : token.end])
-            start, end = found
-            as_text -= {index, partner[index]}
-            pieces[index] = self.with_values(start, text, token)
-            if partner[index] != index:
-                pieces[partner[index]] = (
+            start, end = left.pop()
+            if end_index != index:
+                known[end_index] = (
                     self.source[end.start : end.end] if end is not start else f"</{token.name}>"
                 )
-        if not any(has_words(pieces[index]) for index in as_text):
-            raise _wordless()
-        return pieces
+            known[index] = self.with_values(start, text, token)
+        return known
 
-    def take(self, key: Hashable) -> tuple[Token, Token] | None:
-        left = self.left.get(key)
-        return left.pop() if left else None
+    def lone(self, type_: Type) -> str:
+        """The tags of a type that have no counterpart in the source segment, but may elsewhere."""
+        return "".join(
+            self.source[token.start : token.end]
+            for index, token in enumerate(self.run)
+            if token.type is type_
+            and self.partners.of[index] is None
+            and index not in self.partners.crossing
+        )
 
     def with_values(self, tag: Token, text: str, translated: Token) -> str:
         """The source's tag with the translated values of its attributes."""
@@ -125,6 +168,8 @@ def _identity(text: str, token: Token) -> Hashable:
     """What makes two tokens the same to an author: a tag's name and attributes, else its text."""
     if token.type in _ELEMENTS:
         return (token.type, identity(text, token))
+    if token.type is Type.END:
+        return (token.type, token.name)
     return (token.type, collapsed(text[token.start : token.end]))
 
 

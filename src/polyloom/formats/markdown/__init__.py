@@ -7,13 +7,11 @@ and never to write Markdown.
 from __future__ import annotations
 
 from polyloom.formats.markdown.page import localize, page
-from polyloom.formats.markdown.reading import NAME, outline, read
+from polyloom.formats.markdown.reading import outline, read
 from polyloom.formats.markdown.rendering import render
 from polyloom.formats.table import Format, splice
 
 FORMAT = Format(
-    name=NAME,
-    suffixes=(".md", ".markdown"),
     segment=read,
     render=render,
     splice=splice,

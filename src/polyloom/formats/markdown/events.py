@@ -27,22 +27,26 @@ OPTIONS = (
 Event: TypeAlias = tuple[str, str, Any, int, int]
 BEGIN, END, LEAF = "begin", "end", "leaf"
 
-# Everything that stands inside a line of text. ``Text`` in a code block and ``Html`` are not meant.
+# Everything that stands inside a block: a line of text, or as ``Text`` and ``Html`` the lines of a
+# block of code and of HTML.
 # fmt: off
 INLINE = frozenset(
     [
         "Text", "Code", "InlineMath", "DisplayMath", "InlineHtml", "FootnoteReference",
         "SoftBreak", "HardBreak", "Emphasis", "Strong", "Strikethrough", "Superscript",
-        "Subscript", "Link", "Image",
+        "Subscript", "Link", "Image", "Html",
     ]
 )
 # fmt: on
 
 
-def events(text: str, definitions: Mapping[str, str] | None = None) -> Iterator[Event]:
+def events(
+    text: str, definitions: Mapping[str, str] | None = None, offset: int = 0
+) -> Iterator[Event]:
     """The events of a text, in order; blocks as CommonMark section 4 and 5 have them.
 
-    ``definitions`` are link reference definitions, label to target, that stand elsewhere.
+    ``definitions`` are link reference definitions, label to target, that stand elsewhere. The text
+    begins at ``offset``, in bytes.
     """
     if definitions:
         parser = pyromark.Markdown(
@@ -53,7 +57,7 @@ def events(text: str, definitions: Mapping[str, str] | None = None) -> Iterator[
         parser = _parser()
     event: Any
     for event, span in parser.events_with_range(text):
-        start, end = span["start"], span["end"]
+        start, end = span["start"] + offset, span["end"] + offset
         if event.__class__ is str:
             yield LEAF, event, None, start, end
             continue

@@ -1,6 +1,8 @@
-"""The text of HTML blocks (CommonMark 4.6), a small part of what HTML is.
+"""The text of HTML blocks (CommonMark 4.6), found and written as the HTML format does it.
 
-Text and the inline tags in it are one segment; every other tag parts segments.
+A block is a piece of HTML: its lines, without what Markdown puts before them. What is special here
+is what Markdown around it needs to know: comments, which can be directives, and elements that are
+not for translators and reach from one block over Markdown to the next.
 """
 
 from __future__ import annotations
@@ -9,33 +11,19 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from polyloom.formats.markdown.runs import Place, prefix_of_quotes, read_lines
-from polyloom.formats.markdown.tags import TAG, VOID, WORDED_VALUE, Tag, read_tag
-from polyloom.formats.markdown.words import has_words
+from polyloom.formats.directives import is_directive
+from polyloom.formats.html.reading import find
+from polyloom.formats.html.tokens import Token, Type, tokens
+from polyloom.formats.html.translation import render_run, render_value
+from polyloom.formats.markdown.runs import Place
+from polyloom.formats.markdown.tags import TAG, WORDED_VALUE, read_tag
+from polyloom.formats.markdown.words import SHORTCODE, has_words
 from polyloom.model import Kind, Segment
 
-# fmt: off
-_INLINE = frozenset(
-    [
-        "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em",
-        "font", "i", "img", "ins", "kbd", "label", "mark", "q", "ruby", "rp", "rt", "s", "samp",
-        "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-    ]
-)
-# fmt: on
-_KINDS = {
-    **{f"h{level}": Kind.HEADING for level in range(1, 7)},
-    "td": Kind.CELL,
-    "th": Kind.CELL,
-    "li": Kind.POINT,
-    "blockquote": Kind.QUOTE,
-    "figcaption": Kind.CAPTION,
-    "caption": Kind.CAPTION,
-}
-# Elements whose content is no text for readers of the language.
-_OPAQUE = frozenset({"script", "style", "pre", "textarea", "svg", "math", "template"})
+# Elements whose content is left alone besides those of which the HTML format knows it.
+_OPAQUE = frozenset({"pre", "textarea", "title", "template"})
 # fmt: off
 # Elements that may end without a tag end with their block.
 _LOOSE = frozenset([
@@ -43,7 +31,16 @@ _LOOSE = frozenset([
     "colgroup",
 ])
 # fmt: on
-_MARKUP = re.compile(rf"<!--|<[?!]|{TAG.pattern}")
+# Most blocks are nothing but comments and bare tags, in which there is no text.
+_BARE = re.compile(
+    r"(?:\s++|<!--.*?(?:-->|\Z)|(?P<tag></?(?:br|dd|details|div|dl|dt|figure|hr|li|ol|p|section|summary|"
+    r"table|tbody|td|thead|tr|ul)\s*+>))*+",
+    re.DOTALL,
+)
+_COMMENT = re.compile(r"<!--(?P<text>.*?)(?P<end>-->|\Z)", re.DOTALL)
+# What stands between the brackets of shortcodes is no tag. (Noncharacters, Unicode 23.7.)
+_HIDDEN = str.maketrans("<>", "\ufdd1\ufdd2")
+_SHOWN = str.maketrans("\ufdd1\ufdd2", "<>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,49 +58,42 @@ class Shut:
     name: str = ""
     depth: int = 0
 
-    def see(self, tag: Tag) -> None:
-        """Take a tag into account."""
-        if not self.name:
-            opens = (tag.shut or tag.name in _OPAQUE) and not tag.closes and not tag.void
-            self.name, self.depth = (tag.name, 1) if opens else ("", 0)
-        elif tag.name == self.name:
-            self.depth += -1 if tag.closes else 1
-            self.name = self.name if self.depth else ""
-
-    def leave_block(self) -> None:
-        """A block has ended, and with it the elements that need no end tag."""
+    def read(self, text: str) -> list[tuple[int, int]]:
+        """Go on over a block. Gives the spans of it that are not for translators."""
+        spans = []
+        begin = 0
+        for token in tokens(text):
+            before = self.name
+            if token.type in (Type.START, Type.END):
+                self._see(text, token)
+            if self.name and not before:
+                begin = token.end
+            elif before and not self.name:
+                spans.append((begin, token.start))
+        if self.name:
+            spans.append((begin, len(text)))
         if self.name in _LOOSE:
             self.name, self.depth = "", 0
+        return spans
+
+    def _see(self, text: str, token: Token) -> None:
+        closes = token.type is Type.END
+        if self.name == token.name:
+            self.depth += -1 if closes else 1
+            self.name = self.name if self.depth else ""
+        elif not self.name and not closes:
+            tag = read_tag(text[token.start : token.end])
+            if token.name in _OPAQUE or (tag is not None and tag.shut):
+                self.name, self.depth = token.name, 1
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
-    """What was found in a block: segments, comments, and whether it shows anything at all.
-
-    ``captions`` are the starts of those segments that are values of attributes.
-    """
+    """What was found in a block: segments, comments, and whether it shows anything at all."""
 
     segments: tuple[Segment, ...]
-    captions: frozenset[int]
     comments: tuple[Comment, ...]
     shows: bool
-
-
-class _Scan:
-    """The block's lines without their prefixes as one text, and where each stands."""
-
-    def __init__(self, body: bytes, pieces: Sequence[tuple[int, int]]) -> None:
-        parts = [body[start:end].decode() for start, end in pieces]
-        self.body = body
-        self.pieces = pieces
-        self.text = "".join(parts)
-        self.starts = [0, *itertools.accumulate(map(len, parts))]
-
-    def offset(self, position: int) -> int:
-        """The byte in the document at which a character of the text stands."""
-        index = bisect.bisect_right(self.starts, position, 0, len(self.pieces)) - 1
-        head = self.text[self.starts[index] : position]
-        return self.pieces[index][0] + len(head.encode())
 
 
 def read_html_block(
@@ -114,90 +104,81 @@ def read_html_block(
     ``place`` is that of text in no element with a kind of its own. ``shut`` is what the blocks
     before have left open, and is brought up to date.
     """
-    scan = _Scan(body, pieces)
-    comments: list[Comment] = []
-    segments: list[Segment] = []
-    captions: list[int] = []
-    kinds, shows = [place.kind], False
-    for tag, start, end, behind in _texts(scan, comments, shut):
-        shows = shows or tag is not None or bool(scan.text[start:end].strip())
-        if not shut.name:
-            worded = _says_something(scan.text[start:end])
-            if worded:
-                segments.append(_segment(scan, start, end, _within(place, kinds)))
-            # What stands inside a segment is the segment's.
-            attributes = _attributes(scan, end if worded else start, behind, place)
-            found = list(attributes) if tag is None or not tag.shut else []
-            segments += found
-            captions += [segment.start for segment in found]
-        if tag is not None:
-            _nest(kinds, tag)
-            shut.see(tag)
-    shut.leave_block()
-    return HtmlBlock(tuple(segments), frozenset(captions), tuple(comments), shows)
+    lines = _Lines(body, pieces)
+    comments = tuple(
+        Comment(match["text"], lines.offset(match.start()))
+        for match in _COMMENT.finditer(lines.text)
+        if match["end"]
+    )
+    bare = None if shut.name else _BARE.fullmatch(lines.text)
+    if bare is not None:
+        return HtmlBlock((), comments, bare["tag"] is not None)
+    closed = shut.read(lines.text)
+    segments = tuple(_segments(lines, closed, place))
+    return HtmlBlock(segments, comments, bool(_COMMENT.sub("", lines.text).strip()))
 
 
-def _texts(
-    scan: _Scan, comments: list[Comment], shut: Shut
-) -> Iterator[tuple[Tag | None, int, int, int]]:
-    """The tag that ends a stretch of text, the stretch, inline tags included, and the tag's end."""
-    text, begin, position = scan.text, 0, 0
-    while match := _MARKUP.search(text, position):
-        tag = None
-        position = match.end()
-        if match[0] == "<!--":
-            close = text.find("-->", match.end())
-            position = len(text) if close < 0 else close + 3
-            if close >= 0:
-                comments.append(Comment(text[match.end() : close], scan.offset(match.start())))
-        elif match[0] in ("<?", "<!"):
-            close = text.find(">", match.end())
-            position = len(text) if close < 0 else close + 1
-        else:
-            tag = read_tag(match[0])
-            if tag is None or (tag.name in _INLINE and not tag.shut and not shut.name):
-                continue
-        yield tag, begin, match.start(), position
-        begin = position
-    yield None, begin, len(text), len(text)
+def write_text(source: str, translation: str) -> str:
+    """A translation as text of an HTML block. Raises Unfit."""
+    written = render_run(_hidden(source), _hidden(translation), lines=False, xml=False)
+    return written.translate(_SHOWN)
 
 
-def _within(place: Place, kinds: Sequence[Kind]) -> Place:
-    """The place of text in the innermost element with a kind; a list is one level of depth."""
-    if len(kinds) == 1:
-        return place
-    lists = kinds.count(Kind.POINT) if kinds[-1] is Kind.POINT else 0
-    return replace(place, kind=kinds[-1], depth=place.depth + lists, marker="")
+def write_value(quote: str, translation: str) -> str:
+    """A translation as an attribute's value; ``quote`` is what stands before it. Raises Unfit."""
+    return render_value(quote if quote in ('"', "'") else "", translation)
 
 
-def _segment(scan: _Scan, start: int, end: int, place: Place) -> Segment:
-    stretch = scan.text[start:end]
-    first = start + len(stretch) - len(stretch.lstrip())
-    last = start + len(stretch.rstrip()) - 1
-    begin, stop = scan.offset(first), scan.offset(last) + len(scan.text[last].encode())
-    lines = read_lines(scan.body, begin, stop, (), prefix_of_quotes(place.quotes))
-    text = " ".join(lines.parts)
-    return Segment(place.kind, text, lines.start, lines.end, place.depth, place.marker)
+class _Lines:
+    """The block's lines without their prefixes as one text, and where each stands."""
+
+    def __init__(self, body: bytes, pieces: Sequence[tuple[int, int]]) -> None:
+        parts = [body[start:end].decode() for start, end in pieces]
+        self.pieces = pieces
+        self.text = "".join(parts)
+        self.starts = [0, *itertools.accumulate(map(len, parts))]
+
+    def offset(self, position: int) -> int:
+        """The byte in the document at which a character of the text stands."""
+        index = bisect.bisect_right(self.starts, position, 0, len(self.pieces)) - 1
+        head = self.text[self.starts[index] : position]
+        return self.pieces[index][0] + len(head.encode())
+
+    def end(self, position: int) -> int:
+        """The byte in the document at which the character before a position ends."""
+        return self.offset(position - 1) + len(self.text[position - 1].encode())
 
 
-def _attributes(scan: _Scan, start: int, end: int, place: Place) -> Iterator[Segment]:
-    """The values of attributes that readers read, in the tags of a stretch of the block."""
-    caption = Place(Kind.CAPTION, place.depth, "", place.quotes)
-    for tag in TAG.finditer(scan.text, start, end):
-        for match in WORDED_VALUE.finditer(tag[0]):
-            if has_words(match["value"]):
-                begin = tag.start() + match.start("value")
-                yield _segment(scan, begin, begin + len(match["value"]), caption)
+def _segments(lines: _Lines, closed: Sequence[tuple[int, int]], place: Place) -> Iterator[Segment]:
+    for found in find(_hidden(_COMMENT.sub(_without_directive, lines.text)), "").segments:
+        text = found.text.translate(_SHOWN)
+        if not _says_something(text, found.kind):
+            continue
+        if any(start <= found.start < end for start, end in closed):
+            continue
+        kind, marker = found.kind, found.marker
+        if kind is Kind.PARAGRAPH and not found.depth:
+            kind, marker = place.kind, place.marker
+            place = place.behind_point()
+        depth = place.depth + found.depth
+        yield Segment(kind, text, lines.offset(found.start), lines.end(found.end), depth, marker)
 
 
-def _says_something(text: str) -> bool:
-    return has_words(TAG.sub(" ", text)) if "<" in text else has_words(text)
+def _without_directive(comment: re.Match[str]) -> str:
+    """A rule for a directive, which parts texts as that does; Markdown obeys it."""
+    if comment["end"] and is_directive(comment["text"]):
+        return f"<hr{' ' * (len(comment[0]) - 4)}>"
+    return comment[0]
 
 
-def _nest(kinds: list[Kind], tag: Tag) -> None:
-    if tag.name not in _KINDS or tag.name in VOID:
-        return
-    if not tag.closes:
-        kinds.append(_KINDS[tag.name])
-    elif len(kinds) > 1:
-        kinds.pop()
+def _hidden(text: str) -> str:
+    if "{" not in text:
+        return text
+    return SHORTCODE.sub(lambda match: match[0].translate(_HIDDEN), text)
+
+
+def _says_something(text: str, kind: Kind) -> bool:
+    if kind is Kind.ATTRIBUTE or "<" not in text:
+        return has_words(text)
+    values = (match["value"] for tag in TAG.findall(text) for match in WORDED_VALUE.finditer(tag))
+    return has_words(TAG.sub(" ", text)) or any(map(has_words, values))

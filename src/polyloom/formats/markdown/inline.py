@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from polyloom.formats.markdown.events import BEGIN, END, Event, events
 from polyloom.formats.markdown.runs import plain_text
-from polyloom.formats.markdown.tags import TAG, read_tag, unmatched
+from polyloom.formats.markdown.tags import TAG, Tag, read_tag, unmatched
 from polyloom.formats.markdown.words import OPENS_SHORTCODE, addresses, has_words
 from polyloom.formats.table import Unfit
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
-# Without one of these there is nothing in a text but words, and emphasis of them.
-_MAY_HOLD_MORE = re.compile(r"[<\[{`$]|://|www\.")
+# Without one of these there is nothing in a text but words, emphasis of them, and code.
+_MAY_HOLD_MORE = re.compile(r"[<\[{]|://|www\.")
 # A word before the text keeps it from being read as the beginning of a block; the blank behind it
 # leaves emphasis what it is (CommonMark 6.2).
 _LEAD = "a "
@@ -39,38 +39,40 @@ class Substance:
     unbreakable: tuple[tuple[int, int], ...] = ()
 
 
+NOTHING = Substance(Counter(), (), worded=True)
+
+
 def is_simple(text: str) -> bool:
     """Whether a text surely has no substance besides its words."""
-    return _MAY_HOLD_MORE.search(text) is None and has_words(text)
+    return not ("`" in text or "$" in text or _MAY_HOLD_MORE.search(text)) and has_words(text)
 
 
 def substance(text: str, definitions: Mapping[str, str]) -> Substance:
     """The substance of a text of one paragraph, in which line breaks are blanks."""
     flat = text.replace("\n", " ")
     whole = f"{_LEAD}{flat}"
-    for label in dict.fromkeys(_FOOTNOTE.findall(flat)):
-        whole += f"\n\n[^{label}]: a"
-    size = len(_LEAD) + len(flat.encode())
+    size = len(whole.encode())
+    if "[^" in flat:
+        whole += "".join(f"\n\n[^{label}]: a" for label in dict.fromkeys(_FOOTNOTE.findall(flat)))
     found = [event for event in events(whole, definitions) if event[4] <= size]
-    tags = [tag for event in found if event[1] == "InlineHtml" and (tag := read_tag(event[2]))]
-    things = Counter(("the tag", tag.essence) for tag in tags)
-    things.update(_links(found))
-    things.update(
-        ("the shortcode", " ".join(code.split())) for code in OPENS_SHORTCODE.findall(flat)
-    )
+    things: Counter[tuple[str, str]] = Counter()
+    tags: list[Tag] = []
+    if _MAY_HOLD_MORE.search(flat):
+        tags = [tag for event in found if event[1] == "InlineHtml" and (tag := read_tag(event[2]))]
+        things.update(("the tag", tag.essence) for tag in tags)
+        things.update(_links(found))
+        things.update(_shortcodes(flat))
     worded = has_words(plain_text(found).lstrip()[len(_LEAD) :])
     return Substance(things, unmatched(tags), worded, _unbreakable(found, whole))
 
 
 def substance_of_html(text: str) -> Substance:
-    """The substance of a piece of HTML."""
-    tags = [tag for match in TAG.finditer(text) if (tag := read_tag(match[0]))]
-    things = Counter(("the tag", tag.essence) for tag in tags)
-    things.update(
-        ("the shortcode", " ".join(code.split())) for code in OPENS_SHORTCODE.findall(text)
-    )
+    """The shortcodes of a piece of HTML, and its tags as what no line is broken in.
+
+    What tags a translation may have is known to the HTML format.
+    """
     spans = tuple(match.span() for match in TAG.finditer(text))
-    return Substance(things, unmatched(tags), has_words(TAG.sub(" ", text)), spans)
+    return Substance(Counter(_shortcodes(text)), (), worded=True, unbreakable=spans)
 
 
 def refuse_additions(source: Substance, translation: Substance) -> None:
@@ -89,6 +91,10 @@ def refuse_additions(source: Substance, translation: Substance) -> None:
         )
     if not translation.worded:
         raise Unfit("the translation has no words", "write words, or leave it empty")
+
+
+def _shortcodes(text: str) -> Iterator[tuple[str, str]]:
+    return (("the shortcode", " ".join(code.split())) for code in OPENS_SHORTCODE.findall(text))
 
 
 def _links(found: Sequence[Event]) -> list[tuple[str, str]]:
@@ -130,8 +136,18 @@ def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], .
         elif name in ("Link", "Image") and edge is END:
             spans.append((last, end))
         last = start if edge is BEGIN else end
-    data = whole.encode()
-    return tuple(
-        (len(data[:start].decode()) - len(_LEAD), len(data[:end].decode()) - len(_LEAD))
-        for start, end in spans
-    )
+    if not whole.isascii():
+        spans = _in_characters(whole.encode(), spans)
+    return tuple((start - len(_LEAD), end - len(_LEAD)) for start, end in spans)
+
+
+def _in_characters(data: bytes, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ascending spans in bytes of UTF-8, in characters."""
+    converted = []
+    position = characters = 0
+    for start, end in spans:
+        first = characters + len(data[position:start].decode())
+        characters = first + len(data[start:end].decode())
+        position = end
+        converted.append((first, characters))
+    return converted

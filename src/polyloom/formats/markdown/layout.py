@@ -15,12 +15,15 @@ EOL = re.compile(r"\r\n?|\n")
 _HARD = re.compile(r"(\\|[ \t]{2,})(?:\r\n?|\n)")
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400
-# What lines that begin a block begin with.
-_SUSPECTS = frozenset("#>-+*_=:|`~[<0123456789")
+# What lines that begin a block begin with, for use in a class of characters.
+_SUSPECTS = r"#>\-+*_=:|`~\[<0-9"
+_IS_SUSPECT = re.compile(rf"[{_SUSPECTS}]")
 # A line break between characters that are written without blanks would show as a blank, and no
 # blank would be read back between two of them.
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 _BREAK = re.compile(rf"(?<=\S) (?:(?<![{_CJK}] )(?=\S)|(?=[^\s{_CJK}]))")
+# Without one of these a text may be broken at each of its blanks.
+_ODD = re.compile(rf"[{_CJK}]| [{_SUSPECTS}\s]|\A\s|\s\Z|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
 
 def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     """What may stand on a line of its own: ``" ".join(_units(part, …)) == part``."""
+    if not spans and _ODD.search(part) is None:
+        yield from part.split(" ")
+        return
     begin = 0
     waiting = sorted(spans, reverse=True)
     for match in _BREAK.finditer(part):
@@ -115,7 +121,7 @@ def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
             waiting.pop()
         if waiting and waiting[-1][0] <= match.start():
             continue
-        if part[match.end()] in _SUSPECTS and begins_block(_word_at(part, match.end())):
+        if _IS_SUSPECT.match(part, match.end()) and begins_block(_word_at(part, match.end())):
             continue
         yield part[begin : match.start()]
         begin = match.end()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.encoding import decode
 from polyloom.formats.markdown.events import html
 from polyloom.formats.markdown.front_matter import read_front_matter
-from polyloom.formats.markdown.reading import know
-from polyloom.formats.markdown.rendering import is_description, render
-from polyloom.formats.markdown.survey import Heading
-from polyloom.formats.table import Unfit
-from polyloom.model import Document, Kind, Rendition, Segment
+from polyloom.formats.markdown.reading import know, starts_in_data
+from polyloom.formats.markdown.rendering import is_description
+from polyloom.formats.markdown.survey import Heading, Survey, survey
+from polyloom.model import Kind, Rendition
 from polyloom.text.locales import bcp47, direction
 
 # A noncharacter (Unicode, section 23.7) marks where a heading's content begins; the semicolon
@@ -33,18 +33,19 @@ _LANG_KEY = re.compile(
 
 
 def page(rendition: Rendition, woven: bytes) -> Rendition:
-    """The rendition with the HTML of the whole text for its body.
+    """The rendition with the HTML of the whole output for its body.
 
-    It is made from the source and the texts once more: headings carry the anchors of the source,
-    and what is not in the page's locale says so.
+    Headings carry the anchors of the source, and what is not in the page's locale says so. What
+    stands where in the output is known because it has the structure of the source.
     """
-    del woven
     document = rendition.document
-    found = know(document).survey
-    body = document.data[document.bom :].decode(document.encoding).replace(_MARK, "\ufffd").encode()
-    edits = [*_marks(found.headings), *_texts(rendition, body)]
-    text = _edited(body, found.front.bytes, sorted(edits, key=lambda edit: edit.start))
-    return replace(rendition, body=_anchored(html(text), anchors(found.headings)))
+    text = woven[document.bom :].decode(document.encoding).replace(_MARK, "\ufffd")
+    found = survey(text)
+    # Of two edits at one offset the mark comes first.
+    edits = [*_marks(found.headings), *_languages(rendition, found)]
+    edits.sort(key=lambda edit: edit.offset)
+    marked = _edited(text.encode(), found.front.bytes, edits)
+    return replace(rendition, body=_anchored(html(marked), anchors(know(document).survey.headings)))
 
 
 def anchors(headings: Sequence[Heading]) -> list[str]:
@@ -69,71 +70,52 @@ def localize(data: bytes, locale: str) -> bytes:
         text, codec, bom = decode(data, "latin-1", "")
     except UserError:
         return data
+    if _LANG_KEY.search(text) is None:
+        return data
     end = read_front_matter(text).characters
     head = _LANG_KEY.sub(lambda match: f"{match[1]}{match[2]}{bcp47(locale)}{match[2]}", text[:end])
     return data[:bom] + (head + text[end:]).encode(codec)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Text to put in the place of the bytes from ``start`` to ``end``."""
+class _Edit(NamedTuple):
+    """Text to put in at an offset, in bytes; what stands there stays."""
 
-    start: int
-    end: int
+    offset: int
     text: str
 
 
 def _marks(headings: Sequence[Heading]) -> Iterator[_Edit]:
     for number, heading in enumerate(headings):
         if not heading.explicit:
-            yield _Edit(heading.start, heading.start, f"{_MARK}{number};")
+            yield _Edit(heading.start, f"{_MARK}{number};")
 
 
-def _texts(rendition: Rendition, body: bytes) -> Iterator[_Edit]:
-    """The translations, and the source's texts where there is none, marked as such."""
+def _languages(rendition: Rendition, output: Survey) -> Iterator[_Edit]:
+    """Elements around the texts that are in another locale than the page."""
     document = rendition.document
-    spots = know(document).spots
-    rows = zip(document.segments, rendition.texts, rendition.locales, strict=True)
-    for (segment, text, locale), (start, end) in zip(rows, _spans_in_utf8(document), strict=True):
-        rendered = "" if text == segment.text else _rendered(document, segment, text)
-        source = body[start:end].decode()
-        if rendered and locale == rendition.locale:
-            yield _Edit(start, end, rendered.replace(_MARK, "\ufffd"))
-        elif locale != rendition.locale and segment.kind not in _NO_ELEMENTS:
-            if is_description(document, segment) or spots[segment.start].in_tag:
-                continue
-            language = f'lang="{bcp47(locale)}" dir="{direction(locale)}"'
-            yield _Edit(start, end, f"<span {language}>{source}</span>")
-
-
-def _rendered(document: Document, segment: Segment, text: str) -> str:
-    try:
-        return render(document, segment, text)
-    except Unfit:
-        return ""
-
-
-def _spans_in_utf8(document: Document) -> Iterator[tuple[int, int]]:
-    """The segments' spans in bytes of the text's UTF-8, without a byte order mark."""
-    position, at = 0, document.bom
-    for segment in document.segments:
-        begin = position + len(_recoded(document, at, segment.start))
-        end = begin + len(_recoded(document, segment.start, segment.end))
-        yield begin, end
-        position, at = end, segment.end
-
-
-def _recoded(document: Document, start: int, end: int) -> bytes:
-    return document.data[start:end].decode(document.encoding).encode()
+    others = [
+        (segment, locale)
+        for segment, locale in zip(document.segments, rendition.locales, strict=True)
+        if locale != rendition.locale and segment.kind not in _NO_ELEMENTS
+    ]
+    if not others:
+        return
+    in_output = dict(zip(starts_in_data(document), output.segments, strict=True))
+    known = know(document)
+    for segment, locale in others:
+        if is_description(document, segment) or known.spot(segment).in_tag:
+            continue
+        there = in_output[segment.start]
+        yield _Edit(there.start, f'<span lang="{bcp47(locale)}" dir="{direction(locale)}">')
+        yield _Edit(there.end, "</span>")
 
 
 def _edited(body: bytes, start: int, edits: Sequence[_Edit]) -> str:
-    """The text from ``start`` on, with the edits that stand there."""
+    """The text from ``start`` on, with the edits, which are in order."""
     parts: list[bytes] = []
     for edit in edits:
-        if edit.start >= start:
-            parts += [body[start : edit.start], edit.text.encode()]
-            start = edit.end
+        parts += [body[start : edit.offset], edit.text.encode()]
+        start = edit.offset
     parts.append(body[start:])
     return b"".join(parts).decode()
 

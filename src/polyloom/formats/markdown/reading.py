@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import bisect
-import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from polyloom.errors import UserError
-from polyloom.formats.directives import Directive, obey, parse_directive
+from polyloom.formats.directives import Directive, is_directive, obey, parse_directive
 from polyloom.formats.encoding import decode
 from polyloom.formats.markdown.code import segments_of_code
+from polyloom.formats.markdown.runs import EOL
 from polyloom.formats.markdown.survey import Spot, Survey, survey
 from polyloom.formats.markdown.values import Value
 from polyloom.formats.markdown.words import has_words
@@ -20,7 +21,7 @@ from polyloom.model import Document, Kind, Segment
 
 NAME = "markdown"
 _UTF8 = "utf-8"
-_EOL = re.compile(rb"\r\n?|\n")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ class Known:
     survey: Survey
     spots: Mapping[int, Spot]
     values: Mapping[int, Value]
+
+    def spot(self, segment: Segment) -> Spot:
+        """What a segment stands in."""
+        return self.spots.get(segment.start, _IN_THE_OPEN)
+
+
+_IN_THE_OPEN = Spot()
 
 
 def read(data: bytes, reading: Reading) -> Document:
@@ -41,8 +49,8 @@ def read(data: bytes, reading: Reading) -> Document:
             problem.what, where=f"{reading.where}:{problem.line}", remedy=problem.remedy
         )
     segments = _segments(text, found, reading.options)
-    if found.comments:
-        segments = obey(segments, _directives(text, found, reading.where), reading.where)
+    if directives := _directives(text, found, reading.where):
+        segments = obey(segments, directives, reading.where)
     return Document(data, NAME, codec, _relocated(text, segments, codec, bom), bom)
 
 
@@ -56,21 +64,25 @@ def outline(document: Document) -> Hashable:
     return know(document).survey.outline
 
 
-@lru_cache(maxsize=4)
+def starts_in_data(document: Document) -> list[int]:
+    """Where the segments of the document's survey begin in its data.
+
+    These are all the texts that there are, those that directives leave out included.
+    """
+    text = document.data[document.bom :].decode(document.encoding)
+    starts = [segment.start for segment in know(document).survey.segments]
+    return list(_moved(text, starts, document.encoding, document.bom))
+
+
+@lru_cache(maxsize=2)
 def _know(data: bytes, codec: str, bom: int) -> Known:
     text = data[bom:].decode(codec)
     found = survey(text)
-    starts = _relocated(text, found.segments, codec, bom)
-    values = [_front_segment(value) for value in found.front.values]
+    values = {value.start: value for value in found.front.values}
     return Known(
         found,
-        {segment.start: spot for segment, spot in zip(starts, found.spots, strict=True)},
-        {
-            segment.start: value
-            for segment, value in zip(
-                _relocated(text, values, codec, bom), found.front.values, strict=True
-            )
-        },
+        _with_moved_keys(text, found.spots, codec, bom),
+        _with_moved_keys(text, values, codec, bom),
     )
 
 
@@ -93,30 +105,47 @@ def _front_segment(value: Value) -> Segment:
     return Segment(Kind.FRONT_MATTER, value.text, value.start, value.end, context=value.key)
 
 
-def _directives(text: str, found: Survey, where: str) -> Iterator[Directive]:
-    ends: list[int] | None = None
+def _directives(text: str, found: Survey, where: str) -> list[Directive]:
+    """What the comments of a text order. Raises UserError."""
+    directives: list[Directive] = []
+    ends: list[int] = []
     for comment in found.comments:
-        if ends is None:
-            ends = [match.start() for match in _EOL.finditer(text.encode())]
+        if not is_directive(comment.text):
+            continue
+        ends = ends or [match.start() for match in EOL.finditer(text.encode())]
         line = bisect.bisect_left(ends, comment.start) + 1
         if directive := parse_directive(comment.text, comment.start, line, where):
-            yield directive
+            directives.append(directive)
+    return directives
 
 
-def _relocated(text: str, segments: Iterable[Segment], codec: str, bom: int) -> tuple[Segment, ...]:
+def _relocated(text: str, segments: Sequence[Segment], codec: str, bom: int) -> tuple[Segment, ...]:
     """The segments with their spans in bytes of the data instead of the text's UTF-8."""
+    if codec == _UTF8 and not bom:
+        return tuple(segments)
+    edges = (edge for segment in segments for edge in (segment.start, segment.end))
+    moved = _moved(text, edges, codec, bom)
+    return tuple(
+        replace(segment, start=start, end=end)
+        for segment, start, end in zip(segments, moved, moved, strict=True)
+    )
+
+
+def _with_moved_keys(text: str, found: Mapping[int, _T], codec: str, bom: int) -> Mapping[int, _T]:
+    """What is known by ascending offsets in the text's UTF-8, by those in the data."""
+    if codec == _UTF8 and not bom:
+        return found
+    return dict(zip(_moved(text, found, codec, bom), found.values(), strict=True))
+
+
+def _moved(text: str, offsets: Iterable[int], codec: str, bom: int) -> Iterator[int]:
+    """Ascending offsets in the text's UTF-8, as offsets in the data."""
     if codec == _UTF8:
-        if not bom:
-            return tuple(segments)
-        return tuple(
-            replace(segment, start=segment.start + bom, end=segment.end + bom)
-            for segment in segments
-        )
+        yield from (bom + offset for offset in offsets)
+        return
     body = text.encode()
-    moved, before, position = [], 0, bom
-    for segment in segments:
-        start = position + len(body[before : segment.start].decode().encode(codec))
-        end = start + len(body[segment.start : segment.end].decode().encode(codec))
-        before, position = segment.end, end
-        moved.append(replace(segment, start=start, end=end))
-    return tuple(moved)
+    before, position = 0, bom
+    for offset in offsets:
+        position += len(body[before:offset].decode().encode(codec))
+        before = offset
+        yield position

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from polyloom.formats.markdown.code import COMMENT_PREFIX
 from polyloom.formats.markdown.escaping import as_cell, as_heading, close
 from polyloom.formats.markdown.events import BEGIN, events
 from polyloom.formats.markdown.front_matter import write_value
+from polyloom.formats.markdown.html_blocks import write_text
+from polyloom.formats.markdown.html_blocks import write_value as write_value_in_tag
 from polyloom.formats.markdown.inline import (
+    NOTHING,
     is_simple,
     refuse_additions,
     substance,
@@ -21,14 +23,11 @@ from polyloom.formats.markdown.layout import layout_of
 from polyloom.formats.markdown.reading import Known, know
 from polyloom.formats.markdown.runs import prefix_of_quotes
 from polyloom.formats.markdown.survey import Spot
-from polyloom.formats.markdown.tags import TAG
-from polyloom.formats.markdown.words import SHORTCODE, has_words
+from polyloom.formats.markdown.words import has_words
 from polyloom.formats.table import Unfit
 from polyloom.model import Document, Kind, Segment
 from polyloom.text.wrapping import flatten
 
-# Tags and shortcodes stay; any other ``<`` in HTML is written as what it shows.
-_AS_IT_IS = re.compile(rf"(?P<kept>{TAG.pattern}|{SHORTCODE.pattern})|<")
 _ESCAPED_OR = r"\\.|"
 
 
@@ -46,9 +45,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         return write_value(known.values[segment.start], translation)
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
-    spot = known.spots[segment.start]
-    if spot.in_tag:
-        return _in_tag(document, segment, " ".join(parts))
+    spot = known.spot(segment)
     if spot.in_html:
         return _in_html(document, segment, " ".join(parts), spot)
     return _in_text(document, segment, parts, known)
@@ -67,7 +64,8 @@ def _in_text(document: Document, segment: Segment, parts: list[str], known: Know
     unbreakable: Sequence[tuple[int, int]] = ()
     if not is_simple(" ".join(parts)) or "<" in segment.text:
         found = substance("\n".join(parts), definitions)
-        refuse_additions(substance(segment.text, definitions), found)
+        has_more = found.things or found.unmatched or "<" in segment.text
+        refuse_additions(substance(segment.text, definitions) if has_more else NOTHING, found)
         unbreakable = found.unbreakable
     one_line = close(" ".join(parts))
     if is_description(document, segment):
@@ -79,26 +77,20 @@ def _in_text(document: Document, segment: Segment, parts: list[str], known: Know
             return as_heading(one_line)
         parts[-1] = as_heading(parts[-1])
     parts[-1] = close(parts[-1])
-    layout = layout_of(document, segment, _prefix(known.spots[segment.start].quotes))
+    layout = layout_of(document, segment, _prefix(known.spot(segment).quotes))
     return layout.lay_out(parts, unbreakable, markdown=True)
 
 
 def _in_html(document: Document, segment: Segment, flat: str, spot: Spot) -> str:
-    flat = _AS_IT_IS.sub(lambda match: match["kept"] or "&lt;", flat)
-    found = substance_of_html(flat)
-    refuse_additions(substance_of_html(segment.text), found)
-    layout = layout_of(document, segment, _prefix(spot.quotes))
-    return layout.lay_out([flat], found.unbreakable, markdown=False)
-
-
-def _in_tag(document: Document, segment: Segment, flat: str) -> str:
-    """A value of an attribute, which neither ends the value nor holds more than words."""
-    things = substance_of_html(flat)
-    things_of_source = substance_of_html(segment.text)
-    refuse_additions(things_of_source, replace(things, worded=has_words(flat)))
-    quote = _before(document, segment)
-    flat = flat.replace(quote, f"&#{ord(quote)};").replace("<", "&lt;").replace(">", "&gt;")
-    return layout_of(document, segment, _prefix(0)).lay_out([flat], (), markdown=False)
+    """Text or an attribute's value in an HTML block."""
+    refuse_additions(substance_of_html(segment.text), substance_of_html(flat))
+    if spot.in_tag:
+        return write_value_in_tag(_before(document, segment), flat)
+    prefix = _prefix(spot.quotes)
+    source = document.data[segment.start : segment.end].decode(document.encoding)
+    written = write_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat)
+    unbreakable = substance_of_html(written).unbreakable
+    return layout_of(document, segment, prefix).lay_out([written], unbreakable, markdown=False)
 
 
 def _before(document: Document, segment: Segment) -> str:
@@ -120,6 +112,9 @@ def _in_code(document: Document, segment: Segment, flat: str) -> str:
 
 def is_description(document: Document, segment: Segment) -> bool:
     """Whether a segment is what stands between ``![`` and ``]``, and not the image itself."""
+    if document.encoding == "utf-8":
+        data = document.data
+        return data.startswith(b"](", segment.end) and data.endswith(b"![", 0, segment.start)
     around = (segment.start - 2, segment.start), (segment.end, segment.end + 2)
     if document.encoding.startswith("utf-16"):
         around = (segment.start - 4, segment.start), (segment.end, segment.end + 4)

@@ -6,30 +6,40 @@ A run may span several lines, each behind the prefix of the quotes and items tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from polyloom.formats.markdown.events import BEGIN, END, LEAF, Event
 from polyloom.formats.markdown.tags import WORDED_VALUE
-from polyloom.formats.markdown.words import SHORTCODE, has_words
+from polyloom.formats.markdown.words import LETTER, SHORTCODE, has_words
 from polyloom.model import Kind, Segment
 from polyloom.text.wrapping import unwrap
 
 EOL = re.compile(rb"\r\n?|\n")
+_EOL_IN_TEXT = re.compile(r"\r\n?|\n")
 _BREAKS = ("SoftBreak", "HardBreak")
-_SHORTCODES = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*")
+# Lines of nothing but shortcodes, and the fences of containers (``:::note``) of some generators.
+_NO_TEXT = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*|:::+[^\r\n]*")
 _SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
+# Without one of these a text's letters are words.
+_MAY_HIDE = re.compile(rb"[{@<]|://|www\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a run stands: what its segment is, and in how many quotes it is nested."""
 
     kind: Kind
     depth: int = 0
     marker: str = ""
     quotes: int = 0
+
+    def behind_point(self) -> Place:
+        """The place of what stands in the same item: the first text of an item is the point."""
+        return (
+            Place(Kind.PARAGRAPH, self.depth, "", self.quotes) if self.kind is Kind.POINT else self
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,26 @@ class Lines:
     parts: tuple[str, ...]
 
 
-def segments_of(body: bytes, run: Sequence[Event], place: Place) -> Iterator[Segment]:
+def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment]:
     """The segments of a run: one, or none without words, or more where something cuts it."""
     start, end = span_of(body, run)
-    cuttable = b"{" in body[start:end] or b"polyloom:split" in body[start:end]
-    for piece in _cut(body, run) if cuttable else (run,):
+    raw = body[start:end]
+    if b"{" in raw or b":::" in raw or b"polyloom:split" in raw:
+        return list(_segments_of_pieces(body, _cut(body, run), place))
+    if _MAY_HIDE.search(raw) is None:
+        worded = any(event[1] == "Text" and LETTER.search(event[2]) for event in run)
+    else:
+        worded = has_words(plain_text(run))
+    return [_segment(body, run, place)] if worded else []
+
+
+def _segments_of_pieces(
+    body: bytes, pieces: Iterable[Sequence[Event]], place: Place
+) -> Iterator[Segment]:
+    for piece in pieces:
         if has_words(plain_text(piece)):
             yield _segment(body, piece, place)
+            place = place.behind_point()
 
 
 def span_of(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
@@ -117,31 +140,27 @@ def prefix_of_quotes(quotes: int) -> re.Pattern[bytes]:
 def _segment(body: bytes, run: Sequence[Event], place: Place) -> Segment:
     start, end = span_of(body, run)
     kind = place.kind
-    if description := _description(body, run):
+    if run[0][1] == "Image" and (description := _description(body, run)):
         start, end = description
         kind = Kind.CAPTION if kind is Kind.PARAGRAPH else kind
-    if body.find(b"\n", start, end) < 0 and body.find(b"\r", start, end) < 0:
-        return _one_line(
-            body, start, end, replace(place, kind=kind) if kind is not place.kind else place
-        )
-    hard = [(event[3], event[4]) for event in run if event[1] == "HardBreak"]
-    lines = read_lines(body, start, end, hard, prefix_of_quotes(place.quotes))
-    return Segment(kind, "\n".join(lines.parts), lines.start, lines.end, place.depth, place.marker)
-
-
-def _one_line(body: bytes, start: int, end: int, place: Place) -> Segment:
     raw = body[start:end].decode()
     text = raw.strip()
-    if text != raw:
-        start += _bytes(raw[: len(raw) - len(raw.lstrip())])
-        end = start + _bytes(text)
-    return Segment(place.kind, text, start, end, place.depth, place.marker)
+    if "\n" in text or "\r" in text:
+        hard = [(event[3], event[4]) for event in run if event[1] == "HardBreak"]
+        if hard or place.quotes:
+            lines = read_lines(body, start, end, hard, prefix_of_quotes(place.quotes))
+            text = "\n".join(lines.parts)
+            return Segment(kind, text, lines.start, lines.end, place.depth, place.marker)
+        text = unwrap(_EOL_IN_TEXT.split(text))
+    start += _bytes(raw[: len(raw) - len(raw.lstrip())])
+    end -= _bytes(raw[len(raw.rstrip()) :])
+    return Segment(kind, text, start, end, place.depth, place.marker)
 
 
 def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
-    """The span of what stands for an image that is all there is, unless it has a title too."""
-    _, name, data, start, end = run[0]
-    if name != "Image" or run[-1][4] != end:
+    """The span of what stands for an image if that is all there is, unless it has a title too."""
+    _, _, data, start, end = run[0]
+    if run[-1][4] != end:
         return None
     if data["title"] or data["link_type"] != "Inline" or len(run) < 3:
         return None
@@ -151,7 +170,7 @@ def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
 
 
 def _cut(body: bytes, run: Sequence[Event]) -> Iterator[Sequence[Event]]:
-    """Part a run at directives, and leave out lines of nothing but shortcodes.
+    """Part a run at directives, and leave out lines that are no text.
 
     Nothing is cut inside a link, an image or an emphasis.
     """
@@ -160,7 +179,7 @@ def _cut(body: bytes, run: Sequence[Event]) -> Iterator[Sequence[Event]]:
         start, end = span_of(body, part)
         between = part[0][1] in _BREAKS
         text = body[start:end].decode()
-        if not between and (_SHORTCODES.fullmatch(text) or _SPLIT.fullmatch(text)):
+        if not between and (_NO_TEXT.fullmatch(text) or _SPLIT.fullmatch(text)):
             yield from _trimmed(piece)
             piece = []
         else:

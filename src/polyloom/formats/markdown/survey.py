@@ -6,15 +6,17 @@ Offsets are in bytes of the text's UTF-8.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
-from polyloom.formats.markdown.events import BEGIN, END, INLINE, Event, definitions_of, events
+from polyloom.formats.markdown.events import BEGIN, END, INLINE, Event, definitions_of
 from polyloom.formats.markdown.front_matter import FrontMatter, read_front_matter
 from polyloom.formats.markdown.html_blocks import Comment, Shut, read_html_block
 from polyloom.formats.markdown.runs import Place, segments_of, span_of
+from polyloom.formats.markdown.stretches import events_in_stretches
 from polyloom.model import Kind, Segment
 
 _ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
@@ -43,17 +45,20 @@ class CodeBlock:
 class Spot:
     """What a segment stands in: how many quotes, an HTML block or not, a tag there or not."""
 
-    quotes: int
+    quotes: int = 0
     in_html: bool = False
     in_tag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What stands in a text. ``spots[i]`` belongs to ``segments[i]``."""
+    """What stands in a text.
+
+    ``spots`` has those of segments that stand in quotes or HTML, by their starts.
+    """
 
     segments: tuple[Segment, ...]
-    spots: tuple[Spot, ...]
+    spots: Mapping[int, Spot]
     outline: Hashable
     headings: tuple[Heading, ...]
     comments: tuple[Comment, ...]
@@ -62,20 +67,17 @@ class Survey:
     front: FrontMatter
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def survey(text: str) -> Survey:
-    """Walk over a text once. Texts that were walked over just before are remembered."""
-    body = text.encode()
+    """Walk over a text once. A source and its output are remembered, if they were the last."""
     front = read_front_matter(text)
-    rest = text[front.characters :]
-    walk = _Walk(body, front.bytes)
-    for event in events(rest):
-        walk.take(event)
-    walk.flush()
+    rest = text[front.characters :] if front.characters else text
+    walk = _Walk(text.encode())
     definitions = definitions_of(rest) if "]:" in rest else {}
+    walk.read(events_in_stretches(rest, definitions, front.bytes))
     return Survey(
         tuple(walk.segments),
-        tuple(walk.spots),
+        walk.spots,
         (front.outline, tuple(walk.outline), tuple(definitions.items())),
         tuple(walk.headings),
         tuple(walk.comments),
@@ -97,81 +99,88 @@ class _Frame:
 class _Walk:
     """The state of the walk: open containers, the run that is being read, what was found."""
 
-    def __init__(self, body: bytes, offset: int) -> None:
+    def __init__(self, body: bytes) -> None:
         self.body = body
-        self.offset = offset
         self.frames = [_Frame()]
         self.run: list[Event] = []
         self.special: Place | None = None
         self.explicit = False
-        self.raw: list[tuple[int, int]] | None = None
         self.language = ""
         self.shut = Shut()
         self.opened = False
         self.segments: list[Segment] = []
-        self.spots: list[Spot] = []
+        self.spots: dict[int, Spot] = {}
         self.outline: list[Hashable] = []
         self.headings: list[Heading] = []
         self.comments: list[Comment] = []
         self.code: list[CodeBlock] = []
 
-    def take(self, event: Event) -> None:
-        """Go on by one event."""
-        edge, name, data, start, end = event
-        if self.offset:
-            start, end = start + self.offset, end + self.offset
-            event = (edge, name, data, start, end)
-        if self.raw is not None and name in ("Text", "Html"):
-            self.raw.append((start, end))
-        elif name in INLINE:
-            self.run.append(event)
-        else:
-            if self.run:
-                self.flush()
-            if edge is BEGIN:
-                self._begin(name, data, start, end)
+    def read(self, found: Iterable[Event]) -> None:
+        """Walk over all events. What stands inside a block is a run until the block ends."""
+        run = self.run
+        for event in found:
+            edge, name, data, start, end = event
+            if name in INLINE:
+                run.append(event)
             elif edge is END:
                 self._end(name)
             else:
-                self.outline.append((name, data))
+                if run:
+                    self._end_run()
+                if edge is BEGIN:
+                    self._begin(name, data, start, end)
+                else:
+                    self.outline.append(name)
+        self._end_run()
 
-    def flush(self) -> None:
+    def _end_run(self) -> None:
         """The run that was being read has ended."""
-        if not self.run:
+        run = self.run
+        if not run:
             return
-        run, self.run = self.run, []
         place = self.special or self._place()
-        if self.special and place.kind in (Kind.TITLE, Kind.HEADING):
+        if self.special and place.kind is not Kind.CELL:
             start = span_of(self.body, run)[0]
             self.headings.append(Heading(start, _label(run), self.explicit))
+        if self.body.find(b"<!--", run[0][3], run[-1][4]) >= 0:
+            self._comments(run)
+        if not self.shut.name:
+            found = segments_of(self.body, run, place)
+            self.segments += found
+            if place.quotes:
+                self.spots.update((segment.start, Spot(place.quotes)) for segment in found)
+        run.clear()
+
+    def _comments(self, run: Iterable[Event]) -> None:
         for _, name, data, start, _ in run:
             if name == "InlineHtml" and data.startswith("<!--"):
                 self.comments.append(Comment(data[4:-3], start))
-        if not self.shut.name:
-            self._found(segments_of(self.body, run, place), Spot(place.quotes))
 
-    def _found(self, segments: Iterable[Segment], spot: Spot) -> None:
-        for segment in segments:
-            self.segments.append(segment)
-            self.spots.append(spot)
+    def _pieces(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the lines that make up the block of code or HTML that has ended."""
+        pieces = tuple((event[3], event[4]) for event in self.run)
+        self.run.clear()
+        return pieces
 
     def _place(self) -> Place:
         frame = self.frames[-1]
         place = frame.place
         if place.kind is Kind.QUOTE:
             # Made only where there is text: the markers of all levels of a deep nest are too much.
-            return replace(place, marker=">" * place.quotes)
+            return place._replace(marker=">" * place.quotes)
         if place.kind is not Kind.POINT or frame.fresh:
             frame.fresh = False
             return place
-        return Place(Kind.PARAGRAPH, place.depth, "", place.quotes)
+        return place.behind_point()
 
     def _begin(self, name: str, data: Any, start: int, end: int) -> None:
-        self.outline.append((name, _hashable(data)))
+        name = intern(name)
+        self.outline.append(name if data is None else (name, _hashable(data)))
         opening, self.opened = not self.opened, self.opened or name != "HtmlBlock"
         here = self.frames[-1].place
-        if name in ("CodeBlock", "HtmlBlock"):
-            self.raw = []
+        if name == "Paragraph":
+            return
+        if name == "CodeBlock":
             self.language = data["Fenced"] if isinstance(data, dict) else ""
         elif name == "Heading":
             titles = opening and data["level"] == "H1" and len(self.frames) == 1
@@ -204,31 +213,34 @@ class _Walk:
 
     def _end(self, name: str) -> None:
         self.outline.append(None)
-        if name in ("TableCell", "Heading"):
-            self.special = None
-        elif name == "CodeBlock":
+        if name == "CodeBlock":
             self._end_code()
         elif name == "HtmlBlock":
             self._end_html()
+        elif self.run:
+            self._end_run()
+        if name in ("TableCell", "Heading"):
+            self.special = None
         elif name in _CONTAINERS:
             self.frames.pop()
 
     def _end_code(self) -> None:
-        pieces, self.raw = tuple(self.raw or ()), None
+        pieces = self._pieces()
         if self.language and pieces and not self.shut.name:
             self.code.append(CodeBlock(self.language, pieces, self.frames[-1].place))
 
     def _end_html(self) -> None:
-        pieces, self.raw = self.raw or [], None
+        pieces = self._pieces()
         frame = self.frames[-1]
         fresh = frame.fresh
         place = self._place()
         block = read_html_block(self.body, pieces, place, self.shut)
         self.opened = self.opened or block.shows
         frame.fresh = fresh and not block.segments
+        self.segments += block.segments
         for segment in block.segments:
-            in_tag = segment.start in block.captions
-            self._found([segment], Spot(place.quotes, in_html=True, in_tag=in_tag))
+            in_tag = segment.kind is Kind.ATTRIBUTE
+            self.spots[segment.start] = Spot(place.quotes, in_html=True, in_tag=in_tag)
         self.comments += block.comments
 
     def _heading_marker(self, start: int, end: int) -> str:
@@ -261,4 +273,4 @@ def _label(run: list[Event]) -> str:
 
 
 def _hashable(data: Any) -> Hashable:
-    return repr(data) if isinstance(data, dict) else data
+    return tuple(data.values()) if isinstance(data, dict) else data

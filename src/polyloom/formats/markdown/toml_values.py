@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Hashable, Iterator
+from collections.abc import Set as AbstractSet
 
 from polyloom.formats.markdown.values import Broken, Value
 from polyloom.text.wrapping import flatten
@@ -33,7 +34,10 @@ _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
-    """The strings under the keys above the first table, and the structure. Raises Broken."""
+    """The strings under the keys, and the structure. Raises Broken.
+
+    The key of a value in a table is ``seo.title``. Tables in braces are not looked into.
+    """
     try:
         parsed = tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -44,7 +48,7 @@ def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
             f"the front matter is not TOML: {what[:1].lower()}{what[1:]}", line, "mend the line"
         ) from None
     values = tuple(_values(text))
-    return (values, _outline(parsed, {value.key for value in values})) if parsed else ((), ())
+    return values, _outline(parsed, "", {value.key for value in values})
 
 
 def write(value: Value, translation: str) -> str:
@@ -62,17 +66,17 @@ def write(value: Value, translation: str) -> str:
 
 def _values(text: str) -> Iterator[Value]:
     """The strings of statements ``key = …``, lists of strings included."""
-    key, depth, equals = "", 0, False
+    table, key, depth, equals = "", "", 0, False
     for match in _TOKEN.finditer(text):
         kind = str(match.lastgroup)
         if kind == "end" and depth == 0:
             key, equals = "", False
         elif kind == "open":
-            if not equals:
-                return
             depth += 1 if match[0] == "[" else 2
         elif kind == "close":
             depth -= 1 if match[0] == "]" else 2
+            if not (equals or depth):
+                table = f"{key}."
         elif kind == "equals" and depth == 0:
             equals = True
         elif not equals:
@@ -80,21 +84,23 @@ def _values(text: str) -> Iterator[Value]:
         elif kind in _STYLE_OF and depth <= 1:
             said = tomllib.loads(f"key = {match[0]}")["key"].strip()
             if said:
-                yield Value(key, said, match.start(), match.end(), _STYLE_OF[kind])
+                yield Value(table + key, said, match.start(), match.end(), _STYLE_OF[kind])
 
 
 def _unquoted(key: str) -> str:
     return key.strip("\"'")
 
 
-def _outline(parsed: dict[str, object], worded: set[str]) -> Hashable:
-    return tuple(
-        (key, _shape(value) if key in worded else repr(value)) for key, value in parsed.items()
-    )
-
-
-def _shape(value: object) -> Hashable:
-    return len(value) if isinstance(value, list) else type(value).__name__
+def _outline(value: object, path: str, worded: AbstractSet[str]) -> Hashable:
+    """A value without what its texts say."""
+    if isinstance(value, dict):
+        return tuple(
+            (key, _outline(each, f"{path}.{key}" if path else key, worded))
+            for key, each in value.items()
+        )
+    if isinstance(value, list):
+        return tuple(_outline(each, path, worded) for each in value)
+    return "" if isinstance(value, str) and path in worded else repr(value)
 
 
 def _basic(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -22,13 +22,16 @@ _STRING = "tag:yaml.org,2002:str"
 _UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_BLOCK_HEADER = re.compile(r"[|>][+-]?[ \t]*(?:#[^\n]*)?\n?\r?")
+# An anchor and a tag before a value (YAML 1.1, section 8.1.1).
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+# What stands for a key that is a list or a mapping itself.
+_NO_SCALAR = "\0"
 
 
 def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
     """The strings under a mapping's keys, and its structure; None where it is no mapping.
 
-    Nested mappings, tagged and anchored values are not looked into. Raises Broken.
+    The key of a value in nested mappings is ``seo.title``; lists add nothing to it. Raises Broken.
     """
     try:
         walk = _Walk(text)
@@ -59,14 +62,24 @@ def write(value: Value, translation: str) -> str:
     return "'" + flat.replace("'", "''") + "'"
 
 
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is open: its path of keys, and the key whose value comes next.
+
+    ``path`` is None where there can be no value for translators: in a key that is no scalar.
+    """
+
+    path: str | None
+    is_list: bool
+    key: str | None = None
+
+
 class _Walk:
-    """Where the walk over YAML's events is: how deep, and under which key."""
+    """Where the walk over YAML's events is, and what it has found."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.depth = 0
-        self.key: str | None = None
-        self.in_list = False
+        self.open: list[_Open] = []
         self.is_mapping = False
         self.values: list[Value] = []
         self.outline: list[Hashable] = []
@@ -74,37 +87,39 @@ class _Walk:
     def take(self, event: yaml.Event) -> None:
         self.outline.append(type(event).__name__)
         if isinstance(event, yaml.CollectionStartEvent):
-            if self.depth == 0:
-                self.is_mapping = isinstance(event, yaml.MappingStartEvent)
-            self.in_list = self.depth == 1 and isinstance(event, yaml.SequenceStartEvent)
-            self.depth += 1
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            self.is_mapping = self.is_mapping or not (self.open or is_list)
+            self.open.append(_Open(self._next_path(), is_list))
         elif isinstance(event, yaml.CollectionEndEvent):
-            self.depth -= 1
-            self.in_list = False
-            self._value_ended()
+            self.open.pop()
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
-            self._value_ended()
         elif isinstance(event, yaml.AliasEvent):
-            self._value_ended()
+            self._next_path()
 
-    def _value_ended(self) -> None:
-        """At depth 1, keys and values take turns; a key has been set by its own scalar."""
-        if self.depth == 1:
-            self.key = self._next_key
-            self._next_key = None
-
-    _next_key: str | None = None
+    def _next_path(self) -> str | None:
+        """The path of the node that begins here, in whose place its parent is then."""
+        if not self.open:
+            return ""
+        around = self.open[-1]
+        if around.is_list:
+            return around.path
+        key, around.key = around.key, None
+        if key is None:
+            around.key = _NO_SCALAR
+            return None
+        if around.path is None or key == _NO_SCALAR:
+            return None
+        return f"{around.path}.{key}" if around.path else key
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if self.depth == 1 and self.key is None:
-            self._next_key = event.value
+        around = self.open[-1] if self.open else None
+        if around is not None and not around.is_list and around.key is None:
+            around.key = event.value
             self.outline.append(event.value)
             return
-        if self.key is None or self.depth > 2 or (self.depth == 2 and not self.in_list):
-            self.outline.append(event.value)
-            return
-        value = self._value(event, self.key)
+        path = self._next_path()
+        value = self._value(event, path) if path else None
         if value is None:
             self.outline.append(event.value)
         else:
@@ -112,13 +127,16 @@ class _Walk:
 
     def _value(self, event: yaml.ScalarEvent, key: str) -> Value | None:
         text = event.value.strip()
-        if event.anchor is not None or event.tag is not None or not text:
+        if event.tag not in (None, _STRING) or not text:
             return None
         start, end = _index(event.start_mark), _index(event.end_mark)
+        if event.anchor is not None or event.tag is not None:
+            properties = _PROPERTIES.match(self.text, start, end)
+            start = properties.end() if properties else start
         style = event.style or _PLAIN
         if style in (_LITERAL, _FOLDED):
             return _block_value(self.text[start:end], Value(key, text, start, end, style))
-        if style == _PLAIN and _resolved(text) != _STRING:
+        if style == _PLAIN and event.tag is None and _resolved(text) != _STRING:
             return None
         return Value(key, text, start, end, style)
 

@@ -10,34 +10,38 @@ The rules are documented, with examples, in ``docs/plain-text.md``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from polyloom.formats.encoding import segment_text
 from polyloom.formats.plaintext.finding import find
+from polyloom.formats.plaintext.page import page
 from polyloom.formats.plaintext.rendering import render
 from polyloom.formats.table import (
     Format,
     Reading,
     in_no_locale,
     nothing_else,
-    page_of_segments,
     splice,
 )
-from polyloom.model import Document
+from polyloom.model import Document, Kind, Segment
 
 __all__ = ["FORMAT"]
 
 
 def read(data: bytes, reading: Reading) -> Document:
-    """The segments of a plain text in its bytes."""
-    return segment_text(data, reading, "text", find)
+    """The segments of a plain text in its bytes. Raises UserError."""
+
+    def in_text(text: str, kinds: Sequence[Kind] | None) -> list[Segment]:
+        return find(text, kinds, reading.where)
+
+    return segment_text(data, reading, "text", in_text)
 
 
 FORMAT = Format(
-    name="text",
-    suffixes=(".txt", ".text"),
     segment=read,
     render=render,
     splice=splice,
     outline=nothing_else,
     localize=in_no_locale,
-    page=page_of_segments,
+    page=page,
 )

@@ -15,7 +15,8 @@ from unicode_segmentation_rs import text_width
 
 from polyloom.text.markers import looks_like_marker
 
-_VISIBLE = re.compile(r"\S")
+# A line from its first visible character on.
+_VISIBLE = re.compile(r"\S[^\n]*")
 # The ``>`` of a quoted line, nested ones with or without blanks between, and one blank behind.
 _QUOTE = re.compile(r">(?:[ \t]?>)*(?!\u00a0)[ \t]?")
 _RULE = re.compile(
@@ -125,29 +126,25 @@ def _visible_lines(text: str) -> Iterator[_Raw]:
     if "\r" in text or "\f" in text:
         # The same length, and every line ends in a line feed; a form feed is a blank line.
         probe = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
-    position, length = 0, len(text)
-    quoted_blanks = 0
-    while found := _VISIBLE.search(probe, position):
-        first = found.start()
-        begin = probe.rfind("\n", position, first) + 1 or position
-        end = probe.find("\n", first)
-        if end < 0:
-            end = length
-        gap = 0 if begin == position else probe.count("\n", position, begin)
-        if not gap and position and text[position - 1] == "\f":
-            gap = 1
-        gap += quoted_blanks
+    position = quoted_blanks = 0
+    for found in _VISIBLE.finditer(probe):
+        first, end = found.span()
+        begin, gap = position, quoted_blanks
+        if first != position:
+            begin = probe.rfind("\n", position, first) + 1 or position
+            gap += probe.count("\n", position, begin)
+        if begin == position and position and text[position - 1] == "\f":
+            gap += 1
         quoted_blanks = 0
         position = end + 1
         if text[first] == ">" and (prefix := _QUOTE.match(text, first, end)):
             line = _line(text, prefix.end(), end, prefix.end())
-            depth = prefix[0].count(">")
             if line is None:
                 quoted_blanks = gap + 1
-                continue
-            yield line, gap, depth
+            else:
+                yield line, gap, prefix[0].count(">")
         else:
-            body = text[first:end].rstrip()
+            body = found[0].rstrip()
             column = width_of_indent(text[begin:first]) if first > begin else 0
             yield Line(body, first, first + len(body), column), gap, 0
 
@@ -157,5 +154,5 @@ def _line(text: str, begin: int, end: int, margin: int) -> Line | None:
     if found is None:
         return None
     first = found.start()
-    body = text[first:end].rstrip()
+    body = found[0].rstrip()
     return Line(body, first, first + len(body), width_of_indent(text[margin:first]))

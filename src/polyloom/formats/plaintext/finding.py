@@ -13,8 +13,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from polyloom.formats.directives import obey
 from polyloom.formats.plaintext.blocks import width_of
+from polyloom.formats.plaintext.furniture import hide_furniture
 from polyloom.formats.plaintext.look import has_room
+from polyloom.formats.plaintext.orders import hide
 from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.points import nest
 from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading, State
@@ -47,12 +50,29 @@ class _Chain(NamedTuple):
     segments: list[Segment]
 
 
-def find(text: str, kinds: Sequence[Kind] | None = None) -> list[Segment]:
-    """The segments of a plain text, with spans in characters.
+def find(text: str, kinds: Sequence[Kind] | None = None, where: str = "") -> list[Segment]:
+    """The segments of a plain text for translators, with spans in characters.
 
-    ``kinds``: one kind for each segment, from another reading of the same document.
+    ``kinds``: one kind for each segment, from another reading of the same document; ``where`` names
+    the file in messages. Raises UserError for a directive that cannot be obeyed.
     """
-    reader = Reader(text, kinds or ())
+    visible, directives = hide(hide_furniture(text), where)
+    found = _find(Reader(visible, kinds or (), directives), kinds)
+    return obey(found, directives, where) if directives else found
+
+
+def find_all(text: str, kinds: Sequence[Kind]) -> list[Segment]:
+    """All segments of a plain text that has directives; of one that has none, no segment.
+
+    ``kinds`` are those of the segments that the directives do not keep from translators.
+    """
+    visible, directives = hide(hide_furniture(text), "")
+    if not directives:
+        return []
+    return _find(Reader(visible, kinds, directives), kinds)
+
+
+def _find(reader: Reader, kinds: Sequence[Kind] | None) -> list[Segment]:
     guessed = reader.read()
     if not kinds or _fits(guessed, reader):
         return guessed.segments
@@ -64,7 +84,7 @@ def find(text: str, kinds: Sequence[Kind] | None = None) -> list[Segment]:
 
 
 def _fits(reading: Reading, reader: Reader) -> bool:
-    return not reading.strange and len(reading.segments) == len(reader.kinds)
+    return not reading.strange and reading.counts[-1] == len(reader.kinds)
 
 
 def _align(reader: Reader, guessed: Reading) -> list[Segment] | None:
@@ -112,7 +132,7 @@ def _step(reader: Reader, ways: Sequence[_Way], position: int) -> list[_Way]:
             state, found = reader.segments(pieces, position, way.state)
             if state.done > len(reader.kinds):
                 continue
-            total = way.cost + cost + reader.strangeness(pieces, way.state.done)
+            total = way.cost + cost + reader.strangeness(pieces, position, way.state)
             total += reader.unlikelihood(pieces, position, way.state)
             if state not in best or total < best[state].cost:
                 chain = _Chain(way.chain, found) if found else way.chain

@@ -8,13 +8,13 @@ guess depends on nothing but the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.blocks import Block, width_of
+from polyloom.formats.plaintext.blocks import Block, Line, width_of
 from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.pieces import HEADS, Piece
-from polyloom.formats.plaintext.seams import is_verse
+from polyloom.formats.plaintext.seams import VERSE_WIDTH, is_stanza, is_verse
 from polyloom.model import Kind
 from polyloom.text.bylines import looks_like_byline
 from polyloom.text.closings import is_closing
@@ -34,6 +34,8 @@ _SENTENCE_END = re.compile(r"[.,;:。，；：、．।۔؛،][\"'”’»)\]」
 _END_REACH = 16
 # Longer lines are running text, or captions.
 _SHORT = 120
+# A byline takes no more lines.
+_HEAD_LINES = 2
 # Lines centred by hand are off by some columns; a slight indent is no centring.
 _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
 # An indented block that is a quote is indented by this much, in columns.
@@ -67,23 +69,54 @@ class Setting(NamedTuple):
     @property
     def first(self) -> bool:
         """Whether no segment stands before it."""
-        return self.done == 0
+        return self.previous is None
 
 
 def guess(piece: Piece, setting: Setting) -> Kind:
     """What a piece is, where its layout does not tell."""
+    known = None if setting.first else obvious(piece, setting.look)
+    if known is not None or piece.block.quoted or piece.cell:
+        return known or (Kind.QUOTE if piece.block.quoted else Kind.CELL)
+    if piece.marker is not None:
+        return _guess_marked(piece, setting)
+    kind = next(filter(None, (rule(piece, setting) for rule in _RULES)), Kind.PARAGRAPH)
+    if kind is Kind.HEADING and not setting.titled and setting.previous in _BEFORE_TITLE:
+        return Kind.TITLE
+    return kind
+
+
+def obvious(piece: Piece, look: Look) -> Kind | None:
+    """What a piece other than a document's first is, where no rule has anything else to say."""
     if piece.block.quoted:
         return Kind.QUOTE
     if piece.cell:
         return Kind.CELL
     if piece.marker is not None:
-        return _guess_marked(piece, setting)
-    if len(piece.lines) == 1 and len(piece.first) > (_TITLE_LENGTH if setting.first else _SHORT):
-        return Kind.CAPTION if is_caption(piece.first) else Kind.PARAGRAPH
-    kind = next(filter(None, (rule(piece, setting) for rule in _RULES)), Kind.PARAGRAPH)
-    if kind is Kind.HEADING and not setting.titled and setting.previous in _BEFORE_TITLE:
-        return Kind.TITLE
-    return kind
+        return Kind.POINT if _is_plain_point(piece, piece.marker) else None
+    if piece.joined:
+        return Kind.PARAGRAPH
+    plain = is_plainly_prose(piece.lines, look)
+    if len(piece.lines) == 1:
+        plain = is_plainly_running(piece.first)
+    return Kind.PARAGRAPH if plain else None
+
+
+def _is_plain_point(piece: Piece, marker: Marker) -> bool:
+    if marker.notes or marker.family == "*" or piece.block.underlined:
+        return False
+    return not piece.alone or marker.family not in _NUMBERED_FAMILIES
+
+
+def is_plainly_prose(lines: Sequence[Line], look: Look) -> bool:
+    """Whether lines are more, longer and end otherwise than heads, verse, quotes and letters."""
+    first, last = lines[0], lines[-1]
+    return (
+        len(lines) > _HEAD_LINES
+        and len(first.text) > VERSE_WIDTH
+        and last.text.endswith(SENTENCE_ENDS)
+        and first.column < look.margin + _QUOTE_INDENT
+        and not is_caption(first.text)
+    )
 
 
 def is_plainly_running(text: str) -> bool:
@@ -240,7 +273,8 @@ def _signature(piece: Piece, setting: Setting) -> Kind | None:
 
 
 def _verse(piece: Piece, setting: Setting) -> Kind | None:
-    return Kind.VERSE if is_verse(piece.lines, setting.look) else None
+    goes_on = setting.previous is Kind.VERSE and is_stanza(piece.lines)
+    return Kind.VERSE if goes_on or is_verse(piece.lines, setting.look) else None
 
 
 def _indented_quote(piece: Piece, setting: Setting) -> Kind | None:

@@ -27,41 +27,51 @@ class Level(NamedTuple):
 Levels = tuple[Level, ...]
 
 
+class Start(NamedTuple):
+    """The marker of a line, and where the text behind it begins, in characters."""
+
+    marker: Marker
+    body: int
+
+
 class _Marked(NamedTuple):
     """The marked lines of a block: the marker of each, and where each kind of marker stands last.
 
     ``last`` tells, for a family, an ordinal and a column, the last line with such a marker.
     """
 
-    markers: Mapping[int, Marker]
+    starts: Mapping[int, Start]
     last: Mapping[tuple[str, int, int], int]
 
 
 def point_starts(
     lines: Sequence[Line], levels: Levels, *, first: bool, lead_in: bool | None = None
-) -> dict[int, Marker]:
-    """The lines of a block at which a point begins, and its marker.
+) -> dict[int, Start]:
+    """The lines of a block at which a point begins, and how.
 
     ``first`` tells whether the block's first line may be one. Points right under running text need
     a lead-in or a second point, because a wrapped line may happen to begin with a number or a
     dash; ``lead_in``, if not None, decides instead.
     """
     marked = _marked(lines)
-    if not marked.markers:
+    if not marked.starts:
         return {}
-    starts: dict[int, Marker] = {}
+    starts: dict[int, Start] = {}
     open_levels = levels
-    for index, plain in marked.markers.items():
+    for index, start in marked.starts.items():
         line = lines[index]
-        marker = counted(plain, open_levels, line.column)
+        marker = counted(start.marker, open_levels, line.column)
         if index == 0:
             begins = first
         elif starts:
             begins = _continues(open_levels, index, line, marker, marked)
         else:
-            begins = _begins_under_text(index, marker, lines, marked, lead_in)
+            under = nest(levels, lines[0].column, None)
+            begins = goes_on(under, marker, line.column) or _begins_under_text(
+                index, marker, lines, marked, lead_in
+            )
         if begins:
-            starts[index] = marker
+            starts[index] = Start(marker, start.body)
             open_levels = nest(open_levels, line.column, marker)
     return starts
 
@@ -98,17 +108,26 @@ def nest(levels: Levels, column: int, marker: Marker | None) -> Levels:
     return (*outer, here)
 
 
+def goes_on(levels: Levels, marker: Marker, column: int) -> bool:
+    """Whether a marker is the next one of a list that is open."""
+    return any(
+        _same_list(level, way, column) and way.ordinal in (0, level.ordinal + 1)
+        for level in levels
+        for way in both(marker)
+    )
+
+
 def _marked(lines: Sequence[Line]) -> _Marked:
-    markers = {}
+    starts = {}
     last = {}
     for index, line in enumerate(lines):
         found = marker_at(line.text)
         if found is None:
             continue
-        marker = markers[index] = found[0]
-        for way in both(marker):
+        starts[index] = Start(*found)
+        for way in both(found[0]):
             last[way.family, way.ordinal, line.column] = index
-    return _Marked(markers, last)
+    return _Marked(starts, last)
 
 
 def _continues(levels: Levels, index: int, line: Line, marker: Marker, marked: _Marked) -> bool:

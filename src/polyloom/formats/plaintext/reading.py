@@ -6,34 +6,50 @@ parted can be chosen from outside (``finding``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from polyloom.formats.directives import Directive
 from polyloom.formats.plaintext import tables
-from polyloom.formats.plaintext.blocks import Block, Line, cut, width_of
+from polyloom.formats.plaintext.blocks import Block, Line, cut
 from polyloom.formats.plaintext.guessing import (
     Setting,
     guess,
     is_plainly_point,
+    is_plainly_prose,
     is_plainly_running,
     is_set_in,
+    obvious,
     self_evident_heading,
 )
-from polyloom.formats.plaintext.look import Look, both, has_room
-from polyloom.formats.plaintext.pieces import BREAKS_MATTER, HEADS, LAID_OUT, MARKED, Piece
-from polyloom.formats.plaintext.points import Levels, is_followed, nest, point_starts
-from polyloom.formats.plaintext.seams import Seams, seams
+from polyloom.formats.plaintext.look import Look, both
+from polyloom.formats.plaintext.orders import orders_of
+from polyloom.formats.plaintext.pieces import (
+    BREAKS_MATTER,
+    HEADS,
+    LAID_OUT,
+    MARKED,
+    Piece,
+    cells_of,
+    point,
+    running,
+    text_of,
+)
+from polyloom.formats.plaintext.points import Levels, goes_on, is_followed, nest, point_starts
+from polyloom.formats.plaintext.seams import is_prose, parted_into, seams
+from polyloom.formats.plaintext.wording import (
+    has_words,
+    is_wordy,
+    says_more_than_marker,
+    says_something,
+)
 from polyloom.model import Kind, Segment
 from polyloom.text.dates import begins_with_day
-from polyloom.text.markers import Marker, looks_like_marker, marker_at
-from polyloom.text.wrapping import unwrap
+from polyloom.text.markers import Marker, marker_at
 
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # The kinds that belong to a list's point where they are indented; all others end the list.
 _FLOWING = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
-_MARKER_LENGTH = 12
 # Stars may be footnotes; a number and a full stop may be a day of the month.
 _SPECIAL = frozenset({"*", "#."})
 
@@ -47,8 +63,9 @@ _ON_ONE_LINE = frozenset({Kind.HEADING, Kind.BYLINE, Kind.DATE, Kind.CLOSING})
 class State(NamedTuple):
     """What has been read: how many segments, which lists are open, the kind of the last one.
 
-    ``titled``: there has been a title. ``numbered`` is the family and number of the last
-    heading such as ``2. Reports``.
+    ``done`` counts the segments for translators. ``titled``: there has been a title. ``numbered``
+    is the family and number of the last heading such as ``2. Reports``. ``skips``: a directive
+    waits for a segment that is for no translator.
     """
 
     done: int = 0
@@ -56,6 +73,7 @@ class State(NamedTuple):
     previous: Kind | None = None
     titled: bool = False
     numbered: tuple[str, int] = ("", 0)
+    skips: bool = False
 
 
 class Choice(NamedTuple):
@@ -83,10 +101,13 @@ class Reading(NamedTuple):
 class Reader:
     """A text, cut into blocks, and the kinds that are known of its segments."""
 
-    def __init__(self, text: str, kinds: Sequence[Kind]) -> None:
+    def __init__(
+        self, text: str, kinds: Sequence[Kind], directives: Sequence[Directive] = ()
+    ) -> None:
         self._text = text
         self.kinds = kinds
         self.blocks = cut(text)
+        self._orders = orders_of(directives, self.blocks)
         self._look = Look(text, self.blocks)
 
     def read(self, choice: Choice = GUESS) -> Reading:
@@ -96,61 +117,63 @@ class Reader:
         state = State()
         strange = 0
         for position, block in enumerate(self.blocks):
-            known = self._plain(block, state)
+            known = self._plain(block, position, state)
             if known is not None:
                 segments.append(known[0])
                 state = known[1]
             else:
                 pieces = self.pieces(position, state, choice)
                 if self.kinds:
-                    strange += self.strangeness(pieces, state.done)
+                    strange += self.strangeness(pieces, position, state)
                 state, found = self.segments(pieces, position, state)
                 segments += found
             counts.append(state.done)
         return Reading(segments, counts, strange)
 
-    def _plain(self, block: Block, state: State) -> tuple[Segment, State] | None:
+    def _plain(self, block: Block, position: int, state: State) -> tuple[Segment, State] | None:
         """The segment of a block that no rule has anything to say about: a short cut.
 
         It gives what the long way would give, or None where that is not plain.
         """
-        lines = block.lines
-        if len(lines) > 1 or block.quoted or block.underlined or block.bordered or not state.done:
+        if block.quoted or block.underlined or block.bordered or state.previous is None:
             return None
-        text, start, end, column = lines[0]
-        found = marker_at(text)
-        kind = Kind.PARAGRAPH if found is None else Kind.POINT
-        if self.kinds and self._expected(state) is not kind:
+        if self._keeps(position, state):
             return None
-        if tables.rows(block) is not None:
-            return None
-        marker = None
-        written = ""
-        if found is None:
-            if not _is_wordy(text) or not is_plainly_running(text):
-                return None
+        if len(block.lines) == 1:
+            piece = _plain_line(block)
+        elif self._is_prose(block, position):
+            piece = Piece(block.lines, block.lines[0].column, block, alone=True)
         else:
-            marker, body = found
-            text = text[body:]
-            start += body
-            if not (_is_plain(marker) and _is_wordy(text) and is_plainly_point(text)):
-                return None
-            written = marker.text
-        levels = nest(state.levels, column, marker)
-        segment = Segment(kind, text, start, end, len(levels), written)
+            return None
+        if piece is None or tables.rows(block) is not None:
+            return None
+        kind = Kind.PARAGRAPH if piece.marker is None else Kind.POINT
+        if self.kinds and self._expected(position, state) is not kind:
+            return None
+        segment, levels = self._segment(piece, kind, state.levels)
         return segment, State(state.done + 1, levels, kind, state.titled, state.numbered)
 
-    def strangeness(self, pieces: Sequence[Piece], done: int) -> int:
+    def _is_prose(self, block: Block, position: int) -> bool:
+        """Whether a block of several lines is plainly one paragraph."""
+        lines = block.lines
+        return (
+            is_plainly_prose(lines, self._look)
+            and is_prose(lines)
+            and position not in self._orders.joined
+            and not any(marker_at(line.text) for line in lines)
+        )
+
+    def strangeness(self, pieces: Sequence[Piece], position: int, state: State) -> int:
         """How badly pieces fit the kinds that are known: what cannot be."""
         return sum(
             0 if _fits(piece, kind, self._look, opens=number == 0) else _IMPOSSIBLE
-            for number, piece, kind in self._with_kinds(pieces, done)
+            for number, piece, kind in self._with_kinds(pieces, position, state)
         )
 
     def unlikelihood(self, pieces: Sequence[Piece], position: int, state: State) -> int:
         """How badly pieces fit the kinds that are known: what no guess would have made of them."""
         total = 0
-        for number, piece, kind in self._with_kinds(pieces, state.done):
+        for number, piece, kind in self._with_kinds(pieces, position, state):
             guessed = guess(piece, self._setting(position, state, opens=number == 0))
             total += guessed is not kind
             total += kind in _ON_ONE_LINE and len(piece.lines) > 1
@@ -159,61 +182,90 @@ class Reader:
             state = state._replace(done=state.done + 1, previous=kind, titled=titled)
         return total
 
-    def _with_kinds(self, pieces: Sequence[Piece], done: int) -> Iterator[tuple[int, Piece, Kind]]:
+    def _with_kinds(
+        self, pieces: Sequence[Piece], position: int, state: State
+    ) -> Iterator[tuple[int, Piece, Kind]]:
         """The pieces that make segments, with their place in the block and the kinds known."""
+        if position in self._orders.off:
+            return
+        kinds = iter(self.kinds[state.done : state.done + len(pieces)])
+        skips = self._keeps(position, state)
         for number, piece in enumerate(pieces):
-            if done < len(self.kinds) and self._has_words(piece):
-                yield number, piece, self.kinds[done]
-                done += 1
+            if not has_words(piece):
+                continue
+            if skips:
+                skips = False
+            elif (kind := next(kinds, None)) is not None:
+                yield number, piece, kind
+
+    def _keeps(self, position: int, state: State) -> bool:
+        """Whether a directive keeps the next segment, which is in this block, from translators."""
+        return state.skips or position in self._orders.skipped or position in self._orders.off
 
     def pieces(self, position: int, state: State, choice: Choice) -> list[Piece]:
-        """The pieces of a block."""
+        """The pieces of a block: one, if a directive joins it."""
+        pieces = self._pieces(position, state, choice)
+        if len(pieces) == 1 or position not in self._orders.joined:
+            return pieces
+        block = self.blocks[position]
+        begins = self._first_is_point(position, state)
+        piece = point(block, block.lines, *begins) if begins else running(block, block.lines)
+        return [piece._replace(joined=True)]
+
+    def _pieces(self, position: int, state: State, choice: Choice) -> list[Piece]:
         block = self.blocks[position]
         lines = block.lines
-        cells = self._cells(block, state)
+        expected = self._expected(position, state)
+        cells = self._cells(block, expected)
         if cells is not None:
             return cells
         begins = self._first_is_point(position, state)
         if len(lines) == 1:
             if begins is None:
-                return [Piece(lines, lines[0].column, block, alone=True)]
-            return [_point(block, lines, *begins)]
+                return [running(block, lines)]
+            return [point(block, lines, *begins)]
         levels = () if block.quoted else state.levels
         starts = point_starts(lines, levels, first=begins is not None, lead_in=choice.lead_in)
         edges = [*starts, len(lines)]
-        pieces = self._running_pieces(block, lines[: edges[0]], state, choice.parts)
-        for begin, marker, end in zip(starts, starts.values(), edges[1:], strict=True):
-            found = marker_at(lines[begin].text)
-            pieces.append(_point(block, lines[begin:end], marker, found[1] if found else 0))
+        head = state.previous is None
+        before = lines[: edges[0]]
+        pieces = self._running_pieces(block, before, choice.parts, expected, head=head)
+        for (begin, start), end in zip(starts.items(), edges[1:], strict=True):
+            pieces.append(point(block, lines[begin:end], *start))
         return pieces
 
-    def _cells(self, block: Block, state: State) -> list[Piece] | None:
+    def _cells(self, block: Block, expected: Kind | None) -> list[Piece] | None:
         if block.quoted:
             return None
-        expected = self._expected(state)
-        known = expected is Kind.CELL and _says_more_than_marker(block.lines[0].text)
+        known = expected is Kind.CELL and says_more_than_marker(block.lines[0].text)
         rows = tables.rows_anyhow(block) if known else tables.rows(block)
         if rows is None:
             return None
-        cells = list(_cell_pieces(block, rows))
+        cells = list(cells_of(block, rows))
         # A table of nothing but figures makes no segment: the next one's kind says nothing here.
-        table = known or expected is None or not any(map(self._has_words, cells))
+        table = known or expected is None or not any(map(has_words, cells))
         return cells if table and cells else None
 
     def _running_pieces(
-        self, block: Block, lines: Sequence[Line], state: State, parts: int
+        self,
+        block: Block,
+        lines: Sequence[Line],
+        parts: int,
+        expected: Kind | None,
+        *,
+        head: bool,
     ) -> list[Piece]:
         if not lines:
             return []
         if block.quoted:
-            return [_running(block, lines)]
-        found = seams(lines, self._look, head=state.done == 0, expected=self._expected(state))
+            return [running(block, lines)]
+        found = seams(lines, self._look, head=head, expected=expected)
         if parts:
-            found = _parted(found, parts, lines)
+            found = parted_into(found, parts, lines)
         if not found:
-            return [_running(block, lines)]
+            return [running(block, lines)]
         edges = (0, *found, len(lines))
-        return [_running(block, lines[begin:end], parted=True) for begin, end in pairwise(edges)]
+        return [running(block, lines[begin:end], parted=True) for begin, end in pairwise(edges)]
 
     def _first_is_point(self, position: int, state: State) -> tuple[Marker, int] | None:
         """The marker at a block's beginning, and where the text behind begins, if it is one."""
@@ -223,11 +275,11 @@ class Reader:
         if found is None:
             return None
         marker, body = found
-        silent = not _says_something(line.text[body:])
+        silent = not says_something(line.text[body:])
         if silent and len(block.lines) == 1:
             return found
         # What makes no segment has no kind: the next one's says nothing about it.
-        expected = None if block.quoted or silent else self._expected(state)
+        expected = None if block.quoted or silent else self._expected(position, state)
         day = marker.family == "#." and begins_with_day(line.text)
         if expected is None:
             begins = not day and self._stands_alone(marker, position, state)
@@ -242,11 +294,13 @@ class Reader:
         if not marker.weak or self._look.has_sibling(marker):
             return True
         block = self.blocks[position]
+        if not block.quoted and goes_on(state.levels, marker, block.lines[0].column):
+            return True
         if len(block.lines) > 1 and is_followed(block.lines, marker):
             return True
         if block.quoted or not self._may_head(marker, block):
             return False
-        piece, setting = _running(block, block.lines), self._setting(position, state, opens=True)
+        piece, setting = running(block, block.lines), self._setting(position, state, opens=True)
         return self_evident_heading(piece, setting) or guess(piece, setting) in HEADS
 
     def _may_head(self, marker: Marker, block: Block) -> bool:
@@ -255,64 +309,57 @@ class Reader:
         alone = len(block.lines) == 1
         return alone and (marker.family == "#.#" or (marker.family == "I." and not marker.other))
 
-    def _expected(self, state: State) -> Kind | None:
-        return self.kinds[state.done] if state.done < len(self.kinds) else None
+    def _expected(self, position: int, state: State) -> Kind | None:
+        """The kind of the next segment, which is in this block, where it is known."""
+        if state.done >= len(self.kinds) or self._keeps(position, state):
+            return None
+        return self.kinds[state.done]
 
     def _setting(self, position: int, state: State, *, opens: bool) -> Setting:
-        after = position + 1
-        following = self.blocks[after] if after < len(self.blocks) else None
         return Setting(
             self._look,
             state.previous,
-            following,
+            self._following(position),
             state.done,
             opens,
             state.titled,
             state.numbered,
         )
 
-    def _has_words(self, piece: Piece) -> bool:
-        """Lone markers and other ornaments are nothing to translate."""
-        if piece.cell:
-            return tables.has_text(piece.first) and _says_more_than_marker(piece.first)
-        if len(piece.lines) == 1:
-            text = piece.lines[0].text
-            return _is_wordy(text) or _says_something(text)
-        return any(_LETTER_OR_DIGIT.search(line.text) for line in piece.lines)
+    def _following(self, position: int) -> Block | None:
+        return self.blocks[position + 1] if position + 1 < len(self.blocks) else None
 
     def segments(
         self, pieces: Sequence[Piece], position: int, state: State
     ) -> tuple[State, list[Segment]]:
         """The segments of a block's pieces, and what has been read then."""
-        index, levels, previous, titled, numbered = state
+        index, levels, previous, titled, numbered, skips = state
+        skips = skips or position in self._orders.skipped
+        off = position in self._orders.off
+        following = self._following(position)
         found = []
         for number, piece in enumerate(pieces):
-            if not self._has_words(piece):
+            if not has_words(piece):
                 if piece.marker is not None and not piece.block.quoted:
                     levels = nest(levels, piece.column, piece.marker)
                 continue
-            here = State(index, levels, previous, titled, numbered)
-            kind = self._kind(piece, position, here, opens=number == 0)
+            kept = skips or off
+            kind = obvious(piece, self._look) if previous is not None else None
+            if index < len(self.kinds) and not kept:
+                kind = _nearest(self.kinds[index], piece)
+            elif kind is None:
+                opens = number == 0
+                setting = Setting(self._look, previous, following, index, opens, titled, numbered)
+                kind = guess(piece, setting)
             segment, levels = self._segment(piece, kind, levels)
             found.append(segment)
             previous = kind
             titled = titled or kind is Kind.TITLE
             if kind is Kind.HEADING and piece.marker is not None:
                 numbered = _counted_on(piece.marker, numbered)
-            index += 1
-        return State(index, levels, previous, titled, numbered), found
-
-    def _kind(self, piece: Piece, position: int, state: State, *, opens: bool) -> Kind:
-        if piece.block.quoted:
-            return Kind.QUOTE
-        if piece.cell:
-            return Kind.CELL
-        expected = self._expected(state)
-        if expected is None:
-            return guess(piece, self._setting(position, state, opens=opens))
-        if piece.marker is not None:
-            return Kind.POINT if expected is Kind.CELL else expected
-        return Kind.PARAGRAPH if expected in LAID_OUT else expected
+            index += not kept
+            skips = False
+        return State(index, levels, previous, titled, numbered, skips), found
 
     def _segment(self, piece: Piece, kind: Kind, levels: Levels) -> tuple[Segment, Levels]:
         marker = piece.marker
@@ -326,7 +373,7 @@ class Reader:
             levels, depth = _place(piece, kind, levels)
         lines = piece.lines
         end = piece.end or lines[-1].end
-        text = _text(lines, kind)
+        text = text_of(lines, kind)
         written = "" if marker is None else marker.text
         return Segment(kind, text, lines[0].start, end, depth, written), levels
 
@@ -334,6 +381,18 @@ class Reader:
         first = piece.lines[0]
         whole = first._replace(text=self._text[piece.begin : first.end], start=piece.begin)
         return piece._replace(lines=(whole, *piece.lines[1:]), marker=None)
+
+
+def _plain_line(block: Block) -> Piece | None:
+    """The piece of a line that can be nothing but a paragraph or a point."""
+    line = block.lines[0]
+    found = marker_at(line.text)
+    if found is None:
+        plain = is_wordy(line.text) and is_plainly_running(line.text)
+        return Piece(block.lines, line.column, block, alone=True) if plain else None
+    text = line.text[found[1] :]
+    plain = _is_plain(found[0]) and is_wordy(text) and is_plainly_point(text)
+    return point(block, block.lines, *found) if plain else None
 
 
 def _fits(piece: Piece, kind: Kind, look: Look, *, opens: bool) -> bool:
@@ -347,23 +406,20 @@ def _fits(piece: Piece, kind: Kind, look: Look, *, opens: bool) -> bool:
     return kind not in LAID_OUT
 
 
+def _nearest(kind: Kind, piece: Piece) -> Kind:
+    """The kind that a piece has if it is to be of a kind: layout cannot be ordered."""
+    if piece.block.quoted or piece.cell:
+        return Kind.QUOTE if piece.block.quoted else Kind.CELL
+    if piece.marker is not None:
+        return Kind.POINT if kind is Kind.CELL else kind
+    return Kind.PARAGRAPH if kind in LAID_OUT else kind
+
+
 def _has_lost_layout(piece: Piece) -> bool:
     """Whether a piece begins with a marker, or is a table, and is not taken for one."""
     if piece.marker is not None or piece.cell:
         return False
     return marker_at(piece.first) is not None or tables.rows(piece.block) is not None
-
-
-def _is_wordy(text: str) -> bool:
-    """Says the same as ``_says_something``, at less cost, of most texts; says no to the others."""
-    return len(text) > _MARKER_LENGTH and text[0].isalpha()
-
-
-def _says_something(text: str) -> bool:
-    """Whether a line is more than ornaments, or a marker without a text."""
-    if _LETTER_OR_DIGIT.search(text) is None:
-        return False
-    return len(text) > _MARKER_LENGTH or not looks_like_marker(text)
 
 
 def _counted_on(marker: Marker, numbered: tuple[str, int]) -> tuple[str, int]:
@@ -379,32 +435,6 @@ def _is_plain(marker: Marker) -> bool:
     return not (marker.weak or marker.notes or marker.family in _SPECIAL or marker.other)
 
 
-def _says_more_than_marker(text: str) -> bool:
-    found = marker_at(text)
-    return _says_something(text[found[1] :] if found else text)
-
-
-def _point(block: Block, lines: Sequence[Line], marker: Marker, body: int) -> Piece:
-    """A marked piece; its text begins ``body`` characters into the first line."""
-    text, start, end, column = lines[0]
-    behind = Line(text[body:], start + body, end, column)
-    alone = len(lines) == len(block.lines)
-    return Piece((behind, *lines[1:]), column, block, marker, start, alone)
-
-
-def _running(block: Block, lines: Sequence[Line], *, parted: bool = False) -> Piece:
-    column = lines[0].column if len(lines) == 1 else min(line.column for line in lines)
-    return Piece(lines, column, block, alone=len(lines) == len(block.lines), parted=parted)
-
-
-def _cell_pieces(block: Block, rows: Sequence[tables.Spans]) -> Iterator[Piece]:
-    for line, spans in zip(block.lines, rows, strict=True):
-        for begin, end in spans:
-            start = line.start + begin
-            cell = line._replace(text=line.text[begin:end], start=start, end=line.start + end)
-            yield Piece((cell,), line.column, block, cell=True)
-
-
 def _place(piece: Piece, kind: Kind, levels: Levels) -> tuple[Levels, int]:
     """The lists that are open behind a piece, and its depth."""
     if kind is Kind.POINT and piece.marker is not None:
@@ -415,28 +445,3 @@ def _place(piece: Piece, kind: Kind, levels: Levels) -> tuple[Levels, int]:
     column = piece.lines[0].column if kind in BREAKS_MATTER else piece.column
     levels = nest(levels, column, None)
     return levels, len(levels) + (kind is Kind.QUOTE)
-
-
-def _text(lines: Sequence[Line], kind: Kind) -> str:
-    if len(lines) == 1:
-        return lines[0].text
-    if kind in BREAKS_MATTER:
-        return "\n".join(line.text for line in lines)
-    return unwrap([line.text for line in lines])
-
-
-def _parted(found: Seams, parts: int, lines: Sequence[Line]) -> Seams:
-    """The seams nearest to ``found`` that make this number of parts.
-
-    A line that has room for the next word is likelier to end a segment than a full one.
-    """
-    wanted = parts - 1
-    if wanted <= len(found):
-        return found[:wanted]
-    chosen = set(found)
-    others = [seam for seam in range(1, len(lines)) if seam not in chosen]
-    if wanted < len(lines) - 1:
-        width = max(line.column + width_of(line.text) for line in lines)
-        others.sort(key=lambda seam: not has_room(lines[seam - 1], lines[seam], width))
-    chosen.update(others[: wanted - len(chosen)])
-    return tuple(sorted(chosen))

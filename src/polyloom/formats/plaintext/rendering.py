@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.blocks import width_of, width_of_indent
 from polyloom.formats.plaintext.pieces import BREAKS_MATTER
 from polyloom.model import Document, Kind, Segment
@@ -16,6 +17,8 @@ _GAPS = re.compile(r"[ \t]{2,}|\t")
 # What stands before a line: blanks, and the ``>`` of a quote.
 _INDENT = re.compile(r"[^\S\r\n\f]*")
 _QUOTED_INDENT = re.compile(r"[^\S\r\n\f]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")
+# It parts ``<!`` from ``--`` and is not seen.
+_WORD_JOINER = "\u2060"
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400
 
@@ -28,7 +31,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     if segment.kind is Kind.CELL:
         return _GAPS.sub(" ", flat)
     if not segment.marker:
-        flat = defuse_marker(flat)
+        flat = _defused(flat)
     source = _source(document, segment)
     eol = _EOL.search(source)
     if eol is None or not flat:
@@ -56,12 +59,18 @@ def _line_by_line(document: Document, segment: Segment, translation: str) -> str
     eol = _EOL.search(source)
     lines = [line for line in _BREAKS.split(translation.strip()) if line]
     if eol is None:
-        return defuse_marker(" ".join(lines))
+        return _defused(" ".join(lines))
     indents = ["", *(_indent(line, segment) for line in _EOL.split(source)[1:])]
     return eol[0].join(
-        indents[min(number, len(indents) - 1)] + defuse_marker(line)
-        for number, line in enumerate(lines)
+        indents[min(number, len(indents) - 1)] + _defused(line) for number, line in enumerate(lines)
     )
+
+
+def _defused(text: str) -> str:
+    """The text such that its beginning is read as text: as no marker, quote or directive."""
+    if begins_like_directive(text):
+        return f"<!{_WORD_JOINER}{text[2:]}"
+    return defuse_marker(text)
 
 
 def _source(document: Document, segment: Segment) -> str:

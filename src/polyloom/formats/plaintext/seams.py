@@ -23,6 +23,7 @@ from polyloom.text.labels import begins_turn, speaker
 Seams = tuple[int, ...]
 
 _FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
+_STANZA_END = re.compile(r"[.,;!?…:—][\"'”’»)]*$")
 # What speakers and spoken lines show in the first line.
 _LABELLED = re.compile(r"^[—–―]|[:：]")
 _DASHED = re.compile(r"[—–―][^\s—–―]")
@@ -35,7 +36,7 @@ _CLOSING_BLOCK = 12
 # A first line of prose is nearly as long as the longest, and prose is not narrower, in characters.
 _FULL, _PROSE_WIDTH = 0.7, 65
 # A line of verse is narrower, in columns.
-_VERSE_WIDTH = 64
+VERSE_WIDTH = 64
 _BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
 _VERSE_SHARE = 0.6
 _STANZA_WIDTH = 50
@@ -53,7 +54,7 @@ def seams(lines: Sequence[Line], look: Look, *, head: bool, expected: Kind | Non
     ``head``: it is the document's first block. ``expected`` is the kind of its first segment, where
     that is known: whether there is verse is then no guess.
     """
-    if len(lines) == 1 or (not head and _is_prose(lines)):
+    if len(lines) == 1 or (not head and is_prose(lines)):
         return ()
     for rule in _RULES:
         if rule is _verse and expected is Kind.PARAGRAPH and not _is_sentence_a_line(lines, look):
@@ -64,18 +65,38 @@ def seams(lines: Sequence[Line], look: Look, *, head: bool, expected: Kind | Non
     return ()
 
 
-def _is_prose(lines: Sequence[Line]) -> bool:
-    """Whether lines are wrapped as prose is, so that no rule can have anything to say.
+def parted_into(found: Seams, parts: int, lines: Sequence[Line]) -> Seams:
+    """The seams nearest to ``found`` that make this number of parts.
+
+    A line that has room for the next word is likelier to end a segment than a full one.
+    """
+    wanted = parts - 1
+    if wanted <= len(found):
+        return found[:wanted]
+    chosen = set(found)
+    others = [seam for seam in range(1, len(lines)) if seam not in chosen]
+    if wanted < len(lines) - 1:
+        width = max(line.column + width_of(line.text) for line in lines)
+        others.sort(key=lambda seam: not has_room(lines[seam - 1], lines[seam], width))
+    chosen.update(others[: wanted - len(chosen)])
+    return tuple(sorted(chosen))
+
+
+def is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines are wrapped as prose is, so that no rule can part them.
 
     They begin at one column, the first two are full, and none has a closing's or a label's look.
+    That they are not a document's first has been seen to.
     """
     first, second = lines[0], lines[1]
-    longest = max(map(len, (line.text for line in lines)))
+    longest = 0
+    for line in lines:
+        if line.column != first.column:
+            return False
+        longest = max(longest, len(line.text))
     if not (_PROSE_WIDTH <= longest <= WRAPPED_AT_MOST) or len(first.text) < _FULL * longest:
         return False
     if has_room(first, second, first.column + longest) or _LABELLED.search(first.text):
-        return False
-    if any(line.column != first.column for line in lines):
         return False
     return len(lines) > _CLOSING_BLOCK or not any(is_closing(line.text) for line in lines)
 
@@ -86,9 +107,19 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
     A line of wrapped prose is full: the next word would not have fitted. Lines that have room,
     and are short, are broken for a reason.
     """
-    if len(lines) < 2 or any(len(line.text) > _VERSE_WIDTH for line in lines):
+    if len(lines) < 2 or any(len(line.text) > VERSE_WIDTH for line in lines):
         return False
     return any(rule(lines, look) for rule in _VERSE_RULES)
+
+
+def is_stanza(lines: Sequence[Line]) -> bool:
+    """Whether lines below verse are its next stanza: short ones, each a sentence or a clause."""
+    return (
+        len(lines) > 1
+        and all(len(line.text) <= _STANZA_WIDTH for line in lines)
+        and all(_STANZA_END.search(line.text[-_END:]) for line in lines)
+        and _capitals(lines)
+    )
 
 
 def _is_ragged(lines: Sequence[Line], look: Look) -> bool:  # noqa: ARG001

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Block, Line, width_of
+from polyloom.text.markers import marker_at
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PIPE = re.compile(r"[ \t]*[|│┃║][ \t]*")
@@ -113,7 +114,16 @@ def _with_leaders(lines: Sequence[Line], bordered: bool) -> list[Spans] | None: 
     """``Introduction ........ 3``, as tables of contents have it."""
     if not all(_LEADERS.search(line.text) for line in lines):
         return None
-    return [_spans(line.text, _LEADERS) for line in lines]
+    return [_without_number(line.text, _spans(line.text, _LEADERS)) for line in lines]
+
+
+def _without_number(text: str, spans: Spans) -> Spans:
+    """The cells of an entry in a table of contents: its number is skeleton, as its heading's is."""
+    begin, end = spans[0]
+    found = marker_at(text[begin:end])
+    if found is None or not found[0].ordinal or (found[0].weak and found[0].family != "#.#"):
+        return spans
+    return [(begin + found[1], end), *spans[1:]]
 
 
 def _edges(line: Line, spans: Spans) -> list[tuple[int, int]]:

@@ -1,0 +1,130 @@
+"""The open elements, and what text in them is (§13.2.4.2 “The stack of open elements”)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+from polyloom.formats.html.elements import (
+    CLOSES_ALL,
+    CLOSES_PARAGRAPH,
+    IMPLIED_ENDS,
+    KINDS,
+    LISTS,
+    MARKED,
+    PREFORMATTED,
+    SCOPES,
+)
+from polyloom.model import Kind
+
+# An open element is looked for no further out than this, so that time stays linear in the size of
+# a document in which elements are never closed.
+_REACH = 200
+
+
+@dataclass(slots=True)
+class Item:
+    """A list item that is open: whether its first text has been seen."""
+
+    begun: bool = False
+
+
+class Open(NamedTuple):
+    """An open element and what text in it is.
+
+    ``depth`` counts the lists around; ``on`` says whether the text is for translators, ``lines``
+    whether its line breaks count. ``block`` is false for an inline element that is only kept here
+    because it switches translation on or off, ``inert`` true for those of the same name inside it.
+    """
+
+    name: str
+    kind: Kind = Kind.PARAGRAPH
+    marker: str = ""
+    depth: int = 0
+    on: bool = True
+    lines: bool = False
+    item: Item | None = None
+    block: bool = True
+    inert: bool = False
+
+
+@dataclass(slots=True)
+class OpenElements:
+    """All open blocks, and the inline elements that switch translation; the innermost is last.
+
+    ``stack`` is never empty: its first element is what stands around the document. ``counts`` says
+    how many elements of a name are open.
+    """
+
+    stack: list[Open] = field(default_factory=lambda: [Open("")])
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def push_block(self, name: str, on: bool) -> None:
+        """Open a block; ``on`` says whether its text is for translators."""
+        around = self.stack[-1]
+        kind, marker, item = around.kind, around.marker, around.item
+        if name in KINDS:
+            kind = KINDS[name]
+            marker = name if name in MARKED else ""
+            item = Item() if kind is Kind.POINT else None
+        depth = around.depth + (name in LISTS)
+        lines = around.lines or name in PREFORMATTED
+        self._push(Open(name, kind, marker, depth, on, lines, item))
+
+    def push_inline(self, name: str, on: bool, *, inert: bool = False) -> None:
+        """Open an inline element that switches translation, or is ``inert`` in one that does."""
+        self._push(self.stack[-1]._replace(name=name, on=on, block=False, inert=inert))
+
+    def imply_ends(self, name: str) -> None:
+        """Close what the start tag of a block closes (§13.2.6.4.7)."""
+        if self.counts.get("p") and name in CLOSES_PARAGRAPH:
+            nearest = islice(reversed(self.stack), _REACH)
+            if next((one.name for one in nearest if one.block), "") == "p":
+                self.close("p")
+        if name not in IMPLIED_ENDS:
+            return
+        targets, barriers = IMPLIED_ENDS[name]
+        if not any(map(self.counts.get, targets)):
+            return
+        keep = len(self.stack)
+        for index in range(len(self.stack) - 1, max(0, len(self.stack) - _REACH), -1):
+            if self.stack[index].name in targets:
+                keep = index
+            elif self.stack[index].name in barriers:
+                break
+        self._cut(keep)
+
+    def close(self, name: str) -> None:
+        """Close an element by its end tag, if it is open, with all that is open in it."""
+        if not self.counts.get(name):
+            return
+        if self.stack[-1].name == name:
+            self.counts[name] -= 1
+            self.stack.pop()
+            return
+        for index in range(len(self.stack) - 1, max(0, len(self.stack) - _REACH), -1):
+            one = self.stack[index].name
+            if one == name:
+                self._cut(index)
+                return
+            if one in SCOPES and name not in CLOSES_ALL:
+                return
+
+    def nearest_inline(self, name: str) -> Open | None:
+        """The innermost element that is open, if it is an inline one of this name.
+
+        Inline elements of other names do not count.
+        """
+        nearest = islice(reversed(self.stack), _REACH)
+        found = next((one for one in nearest if one.block or one.name == name), None)
+        return None if found is None or found.block else found
+
+    def _push(self, element: Open) -> None:
+        self.counts[element.name] = self.counts.get(element.name, 0) + 1
+        self.stack.append(element)
+
+    def _cut(self, length: int) -> None:
+        for one in self.stack[length:]:
+            self.counts[one.name] -= 1
+        del self.stack[length:]

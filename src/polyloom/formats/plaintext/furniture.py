@@ -1,0 +1,58 @@
+"""What stands on every page of a paginated text beside its text: running heads and page numbers."""
+
+from __future__ import annotations
+
+import re
+
+from polyloom.formats.plaintext.blanks import blank_out
+
+_EOL = re.compile(r"\r\n|[\r\n\f]")
+_PAGE = (
+    r"(?:page|p\.|seite|s\.|página|pág\.|pagina|pag\.|сторінка|страница|стр\.|sida|side|strona"
+    r"|صفحة|ص)"
+)
+# A page number at the right edge, or alone: ``[Page 3]``, ``Page 3 of 12``, ``- 3 -``.
+_NUMBERED = re.compile(
+    rf"(?:^|\s{{3}})(?:\[?{_PAGE}\s?(?:\d{{1,4}}|[ivxl]{{1,7}})(?:\s?(?:of|de|von|/)\s?\d{{1,4}})?\]?"
+    r"|\d{1,4}|-\s?\d{1,4}\s?-|第\s?\d{1,4}\s?页)$",
+    re.IGNORECASE,
+)
+# Left, centre and right.
+_THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
+# How far from a form feed furniture is looked for, in characters: some blank lines and a line.
+_REACH = 400
+
+
+def hide_furniture(text: str) -> str:
+    """The text with blanks in the place of running heads and feet, which stand at form feeds.
+
+    A foot stands alone above a form feed and has a page number at its end; a head stands alone
+    below one, and has a page number, too, or three parts.
+    """
+    if "\f" not in text:
+        return text
+    feeds = (match.start() for match in re.finditer("\f", text))
+    spans = ((_foot(text, feed), _head(text, feed + 1)) for feed in feeds)
+    return blank_out(text, [span for span in spans if span[1] - span[0] > 1])
+
+
+def _foot(text: str, end: int) -> int:
+    """Where the foot above a form feed begins; the form feed's own place where there is none."""
+    above = text[max(0, end - _REACH) : end].rstrip()
+    *before, line = _EOL.split(above)
+    alone = not before or not before[-1].strip()
+    if alone and _NUMBERED.search(line.strip()):
+        return max(0, end - _REACH) + len(above) - len(line)
+    return end
+
+
+def _head(text: str, start: int) -> int:
+    """Where the head below a form feed ends; the form feed's own end where there is none."""
+    below = text[start : start + _REACH]
+    blanks = len(below) - len(below.lstrip())
+    line, *after = _EOL.split(below[blanks:])
+    alone = not after or not after[0].strip()
+    stripped = line.strip()
+    if alone and (_NUMBERED.search(stripped) or _THREE_PARTS.search(stripped)):
+        return start + blanks + len(line)
+    return start

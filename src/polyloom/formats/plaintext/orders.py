@@ -1,0 +1,143 @@
+"""Directives in plain text: lines of nothing but comments such as ``<!-- polyloom:skip -->``.
+
+Such a line is skeleton, and ends a block. A comment that is no directive is text, and so is a
+directive that stands inside a line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from polyloom.errors import UserError
+from polyloom.formats.directives import Directive, Order, parse_directive
+from polyloom.formats.plaintext.blanks import blank_out
+from polyloom.formats.plaintext.blocks import Block
+
+_OPEN = "<!--"
+_LINE_ENDS = "\r\n\f"
+_NEW_LINE = re.compile(r"\r\n|[\r\n]")
+# What a comment is made of, and the blank line that it cannot contain.
+_SIGNS = re.compile(
+    r"(?P<open><!--)|(?P<close>-->)|(?>\r\n|[\r\n\f])(?P<blank>[^\S\r\n\f]*(?=[\r\n\f]))"
+)
+_OURS = re.compile(r"<!--\s*polyloom:")
+_INSIDE_LINE = re.compile(r"[^\S\r\n\f]*")
+_TO_LINE_END = re.compile(r"[^\S\r\n\f]*(?=[\r\n\f]|\Z)")
+
+
+class Orders(NamedTuple):
+    """What directives order of the blocks of a text, by the blocks' indexes.
+
+    Nothing in a block of ``off`` is for translators; nor is the first segment in a block of
+    ``skipped`` or, where that has none, behind it. A block of ``joined`` is one segment.
+    """
+
+    off: frozenset[int] = frozenset()
+    skipped: frozenset[int] = frozenset()
+    joined: frozenset[int] = frozenset()
+
+
+class _Comment(NamedTuple):
+    """A comment at the beginning of a line or right behind such a one, its span in characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+def hide(text: str, where: str) -> tuple[str, list[Directive]]:
+    """The text with blanks in the place of its directives, and the directives, in order.
+
+    Raises UserError for a word that is no directive's, and for a directive that does not end.
+    """
+    directives: list[Directive] = []
+    if _OPEN not in text:
+        return text, directives
+    spans = []
+    line, counted = 1, 0
+    for comments in _lines_of_comments(text, where):
+        start = comments[0].start
+        line += len(_NEW_LINE.findall(text, counted, start))
+        counted = start
+        found = [parse_directive(one.text, one.start, line, where) for one in comments]
+        known = [directive for directive in found if directive is not None]
+        if len(known) == len(found):
+            spans.append((start, comments[-1].end))
+            directives += known
+    return blank_out(text, spans), directives
+
+
+def orders_of(directives: Sequence[Directive], blocks: Sequence[Block]) -> Orders:
+    """What the directives of a text order of its blocks."""
+    if not directives:
+        return Orders()
+    starts = [block.lines[0].start for block in blocks]
+    following = [(bisect_right(starts, one.start), one.order) for one in directives]
+    off: set[int] = set()
+    since: int | None = None
+    for index, order in following:
+        if order is Order.OFF and since is None:
+            since = index
+        elif order is Order.ON and since is not None:
+            off.update(range(since, index))
+            since = None
+    return Orders(
+        frozenset(off),
+        frozenset(index for index, order in following if order is Order.SKIP),
+        frozenset(index for index, order in following if order is Order.JOIN),
+    )
+
+
+def _lines_of_comments(text: str, where: str) -> Iterator[list[_Comment]]:
+    """The comments of each line that has nothing else on it; a comment may take several lines."""
+    line: list[_Comment] = []
+    for comment in _comments(text, where):
+        if line and not _INSIDE_LINE.fullmatch(text, line[-1].end, comment.start):
+            line = []
+        line.append(comment)
+        if _TO_LINE_END.match(text, comment.end):
+            yield line
+            line = []
+
+
+def _comments(text: str, where: str) -> Iterator[_Comment]:
+    """The comments that begin a line, or follow one that does."""
+    begin: int | None = None
+    last = 0
+    for sign in _SIGNS.finditer(text):
+        if sign["open"]:
+            if _begins_line(text, sign.start(), last):
+                if begin is not None:
+                    _check_ended(text, begin, where)
+                begin = sign.start()
+        elif begin is None:
+            continue
+        elif sign["close"]:
+            last = sign.end()
+            yield _Comment(text[begin + len(_OPEN) : sign.start()], begin, last)
+            begin = None
+        else:
+            _check_ended(text, begin, where)
+            begin = None
+    if begin is not None:
+        _check_ended(text, begin, where)
+
+
+def _begins_line(text: str, position: int, last: int) -> bool:
+    """Whether only blanks stand before a position on its line, or the comment that ends at last."""
+    while position > last and text[position - 1] not in _LINE_ENDS and text[position - 1].isspace():
+        position -= 1
+    return position == last or text[position - 1] in _LINE_ENDS
+
+
+def _check_ended(text: str, begin: int, where: str) -> None:
+    if _OURS.match(text, begin):
+        line = len(_NEW_LINE.findall(text, 0, begin)) + 1
+        raise UserError(
+            "a directive that begins here does not end",
+            where=f"{where}:{line}",
+            remedy="write --> behind it, before the next blank line",
+        )

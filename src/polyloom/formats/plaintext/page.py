@@ -1,0 +1,36 @@
+"""What a web page shows of a plain text: its segments, and those that are for no translator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from polyloom.formats.encoding import to_byte_offsets
+from polyloom.formats.plaintext.finding import find_all
+from polyloom.model import Rendition
+
+
+def page(rendition: Rendition, woven: bytes) -> Rendition:
+    """The rendition with what directives keep from translators, in the source's words."""
+    del woven
+    document = rendition.document
+    text = document.data[document.bom :].decode(document.encoding)
+    every = find_all(text, [segment.kind for segment in document.segments])
+    if not every:
+        return rendition
+    segments = to_byte_offsets(text, every, document.encoding, document.bom)
+    shown = {
+        segment.start: (segment, words, locale)
+        for segment, words, locale in zip(
+            document.segments, rendition.texts, rendition.locales, strict=True
+        )
+    }
+    rows = [
+        shown.get(segment.start, (segment, segment.text, rendition.source_locale))
+        for segment in segments
+    ]
+    return replace(
+        rendition,
+        document=replace(document, segments=tuple(row[0] for row in rows)),
+        texts=tuple(row[1] for row in rows),
+        locales=tuple(row[2] for row in rows),
+    )

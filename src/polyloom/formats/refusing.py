@@ -1,0 +1,119 @@
+"""Which translations to leave out, so that a document keeps its structure.
+
+Only reading an output tells whether its structure is the source's, and reading a large document
+takes its time. So the search starts where the first reading differs, and ends after a number of
+readings that depends on the document's size: a build ends, however many translations are wrong.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from polyloom.model import Document
+
+# How many bytes the search may read again, and how many times it may in any case.
+_EFFORT = 20_000_000
+_LEAST_READINGS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The pieces, by index of segment, that can all go in, and of the others those that cannot.
+
+    Of what is in neither nothing is known but that it stands near one that cannot.
+    """
+
+    kept: frozenset[int]
+    guilty: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Trial:
+    """Readings of outputs with some of the pieces in them, as long as there are any ``left``."""
+
+    read: Callable[[Iterable[int]], Document | None]
+    keeps: Callable[[Document], bool]
+    guilty: set[int]
+    left: int
+
+    def accept(self, base: frozenset[int], candidates: Sequence[int]) -> frozenset[int]:
+        """``base`` with as many of the candidates as keep the structure, found by halving."""
+        if not candidates or self.left <= 0:
+            return base
+        self.left -= 1
+        together = base.union(candidates)
+        document = self.read(together)
+        if document is not None and self.keeps(document):
+            return together
+        if len(candidates) == 1:
+            self.guilty.update(candidates)
+            return base
+        middle = len(candidates) // 2
+        return self.accept(self.accept(base, candidates[:middle]), candidates[middle:])
+
+
+def judge(
+    document: Document,
+    pieces: Mapping[int, bytes],
+    read: Callable[[Iterable[int]], Document | None],
+    keeps: Callable[[Document], bool],
+) -> Judged:
+    """Which of ``pieces`` (by index of segment) keep the document's structure together.
+
+    ``read`` gives the reading of the output with these pieces in it, None where it is no document
+    of the format; ``keeps`` says whether a reading has the source's structure.
+    """
+    every = sorted(pieces)
+    whole = read(every)
+    if whole is not None and keeps(whole):
+        return Judged(frozenset(every), frozenset())
+    trial = _Trial(read, keeps, set(), max(_LEAST_READINGS, _EFFORT // (len(document.data) + 1)))
+    suspects = _suspects(document, pieces, whole)
+    kept = trial.accept(frozenset(), [index for index in every if index not in suspects])
+    kept = trial.accept(kept, [index for index in every if index in suspects])
+    return Judged(kept, frozenset(trial.guilty))
+
+
+def _suspects(document: Document, pieces: Mapping[int, bytes], whole: Document | None) -> Set[int]:
+    """The pieces that stand where the output is parted into segments in another way.
+
+    Where that cannot be seen (the file is packed, or no document), there are none.
+    """
+    if whole is None or document.unpacked is not None:
+        return frozenset()
+    spans = _spans(document, pieces)
+    starts = [start for start, _ in spans]
+    found = [0] * len(spans)
+    suspects: set[int] = set()
+    order = sorted(pieces)
+    for segment in whole.segments:
+        place = bisect_right(starts, segment.start) - 1
+        if place >= 0 and segment.end <= spans[place][1]:
+            found[place] += 1
+        else:
+            suspects.update(_around(order, place))
+    for index, times in enumerate(found):
+        if times != 1:
+            suspects.update(_around(order, index))
+    return suspects
+
+
+def _around(order: Sequence[int], index: int) -> Sequence[int]:
+    """The piece at a segment, and the nearest one on either side."""
+    place = bisect_left(order, index)
+    here = place < len(order) and order[place] == index
+    return order[max(0, place - 1) : place + 1 + here]
+
+
+def _spans(document: Document, pieces: Mapping[int, bytes]) -> list[tuple[int, int]]:
+    """Where the segments stand in the output with all of the pieces."""
+    spans = []
+    shift = 0
+    for index, segment in enumerate(document.segments):
+        start = segment.start + shift
+        if index in pieces:
+            shift += len(pieces[index]) - (segment.end - segment.start)
+        spans.append((start, segment.end + shift))
+    return spans

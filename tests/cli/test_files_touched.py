@@ -1,0 +1,99 @@
+"""Which files a run reads, writes and waits for, as the system sees it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.polyloom import SPANISH, files, make_project, polyloom, translate_by_hand
+from support.programs import require_program
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    project = make_project(tmp_path / "project", locales='"es"')
+    assert polyloom(project, "sync").code == 0
+    translate_by_hand(project, "es", SPANISH)
+    assert polyloom(project, "build").code == 0
+    return project
+
+
+def traced(root: Path, command: str) -> str:
+    """The system calls about files that a run of the program makes; descriptors have names."""
+    strace = require_program("strace")
+    trace = root.parent / "trace"
+    subprocess.run(
+        [
+            *(strace, "-f", "-y", "-e", "trace=openat,fsync,rename", "-o", str(trace)),
+            *(sys.executable, "-m", "polyloom", "-C", str(root), command),
+        ],
+        capture_output=True,
+        check=True,
+    )
+    return trace.read_text(encoding="utf-8", errors="replace")
+
+
+@pytest.mark.parametrize("command", ["extract", "update", "build"])
+def test_a_run_without_changes_reads_each_file_once_and_writes_none(
+    root: Path, command: str
+) -> None:
+    calls = traced(root, command)
+    opened = re.findall(r'openat\([^"]*"([^"]*)"', calls)
+    for path in ("source/statement.txt", "locales/statement.pot"):
+        assert opened.count(str(root / path)) <= 1
+    assert opened.count(str(root / "locales/es/LC_MESSAGES/statement.po")) <= 1
+    assert "rename(" not in calls
+    assert "fsync(" not in calls
+
+
+def test_only_catalogs_wait_for_the_disk(root: Path) -> None:
+    with (root / "source/statement.txt").open("a", encoding="utf-8") as document:
+        document.write("\nOne more.\n")
+    for command, waited_for in (("extract", []), ("update", ["statement.po"]), ("build", [])):
+        calls = traced(root, command)
+        assert "rename(" in calls
+        waits = re.findall(r"fsync\(\d+<.*/\.([^/]*)\.[0-9a-f]+>", calls)
+        assert (command, waits) == (command, waited_for)
+        assert calls.count("fsync(") == len(waited_for)
+
+
+@pytest.mark.parametrize(
+    "path", ["locales/statement.pot", "build/es/statement.txt", "build/es/statement.html"]
+)
+@pytest.mark.parametrize("left", [b"", b"half of wh", b"\0" * 40])
+def test_what_a_power_failure_left_is_made_again(root: Path, path: str, left: bytes) -> None:
+    before = files(root)
+    (root / path).write_bytes(left)
+    assert polyloom(root, "sync").code == 0
+    assert polyloom(root, "build").code == 0
+    after = files(root)
+    # A template's date is that of its making; nothing else may differ.
+    date = re.compile(rb'"POT-Creation-Date: [^"]*"')
+    for name, data in before.items():
+        assert date.sub(b"", after[name]) == date.sub(b"", data), name
+
+
+def test_an_empty_template_removes_nothing_from_catalogs(root: Path) -> None:
+    (root / "locales/statement.pot").write_bytes(b"")
+    before = files(root)
+    run = polyloom(root, "update")
+    assert run.code == 1
+    assert run.err == (
+        "polyloom: locales/statement.pot: the template is empty;"
+        " make it again with polyloom extract\n"
+    )
+    assert files(root) == before
+
+
+def test_quiet_says_problems_only(root: Path) -> None:
+    for command in ("sync", "extract", "update", "translate", "check", "build"):
+        run = polyloom(root, "-q", command)
+        assert (run.out, run.err) == ("", "")
+    (root / "source/broken.md").write_bytes(b"---\ntitle: [\n---\n")
+    run = polyloom(root, "-q", "extract")
+    assert run.out == ""
+    assert run.err.startswith("polyloom: source/broken.md:")

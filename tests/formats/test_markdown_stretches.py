@@ -1,0 +1,52 @@
+"""A large text is read in stretches, and they are read as the whole would be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyloom.formats.markdown.events import Event, definitions_of, events
+from polyloom.formats.markdown.stretches import events_in_stretches
+
+CASES = sorted((Path(__file__).parent / "markdown").glob("*.md"))
+LINES = [
+    "text", "    code", "# heading", "- point", "  more", "> quote", "", "", "```", "===", "---",
+    "[link] [c]", "[link]: x", '"title"', "[c]:",
+    "/d", "| a | b |", "|---|---|", ": definition", "<div>", "</div>", "<!-- a", "-->", "$$",
+    "1. one", "\ttab", "ä",
+]  # fmt: skip
+
+
+def essence(found: list[Event]) -> list[Event]:
+    """Events without how links name their targets, which differs for those elsewhere."""
+    return [
+        (edge, name, data["dest_url"] if name in ("Link", "Image") and data else data, start, end)
+        for edge, name, data, start, end in found
+    ]
+
+
+def check(text: str, stretch: int) -> None:
+    # Of a label that is defined twice the first definition counts, wherever it stands.
+    definitions = definitions_of(text)
+    whole = essence(list(events(text, offset=7)))
+    assert essence(list(events_in_stretches(text, definitions, 7, stretch))) == whole
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_cases(case: Path) -> None:
+    text = case.read_bytes().decode("utf-8-sig")
+    for stretch in (1, 20, 100):
+        check(text, stretch)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=25), st.integers(1, 40))
+def test_any_lines(lines: list[str], stretch: int) -> None:
+    check("\n".join(lines), stretch)
+
+
+@pytest.mark.parametrize("stretch", [1, 10, 30])
+def test_footnotes_stand_anywhere(stretch: int) -> None:
+    check("a[^a] b[^b] c[^c]\n\n[^a]: one\n\n    more\n\ntext[^a]\n\n[^b]: two[^b]\n", stretch)

@@ -1,0 +1,195 @@
+"""Directives in plain text: obeyed in a source, refused where wrong, text in a translation."""
+
+from __future__ import annotations
+
+import pytest
+
+from polyloom.errors import UserError
+from polyloom.formats import FORMATS
+from polyloom.formats.segmenting import segment
+from polyloom.formats.table import Options
+from polyloom.formats.units import units_of
+from polyloom.formats.weaving import structure, weave
+from polyloom.model import Document, Kind, Rendition
+
+STRIKE = b"""The strike
+
+<!-- polyloom:skip -->
+make build
+
+It began on a Monday, when the first
+shift did not go in.
+
+<!-- polyloom:off -->
+- none
+- of this
+<!-- polyloom:on -->
+
+It ended.
+"""
+
+
+def read_again(document: Document, data: bytes) -> Document:
+    kinds = [found.kind for found in document.segments]
+    return segment(data, encoding=document.encoding, kinds=kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "a\n\n<!-- polyloom:off -->\n\nb\n",
+            (
+                "source/x.txt:3: a range that is switched off here never ends; close it: "
+                "<!-- polyloom:on -->"
+            ),
+        ),
+        (
+            "a\r\n\r\n<!-- polyloom:on -->\r\n",
+            (
+                "source/x.txt:3: a range is switched on here that was not off; remove the "
+                "directive, or write <!-- polyloom:off --> where it begins"
+            ),
+        ),
+        (
+            "<!-- polyloom:skip -->\ra\r\r<!-- polyloom:skp -->\r",
+            (
+                "source/x.txt:4: there is no directive “polyloom:skp”; there are polyloom:skip, "
+                "polyloom:off, polyloom:on, polyloom:note, polyloom:context, polyloom:join, "
+                "polyloom:split"
+            ),
+        ),
+        (
+            "a\n<!-- polyloom:note -->\nb\n",
+            (
+                "source/x.txt:2: the directive “polyloom:note” says nothing; write its text behind "
+                "it: <!-- polyloom:note … -->"
+            ),
+        ),
+        (
+            "a\n<!-- polyloom:note so\n\nb -->\n",
+            (
+                "source/x.txt:2: a directive that begins here does not end; write --> behind it, "
+                "before the next blank line"
+            ),
+        ),
+        (
+            "a\n\n<!-- polyloom:skip",
+            (
+                "source/x.txt:3: a directive that begins here does not end; write --> behind it, "
+                "before the next blank line"
+            ),
+        ),
+    ],
+)
+def test_a_wrong_directive_is_one_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(UserError) as caught:
+        segment(text.encode(), where="source/x.txt")
+    assert str(caught.value) == sentence
+
+
+def test_directives_stay_in_an_output_with_what_they_keep() -> None:
+    document = segment(STRIKE)
+    woven = weave(
+        document,
+        {0: "Der Streik.", 1: "An einem Montag, da ging die erste Schicht nicht.", 2: "Aus"},
+    )
+    assert woven.refused == ()
+    assert (
+        woven.data.decode()
+        == """Der Streik.
+
+<!-- polyloom:skip -->
+make build
+
+An einem Montag, da ging die erste
+Schicht nicht.
+
+<!-- polyloom:off -->
+- none
+- of this
+<!-- polyloom:on -->
+
+Aus
+"""
+    )
+    assert structure(read_again(document, woven.data)) == structure(document)
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [
+        "<!-- polyloom:skip -->",
+        "<!-- polyloom:off -->",
+        "<!--polyloom:nonsense-->",
+        "<!-- polyloom:note",
+        "<!-- i18n:skip --> <!-- polyloom:note so -->",
+        "\n\n<!-- polyloom:skip -->\n\n",
+        "eins <!-- polyloom:split -->",
+        "eins zwei drei vier fünf sechs sieben <!-- polyloom:skip --> acht neun zehn",
+        "eins\n<!-- polyloom:off -->\nzwei",
+    ],
+)
+@pytest.mark.parametrize(
+    "source",
+    [
+        STRIKE.decode(),
+        "One line.\n",
+        "Tyger Tyger, burning bright,\nIn the forests of the night;\nWhat immortal hand\n",
+        "A song\n\nOne line of a paragraph that\nis wrapped.\n\n1) one\n   two\n",
+        "Q: one\nA: two\n",
+        "weaver    low    long\nspinner   lower  longer\nporter    none   none\n",
+        "> quoted, and\n> wrapped\n",
+    ],
+)
+def test_no_directive_of_a_translation_is_obeyed(source: str, translation: str) -> None:
+    document = segment(source.encode())
+    for index in range(len(document.segments)):
+        woven = weave(document, {index: translation})
+        read = read_again(document, woven.data)
+        assert structure(read) == structure(document)
+        assert [one.note for one in read.segments] == [one.note for one in document.segments]
+        others = [one.text for one in document.segments]
+        found = [one.text for one in read.segments]
+        assert found[:index] + found[index + 1 :] == others[:index] + others[index + 1 :]
+
+
+def test_what_is_joined_is_not_divided_into_sentences() -> None:
+    text = b"One. Two.\n\n<!-- polyloom:join -->\n1) Three. Four.\n2) Five.\n\nSix. Seven.\n"
+    units = units_of(segment(text), Options(segment_by="sentence"), "en").units
+    assert [unit.text for unit in units] == [
+        "One.",
+        "Two.",
+        "Three. Four. 2) Five.",
+        "Six.",
+        "Seven.",
+    ]
+
+
+def test_a_page_shows_what_is_kept_from_translators_and_no_directive() -> None:
+    document = segment(STRIKE)
+    rendition = Rendition(
+        document, "de", ("Der Streik", "Montag.", "Aus."), ("de",) * 3, source_locale="en"
+    )
+    page = FORMATS["text"].load().page
+    assert page is not None
+    shown = page(rendition, b"")
+    assert list(zip(shown.texts, shown.locales, strict=True)) == [
+        ("Der Streik", "de"),
+        ("make build", "en"),
+        ("Montag.", "de"),
+        ("none", "en"),
+        ("of this", "en"),
+        ("Aus.", "de"),
+    ]
+    assert [one.kind for one in shown.document.segments][3] is Kind.POINT
+    plain = Rendition(segment(b"One.\n"), "de", ("Eins.",), ("de",), source_locale="en")
+    assert page(plain, b"") is plain
+
+
+@pytest.mark.parametrize(
+    "line", ["<!--\n", "<!-- x -->\n", "<!-- polyloom:skip -->\n", "<!-- x --> ", "<!-- ", "-->"]
+)
+def test_many_comments(line: str) -> None:
+    data = ("Text.\n\n" + line * 20_000).encode()
+    assert weave(segment(data), {}).data == data

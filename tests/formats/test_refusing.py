@@ -1,0 +1,89 @@
+"""Which translations are left out where several would change the structure, and with how much work.
+
+The documents are paragraphs, and a piece with a blank line in it makes two of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyloom.formats.refusing import Judged, judge
+from polyloom.formats.table import splice
+from polyloom.model import Document, Kind, Segment
+
+
+def paragraphs(data: bytes) -> Document:
+    return Document(data, "text", "utf-8", tuple(_segments(data)))
+
+
+def _segments(data: bytes) -> Iterator[Segment]:
+    position = 0
+    for text in data.split(b"\n\n"):
+        if text:
+            yield Segment(Kind.PARAGRAPH, text.decode(), position, position + len(text))
+        position += len(text) + 2
+
+
+@dataclass
+class Reader:
+    """Reads outputs and counts how often."""
+
+    source: Document
+    pieces: dict[int, bytes]
+    readings: list[int] = field(default_factory=list)
+
+    def judge(self) -> Judged:
+        return judge(self.source, self.pieces, self._read, self._keeps)
+
+    def _read(self, indexes: Iterable[int]) -> Document:
+        self.readings.append(1)
+        return paragraphs(splice(self.source, {index: self.pieces[index] for index in indexes}))
+
+    def _keeps(self, document: Document) -> bool:
+        return len(document.segments) == len(self.source.segments)
+
+
+def reader(size: int, guilty: Set[int], text: str = "wages") -> Reader:
+    source = paragraphs("\n\n".join([text] * size).encode())
+    return Reader(
+        source, {index: b"a\n\nb" if index in guilty else b"Lohn" for index in range(size)}
+    )
+
+
+def test_one_reading_is_enough_where_all_is_well() -> None:
+    one = reader(100, frozenset())
+    assert one.judge() == Judged(frozenset(range(100)), frozenset())
+    assert len(one.readings) == 1
+
+
+@given(
+    st.integers(1, 40).flatmap(
+        lambda size: st.tuples(st.just(size), st.sets(st.integers(0, size - 1)))
+    )
+)
+def test_the_guilty_are_left_out_and_nobody_else(case: tuple[int, set[int]]) -> None:
+    size, guilty = case
+    judged = reader(size, guilty).judge()
+    assert judged == Judged(frozenset(range(size)) - guilty, frozenset(guilty))
+
+
+def test_the_search_begins_where_the_output_differs() -> None:
+    guilty = frozenset(range(50, 5000, 500))
+    one = reader(5000, guilty)
+    assert one.judge().guilty == guilty
+    # Halving all of them would take two for each halving and each of the guilty: over 200.
+    assert len(one.readings) < 70
+
+
+def test_the_search_ends_in_a_large_document_and_says_what_it_has_not_tried() -> None:
+    guilty = frozenset(range(1, 400, 2))
+    one = reader(400, guilty, text="wages " * 1000)
+    judged = one.judge()
+    assert len(one.readings) == 31
+    assert judged.guilty <= guilty
+    assert not judged.kept & guilty
+    assert judged.kept | guilty < set(range(400))
