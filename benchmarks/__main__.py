@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.catalogs import catalogs
 from benchmarks.documents import POLYLOOM, markdown, pipeline, texts
+from benchmarks.engines import waiting
 from benchmarks.measuring import cpu_seconds, table
 from benchmarks.updating import updating
 
@@ -20,6 +21,7 @@ SCENARIOS = {
     "markdown": markdown,
     "catalogs": catalogs,
     "updating": updating,
+    "waiting": waiting,
 }
 
 

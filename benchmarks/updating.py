@@ -287,7 +287,7 @@ def updating(folder: Path) -> Iterator[Comparison | None]:
         yield _speed(folder / "project", prose)
 
 
-def _speed(folder: Path, prose: Prose) -> Comparison:
+def _speed(folder: Path, prose: Prose) -> Comparison | None:
     """The whole command beside msgmerge, in seconds of CPU: it takes too long for more runs."""
     texts = prose.paragraphs(_SIZE)
     new = [

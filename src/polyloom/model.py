@@ -230,7 +230,8 @@ class Counts:
     """How many segments, or how many source words, are in each state.
 
     ``translated`` includes ``approved``; ``outdated`` is the freshness axis and overlaps the
-    states.
+    states. ``memory`` and ``machine`` count what has such a text by its origin: the rest of what
+    has a text is a person's.
     """
 
     total: int = 0
@@ -239,6 +240,8 @@ class Counts:
     draft: int = 0
     untranslated: int = 0
     outdated: int = 0
+    memory: int = 0
+    machine: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -248,7 +251,14 @@ class Counts:
             self.draft + other.draft,
             self.untranslated + other.untranslated,
             self.outdated + other.outdated,
+            self.memory + other.memory,
+            self.machine + other.machine,
         )
+
+    @property
+    def person(self) -> int:
+        """What has a text that a person made or took over, draft or not."""
+        return self.total - self.untranslated - self.memory - self.machine
 
     @property
     def coverage(self) -> float:

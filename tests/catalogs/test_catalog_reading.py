@@ -396,6 +396,7 @@ MALFORMED_FILES = [
     ),
     ("UTF-7", (HEADER.replace("UTF-8", "UTF-7") + ENTRY).encode(), 2, "“UTF-7”"),
     ("no catalog", b"<html>\n", 1, "text outside of any entry, “<html>”"),
+    ("backslash at the end", b'msgid "a"\r\nmsgstr "b"\r\n\\', 3, "text outside of any entry"),
 ]
 ALL_MALFORMED = [
     *((name, (HEADER + text).encode(), line, what) for name, text, line, what in MALFORMED),

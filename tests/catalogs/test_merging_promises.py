@@ -39,7 +39,7 @@ def entries(draw: st.DrawFn) -> Entry:
         plural,
         tuple(draw(st.lists(COMMENTS, max_size=2))),
         tuple(draw(st.lists(st.sampled_from(["Title", "Point 1"]), max_size=1))),
-        tuple(draw(st.lists(st.sampled_from(["s.txt#1", "s.txt#2"]), max_size=2))),
+        tuple(draw(st.lists(st.sampled_from(["s.txt#1", "s.txt#2"]), max_size=2, unique=True))),
         tuple(sorted(flags, key=lambda flag: flag != "fuzzy")),
         draw(st.none() | st.builds(Previous, MSGIDS, CONTEXTS)),
         draw(st.sampled_from([False, False, True])),

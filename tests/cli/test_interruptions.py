@@ -64,10 +64,10 @@ def on_write(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[], None
     """What happens between the reading of a catalog and its writing, one thing each time."""
     events: list[Callable[[], None]] = []
 
-    def write_after_that(catalog: Catalog) -> bytes:
+    def write_after_that(catalog: Catalog, width: int) -> bytes:
         if events:
             events.pop(0)()
-        return write_catalog(catalog)
+        return write_catalog(catalog, width)
 
     monkeypatch.setattr(loading, "write_catalog", write_after_that)
     yield events

@@ -22,7 +22,9 @@ import pytest
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
 from polyloom.cli.main import COMMANDS
-from polyloom.project.schema import SCHEMA, Table
+from polyloom.engines import ENGINES
+from polyloom.project.loading import load_project
+from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Table
 from polyloom.review.checks import CHECKS
 from support.programs import require_program
 
@@ -173,12 +175,35 @@ def test_the_reference_names_every_key() -> None:
     text = (ROOT / "docs/reference/configuration.md").read_text(encoding="utf-8")
     shown = tomllib.loads(next(re.finditer(r"```toml\n(.*?)```", text, re.DOTALL))[1])
     for key in keys(SCHEMA):
+        if key == "engines":
+            continue
         value: object = {"PATH": shown["documents"]["statement.txt"], **shown}
         for part in key.replace("documents.PATH", "PATH").split("."):
             value = value[0] if isinstance(value, list) else value
             assert isinstance(value, dict)
             assert part in value, f"{key} is not in the example"
             value = value[part]
+
+
+def test_the_reference_names_every_key_of_engines() -> None:
+    text = (ROOT / "docs/reference/configuration.md").read_text(encoding="utf-8")
+    shown = tomllib.loads(next(re.finditer(r"```toml\n(.*?)```", text, re.DOTALL))[1])
+    assert shown["engines"]["libretranslate"].keys() == ENGINE_KEYS.keys()
+    assert [key for key in ENGINE_KEYS if f"`engines.NAME.{key}`" not in text] == []
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_the_page_of_engines_shows_each_with_its_own_keys(tmp_path: Path, name: str) -> None:
+    text = (ROOT / "docs/engines.md").read_text(encoding="utf-8")
+    assert f"\n## {name}\n" in text
+    blocks = [block["body"] for block in BLOCK.finditer(text) if block["info"] == "toml"]
+    tables = [block for block in blocks if f"[engines.{name}]" in block]
+    assert tables or not ENGINES[name].options
+    for table in tables:
+        head = 'source_locale = "en"\nlocales = ["es"]\n'
+        (tmp_path / "polyloom.toml").write_text(f"{head}{table}", encoding="utf-8")
+        options = load_project(tmp_path).engines[name].options
+        assert options.keys() == ENGINES[name].options.keys()
 
 
 @pytest.mark.parametrize(

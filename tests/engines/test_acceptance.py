@@ -34,8 +34,8 @@ def test_fit_drafts(source: str, draft: str, locale: str) -> None:
             "gan\ufffd",
             "the translation has the replacement character U+FFFD: text was lost, after “gan”",
         ),
-        ("won", "  ", "the draft is empty"),
-        ("won", "", "the draft is empty"),
+        ("won", "  ", "the answer is empty"),
+        ("won", "", "the answer is empty"),
     ],
 )
 def test_unfit_drafts(source: str, draft: str, reason: str) -> None:

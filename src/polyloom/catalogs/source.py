@@ -67,10 +67,9 @@ class LineCounter:
 def make_source(data: bytes, charset: str) -> Source:
     """Decode, join what is to be joined, and make line ends alike. Raises UnicodeDecodeError."""
     text = data.decode(charset)
-    if not data.endswith(b"\n"):
-        text += "\n"
+    end = "" if data.endswith(b"\n") else "\n"
     if b"\r" not in data and b"\\\n" not in data:
-        return Source(text, charset)
+        return Source(text + end, charset)
     # “\\” and a carriage return make no joint, so joints are found before line ends are changed.
     parts = [part.replace("\r\n", "\n") for part in text.split("\\\n")]
     splices: list[int] = []
@@ -78,7 +77,7 @@ def make_source(data: bytes, charset: str) -> Source:
     for part in parts[:-1]:
         length += len(part)
         splices.append(length)
-    return Source("".join(parts), charset, tuple(splices))
+    return Source("".join(parts) + end, charset, tuple(splices))
 
 
 def refuse_foreign_bytes(data: bytes) -> None:

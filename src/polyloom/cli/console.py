@@ -104,7 +104,8 @@ class Console:
                 shown = True
                 share = done * 24 // total
                 bar = "=" * share + "-" * (24 - share)
-                sys.stderr.write(f"\r\x1b[K[{bar}] {done}/{total} {what}"[:200])
+                pace = _pace(done, total, time.monotonic() - begin)
+                sys.stderr.write(f"\r\x1b[K[{bar}] {done}/{total}{pace} {what}"[:200])
                 sys.stderr.flush()
 
         try:
@@ -113,6 +114,19 @@ class Console:
             if shown:
                 sys.stderr.write("\r\x1b[K")
                 sys.stderr.flush()
+
+
+def _pace(done: int, total: int, seconds: float) -> str:
+    """How many a second, and how long the rest will take at that.
+
+    >>> _pace(30, 90, 60.0), _pace(0, 90, 60.0)
+    (', 0.5/s, 2:00 left', '')
+    """
+    if not done or seconds <= 0:
+        return ""
+    rate = done / seconds
+    minutes, left = divmod(round((total - done) / rate), 60)
+    return f", {rate:.1f}/s, {minutes}:{left:02} left"
 
 
 def _say(line: str) -> None:

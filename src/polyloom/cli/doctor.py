@@ -31,7 +31,7 @@ def run(invocation: Invocation) -> int:
     rows = list(diagnose_machine(invocation.environment))
     try:
         project = invocation.project()
-        rows += diagnose_project(project)
+        rows += diagnose_project(project, invocation.environment)
         rows.append(diagnose_git(project.root, own_program()))
     except NoProjectError as error:
         console.note(f"no project: {error}")

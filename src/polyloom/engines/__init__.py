@@ -1,15 +1,20 @@
-"""Engines that pre-translate: one file an engine. Adding one is a file and a line here."""
+"""Engines that pre-translate: one file an engine, one line in the table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from polyloom.engines import google, memory
-from polyloom.engines.contract import Draft, EngineContext, EngineFailure, EngineRow, Translate
+if TYPE_CHECKING:
+    from polyloom.engines.contract import EngineRow
 
-ENGINES: Mapping[str, EngineRow] = MappingProxyType(
-    {row.name: row for row in (memory.ENGINE, google.ENGINE)}
-)
+    ENGINES: Mapping[str, EngineRow]
 
-__all__ = ["ENGINES", "Draft", "EngineContext", "EngineFailure", "EngineRow", "Translate"]
+
+def __getattr__(name: str) -> object:
+    """``ENGINES``, loaded when somebody asks for it: most commands never do."""
+    if name == "ENGINES":
+        from polyloom.engines.table import ENGINES
+
+        return ENGINES
+    raise AttributeError(name)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from polyloom.engines.sanity import insanity
 from polyloom.model import Severity
 from polyloom.review.findings import problems
 from polyloom.review.pairs import Pair
 
 
 def refusal(source: str, draft: str, *, source_locale: str, locale: str) -> str | None:
-    """Why a draft is refused, in the words of the first error-level check, or None if it is fit.
+    """Why a draft is refused, or None if it is fit.
+
+    It is refused where it can be no translation at all, and for a finding of level error.
 
     >>> refusal("{name} won", "{nombre} ganó", source_locale="en", locale="es")
     'the placeholder {name} is missing from the translation'
     """
-    if source.strip() and not draft.strip():
-        return "the draft is empty"
     pair = Pair(source, draft, source_locale, locale)
+    if reason := insanity(pair):
+        return reason
     return next(
         (problem.message for check, problem in problems(pair) if check.severity is Severity.ERROR),
         None,

@@ -1,25 +1,69 @@
-"""The engine that needs no network: exact matches from the project's own translations."""
+"""The engine that needs no network: what the project has translated before."""
 
 from __future__ import annotations
 
-from polyloom.engines.contract import Draft, EngineContext, EngineRow, Translate
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from polyloom.engines.contract import (
+    Answer,
+    EngineContext,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    Job,
+    Limits,
+    Outcome,
+    Session,
+)
+from polyloom.memory.exact import Memory
+from polyloom.memory.fuzzy import FuzzyMemory, Suggestion
 from polyloom.model import Origin
 
+_NO_MATCH = Failure("nothing like it has been translated before", FailureKind.NONE)
 
-def _open(context: EngineContext) -> Translate:
-    memory = context.memory
 
-    def translate(text: str) -> Draft | None:
-        match = memory.look_up(text)
-        return Draft(match.text, match.where) if match else None
+@dataclass(frozen=True, slots=True)
+class _Session:
+    memory: Memory
+    fuzzy: FuzzyMemory
 
-    return translate
+    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+        import asyncio
+
+        return await asyncio.to_thread(lambda: [self._match(job.text) for job in jobs])
+
+    async def close(self) -> None:
+        pass
+
+    def _match(self, text: str) -> Outcome:
+        exact = self.memory.look_up(text)
+        if exact:
+            return Answer(exact.text, exact.where)
+        suggestion = self.fuzzy.suggest(text)
+        return Answer(suggestion.text, _detail(suggestion)) if suggestion else _NO_MATCH
+
+
+def _detail(suggestion: Suggestion) -> str:
+    """Where a draft comes from and how well it fits; 100% is for exact matches only."""
+    percent = f"{min(99, int(suggestion.score * 100))}%"
+    return f"{suggestion.where}, {'sentences, ' if suggestion.is_assembled else ''}{percent}"
+
+
+def _open(context: EngineContext) -> Session:
+    fuzzy = FuzzyMemory(context.memory, context.source_locale, context.locale)
+    return _Session(context.memory, fuzzy)
 
 
 ENGINE = EngineRow(
     "memory",
-    "Exact matches from what the project has translated before.",
+    "What the project has translated before: the same text, one much like it, the same sentences.",
     needs_network=False,
     origin=Origin.MEMORY,
     open=_open,
+    limits=Limits(texts=100),
+    # The index of texts is made with the first call; threads would only wait for each other.
+    defaults=EngineSettings(timeout=3600.0, concurrency=1),
+    is_free=True,
 )

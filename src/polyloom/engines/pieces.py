@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 # Where a sentence ends, with the marks that may close it and the blanks after it.
@@ -12,6 +12,8 @@ _SENTENCE_END = re.compile(
 )
 _CLAUSE_END = re.compile(r"(?<=[,;:—–،؛])[ \t\u00a0]+|(?<=[、，；：])")
 _BLANK = re.compile(r"[ \t\u00a0]+")
+# Languages that put nothing between two sentences.
+_UNSPACED = frozenset({"zh", "ja", "yue"})
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -35,6 +37,18 @@ def pieces(text: str, fits: Callable[[str], bool]) -> list[Piece]:
         found += cut[:-1]
         found.append(Piece(cut[-1].text, gap))
     return found
+
+
+def joined(parts: Sequence[Piece], answers: Sequence[str], locale: str) -> str:
+    """The answers to the parts, with the white space between them that the locale has."""
+    if len(answers) == 1:
+        return answers[0]
+    unspaced = locale.partition("_")[0] in _UNSPACED
+    texts = []
+    for part, answer in zip(parts, answers, strict=True):
+        gap = part.gap if "\n" in part.gap else "" if unspaced else part.gap or " "
+        texts += [answer, gap]
+    return "".join(texts).rstrip()
 
 
 def _fitting(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from polyloom.engines.settings import EngineTable
 from polyloom.formats.table import Options
 from polyloom.model import State
 
@@ -21,13 +22,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSettings:
-    """What the project knows of a document; ``encoding`` is None where it is UTF-8."""
+    """What the project knows of a document; ``encoding`` is None where it is UTF-8.
+
+    Where ``machine`` is false no engine fills the document's catalogs.
+    """
 
     title: str = ""
     author: str = ""
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
     options: Options = field(default_factory=Options)
+    machine: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,22 @@ class BuildSettings:
 
 @dataclass(frozen=True, slots=True)
 class PretranslationSettings:
-    """Which engines fill empty entries, in order, and how many seconds one call may take."""
+    """Which engines fill empty entries, in order, and which locales they leave alone.
+
+    ``timeout`` is how many seconds one call over a network may take where the engine's table does
+    not say; None leaves it to the engine. ``do_not_translate`` are terms that stay as they are,
+    by locale; those under an empty name hold for all.
+    """
 
     engines: tuple[str, ...] = ("memory",)
-    timeout: float = 20.0
+    timeout: float | None = None
+    closed_locales: tuple[str, ...] = ()
+    do_not_translate: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def terms(self, locale: str) -> tuple[str, ...]:
+        """The terms that stay as they are in a locale."""
+        found = (*self.do_not_translate.get("", ()), *self.do_not_translate.get(locale, ()))
+        return tuple(dict.fromkeys(found))
 
 
 class References(StrEnum):
@@ -81,8 +98,9 @@ class Project:
     contact: str = ""
     catalogs: CatalogSettings = CatalogSettings()
     build: BuildSettings = BuildSettings()
-    pretranslation: PretranslationSettings = PretranslationSettings()
+    pretranslation: PretranslationSettings = field(default_factory=PretranslationSettings)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
+    engines: Mapping[str, EngineTable] = field(default_factory=dict)
 
     def settings(self, path: str) -> DocumentSettings:
         """What the project knows of the document at ``path`` (under source/)."""

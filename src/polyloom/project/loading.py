@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from polyloom.engines.settings import EngineTable, calls_per_second
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.formats.table import Options
 from polyloom.model import Kind, State
@@ -22,7 +23,7 @@ from polyloom.project import (
     References,
 )
 from polyloom.project.lines import line_of
-from polyloom.project.schema import SCHEMA, Table
+from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Later, Table
 from polyloom.text.locales import canonical_locale
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import CONFIGURATION
@@ -90,6 +91,8 @@ def _faults(
     for name, value in values.items():
         here = (*path, name)
         judge = table.each or table.keys.get(name)
+        if isinstance(judge, Later):
+            judge = judge.make()
         if judge is None:
             yield here, f"unknown key “{name}”", _nearest(name, table.keys)
         elif not isinstance(judge, Table):
@@ -133,7 +136,6 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
     )
     locales = _locales(values["locales"], source, f"{CONFIGURATION}:{line_of(text, ['locales'])}")
     build = values.get("build", {})
-    pretranslation = values.get("pretranslation", {})
     return Project(
         root=root,
         source_locale=source,
@@ -145,12 +147,13 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
             State(build.get("minimum_state", State.TRANSLATED)),
             float(build.get("minimum_coverage", 0.8)),
         ),
-        pretranslation=PretranslationSettings(
-            tuple(pretranslation.get("engines", ["memory"])),
-            float(pretranslation.get("timeout", 20)),
-        ),
+        pretranslation=_pretranslation(values.get("pretranslation", {}), text),
         documents={
             path: _document(settings) for path, settings in values.get("documents", {}).items()
+        },
+        engines={
+            name: _engine(table, f"{CONFIGURATION}:{line_of(text, ['engines', name])}")
+            for name, table in values.get("engines", {}).items()
         },
     )
 
@@ -162,6 +165,27 @@ def _catalogs(values: Mapping[str, Any]) -> CatalogSettings:
         References(values.get("references", default.references)),
         values.get("keep_on_typography", default.keep_on_typography),
     )
+
+
+def _pretranslation(values: Mapping[str, Any], text: str) -> PretranslationSettings:
+    where = f"{CONFIGURATION}:{line_of(text, ['pretranslation', 'closed_locales'])}"
+    terms = values.get("do_not_translate", {})
+    by_locale = terms if isinstance(terms, Mapping) else {"": terms}
+    return PretranslationSettings(
+        tuple(values.get("engines", ["memory"])),
+        values.get("timeout"),
+        tuple(canonical_locale(name, where=where) for name in values.get("closed_locales", [])),
+        {locale: tuple(each) for locale, each in by_locale.items()},
+    )
+
+
+def _engine(table: Mapping[str, Any], where: str) -> EngineTable:
+    common = {name: value for name, value in table.items() if name in ENGINE_KEYS}
+    options = {name: value for name, value in table.items() if name not in ENGINE_KEYS}
+    key_file = common.pop("key_file", "")
+    if "rate" in common:
+        common["rate"] = calls_per_second(common["rate"])
+    return EngineTable(where, key_file, common, options)
 
 
 def _locales(names: list[str], source: str, where: str) -> tuple[str, ...]:
@@ -184,6 +208,7 @@ def _document(values: Mapping[str, Any]) -> DocumentSettings:
         title=values.get("title", ""),
         author=values.get("author", ""),
         encoding=values.get("encoding"),
+        machine=values.get("machine", True),
         notes=tuple(Note(note["text"], note["note"]) for note in values.get("notes", [])),
         options=Options(
             segment_by=values.get("segment_by", default.segment_by),

@@ -16,9 +16,16 @@ Judge = Callable[[object], str]
 class Table:
     """A table of the file: its keys by name, or (``each``) any name with the same inside."""
 
-    keys: Mapping[str, Judge | Table]
+    keys: Mapping[str, Judge | Table | Later]
     each: Table | None = None
     array: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A table whose keys take long to come by: it is made where the file has it."""
+
+    make: Callable[[], Table]
 
 
 def _text(value: object) -> str:
@@ -78,6 +85,67 @@ def _engines(value: object) -> str:
     return f"names an unknown engine “{unknown[0]}”; there are {known}" if unknown else ""
 
 
+def _flag(value: object) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+def _address(value: object) -> str:
+    good = isinstance(value, str) and value.startswith(("http://", "https://"))
+    return "" if good else "must be an address, for example http://localhost:5000"
+
+
+def _variable(value: object) -> str:
+    good = isinstance(value, str) and value.isidentifier()
+    return "" if good else "must name an environment variable, never hold the key itself"
+
+
+def _at_least(least: int) -> Judge:
+    def judge(value: object) -> str:
+        good = isinstance(value, int) and not isinstance(value, bool) and value >= least
+        return "" if good else f"must be a whole number, {least} or more"
+
+    return judge
+
+
+def _amount(value: object) -> str:
+    good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return "" if good else "must be a number, 0 or more"
+
+
+def _rate(value: object) -> str:
+    from polyloom.engines.settings import calls_per_second
+
+    good = isinstance(value, str) and calls_per_second(value) is not None
+    return "" if good else "must be a text such as 30/minute or 5/second"
+
+
+def _terms(value: object) -> str:
+    """A list of terms for all locales, or lists by locale."""
+    if isinstance(value, dict):
+        return next((fault for each in value.values() if (fault := _texts(each))), "")
+    return _texts(value)
+
+
+def _engine_tables() -> Table:
+    """The table of each engine: the keys that every engine has, and its own."""
+    from polyloom.engines import ENGINES
+
+    return Table({name: Table({**ENGINE_KEYS, **row.options}) for name, row in ENGINES.items()})
+
+
+# What stands in each engine's table.
+ENGINE_KEYS: Mapping[str, Judge] = {
+    "url": _address,
+    "key_env": _variable,
+    "key_file": _words,
+    "timeout": _seconds,
+    "retries": _at_least(0),
+    "concurrency": _at_least(1),
+    "rate": _rate,
+    "budget": _at_least(0),
+    "price": _amount,
+}
+
 _NOTE = Table({"text": _words, "note": _words}, array=True)
 _DOCUMENT = Table(
     {
@@ -89,6 +157,7 @@ _DOCUMENT = Table(
         "code": _choice("none", "comments", "strings"),
         "kinds": _kinds_table,
         "notes": _NOTE,
+        "machine": _flag,
     }
 )
 
@@ -111,7 +180,15 @@ SCHEMA = Table(
                 "minimum_coverage": _share,
             }
         ),
-        "pretranslation": Table({"engines": _engines, "timeout": _seconds}),
+        "pretranslation": Table(
+            {
+                "engines": _engines,
+                "timeout": _seconds,
+                "closed_locales": _texts,
+                "do_not_translate": _terms,
+            }
+        ),
+        "engines": Later(_engine_tables),
         "documents": Table({}, each=_DOCUMENT),
     }
 )

@@ -45,7 +45,8 @@ class _Bar:
 class _Row:
     """A document in a locale, or a locale's documents together.
 
-    ``status`` is what the publishing column says, ``reasons`` why something is missing.
+    ``status`` is what the publishing column says, ``reasons`` why something is missing,
+    ``origins`` whose the texts are where not all of them are a person's.
     """
 
     name: str
@@ -54,6 +55,7 @@ class _Row:
     published: bool
     status: str
     reasons: tuple[str, ...]
+    origins: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _document(language: str, document: DocumentCoverage) -> _Row:
         published=document.published,
         status="Published" if document.published else "Not published",
         reasons=(reason,) if reason and not document.published else (),
+        origins=_origins(document.words),
     )
 
 
@@ -132,7 +135,15 @@ def _sum(language: str, locale: LocaleCoverage) -> _Row:
         published=published,
         status=f"{_published(locale.documents)} published",
         reasons=(),
+        origins=_origins(locale.words),
     )
+
+
+def _origins(words: Counts) -> str:
+    if not words.memory and not words.machine:
+        return ""
+    shares = (("machine", words.machine), ("memory", words.memory), ("people", words.person))
+    return "Words by " + ", ".join(f"{name} {size:,}" for name, size in shares if size)
 
 
 def _published(documents: Sequence[DocumentCoverage]) -> str:

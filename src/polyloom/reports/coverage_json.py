@@ -11,7 +11,7 @@ def coverage_json(coverage: Iterable[LocaleCoverage]) -> dict[str, object]:
     """What ``report --json`` prints: per locale and per document, segments and source words.
 
     ``translated`` counts approved ones too, ``draft`` never counts as translated, and ``outdated``
-    overlaps them all. Locales and documents keep their order.
+    overlaps them all. ``origins`` says whose texts those are that have one. Locales and documents keep their order.
     """
     return {"locales": {locale.locale: _locale(locale) for locale in coverage}}
 
@@ -32,7 +32,7 @@ def _locale(locale: LocaleCoverage) -> dict[str, object]:
     }
 
 
-def _counts(counts: Counts) -> dict[str, int]:
+def _counts(counts: Counts) -> dict[str, object]:
     return {
         "total": counts.total,
         "translated": counts.translated,
@@ -40,4 +40,9 @@ def _counts(counts: Counts) -> dict[str, int]:
         "draft": counts.draft,
         "untranslated": counts.untranslated,
         "outdated": counts.outdated,
+        "origins": {
+            "person": counts.person,
+            "memory": counts.memory,
+            "machine": counts.machine,
+        },
     }

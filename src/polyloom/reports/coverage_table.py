@@ -147,6 +147,7 @@ def _table(blocks: list[list[_Row]], layout: _Layout) -> Iterator[Text]:
             yield from _title(row, layout)
             yield _figures("segments", row.segments, layout)
             yield _figures("words", row.words, layout)
+            yield from _origins(row)
         yield Text()
 
 
@@ -195,6 +196,22 @@ def _figures(unit: str, counts: Counts, layout: _Layout) -> Text:
         figure = column.figure(counts)
         line.append(" " * layout.gap + str(figure).rjust(width), column.style if figure else "dim")
     return line
+
+
+def _origins(row: _Row) -> Iterator[Text]:
+    """Whose the texts are, where not all of them are a person's."""
+    from rich.text import Text
+
+    if row.segments.memory or row.segments.machine:
+        shares = ", ".join(
+            f"{name} {segments} ({words})"
+            for name, segments, words in (
+                ("machine", row.segments.machine, row.words.machine),
+                ("memory", row.segments.memory, row.words.memory),
+                ("person", row.segments.person, row.words.person),
+            )
+        )
+        yield Text("  by".ljust(_LABEL_WIDTH)).append(f"  {shares}", "dim")
 
 
 def _legend(layout: _Layout) -> Text:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
+from polyloom.engines.settings import settings_of
 from polyloom.errors import UserError
 from polyloom.project import Project
 from polyloom.project.documents import find_documents
@@ -84,13 +85,13 @@ def diagnose_machine(environment: Mapping[str, str]) -> tuple[Diagnosis, ...]:
     )
 
 
-def diagnose_project(project: Project) -> tuple[Diagnosis, ...]:
+def diagnose_project(project: Project, environment: Mapping[str, str]) -> tuple[Diagnosis, ...]:
     """The project's configuration, documents, templates, catalogs and engines."""
     return (
         Diagnosis("polyloom.toml", GOOD, f"{project.source_locale} → {_locales(project)}"),
         *_documents(project),
         *_catalogs(project),
-        *(_engine(name) for name in project.pretranslation.engines),
+        *(_engine(project, name, environment) for name in _engines(project)),
     )
 
 
@@ -144,10 +145,31 @@ def _program(program: _Program, environment: Mapping[str, str]) -> Diagnosis:
     return Diagnosis(program.name, MISSING, f"would add: {program.adds}", program.remedy)
 
 
-def _engine(name: str) -> Diagnosis:
+def _engines(project: Project) -> tuple[str, ...]:
+    """The engines that the project uses, then those that it has settings for."""
+    return tuple(dict.fromkeys((*project.pretranslation.engines, *project.engines)))
+
+
+def _engine(project: Project, name: str, environment: Mapping[str, str]) -> Diagnosis:
     row = ENGINES[name]
+    table = project.engines.get(name)
+    subject = f"engine {name}"
+    try:
+        settings = settings_of(
+            row,
+            table,
+            root=project.root,
+            timeout=project.pretranslation.timeout,
+            environment=environment,
+        )
+    except UserError as error:
+        return Diagnosis(subject, BROKEN, f"{error.where}: {error.what}", error.remedy)
     where = "needs a network" if row.needs_network else "works offline"
-    return Diagnosis(f"engine {name}", GOOD, f"{row.summary.rstrip('.')}; {where}")
+    lack = row.lacks(settings, environment)
+    used = name in project.pretranslation.engines
+    status = GOOD if not lack else BROKEN if used else MISSING
+    detail = f"{row.summary.rstrip('.')}; {where}"
+    return Diagnosis(subject, status, f"{detail}; {lack}" if lack else detail)
 
 
 def _documents(project: Project) -> Iterator[Diagnosis]:

@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import PurePosixPath
 
-from polyloom.catalogs.reading import read_catalog
-from polyloom.engines import ENGINES, Draft, EngineContext, EngineFailure, Translate
-from polyloom.engines.acceptance import refusal
-from polyloom.engines.labels import label, without_label
+from polyloom.engines.contract import Answers, Draft, FailureKind
+from polyloom.engines.labels import label, origin_of, without_label
+from polyloom.engines.loop import REAL_TIME, Time, run
+from polyloom.engines.running import Engines, LocaleDrafts, engines
 from polyloom.errors import UserError, distinct
-from polyloom.memory.exact import Memory, build_memory
-from polyloom.model import Catalog, Entry, State
+from polyloom.model import Catalog, Entry, Origin
 from polyloom.project import Project
-from polyloom.project.documents import find_documents
-from polyloom.stages.loading import Progress, each_catalog, no_catalog_yet, rewrite_catalog, silent
-from polyloom.workspace.files import read
-from polyloom.workspace.paths import catalog_folder
+from polyloom.stages.loading import Progress, no_catalog_yet, rewrite_catalog, silent
+from polyloom.stages.pretranslation import (
+    Choice,
+    Work,
+    chosen_engines,
+    is_wanted,
+    locale_of,
+    memory_of,
+    open_to,
+    planned,
+)
 
-# An engine that fails this many texts in a row is left alone for the rest of the run.
-_PATIENCE = 3
+# From one report of the progress to the next.
+_PROGRESS_SECONDS = 0.2
+# What is said of an engine that was given up.
+_ALONE = "; left alone for the rest of this run"
 
 
 @dataclass(frozen=True, slots=True)
 class TranslatedCatalog:
-    """What pre-translation did to one catalog: drafts by engine, and how many stay empty.
+    """What pre-translation did to one catalog.
 
-    ``refused`` are reasons why an engine's answers were not taken.
+    ``drafts`` counts them by engine, ``reused`` those of them that an earlier run has paid for;
+    ``empty`` entries stay so. ``refused`` are reasons why answers were not taken, each with how
+    many texts have no draft for it.
     """
 
     locale: str
     name: str
     drafts: Mapping[str, int]
+    reused: int
     empty: int
-    refused: tuple[str, ...] = ()
+    refused: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,199 +57,228 @@ class TranslateReport:
     catalogs: tuple[TranslatedCatalog, ...]
     failures: tuple[str, ...]
     problems: tuple[UserError, ...]
-
-
-@dataclass(slots=True)
-class _OpenEngine:
-    """An engine at work on one locale, until it has failed too often."""
-
-    name: str
-    locale: str
-    translate: Translate | None
-    failed_in_a_row: int = 0
-    failures: list[str] = field(default_factory=list)
-
-    def ask(self, text: str) -> Draft | None:
-        """The engine's draft, or None where it has none, fails, or has failed too often."""
-        if self.translate is None:
-            return None
-        try:
-            draft = self.translate(text)
-        except EngineFailure as error:
-            self.fail(error)
-            return None
-        self.failed_in_a_row = 0
-        return draft
-
-    def fail(self, error: EngineFailure) -> None:
-        """Note a failure; after one too many the engine is left alone."""
-        self.failed_in_a_row += 1
-        sentence = f"{self.name} for {self.locale}: {error.reason}"
-        if error.give_up or self.failed_in_a_row >= _PATIENCE:
-            self.translate = None
-            sentence += "; left alone for the rest of this run"
-        self.failures.append(sentence)
+    sent: Mapping[str, int] = field(default_factory=dict)
+    is_interrupted: bool = False
 
 
 def translate(
     project: Project,
-    locales: Sequence[str],
-    engines: Sequence[str],
+    choice: Choice,
     *,
+    kept: Answers,
     now: datetime,
     environment: Mapping[str, str],
     progress: Progress = silent,
+    time: Time = REAL_TIME,
 ) -> TranslateReport:
-    """Fill what is empty in the catalogs of ``locales``; a person's translation is never touched.
+    """Fill what is empty in the chosen catalogs; a person's translation is never touched.
 
     Each engine takes what the one before left. A failing one leaves entries empty, and the rest
-    goes on. Each catalog is written when it is finished.
+    goes on. Each catalog is written when its last text is there; after an interruption, those
+    that were at work with what they had. Raises ConfigurationError.
     """
-    found = find_documents(project.root)
-    problems = list(found.problems)
-    done: list[TranslatedCatalog] = []
-    opened: dict[str, list[_OpenEngine]] = {}
-    for locale, file in each_catalog(locales, found, silent):
-        if locale not in opened:
-            memory = _memory(project, locale)
-            opened[locale] = _open(project, locale, engines, memory, environment)
-        try:
-            answers = _Answers(project.source_locale, opened[locale])
-            fill = _Filling(locale, file.name, answers, now, progress)
-            rewrite_catalog(project, locale, file.name, fill.change)
-            done.append(fill.report())
-        except UserError as error:
-            problems.append(error)
-    failures = [
-        sentence
-        for engines in opened.values()
-        for engine in engines
-        for sentence in engine.failures
-    ]
-    return TranslateReport(tuple(done), tuple(dict.fromkeys(failures)), distinct(problems))
-
-
-def _open(
-    project: Project,
-    locale: str,
-    names: Sequence[str],
-    memory: Memory,
-    environment: Mapping[str, str],
-) -> list[_OpenEngine]:
-    context = EngineContext(
-        source_locale=project.source_locale,
-        locale=locale,
-        memory=memory,
-        environment=environment,
-        timeout=project.pretranslation.timeout,
+    chosen = chosen_engines(project, choice.engines, environment)
+    works, problems = planned(project, choice)
+    running = _Run(project, engines(chosen, kept, time, environment), now, progress, problems)
+    running.total = sum(len(work.wanted) for work in works)
+    interrupted = False
+    try:
+        run(running.all(works))
+    except KeyboardInterrupt:
+        interrupted = True
+    sent = {
+        each.row.name: running.engines.manners[each.row.name].spent
+        for each in chosen
+        if each.row.origin is Origin.MACHINE
+    }
+    order = {(work.locale, work.document.name): place for place, work in enumerate(works)}
+    return TranslateReport(
+        tuple(sorted(running.done, key=lambda each: order[each.locale, each.name])),
+        tuple(
+            sentence
+            for sentence in dict.fromkeys(running.failures)
+            if f"{sentence}{_ALONE}" not in running.failures
+        ),
+        distinct(problems),
+        {name: characters for name, characters in sent.items() if characters},
+        interrupted,
     )
-    engines = []
-    for name in names:
-        engine = _OpenEngine(name, locale, None)
-        try:
-            engine.translate = ENGINES[name].open(context)
-        except EngineFailure as error:
-            engine.fail(error)
-        engines.append(engine)
-    return engines
-
-
-def _memory(project: Project, locale: str) -> Memory:
-    """All catalogs of the locale, also those whose document is gone; broken ones are left out."""
-    folder = PurePosixPath(catalog_folder(locale))
-    catalogs = []
-    for path in sorted((project.root / folder).rglob("*.po")):
-        relative = path.relative_to(project.root).as_posix()
-        name = str(PurePosixPath(relative).relative_to(folder).with_suffix(""))
-        try:
-            catalogs.append((name, read_catalog(read(project.root, relative), relative)))
-        except UserError:
-            continue
-    return build_memory(catalogs)
 
 
 @dataclass(slots=True)
-class _Answers:
-    """What the engines say to the texts of one locale; each text is asked once."""
+class _Run:
+    """The documents of all locales on their way, and what has become of them.
 
-    source_locale: str
-    engines: Sequence[_OpenEngine]
-    offers: dict[str, tuple[str, Draft] | None] = field(default_factory=dict)
-    refused: list[str] = field(default_factory=list)
+    ``finished`` counts the texts of documents that are done, ``at_work`` are the others' drafts.
+    """
 
-    def offer(self, text: str) -> tuple[str, Draft] | None:
-        """The first engine with a draft that is fit to be written, and the draft."""
-        if text not in self.offers:
-            self.offers[text] = self._ask(text)
-        return self.offers[text]
+    project: Project
+    engines: Engines
+    now: datetime
+    progress: Progress
+    problems: list[UserError]
+    total: int = 0
+    finished: int = 0
+    at_work: dict[Work, LocaleDrafts] = field(default_factory=dict)
+    done: list[TranslatedCatalog] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
-    def _ask(self, text: str) -> tuple[str, Draft] | None:
-        for engine in self.engines:
-            draft = engine.ask(text)
-            if draft is None:
+    async def all(self, works: Sequence[Work]) -> None:
+        """Work on all locales at a time, on as many documents as keep the engines busy."""
+        by_locale: dict[str, list[Work]] = {}
+        for work in works:
+            by_locale.setdefault(work.locale, []).append(work)
+        places = asyncio.Semaphore(
+            1 + sum(each.settings.concurrency for each in self.engines.chosen)
+        )
+        watch = asyncio.ensure_future(self._watch())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for locale, its_works in by_locale.items():
+                    group.create_task(self._locale(locale, its_works, places))
+        finally:
+            watch.cancel()
+
+    async def _locale(self, name: str, works: Sequence[Work], places: asyncio.Semaphore) -> None:
+        """One locale's documents, first those that are open to machines, then the others."""
+        memory = memory_of(self.project, name)
+        locale = locale_of(self.project, name)
+        for is_open in (True, False):
+            some = [work for work in works if open_to(self.project, work) is is_open]
+            chosen = [
+                each
+                for each in self.engines.chosen
+                if is_open or each.row.origin is not Origin.MACHINE
+            ]
+            if not some:
                 continue
-            reason = refusal(
-                text, draft.text, source_locale=self.source_locale, locale=engine.locale
+            async with self.engines.at_work(locale, memory, chosen) as at_work:
+                try:
+                    async with asyncio.TaskGroup() as group:
+                        for work in some:
+                            group.create_task(self._document(work, at_work, places))
+                finally:
+                    self._note_failures(name, at_work)
+
+    async def _document(self, work: Work, at_work: LocaleDrafts, places: asyncio.Semaphore) -> None:
+        async with places:
+            self.at_work[work] = at_work
+            try:
+                await at_work.ask(work.wanted)
+            except UserError as error:
+                # Answers cannot be kept any more: what is there is written.
+                self.problems.append(error)
+            finally:
+                del self.at_work[work]
+                self.finished += len(work.wanted)
+                self._write(work, at_work)
+
+    async def _watch(self) -> None:
+        """Tell of the progress from time to time."""
+        while True:
+            drafted = sum(
+                one.text in at_work.drafts
+                for work, at_work in self.at_work.items()
+                for one in work.wanted
             )
-            if reason is None:
-                return engine.name, draft
-            self.refused.append(f"{engine.name}: {reason}")
-        return None
+            first = next((f"{work.locale} {work.document.name}" for work in self.at_work), "")
+            self.progress(self.finished + drafted, self.total, first)
+            await asyncio.sleep(_PROGRESS_SECONDS)
+
+    def _write(self, work: Work, at_work: LocaleDrafts) -> None:
+        filling = _Filling(work, at_work.drafts, self.now)
+        try:
+            rewrite_catalog(self.project, work.locale, work.document.name, filling.change)
+        except UserError as error:
+            self.problems.append(error)
+            return
+        self.done.append(filling.report(_refused(work, at_work)))
+        self.failures += _unanswered(work, at_work)
+
+    def _note_failures(self, locale: str, at_work: LocaleDrafts) -> None:
+        for name, failure in at_work.given_up():
+            self.failures.append(f"{name} for {locale}: {failure.reason}{_ALONE}")
+
+
+def _unanswered(work: Work, at_work: LocaleDrafts) -> list[str]:
+    """Calls that failed at each of their tries, though the engine was not given up."""
+    return [
+        f"{name} for {work.locale}: {failure.reason}"
+        for one in work.wanted
+        if one.text not in at_work.drafts
+        for name, failure in at_work.reasons(one.text)
+        if failure.kind is FailureKind.RETRY
+    ]
+
+
+def _refused(work: Work, at_work: LocaleDrafts) -> Mapping[str, int]:
+    """Why texts have no draft, in the words of the last engine that failed, and how many texts."""
+    given_up = {failure for _, failure in at_work.given_up()}
+    counts: Counter[str] = Counter()
+    for one in work.wanted:
+        reasons = () if one.text in at_work.drafts else at_work.reasons(one.text)
+        counts.update(
+            [
+                f"{name}: {failure.reason}"
+                for name, failure in reasons
+                if failure.kind is not FailureKind.NONE and failure not in given_up
+            ][-1:]
+        )
+    return dict(counts)
 
 
 @dataclass(slots=True)
 class _Filling:
-    """The filling of one catalog; ``filled`` names the engine of each draft."""
+    """The filling of one catalog; ``filled`` are the drafts that went into it."""
 
-    locale: str
-    name: str
-    answers: _Answers
+    work: Work
+    drafts: Mapping[str, Draft]
     now: datetime
-    progress: Progress
-    filled: list[str] = field(default_factory=list)
+    filled: list[Draft] = field(default_factory=list)
     empty: int = 0
 
     def change(self, old: Catalog | None) -> Catalog:
         """The catalog with drafts where it was empty.
 
-        Called again where somebody has changed the catalog meanwhile; the answers are there then.
+        Called again where somebody has changed the catalog meanwhile: what a person has filled in
+        since is left alone.
         """
         if old is None:
-            raise no_catalog_yet(self.locale, self.name)
+            raise no_catalog_yet(self.work.locale, self.work.document.name)
         self.filled.clear()
         self.empty = 0
-        total = sum(map(_is_empty, old.entries))
-        entries = tuple(
-            self._filled(entry, total) if _is_empty(entry) else entry for entry in old.entries
-        )
-        return replace(old, entries=entries)
+        texts = self.work.texts
+        return replace(old, entries=tuple(self._filled(entry, texts) for entry in old.entries))
 
-    def report(self) -> TranslatedCatalog:
+    def report(self, refused: Mapping[str, int]) -> TranslatedCatalog:
         """What became of it."""
-        drafts = dict(Counter(self.filled))
         return TranslatedCatalog(
-            self.locale, self.name, drafts, self.empty, tuple(self.answers.refused)
+            self.work.locale,
+            self.work.document.name,
+            dict(Counter(draft.engine for draft in self.filled)),
+            sum(draft.is_reused for draft in self.filled),
+            self.empty,
+            refused,
         )
 
-    def _filled(self, entry: Entry, total: int) -> Entry:
-        self.progress(len(self.filled) + self.empty, total, f"{self.locale} {self.name}")
-        offer = self.answers.offer(entry.msgid)
-        if offer is None:
-            self.empty += 1
+    def _filled(self, entry: Entry, texts: frozenset[str]) -> Entry:
+        if not is_wanted(entry, again=self.work.again):
             return entry
-        engine, draft = offer
-        self.filled.append(engine)
+        draft = self.drafts.get(entry.msgid) if entry.msgid in texts else None
+        if draft is None or entry.msgstr == (draft.text,):
+            self.empty += not any(form.strip() for form in entry.msgstr)
+            return entry
+        self.filled.append(draft)
         return replace(
             entry,
             msgstr=(draft.text,),
             flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
+            previous=None,
             translator_comments=(
                 *without_label(entry.translator_comments),
-                label(engine, self.now.date(), draft.detail),
+                label(draft.engine, self.now.date(), draft.detail),
             ),
         )
 
 
-def _is_empty(entry: Entry) -> bool:
-    """Whether an engine may fill the entry; documents have no plurals."""
-    return not entry.obsolete and entry.msgid_plural is None and entry.state is State.UNTRANSLATED
+__all__ = ["Choice", "TranslateReport", "TranslatedCatalog", "origin_of", "translate"]

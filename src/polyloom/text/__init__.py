@@ -1,1 +1,1 @@
-"""What is true of languages: locales, markers, words, wrapping."""
+"""What is true of languages: locales, markers, words, wrapping, masking of markup."""

@@ -95,6 +95,24 @@ def bcp47(locale: str) -> str:
     return "-".join(parts)
 
 
+def script_of(locale: str) -> str:
+    """The script that the locale is written in, as ISO 15924 has it; empty where CLDR has none.
+
+    >>> script_of("pt_BR"), script_of("zh_Hans"), script_of("sr"), script_of("sr@latin")
+    ('Latn', 'Hans', 'Cyrl', 'Latn')
+    """
+    from babel.core import get_global
+
+    language, *rest = bcp47(locale).split("-")
+    if said := next((tag for tag in rest if len(tag) == 4), ""):
+        return said
+    likely = get_global("likely_subtags")
+    full = next(
+        (likely[key] for key in ("_".join([language, *rest]), language) if key in likely), ""
+    )
+    return next((tag for tag in full.split("_")[1:] if len(tag) == 4), "")
+
+
 def direction(locale: str) -> str:
     """``rtl`` or ``ltr``: the direction in which the locale's script runs."""
     from babel import Locale, UnknownLocaleError

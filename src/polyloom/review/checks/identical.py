@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from polyloom.model import Severity
 from polyloom.review.pairs import Check, Pair, Problem, language_of
-from polyloom.review.spotting import prose
+from polyloom.text.spotting import prose
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Four words that all begin with a capital are a heading more likely than a name.

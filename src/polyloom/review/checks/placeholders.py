@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from polyloom.model import Severity
 from polyloom.review.pairs import Check, Pair, Problem
-from polyloom.review.spotting import Placeholder, placeholders
+from polyloom.text.spotting import Placeholder, placeholders
 
 
 def _run(pair: Pair) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from polyloom.model import Severity
 from polyloom.review.pairs import Check, Pair, Problem
-from polyloom.review.spotting import without_markup
+from polyloom.text.spotting import without_markup
 
 # 「」『』 are left to the check of brackets.
 _DOUBLE = re.compile(r"[\"“”„‟«»＂〝〞〟]")

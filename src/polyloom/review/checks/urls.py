@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from polyloom.model import Severity
 from polyloom.review.pairs import Check, Pair, Problem
-from polyloom.review.spotting import urls
+from polyloom.text.spotting import urls
 
 
 def _run(pair: Pair) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ def urls(text: str) -> list[str]:
     >>> urls("See https://example.org/a_(b). 请看https://example.org/x了解。")
     ['https://example.org/a_(b)', 'https://example.org/x']
     """
-    return [text[start:end] for start, end in _url_spans(text)]
+    return [text[start:end] for start, end in url_spans(text)]
 
 
 @lru_cache(maxsize=16)
@@ -69,7 +69,7 @@ def placeholders(text: str) -> tuple[Placeholder, ...]:
     """
     if "{" not in text and "%" not in text:
         return ()
-    spans = _url_spans(text) if "%" in text else ()
+    spans = url_spans(text) if "%" in text else ()
     return tuple(
         Placeholder(match[0], match.lastgroup or "", match.start(), match.end())
         for match in _PLACEHOLDER.finditer(text)
@@ -81,7 +81,7 @@ def placeholders(text: str) -> tuple[Placeholder, ...]:
 
 def without_urls(text: str) -> str:
     """The text with each URL and e-mail address replaced by a blank."""
-    return _blanked(text, _url_spans(text))
+    return _blanked(text, url_spans(text))
 
 
 def without_placeholders(text: str) -> str:
@@ -107,7 +107,8 @@ def prose(text: str) -> str:
 
 # Several checks ask for the same two texts, one after the other.
 @lru_cache(maxsize=16)
-def _url_spans(text: str) -> tuple[tuple[int, int], ...]:
+def url_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where URLs and e-mail addresses begin and end, in order, as offsets in characters."""
     spans = []
     if "://" in text or "www." in text or "WWW." in text:
         spans = [(match.start(), _url_end(match)) for match in _URL.finditer(text)]

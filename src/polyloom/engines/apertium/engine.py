@@ -1,0 +1,142 @@
+"""The engine: from the installed pairs, through a third language where no pair is direct."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from polyloom.engines.apertium.modes import Mode, installed_modes, route, stages
+from polyloom.engines.apertium.stream import Unfinished, from_stream, to_stream
+from polyloom.engines.contract import (
+    Answer,
+    EngineContext,
+    EngineFailure,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    Job,
+    Limits,
+    Outcome,
+    Session,
+)
+from polyloom.model import Origin
+from polyloom.text.locales import english_name
+from polyloom.text.shapes import Shape
+
+if TYPE_CHECKING:
+    from polyloom.engines.apertium.pipeline import Pipeline
+
+_PROGRAMS = ("lt-proc", "apertium-tagger", "apertium-transfer")
+_UNFINISHED = Failure("Apertium's answer has no end")
+
+
+@dataclass(slots=True)
+class _Session:
+    """``pipelines`` are started with the first call, one for each pair of the way."""
+
+    way: tuple[Mode, ...]
+    environment: Mapping[str, str]
+    detail: str
+    pipelines: list[Pipeline] = field(default_factory=list)
+
+    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+        import asyncio
+
+        from polyloom.engines.apertium.pipeline import PipelineBroken
+
+        texts = [job.text for job in jobs]
+        try:
+            return await asyncio.to_thread(self._translated, texts)
+        except (OSError, PipelineBroken) as error:
+            # What is left of the programs is of no use to the next call.
+            await self.close()
+            raise EngineFailure(Failure(_reason(error), FailureKind.RETRY)) from None
+
+    async def close(self) -> None:
+        pipelines, self.pipelines = self.pipelines, []
+        for pipeline in pipelines:
+            pipeline.close()
+
+    def _translated(self, texts: Sequence[str]) -> list[Outcome]:
+        self._start()
+        outcomes: list[Outcome] = [Answer(text, self.detail) for text in texts]
+        for pipeline in self.pipelines:
+            waiting = [
+                (place, outcome.text)
+                for place, outcome in enumerate(outcomes)
+                if isinstance(outcome, Answer)
+            ]
+            results = pipeline.run([to_stream(text) for _, text in waiting])
+            for (place, _), result in zip(waiting, results, strict=True):
+                outcomes[place] = self._outcome(result)
+        return outcomes
+
+    def _start(self) -> None:
+        from polyloom.engines.apertium.pipeline import Pipeline
+
+        for mode in self.way[len(self.pipelines) :]:
+            programs = stages(mode.path.read_text("utf-8"))
+            self.pipelines.append(Pipeline(programs, self.environment))
+
+    def _outcome(self, result: bytes) -> Outcome:
+        try:
+            return Answer(from_stream(result), self.detail)
+        except Unfinished:
+            return _UNFINISHED
+
+
+def _open(context: EngineContext) -> Session:
+    if lacking := _lacks(context.settings, context.environment):
+        raise EngineFailure(Failure(lacking, FailureKind.CONFIGURATION))
+    modes = installed_modes(_folder(context.settings))
+    way = route(modes, context.source_locale, context.locale)
+    if way is None:
+        names = f"{english_name(context.source_locale)} to {english_name(context.locale)}"
+        raise EngineFailure(
+            Failure(f"Apertium has no installed pairs from {names}", FailureKind.GIVE_UP)
+        )
+    detail = " → ".join([way[0].source, *(mode.target for mode in way)])
+    return _Session(way, context.environment, detail)
+
+
+def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+    path = environment.get("PATH")
+    missing = [name for name in _PROGRAMS if shutil.which(name, path=path) is None]
+    if missing:
+        return f"Apertium is not installed: there is no program {missing[0]}"
+    if not installed_modes(_folder(settings)):
+        return f"Apertium has no pair of languages in {_folder(settings)}"
+    return ""
+
+
+def _folder(settings: EngineSettings) -> Path:
+    return Path(settings.options.get("data", "/usr/share/apertium"))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"Apertium cannot be started: {(error.strerror or str(error)).lower()}"
+    return str(error)
+
+
+def _is_folder(value: Any) -> str:
+    return "" if isinstance(value, str) and value.strip() else "must be the path of a folder"
+
+
+ENGINE = EngineRow(
+    "apertium",
+    "Rule-based translation by programs on this machine, for the pairs that are installed.",
+    needs_network=False,
+    origin=Origin.MACHINE,
+    open=_open,
+    shapes=(Shape.BRACKETS, Shape.NAME),
+    limits=Limits(texts=100, characters=50_000, text_characters=20_000),
+    options={"data": _is_folder},
+    # One call at a time keeps all cores busy.
+    defaults=EngineSettings(timeout=120.0, concurrency=1),
+    lacks=_lacks,
+)

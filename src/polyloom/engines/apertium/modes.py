@@ -1,0 +1,105 @@
+"""Apertium's modes: which pairs of languages are installed, and which programs each is made of.
+
+A mode is a file that holds a pipeline of programs, as Apertium's installed data describes them.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# These carry what they have learnt of one text over to the next.
+_STATEFUL = frozenset({"apertium-tagger", "cg-proc"})
+# What a mode leaves to its user: how the generator marks unknown words (not at all), and what the
+# tagger shows (nothing).
+_PARAMETERS = {"$1": ["-n"], "$2": []}
+_PAIR = re.compile(r"(?P<source>[a-z]{2,3}(?:_[A-Za-z0-9_]+)?)-(?P<target>[a-z]{2,3}(?:_\w+)?)")
+# More pairs in a row than this leave little of a text.
+_MOST_PAIRS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A program of a mode with its arguments; a stateful one serves a single text."""
+
+    command: tuple[str, ...]
+    stateful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """An installed pair. ``source`` and ``target`` are locales (``pt_BR``, ``ca_valencia``)."""
+
+    name: str
+    source: str
+    target: str
+    path: Path
+
+
+def installed_modes(folder: Path) -> tuple[Mode, ...]:
+    """The modes in Apertium's data folder, by name; none where there is no such folder."""
+    found = []
+    for path in sorted((folder / "modes").glob("*.mode")):
+        pair = _PAIR.fullmatch(path.stem)
+        if pair:
+            found.append(Mode(path.stem, _locale(pair["source"]), _locale(pair["target"]), path))
+    return tuple(found)
+
+
+def route(modes: Sequence[Mode], source: str, target: str) -> tuple[Mode, ...] | None:
+    """The fewest modes that lead from one locale to another, or None where none do.
+
+    A mode for the locale itself (``pt_BR``) is better than one for its language; one for another
+    variant of the language will not do.
+    """
+    goals = (target, _language(target))
+    ways: list[tuple[Mode, ...]] = [()]
+    passed = {_language(source)}
+    for _ in range(_MOST_PAIRS):
+        places = {way: way[-1].target if way else _language(source) for way in ways}
+        longer = [
+            (*way, mode) for way in ways for mode in modes if _language(mode.source) == places[way]
+        ]
+        arrived = [way for way in longer if way[-1].target in goals]
+        if arrived:
+            return min(arrived, key=lambda way: (way[-1].target != target, _names(way)))
+        ways = [way for way in longer if way[-1].target not in passed and "_" not in way[-1].target]
+        passed |= {way[-1].target for way in ways}
+    return None
+
+
+def stages(text: str) -> tuple[Stage, ...]:
+    """The programs of a mode, from the text of its file, told to flush at each NUL (``-z``).
+
+    >>> stages("lt-proc 'a.bin' | apertium-tagger -g $2 'a.prob' | lt-proc $1 'b.bin'")[1]
+    Stage(command=('apertium-tagger', '-z', '-g', 'a.prob'), stateful=True)
+    """
+    found = []
+    for part in text.strip().split("|"):
+        words = [word for raw in shlex.split(part) for word in _PARAMETERS.get(raw, [raw])]
+        command = (words[0], "-z", *words[1:])
+        found.append(Stage(command, Path(words[0]).name in _STATEFUL))
+    return tuple(found)
+
+
+def _names(way: Sequence[Mode]) -> list[str]:
+    return [mode.name for mode in way]
+
+
+def _language(locale: str) -> str:
+    return locale.partition("@")[0].partition("_")[0]
+
+
+def _locale(code: str) -> str:
+    """The locale of a mode's code, with the two letters of ISO 639-1 where it has some."""
+    language, sign, variant = code.partition("_")
+    return _two_letters().get(language, language) + sign + variant
+
+
+def _two_letters() -> Mapping[str, str]:
+    from babel.core import get_global
+
+    return get_global("language_aliases")

@@ -1,0 +1,151 @@
+"""The programs of a mode at work, fed with many texts, each ended by a NUL.
+
+Programs that keep no memory of what they have read live as long as the pipeline. The tagger and the
+constraint grammar do keep some, so that a result would depend on the texts before it: each text
+gets fresh ones. Every result is therefore that of its text alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from threading import Thread
+from typing import IO
+
+from polyloom.engines.apertium.modes import Stage
+
+_CHUNK = 65_536
+
+
+class PipelineBroken(Exception):  # noqa: N818 - the programs are gone: a result, not a bug
+    """A program of the pipeline ended before its work was done; says which mode or program."""
+
+
+class Pipeline:
+    """A mode's programs. ``run`` may be called again and again; ``close`` ends them."""
+
+    def __init__(self, stages: Sequence[Stage], environment: Mapping[str, str]) -> None:
+        """Start the long-lived programs. Raises OSError where one is not installed."""
+        self._parts: list[_LongLived | _Fresh] = []
+        try:
+            for stateful, group in groupby(stages, key=lambda stage: stage.stateful):
+                commands = [stage.command for stage in group]
+                part = (
+                    _Fresh(commands, environment) if stateful else _LongLived(commands, environment)
+                )
+                self._parts.append(part)
+        except OSError:
+            self.close()
+            raise
+
+    def run(self, texts: Sequence[bytes]) -> list[bytes]:
+        """The result of each text. Raises PipelineBroken."""
+        found = list(texts)
+        for part in self._parts:
+            found = part.run(found)
+        return found
+
+    def close(self) -> None:
+        """End the programs, whatever they are at."""
+        for part in self._parts:
+            part.close()
+
+
+class _LongLived:
+    """Programs in a row, for all texts."""
+
+    def __init__(self, commands: Iterable[Sequence[str]], environment: Mapping[str, str]) -> None:
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._rest = b""
+        try:
+            for command in commands:
+                before = self._processes[-1].stdout if self._processes else subprocess.PIPE
+                self._processes.append(_started(command, before, environment))
+                if not isinstance(before, int) and before is not None:
+                    before.close()
+        except OSError:
+            self.close()
+            raise
+
+    def run(self, texts: Sequence[bytes]) -> list[bytes]:
+        writer = Thread(target=self._write, args=(texts,), daemon=True)
+        writer.start()
+        found = list(self._results(len(texts)))
+        writer.join()
+        return found
+
+    def _write(self, texts: Sequence[bytes]) -> None:
+        stdin = self._processes[0].stdin
+        # Where a program has ended the reading side finds out.
+        with contextlib.suppress(OSError, ValueError):
+            if stdin is not None:
+                for text in texts:
+                    stdin.write(text + b"\0")
+                stdin.flush()
+
+    def _results(self, wanted: int) -> Iterator[bytes]:
+        stdout = self._processes[-1].stdout
+        while wanted and stdout is not None:
+            *results, self._rest = self._rest.split(b"\0")
+            yield from results
+            wanted -= len(results)
+            if wanted:
+                self._rest += self._read(stdout)
+
+    def _read(self, stdout: IO[bytes]) -> bytes:
+        with contextlib.suppress(OSError, ValueError):
+            if data := os.read(stdout.fileno(), _CHUNK):
+                return data
+        raise PipelineBroken("a program of Apertium ended before its work was done")
+
+    def close(self) -> None:
+        for process in self._processes:
+            _end(process)
+
+
+class _Fresh:
+    """Programs in a row that are started anew for each text; one row for each core at a time."""
+
+    def __init__(self, commands: Sequence[Sequence[str]], environment: Mapping[str, str]) -> None:
+        self._commands = commands
+        self._environment = environment
+        self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
+
+    def run(self, texts: Sequence[bytes]) -> list[bytes]:
+        return list(self._pool.map(self._run_one, texts))
+
+    def _run_one(self, text: bytes) -> bytes:
+        for command in self._commands:
+            with _started(command, subprocess.PIPE, self._environment) as process:
+                text = process.communicate(text + b"\0")[0].partition(b"\0")[0]
+            if process.returncode:
+                raise PipelineBroken(f"{command[0]} ended with an error ({process.returncode})")
+        return text
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _started(
+    command: Sequence[str], stdin: IO[bytes] | int | None, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - the programs of an installed mode, no shell
+        command,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**environment, "LC_ALL": "C.UTF-8"},
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for stream in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            if stream is not None:
+                stream.close()
+    process.wait()

@@ -1,0 +1,55 @@
+"""Apertium's stream format: words, with what is not for translating in square brackets between.
+
+A backslash takes the special meaning off a character. The rules are those of Apertium's
+deformatters: https://wiki.apertium.org/wiki/Apertium_stream_format
+"""
+
+from __future__ import annotations
+
+import re
+
+from polyloom.text.masking import BRACKETS
+
+_SPECIAL = re.compile(r"[\\^$/<>{}\[\]@]")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_BLANK = re.compile(r"(?<!\\)\[(?P<content>(?:[^\[\]\\]|\\.)*)\]")
+# The sentence is over, so that nothing is held back; the brackets keep the full stop apart.
+_END = "[].[]"
+_NULL = re.compile(r"\0")
+_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+class Unfinished(Exception):  # noqa: N818 - an answer is no use: a result, not a fault in a program
+    """An answer without the mark at its end."""
+
+
+def to_stream(text: str) -> bytes:
+    r"""A text with masks in brackets (``⟦1⟧``) for the first program of a mode.
+
+    >>> print(to_stream("a [b] ⟦1⟧").decode())
+    a \[b\] [⟦1⟧][].[]
+    """
+    parts = []
+    position = 0
+    for match in BRACKETS.pattern.finditer(text):
+        parts += [_escaped(text[position : match.start()]), f"[{match[0]}]"]
+        position = match.end()
+    parts += [_escaped(text[position:]), _END]
+    return "".join(parts).encode("utf-8", errors="replace")
+
+
+def from_stream(data: bytes) -> str:
+    """The text that the last program of a mode gave, its masks in brackets again.
+
+    Words that fall away leave two blanks behind, of which one is too many. Raises Unfinished where
+    the end is missing.
+    """
+    stream = data.decode("utf-8", errors="replace")
+    text = _BLANK.sub(lambda blank: blank["content"], stream)
+    if not text.endswith("."):
+        raise Unfinished
+    return _BLANKS.sub(" ", _ESCAPED.sub(r"\1", text[:-1]))
+
+
+def _escaped(words: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", _NULL.sub(" ", words))

@@ -1,0 +1,349 @@
+"""One engine asked for the texts of one locale: masked, cut to size, in batches, verified, kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote_plus
+
+from polyloom.engines.calling import Caller
+from polyloom.engines.contract import (
+    Answer,
+    Answers,
+    Draft,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    Hint,
+    Job,
+    Limits,
+)
+from polyloom.engines.pieces import Piece, joined, pieces
+from polyloom.engines.sanity import fingerprint, is_telling
+from polyloom.model import Origin
+from polyloom.text import masking
+from polyloom.text.masking import Masked, MaskFault
+from polyloom.text.shapes import Shape
+
+_WRITTEN = {
+    Shape.XML: masking.XML,
+    Shape.BRACKETS: masking.BRACKETS,
+    Shape.NAME: masking.WORDS,
+}
+_WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A source text to be drafted, with the source texts around it."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """What an engine's answers are held to in one locale.
+
+    ``terms`` are not to be translated; ``refusal`` says why a draft is not fit for a source text,
+    or nothing.
+    """
+
+    source: str
+    target: str
+    terms: tuple[str, ...]
+    refusal: Callable[[str, str], str | None]
+
+
+@dataclass(slots=True)
+class Desk:
+    """An engine at work on one locale. The same text is asked for once.
+
+    ``drafted`` is told of each text and its draft as soon as it is there; ``hints`` gives what the
+    memory knows that is like a text.
+    """
+
+    row: EngineRow
+    settings: EngineSettings
+    caller: Caller
+    locale: Locale
+    kept: Answers
+    drafted: Callable[[str, Draft], None] = lambda _text, _draft: None
+    hints: Callable[[str], tuple[Hint, ...]] = lambda _text: ()
+    _results: dict[str, asyncio.Future[Draft | Failure]] = field(default_factory=dict)
+    _sources: dict[str, str] = field(default_factory=dict)
+
+    async def drafts(self, wanted: Sequence[Wanted]) -> list[Draft | Failure]:
+        """A draft for each text, or why there is none."""
+        fresh = list({one.text: one for one in wanted if one.text not in self._results}.values())
+        loop = asyncio.get_running_loop()
+        for one in fresh:
+            self._results[one.text] = loop.create_future()
+        try:
+            await self._settle_all(fresh)
+        finally:
+            for one in fresh:
+                if not self._results[one.text].done():
+                    self._results[one.text].cancel()
+        return [await self._results[one.text] for one in wanted]
+
+    def failure(self, text: str) -> Failure | None:
+        """Why the engine has no draft of a text that it was asked for."""
+        future = self._results.get(text)
+        settled = future is not None and future.done() and not future.cancelled()
+        result = future.result() if future is not None and settled else None
+        return result if isinstance(result, Failure) else None
+
+    def given_up(self) -> Failure | None:
+        """Why the engine was left alone in this locale, if it was."""
+        return self.caller.breaker.broken or self.caller.manners.closed
+
+    async def _settle_all(self, fresh: Sequence[Wanted]) -> None:
+        """Keep what earlier runs have, then ask: in each shape, then by stretches of words."""
+        texts = [_Text(one, masking.mask(one.text, self.locale.terms)) for one in fresh]
+        left = self._reuse(texts)
+        for shape in self.row.shapes:
+            left = await self._ask(left, shape)
+        await self._ask_stretches(left)
+
+    def _reuse(self, texts: Sequence[_Text]) -> list[_Text]:
+        found = self.kept.look_up([self._key(text) for text in texts])
+        left = []
+        for text in texts:
+            answer = found.get(self._key(text))
+            if Shape.PLAIN not in self.row.shapes and not any(map(str.isalpha, text.masked.words)):
+                self._settle(text, _WORDLESS)
+            elif answer is None:
+                left.append(text)
+            else:
+                draft = Draft(self.row.name, answer.text, answer.detail, is_reused=True)
+                self._settle(text, self._judged(text, draft))
+        return left
+
+    async def _ask(self, texts: Sequence[_Text], shape: Shape) -> list[_Text]:
+        """Ask in one shape; gives back what should be asked in another way.
+
+        A text without masks looks the same in each shape, and is asked for once.
+        """
+        if not texts:
+            return []
+        jobs = [job for text in texts for job in self._jobs(text, shape)]
+        batches = _batches(jobs, self.row.limits)
+        await asyncio.gather(*(self._ask_batch(batch, shape) for batch in batches))
+        for text in texts:
+            if not text.masked.masks:
+                self._settle(text, text.fault)
+        return [text for text in texts if not self._results[text.wanted.text].done()]
+
+    def _jobs(self, text: _Text, shape: Shape) -> Iterator[_PieceJob]:
+        """The text as one job, or as several where it is too long."""
+        written = _written(text, shape)
+        parts = _cut(written, self.row.limits)
+        text.parts, text.answers = parts, [None] * len(parts)
+        one = text.wanted
+        for index, part in enumerate(parts):
+            yield _PieceJob(text, index, Job(part.text, shape, one.before, one.after))
+
+    async def _ask_batch(self, batch: Sequence[_PieceJob], shape: Shape) -> None:
+        outcomes = await self.caller.ask(
+            [replace(each.job, hints=self.hints(each.text.wanted.text)) for each in batch]
+        )
+        kept: dict[bytes, Answer] = {}
+        for each, outcome in zip(batch, outcomes, strict=True):
+            text = each.text
+            text.answers[each.index] = outcome
+            if all(answer is not None for answer in text.answers):
+                draft = self._draft(text, shape)
+                if isinstance(draft, Draft) and not self.row.is_free:
+                    kept[self._key(text)] = Answer(draft.text, draft.detail)
+        if kept:
+            self.kept.keep(kept)
+
+    def _draft(self, text: _Text, shape: Shape) -> Draft | None:
+        """Verify a text whose answers are all there, and settle it unless it may be asked again."""
+        answers, failures = text.outcome()
+        if failures:
+            text.fault = failures[0]
+            if failures[0].kind is not FailureKind.REFUSED:
+                self._settle(text, failures[0])
+            return None
+        whole = joined(text.parts, [answer.text for answer in answers], self.locale.target)
+        try:
+            restored = self._restored(text, shape, whole)
+        except MaskFault as fault:
+            text.fault = Failure(f"masks were not kept: {fault}")
+            return None
+        found = self._judged(text, Draft(self.row.name, restored, answers[0].detail))
+        if isinstance(found, Failure):
+            text.fault = found
+            return None
+        self._settle(text, found)
+        return found
+
+    def _restored(self, text: _Text, shape: Shape, answer: str) -> str:
+        if shape is Shape.PLAIN:
+            return answer
+        return masking.restored(text.masked, _WRITTEN[shape], answer, self.locale.terms)
+
+    def _judged(self, text: _Text, draft: Draft) -> Draft | Failure:
+        reason = self.locale.refusal(text.wanted.text, draft.text)
+        if reason:
+            return Failure(reason)
+        source = fingerprint(text.wanted.text)
+        is_machine = self.row.origin is Origin.MACHINE
+        if (
+            is_machine
+            and is_telling(draft.text)
+            and self._sources.setdefault(draft.text, source) != source
+        ):
+            return Failure("the answer is the same as that to another text")
+        return draft
+
+    async def _ask_stretches(self, texts: Sequence[_Text]) -> None:
+        """The last way: the words between the masks, each for itself."""
+        hopeful = []
+        for text in texts:
+            text.stretches = masking.stretches(text.masked)
+            # A stretch that is more than words for itself might wait for its own whole.
+            wordy = all(not masking.mask(each).masks for each in text.stretches)
+            if wordy and text.masked.masks and Shape.PLAIN not in self.row.shapes:
+                hopeful.append(text)
+            else:
+                self._settle(text, text.fault)
+        if not hopeful:
+            return
+        asked = {stretch: Wanted(stretch) for text in hopeful for stretch in text.stretches}
+        drafts = dict(zip(asked, await self.drafts(list(asked.values())), strict=True))
+        for text in hopeful:
+            self._settle(text, self._refilled(text, [drafts[each] for each in text.stretches]))
+
+    def _refilled(self, text: _Text, drafts: Sequence[Draft | Failure]) -> Draft | Failure:
+        texts = [draft.text for draft in drafts if isinstance(draft, Draft)]
+        if len(texts) < len(drafts):
+            return text.fault
+        try:
+            whole = masking.refilled(text.masked, texts, self.locale.terms)
+        except MaskFault:
+            return text.fault
+        details = [draft.detail for draft in drafts if isinstance(draft, Draft)]
+        found = self._judged(text, Draft(self.row.name, whole, details[0]))
+        if isinstance(found, Draft) and not self.row.is_free:
+            self.kept.keep({self._key(text): Answer(found.text, found.detail)})
+        return found
+
+    def _settle(self, text: _Text, result: Draft | Failure) -> None:
+        future = self._results[text.wanted.text]
+        if not future.done():
+            future.set_result(result)
+            if isinstance(result, Draft):
+                self.drafted(text.wanted.text, result)
+
+    def _key(self, text: _Text) -> bytes:
+        return key_of(self.row, self.settings, self.locale, text.wanted.text)
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text on its way: cut in ``parts``, with the outcome of each; ``fault`` is the last one."""
+
+    wanted: Wanted
+    masked: Masked
+    parts: list[Piece] = field(default_factory=list)
+    answers: list[Answer | Failure | None] = field(default_factory=list)
+    fault: Failure = _WORDLESS
+    stretches: tuple[str, ...] = ()
+
+    def outcome(self) -> tuple[list[Answer], list[Failure]]:
+        """The answers and the failures of the parts."""
+        return (
+            [each for each in self.answers if isinstance(each, Answer)],
+            [each for each in self.answers if isinstance(each, Failure)],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _PieceJob:
+    text: _Text
+    index: int
+    job: Job
+
+
+def _written(text: _Text, shape: Shape) -> str:
+    if shape is Shape.PLAIN:
+        return text.wanted.text
+    return masking.written(text.masked, _WRITTEN[shape])
+
+
+def _cut(text: str, limits: Limits) -> list[Piece]:
+    """The text in as few pieces as the limits allow."""
+    if _fits(text, limits):
+        return [Piece(text, "")]
+    return pieces(text, lambda part: _fits(part, limits))
+
+
+def _fits(text: str, limits: Limits) -> bool:
+    return (
+        len(text) <= min(limits.text_characters, limits.characters)
+        and len(text.encode(errors="replace")) <= limits.text_bytes
+        and len(quote_plus(text, errors="replace")) <= limits.text_url_bytes
+    )
+
+
+def _batches(jobs: Sequence[_PieceJob], limits: Limits) -> Iterator[list[_PieceJob]]:
+    """As few batches as the limits allow, in order."""
+    batch: list[_PieceJob] = []
+    size = 0
+    for job in jobs:
+        length = len(job.job.text)
+        if batch and (len(batch) == limits.texts or size + length > limits.characters):
+            yield batch
+            batch, size = [], 0
+        batch.append(job)
+        size += length
+    if batch:
+        yield batch
+
+
+def key_of(row: EngineRow, settings: EngineSettings, locale: Locale, text: str) -> bytes:
+    """The digest under which an answer is kept.
+
+    It is of the engine, what of its settings shapes an answer, the languages, the text and the
+    terms; no key is in it.
+    """
+    parts = [
+        *(row.name, settings.url, sorted(settings.options.items())),
+        *(locale.source, locale.target, text, locale.terms),
+    ]
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).digest()
+
+
+def calls_needed(texts: Sequence[str], row: EngineRow, terms: Sequence[str]) -> tuple[int, int]:
+    """How many calls the texts would take, and how many characters would be sent: an estimate.
+
+    What has to be asked twice is not in it, nor what a server adds for its own sake.
+    """
+    shape = row.shapes[0]
+    jobs = [
+        _PieceJob(text, 0, Job(part.text, shape))
+        for text in (_Text(Wanted(each), masking.mask(each, terms)) for each in texts)
+        if any(map(str.isalpha, text.masked.words))
+        for part in _cut(_written(text, shape), row.limits)
+    ]
+    return len(list(_batches(jobs, row.limits))), sum(len(job.job.text) for job in jobs)
+
+
+class Forgetful:
+    """Keeps no answers."""
+
+    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
+        """Nothing."""
+        del keys
+        return {}
+
+    def keep(self, answers: Mapping[bytes, Answer]) -> None:
+        """Nowhere."""

@@ -1,0 +1,72 @@
+"""What a service calls a locale: its own code, from those that it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+_MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+# Codes for the same language, old and new, or of which one names the other's usual form.
+_OTHER_NAMES = {"nb": "no", "no": "nb", "fil": "tl", "tl": "fil", "he": "iw", "iw": "he"}
+# Codes that a service made up: LibreTranslate's Brazilian Portuguese and Traditional Chinese.
+_MADE_UP = {"pt_Latn_BR": "pb", "zh_Hant_TW": "zt"}
+
+
+def best_code(locale: str, offered: Iterable[str]) -> str | None:
+    """The code among those offered that fits a locale as gettext writes it best, or None.
+
+    A territory may be passed over (``es_BO`` is ``es``), a script never: a reader of Serbian in
+    Latin letters is not helped by Cyrillic ones.
+
+    >>> best_code("zh_Hans", ["zh-CN", "zh-TW"]), best_code("pt_BR", ["pt"])
+    ('zh-CN', 'pt')
+    >>> best_code("sr@latin", ["sr", "sr-Cyrl-RS"])
+    """
+    by_name = {code.lower().replace("_", "-"): code for code in offered}
+    return next(
+        (by_name[name.lower()] for name in _candidates(locale) if name.lower() in by_name), None
+    )
+
+
+def _candidates(locale: str) -> Iterator[str]:
+    """Codes that mean the locale, the most exact first; all of them are in its script."""
+    language, said_script, said_territory = _parts(locale)
+    full = _full(language, said_script, said_territory)
+    script = full[1]
+    if made_up := _MADE_UP.get("_".join(full)) if locale != language else None:
+        yield made_up
+    for name in (language, _OTHER_NAMES.get(language, language)):
+        for territory in (full[2], _full(language, script, "")[2]):
+            yield f"{name}-{script}-{territory}"
+            if _full(language, "", territory)[1] == script:
+                yield f"{name}-{territory}"
+            yield f"{name}-{script}"
+            if _full(language, "", "")[1] == script:
+                yield name
+
+
+def _parts(locale: str) -> tuple[str, str, str]:
+    """Language, script and territory; an empty string for what is not said."""
+    name, _, modifier = locale.partition("@")
+    language, *details = name.split("_")
+    script = next((each for each in details if len(each) == 4), "")
+    territory = next((each for each in details if len(each) in (2, 3)), "")
+    return language, script or _MODIFIER_SCRIPTS.get(modifier, ""), territory
+
+
+@lru_cache(maxsize=1024)
+def _full(language: str, script: str, territory: str) -> tuple[str, str, str]:
+    """With what is most likely where nothing is said (Unicode TR35, likely subtags)."""
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags")
+    for name in (
+        f"{language}_{script}_{territory}",
+        f"{language}_{territory}",
+        f"{language}_{script}",
+        language,
+    ):
+        if name in likely:
+            found = _parts(likely[name])
+            return language, script or found[1], territory or found[2]
+    return language, script or "Latn", territory

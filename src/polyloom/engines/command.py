@@ -1,0 +1,198 @@
+"""Any program that reads and writes JSON, an object a line.
+
+It is given ``{"id": 1, "text": "…", "source": "en", "target": "es"}`` on its standard input, and
+answers with ``{"id": 1, "text": "…"}``, or ``{"id": 1, "error": "…"}``, in any order. It runs as
+long as there is work, and ends when its input does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from polyloom.engines.contract import (
+    Answer,
+    EngineContext,
+    EngineFailure,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    Job,
+    Limits,
+    Outcome,
+    Session,
+)
+from polyloom.model import Origin
+from polyloom.text.shapes import Shape
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+# The longest line that a program may write, in bytes.
+_LONGEST_LINE = 4_000_000
+# How long a program may take to end once its input has ended, in seconds.
+_FAREWELL = 2.0
+_SILENT = Failure("the program gave no answer to this text", FailureKind.RETRY)
+
+
+@dataclass(slots=True)
+class _Session:
+    context: EngineContext
+    process: Process | None = None
+    last_id: int = 0
+
+    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+        import asyncio
+
+        process = await self._running()
+        first = self.last_id + 1
+        self.last_id += len(jobs)
+        lines = [self._question(first + place, job) for place, job in enumerate(jobs)]
+        outcomes: dict[int, Outcome] = {}
+        writing = asyncio.create_task(_write(process, b"".join(lines)))
+        try:
+            await _read(process, first, len(jobs), outcomes)
+        except BaseException:
+            # Half an answer may still be on its way: the next call needs another process.
+            await self.close()
+            raise
+        finally:
+            writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
+        return [outcomes.get(first + place, _SILENT) for place in range(len(jobs))]
+
+    async def close(self) -> None:
+        import asyncio
+
+        process, self.process = self.process, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), _FAREWELL)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            # Reads what is left, without which the pipe would stay open.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.communicate(), _FAREWELL)
+
+    async def _running(self) -> Process:
+        import asyncio
+
+        if self.process is None or self.process.returncode is not None:
+            command = _command(self.context.settings)
+            try:
+                self.process = await asyncio.create_subprocess_exec(
+                    *command,
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=asyncio.subprocess.PIPE,
+                    stderr=asyncio.subprocess.DEVNULL,
+                    limit=_LONGEST_LINE,
+                    env=dict(self.context.environment),
+                )
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise _failure(
+                    f"the program {command[0]} cannot be started: {reason}",
+                    FailureKind.CONFIGURATION,
+                ) from None
+        return self.process
+
+    def _question(self, number: int, job: Job) -> bytes:
+        said = {
+            "id": number,
+            "text": job.text,
+            "source": self.context.source_locale,
+            "target": self.context.locale,
+        }
+        return json.dumps(said, ensure_ascii=True).encode() + b"\n"
+
+
+async def _write(process: Process, lines: bytes) -> None:
+    # A program that has ended is noticed where its answers are read.
+    with contextlib.suppress(ConnectionError):
+        if process.stdin is not None:
+            process.stdin.write(lines)
+            await process.stdin.drain()
+
+
+async def _read(process: Process, first: int, number: int, outcomes: dict[int, Outcome]) -> None:
+    """Read as many answers as there are questions into ``outcomes``."""
+    while len(outcomes) < number:
+        try:
+            line = await process.stdout.readline() if process.stdout else b""
+        except ValueError:
+            raise _failure("the program wrote a line without end") from None
+        if not line:
+            raise _failure("the program ended before it had answered")
+        if line.strip():
+            place, outcome = _answer(line)
+            if not first <= place < first + number or place in outcomes:
+                raise _failure("the program answered a text that it was not asked for")
+            outcomes[place] = outcome
+
+
+def _answer(line: bytes) -> tuple[int, Outcome]:
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        raise _failure("the program wrote a line that is no JSON") from None
+    if not isinstance(said, Mapping) or not isinstance(said.get("id"), int):
+        raise _failure("the program wrote a line without the number of a text (“id”)")
+    text = said.get("text")
+    if isinstance(text, str):
+        return said["id"], Answer(text, "")
+    error = said.get("error")
+    reason = f": {' '.join(error.split())[:100]}" if isinstance(error, str) else ""
+    return said["id"], Failure(f"the program has no translation{reason}")
+
+
+def _failure(reason: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
+    return EngineFailure(Failure(reason, kind))
+
+
+def _command(settings: EngineSettings) -> list[str]:
+    return list(settings.options.get("run", ()))
+
+
+def _open(context: EngineContext) -> Session:
+    if lacking := _lacks(context.settings, context.environment):
+        raise _failure(lacking, FailureKind.CONFIGURATION)
+    return _Session(context)
+
+
+def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+    import shutil
+
+    command = _command(settings)
+    if not command:
+        return 'no program is named: write run = ["program", "argument"] in [engines.command]'
+    found = shutil.which(command[0], path=environment.get("PATH"))
+    return "" if found else f"there is no program {command[0]}"
+
+
+def _is_command(value: Any) -> str:
+    good = isinstance(value, list) and value and all(isinstance(word, str) for word in value)
+    return "" if good else 'must be a program and its arguments, for example ["my-mt", "--quick"]'
+
+
+ENGINE = EngineRow(
+    "command",
+    "A program of your own that reads and writes JSON, an object a line.",
+    needs_network=False,
+    origin=Origin.MACHINE,
+    open=_open,
+    shapes=(Shape.XML, Shape.BRACKETS, Shape.NAME),
+    limits=Limits(texts=50),
+    options={"run": _is_command},
+    # Answers are told apart within one call only.
+    defaults=EngineSettings(timeout=60.0, concurrency=1),
+    lacks=_lacks,
+)

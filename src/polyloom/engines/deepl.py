@@ -1,0 +1,152 @@
+"""DeepL, by version 2 of its API: https://developers.deepl.com/docs/api-reference/translate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from polyloom.engines.contract import (
+    Answer,
+    EngineContext,
+    EngineFailure,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    Job,
+    Limits,
+    Outcome,
+    Session,
+)
+from polyloom.engines.judging import choice, words
+from polyloom.engines.transport import Endpoint, connect
+from polyloom.model import Origin
+from polyloom.text.locales import english_name
+from polyloom.text.shapes import Shape
+
+_SERVICE = "DeepL"
+_URL = "https://api.deepl.com/v2"
+_FREE_URL = "https://api-free.deepl.com/v2"
+_KEY = "DEEPL_API_KEY"
+
+# Targets that need more than the language, or say it otherwise.
+_TARGETS = {
+    "en": "EN-US",
+    "en_GB": "EN-GB",
+    "en_IE": "EN-GB",
+    "en_AU": "EN-GB",
+    "es_419": "ES-419",
+    "pt": "PT-PT",
+    "pt_BR": "PT-BR",
+    "zh_Hant": "ZH-HANT",
+    "zh_TW": "ZH-HANT",
+    "zh_HK": "ZH-HANT",
+    "zh_Hans": "ZH-HANS",
+    "zh": "ZH-HANS",
+    "no": "NB",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    context: EngineContext
+    endpoint: Endpoint
+    source: str
+    target: str
+
+    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+        answer = await self.endpoint.post("/translate", self._body(jobs))
+        rows = answer.get("translations") if isinstance(answer, Mapping) else None
+        if not isinstance(rows, list):
+            raise _failure("answered with something else than translations")
+        if len(rows) != len(jobs):
+            raise _failure(f"answered with {len(rows)} texts to {len(jobs)}")
+        return [self._outcome(row) for row in rows]
+
+    async def close(self) -> None:
+        await self.endpoint.close()
+
+    def _body(self, jobs: Sequence[Job]) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "text": [job.text for job in jobs],
+            "source_lang": self.source,
+            "target_lang": self.target,
+            "preserve_formatting": True,
+            **self.context.settings.options,
+        }
+        if jobs[0].shape is Shape.XML:
+            # Masks are empty elements or stand around words: there is nothing to ignore in them.
+            body |= {"tag_handling": "xml", "outline_detection": False}
+        return body
+
+    def _outcome(self, row: object) -> Outcome:
+        text = row.get("text") if isinstance(row, Mapping) else None
+        if isinstance(text, str) and text.strip():
+            return Answer(text, f"{self.source}-{self.target}".lower())
+        return Failure(f"{_SERVICE} answered with nothing")
+
+
+def _target(locale: str) -> str:
+    name, _, modifier = locale.partition("@")
+    language, *details = name.split("_")
+    if name in _TARGETS:
+        return _TARGETS[name]
+    script = next((each for each in details if len(each) == 4), "")
+    if script and f"{language}_{script}" in _TARGETS:
+        return _TARGETS[f"{language}_{script}"]
+    if script or modifier:
+        raise EngineFailure(
+            Failure(
+                f"{_SERVICE} does not offer {english_name(locale)} ({locale})",
+                FailureKind.GIVE_UP,
+            )
+        )
+    return _TARGETS.get(language, language.upper())
+
+
+def _failure(what: str) -> EngineFailure:
+    return EngineFailure(Failure(f"{_SERVICE} {what}", FailureKind.RETRY))
+
+
+def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+    del environment
+    return "" if settings.key else f"the variable {settings.key_env} with its key is not set"
+
+
+def _open(context: EngineContext) -> Session:
+    settings = context.settings
+    key = settings.key
+    if key is None:
+        raise EngineFailure(Failure(_lacks(settings, {}), FailureKind.CONFIGURATION))
+    target = _target(context.locale)
+    # Keys of the free plan end in “:fx” and are known to another host.
+    url = settings.url or (_FREE_URL if key.value.endswith(":fx") else _URL)
+    endpoint = connect(
+        _SERVICE,
+        replace(context, settings=replace(settings, url=url)),
+        has_key=True,
+        headers={"Authorization": f"DeepL-Auth-Key {key.value}"},
+    )
+    source = context.source_locale.partition("@")[0].partition("_")[0].upper()
+    return _Session(context, endpoint, source, target)
+
+
+ENGINE = EngineRow(
+    "deepl",
+    "DeepL, with a key of the free or the paid plan.",
+    needs_network=True,
+    origin=Origin.MACHINE,
+    open=_open,
+    shapes=(Shape.XML, Shape.BRACKETS, Shape.NAME),
+    # The service takes 50 texts and 128 kilobytes; escaped, a character may be six bytes.
+    limits=Limits(texts=50, characters=20_000),
+    options={
+        "formality": choice("default", "more", "less", "prefer_more", "prefer_less"),
+        "model_type": choice("quality_optimized", "prefer_quality_optimized", "latency_optimized"),
+        "context": words,
+        "glossary_id": words,
+    },
+    defaults=EngineSettings(key_env=_KEY, concurrency=2),
+    lacks=_lacks,
+)

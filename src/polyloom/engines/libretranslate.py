@@ -1,0 +1,124 @@
+"""LibreTranslate, of one's own or hosted: https://docs.libretranslate.com."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from polyloom.engines.codes import best_code
+from polyloom.engines.contract import (
+    Answer,
+    EngineContext,
+    EngineFailure,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    Job,
+    Limits,
+    Outcome,
+    Session,
+)
+from polyloom.engines.transport import Endpoint, connect
+from polyloom.model import Origin
+from polyloom.text.locales import english_name
+from polyloom.text.shapes import Shape
+
+if TYPE_CHECKING:
+    import asyncio
+
+_SERVICE = "LibreTranslate"
+
+
+@dataclass(slots=True)
+class _Session:
+    """``codes`` are the server's names of the two languages, once it has been asked."""
+
+    context: EngineContext
+    endpoint: Endpoint
+    asking: asyncio.Lock
+    codes: tuple[str, str] | None = None
+
+    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+        source, target = await self._codes()
+        body: dict[str, Any] = {
+            "q": [job.text for job in jobs],
+            "source": source,
+            "target": target,
+            "format": "html" if jobs[0].shape is Shape.XML else "text",
+        }
+        # The service takes its key in the body only.
+        if key := self.context.settings.key:
+            body["api_key"] = key.value
+        answer = await self.endpoint.post("/translate", body)
+        texts = answer.get("translatedText") if isinstance(answer, Mapping) else None
+        if not isinstance(texts, list):
+            raise _failure("answered with something else than translations")
+        if len(texts) != len(jobs):
+            raise _failure(f"answered with {len(texts)} texts to {len(jobs)}")
+        return [_outcome(text, f"{source}-{target}") for text in texts]
+
+    async def close(self) -> None:
+        await self.endpoint.close()
+
+    async def _codes(self) -> tuple[str, str]:
+        async with self.asking:
+            if self.codes is None:
+                self.codes = self._chosen(_offered(await self.endpoint.get("/languages")))
+            return self.codes
+
+    def _chosen(self, offered: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+        source = best_code(self.context.source_locale, offered)
+        if source is None:
+            raise _not_offered(self.context.source_locale)
+        target = best_code(self.context.locale, offered[source] or offered)
+        if target is None or target == source:
+            raise _not_offered(self.context.locale)
+        return source, target
+
+
+def _offered(answer: object) -> dict[str, list[str]]:
+    """The codes of source languages, each with those of its targets (none: any)."""
+    if not isinstance(answer, list):
+        raise _failure("answered with something else than its languages")
+    return {
+        str(row["code"]): [str(code) for code in row.get("targets") or ()]
+        for row in answer
+        if isinstance(row, Mapping) and "code" in row
+    }
+
+
+def _outcome(text: object, pair: str) -> Outcome:
+    if isinstance(text, str) and text.strip():
+        return Answer(text, pair)
+    return Failure(f"{_SERVICE} answered with nothing")
+
+
+def _failure(what: str) -> EngineFailure:
+    return EngineFailure(Failure(f"{_SERVICE} {what}", FailureKind.RETRY))
+
+
+def _not_offered(locale: str) -> EngineFailure:
+    return EngineFailure(
+        Failure(f"{_SERVICE} does not offer {english_name(locale)} ({locale})", FailureKind.GIVE_UP)
+    )
+
+
+def _open(context: EngineContext) -> Session:
+    import asyncio
+
+    endpoint = connect(_SERVICE, context, has_key=context.settings.key is not None)
+    return _Session(context, endpoint, asyncio.Lock())
+
+
+ENGINE = EngineRow(
+    "libretranslate",
+    "A LibreTranslate server, your own or a hosted one.",
+    needs_network=True,
+    origin=Origin.MACHINE,
+    open=_open,
+    shapes=(Shape.XML, Shape.BRACKETS, Shape.NAME),
+    limits=Limits(texts=20, characters=5_000, text_characters=2_000),
+    defaults=EngineSettings(url="http://localhost:5000", concurrency=2),
+)

@@ -1,0 +1,79 @@
+"""Microsoft Translator with a key of one's own, by way of deep-translator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from polyloom.engines.codes import best_code
+from polyloom.engines.contract import (
+    EngineContext,
+    EngineFailure,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    Limits,
+    Session,
+)
+from polyloom.engines.judging import words
+from polyloom.engines.packaged import Package, open_package
+from polyloom.model import Origin
+from polyloom.text.shapes import Shape
+
+# https://learn.microsoft.com/azure/ai-services/translator/language-support
+_CODE_LIST = (
+    "af am ar as az ba be bg bho bn bo brx bs ca cs cy da de doi dsb dv el en es et eu fa fi fil "
+    "fj fo fr fr-CA ga gl gom gu ha he hi hne hr hsb ht hu hy id ig ikt is it iu iu-Latn ja ka kk "
+    "km kmr kn ko ks ku ky ln lo lt lug lv lzh mai mg mi mk ml mn-Cyrl mn-Mong mni mr ms mt mww my "
+    "nb ne nl nso nya or otq pa pl prs ps pt pt-PT ro ru run rw sd si sk sl sm sn so sq sr-Cyrl "
+    "sr-Latn st sv sw ta te th ti tk tlh-Latn tn to tr tt ty ug uk ur uz vi xh yo yua yue zh-Hans "
+    "zh-Hant zu"
+)
+_CODES = tuple(_CODE_LIST.split())
+
+
+def _code(locale: str) -> str | None:
+    return best_code(locale, _CODES)
+
+
+def _arguments(context: EngineContext) -> Mapping[str, Any]:
+    settings = context.settings
+    if settings.key is None:
+        raise EngineFailure(Failure(_lacks(settings, {}), FailureKind.CONFIGURATION))
+    region = settings.options.get("region")
+    return {"api_key": settings.key.value, **({"region": region} if region else {})}
+
+
+def _prepare(client: Any, source: str, target: str) -> Any:
+    """The client without its call for all languages, made each time it is built."""
+    known = {source: source, target: target}
+    return type(client.__name__, (client,), {"_get_supported_languages": lambda _self: known})
+
+
+def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+    del environment
+    return "" if settings.key else f"the variable {settings.key_env} with its key is not set"
+
+
+_PACKAGE = Package(
+    "Microsoft Translator", "microsoft", "MicrosoftTranslator", _code, _arguments, _prepare
+)
+
+
+def _open(context: EngineContext) -> Session:
+    return open_package(_PACKAGE, context)
+
+
+ENGINE = EngineRow(
+    "microsoft",
+    "Microsoft Translator, with a key of your own.",
+    needs_network=True,
+    origin=Origin.MACHINE,
+    open=_open,
+    shapes=(Shape.BRACKETS, Shape.NAME),
+    limits=Limits(text_characters=4_999),
+    options={"region": words},
+    defaults=EngineSettings(key_env="MICROSOFT_API_KEY", concurrency=2),
+    lacks=_lacks,
+)

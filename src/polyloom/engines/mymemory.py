@@ -1,0 +1,83 @@
+"""MyMemory, without a key, by way of deep-translator."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from polyloom.engines.codes import best_code
+from polyloom.engines.contract import (
+    EngineContext,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    Limits,
+    Session,
+)
+from polyloom.engines.judging import words
+from polyloom.engines.packaged import Package, open_package
+from polyloom.model import Origin
+from polyloom.text.shapes import Shape
+
+# The service says in capitals, where the translation should be, what is wrong.
+_QUOTA = re.compile(r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUOTA")
+_MESSAGE = re.compile(
+    r"\A(?:PLEASE SELECT|INVALID|'?[A-Z-]+'? IS AN INVALID|QUERY LENGTH|NO QUERY)"
+)
+_ADDRESS = "https://api.mymemory.translated.net/get"
+
+
+def _code(locale: str) -> str | None:
+    constants: Any = importlib.import_module("deep_translator.constants")
+    return best_code(locale, constants.MY_MEMORY_LANGUAGES_TO_CODES.values())
+
+
+def _warning(answer: str) -> Failure | None:
+    if _QUOTA.match(answer):
+        return Failure("MyMemory has no words left for today", FailureKind.QUOTA)
+    if _MESSAGE.match(answer):
+        return Failure("MyMemory answered with a message instead of a translation")
+    return None
+
+
+def _arguments(context: EngineContext) -> Mapping[str, Any]:
+    address = context.settings.options.get("email")
+    return {"email": address} if address else {}
+
+
+def _prepare(client: Any, source: str, target: str) -> Any:
+    """The client, at the service's address with encryption: the package's own goes without."""
+    del source, target
+
+    def make(**arguments: Any) -> Any:
+        made = client(**arguments)
+        if made._base_url.startswith("http://api.mymemory"):
+            made._base_url = _ADDRESS
+        return made
+
+    return make
+
+
+_PACKAGE = Package(
+    "MyMemory", "mymemory", "MyMemoryTranslator", _code, _arguments, _prepare, _warning
+)
+
+
+def _open(context: EngineContext) -> Session:
+    return open_package(_PACKAGE, context)
+
+
+ENGINE = EngineRow(
+    "mymemory",
+    "MyMemory over the network, without a key; more words a day with an e-mail address.",
+    needs_network=True,
+    origin=Origin.MACHINE,
+    open=_open,
+    shapes=(Shape.BRACKETS, Shape.NAME),
+    limits=Limits(text_characters=499, text_bytes=500),
+    options={"email": words},
+    defaults=EngineSettings(concurrency=2, rate=2.0),
+)

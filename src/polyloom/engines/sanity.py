@@ -1,0 +1,166 @@
+"""Whether an answer can be a translation at all: machines refuse, chat, stammer and break letters.
+
+Each rule looks at a source and an answer and says in a clause what is wrong with it, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from polyloom.review.pairs import Pair, language_of
+from polyloom.text.function_words import FUNCTION_WORDS
+from polyloom.text.lengths import weight
+from polyloom.text.masking import mask
+from polyloom.text.scripts import share_in_script
+
+# Of texts shorter than this many Latin letters the length says nothing.
+_SHORT = 25
+_LENGTHS = (0.2, 5.0)
+# Names and terms of other scripts stand in any text.
+_LEAST_IN_SCRIPT = 0.15
+_FEWEST_LETTERS = 12
+# Which share of an answer's words may be the source language's own.
+_MOST_FOREIGN = 0.2
+_FEWEST_WORDS = 5
+_STAMMER = re.compile(r"(?P<words>\S.{2,60}?)(?:[\s,.;]*(?P=words)){3,}", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+")
+
+# What assistants say before, around or instead of a translation.
+_CHAT = re.compile(
+    r"(?:sure|certainly|of course|okay|ok)[,!.]|here(?:'s|’s| is| are)\b.{0,60}:|"
+    r"(?:the )?translat(?:ion|ed text)\b.{0,40}:|translation$|"
+    r"(?:as|i am|i'm|i’m) an? (?:ai|language model|assistant)\b|"
+    r"i(?:'m|’m| am) (?:sorry|unable|not able)|i (?:can(?:'t|’t|not)|apologi[sz]e)|"
+    r"(?:claro|por supuesto|aquí (?:tienes|está)|lo siento,|traducción:|como modelo de lenguaje)|"
+    r"(?:voici la traduction|bien sûr[ ,!]|je suis désolé|traduction ?:)|"
+    r"(?:aqui está a tradução|com certeza[,!]|tradução:|desculpe,)|"
+    r"(?:hier ist die übersetzung|übersetzung:|natürlich[,!]|es tut mir leid)|"
+    r"(?:以下是|翻译如下|翻译：|当然[，！])|(?:إليك الترجمة|الترجمة:)|```",
+    re.IGNORECASE,
+)
+# What services say when somebody should pay.
+_QUOTA = re.compile(
+    r"MYMEMORY WARNING|QUERY LENGTH LIMIT|INVALID (?:LANGUAGE PAIR|SOURCE LANGUAGE)|"
+    r"NO QUERY SPECIFIED|PLEASE SELECT TWO DISTINCT LANGUAGES|TOO MANY REQUESTS|quota exceeded",
+)
+_PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+# UTF-8 read as Latin-1 or Windows-1252, and Cyrillic so.
+_MOJIBAKE = re.compile(
+    r"[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ˜“”¦]|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡]){2}|ï»¿"
+)
+
+Rule = Callable[[Pair], str]
+
+
+def _nothing(pair: Pair) -> str:
+    silent = pair.source.strip() and not pair.translation.strip()
+    return "the answer is empty" if silent else ""
+
+
+def _unpaired_surrogate(pair: Pair) -> str:
+    broken = any(unicodedata.category(character) == "Cs" for character in pair.translation)
+    return "the answer has half a character in it" if broken else ""
+
+
+def _web_page(pair: Pair) -> str:
+    found = _PAGE.search(pair.translation) and not _PAGE.search(pair.source)
+    return "the answer is a web page" if found else ""
+
+
+def _notice(pair: Pair) -> str:
+    found = _QUOTA.search(pair.translation) and not _QUOTA.search(pair.source)
+    return "the answer is a notice of the service" if found else ""
+
+
+def _chat(pair: Pair) -> str:
+    found = _CHAT.match(pair.translation.lstrip("\"'“*_ \n"))
+    if found is None or _CHAT.match(pair.source.lstrip("\"'“*_ \n")):
+        return ""
+    return f"the answer talks about the translation: “{pair.translation.strip()[:40]}…”"
+
+
+def _mojibake(pair: Pair) -> str:
+    found = _MOJIBAKE.search(pair.translation)
+    if found is None or found[0] in pair.source:
+        return ""
+    return f"the answer's letters were decoded wrongly: “{found[0]}”"
+
+
+def _length(pair: Pair) -> str:
+    source, translation = weight(pair.source), weight(pair.translation)
+    if max(source, translation) <= _SHORT or not source:
+        return ""
+    ratio = translation / source
+    low, high = _LENGTHS
+    if low <= ratio <= high:
+        return ""
+    return f"the answer is {'much too short' if ratio < low else 'much too long'}"
+
+
+def _stammer(pair: Pair) -> str:
+    found = _STAMMER.search(pair.translation)
+    if found is None or _STAMMER.search(pair.source) or not any(map(str.isalpha, found["words"])):
+        return ""
+    return f"the answer repeats itself: “{found['words'].strip()[:40]}”"
+
+
+def _script(pair: Pair) -> str:
+    words = mask(pair.translation).words
+    share = share_in_script(words, pair.locale)
+    if share is None or share >= _LEAST_IN_SCRIPT or _is_same(pair):
+        return ""
+    if sum(map(str.isalpha, words)) < _FEWEST_LETTERS:
+        return ""
+    return "the answer is in another script than the language is written in"
+
+
+def _language(pair: Pair) -> str:
+    source, target = language_of(pair.source_locale), language_of(pair.locale)
+    known = FUNCTION_WORDS.get(source)
+    words = _WORD.findall(mask(pair.translation).words.casefold())
+    if known is None or source == target or len(words) < _FEWEST_WORDS or _is_same(pair):
+        return ""
+    foreign = known - FUNCTION_WORDS.get(target, frozenset())
+    if sum(word in foreign for word in words) <= _MOST_FOREIGN * len(words):
+        return ""
+    return "the answer is still in the source's language"
+
+
+def _is_same(pair: Pair) -> bool:
+    """Whether nothing was translated: names stay; the check of identical texts says the rest."""
+    return pair.source.strip() == pair.translation.strip()
+
+
+RULES: tuple[Rule, ...] = (
+    _nothing,
+    _unpaired_surrogate,
+    _web_page,
+    _notice,
+    _chat,
+    _mojibake,
+    _length,
+    _stammer,
+    _script,
+    _language,
+)
+
+
+def insanity(pair: Pair) -> str:
+    """What is wrong with an answer, by the first rule that finds something, or nothing.
+
+    >>> insanity(Pair("The land is theirs.", "Sure! Here is the translation: …", "en", "es"))[:36]
+    'the answer talks about the translati'
+    """
+    return next((reason for rule in RULES if (reason := rule(pair))), "")
+
+
+def fingerprint(text: str) -> str:
+    """What two texts share that deserve the same answer: letters and digits, not their case."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def is_telling(answer: str) -> bool:
+    """Whether two different sources can hardly have this answer in common."""
+    return weight(answer) > _SHORT

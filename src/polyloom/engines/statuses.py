@@ -1,0 +1,66 @@
+"""What an HTTP status means for the next call, and in words."""
+
+from __future__ import annotations
+
+import email.utils
+from datetime import UTC, datetime
+
+from polyloom.engines.contract import Failure, FailureKind
+
+_KINDS = {
+    401: FailureKind.CONFIGURATION,
+    402: FailureKind.QUOTA,
+    403: FailureKind.CONFIGURATION,
+    404: FailureKind.CONFIGURATION,
+    405: FailureKind.CONFIGURATION,
+    408: FailureKind.RETRY,
+    425: FailureKind.RETRY,
+    429: FailureKind.RETRY,
+    456: FailureKind.QUOTA,  # DeepL's own.
+}
+_WORDS = {
+    401: "does not accept the key",
+    402: "wants to be paid first",
+    403: "refuses access: look at the key",
+    404: "has nothing at this address: look at the url",
+    413: "finds the text too long",
+    414: "finds the text too long",
+    429: "takes no more requests for now",
+    456: "has no characters left on this account",
+}
+
+
+def status_failure(service: str, status: int, retry_after: str = "") -> Failure | None:
+    """The failure that a status is, or None where it is none (200)."""
+    if status == 200:
+        return None
+    if 300 <= status < 400:
+        return Failure(
+            f"{service} answers from another address, which is not followed: look at the url",
+            FailureKind.CONFIGURATION,
+        )
+    otherwise = FailureKind.RETRY if status >= 500 else FailureKind.REFUSED
+    words = _WORDS.get(status, f"answered with status {status}")
+    return Failure(
+        f"{service} {words}",
+        _KINDS.get(status, otherwise),
+        wait_of(retry_after, datetime.now(UTC)),
+        may_be_one_text=status == 500,
+    )
+
+
+def wait_of(retry_after: str, now: datetime) -> float | None:
+    """Seconds from a ``Retry-After`` header, a number or a date (RFC 9110, 10.2.3).
+
+    >>> wait_of("7", datetime(2026, 11, 23, tzinfo=UTC))
+    7.0
+    """
+    if retry_after.strip().isdecimal():
+        return float(retry_after)
+    try:
+        moment = email.utils.parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())

@@ -1,0 +1,210 @@
+"""One HTTP call to a service: bounded in size, to one host, with a sentence for each failure.
+
+The time limit is the runner's, which cancels the call: a limit on a socket would start anew with
+every byte that drips in.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from polyloom.engines.contract import EngineContext, EngineFailure, Failure, FailureKind
+from polyloom.engines.proxies import LOOPBACK, proxy_for
+from polyloom.engines.statuses import status_failure
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+# Of an answer, after decompression. A batch of the longest texts is some hundred kilobytes.
+_MOST_BYTES = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a service is, for people and for the network; ``headers`` may hold a key."""
+
+    service: str
+    client: httpx.AsyncClient
+    url: str
+    headers: Mapping[str, str] = field(repr=False)
+
+    async def post(self, path: str, body: Any) -> Any:
+        """The JSON that the service answers to a JSON body. Raises EngineFailure."""
+        try:
+            content = json.dumps(body, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError:
+            raise self._failure("cannot be sent half of a character", FailureKind.REFUSED) from None
+        return await self._call("POST", path, content)
+
+    async def get(self, path: str) -> Any:
+        """The JSON that stands at an address. Raises EngineFailure."""
+        return await self._call("GET", path, None)
+
+    async def _call(self, method: str, path: str, content: bytes | None) -> Any:
+        import httpx
+
+        headers = {
+            "Content-Type": "application/json",
+            "Accept-Encoding": "gzip",
+            **self.headers,
+        }
+        url = f"{self.url.rstrip('/')}{path}"
+        try:
+            async with self.client.stream(
+                method, url, content=content, headers=headers
+            ) as response:
+                return self._json(await self._read(response), response)
+        except httpx.HTTPError as error:
+            # Not chained: its request holds the text and the key.
+            raise self._failure(*_outage(error)) from None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.client.aclose()
+
+    async def _read(self, response: httpx.Response) -> bytes:
+        failure = status_failure(
+            self.service, response.status_code, response.headers.get("Retry-After", "")
+        )
+        if failure:
+            raise EngineFailure(failure)
+        data = bytearray()
+        try:
+            unpacked = _unpacker(response.headers.get("Content-Encoding", ""))
+            async for chunk in response.aiter_raw():
+                data += unpacked(chunk, _MOST_BYTES + 1 - len(data))
+                if len(data) > _MOST_BYTES:
+                    raise self._failure(
+                        f"answered with more than {_MOST_BYTES // 1_000_000} megabytes",
+                        FailureKind.REFUSED,
+                    )
+        except zlib.error:
+            raise self._failure(
+                "answered with something that cannot be unpacked", FailureKind.RETRY
+            ) from None
+        return bytes(data)
+
+    def _json(self, data: bytes, response: httpx.Response) -> Any:
+        try:
+            return json.loads(data.decode("utf-8"))
+        except (ValueError, RecursionError):
+            kind = response.headers.get("Content-Type", "")
+            what = (
+                "a web page" if "html" in kind or data[:1] == b"<" else "something that is no JSON"
+            )
+            raise self._failure(f"answered with {what}", FailureKind.RETRY) from None
+
+    def _failure(self, what: str, kind: FailureKind) -> EngineFailure:
+        return EngineFailure(Failure(f"{self.service} {what}", kind))
+
+
+def connect(
+    service: str,
+    context: EngineContext,
+    *,
+    has_key: bool,
+    headers: Mapping[str, str] | None = None,
+) -> Endpoint:
+    """An endpoint at the url of the settings; nothing is sent before the first call.
+
+    Redirects are not followed, so that neither text nor key goes where the project did not point.
+    A proxy is used where ``https_proxy``, ``http_proxy`` or ``all_proxy`` names one and
+    ``no_proxy`` does not except the host; never for this machine itself.
+
+    Raises EngineFailure where the address is none, or would get a key in clear text over the
+    network.
+    """
+    import httpx
+
+    url, environment = context.settings.url, context.environment
+    connections = context.settings.concurrency
+    parts = _address(service, url)
+    host = parts.hostname or ""
+    if parts.scheme == "http" and host not in LOOPBACK and has_key:
+        raise EngineFailure(
+            Failure(
+                f"{service} would get the key in clear text over http: write https in url",
+                FailureKind.CONFIGURATION,
+            )
+        )
+    try:
+        client = httpx.AsyncClient(
+            trust_env=False,
+            verify=_trust(environment),
+            follow_redirects=False,
+            timeout=None,  # noqa: S113 - the runner's limit is on the whole call
+            proxy=proxy_for(parts.scheme, host, environment),
+            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+        )
+    except (ValueError, ImportError, OSError, httpx.InvalidURL):
+        raise EngineFailure(
+            Failure(
+                f"the way to {service} cannot be used: look at {parts.scheme}_proxy "
+                "and SSL_CERT_FILE",
+                FailureKind.CONFIGURATION,
+            )
+        ) from None
+    return Endpoint(service, client, url, headers or {})
+
+
+def _address(service: str, url: str) -> Any:
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+        good = good and not (parts.username or parts.password)
+        parts.port  # noqa: B018 - raises where it is no number
+    except ValueError:
+        good = False
+    if not good:
+        raise EngineFailure(
+            Failure(
+                f"the url of {service} is no address such as http://localhost:5000",
+                FailureKind.CONFIGURATION,
+            )
+        )
+    return parts
+
+
+def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
+    """Bytes as sent to bytes as meant, of which it makes no more than it is told.
+
+    Not the library's own, which unpacks a whole chunk, and layer by layer, before anyone can look.
+    """
+    if encoding.strip().lower() in ("", "identity"):
+        return lambda chunk, most: chunk[:most]
+    if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
+        raise zlib.error
+    # 32: gzip or zlib, by its header.
+    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    return inflater.decompress
+
+
+def _trust(environment: Mapping[str, str]) -> ssl.SSLContext | bool:
+    """The authorities that vouch for a host: those of ``SSL_CERT_FILE`` where that is set."""
+    import ssl
+
+    bundle = environment.get("SSL_CERT_FILE")
+    return ssl.create_default_context(cafile=bundle) if bundle else True
+
+
+def _outage(error: httpx.HTTPError) -> tuple[str, FailureKind]:
+    import ssl
+
+    import httpx
+
+    if isinstance(error.__cause__ or error.__context__, ssl.SSLError) or "SSL" in str(error):
+        return "is not who it says it is: its certificate is not trusted", FailureKind.CONFIGURATION
+    if isinstance(error, httpx.ProxyError):
+        return "cannot be reached through the proxy", FailureKind.RETRY
+    if isinstance(error, httpx.ConnectError):
+        return "cannot be reached", FailureKind.RETRY
+    if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
+        return "broke off its answer", FailureKind.RETRY
+    return f"failed ({type(error).__name__})", FailureKind.RETRY

@@ -1,0 +1,60 @@
+"""Making the translation of one text fit a text that differs in numbers, links or placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from polyloom.text.masking import Mask, inventory, mask
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def adapted(old: str, new: str, translation: str) -> str | None:
+    """The translation of ``old`` with what is no prose of ``new`` in it; None where that fails.
+
+    Numbers, markup, links and placeholders of the two texts are taken in order; what differs is
+    replaced, if the translation has it as often as ``old``. The result has what ``new`` has.
+
+    >>> adapted("Wait [5](a) days", "Wait [7](b) days", "Espere [5](a) días")
+    'Espere [7](b) días'
+    """
+    fixed_old, fixed_new = _fixed(old), _fixed(new)
+    if len(fixed_old) != len(fixed_new):
+        return None if fixed_old else _checked(new, translation)
+    changes: dict[str, str] = {}
+    for before, after in zip(fixed_old, fixed_new, strict=True):
+        if changes.setdefault(before, after) != after:
+            return None
+    changes = {before: after for before, after in changes.items() if before != after}
+    if any(_count(translation, before) != fixed_old.count(before) for before in changes):
+        return None
+    return _checked(new, _replaced(translation, changes))
+
+
+def _fixed(text: str) -> list[str]:
+    """What is no prose, in order: masks, and the numbers between them."""
+    masked = mask(text)
+    found = [masked.lead.strip()]
+    for part in masked.parts:
+        found += [part.source] if isinstance(part, Mask) else _NUMBER.findall(part)
+    return [each for each in [*found, masked.tail.strip()] if each]
+
+
+def _count(text: str, fixed: str) -> int:
+    return Counter(_fixed(text))[fixed]
+
+
+def _replaced(text: str, changes: dict[str, str]) -> str:
+    if not changes:
+        return text
+    longest_first = sorted(changes, key=len, reverse=True)
+    either = "|".join(
+        rf"(?<!\d){re.escape(each)}(?!\d)" if each[0].isdigit() else re.escape(each)
+        for each in longest_first
+    )
+    return re.sub(either, lambda match: changes[match[0]], text)
+
+
+def _checked(source: str, translation: str) -> str | None:
+    return translation if inventory(translation) == inventory(source) else None

@@ -1,0 +1,86 @@
+"""What masking makes of a text: words for an engine, and masks for what no engine may touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a mask does: it stands alone, or opens or closes a pair around translatable text."""
+
+    ALONE = "alone"
+    OPENING = "opening"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A part of the source that comes back exactly as it is: ``source``.
+
+    ``number`` counts from 1 in reading order; the two masks of a pair share one.
+    """
+
+    number: int
+    role: Role
+    source: str
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether it is about the words beside it, and no word itself."""
+        return self.role is not Role.ALONE or self.source[0] == "<" or self.is_line_break
+
+    @property
+    def is_line_break(self) -> bool:
+        """Whether it is a line break that matters, with the blanks beside it."""
+        return not self.source.strip()
+
+
+# A stretch of words, or a mask.
+Part = str | Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text as words and masks; ``lead`` and ``tail`` are what is not sent at its edges.
+
+    Invariant: lead, the parts' sources and tail, put together, are the text.
+    """
+
+    parts: tuple[Part, ...]
+    lead: str = ""
+    tail: str = ""
+
+    @property
+    def masks(self) -> tuple[Mask, ...]:
+        """The masks, in reading order."""
+        return tuple(part for part in self.parts if isinstance(part, Mask))
+
+    @property
+    def words(self) -> str:
+        """What is left for an engine, with a blank in the place of each mask."""
+        return "".join(part if isinstance(part, str) else " " for part in self.parts)
+
+
+class MaskFault(Exception):  # noqa: N818 - an answer is no use: a result, not a fault in a program
+    """An engine's answer does not have the masks that were sent; says which, in a clause."""
+
+
+def parents(parts: tuple[Part, ...]) -> dict[tuple[int, Role], int]:
+    """For each mask the number of the pair around it, 0 where there is none.
+
+    Raises MaskFault where pairs overlap, close before they open, or stay open.
+    """
+    found: dict[tuple[int, Role], int] = {}
+    open_: list[int] = []
+    for part in parts:
+        if isinstance(part, str):
+            continue
+        if part.role is Role.CLOSING and (not open_ or open_.pop() != part.number):
+            raise MaskFault(f"{part.source} closes what is not open there")
+        found[part.number, part.role] = open_[-1] if open_ else 0
+        if part.role is Role.OPENING:
+            open_.append(part.number)
+    if open_:
+        raise MaskFault("a pair of markup is left open")
+    return found

@@ -1,0 +1,84 @@
+"""Putting back what was masked, and making sure that all of it is there, once, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from polyloom.text.masking.blanks import mended
+from polyloom.text.masking.finding import inventory
+from polyloom.text.masking.model import Mask, Masked, MaskFault, Part, parents
+from polyloom.text.masking.shapes import Shape, parsed
+
+
+def restored(masked: Masked, shape: Shape, answer: str, terms: Sequence[str] = ()) -> str:
+    """The translation that an engine's answer is, with all that was masked in its place.
+
+    ``terms`` are those that were masked. Raises MaskFault where a mask is missing, stands there
+    twice or in another pair than in the source, and where the answer has markup, a placeholder or a
+    URL that the source has not. Blanks beside masks are mended: engines are careless about them.
+    """
+    parts = parsed(masked, shape, answer)
+    _verify_masks(masked.parts, parts)
+    return _verified(masked, mended(masked.parts, parts), terms)
+
+
+def stretches(masked: Masked) -> tuple[str, ...]:
+    """The words between masks which there is something to translate in, without their edges.
+
+    What is left of a text when an engine breaks its masks in every shape: less context, but
+    nothing that could break.
+    """
+    return tuple(_source(part).strip() for part in masked.parts if _has_words(part))
+
+
+def refilled(masked: Masked, translations: Sequence[str], terms: Sequence[str] = ()) -> str:
+    """The text with translations in the place of its stretches.
+
+    Raises MaskFault where one has markup, a placeholder or a URL that the source has not.
+    """
+    waiting = iter(translations)
+    parts = []
+    for part in masked.parts:
+        if not _has_words(part):
+            parts.append(_source(part))
+            continue
+        text = _source(part)
+        begin = len(text) - len(text.lstrip())
+        parts += [text[:begin], next(waiting).strip(), text[len(text.rstrip()) :]]
+    return _verified(masked, "".join(parts), terms)
+
+
+def _has_words(part: Part) -> bool:
+    return isinstance(part, str) and any(map(str.isalpha, part))
+
+
+def _source(part: Part) -> str:
+    return part if isinstance(part, str) else part.source
+
+
+def _joined(parts: Sequence[Part]) -> str:
+    return "".join(map(_source, parts))
+
+
+def _verify_masks(sent: tuple[Part, ...], answered: tuple[Part, ...]) -> None:
+    wanted = Counter(part for part in sent if isinstance(part, Mask))
+    found = Counter(part for part in answered if isinstance(part, Mask))
+    for one in wanted - found:
+        raise MaskFault(f"the answer lacks {one.source.strip() or 'a line break'}")
+    for one in found - wanted:
+        raise MaskFault(f"the answer has {one.source.strip() or 'a line break'} more than once")
+    if parents(answered) != parents(sent):
+        raise MaskFault("the answer has markup within other markup than the source")
+
+
+def _verified(masked: Masked, core: str, terms: Sequence[str]) -> str:
+    """The whole translation, if masking finds in it what it finds in the source."""
+    source = masked.lead + _joined(masked.parts) + masked.tail
+    text = masked.lead + core + masked.tail
+    wanted, found = inventory(source, terms), inventory(text, terms)
+    for one in found - wanted:
+        raise MaskFault(f"the answer adds {one.strip() or 'a line break'}")
+    for one in wanted - found:
+        raise MaskFault(f"the answer loses {one.strip() or 'a line break'}")
+    return text

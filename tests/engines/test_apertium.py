@@ -1,0 +1,200 @@
+"""Apertium's own programs and data, and how they are driven."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyloom.engines.apertium import ENGINE
+from polyloom.engines.apertium.modes import Mode, Stage, installed_modes, route, stages
+from polyloom.engines.apertium.pipeline import Pipeline, PipelineBroken
+from polyloom.engines.apertium.stream import Unfinished, from_stream, to_stream
+from polyloom.engines.contract import (
+    Answer,
+    EngineContext,
+    EngineFailure,
+    EngineSettings,
+    Job,
+    Outcome,
+)
+from polyloom.memory.exact import build_memory
+from polyloom.text.masking import BRACKETS, mask, restored, written
+from polyloom.text.shapes import Shape
+from support.programs import require_program
+
+SENTENCES = [
+    "The government has not resigned.",
+    "Press `x` twice",
+    "**Visual** Studio Code",
+    "We will call the first four days of the course Fundamentals.",
+    "Set {name} to 5 < 6 & wait [here](https://example.org) for a_b/c $x^ \\ @",
+    "The peasants of the valley run the mill",
+    "Does it run? No.",
+    "run",
+    "A record of the runs…",
+]
+
+
+def modes(*names: str) -> list[Mode]:
+    pairs = [name.split("-") for name in names]
+    return [Mode("-".join(pair), pair[0], pair[1], Path()) for pair in pairs]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "names"),
+    [
+        ("en", "es", ["en-es"]),
+        ("en_GB", "es_PE", ["en-es"]),
+        ("en", "it", ["en-es", "es-it"]),
+        ("es", "pt_BR", ["es-pt_BR"]),
+        ("es", "pt", ["es-pt"]),
+        ("es", "pt_PT", ["es-pt"]),
+        ("en", "pt_BR", ["en-es", "es-pt_BR"]),
+        ("pt_BR", "es", ["pt-es"]),
+        ("it", "oc", ["it-es", "es-ca", "ca-oc"]),
+    ],
+)
+def test_the_way_from_a_locale_to_another(source: str, target: str, names: list[str]) -> None:
+    known = modes("en-es", "es-it", "it-es", "es-pt", "es-pt_BR", "pt-es", "es-ca", "ca-oc")
+    way = route(known, source, target)
+    assert way is not None
+    assert [mode.name for mode in way] == names
+
+
+def test_no_way() -> None:
+    known = modes("en-es", "es-ca_valencia", "es-fr", "fr-oc", "oc-ca", "ca-ro")
+    assert route(known, "en", "de") is None
+    assert route(known, "en", "ca_iec2017") is None
+    assert route(known, "en", "ro") is None, "a way of five pairs leaves little of a text"
+
+
+def test_modes_are_files_of_pairs(tmp_path: Path) -> None:
+    folder = tmp_path / "modes"
+    folder.mkdir()
+    for name in ("eng-spa", "spa-cat_valencia", "eng-spa-tagger", "spa-eng-debug"):
+        (folder / f"{name}.mode").write_text("lt-proc 'a'")
+    found = installed_modes(tmp_path)
+    assert [(mode.source, mode.target) for mode in found] == [("en", "es"), ("es", "ca_valencia")]
+    assert installed_modes(tmp_path / "nowhere") == ()
+
+
+def test_the_programs_of_a_mode() -> None:
+    assert stages("lt-proc -w '/a b/x.bin' | cg-proc '/r.bin' | lt-proc $1 '/y.bin'\n") == (
+        Stage(("lt-proc", "-z", "-w", "/a b/x.bin"), stateful=False),
+        Stage(("cg-proc", "-z", "/r.bin"), stateful=True),
+        Stage(("lt-proc", "-z", "-n", "/y.bin"), stateful=False),
+    )
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="⟦⟧\0")))
+def test_a_text_survives_the_stream(text: str) -> None:
+    found = from_stream(to_stream(text))
+    assert found.split() == text.split()
+
+
+def test_an_answer_without_its_end_is_none() -> None:
+    with pytest.raises(Unfinished):
+        from_stream(b"La mitad de")
+
+
+@pytest.fixture(scope="module")
+def pair() -> Iterator[Pipeline]:
+    require_program("apertium")
+    way = route(installed_modes(Path("/usr/share/apertium")), "en", "es")
+    assert way is not None
+    pipeline = Pipeline(stages(way[0].path.read_text("utf-8")), os.environ)
+    yield pipeline
+    pipeline.close()
+
+
+def test_results_do_not_depend_on_their_neighbours(pair: Pipeline) -> None:
+    texts = [to_stream(sentence) for sentence in SENTENCES]
+    alone = [pair.run([text])[0] for text in texts]
+    shuffled = [*range(len(texts)), *range(len(texts))]
+    random.Random(7).shuffle(shuffled)  # noqa: S311
+    together = pair.run([texts[number] for number in shuffled])
+    assert together == [alone[number] for number in shuffled]
+
+
+def test_masks_come_back_and_unknown_words_are_not_marked(pair: Pipeline) -> None:
+    masked = mask("The polyloom is in **[the house](x.md)** with `a` and {b}.")
+    [answer] = pair.run([to_stream(written(masked, BRACKETS))])
+    result = restored(masked, BRACKETS, from_stream(answer))
+    assert "**[la casa](x.md)**" in result
+    assert "*polyloom" not in result
+    assert "polyloom" in result
+
+
+def test_a_long_text_does_not_stop_the_programs(pair: Pipeline) -> None:
+    text = "The government has not resigned. " * 4_000
+    [answer] = pair.run([to_stream(text)])
+    assert from_stream(answer).count("gobierno") == 4_000
+
+
+def test_a_program_that_is_gone_is_said() -> None:
+    require_program("apertium")
+    broken = Pipeline([Stage(("false",), stateful=False)], os.environ)
+    with pytest.raises(PipelineBroken):
+        broken.run([b"a"])
+    broken.close()
+    stateful = Pipeline([Stage(("false",), stateful=True)], os.environ)
+    with pytest.raises(PipelineBroken, match=r"false ended with an error \(1\)"):
+        stateful.run([b"a"])
+    stateful.close()
+
+
+def context(locale: str, **options: str) -> EngineContext:
+    settings = EngineSettings(options=options)
+    return EngineContext("en", locale, build_memory([]), settings, dict(os.environ))
+
+
+def asked(locale: str, texts: Sequence[str]) -> list[Outcome]:
+    async def ask() -> list[Outcome]:
+        session = ENGINE.open(context(locale))
+        try:
+            return list(await session.translate([Job(text, Shape.BRACKETS) for text in texts]))
+        finally:
+            await session.close()
+
+    return asyncio.run(ask())
+
+
+def test_a_pair_that_is_not_direct_goes_through_a_third_language() -> None:
+    require_program("apertium")
+    [outcome] = asked("it", ["The big house"])
+    assert outcome == Answer("La casa grande", "en → es → it")
+
+
+def test_the_programs_end_with_the_pipeline() -> None:
+    require_program("apertium")
+    way = route(installed_modes(Path("/usr/share/apertium")), "es", "it")
+    assert way is not None
+    before = children()
+    pipeline = Pipeline(stages(way[0].path.read_text("utf-8")), os.environ)
+    assert len(children()) > len(before)
+    pipeline.close()
+    assert children() == before
+
+
+def children() -> set[str]:
+    command = ["ps", "--ppid", str(os.getpid()), "-o", "pid=,comm="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return {line.strip() for line in listed.splitlines() if not line.endswith(" ps")}
+
+
+def test_what_it_lacks_is_said_before_it_is_opened(tmp_path: Path) -> None:
+    nowhere = {"PATH": str(tmp_path)}
+    assert "there is no program lt-proc" in ENGINE.lacks(EngineSettings(), nowhere)
+    require_program("apertium")
+    empty = EngineSettings(options={"data": str(tmp_path)})
+    assert "no pair of languages in" in ENGINE.lacks(empty, os.environ)
+    with pytest.raises(EngineFailure, match="no installed pairs from English to Welsh"):
+        ENGINE.open(context("cy"))

@@ -1,0 +1,67 @@
+"""What can be a translation, and what engines give that cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from polyloom.engines.sanity import fingerprint, insanity, is_telling
+from polyloom.review.pairs import Pair
+
+SOURCE = "The land belongs to the people who work on it, and the water to the people of the valley."
+SPANISH = "La tierra pertenece a quienes la trabajan, y el agua a la gente del valle."
+
+SANE = [
+    (SOURCE, SPANISH, "es"),
+    (SOURCE, "土地属于耕种它的人，水属于山谷里的人民。", "zh_Hans"),
+    (SOURCE, "الأرض لمن يعملون فيها، والماء لأهل الوادي.", "ar"),
+    ("Manuel Gómez de la Torre", "Manuel Gómez de la Torre", "es"),
+    ("Error Trait", "سمة (Error Trait)", "ar"),
+    ("`cargo build`", "`cargo build`", "zh_Hans"),
+    ("Sure, here is the key:", "Claro, aquí está la llave:", "es"),
+    ("No, no, no, no, no!", "¡No, no, no, no, no!", "es"),
+    ("OK", "Aceptar", "es"),
+    ("See [if expressions](./if.md) here", "انظر [تعابير if](./if.md) هنا", "ar"),
+]
+
+
+@pytest.mark.parametrize(("source", "answer", "locale"), SANE)
+def test_a_translation_is_sane(source: str, answer: str, locale: str) -> None:
+    assert insanity(Pair(source, answer, "en", locale)) == ""
+
+
+INSANE = [
+    ("", "es", "is empty"),
+    (" \n", "es", "is empty"),
+    (SPANISH + "\ud83d", "es", "half a character"),
+    ("<!DOCTYPE html><html><body>502 Bad Gateway</body></html>", "es", "is a web page"),
+    (
+        "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY",
+        "es",
+        "is a notice of the service",
+    ),
+    (f"Sure, here is the translation: {SPANISH}", "es", "talks about the translation"),
+    (f"Here's the Spanish translation:\n\n{SPANISH}", "es", "talks about the translation"),
+    (f"**Translation:** {SPANISH}", "es", "talks about the translation"),
+    ("I'm sorry, but I can't help with that.", "es", "talks about the translation"),
+    (f"```\n{SPANISH}\n```", "es", "talks about the translation"),
+    (f"Aquí tienes la traducción: {SPANISH}", "es", "talks about the translation"),
+    (SPANISH.replace("í", "Ã\xad").replace("agua", "agÃ¼a"), "es", "decoded wrongly"),
+    ("La tierra.", "es", "much too short"),
+    (SPANISH * 9, "es", "much too long"),
+    ("La tierra pertenece " * 8, "es", "repeats itself"),
+    (SPANISH, "ar", "another script"),
+    ("土地属于耕种它的人，水属于山谷里的人民。", "es", "another script"),
+    ("The land belongs to those who work on it and the water to the valley", "es", "still in"),
+]
+
+
+@pytest.mark.parametrize(("answer", "locale", "reason"), INSANE)
+def test_what_no_translation_can_be(answer: str, locale: str, reason: str) -> None:
+    assert reason in insanity(Pair(SOURCE, answer, "en", locale))
+
+
+def test_sources_that_deserve_the_same_answer_share_their_fingerprint() -> None:
+    assert fingerprint("The land — theirs!") == fingerprint("the land: theirs")
+    assert fingerprint("The land") != fingerprint("The lands")
+    assert is_telling(SPANISH)
+    assert not is_telling("Sí")
