@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from polyloom.engines.contract import EngineRow, EngineSettings, Secret
 from polyloom.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from polyloom.engines.contract import EngineRow, EngineSettings
 
 _RATE = re.compile(r"(?P<calls>[0-9]+(?:\.[0-9]+)?) ?/ ?(?P<unit>second|minute|hour)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
@@ -67,6 +69,9 @@ def settings_of(
 def _with_key(
     settings: EngineSettings, table: EngineTable, root: Path, environment: Mapping[str, str]
 ) -> EngineSettings:
+    # On use: every command reads the tables, and few ask an engine.
+    from polyloom.engines.contract import Secret
+
     if table.key_file:
         key, origin = _from_file(table, root, environment), f"the file {table.key_file}"
     else:
