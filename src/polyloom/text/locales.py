@@ -86,6 +86,7 @@ def nearest_locale(name: str) -> str:
     return by_lower[near[0]] if near else ""
 
 
+@lru_cache(maxsize=64)
 def bcp47(locale: str) -> str:
     """The locale as a language tag of BCP 47, for ``lang`` attributes: ``pt-BR``, ``sr-Latn``."""
     name, _, modifier = locale.partition("@")
@@ -113,6 +114,7 @@ def script_of(locale: str) -> str:
     return next((tag for tag in full.split("_")[1:] if len(tag) == 4), "")
 
 
+@lru_cache(maxsize=64)
 def direction(locale: str) -> str:
     """``rtl`` or ``ltr``: the direction in which the locale's script runs."""
     from babel import Locale, UnknownLocaleError
