@@ -1,4 +1,8 @@
-"""Documents to templates, and catalogs to outputs, beside po4a and the translate-toolkit."""
+"""Documents to templates, and catalogs to outputs, beside po4a and the translate-toolkit.
+
+Peers are looked for on the path. A virtual environment with ``translate-toolkit[markdown]`` has a
+``md2po``, which Linux distributions' versions may lack: put its ``bin`` first.
+"""
 
 from __future__ import annotations
 
