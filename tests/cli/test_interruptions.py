@@ -16,8 +16,10 @@ from polyloom.model import Catalog, State
 from polyloom.project.documents import find_documents
 from polyloom.project.loading import load_project
 from polyloom.stages import loading
+from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update
+from polyloom.workspace.answers import stored_answers
 from support.polyloom import (
     SPANISH,
     STATEMENT,
@@ -106,13 +108,14 @@ def test_an_editor_saves_during_a_translation(
             path, '"We affirm:"\nmsgstr ""', '"We affirm:"\nmsgstr "Decimos:"'
         )
     )
-    translate(
-        load_project(root),
-        ["es"],
-        ["memory"],
-        now=datetime(2026, 11, 23, tzinfo=UTC),
-        environment={},
-    )
+    with stored_answers(root) as kept:
+        translate(
+            load_project(root),
+            Choice(("es",), ("memory",)),
+            kept=kept,
+            now=datetime(2026, 11, 23, tzinfo=UTC),
+            environment={},
+        )
     done = entry(root, "es", "We affirm", "other")
     assert (done.msgstr, done.state) == (("Decimos:",), State.TRANSLATED)
 

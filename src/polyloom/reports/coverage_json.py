@@ -11,7 +11,8 @@ def coverage_json(coverage: Iterable[LocaleCoverage]) -> dict[str, object]:
     """What ``report --json`` prints: per locale and per document, segments and source words.
 
     ``translated`` counts approved ones too, ``draft`` never counts as translated, and ``outdated``
-    overlaps them all. ``origins`` says whose texts those are that have one. Locales and documents keep their order.
+    overlaps them all. ``origins`` says whose texts those are that have one. Locales and documents
+    keep their order.
     """
     return {"locales": {locale.locale: _locale(locale) for locale in coverage}}
 
