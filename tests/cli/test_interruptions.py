@@ -16,8 +16,10 @@ from polyloom.model import Catalog, State
 from polyloom.project.documents import find_documents
 from polyloom.project.loading import load_project
 from polyloom.stages import loading
+from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update
+from polyloom.workspace.answers import stored_answers
 from support.polyloom import (
     SPANISH,
     STATEMENT,
@@ -106,13 +108,14 @@ def test_an_editor_saves_during_a_translation(
             path, '"We affirm:"\nmsgstr ""', '"We affirm:"\nmsgstr "Decimos:"'
         )
     )
-    translate(
-        load_project(root),
-        ["es"],
-        ["memory"],
-        now=datetime(2026, 11, 23, tzinfo=UTC),
-        environment={},
-    )
+    with stored_answers(root) as kept:
+        translate(
+            load_project(root),
+            Choice(("es",), ("memory",)),
+            kept=kept,
+            now=datetime(2026, 11, 23, tzinfo=UTC),
+            environment={},
+        )
     done = entry(root, "es", "We affirm", "other")
     assert (done.msgstr, done.state) == (("Decimos:",), State.TRANSLATED)
 
@@ -136,7 +139,7 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_carries_on(root: Path, com
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400, 400)),
     )
     assert done.returncode == 1, done.stderr
-    assert "cannot write it: file too large; free some space" in done.stderr
+    assert "free some space" in done.stderr
     assert "Traceback" not in done.stderr
     after = files(root)
     assert {name: after[name] for name in before} == before

@@ -4,20 +4,24 @@ from datetime import date
 
 import pytest
 
-from polyloom.engines.labels import label, origin_of, without_label
+from polyloom.engines.labels import Made, label, origin_of, without_label
 from polyloom.model import Entry, Origin
 
 DAY = date(2026, 11, 23)
 
 
-def draft(*comments: str, flags: tuple[str, ...] = ("fuzzy",)) -> Entry:
-    return Entry("a", ("A",), translator_comments=comments, flags=flags)
+def by(engine: str, detail: str = "", text: str = "A") -> str:
+    return label(Made("a", text, engine, DAY, detail))
+
+
+def draft(*comments: str, flags: tuple[str, ...] = ("fuzzy",), text: str = "A") -> Entry:
+    return Entry("a", (text,), translator_comments=comments, flags=flags)
 
 
 def test_labels() -> None:
-    assert label("google", DAY) == " Draft by google, 2026-11-23"
-    assert (
-        label("memory", DAY, "peru\n statement") == " Draft by memory, 2026-11-23 (peru statement)"
+    assert by("google") == " Draft by google, 2026-11-23 [ca978112 559aead0]"
+    assert by("memory", "peru\n statement").startswith(
+        " Draft by memory, 2026-11-23 (peru statement) ["
     )
 
 
@@ -27,12 +31,15 @@ def test_labels() -> None:
         (draft(), Origin.PERSON),
         (draft(" a note"), Origin.PERSON),
         (draft(" Draft by hand, it is not done"), Origin.PERSON),
-        (draft(label("google", DAY), flags=()), Origin.PERSON),
-        (draft(label("google", DAY)), Origin.MACHINE),
-        (draft(" a note", label("memory", DAY, "doc (1)"), " more"), Origin.MEMORY),
-        (draft(label("google", DAY), label("memory", DAY)), Origin.MEMORY),
-        (draft(label("another", DAY)), Origin.MACHINE),
+        (draft(by("google"), flags=()), Origin.PERSON),
+        (draft(by("google")), Origin.MACHINE),
+        (draft(" a note", by("memory", "doc (1)"), " more"), Origin.MEMORY),
+        (draft(by("google"), by("memory")), Origin.MEMORY),
+        (draft(by("another")), Origin.MACHINE),
         (draft("Draft by google, 2026-11-23 "), Origin.MACHINE),
+        # Somebody has changed the text, and left it a draft.
+        (draft(by("google"), text="A!"), Origin.PERSON),
+        (draft(by("memory"), by("google", text="B")), Origin.PERSON),
     ],
 )
 def test_origin_is_read_back(entry: Entry, origin: Origin) -> None:
@@ -40,5 +47,5 @@ def test_origin_is_read_back(entry: Entry, origin: Origin) -> None:
 
 
 def test_without_label_keeps_the_notes_of_people() -> None:
-    comments = (" a note", label("google", DAY), label("memory", DAY, "x"), "")
+    comments = (" a note", by("google"), by("memory", "x"), "")
     assert without_label(comments) == (" a note", "")

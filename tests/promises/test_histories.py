@@ -32,8 +32,10 @@ from polyloom.project.loading import load_project
 from polyloom.stages.build import build
 from polyloom.stages.extract import extract
 from polyloom.stages.merge import merge_files
+from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update
+from polyloom.workspace.answers import stored_answers
 from support.polyloom import files, make_project
 from support.programs import require_program
 
@@ -201,7 +203,9 @@ class Project(RuleBasedStateMachine):
 
     def _translate(self) -> None:
         project = load_project(self.root)
-        translate(project, ["es"], ["memory"], now=self.now, environment={})
+        choice = Choice(("es",), ("memory",))
+        with stored_answers(self.root) as kept:
+            translate(project, choice, kept=kept, now=self.now, environment={})
 
     def _build(self) -> None:
         build(load_project(self.root), ["es"])

@@ -84,6 +84,13 @@ def test_segments_without_words_are_counted_as_segments() -> None:
     assert "50% of 2 segments translated" in page
 
 
+def test_whose_the_words_are_is_said_where_not_all_are_a_persons() -> None:
+    words = Counts(total=90, translated=20, draft=60, untranslated=10, memory=10, machine=40)
+    page = coverage_html((LocaleCoverage("ca", (DocumentCoverage("a", words, words),)),))
+    assert page.count("Words by machine 40, memory 10, people 30") == 1
+    assert "Words by" not in coverage_html(COVERAGE)
+
+
 def test_the_same_on_any_day_and_nothing_fetched() -> None:
     page = coverage_html(COVERAGE)
     assert page == coverage_html(COVERAGE)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.coverage_json import coverage_json
 from support.coverages import COVERAGE
 
@@ -14,6 +15,10 @@ DONE_SEGMENTS = {
     "outdated": 0,
 }
 DONE_WORDS = {**DONE_SEGMENTS, "total": 812, "translated": 812, "approved": 812}
+DONE_BY = {
+    "segments": {"person": 14, "memory": 0, "machine": 0},
+    "words": {"person": 812, "memory": 0, "machine": 0},
+}
 
 
 def test_a_locale_with_one_document() -> None:
@@ -22,10 +27,12 @@ def test_a_locale_with_one_document() -> None:
             "es": {
                 "segments": DONE_SEGMENTS,
                 "words": DONE_WORDS,
+                "origins": DONE_BY,
                 "documents": {
                     "peru-statement": {
                         "segments": DONE_SEGMENTS,
                         "words": DONE_WORDS,
+                        "origins": DONE_BY,
                         "published": True,
                         "reason": "",
                     }
@@ -51,6 +58,13 @@ def test_documents_are_added_up_and_reasons_given() -> None:
         False,
         "locales/ar/LC_MESSAGES/notes.po:12: the string is not terminated",
     )
+
+
+def test_origins() -> None:
+    counts = Counts(total=9, translated=2, draft=6, untranslated=1, memory=1, machine=4)
+    document = DocumentCoverage("letter", counts, Counts())
+    locale = coverage_json([LocaleCoverage("es", (document,))])["locales"]["es"]  # type: ignore[index]
+    assert locale["origins"]["segments"] == {"person": 3, "memory": 1, "machine": 4}
 
 
 def test_nothing_is_an_empty_object() -> None:

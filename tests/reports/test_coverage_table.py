@@ -119,6 +119,15 @@ def test_many_locales_stand_under_each_other() -> None:
     assert {line[3:] for line in titles} == {titles[0][3:]}
 
 
+def test_whose_the_texts_are_is_said_where_not_all_are_a_persons() -> None:
+    segments = Counts(total=9, translated=2, draft=6, untranslated=1, memory=1, machine=4)
+    words = Counts(total=90, translated=20, draft=60, untranslated=10, memory=10, machine=40)
+    drafted = DocumentCoverage("letter", segments, words)
+    shown = table((LocaleCoverage("ca", (drafted,)), LocaleCoverage("es", (NEARLY,))))
+    assert shown.count("words by") == 1
+    assert "\n  words by machine 40, memory 10, people 30\n" in shown
+
+
 def test_nothing_to_count() -> None:
     assert table(()) == "no documents\n"
     assert table((LocaleCoverage("es", ()),)) == "no documents\n"

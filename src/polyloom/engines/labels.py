@@ -1,49 +1,77 @@
 """The translator comment that says who made a draft, on disk with it.
 
-Translator comments survive every gettext tool; flags of our own would not.
+Translator comments survive every gettext tool; flags of our own would not. Two digests at the end
+bind the comment to the source text and to the draft: a draft that somebody has edited since is no
+machine's any more.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from polyloom.engines import ENGINES
 from polyloom.model import Entry, Origin
 
+_DIGEST = "[0-9a-f]{8}"
 _LABEL = re.compile(
-    r"\s*Draft by (?P<engine>[a-z][a-z0-9_-]*), [0-9]{4}-[0-9]{2}-[0-9]{2}(?: \(.*\))?\s*"
+    r"\s*Draft by (?P<engine>[a-z][a-z0-9_-]*), [0-9]{4}-[0-9]{2}-[0-9]{2}(?: \(.*\))?"
+    rf"(?: \[(?P<source>{_DIGEST}) (?P<draft>{_DIGEST})\])?\s*"
 )
+# The engine that is no machine.
+_MEMORY = "memory"
 
 
-def label(engine: str, day: date, detail: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A draft as an engine made it: for which source text, by which engine, on which day.
+
+    ``detail`` says what of it: a model, a pair of languages, the document that a match is from.
+    """
+
+    source: str
+    draft: str
+    engine: str
+    day: date
+    detail: str = ""
+
+
+def label(made: Made) -> str:
     """The comment for a draft, as the text after ``#``.
 
-    >>> label("memory", date(2026, 11, 23), "peru-statement")
-    ' Draft by memory, 2026-11-23 (peru-statement)'
+    >>> label(Made("a", "b", "memory", date(2026, 11, 23), "peru-statement"))
+    ' Draft by memory, 2026-11-23 (peru-statement) [ca978112 3e23e816]'
     """
-    detail = " ".join(detail.split())
-    return f" Draft by {engine}, {day.isoformat()}" + (f" ({detail})" if detail else "")
+    detail = " ".join(made.detail.split())
+    said = f" Draft by {made.engine}, {made.day.isoformat()}" + (f" ({detail})" if detail else "")
+    return f"{said} [{_digest(made.source)} {_digest(made.draft)}]"
 
 
 def origin_of(entry: Entry) -> Origin:
     """Who made the entry's translation.
 
-    A person, unless it is a draft that carries a label: editors clear ``fuzzy`` when a person has
-    taken a draft over, and leave the comment.
+    A person, unless it is a draft that carries a label and is as the engine made it: editors clear
+    ``fuzzy`` when a person has taken a draft over, or leave it and change the text.
     """
     if "fuzzy" not in entry.flags:
         return Origin.PERSON
     # The last label is the newest.
     for comment in reversed(entry.translator_comments):
         match = _LABEL.fullmatch(comment)
+        if match and match["draft"] in (None, _digest(entry.msgstr[0])):
+            return Origin.MEMORY if match["engine"] == _MEMORY else Origin.MACHINE
         if match:
-            row = ENGINES.get(match["engine"])
-            return row.origin if row else Origin.MACHINE
+            break
     return Origin.PERSON
 
 
 def without_label(comments: Iterable[str]) -> tuple[str, ...]:
     """The translator comments without the labels of drafts."""
     return tuple(comment for comment in comments if not _LABEL.fullmatch(comment))
+
+
+def _digest(text: str) -> str:
+    """The first 32 bits of a text's SHA-256, in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -11,19 +11,18 @@ def coverage_json(coverage: Iterable[LocaleCoverage]) -> dict[str, object]:
     """What ``report --json`` prints: per locale and per document, segments and source words.
 
     ``translated`` counts approved ones too, ``draft`` never counts as translated, and ``outdated``
-    overlaps them all. ``origins`` says whose texts those are that have one. Locales and documents keep their order.
+    overlaps them all. ``origins`` says whose texts those are that have one. Locales and documents
+    keep their order.
     """
     return {"locales": {locale.locale: _locale(locale) for locale in coverage}}
 
 
 def _locale(locale: LocaleCoverage) -> dict[str, object]:
     return {
-        "segments": _counts(locale.segments),
-        "words": _counts(locale.words),
+        **_both(locale.segments, locale.words),
         "documents": {
             document.name: {
-                "segments": _counts(document.segments),
-                "words": _counts(document.words),
+                **_both(document.segments, document.words),
                 "published": document.published,
                 "reason": document.reason,
             }
@@ -32,7 +31,15 @@ def _locale(locale: LocaleCoverage) -> dict[str, object]:
     }
 
 
-def _counts(counts: Counts) -> dict[str, object]:
+def _both(segments: Counts, words: Counts) -> dict[str, object]:
+    return {
+        "segments": _counts(segments),
+        "words": _counts(words),
+        "origins": {"segments": _origins(segments), "words": _origins(words)},
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int]:
     return {
         "total": counts.total,
         "translated": counts.translated,
@@ -40,9 +47,8 @@ def _counts(counts: Counts) -> dict[str, object]:
         "draft": counts.draft,
         "untranslated": counts.untranslated,
         "outdated": counts.outdated,
-        "origins": {
-            "person": counts.person,
-            "memory": counts.memory,
-            "machine": counts.machine,
-        },
     }
+
+
+def _origins(counts: Counts) -> dict[str, int]:
+    return {"person": counts.person, "memory": counts.memory, "machine": counts.machine}

@@ -199,19 +199,14 @@ def _figures(unit: str, counts: Counts, layout: _Layout) -> Text:
 
 
 def _origins(row: _Row) -> Iterator[Text]:
-    """Whose the texts are, where not all of them are a person's."""
+    """Whose the words are, where not all of them are a person's."""
     from rich.text import Text
 
-    if row.segments.memory or row.segments.machine:
-        shares = ", ".join(
-            f"{name} {segments} ({words})"
-            for name, segments, words in (
-                ("machine", row.segments.machine, row.words.machine),
-                ("memory", row.segments.memory, row.words.memory),
-                ("person", row.segments.person, row.words.person),
-            )
-        )
-        yield Text("  by".ljust(_LABEL_WIDTH)).append(f"  {shares}", "dim")
+    words = row.words
+    if words.memory or words.machine:
+        shares = (("machine", words.machine), ("memory", words.memory), ("people", words.person))
+        named = ", ".join(f"{name} {size}" for name, size in shares if size)
+        yield Text(f"  words by {named}", "dim")
 
 
 def _legend(layout: _Layout) -> Text:

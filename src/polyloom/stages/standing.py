@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from polyloom.engines.labels import origin_of
 from polyloom.formats.units import Units
-from polyloom.model import Catalog, Counts, Entry, Freshness, Segment, State
+from polyloom.model import Catalog, Counts, Entry, Freshness, Origin, Segment, State
 from polyloom.text.words import count_words
 
 # From the least finished to the most.
@@ -78,5 +79,9 @@ def _columns(one: Standing) -> Iterator[str]:
     """The fields of Counts in which a segment counts."""
     yield "total"
     yield from _COLUMNS[one.state]
-    if one.entry is not None and one.entry.freshness is Freshness.OUTDATED:
+    if one.entry is None:
+        return
+    if one.entry.freshness is Freshness.OUTDATED:
         yield "outdated"
+    if one.state is State.DRAFT and (origin := origin_of(one.entry)) is not Origin.PERSON:
+        yield origin

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from polyloom.engines.contract import Answers, Draft, FailureKind
-from polyloom.engines.labels import label, origin_of, without_label
+from polyloom.engines.labels import Made, label, origin_of, without_label
 from polyloom.engines.loop import REAL_TIME, Time, run
 from polyloom.engines.running import Engines, LocaleDrafts, engines
 from polyloom.errors import UserError, distinct
@@ -269,6 +269,7 @@ class _Filling:
             self.empty += not any(form.strip() for form in entry.msgstr)
             return entry
         self.filled.append(draft)
+        made = Made(entry.msgid, draft.text, draft.engine, self.now.date(), draft.detail)
         return replace(
             entry,
             msgstr=(draft.text,),
@@ -276,7 +277,7 @@ class _Filling:
             previous=None,
             translator_comments=(
                 *without_label(entry.translator_comments),
-                label(draft.engine, self.now.date(), draft.detail),
+                label(made),
             ),
         )
 
