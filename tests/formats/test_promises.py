@@ -278,6 +278,13 @@ def test_prose_is_hardly_ever_refused_where_wording_parts_the_lines() -> None:
     assert refused * 500 < given
 
 
+def test_a_word_stands_in_the_column_that_tells_to_which_list_it_belongs() -> None:
+    document = segment(b"1) one\n\n   Indented first line, and\nmore of it.\n")
+    woven = weave(document, {1: "Tesorera"})
+    assert woven.data.decode() == "1) one\n\n   \nTesorera\n"
+    assert woven.refused == ()
+
+
 @pytest.mark.parametrize(
     ("translation", "expected"),
     [

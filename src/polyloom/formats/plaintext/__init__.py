@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from polyloom.formats.encoding import segment_text
 from polyloom.formats.plaintext.finding import find
 from polyloom.formats.plaintext.page import page
-from polyloom.formats.plaintext.rendering import render
+from polyloom.formats.plaintext.rendering import other_ways, render
 from polyloom.formats.table import (
     Format,
     Reading,
@@ -40,6 +40,7 @@ def read(data: bytes, reading: Reading) -> Document:
 FORMAT = Format(
     segment=read,
     render=render,
+    other_ways=other_ways,
     splice=splice,
     outline=nothing_else,
     localize=in_no_locale,

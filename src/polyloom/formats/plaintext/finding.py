@@ -21,6 +21,7 @@ from polyloom.formats.plaintext.orders import hide
 from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.points import nest
 from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading, State
+from polyloom.formats.plaintext.seams import shows_turn
 from polyloom.model import Kind, Segment
 
 # How many readings are followed at a time.
@@ -31,6 +32,8 @@ _PARTS = 6
 _PART, _LEAD_IN = 2, 1
 # What a part that ends with a full line counts on top.
 _FULL = 1
+# By how much less a part counts that begins as turns of a talk do.
+_TURN = 1
 # What another parting of text inside a list counts on top.
 _INSIDE = 1
 # More lines than any block has.
@@ -158,8 +161,15 @@ def _readings(reader: Reader, position: int, state: State) -> Iterator[tuple[int
         for parts in sorted({*range(1, min(length, _PARTS) + 1), length} - {0, len(running)}):
             parted = reader.pieces(position, state, Choice(lead_in, parts))
             full = max(0, _full_seams(parted) - _full_seams(pieces))
-            distance = _PART * abs(parts - len(running)) + _FULL * full
+            turns = _turns(parted) - _turns(pieces)
+            distance = _PART * abs(parts - len(running)) + _FULL * full - _TURN * turns
             yield distance + off + inside, parted
+
+
+def _turns(pieces: Sequence[Piece]) -> int:
+    """How many pieces of running text, but for the first, begin as turns of a talk do."""
+    running = [piece for piece in pieces[1:] if piece.marker is None]
+    return sum(1 for piece in running if shows_turn(piece.lines[0]))
 
 
 def _full_seams(pieces: Sequence[Piece]) -> int:

@@ -101,6 +101,12 @@ def is_prose(lines: Sequence[Line]) -> bool:
     return len(lines) > _CLOSING_BLOCK or not any(is_closing(line.text) for line in lines)
 
 
+def shows_turn(line: Line) -> bool:
+    """Whether a line begins as turns of a talk and fields do: with a name and a colon, or a dash."""
+    text = line.text
+    return _DASHED.match(text) is not None or begins_turn(text) or bool(speaker(text))
+
+
 def is_verse(lines: Sequence[Line], look: Look) -> bool:
     """Whether the breaks of a block's lines are meant: verse, an address.
 
