@@ -28,7 +28,8 @@ Pieces = Mapping[int, bytes]
 class Judged:
     """The pieces, by index of segment, that can all go in, and of the others those that cannot.
 
-    A piece that is kept may be written otherwise than it was handed in. Of what is in neither nothing is known but that it stands near one that cannot.
+    A piece that is kept may be written otherwise than it was handed in. Of what is in neither
+    nothing is known but that it stands near one that cannot.
     """
 
     kept: Pieces
@@ -66,7 +67,7 @@ class _Trial:
     def accept_otherwise(
         self, base: Pieces, pieces: Pieces, others: Callable[[int], Iterable[bytes]]
     ) -> Pieces:
-        """``base`` with those of the guilty that fit if they, or one near, are written otherwise."""
+        """``base`` with those of the guilty that fit if they or one near is written otherwise."""
         for index in sorted(self.guilty):
             for changed in _otherwise(index, base, pieces, others):
                 if self.left <= 0:

@@ -102,7 +102,7 @@ def is_prose(lines: Sequence[Line]) -> bool:
 
 
 def shows_turn(line: Line) -> bool:
-    """Whether a line begins as turns of a talk and fields do: with a name and a colon, or a dash."""
+    """Whether a line begins as a turn of a talk does: with a name and a colon, or with a dash."""
     text = line.text
     return _DASHED.match(text) is not None or begins_turn(text) or bool(speaker(text))
 
