@@ -70,7 +70,8 @@ _MARKDOWN = [
     "|-|", "| a ", "\\", "  \n", "    ", ": ", "$", "$$", "{#x}", "{{< a >}}", "[ ] ", "[!NOTE]",
     "&amp;", "&", "\n> ", "\n- ", "\n  ", "\n\n    ", "---\n", "+++\n", "title: a\n", "'", '"',
     "title = 'a'\n", "<!-- polyloom:skip -->", "<!-- polyloom:split -->", "https://a.b", "``",
-    "```py\n# a\n",
+    "```py\n# a\n", '\n!!! note "a title"\n    ', "\n!!! tip\n\n    ", "???+ x", "!!! ",
+    "\n:::tip a title\n", "\n:::note[a]\n", "\n:::\n", ":::", "\n> [!TIP] a title\n",
 ]  # fmt: skip
 markdown = st.lists(st.sampled_from(_PIECES[:24] + _MARKDOWN + _EOLS), max_size=40).map("".join)
 documents = {"text": texts, "markdown": markdown, "html": html, "subrip": subtitles}
