@@ -14,14 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from polyloom.formats.directives import obey
-from polyloom.formats.plaintext.blocks import width_of
 from polyloom.formats.plaintext.furniture import hide_furniture
-from polyloom.formats.plaintext.look import has_room
+from polyloom.formats.plaintext.look import edge_of, has_room
 from polyloom.formats.plaintext.orders import hide
 from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.points import nest
-from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading, State
-from polyloom.formats.plaintext.seams import shows_turn
+from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading
+from polyloom.formats.plaintext.state import State
+from polyloom.formats.plaintext.talk import shows_turn
 from polyloom.model import Kind, Segment
 
 # How many readings are followed at a time.
@@ -175,9 +175,7 @@ def _turns(pieces: Sequence[Piece]) -> int:
 def _full_seams(pieces: Sequence[Piece]) -> int:
     """How many pieces of running text end with a line that is full, as only wrapped lines are."""
     running = [piece for piece in pieces if piece.marker is None]
-    width = max(
-        (line.column + width_of(line.text) for piece in running for line in piece.lines), default=0
-    )
+    width = max((edge_of(piece.lines) for piece in running), default=0)
     return sum(
         1
         for piece, following in pairwise(running)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from polyloom.formats.plaintext.blocks import Block, Line, width_of
 from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.pieces import HEADS, Piece
-from polyloom.formats.plaintext.seams import VERSE_WIDTH, is_stanza, is_verse
+from polyloom.formats.plaintext.verse import VERSE_WIDTH, is_stanza, is_verse
 from polyloom.model import Kind
 from polyloom.text.bylines import looks_like_byline
 from polyloom.text.closings import is_closing
