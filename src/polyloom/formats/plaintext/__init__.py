@@ -3,8 +3,8 @@
 Blank lines part blocks; rules and quote prefixes do, too (``blocks``). Within a block points begin
 at markers (``points``), tables have cells (``tables``), and running text is parted where its lines
 show it (``seams``): at the turns of a talk (``talk``), but not inside verse (``verse``). What a
-piece is to its reader is guessed last (``guessing``), and can be handed in instead (``reading``,
-``fitting``, ``finding``). ``rendering`` puts a translation in a segment's place.
+piece is to its reader is guessed last (``guessing``, ``heads``), and can be handed in instead
+(``reading``, ``fitting``, ``finding``). ``rendering`` puts a translation in a segment's place.
 
 The rules are documented, with examples, in ``docs/plain-text.md``.
 """

@@ -15,14 +15,13 @@ from polyloom.formats.plaintext import tables
 from polyloom.formats.plaintext.blocks import Block, Line, cut
 from polyloom.formats.plaintext.fitting import nearest, strangeness, unlikelihood
 from polyloom.formats.plaintext.guessing import (
-    Setting,
     guess,
     is_plainly_point,
     is_plainly_prose,
     is_plainly_running,
     obvious,
-    self_evident_heading,
 )
+from polyloom.formats.plaintext.heads import self_evident_heading
 from polyloom.formats.plaintext.look import Look
 from polyloom.formats.plaintext.orders import orders_of
 from polyloom.formats.plaintext.pieces import (
@@ -36,6 +35,7 @@ from polyloom.formats.plaintext.pieces import (
 )
 from polyloom.formats.plaintext.points import Levels, goes_on, is_followed, nest, point_starts
 from polyloom.formats.plaintext.seams import is_prose, parted_into, seams
+from polyloom.formats.plaintext.setting import Setting
 from polyloom.formats.plaintext.state import State, counted_on, place
 from polyloom.formats.plaintext.wording import (
     has_words,
