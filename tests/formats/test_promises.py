@@ -70,7 +70,8 @@ _MARKDOWN = [
     "|-|", "| a ", "\\", "  \n", "    ", ": ", "$", "$$", "{#x}", "{{< a >}}", "[ ] ", "[!NOTE]",
     "&amp;", "&", "\n> ", "\n- ", "\n  ", "\n\n    ", "---\n", "+++\n", "title: a\n", "'", '"',
     "title = 'a'\n", "<!-- polyloom:skip -->", "<!-- polyloom:split -->", "https://a.b", "``",
-    "```py\n# a\n",
+    "```py\n# a\n", '\n!!! note "a title"\n    ', "\n!!! tip\n\n    ", "???+ x", "!!! ",
+    "\n:::tip a title\n", "\n:::note[a]\n", "\n:::\n", ":::", "\n> [!TIP] a title\n",
 ]  # fmt: skip
 markdown = st.lists(st.sampled_from(_PIECES[:24] + _MARKDOWN + _EOLS), max_size=40).map("".join)
 documents = {"text": texts, "markdown": markdown, "html": html, "subrip": subtitles}
@@ -276,6 +277,13 @@ def test_prose_is_hardly_ever_refused_where_wording_parts_the_lines() -> None:
         refused += len(woven.refused)
     assert given > 500
     assert refused * 500 < given
+
+
+def test_a_word_stands_in_the_column_that_tells_to_which_list_it_belongs() -> None:
+    document = segment(b"1) one\n\n   Indented first line, and\nmore of it.\n")
+    woven = weave(document, {1: "Tesorera"})
+    assert woven.data.decode() == "1) one\n\n   \nTesorera\n"
+    assert woven.refused == ()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ The documents are paragraphs, and a piece with a blank line in it makes two of o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from hypothesis import given
@@ -34,14 +34,21 @@ class Reader:
 
     source: Document
     pieces: dict[int, bytes]
+    others: Mapping[int, Iterable[bytes]] = field(default_factory=dict)
     readings: list[int] = field(default_factory=list)
 
     def judge(self) -> Judged:
-        return judge(self.source, self.pieces, self._read, self._keeps)
+        return judge(
+            self.source,
+            self.pieces,
+            lambda index: self.others.get(index, ()),
+            self._read,
+            self._keeps,
+        )
 
-    def _read(self, indexes: Iterable[int]) -> Document:
+    def _read(self, pieces: Mapping[int, bytes]) -> Document:
         self.readings.append(1)
-        return paragraphs(splice(self.source, {index: self.pieces[index] for index in indexes}))
+        return paragraphs(splice(self.source, pieces))
 
     def _keeps(self, document: Document) -> bool:
         return len(document.segments) == len(self.source.segments)
@@ -56,7 +63,7 @@ def reader(size: int, guilty: Set[int], text: str = "wages") -> Reader:
 
 def test_one_reading_is_enough_where_all_is_well() -> None:
     one = reader(100, frozenset())
-    assert one.judge() == Judged(frozenset(range(100)), frozenset())
+    assert one.judge() == Judged(one.pieces, frozenset())
     assert len(one.readings) == 1
 
 
@@ -67,8 +74,31 @@ def test_one_reading_is_enough_where_all_is_well() -> None:
 )
 def test_the_guilty_are_left_out_and_nobody_else(case: tuple[int, set[int]]) -> None:
     size, guilty = case
-    judged = reader(size, guilty).judge()
-    assert judged == Judged(frozenset(range(size)) - guilty, frozenset(guilty))
+    one = reader(size, guilty)
+    good = {index: piece for index, piece in one.pieces.items() if index not in guilty}
+    assert one.judge() == Judged(good, frozenset(guilty))
+
+
+def test_what_can_be_written_otherwise_is() -> None:
+    one = reader(9, {2, 5})
+    one.others = {2: [b"c\n\nd", b"c d"], 5: [b"e\n\nf"]}
+    judged = one.judge()
+    assert judged.guilty == {5}
+    assert judged.kept[2] == b"c d"
+
+
+def test_what_stands_beside_is_written_otherwise_if_that_helps() -> None:
+    source = paragraphs(b"a\n\nb")
+    read = {b"A\n\nB": "one", b"A!\n\nB": "both", b"A\n\nb": "source", b"a\n\nB": "source"}
+
+    def read_again(pieces: Mapping[int, bytes]) -> Document | None:
+        return source if read[splice(source, pieces)] != "one" else None
+
+    others = {0: [b"A!"]}
+    judged = judge(
+        source, {0: b"A", 1: b"B"}, lambda index: others.get(index, []), read_again, bool
+    )
+    assert judged == Judged({0: b"A!", 1: b"B"}, frozenset())
 
 
 def test_the_search_begins_where_the_output_differs() -> None:
@@ -85,5 +115,5 @@ def test_the_search_ends_in_a_large_document_and_says_what_it_has_not_tried() ->
     judged = one.judge()
     assert len(one.readings) == 31
     assert judged.guilty <= guilty
-    assert not judged.kept & guilty
-    assert judged.kept | guilty < set(range(400))
+    assert not judged.kept.keys() & guilty
+    assert judged.kept.keys() | guilty < set(range(400))

@@ -32,6 +32,7 @@ _TYPES = {
     "word/comments.xml": _TYPE.format("comments"),
     "word/glossary/document.xml": _TYPE.format("document.glossary"),
     "word/glossary/footnotes.xml": _TYPE.format("footnotes"),
+    "word/charts/chart1.xml": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
 }
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -3,12 +3,13 @@
 Only reading an output tells whether its structure is the source's, and reading a large document
 takes its time. So the search starts where the first reading differs, and ends after a number of
 readings that depends on the document's size: a build ends, however many translations are wrong.
+What cannot go in as it is written is tried in the other ways that there are to write it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from polyloom.model import Document
@@ -16,16 +17,22 @@ from polyloom.model import Document
 # How many bytes the search may read again, and how many times it may in any case.
 _EFFORT = 20_000_000
 _LEAST_READINGS = 30
+# How many of the pieces around one that cannot go in are written otherwise in turn.
+_NEAR = 12
+
+# What to write in the place of segments, by index.
+Pieces = Mapping[int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The pieces, by index of segment, that can all go in, and of the others those that cannot.
 
-    Of what is in neither nothing is known but that it stands near one that cannot.
+    A piece that is kept may be written otherwise than it was handed in. Of what is in neither
+    nothing is known but that it stands near one that cannot.
     """
 
-    kept: frozenset[int]
+    kept: Pieces
     guilty: frozenset[int]
 
 
@@ -33,50 +40,83 @@ class Judged:
 class _Trial:
     """Readings of outputs with some of the pieces in them, as long as there are any ``left``."""
 
-    read: Callable[[Iterable[int]], Document | None]
+    read: Callable[[Pieces], Document | None]
     keeps: Callable[[Document], bool]
     guilty: set[int]
     left: int
 
-    def accept(self, base: frozenset[int], candidates: Sequence[int]) -> frozenset[int]:
+    def passes(self, pieces: Pieces) -> bool:
+        """Whether the output with these pieces has the source's structure."""
+        self.left -= 1
+        document = self.read(pieces)
+        return document is not None and self.keeps(document)
+
+    def accept(self, base: Pieces, candidates: Sequence[tuple[int, bytes]]) -> Pieces:
         """``base`` with as many of the candidates as keep the structure, found by halving."""
         if not candidates or self.left <= 0:
             return base
-        self.left -= 1
-        together = base.union(candidates)
-        document = self.read(together)
-        if document is not None and self.keeps(document):
+        together = {**base, **dict(candidates)}
+        if self.passes(together):
             return together
         if len(candidates) == 1:
-            self.guilty.update(candidates)
+            self.guilty.add(candidates[0][0])
             return base
         middle = len(candidates) // 2
         return self.accept(self.accept(base, candidates[:middle]), candidates[middle:])
 
+    def accept_otherwise(
+        self, base: Pieces, pieces: Pieces, others: Callable[[int], Iterable[bytes]]
+    ) -> Pieces:
+        """``base`` with those of the guilty that fit if they or one near is written otherwise."""
+        for index in sorted(self.guilty):
+            for changed in _otherwise(index, base, pieces, others):
+                if self.left <= 0:
+                    return base
+                if self.passes({**base, **changed}):
+                    base = {**base, **changed}
+                    self.guilty.remove(index)
+                    break
+        return base
+
 
 def judge(
     document: Document,
-    pieces: Mapping[int, bytes],
-    read: Callable[[Iterable[int]], Document | None],
+    pieces: Pieces,
+    others: Callable[[int], Iterable[bytes]],
+    read: Callable[[Pieces], Document | None],
     keeps: Callable[[Document], bool],
 ) -> Judged:
     """Which of ``pieces`` (by index of segment) keep the document's structure together.
 
-    ``read`` gives the reading of the output with these pieces in it, None where it is no document
-    of the format; ``keeps`` says whether a reading has the source's structure.
+    ``others`` gives the other ways to write a piece, which are tried if it does not. ``read`` gives
+    the reading of the output with these pieces in it, None where it is no document of the format;
+    ``keeps`` says whether a reading has the source's structure.
     """
-    every = sorted(pieces)
-    whole = read(every)
+    whole = read(pieces)
     if whole is not None and keeps(whole):
-        return Judged(frozenset(every), frozenset())
+        return Judged(pieces, frozenset())
     trial = _Trial(read, keeps, set(), max(_LEAST_READINGS, _EFFORT // (len(document.data) + 1)))
     suspects = _suspects(document, pieces, whole)
-    kept = trial.accept(frozenset(), [index for index in every if index not in suspects])
-    kept = trial.accept(kept, [index for index in every if index in suspects])
+    every = sorted(pieces.items())
+    kept = trial.accept({}, [item for item in every if item[0] not in suspects])
+    kept = trial.accept(kept, [item for item in every if item[0] in suspects])
+    kept = trial.accept_otherwise(kept, pieces, others)
     return Judged(kept, frozenset(trial.guilty))
 
 
-def _suspects(document: Document, pieces: Mapping[int, bytes], whole: Document | None) -> Set[int]:
+def _otherwise(
+    index: int, base: Pieces, pieces: Pieces, others: Callable[[int], Iterable[bytes]]
+) -> Iterator[Pieces]:
+    """The other ways to write a piece, and those to write one that stands near it."""
+    for way in others(index):
+        yield {index: way}
+    order = sorted(base, key=lambda other: abs(other - index))
+    for near in order[:_NEAR]:
+        for way in others(near):
+            yield {index: pieces[index], near: way}
+
+
+def _suspects(document: Document, pieces: Pieces, whole: Document | None) -> Set[int]:
     """The pieces that stand where the output is parted into segments in another way.
 
     Where that cannot be seen (the file is packed, or no document), there are none.
@@ -107,7 +147,7 @@ def _around(order: Sequence[int], index: int) -> Sequence[int]:
     return order[max(0, place - 1) : place + 1 + here]
 
 
-def _spans(document: Document, pieces: Mapping[int, bytes]) -> list[tuple[int, int]]:
+def _spans(document: Document, pieces: Pieces) -> list[tuple[int, int]]:
     """Where the segments stand in the output with all of the pieces."""
     spans = []
     shift = 0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.encoding import segment_text
-from polyloom.formats.table import Format, Reading, Unfit, in_no_locale, splice
+from polyloom.formats.table import Format, Reading, Unfit, in_no_locale, no_other_way, splice
 from polyloom.model import Document, Kind, Segment
 
 _EOL = r"(?:\r\n|\r|\n)"
@@ -125,6 +125,7 @@ def _broken(text: str, position: int, where: str) -> UserError:
 FORMAT = Format(
     segment=read,
     render=render,
+    other_ways=no_other_way,
     splice=splice,
     outline=outline,
     localize=in_no_locale,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from polyloom.model import Document, Kind, Rendition, Segment
@@ -58,7 +58,8 @@ class Format:
 
     ``render(document, segment, translation)`` gives what to write in the segment's place: escaped
     or wrapped as the format needs it. An empty result means that there is nothing to write; Unfit
-    is raised for what cannot stand there.
+    is raised for what cannot stand there. ``other_ways``, of the same arguments, gives other things
+    to write, less beautiful ones, that are tried in turn where this one changes the structure.
 
     ``splice(document, pieces)`` gives the file with other bytes in the place of some segments.
 
@@ -73,6 +74,7 @@ class Format:
 
     segment: Callable[[bytes, Reading], Document]
     render: Callable[[Document, Segment, str], str]
+    other_ways: Callable[[Document, Segment, str], Iterable[str]]
     splice: Callable[[Document, Mapping[int, bytes]], bytes]
     outline: Callable[[Document], Hashable]
     localize: Callable[[bytes, str], bytes]
@@ -91,6 +93,12 @@ def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
         position = found.end
     parts.append(document.data[position:])
     return b"".join(parts)
+
+
+def no_other_way(document: Document, segment: Segment, translation: str) -> Iterable[str]:
+    """The other ways to write a translation, of formats that have only one."""
+    del document, segment, translation
+    return ()
 
 
 def nothing_else(document: Document) -> Hashable:

@@ -2,17 +2,18 @@
 
 Every byte outside the replaced segments is copied, so that a document woven with no translations,
 or with the source's own texts, is the source byte for byte. The result is read again and must have
-the structure of the source; translations that would change it are left out, and named.
+the structure of the source; translations that would change it are written in another way where the
+format has one, or left out, and named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from polyloom.errors import UserError
 from polyloom.formats import format_named
-from polyloom.formats.refusing import Judged, judge
+from polyloom.formats.refusing import Judged, Pieces, judge
 from polyloom.formats.table import Options, Reading, Unfit
 from polyloom.model import Document
 
@@ -68,12 +69,12 @@ def weave(
             refused.append(Refusal(index, unfit.reason, unfit.remedy))
         except UnicodeEncodeError as error:
             refused.append(_unencodable(index, str(error.object)[error.start], document.encoding))
-    judged = _judged(document, pieces, options or Options())
+    judged = _judged(document, pieces, translations, options or Options())
     refused += [
         Refusal(index, *(_GUILTY if index in judged.guilty else _UNKNOWN))
-        for index in pieces.keys() - judged.kept
+        for index in pieces.keys() - judged.kept.keys()
     ]
-    data = format_.splice(document, {index: pieces[index] for index in judged.kept})
+    data = format_.splice(document, judged.kept)
     return Woven(data, tuple(sorted(refused, key=lambda refusal: refusal.segment)))
 
 
@@ -85,23 +86,28 @@ def structure(document: Document) -> Hashable:
     )
 
 
-def _judged(document: Document, pieces: Mapping[int, bytes], options: Options) -> Judged:
-    """Which of ``pieces`` keep the structure."""
+def _judged(
+    document: Document, pieces: Pieces, translations: Mapping[int, str], options: Options
+) -> Judged:
+    """Which of ``pieces``, or of other ways to write their translations, keep the structure."""
     if not pieces:
-        return Judged(frozenset(), frozenset())
+        return Judged({}, frozenset())
     format_ = format_named(document.format)
     wanted = structure(document)
     kinds = [found.kind for found in document.segments]
     reading = Reading(document.encoding, kinds, options)
 
-    def read(indexes: Iterable[int]) -> Document | None:
-        data = format_.splice(document, {index: pieces[index] for index in indexes})
+    def read(pieces: Pieces) -> Document | None:
         try:
-            return format_.segment(data, reading)
+            return format_.segment(format_.splice(document, pieces), reading)
         except UserError:
             return None
 
-    return judge(document, pieces, read, lambda read: structure(read) == wanted)
+    def others(index: int) -> Iterator[bytes]:
+        ways = format_.other_ways(document, document.segments[index], translations[index])
+        return (way.encode(document.encoding) for way in ways)
+
+    return judge(document, pieces, others, read, lambda read: structure(read) == wanted)
 
 
 def _unencodable(index: int, character: str, encoding: str) -> Refusal:

@@ -39,15 +39,25 @@ _CLOSING = re.compile(
     r"\s*[,.!،，！]?",
     re.IGNORECASE,
 )
+# Where and when a document was signed, as treaties, statutes and reports end.
+_DONE_AT = re.compile(
+    r"(?:Done (?:at|in)|Given (?:at|in)|Signed (?:at|in)|Fait à|Donné à|Hecho en|Dado en|Firmado en"
+    r"|Feito em|Dado em|Geschehen zu|Gegeben zu|Fatto a|Gedaan te|Совершено в)\s.*\d{4}\W?",
+    re.IGNORECASE,
+)
 _LENGTH = 60
 
 
 def is_closing(line: str) -> bool:
-    """Whether a line says good-bye, and nothing else.
+    """Whether a line says good-bye, or where and when one signs, and nothing else.
 
     >>> is_closing("Yours sincerely,"), is_closing("Mit freundlichen Grüßen")
     (True, True)
+    >>> is_closing("Done at Lowell, 12 March 1910")
+    True
     >>> is_closing("Yours sincerely held views are respected")
     False
     """
-    return len(line) <= _LENGTH and _CLOSING.fullmatch(line) is not None
+    if len(line) > _LENGTH:
+        return False
+    return _CLOSING.fullmatch(line) is not None or _DONE_AT.fullmatch(line) is not None

@@ -310,3 +310,23 @@ def test_what_stays_keeps_its_place_in_the_sentence() -> None:
     text = "".join(re.findall("<w:t[^>]*>([^<]*)", members(woven.data)["word/document.xml"].decode()))
     assert text == "Teje Polyloom."
     assert weave(document, {0: "Teje."}).refused
+
+
+CHART = """<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart><c:title><c:tx><c:rich>
+<a:bodyPr/><a:p><a:pPr><a:defRPr/></a:pPr><a:r><a:rPr lang="en"/><a:t>Wages &amp; prices</a:t></a:r>
+<a:endParaRPr/></a:p><a:p><a:r><a:t>In two </a:t></a:r><a:r><a:rPr b="1"/><a:t>runs</a:t></a:r></a:p>
+<a:p><a:r><a:t>1910</a:t></a:r></a:p></c:rich></c:tx></c:title>
+<c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>Bread</c:v></c:pt></c:strCache></c:strRef></c:cat>
+</c:chart></c:chartSpace>"""
+
+
+def test_the_title_of_a_chart_is_a_text_and_its_figures_stay() -> None:
+    data = word_file(p(r("Text.")), {"word/charts/chart1.xml": CHART})
+    document = segment(data, "docx")
+    assert [found.text for found in document.segments] == ["Text.", "Wages & prices"]
+    assert document.segments[1].note == "in a chart"
+    woven = weave(document, {1: "Löhne < Preise"})
+    assert woven.refused == ()
+    chart = members(woven.data)["word/charts/chart1.xml"].decode()
+    assert chart == CHART.replace("Wages &amp; prices", "Löhne &lt; Preise")

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from polyloom.formats.docx.localizing import localize
 from polyloom.formats.docx.reading import outline, read, render, splice
-from polyloom.formats.table import Format
+from polyloom.formats.table import Format, no_other_way
 
 FORMAT = Format(
     segment=read,
     render=render,
+    other_ways=no_other_way,
     splice=splice,
     outline=outline,
     localize=localize,

@@ -32,6 +32,7 @@ class Role(Enum):
     MAIN = f"{_WORD}document.main+xml"
     FOOTNOTES = f"{_WORD}footnotes+xml"
     ENDNOTES = f"{_WORD}endnotes+xml"
+    CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
     STYLES = f"{_WORD}styles+xml"
     NUMBERING = f"{_WORD}numbering+xml"
 

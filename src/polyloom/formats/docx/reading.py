@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
+from polyloom.formats.docx.charts import find_labels
 from polyloom.formats.docx.descriptions import find_descriptions, write_description
 from polyloom.formats.docx.edges import core_of
 from polyloom.formats.docx.exempt import Exempt, read_exempt
@@ -66,7 +67,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     source = document.body[segment.start : segment.end]
     core = core_of(read_paragraph(source, read_exempt(document.data)))
     if core is None:
-        # A property or a description: text and nothing else.
+        # A property, a description, a chart's title: text and nothing else.
         if not any(map(str.isalnum, flat)):
             raise _no_words()
         return write_description(flat) if segment.kind is Kind.ATTRIBUTE else escape(flat)
@@ -130,6 +131,9 @@ def _first(parts: tuple[Part, ...], role: Role) -> bytes | None:
 def _segments(story: Story, offset: int, judge: Judge, exempt: Exempt) -> Iterator[Segment]:
     if story.role is Role.PROPERTIES:
         yield from find_properties(story.xml, offset)
+        return
+    if story.role is Role.CHART:
+        yield from find_labels(story.xml, offset)
         return
     if story.is_description:
         yield from find_descriptions(story.xml, offset)

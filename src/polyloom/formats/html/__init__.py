@@ -17,7 +17,7 @@ from polyloom.formats.html.localizing import localize
 from polyloom.formats.html.reading import find, is_xml
 from polyloom.formats.html.tokens import Token, Type
 from polyloom.formats.html.translation import render_plain, render_run, render_value
-from polyloom.formats.table import Format, Reading, splice
+from polyloom.formats.table import Format, Reading, no_other_way, splice
 from polyloom.model import Document, Kind, Segment
 
 _NAME = "html"
@@ -107,6 +107,7 @@ def _quote_before(document: Document, position: int) -> str:
 FORMAT = Format(
     segment=read,
     render=render,
+    other_ways=no_other_way,
     splice=splice,
     outline=outline,
     localize=localize,

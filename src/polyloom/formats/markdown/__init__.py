@@ -9,11 +9,12 @@ from __future__ import annotations
 from polyloom.formats.markdown.page import localize, page
 from polyloom.formats.markdown.reading import outline, read
 from polyloom.formats.markdown.rendering import render
-from polyloom.formats.table import Format, splice
+from polyloom.formats.table import Format, no_other_way, splice
 
 FORMAT = Format(
     segment=read,
     render=render,
+    other_ways=no_other_way,
     splice=splice,
     outline=outline,
     localize=localize,

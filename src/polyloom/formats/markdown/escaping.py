@@ -21,6 +21,9 @@ _RULES = (
     r"(?P<{}>\[)[^\[\]]*\]:",  # 4.7 link reference definitions, footnotes
     r"(?P<{}>\[)(?:[ xX]\][ \t]|[ xX]\]$|!)",  # task list items, alerts
     r"(?P<{}>\+)\+\+[ \t]*$",  # front matter
+    r"(?P<{}>!)!!(?:[ \t]|$)",  # admonitions
+    r"(?P<{}>\?)\?\?\+?(?:[ \t]|$)",  # admonitions that fold
+    r"(?P<{}>:)::",  # fences of colons
 )
 _BEGINS_BLOCK = re.compile(
     "|".join(f"(?:{rule.format(f'r{number}')})" for number, rule in enumerate(_RULES)), re.VERBOSE

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.encoding import decode
+from polyloom.formats.markdown.containers import with_admonitions_as_items
 from polyloom.formats.markdown.events import html
 from polyloom.formats.markdown.front_matter import read_front_matter
 from polyloom.formats.markdown.reading import know, starts_in_data
@@ -45,7 +46,12 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     edits = [*_marks(found.headings), *_languages(rendition, found)]
     edits.sort(key=lambda edit: edit.offset)
     marked = _edited(text.encode(), found.front.bytes, edits)
-    return replace(rendition, body=_anchored(html(marked), anchors(know(document).survey.headings)))
+    return replace(
+        rendition,
+        body=_anchored(
+            html(with_admonitions_as_items(marked)), anchors(know(document).survey.headings)
+        ),
+    )
 
 
 def anchors(headings: Sequence[Heading]) -> list[str]:

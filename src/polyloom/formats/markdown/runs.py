@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from polyloom.formats.markdown.containers import (
+    Title,
+    title_of_callout,
+    title_of_fence,
+    title_of_head,
+)
 from polyloom.formats.markdown.events import BEGIN, END, LEAF, Event
 from polyloom.formats.markdown.tags import WORDED_VALUE
 from polyloom.formats.markdown.words import LETTER, SHORTCODE, has_words
@@ -20,20 +26,24 @@ from polyloom.text.wrapping import unwrap
 EOL = re.compile(rb"\r\n?|\n")
 _EOL_IN_TEXT = re.compile(r"\r\n?|\n")
 _BREAKS = ("SoftBreak", "HardBreak")
-# Lines of nothing but shortcodes, and the fences of containers (``:::note``) of some generators.
-_NO_TEXT = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*|:::+[^\r\n]*")
+# Lines of nothing but shortcodes.
+_NO_TEXT = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*")
 _SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
 # Without one of these a text's letters are words.
 _MAY_HIDE = re.compile(rb"[{@<]|://|www\.")
 
 
 class Place(NamedTuple):
-    """Where a run stands: what its segment is, and in how many quotes it is nested."""
+    """Where a run stands: what its segment is, and in how many quotes it is nested.
+
+    ``heads``: its first line is an admonition's.
+    """
 
     kind: Kind
     depth: int = 0
     marker: str = ""
     quotes: int = 0
+    heads: bool = False
 
     def behind_point(self) -> Place:
         """The place of what stands in the same item: the first text of an item is the point."""
@@ -58,8 +68,9 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
     """The segments of a run: one, or none without words, or more where something cuts it."""
     start, end = span_of(body, run)
     raw = body[start:end]
-    if b"{" in raw or b":::" in raw or b"polyloom:split" in raw:
-        return list(_segments_of_pieces(body, _cut(body, run), place))
+    boxed = place.heads or b":::" in raw or raw.startswith(b"[!")
+    if boxed or b"{" in raw or b"polyloom:split" in raw:
+        return list(_segments_of_pieces(body, _cut(body, run, place), place))
     if _MAY_HIDE.search(raw) is None:
         worded = any(event[1] == "Text" and LETTER.search(event[2]) for event in run)
     else:
@@ -68,10 +79,13 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
 
 
 def _segments_of_pieces(
-    body: bytes, pieces: Iterable[Sequence[Event]], place: Place
+    body: bytes, pieces: Iterable[tuple[Sequence[Event], bool]], place: Place
 ) -> Iterator[Segment]:
-    for piece in pieces:
+    for piece, is_title in pieces:
         if has_words(plain_text(piece)):
+            if is_title:
+                yield _segment(body, piece, place._replace(kind=Kind.CAPTION))
+                continue
             yield _segment(body, piece, place)
             place = place.behind_point()
 
@@ -169,22 +183,48 @@ def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
     return (inner_start, inner_end) if whole else None
 
 
-def _cut(body: bytes, run: Sequence[Event]) -> Iterator[Sequence[Event]]:
-    """Part a run at directives, and leave out lines that are no text.
+def _cut(body: bytes, run: Sequence[Event], place: Place) -> Iterator[tuple[Sequence[Event], bool]]:
+    """Part a run at directives and at titles of containers, and leave out lines that are no text.
 
-    Nothing is cut inside a link, an image or an emphasis.
+    Nothing is cut inside a link, an image or an emphasis. With each piece stands whether it is a
+    container's title.
     """
     piece: list[Event] = []
     for part in _parts(run):
         start, end = span_of(body, part)
         between = part[0][1] in _BREAKS
         text = body[start:end].decode()
-        if not between and (_NO_TEXT.fullmatch(text) or _SPLIT.fullmatch(text)):
-            yield from _trimmed(piece)
+        title = None if between else _title(text, place, opens=part[0] is run[0])
+        if title is not None:
+            yield from ((found, False) for found in _trimmed(piece))
+            piece = []
+            edges = (start + _bytes(text[:edge]) for edge in title)
+            if inner := _clipped(part, *edges):
+                yield inner, True
+        elif not between and (_NO_TEXT.fullmatch(text) or _SPLIT.fullmatch(text)):
+            yield from ((found, False) for found in _trimmed(piece))
             piece = []
         else:
             piece += part
-    yield from _trimmed(piece)
+    yield from ((found, False) for found in _trimmed(piece))
+
+
+def _title(text: str, place: Place, *, opens: bool) -> Title | None:
+    """Where a container's title stands in a line; None where the line begins and ends none."""
+    if text.startswith(":::"):
+        return title_of_fence(text)
+    if opens and place.heads:
+        return title_of_head(text)
+    return title_of_callout(text) if opens and place.kind is Kind.QUOTE else None
+
+
+def _clipped(part: Sequence[Event], start: int, end: int) -> list[Event]:
+    """The events of a line between two offsets."""
+    return [
+        (edge, name, data, max(first, start), min(last, end))
+        for edge, name, data, first, last in part
+        if first < end and last > start
+    ]
 
 
 def _parts(run: Sequence[Event]) -> Iterator[list[Event]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
+from polyloom.formats.markdown.containers import for_parser, is_admonition
 from polyloom.formats.markdown.events import BEGIN, END, INLINE, Event, definitions_of
 from polyloom.formats.markdown.front_matter import FrontMatter, read_front_matter
 from polyloom.formats.markdown.html_blocks import Comment, Shut, read_html_block
@@ -73,6 +74,7 @@ def survey(text: str) -> Survey:
     front = read_front_matter(text)
     rest = text[front.characters :] if front.characters else text
     walk = _Walk(text.encode())
+    rest = for_parser(rest)
     definitions = definitions_of(rest) if "]:" in rest else {}
     walk.read(events_in_stretches(rest, definitions, front.bytes))
     return Survey(
@@ -168,6 +170,8 @@ class _Walk:
         if place.kind is Kind.QUOTE:
             # Made only where there is text: the markers of all levels of a deep nest are too much.
             return place._replace(marker=">" * place.quotes)
+        if place.heads:
+            frame.place = place._replace(heads=False)
         if place.kind is not Kind.POINT or frame.fresh:
             frame.fresh = False
             return place
@@ -198,6 +202,8 @@ class _Walk:
         depth, quotes = here.depth, here.quotes
         if name == "BlockQuote":
             place = Place(Kind.QUOTE, depth, "", quotes + 1)
+        elif name == "Item" and is_admonition(self.body, start):
+            place = Place(Kind.PARAGRAPH, depth, "", quotes, heads=True)
         elif name == "Item":
             match = _ITEM_MARKER.match(self.body, start)
             place = Place(Kind.POINT, depth + 1, match[0].decode() if match else "", quotes)

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Hashable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from polyloom.formats.markdown.values import Broken, Value
 from polyloom.text.wrapping import flatten
@@ -19,8 +20,8 @@ _TOKEN = re.compile(
     r"|(?P<long_literal>'''(?:[^']|'(?!''))*'{3,5})"
     r'|(?P<basic>"(?:[^"\\\n]|\\.)*")'
     r"|(?P<literal>'[^'\n]*')"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|(?P<equals>=)"
-    r"|(?P<other>[^\s#\"'\[\]{}=]+)",
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|(?P<equals>=)|(?P<comma>,)"
+    r"|(?P<other>[^\s#\"'\[\]{}=,]+)",
     re.DOTALL,
 )
 _STYLE_OF = {
@@ -29,6 +30,7 @@ _STYLE_OF = {
     "long_basic": _LONG_BASIC,
     "long_literal": _LONG_LITERAL,
 }
+_IN_KEYS = frozenset({"other", "basic", "literal"})
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
@@ -36,7 +38,7 @@ _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
     """The strings under the keys, and the structure. Raises Broken.
 
-    The key of a value in a table is ``seo.title``. Tables in braces are not looked into.
+    The key of a value in a table is ``seo.title``, whether the table has a head or braces.
     """
     try:
         parsed = tomllib.loads(text.replace("\r\n", "\n"))
@@ -64,27 +66,56 @@ def write(value: Value, translation: str) -> str:
     return '"""' + "\n".join(_basic(line)[1:-1] for line in lines) + '"""'
 
 
+@dataclass(slots=True)
+class _Open:
+    """A table or a list that is open: the path before its keys, and the key whose value comes."""
+
+    prefix: str
+    is_list: bool = False
+    key: str = ""
+    has_equals: bool = False
+
+    @property
+    def expects_value(self) -> bool:
+        return self.is_list or self.has_equals
+
+    @property
+    def path(self) -> str:
+        return self.prefix + self.key
+
+    def end_statement(self) -> None:
+        self.key, self.has_equals = "", False
+
+
 def _values(text: str) -> Iterator[Value]:
-    """The strings of statements ``key = …``, lists of strings included."""
-    table, key, depth, equals = "", "", 0, False
+    """The strings of statements ``key = …``, those in lists and in braces included."""
+    opened = [_Open("")]
     for match in _TOKEN.finditer(text):
-        kind = str(match.lastgroup)
-        if kind == "end" and depth == 0:
-            key, equals = "", False
-        elif kind == "open":
-            depth += 1 if match[0] == "[" else 2
-        elif kind == "close":
-            depth -= 1 if match[0] == "]" else 2
-            if not (equals or depth):
-                table = f"{key}."
-        elif kind == "equals" and depth == 0:
-            equals = True
-        elif not equals:
-            key += _unquoted(match[0])
-        elif kind in _STYLE_OF and depth <= 1:
+        kind, around = str(match.lastgroup), opened[-1]
+        if kind == "comma" or (kind == "end" and len(opened) == 1):
+            around.end_statement()
+        elif kind == "equals":
+            around.has_equals = True
+        elif kind in ("open", "close"):
+            _bracket(opened, match[0])
+        elif kind in _STYLE_OF and around.expects_value:
             said = tomllib.loads(f"key = {match[0]}")["key"].strip()
             if said:
-                yield Value(table + key, said, match.start(), match.end(), _STYLE_OF[kind])
+                yield Value(around.path, said, match.start(), match.end(), _STYLE_OF[kind])
+        elif kind in _IN_KEYS and not around.expects_value:
+            around.key += _unquoted(match[0])
+
+
+def _bracket(opened: list[_Open], bracket: str) -> None:
+    """A bracket opens or closes a list or a table, or stands around the name of a table."""
+    around = opened[-1]
+    if bracket in "[{" and around.expects_value:
+        is_list = bracket == "["
+        opened.append(_Open(around.path if is_list else f"{around.path}.", is_list))
+    elif bracket in "]}" and len(opened) > 1:
+        opened.pop()
+    elif bracket == "]" and around.key:
+        opened[0] = _Open(f"{around.key}.")
 
 
 def _unquoted(key: str) -> str:

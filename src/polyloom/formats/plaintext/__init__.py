@@ -2,8 +2,9 @@
 
 Blank lines part blocks; rules and quote prefixes do, too (``blocks``). Within a block points begin
 at markers (``points``), tables have cells (``tables``), and running text is parted where its lines
-show it (``seams``). What a piece is to its reader is guessed last (``guessing``), and can be handed
-in instead (``reading``, ``finding``). ``rendering`` puts a translation in a segment's place.
+show it (``seams``): at the turns of a talk (``talk``), but not inside verse (``verse``). What a
+piece is to its reader is guessed last (``guessing``, ``heads``), and can be handed in instead
+(``reading``, ``fitting``, ``finding``). ``rendering`` puts a translation in a segment's place.
 
 The rules are documented, with examples, in ``docs/plain-text.md``.
 """
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from polyloom.formats.encoding import segment_text
 from polyloom.formats.plaintext.finding import find
 from polyloom.formats.plaintext.page import page
-from polyloom.formats.plaintext.rendering import render
+from polyloom.formats.plaintext.rendering import other_ways, render
 from polyloom.formats.table import (
     Format,
     Reading,
@@ -40,6 +41,7 @@ def read(data: bytes, reading: Reading) -> Document:
 FORMAT = Format(
     segment=read,
     render=render,
+    other_ways=other_ways,
     splice=splice,
     outline=nothing_else,
     localize=in_no_locale,

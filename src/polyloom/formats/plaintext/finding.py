@@ -14,13 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from polyloom.formats.directives import obey
-from polyloom.formats.plaintext.blocks import width_of
 from polyloom.formats.plaintext.furniture import hide_furniture
-from polyloom.formats.plaintext.look import has_room
+from polyloom.formats.plaintext.look import edge_of, has_room
 from polyloom.formats.plaintext.orders import hide
 from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.points import nest
-from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading, State
+from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading
+from polyloom.formats.plaintext.state import State
+from polyloom.formats.plaintext.talk import shows_turn
 from polyloom.model import Kind, Segment
 
 # How many readings are followed at a time.
@@ -31,6 +32,8 @@ _PARTS = 6
 _PART, _LEAD_IN = 2, 1
 # What a part that ends with a full line counts on top.
 _FULL = 1
+# By how much less a part counts that begins as turns of a talk do.
+_TURN = 1
 # What another parting of text inside a list counts on top.
 _INSIDE = 1
 # More lines than any block has.
@@ -158,16 +161,21 @@ def _readings(reader: Reader, position: int, state: State) -> Iterator[tuple[int
         for parts in sorted({*range(1, min(length, _PARTS) + 1), length} - {0, len(running)}):
             parted = reader.pieces(position, state, Choice(lead_in, parts))
             full = max(0, _full_seams(parted) - _full_seams(pieces))
-            distance = _PART * abs(parts - len(running)) + _FULL * full
+            turns = _turns(parted) - _turns(pieces)
+            distance = _PART * abs(parts - len(running)) + _FULL * full - _TURN * turns
             yield distance + off + inside, parted
+
+
+def _turns(pieces: Sequence[Piece]) -> int:
+    """How many pieces of running text, but for the first, begin as turns of a talk do."""
+    running = [piece for piece in pieces[1:] if piece.marker is None]
+    return sum(1 for piece in running if shows_turn(piece.lines[0]))
 
 
 def _full_seams(pieces: Sequence[Piece]) -> int:
     """How many pieces of running text end with a line that is full, as only wrapped lines are."""
     running = [piece for piece in pieces if piece.marker is None]
-    width = max(
-        (line.column + width_of(line.text) for piece in running for line in piece.lines), default=0
-    )
+    width = max((edge_of(piece.lines) for piece in running), default=0)
     return sum(
         1
         for piece, following in pairwise(running)

@@ -54,6 +54,10 @@ class Look:
                 begun.update((one.family, one.ordinal) for one in both(found[0]))
         return begun
 
+    def width_for(self, lines: Sequence[Line]) -> int:
+        """The width at which lines are wrapped: theirs, or the document's if that is more."""
+        return max(self.width, edge_of(lines))
+
     def has_sibling(self, marker: Marker) -> bool:
         """Whether another block begins with the marker before or after this one."""
         if marker.ordinal == 0:
@@ -75,6 +79,11 @@ class Look:
 def both(marker: Marker) -> tuple[Marker, ...]:
     """A marker in each way that it can be counted."""
     return (marker,) if marker.other is None else (marker, marker.other)
+
+
+def edge_of(lines: Sequence[Line]) -> int:
+    """The column at which the longest line ends."""
+    return max(line.column + width_of(line.text) for line in lines)
 
 
 def has_room(line: Line, following: Line, width: int) -> bool:

@@ -13,22 +13,19 @@ from typing import NamedTuple
 from polyloom.formats.directives import Directive
 from polyloom.formats.plaintext import tables
 from polyloom.formats.plaintext.blocks import Block, Line, cut
+from polyloom.formats.plaintext.fitting import nearest, strangeness, unlikelihood
 from polyloom.formats.plaintext.guessing import (
-    Setting,
     guess,
     is_plainly_point,
     is_plainly_prose,
     is_plainly_running,
-    is_set_in,
     obvious,
-    self_evident_heading,
 )
-from polyloom.formats.plaintext.look import Look, both
+from polyloom.formats.plaintext.heads import self_evident_heading
+from polyloom.formats.plaintext.look import Look
 from polyloom.formats.plaintext.orders import orders_of
 from polyloom.formats.plaintext.pieces import (
-    BREAKS_MATTER,
     HEADS,
-    LAID_OUT,
     MARKED,
     Piece,
     cells_of,
@@ -38,6 +35,8 @@ from polyloom.formats.plaintext.pieces import (
 )
 from polyloom.formats.plaintext.points import Levels, goes_on, is_followed, nest, point_starts
 from polyloom.formats.plaintext.seams import is_prose, parted_into, seams
+from polyloom.formats.plaintext.setting import Setting
+from polyloom.formats.plaintext.state import State, counted_on, place
 from polyloom.formats.plaintext.wording import (
     has_words,
     is_wordy,
@@ -48,32 +47,8 @@ from polyloom.model import Kind, Segment
 from polyloom.text.dates import begins_with_day
 from polyloom.text.markers import Marker, marker_at
 
-# The kinds that belong to a list's point where they are indented; all others end the list.
-_FLOWING = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
 # Stars may be footnotes; a number and a full stop may be a day of the month.
 _SPECIAL = frozenset({"*", "#."})
-
-# What a piece that cannot be of its kind counts.
-_IMPOSSIBLE = 3
-# What a marker or a table that is taken for text counts: translations leave them alone.
-_LOST_LAYOUT = 3
-_ON_ONE_LINE = frozenset({Kind.HEADING, Kind.BYLINE, Kind.DATE, Kind.CLOSING})
-
-
-class State(NamedTuple):
-    """What has been read: how many segments, which lists are open, the kind of the last one.
-
-    ``done`` counts the segments for translators. ``titled``: there has been a title. ``numbered``
-    is the family and number of the last heading such as ``2. Reports``. ``skips``: a directive
-    waits for a segment that is for no translator.
-    """
-
-    done: int = 0
-    levels: Levels = ()
-    previous: Kind | None = None
-    titled: bool = False
-    numbered: tuple[str, int] = ("", 0)
-    skips: bool = False
 
 
 class Choice(NamedTuple):
@@ -166,7 +141,7 @@ class Reader:
     def strangeness(self, pieces: Sequence[Piece], position: int, state: State) -> int:
         """How badly pieces fit the kinds that are known: what cannot be."""
         return sum(
-            0 if _fits(piece, kind, self._look, opens=number == 0) else _IMPOSSIBLE
+            strangeness(piece, kind, self._look, opens=number == 0)
             for number, piece, kind in self._with_kinds(pieces, position, state)
         )
 
@@ -175,9 +150,7 @@ class Reader:
         total = 0
         for number, piece, kind in self._with_kinds(pieces, position, state):
             guessed = guess(piece, self._setting(position, state, opens=number == 0))
-            total += guessed is not kind
-            total += kind in _ON_ONE_LINE and len(piece.lines) > 1
-            total += _LOST_LAYOUT if number == 0 and _has_lost_layout(piece) else 0
+            total += unlikelihood(piece, kind, guessed, opens=number == 0)
             titled = state.titled or kind is Kind.TITLE
             state = state._replace(done=state.done + 1, previous=kind, titled=titled)
         return total
@@ -346,7 +319,7 @@ class Reader:
             kept = skips or off
             kind = obvious(piece, self._look) if previous is not None else None
             if index < len(self.kinds) and not kept:
-                kind = _nearest(self.kinds[index], piece)
+                kind = nearest(self.kinds[index], piece)
             elif kind is None:
                 opens = number == 0
                 setting = Setting(self._look, previous, following, index, opens, titled, numbered)
@@ -356,7 +329,7 @@ class Reader:
             previous = kind
             titled = titled or kind is Kind.TITLE
             if kind is Kind.HEADING and piece.marker is not None:
-                numbered = _counted_on(piece.marker, numbered)
+                numbered = counted_on(piece.marker, numbered)
             index += not kept
             skips = False
         return State(index, levels, previous, titled, numbered, skips), found
@@ -370,7 +343,7 @@ class Reader:
         else:
             if marker is not None and kind not in MARKED:
                 piece, marker = self._with_marker_as_text(piece), None
-            levels, depth = _place(piece, kind, levels)
+            levels, depth = place(piece, kind, levels)
         lines = piece.lines
         end = piece.end or lines[-1].end
         text = text_of(lines, kind)
@@ -395,53 +368,6 @@ def _plain_line(block: Block) -> Piece | None:
     return point(block, block.lines, *found) if plain else None
 
 
-def _fits(piece: Piece, kind: Kind, look: Look, *, opens: bool) -> bool:
-    """Whether a piece can be of a kind; ``opens``: it is the first of its block."""
-    if piece.block.quoted or piece.cell:
-        return kind is (Kind.CELL if piece.cell else Kind.QUOTE)
-    if piece.marker is not None:
-        return kind in (MARKED if opens else MARKED - HEADS)
-    if kind is Kind.QUOTE:
-        return is_set_in(piece, look)
-    return kind not in LAID_OUT
-
-
-def _nearest(kind: Kind, piece: Piece) -> Kind:
-    """The kind that a piece has if it is to be of a kind: layout cannot be ordered."""
-    if piece.block.quoted or piece.cell:
-        return Kind.QUOTE if piece.block.quoted else Kind.CELL
-    if piece.marker is not None:
-        return Kind.POINT if kind is Kind.CELL else kind
-    return Kind.PARAGRAPH if kind in LAID_OUT else kind
-
-
-def _has_lost_layout(piece: Piece) -> bool:
-    """Whether a piece begins with a marker, or is a table, and is not taken for one."""
-    if piece.marker is not None or piece.cell:
-        return False
-    return marker_at(piece.first) is not None or tables.rows(piece.block) is not None
-
-
-def _counted_on(marker: Marker, numbered: tuple[str, int]) -> tuple[str, int]:
-    """The number of a heading, counted as the heading before it; parts of sections do not count."""
-    if marker.family == "#.#":
-        return numbered
-    ways = [(way.family, way.ordinal) for way in both(marker)]
-    return next((way for way in ways if (way[0], way[1] - 1) == numbered), ways[0])
-
-
 def _is_plain(marker: Marker) -> bool:
     """Whether a marker makes a point wherever a block begins with it."""
     return not (marker.weak or marker.notes or marker.family in _SPECIAL or marker.other)
-
-
-def _place(piece: Piece, kind: Kind, levels: Levels) -> tuple[Levels, int]:
-    """The lists that are open behind a piece, and its depth."""
-    if kind is Kind.POINT and piece.marker is not None:
-        levels = nest(levels, piece.column, piece.marker)
-        return levels, len(levels)
-    if kind not in _FLOWING:
-        return (), 0
-    column = piece.lines[0].column if kind in BREAKS_MATTER else piece.column
-    levels = nest(levels, column, None)
-    return levels, len(levels) + (kind is Kind.QUOTE)

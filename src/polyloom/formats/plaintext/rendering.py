@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.blocks import width_of, width_of_indent
@@ -21,6 +23,10 @@ _QUOTED_INDENT = re.compile(r"[^\S\r\n\f]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")
 _WORD_JOINER = "\u2060"
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400
+# How much narrower and wider than the source a translation is wrapped if it must be, in columns.
+_NARROWER, _WIDER = 6, 10
+# The width, in columns, at which a text is wrapped whose source is one line.
+_USUAL_WIDTH = 76
 
 
 def render(document: Document, segment: Segment, translation: str) -> str:
@@ -32,10 +38,57 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         return _GAPS.sub(" ", flat)
     if not segment.marker:
         flat = _defused(flat)
+    shape = _shape(document, segment)
+    if shape is None or not flat:
+        return flat
+    wrapped = _wrapped(flat, shape, shape.width)
+    if len(wrapped) == 1 and shape.first != width_of_indent(shape.indent):
+        # That the lines begin at different columns is how the paragraph is told from the next.
+        wrapped = _wrapped(flat, shape, shape.first + width_of(flat) // 2 + 1)
+    return shape.joined(wrapped)
+
+
+def other_ways(document: Document, segment: Segment, translation: str) -> Iterator[str]:
+    """The translation wrapped elsewhere, or where the source is not, or not at all.
+
+    Where wording parts lines, or their length does, it depends on the words whether lines are seen
+    as one segment. The last way is for a single word: it stands where a second line would, which
+    tells to which list a segment belongs.
+    """
+    if segment.kind in BREAKS_MATTER or segment.kind is Kind.CELL:
+        return
+    shape = _shape(document, segment)
+    flat = _defused(flatten(translation)) if not segment.marker else flatten(translation)
+    if shape is None:
+        shape = _usual_shape(document, segment)
+        if shape is not None and width_of(flat) > _USUAL_WIDTH:
+            yield shape.joined(_wrapped(flat, shape, shape.width))
+        return
+    for width in (shape.width - _NARROWER, shape.width + _WIDER):
+        yield shape.joined(_wrapped(flat, shape, width))
+    yield flat
+    if shape.first != width_of_indent(shape.indent) and not segment.marker:
+        yield shape.joined(["", flat])
+
+
+class _Shape(NamedTuple):
+    """How a source's lines are wrapped: the column of the first, what is before the others."""
+
+    first: int
+    indent: str
+    width: int
+    eol: str
+
+    def joined(self, lines: Sequence[str]) -> str:
+        return f"{self.eol}{self.indent}".join(lines)
+
+
+def _shape(document: Document, segment: Segment) -> _Shape | None:
+    """The shape of a segment's lines, or None where it has but one."""
     source = _source(document, segment)
     eol = _EOL.search(source)
-    if eol is None or not flat:
-        return flat
+    if eol is None:
+        return None
     lines = _EOL.split(source)
     first = _column_of(document, segment)
     indents = [_indent(line, segment) for line in lines[1:]]
@@ -44,13 +97,19 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         *(_width(line, indent) for line, indent in zip(lines[1:], indents, strict=True)),
     )
     # The leftmost line tells to which list a paragraph belongs.
-    indent = min(indents, key=width_of_indent)
-    hanging = width_of_indent(indent)
-    wrapped = wrap(flat, width=width, first=first, indent=hanging)
-    if len(wrapped) == 1 and first != hanging:
-        # That the lines begin at different columns is how the paragraph is told from the next.
-        wrapped = wrap(flat, width=first + width_of(flat) // 2 + 1, first=first, indent=hanging)
-    return f"{eol[0]}{indent}".join(wrapped)
+    return _Shape(first, min(indents, key=width_of_indent), width, eol[0])
+
+
+def _usual_shape(document: Document, segment: Segment) -> _Shape | None:
+    """A shape for a paragraph of one line that stands alone on its line, else None."""
+    indent = _before_on_line(document, segment)
+    if segment.kind is not Kind.PARAGRAPH or (indent and not indent.isspace()):
+        return None
+    return _Shape(width_of_indent(indent), indent, _USUAL_WIDTH, _eol_near(document, segment))
+
+
+def _wrapped(text: str, shape: _Shape, width: int) -> list[str]:
+    return wrap(text, width=width, first=shape.first, indent=width_of_indent(shape.indent))
 
 
 def _line_by_line(document: Document, segment: Segment, translation: str) -> str:
@@ -89,6 +148,18 @@ def _width(line: str, indent: str) -> int:
 
 def _column_of(document: Document, segment: Segment) -> int:
     """The column, in characters as wide as one, at which a segment begins on its line."""
+    return width_of_indent(_before_on_line(document, segment))
+
+
+def _before_on_line(document: Document, segment: Segment) -> str:
     begin = max(document.bom, segment.start - _LOOK_BACK)
     before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
-    return width_of_indent(_EOL.split(before)[-1])
+    return _EOL.split(before)[-1]
+
+
+def _eol_near(document: Document, segment: Segment) -> str:
+    """The line end in front of a segment or, if it is on the first line, the first one behind."""
+    begin = max(document.bom, segment.start - _LOOK_BACK)
+    around = document.data[begin : segment.end + _LOOK_BACK]
+    found = _EOL.search(around.decode(document.encoding, errors="ignore"))
+    return found[0] if found and found[0] != "\f" else "\n"

@@ -1,0 +1,42 @@
+"""What the author of a chart has written: its title, those of its axes, labels.
+
+ECMA-376 Part 1 §21.2.2.210 ``c:title``, §21.1.2.2.6 ``a:p``. What a chart takes from its table of
+figures stays, since the table, a workbook inside the file, would say something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyloom.formats.docx.markup import Node, read_nodes, text_of
+from polyloom.model import Kind, Segment
+
+_PARAGRAPH, _RUN, _TEXT = b"a:p", b"a:r", b"a:t"
+# What else may stand in a paragraph of which all words are in one run.
+_NO_TEXT = frozenset({b"a:pPr", b"a:endParaRPr"})
+
+
+def find_labels(xml: bytes, offset: int) -> Iterator[Segment]:
+    """The texts of a chart; ``offset`` is where its part begins, in bytes.
+
+    A paragraph in several runs has no one place for a translation, and stays.
+    """
+    waiting = read_nodes(xml)[::-1]
+    while waiting:
+        node = waiting.pop()
+        if node.name != _PARAGRAPH:
+            waiting += reversed(node.children)
+            continue
+        words = _words(node)
+        if words is None:
+            continue
+        text = " ".join(text_of(xml[words.inside : words.inside_end]).split())
+        if any(map(str.isalpha, text)):
+            start, end = offset + words.inside, offset + words.inside_end
+            yield Segment(Kind.CAPTION, text, start, end, note="in a chart")
+
+
+def _words(paragraph: Node) -> Node | None:
+    """The ``a:t`` of a paragraph if it has one run and nothing else to show."""
+    shown = [child for child in paragraph.children if child.name not in _NO_TEXT]
+    return shown[0].child(_TEXT) if len(shown) == 1 and shown[0].name == _RUN else None

@@ -1,0 +1,122 @@
+"""Whether the breaks of lines are meant: verse, an address, a sentence a line.
+
+A line of wrapped prose is full: the next word would not have fitted. Lines that have room, and are
+short, are broken for a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from polyloom.formats.plaintext.blocks import Line, width_of
+from polyloom.formats.plaintext.look import Look, edge_of, has_room
+
+_FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
+# How far back, in characters, a sentence's end is looked for.
+_END = 8
+_STANZA_END = re.compile(r"[.,;!?…:—][\"'”’»)]*$")
+_CJK_LINE = re.compile(r"[\u3400-\u9fff，。、！？；：]+")
+# A line of Chinese or Japanese that ends without punctuation, as wrapped prose does anywhere.
+_CJK_END = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]$")
+_CJK_VERSE_WIDTH = 24
+# A line of verse is narrower, in columns.
+VERSE_WIDTH = 64
+_BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
+_VERSE_SHARE = 0.6
+_STANZA_WIDTH = 50
+# Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
+_NARROWER, _NARROW = 12, 40
+# Prose that is not even this wide, in columns, says nothing about what is narrow.
+_WIDE = 55
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, in quotation marks or brackets too."""
+    return _FINAL.search(text[-_END:]) is not None
+
+
+def is_verse(lines: Sequence[Line], look: Look) -> bool:
+    """Whether the breaks of a block's lines are meant: verse, an address."""
+    if len(lines) < 2 or any(len(line.text) > VERSE_WIDTH for line in lines):
+        return False
+    return (
+        _is_chinese_verse(lines)
+        or _are_sentences(lines)
+        or _is_ragged(lines)
+        or _is_narrow(lines, look)
+    )
+
+
+def is_stanza(lines: Sequence[Line]) -> bool:
+    """Whether lines below verse are its next stanza: short ones, each a sentence or a clause."""
+    return (
+        len(lines) > 1
+        and all(len(line.text) <= _STANZA_WIDTH for line in lines)
+        and all(_STANZA_END.search(line.text[-_END:]) for line in lines)
+        and _capitals(lines)
+    )
+
+
+def is_sentence_a_line(lines: Sequence[Line], look: Look) -> bool:
+    """Whether each line is a paragraph: it ends as a sentence does, with room for more.
+
+    Where all lines are as short as verse, they stay together.
+    """
+    if not all(ends_sentence(line.text) for line in lines):
+        return False
+    if all(len(line.text) <= _STANZA_WIDTH for line in lines):
+        return False
+    return len(lines) > 2 or len(_rooms(lines, look.width_for(lines))) == len(lines) - 1
+
+
+def _is_chinese_verse(lines: Sequence[Line]) -> bool:
+    """Lines of equal length, each with its punctuation at the end."""
+    return (
+        len({len(line.text) for line in lines}) == 1
+        and width_of(lines[0].text) <= _CJK_VERSE_WIDTH
+        and all(
+            _CJK_LINE.fullmatch(line.text) and line.text[-1] in "，。！？；、" for line in lines
+        )
+    )
+
+
+def _are_sentences(lines: Sequence[Line]) -> bool:
+    """Three short lines or more, each of which ends as a sentence does."""
+    return len(lines) > 2 and all(ends_sentence(line.text) for line in lines)
+
+
+def _is_ragged(lines: Sequence[Line]) -> bool:
+    """Three lines or more that have room for each other's words, and begin as lines of verse do."""
+    rooms = _rooms(lines, edge_of(lines))
+    return len(lines) > 2 and len(rooms) >= _VERSE_SHARE * (len(lines) - 1) and _capitals(lines)
+
+
+def _is_narrow(lines: Sequence[Line], look: Look) -> bool:
+    """Lines that have room by the width of the document, much narrower than its prose."""
+    if any(_CJK_END.search(line.text) for line in lines):
+        return False
+    margin = min(line.column for line in lines)
+    usual = look.width - look.margin
+    width = edge_of(lines) - margin
+    if usual < _WIDE or width + _NARROWER >= usual:
+        return False
+    if len(_rooms(lines, margin + usual)) < len(lines) - 1:
+        return False
+    return width <= _NARROW or 2 * len(_rooms(lines, margin + width)) >= len(lines) - 1
+
+
+def _capitals(lines: Sequence[Line]) -> bool:
+    """Whether all lines but few begin with a capital, or with a letter that has none."""
+    other = sum(1 for line in lines if line.text[0].islower() or not _BEGINS_VERSE.match(line.text))
+    return other * 5 <= len(lines)
+
+
+def _rooms(lines: Sequence[Line], width: int) -> list[int]:
+    """The lines, but for the last, that have room for the next line's first word."""
+    return [
+        index
+        for index, (line, following) in enumerate(pairwise(lines))
+        if has_room(line, following, width)
+    ]
