@@ -97,7 +97,7 @@ def update_and_say(
                 templates=preview.template,
                 retire=nothing_retired,
             )
-    _say(console, report, dry_run=preview is not None)
+    _say(console, report, project.catalogs.grouping, dry_run=preview is not None)
     return report
 
 
@@ -138,27 +138,27 @@ def _change_json(changed: Changed) -> dict[str, Any]:
     }
 
 
-def _say(console: Console, report: UpdateReport, *, dry_run: bool) -> None:
+def _say(console: Console, report: UpdateReport, grouping: str, *, dry_run: bool) -> None:
     console.problems(report.problems)
     for catalog in report.catalogs:
         if what := _changes(catalog):
             console.note(f"{catalog.locale} {catalog.name}: {what}")
-    _say_taken_over(console, report, dry_run=dry_run)
+    _say_taken_over(console, report, grouping, dry_run=dry_run)
     written = sum(catalog.written for catalog in report.catalogs)
     done = "to be written" if dry_run else "written"
     console.result(f"update: {plural(len(report.catalogs), 'catalog')}, {written or 'none'} {done}")
 
 
-def _say_taken_over(console: Console, report: UpdateReport, *, dry_run: bool) -> None:
+def _say_taken_over(
+    console: Console, report: UpdateReport, grouping: str, *, dry_run: bool
+) -> None:
     """What becomes of the catalogs of another grouping."""
     for path in report.retired.kept:
         console.note(f"{path}: stays, since not all of it is in the catalogs that took its place")
     if report.taken_over:
-        older = plural(report.taken_over, "catalog")
-        removed = len(report.retired.removed) or "none"
-        rest = "" if dry_run else f", {removed} of them removed"
-        verb = "would be taken over" if dry_run else "taken over"
-        console.result(f"update: translations of {older} of another grouping {verb}{rest}")
+        older = plural(report.taken_over, "older catalog")
+        done = "to be taken over" if dry_run else "taken over"
+        console.result(f"update: one catalog per {grouping}, translations of {older} {done}")
 
 
 def _changes(catalog: UpdatedCatalog) -> str:

@@ -142,8 +142,14 @@ class Takeover:
         return catalog_name(_document_of(former, entry).path, self.grouping)
 
     def _with_origin(self, file: CatalogFile, former: Former, entry: Entry) -> Entry:
+        """The entry with the catalog that it is to go back to, unless it is there.
+
+        A folder's catalog may be called like a document's; then the document's is meant.
+        """
         origin = came_from(entry) or former.file.name
-        return with_origin(entry, "" if origin == file.name else origin)
+        of_document = any(origin == document.name for document in former.file.documents)
+        back = origin == file.name and of_document == (self.grouping is Grouping.DOCUMENT)
+        return with_origin(entry, "" if back else origin)
 
 
 def _anything(_: Entry) -> bool:
