@@ -12,6 +12,9 @@ Header = tuple[tuple[str, str], ...]
 
 _CREATED = "POT-Creation-Date"
 
+# What has a catalog of its own, where that is no document.
+_GROUPING = "X-Polyloom-Catalog"
+
 # What a catalog takes over from its template, in this order.
 _INHERITED = ("Report-Msgid-Bugs-To", _CREATED)
 
@@ -84,6 +87,22 @@ def completed_header(template: Catalog, catalog: Catalog, locale: str = "") -> H
         elif name.lower() not in names:
             fields.append((name, value))
     return tuple(fields)
+
+
+def grouping_in(header: Header) -> str:
+    """What the catalog was made for: a ``folder``, the ``project``, or (empty) a document."""
+    return next((value for name, value in header if name.lower() == _GROUPING.lower()), "")
+
+
+def with_grouping(header: Header, grouping: str) -> Header:
+    """The header of a catalog that is made for a ``folder``, the ``project``, a document (empty).
+
+    It is ``header`` itself where that says so.
+    """
+    if grouping_in(header) == grouping:
+        return header
+    fields = tuple(field for field in header if field[0].lower() != _GROUPING.lower())
+    return (*fields, (_GROUPING, grouping)) if grouping else fields
 
 
 _CODING = (

@@ -7,6 +7,7 @@ Translator comments are what every gettext tool keeps. A remark is one line that
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from polyloom.catalogs.changes import Change
 from polyloom.catalogs.quoting import escape
@@ -17,6 +18,8 @@ _MARK = " Polyloom: "
 _CHANGED = f"{_MARK}the source changed: "
 _CHANGED_UNDER_DRAFT = f"{_MARK}the source changed under a draft: "
 _SUGGESTED = f"{_MARK}perhaps "
+# An obsolete entry came from another catalog.
+_FROM = f"{_MARK}from the catalog "
 
 
 def changed(change: Change, *, finished: bool) -> str:
@@ -35,6 +38,25 @@ def suggestions(candidates: Sequence[Entry]) -> tuple[str, ...]:
             form for entry in candidates for form in entry.msgstr if form.strip()
         )
     )
+
+
+def came_from(entry: Entry) -> str:
+    """The catalog that an obsolete entry was in before its documents shared one, if it says so."""
+    for comment in entry.translator_comments:
+        if comment.startswith(_FROM):
+            return comment.removeprefix(_FROM)
+    return ""
+
+
+def with_origin(entry: Entry, catalog: str) -> Entry:
+    """The entry with a remark that names the catalog that it came from, or (empty) without one."""
+    comments = tuple(
+        comment for comment in entry.translator_comments if not comment.startswith(_FROM)
+    )
+    if catalog:
+        comments = (*comments, f"{_FROM}{catalog}")
+    same = comments == entry.translator_comments
+    return entry if same else replace(entry, translator_comments=comments)
 
 
 def without_remarks(comments: Iterable[str]) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ def done(report: ExtractReport) -> Found:
     """The documents that were extracted, for the next step: about the others all has been said."""
     from polyloom.project.documents import Found
 
-    return Found(tuple(document.file for document in report.documents))
+    documents = tuple(document.file for document in report.documents)
+    return Found(documents, left_out=report.left_out)
 
 
 def as_json(report: ExtractReport) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
         console.note(f"{path}: passed over, documents end in {known_suffixes()}")
     console.problems(report.problems)
     segments = sum(document.segments for document in report.documents)
-    written = sum(document.written for document in report.documents)
+    written = report.templates
     for document in report.documents:
         console.detail(f"{document.file.name}: {plural(document.segments, 'segment')}")
     documents = plural(len(report.documents), "document")

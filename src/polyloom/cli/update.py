@@ -86,6 +86,7 @@ def update_and_say(
             report = update(project, locales, found, progress=progress)
         else:
             from polyloom.stages.preview import preview_catalog
+            from polyloom.stages.retiring import nothing_retired
 
             report = update(
                 project,
@@ -94,8 +95,9 @@ def update_and_say(
                 progress=progress,
                 rewrite=preview_catalog,
                 templates=preview.template,
+                retire=nothing_retired,
             )
-    _say(console, report, dry_run=preview is not None)
+    _say(console, report, project.catalogs.grouping, dry_run=preview is not None)
     return report
 
 
@@ -116,7 +118,14 @@ def as_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any]:
             "revived": catalog.revived,
             "changes": [_change_json(each) for each in (*catalog.changes, *catalog.carried)],
         }
-    return {"dry_run": dry_run, "locales": locales, "problems": problems_json(report.problems)}
+    return {
+        "dry_run": dry_run,
+        "locales": locales,
+        "taken_over": report.taken_over,
+        "removed": list(report.retired.removed),
+        "kept": list(report.retired.kept),
+        "problems": problems_json(report.problems),
+    }
 
 
 def _change_json(changed: Changed) -> dict[str, Any]:
@@ -129,14 +138,27 @@ def _change_json(changed: Changed) -> dict[str, Any]:
     }
 
 
-def _say(console: Console, report: UpdateReport, *, dry_run: bool) -> None:
+def _say(console: Console, report: UpdateReport, grouping: str, *, dry_run: bool) -> None:
     console.problems(report.problems)
     for catalog in report.catalogs:
         if what := _changes(catalog):
             console.note(f"{catalog.locale} {catalog.name}: {what}")
+    _say_taken_over(console, report, grouping, dry_run=dry_run)
     written = sum(catalog.written for catalog in report.catalogs)
     done = "to be written" if dry_run else "written"
     console.result(f"update: {plural(len(report.catalogs), 'catalog')}, {written or 'none'} {done}")
+
+
+def _say_taken_over(
+    console: Console, report: UpdateReport, grouping: str, *, dry_run: bool
+) -> None:
+    """What becomes of the catalogs of another grouping."""
+    for path in report.retired.kept:
+        console.note(f"{path}: stays, since not all of it is in the catalogs that took its place")
+    if report.taken_over:
+        older = plural(report.taken_over, "older catalog")
+        done = "to be taken over" if dry_run else "taken over"
+        console.result(f"update: one catalog per {grouping}, translations of {older} {done}")
 
 
 def _changes(catalog: UpdatedCatalog) -> str:

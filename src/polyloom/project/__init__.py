@@ -74,17 +74,27 @@ class References(StrEnum):
     NONE = "none"
 
 
+class Grouping(StrEnum):
+    """What has a catalog of its own: each document, each folder of them, or the project."""
+
+    DOCUMENT = "document"
+    FOLDER = "folder"
+    PROJECT = "project"
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogSettings:
     """How templates and catalogs are written, and how catalogs follow the source.
 
     ``wrap`` is in columns, 0 for lines of any length. ``keep_on_typography``: whether a translation
-    stays finished where only the typography of its source changed.
+    stays finished where only the typography of its source changed. ``grouping`` says which
+    documents share a catalog.
     """
 
     wrap: int = 79
     references: References = References.SEGMENT
     keep_on_typography: bool = True
+    grouping: Grouping = Grouping.DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS, format_for
+from polyloom.project import Grouping
 from polyloom.workspace.paths import SOURCE, inside
 
 # How the names of hidden files and of editors' copies begin and end.
 _PASSED_OVER = (".", "#", "~")
 _BACKUPS = ("~", ".bak", ".swp")
+# The catalog of several documents.
+_SHARED = "messages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,54 @@ class DocumentFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogFile:
+    """What has one template, and one catalog in each locale: documents, in order of their paths.
+
+    ``name`` is the path of the template under ``locales/`` and of the catalogs in their folders,
+    without the suffix.
+    """
+
+    name: str
+    documents: tuple[DocumentFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The documents of a project in order of their paths, and what stands in the way of others.
 
-    ``passed_over`` are files for which there is no format.
+    ``passed_over`` are files for which there is no format, ``left_out`` what the problems are
+    about: files, and folders with ``/`` at the end, by their path under ``source/``.
     """
 
     documents: tuple[DocumentFile, ...]
     problems: tuple[UserError, ...] = ()
     passed_over: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def catalog_name(path: str, grouping: Grouping) -> str:
+    """The name of the catalog that has the texts of a document, given by its path.
+
+    A shared catalog is called ``messages``, as the only one of a program is by gettext's custom.
+
+    >>> [catalog_name("guide/intro.md", grouping) for grouping in Grouping]
+    ['guide/intro', 'guide/messages', 'messages']
+    """
+    if grouping is Grouping.DOCUMENT:
+        return str(PurePosixPath(path).with_suffix(""))
+    folder = path.rpartition("/")[0] if grouping is Grouping.FOLDER else ""
+    return f"{folder}/{_SHARED}" if folder else _SHARED
+
+
+def catalog_files(documents: Iterable[DocumentFile], grouping: Grouping) -> tuple[CatalogFile, ...]:
+    """The catalogs of documents, in the order of the first document of each.
+
+    No two have the same name, as no two documents have.
+    """
+    groups: dict[str, list[DocumentFile]] = defaultdict(list)
+    for document in documents:
+        groups[catalog_name(document.path, grouping)].append(document)
+    return tuple(CatalogFile(name, tuple(group)) for name, group in groups.items())
 
 
 def find_documents(root: Path) -> Found:
@@ -74,7 +116,8 @@ def find_documents(root: Path) -> Found:
     for documents in by_name.values():
         problems += _shared_catalogs(documents)
     single = tuple(documents[0] for documents in by_name.values() if len(documents) == 1)
-    return Found(single, tuple(problems), tuple(passed_over))
+    left_out = tuple(dict.fromkeys(each.where.removeprefix(f"{SOURCE}/") for each in problems))
+    return Found(single, tuple(problems), tuple(passed_over), left_out)
 
 
 def _shared_catalogs(documents: list[DocumentFile]) -> Iterator[UserError]:
@@ -93,10 +136,14 @@ def _shares(document: DocumentFile, other: DocumentFile) -> UserError:
     )
 
 
-def has_document(root: Path, name: str) -> bool:
-    """Whether there is a file that may be the document ``name``, whatever its suffix."""
+def has_documents(root: Path, name: str, grouping: Grouping) -> bool:
+    """Whether there is a file that may be a document of the catalog ``name``, whatever it is."""
     path = root / SOURCE / name
-    return path.parent.is_dir() and any(each.stem == path.name for each in path.parent.iterdir())
+    if grouping is Grouping.PROJECT or not path.parent.is_dir():
+        return name == _SHARED
+    if grouping is Grouping.FOLDER and path.name == _SHARED:
+        return any(each.is_file() for each in path.parent.iterdir())
+    return any(each.stem == path.name for each in path.parent.iterdir())
 
 
 def known_suffixes() -> str:

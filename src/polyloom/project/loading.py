@@ -17,6 +17,7 @@ from polyloom.project import (
     BuildSettings,
     CatalogSettings,
     DocumentSettings,
+    Grouping,
     Note,
     PretranslationSettings,
     Project,
@@ -164,6 +165,7 @@ def _catalogs(values: Mapping[str, Any]) -> CatalogSettings:
         values.get("wrap", default.wrap),
         References(values.get("references", default.references)),
         values.get("keep_on_typography", default.keep_on_typography),
+        Grouping(values.get("catalog", default.grouping)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from polyloom.model import Kind, State
-from polyloom.project import References
+from polyloom.project import Grouping, References
 
 # What is wrong with a value, or an empty string.
 Judge = Callable[[object], str]
@@ -169,6 +169,7 @@ SCHEMA = Table(
         "contact": _text,
         "catalogs": Table(
             {
+                "catalog": _choice(*Grouping),
                 "wrap": _columns,
                 "references": _choice(*References),
                 "keep_on_typography": _switch,

@@ -14,15 +14,15 @@ from polyloom.formats.weaving import Refusal, weave
 from polyloom.model import Document, Finding, Rendition, Severity
 from polyloom.outputs import OUTPUTS
 from polyloom.project import DocumentSettings, Project
-from polyloom.project.documents import DocumentFile, find_documents
+from polyloom.project.documents import DocumentFile, catalog_name, find_documents
 from polyloom.stages.coverage import shortfall
 from polyloom.stages.loading import (
     Progress,
     load_units,
-    need_catalog,
     silent,
     watched,
 )
+from polyloom.stages.lookup import Lookup
 from polyloom.stages.standing import Standing, standings
 from polyloom.text.wrapping import flatten
 from polyloom.workspace.files import write_derived
@@ -61,11 +61,10 @@ def build(project: Project, locales: Sequence[str], *, progress: Progress = sile
     Where a document or a catalog is refused, its last outputs stay as they are.
     """
     found = find_documents(project.root)
+    lookup = Lookup(project)
     parts: dict[str, list[BuildReport]] = {locale: [] for locale in locales}
     # Each document is read once, and only one of them is held at a time; reports go by locale.
-    outcomes = in_processes(
-        lambda file: [*_build_document(project, locales, file)], found.documents
-    )
+    outcomes = in_processes(lambda file: [*_build_document(lookup, locales, file)], found.documents)
     for outcome in watched(outcomes, found.documents, progress):
         for locale, report in outcome:
             parts[locale].append(report)
@@ -78,26 +77,26 @@ def build(project: Project, locales: Sequence[str], *, progress: Progress = sile
 
 
 def _build_document(
-    project: Project, locales: Sequence[str], file: DocumentFile
+    lookup: Lookup, locales: Sequence[str], file: DocumentFile
 ) -> Iterator[tuple[str, BuildReport]]:
     """What building the document in each of ``locales`` did."""
     try:
-        units = load_units(project, file)
+        units = load_units(lookup.project, file)
     except UserError as error:
         for locale in locales:
             yield locale, BuildReport(problems=(error,))
         return
     for locale in locales:
         try:
-            yield locale, _build_one(project, locale, file, units)
+            yield locale, _build_one(lookup, locale, file, units)
         except UserError as error:
             yield locale, BuildReport(problems=(error,))
 
 
-def _build_one(project: Project, locale: str, file: DocumentFile, units: Units) -> BuildReport:
-    catalog = need_catalog(project, locale, file.name).catalog
+def _build_one(lookup: Lookup, locale: str, file: DocumentFile, units: Units) -> BuildReport:
+    project = lookup.project
     document = units.document
-    standing = standings(units, catalog)
+    standing = standings(units, lookup.need(locale, file))
     if reason := shortfall(project, standing):
         return BuildReport((BuiltDocument(locale, file.name, reason=reason),))
     finished = _translations(project, standing)
@@ -122,7 +121,7 @@ def _build_one(project: Project, locale: str, file: DocumentFile, units: Units) 
         fallbacks=len(units.units) - sum(units.parents[index] in kept for index in finished),
         written=written,
     )
-    path = catalog_path(locale, file.name)
+    path = catalog_path(locale, catalog_name(file.path, project.catalogs.grouping))
     findings = [
         _finding(refusal, standing[units.parents.index(refusal.segment)], locale, path)
         for refusal in woven.refused

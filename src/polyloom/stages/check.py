@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from polyloom.errors import UserError
 from polyloom.model import Finding
 from polyloom.project import Project
-from polyloom.project.documents import find_documents
+from polyloom.project.documents import catalog_files, find_documents
 from polyloom.review.findings import find
 from polyloom.review.language import find_other_language
 from polyloom.stages.loading import Progress, each_catalog, need_catalog, silent
@@ -30,7 +30,8 @@ def check(project: Project, locales: Sequence[str], *, progress: Progress = sile
     findings: list[Finding] = []
     problems = list(found.problems)
     catalogs = 0
-    for locale, file in each_catalog(locales, found, progress):
+    files = catalog_files(found.documents, project.catalogs.grouping)
+    for locale, file in each_catalog(locales, files, progress):
         try:
             catalog = need_catalog(project, locale, file.name).catalog
         except UserError as error:

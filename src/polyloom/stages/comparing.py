@@ -17,7 +17,6 @@ from polyloom.stages.pretranslation import (
     chosen_engines,
     locale_of,
     memory_of,
-    open_to,
     planned,
 )
 
@@ -34,7 +33,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A text of one document in one locale, and what each engine makes of it."""
+    """A text of one catalog (``document``) in one locale, and what each engine makes of it."""
 
     locale: str
     document: str
@@ -58,9 +57,9 @@ def compare(
     works, problems = planned(project, choice)
     texts: dict[str, dict[Wanted, str]] = {}
     for work in works:
-        if open_to(project, work):
+        if work.is_open:
             its = texts.setdefault(work.locale, {})
-            its.update((one, work.document.name) for one in work.wanted)
+            its.update((one, work.name) for one in work.wanted)
     its_engines = engines(chosen, kept, REAL_TIME, environment)
     found = run(_all(project, its_engines, chosen, texts))
     return CompareReport(tuple(found), distinct(problems))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from polyloom.errors import UserError
+from polyloom.errors import UserError, distinct
 from polyloom.formats.units import Units
-from polyloom.model import Catalog, DocumentCoverage, LocaleCoverage
+from polyloom.model import DocumentCoverage, LocaleCoverage
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
-from polyloom.stages.loading import load_catalog, load_units
+from polyloom.stages.loading import load_units
+from polyloom.stages.lookup import Lookup, Translations
 from polyloom.stages.standing import Standing, count, share, standings
 
 
@@ -29,6 +30,7 @@ def coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
     problems.
     """
     found = find_documents(project.root)
+    lookup = Lookup(project)
     problems = list(found.problems)
     rows: dict[str, list[DocumentCoverage]] = {locale: [] for locale in locales}
     of_catalogs: dict[str, list[UserError]] = {locale: [] for locale in locales}
@@ -39,13 +41,13 @@ def coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
             problems.append(error)
             continue
         for locale in locales:
-            row, problem = _coverage_of(project, locale, file, units)
+            row, problem = _coverage_of(lookup, locale, file, units)
             rows[locale].append(row)
             of_catalogs[locale] += [problem] if problem else []
     for locale in locales:
         problems += of_catalogs[locale]
     counted = (LocaleCoverage(locale, tuple(rows[locale])) for locale in locales)
-    return CoverageReport(tuple(counted), tuple(problems))
+    return CoverageReport(tuple(counted), distinct(problems))
 
 
 def shortfall(project: Project, standing: Sequence[Standing]) -> str:
@@ -68,17 +70,16 @@ def _percent(part: float) -> str:
 
 
 def _coverage_of(
-    project: Project, locale: str, file: DocumentFile, units: Units
+    lookup: Lookup, locale: str, file: DocumentFile, units: Units
 ) -> tuple[DocumentCoverage, UserError | None]:
-    catalog: Catalog | None = None
+    translations: Translations | None = None
     problem: UserError | None = None
     try:
-        loaded = load_catalog(project, locale, file.name)
-        catalog = loaded.catalog if loaded else None
+        translations = lookup.find(locale, file)
     except UserError as error:
         problem = error
-    standing = standings(units, catalog)
+    standing = standings(units, translations)
     segments, words = count(standing)
-    reason = "the catalog cannot be read" if problem else shortfall(project, standing)
+    reason = "the catalog cannot be read" if problem else shortfall(lookup.project, standing)
     row = DocumentCoverage(file.name, segments, words, published=not reason, reason=reason)
     return row, problem

@@ -16,7 +16,7 @@ from polyloom.engines import ENGINES
 from polyloom.engines.settings import settings_of
 from polyloom.errors import UserError
 from polyloom.project import Project
-from polyloom.project.documents import find_documents
+from polyloom.project.documents import catalog_files, find_documents
 from polyloom.workspace.files import read
 from polyloom.workspace.git import (
     ATTRIBUTES,
@@ -179,7 +179,7 @@ def _documents(project: Project) -> Iterator[Diagnosis]:
     for path in found.passed_over:
         yield Diagnosis(path, MISSING, "passed over: no format for this kind of file")
     yield Diagnosis("documents", GOOD, f"{len(found.documents)} under source/")
-    for file in found.documents:
+    for file in catalog_files(found.documents, project.catalogs.grouping):
         path = template_path(file.name)
         if not (project.root / path).exists():
             yield Diagnosis(path, MISSING, "no template yet", "polyloom extract")
@@ -187,7 +187,8 @@ def _documents(project: Project) -> Iterator[Diagnosis]:
 
 def _catalogs(project: Project) -> Iterator[Diagnosis]:
     """Catalogs that cannot be read, and catalogs that nothing uses any more."""
-    names = {file.name for file in find_documents(project.root).documents}
+    documents = find_documents(project.root).documents
+    names = {file.name for file in catalog_files(documents, project.catalogs.grouping)}
     readable = 0
     for path in sorted((project.root / LOCALES).rglob("*.po")):
         relative = path.relative_to(project.root).as_posix()

@@ -13,12 +13,18 @@ from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
-from polyloom.model import Catalog
-from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, find_documents
+from polyloom.model import Catalog, Entry
+from polyloom.project import Grouping, Project
+from polyloom.project.documents import (
+    CatalogFile,
+    DocumentFile,
+    catalog_files,
+    catalog_name,
+    find_documents,
+)
 from polyloom.project.lines import line_of
 from polyloom.stages.loading import Progress, load_units, silent, watched
-from polyloom.stages.templates import template_entries
+from polyloom.stages.templates import joined_entries, template_entries
 from polyloom.workspace.files import read, read_if_there, write_derived
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
 from polyloom.workspace.workers import in_processes
@@ -40,59 +46,117 @@ class ExtractedDocument:
 
 @dataclass(frozen=True, slots=True)
 class ExtractReport:
-    """What extracting did, and what stood in its way."""
+    """What extracting did, and what stood in its way.
+
+    ``documents`` are those whose template is as it should be, ``templates`` the number of those
+    that had to be written. ``left_out`` are paths under ``source/`` of documents and folders whose
+    template had to stay as it is.
+    """
 
     documents: tuple[ExtractedDocument, ...]
+    templates: int
     problems: tuple[UserError, ...]
     passed_over: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _ExtractedTemplate:
+    """The documents of a template, or what stood in the way of some, and so of all of them."""
+
+    documents: tuple[ExtractedDocument, ...] = ()
+    problems: tuple[UserError, ...] = ()
+    written: bool = False
 
 
 def extract(
     project: Project, *, now: datetime, progress: Progress = silent, save: Save = write_derived
 ) -> ExtractReport:
-    """Write the template of every document whose texts, or what is said of them, have changed.
+    """Write every template of which the texts, or what is said of them, have changed.
 
-    ``save`` is what writes; it tells whether the file was another one before.
+    A template of several documents stays as it is where one of them cannot be read: its texts must
+    not become obsolete. ``save`` is what writes; it tells whether the file was another one before.
     """
     found = find_documents(project.root)
-    done: list[ExtractedDocument] = []
     problems = [*found.problems, *_settings_without_document(project, found.documents)]
+    grouping = project.catalogs.grouping
+    files = catalog_files(found.documents, grouping)
+    incomplete: set[str] = set()
+    if grouping is not Grouping.DOCUMENT:
+        incomplete = {catalog_name(path, grouping) for path in found.left_out}
+    header = template_header(project.name, now, contact=project.contact)
+
+    def extracted(file: CatalogFile) -> _ExtractedTemplate:
+        if file.name in incomplete:
+            return _ExtractedTemplate(problems=(_stays(file),))
+        return _extract_one(project, file, header, save)
+
+    done: list[ExtractedDocument] = []
+    left_out = [*found.left_out]
+    templates = 0
     # What only takes note of the bytes takes note of them in this process.
     each = in_processes if save is write_derived else map
-    header = template_header(project.name, now, contact=project.contact)
-    outcomes = each(lambda file: _try_one(project, file, header, save), found.documents)
-    for outcome in watched(outcomes, found.documents, progress):
-        if isinstance(outcome, UserError):
-            problems.append(outcome)
-        else:
-            done.append(outcome)
-    return ExtractReport(tuple(done), tuple(problems), found.passed_over)
-
-
-def _try_one(
-    project: Project, file: DocumentFile, header: Header, save: Save
-) -> ExtractedDocument | UserError:
-    try:
-        return _extract_one(project, file, header, save)
-    except UserError as error:
-        return error
+    for file, outcome in zip(files, watched(each(extracted, files), files, progress), strict=True):
+        if outcome.problems:
+            left_out += [document.path for document in file.documents]
+        problems += outcome.problems
+        done += outcome.documents
+        templates += outcome.written
+    return ExtractReport(
+        tuple(done), templates, tuple(problems), found.passed_over, tuple(left_out)
+    )
 
 
 def _extract_one(
-    project: Project, file: DocumentFile, header: Header, save: Save
-) -> ExtractedDocument:
-    units = load_units(project, file)
-    notes = project.settings(file.path).notes
-    entries = template_entries(units, file.relative, notes, project.catalogs.references)
-    template = Catalog(header, entries, header_flags=("fuzzy",))
+    project: Project, file: CatalogFile, header: Header, save: Save
+) -> _ExtractedTemplate:
+    parts: list[tuple[Entry, ...]] = []
+    segments: list[int] = []
+    problems: list[UserError] = []
+    for document in file.documents:
+        try:
+            units = load_units(project, document)
+        except UserError as error:
+            problems.append(error)
+            continue
+        notes = project.settings(document.path).notes
+        references = project.catalogs.references
+        parts.append(template_entries(units, document.relative, notes, references))
+        segments.append(len(units.units))
+    if problems:
+        problems += [_stays(file)] if len(file.documents) > 1 else []
+        return _ExtractedTemplate(problems=tuple(problems))
+    template = Catalog(header, joined_entries(parts), header_flags=("fuzzy",))
+    try:
+        written = _write_template(project, file, template, save)
+    except UserError as error:
+        return _ExtractedTemplate(problems=(error,))
+    return _ExtractedTemplate(
+        tuple(
+            ExtractedDocument(document, number, written)
+            for document, number in zip(file.documents, segments, strict=True)
+        ),
+        written=written,
+    )
+
+
+def _stays(file: CatalogFile) -> UserError:
+    return UserError(
+        "stays as it is, since not all of its documents can be read",
+        where=template_path(file.name),
+        remedy="mend them and run the command again",
+    )
+
+
+def _write_template(project: Project, file: CatalogFile, template: Catalog, save: Save) -> bool:
+    """Write a template whose meaning has changed; whether it had to be. Raises UserError."""
     path = template_path(file.name)
     old = _old_template(project, path)
     if old is not None:
         template = _with_date_of(old, template)
-    written = False
-    if old is None or not same_meaning(template, old):
-        written = save(project.root, path, write_catalog(template, project.catalogs.wrap))
-    return ExtractedDocument(file, len(units.units), written)
+    if old is not None and same_meaning(template, old):
+        return False
+    return save(project.root, path, write_catalog(template, project.catalogs.wrap))
 
 
 def _old_template(project: Project, path: str) -> Catalog | None:

@@ -18,7 +18,6 @@ from polyloom.stages.pretranslation import (
     chosen_engines,
     locale_of,
     memory_of,
-    open_to,
     planned,
 )
 from polyloom.text.words import count_words
@@ -66,7 +65,7 @@ def forecast(
     for name in choice.locales:
         its = [work for work in works if work.locale == name]
         texts = list({one.text: None for work in its for one in work.wanted})
-        is_open = {one.text for work in its if open_to(project, work) for one in work.wanted}
+        is_open = {one.text for work in its if work.is_open for one in work.wanted}
         locale = locale_of(project, name)
         rest = texts
         for each in chosen:

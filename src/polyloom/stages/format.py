@@ -9,7 +9,7 @@ from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError, distinct
 from polyloom.project import Project
-from polyloom.project.documents import Found
+from polyloom.project.documents import CatalogFile, Found, catalog_files
 from polyloom.stages.loading import Progress, rewrite, silent
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import catalog_path, template_path
@@ -43,7 +43,7 @@ def format_catalogs(
     changed: list[str] = []
     problems = list(found.problems)
     files = 0
-    paths = list(_paths(locales, found))
+    paths = list(_paths(locales, catalog_files(found.documents, project.catalogs.grouping)))
     for number, path in enumerate(paths):
         progress(number, len(paths), path)
         try:
@@ -58,12 +58,12 @@ def format_catalogs(
     return FormatReport(files, tuple(changed), distinct(problems))
 
 
-def _paths(locales: Sequence[str], found: Found) -> Iterator[str]:
+def _paths(locales: Sequence[str], files: Sequence[CatalogFile]) -> Iterator[str]:
     """Where the files are, templates first."""
-    for file in found.documents:
+    for file in files:
         yield template_path(file.name)
     for locale in locales:
-        for file in found.documents:
+        for file in files:
             yield catalog_path(locale, file.name)
 
 

@@ -14,7 +14,7 @@ from polyloom.formats.segmenting import segment
 from polyloom.formats.units import Units, units_of
 from polyloom.model import Catalog
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, Found
+from polyloom.project.documents import CatalogFile, DocumentFile
 from polyloom.workspace.files import (
     ChangedMeanwhileError,
     read,
@@ -45,9 +45,9 @@ def silent(done: int, total: int, what: str) -> None:
 
 
 def watched(
-    outcomes: Iterable[Outcome], files: Sequence[DocumentFile], progress: Progress
+    outcomes: Iterable[Outcome], files: Sequence[DocumentFile | CatalogFile], progress: Progress
 ) -> Iterator[Outcome]:
-    """The outcome for each document as it comes, while ``progress`` is told which one is next."""
+    """The outcome for each file as it comes, while ``progress`` is told which one is next."""
     progress(0, len(files), files[0].name if files else "")
     for done, outcome in enumerate(outcomes, 1):
         progress(done, len(files), files[done].name if done < len(files) else "")
@@ -67,9 +67,9 @@ def load_units(project: Project, file: DocumentFile) -> Units:
     return units_of(document, settings.options, project.source_locale)
 
 
-def load_template(project: Project, file: DocumentFile) -> Catalog:
-    """Read a document's template. Raises UserError, also where there is none yet."""
-    path = template_path(file.name)
+def load_template(project: Project, name: str) -> Catalog:
+    """Read a template. Raises UserError, also where there is none yet."""
+    path = template_path(name)
     data = read_if_there(project.root, path)
     if data is None:
         raise UserError(
@@ -153,13 +153,13 @@ def rewrite(project: Project, path: str, change: Callable[[bytes | None], bytes 
 
 
 def each_catalog(
-    locales: Sequence[str], found: Found, progress: Progress
-) -> Iterator[tuple[str, DocumentFile]]:
-    """Every pair of a locale and a document, in the project's order."""
-    total = len(locales) * len(found.documents)
+    locales: Sequence[str], catalogs: Sequence[CatalogFile], progress: Progress
+) -> Iterator[tuple[str, CatalogFile]]:
+    """Every pair of a locale and what has a catalog in it, in the project's order."""
+    total = len(locales) * len(catalogs)
     done = 0
     for locale in locales:
-        for file in found.documents:
+        for file in catalogs:
             progress(done, total, f"{locale} {file.name}")
             done += 1
             yield locale, file

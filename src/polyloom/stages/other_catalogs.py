@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -11,26 +11,28 @@ from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, Found, has_document
+from polyloom.project.documents import CatalogFile, has_documents
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import catalog_folder
 
-# Gives a document's template. Raises UserError.
-Templates = Callable[[Project, DocumentFile], Catalog]
+# Gives a template by its name. Raises UserError.
+Templates = Callable[[Project, str], Catalog]
 
 
 @dataclass(slots=True)
 class LocaleCatalogs:
     """The catalogs of a locale while they are updated one after the other.
 
-    ``removed`` are, by document, the entries that became obsolete in this run: their texts may be
-    in a document that comes later.
+    ``removed`` are, by catalog, the entries that became obsolete in this run: their texts may be
+    in a document that comes later. ``former`` are names of catalogs of another grouping, of which
+    nothing is gone: this run takes it over.
     """
 
     project: Project
     locale: str
-    found: Found
+    files: Sequence[CatalogFile]
     templates: Templates
+    former: Collection[str] = ()
     removed: dict[str, Set[Key]] = field(default_factory=dict)
     known: Elsewhere | None = None
 
@@ -57,8 +59,10 @@ class LocaleCatalogs:
             yield OtherCatalog(name, catalog, standing, self.removed.get(name, frozenset()))
 
     def _standing(self, name: str) -> Set[Key] | None:
-        """Which entries are in a document; None where that is not known. Raises UserError."""
-        for file in self.found.documents:
-            if file.name == name:
-                return {entry.key for entry in self.templates(self.project, file).entries}
-        return None if has_document(self.project.root, name) else frozenset()
+        """Which entries are in documents; None where that is not known. Raises UserError."""
+        if name in self.former:
+            return None
+        if any(file.name == name for file in self.files):
+            return {entry.key for entry in self.templates(self.project, name).entries}
+        grouping = self.project.catalogs.grouping
+        return None if has_documents(self.project.root, name, grouping) else frozenset()

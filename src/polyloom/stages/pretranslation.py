@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -19,10 +20,12 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.memory.exact import Memory, build_memory
 from polyloom.model import Catalog, Entry, Origin, State
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, find_documents
-from polyloom.stages.loading import need_catalog
+from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
+from polyloom.stages.loading import load_units, need_catalog
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import catalog_folder
+
+Key = tuple[str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document in one locale, and the texts of it that are wanted, each once."""
+    """A catalog of one locale, or some of its entries, and the texts that are wanted, each once.
+
+    ``scope`` are the entries that it is about (None: all), ``is_open`` says whether machines may
+    work on them; the memory always may.
+    """
 
     locale: str
-    document: DocumentFile
+    name: str
+    is_open: bool
     wanted: tuple[Wanted, ...]
-    entries: int
+    scope: frozenset[Key] | None = None
     again: bool = False
 
     @property
@@ -81,18 +89,23 @@ def planned(project: Project, choice: Choice) -> tuple[list[Work], list[UserErro
     problems = list(found.problems)
     works: list[Work] = []
     documents = _chosen_documents(found.documents, choice.documents)
+    parts = _parts(project, catalog_files(found.documents, project.catalogs.grouping), documents)
     for locale in choice.locales:
         left = choice.limit
-        for document in documents:
+        is_closed = locale in project.pretranslation.closed_locales
+        for name, portions in parts:
             try:
-                catalog = need_catalog(project, locale, document.name).catalog
+                catalog = need_catalog(project, locale, name).catalog
             except UserError as error:
                 problems.append(error)
                 continue
-            work = _work(locale, document, catalog, choice.again, left)
-            works.append(work)
-            if left is not None:
-                left -= len(work.wanted)
+            for portion in portions:
+                is_open = portion.is_open and not is_closed
+                work = Work(locale, name, is_open, (), portion.scope, choice.again)
+                work = replace(work, wanted=_wanted(work, catalog, left))
+                works.append(work)
+                if left is not None:
+                    left -= len(work.wanted)
     return works, problems
 
 
@@ -113,24 +126,66 @@ def _chosen_documents(
     return tuple({known[name].path: known[name] for name in names}.values())
 
 
-def _work(
-    locale: str, document: DocumentFile, catalog: Catalog, again: bool, limit: int | None
-) -> Work:
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Entries of a catalog (None: all), and whether the documents let machines work on them."""
+
+    scope: frozenset[Key] | None
+    is_open: bool
+
+
+def _parts(
+    project: Project, files: Sequence[CatalogFile], chosen: Sequence[DocumentFile]
+) -> list[tuple[str, list[_Portion]]]:
+    """What of which catalogs is asked for, by the catalogs' names.
+
+    Only where a catalog is not asked for as a whole, its documents are read. A text that two of
+    them have is open to machines if one of them is.
+    """
+    wanted = {file.path for file in chosen}
+    parts = []
+    for file in files:
+        some = [document for document in file.documents if document.path in wanted]
+        opened = [project.settings(document.path).machine for document in file.documents]
+        if len(some) == len(file.documents) and len(set(opened)) == 1:
+            parts.append((file.name, [_Portion(None, opened[0])]))
+        elif some:
+            parts.append((file.name, _portions(project, some)))
+    order = {file.path: place for place, file in enumerate(chosen)}
+    first = {
+        file.name: min(order.get(each.path, len(order)) for each in file.documents)
+        for file in files
+    }
+    return sorted(parts, key=lambda part: first[part[0]])
+
+
+def _portions(project: Project, documents: Sequence[DocumentFile]) -> list[_Portion]:
+    """What is open to machines of documents, and what is not; those that are refused have none."""
+    keys: dict[bool, set[Key]] = {True: set(), False: set()}
+    for document in documents:
+        # That a document cannot be read is for the commands to say that need it.
+        with contextlib.suppress(UserError):
+            units = load_units(project, document).units
+            is_open = project.settings(document.path).machine
+            keys[is_open].update((unit.context, unit.text) for unit in units)
+    keys[False] -= keys[True]
+    return [_Portion(frozenset(some), is_open) for is_open, some in keys.items() if some]
+
+
+def _wanted(work: Work, catalog: Catalog, limit: int | None) -> tuple[Wanted, ...]:
     live = [entry for entry in catalog.entries if not entry.obsolete]
     wanted: dict[str, Wanted] = {}
-    entries = 0
     for index, entry in enumerate(live):
-        if not is_wanted(entry, again=again):
+        if not is_wanted(entry, work):
             continue
-        entries += 1
         if entry.msgid not in wanted and (limit is None or len(wanted) < limit):
             before = live[index - 1].msgid if index else ""
             after = live[index + 1].msgid if index + 1 < len(live) else ""
             wanted[entry.msgid] = Wanted(entry.msgid, before, after)
-    return Work(locale, document, tuple(wanted.values()), entries, again)
+    return tuple(wanted.values())
 
 
-def is_wanted(entry: Entry, *, again: bool) -> bool:
+def is_wanted(entry: Entry, work: Work) -> bool:
     """Whether an engine may fill the entry; documents have no plurals.
 
     Never one that a person has touched: with ``again`` drafts, as long as a machine's label is on
@@ -138,15 +193,11 @@ def is_wanted(entry: Entry, *, again: bool) -> bool:
     """
     if entry.obsolete or entry.msgid_plural is not None:
         return False
+    if work.scope is not None and entry.key not in work.scope:
+        return False
     if entry.state is State.UNTRANSLATED:
         return True
-    return again and entry.state is State.DRAFT and origin_of(entry) is Origin.MACHINE
-
-
-def open_to(project: Project, work: Work) -> bool:
-    """Whether machines may work on a document in a locale; the memory always may."""
-    closed = work.locale in project.pretranslation.closed_locales
-    return project.settings(work.document.path).machine and not closed
+    return work.again and entry.state is State.DRAFT and origin_of(entry) is Origin.MACHINE
 
 
 def locale_of(project: Project, locale: str) -> Locale:

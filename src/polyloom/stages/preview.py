@@ -9,7 +9,6 @@ from pathlib import Path
 from polyloom.catalogs.reading import read_catalog
 from polyloom.model import Catalog
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile
 from polyloom.stages.loading import load_catalog, load_template
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import template_path
@@ -26,11 +25,11 @@ class Preview:
         self.files[relative] = data
         return read_if_there(root, relative) != data
 
-    def template(self, project: Project, file: DocumentFile) -> Catalog:
-        """A document's template as it would be. Raises UserError."""
-        path = template_path(file.name)
+    def template(self, project: Project, name: str) -> Catalog:
+        """A template as it would be. Raises UserError."""
+        path = template_path(name)
         data = self.files.get(path)
-        return load_template(project, file) if data is None else read_catalog(data, path)
+        return load_template(project, name) if data is None else read_catalog(data, path)
 
 
 def preview_catalog(

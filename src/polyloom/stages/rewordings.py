@@ -12,7 +12,7 @@ from polyloom.catalogs.rewordings import Rewording, meanings, read_rewordings, w
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.model import Catalog
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, Found
+from polyloom.project.documents import DocumentFile, Found, catalog_name
 from polyloom.stages.loading import load_catalog, load_template, load_units
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import REWORDINGS, SOURCE
@@ -95,11 +95,12 @@ def _texts_before(project: Project, file: DocumentFile) -> Iterator[str]:
 
 
 def _catalogs(project: Project, file: DocumentFile) -> Iterator[Catalog]:
+    name = catalog_name(file.path, project.catalogs.grouping)
     # Where there is no template, or a broken one, the next run makes it.
     with contextlib.suppress(UserError):
-        yield load_template(project, file)
+        yield load_template(project, name)
     for locale in project.locales:
-        loaded = load_catalog(project, locale, file.name)
+        loaded = load_catalog(project, locale, name)
         if loaded is not None:
             yield loaded.catalog
 

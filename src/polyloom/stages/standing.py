@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from polyloom.engines.labels import origin_of
 from polyloom.formats.units import Units
-from polyloom.model import Catalog, Counts, Entry, Freshness, Origin, Segment, State
+from polyloom.model import Counts, Entry, Freshness, Origin, Segment, State
+from polyloom.stages.lookup import Translations
 from polyloom.text.words import count_words
 
 # From the least finished to the most.
@@ -39,13 +40,11 @@ class Standing:
         return _ORDER.index(self.state) >= _ORDER.index(minimum)
 
 
-def standings(units: Units, catalog: Catalog | None) -> list[Standing]:
+def standings(units: Units, translations: Translations | None) -> list[Standing]:
     """Each unit of the document, in order. A missing catalog translates nothing."""
-    entries = catalog.entries if catalog else ()
-    by_key = {entry.key: entry for entry in entries if not entry.obsolete}
     found = []
     for segment in units.units:
-        entry = by_key.get((segment.context, segment.text))
+        entry = translations.get((segment.context, segment.text)) if translations else None
         found.append(Standing(segment, entry, entry.state if entry else State.UNTRANSLATED))
     return found
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 
 from polyloom.formats.places import Place, places
 from polyloom.formats.units import Units
@@ -40,6 +41,29 @@ def template_entries(
             references=tuple(dict.fromkeys([each for _, _, each in known if each])),
         )
         for (context, text), known in occurrences.items()
+    )
+
+
+def joined_entries(parts: Sequence[tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """The entries of the template that several documents share, in the documents' order.
+
+    A text that several of them have in the same context is one entry that names all its places.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    entries: dict[tuple[str | None, str], Entry] = {}
+    for entry in chain.from_iterable(parts):
+        known = entries.get(entry.key)
+        entries[entry.key] = entry if known is None else _joined(known, entry)
+    return tuple(entries.values())
+
+
+def _joined(one: Entry, other: Entry) -> Entry:
+    comments = (*one.extracted_comments, *other.extracted_comments)
+    return replace(
+        one,
+        extracted_comments=tuple(dict.fromkeys(comments)),
+        references=tuple(dict.fromkeys((*one.references, *other.references))),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -23,7 +23,6 @@ from polyloom.stages.pretranslation import (
     is_wanted,
     locale_of,
     memory_of,
-    open_to,
     planned,
 )
 
@@ -91,9 +90,9 @@ def translate(
         for each in chosen
         if each.row.origin is Origin.MACHINE
     }
-    order = {(work.locale, work.document.name): place for place, work in enumerate(works)}
+    order = {(work.locale, work.name): place for place, work in enumerate(works)}
     return TranslateReport(
-        tuple(sorted(running.done, key=lambda each: order[each.locale, each.name])),
+        _by_catalog(sorted(running.done, key=lambda each: order[each.locale, each.name])),
         tuple(
             sentence
             for sentence in dict.fromkeys(running.failures)
@@ -105,11 +104,31 @@ def translate(
     )
 
 
+def _by_catalog(parts: Iterable[TranslatedCatalog]) -> tuple[TranslatedCatalog, ...]:
+    """One for each catalog, of which parts may have been filled one after the other."""
+    found: dict[tuple[str, str], TranslatedCatalog] = {}
+    for part in parts:
+        known = found.get((part.locale, part.name))
+        found[part.locale, part.name] = part if known is None else _sum(known, part)
+    return tuple(found.values())
+
+
+def _sum(one: TranslatedCatalog, other: TranslatedCatalog) -> TranslatedCatalog:
+    return TranslatedCatalog(
+        one.locale,
+        one.name,
+        dict(Counter(one.drafts) + Counter(other.drafts)),
+        one.reused + other.reused,
+        one.empty + other.empty,
+        dict(Counter(one.refused) + Counter(other.refused)),
+    )
+
+
 @dataclass(slots=True)
 class _Run:
-    """The documents of all locales on their way, and what has become of them.
+    """The catalogs of all locales on their way, and what has become of them.
 
-    ``finished`` counts the texts of documents that are done, ``at_work`` are the others' drafts.
+    ``finished`` counts the texts of catalogs that are done, ``at_work`` are the others' drafts.
     """
 
     project: Project
@@ -124,7 +143,7 @@ class _Run:
     failures: list[str] = field(default_factory=list)
 
     async def all(self, works: Sequence[Work]) -> None:
-        """Work on all locales at a time, on as many documents as keep the engines busy."""
+        """Work on all locales at a time, on as many catalogs as keep the engines busy."""
         by_locale: dict[str, list[Work]] = {}
         for work in works:
             by_locale.setdefault(work.locale, []).append(work)
@@ -140,11 +159,11 @@ class _Run:
             watch.cancel()
 
     async def _locale(self, name: str, works: Sequence[Work], places: asyncio.Semaphore) -> None:
-        """One locale's documents, first those that are open to machines, then the others."""
+        """One locale's catalogs, first what is open to machines of them, then the rest."""
         memory = memory_of(self.project, name)
         locale = locale_of(self.project, name)
         for is_open in (True, False):
-            some = [work for work in works if open_to(self.project, work) is is_open]
+            some = [work for work in works if work.is_open is is_open]
             chosen = [
                 each
                 for each in self.engines.chosen
@@ -156,11 +175,11 @@ class _Run:
                 try:
                     async with asyncio.TaskGroup() as group:
                         for work in some:
-                            group.create_task(self._document(work, at_work, places))
+                            group.create_task(self._catalog(work, at_work, places))
                 finally:
                     self._note_failures(name, at_work)
 
-    async def _document(self, work: Work, at_work: LocaleDrafts, places: asyncio.Semaphore) -> None:
+    async def _catalog(self, work: Work, at_work: LocaleDrafts, places: asyncio.Semaphore) -> None:
         async with places:
             self.at_work[work] = at_work
             try:
@@ -181,14 +200,14 @@ class _Run:
                 for work, at_work in self.at_work.items()
                 for one in work.wanted
             )
-            first = next((f"{work.locale} {work.document.name}" for work in self.at_work), "")
+            first = next((f"{work.locale} {work.name}" for work in self.at_work), "")
             self.progress(self.finished + drafted, self.total, first)
             await asyncio.sleep(_PROGRESS_SECONDS)
 
     def _write(self, work: Work, at_work: LocaleDrafts) -> None:
         filling = _Filling(work, at_work.drafts, self.now)
         try:
-            rewrite_catalog(self.project, work.locale, work.document.name, filling.change)
+            rewrite_catalog(self.project, work.locale, work.name, filling.change)
         except UserError as error:
             self.problems.append(error)
             return
@@ -244,7 +263,7 @@ class _Filling:
         since is left alone.
         """
         if old is None:
-            raise no_catalog_yet(self.work.locale, self.work.document.name)
+            raise no_catalog_yet(self.work.locale, self.work.name)
         self.filled.clear()
         self.empty = 0
         texts = self.work.texts
@@ -254,7 +273,7 @@ class _Filling:
         """What became of it."""
         return TranslatedCatalog(
             self.work.locale,
-            self.work.document.name,
+            self.work.name,
             dict(Counter(draft.engine for draft in self.filled)),
             sum(draft.is_reused for draft in self.filled),
             self.empty,
@@ -262,7 +281,7 @@ class _Filling:
         )
 
     def _filled(self, entry: Entry, texts: frozenset[str]) -> Entry:
-        if not is_wanted(entry, again=self.work.again):
+        if not is_wanted(entry, self.work):
             return entry
         draft = self.drafts.get(entry.msgid) if entry.msgid in texts else None
         if draft is None or entry.msgstr == (draft.text,):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from polyloom.catalogs.carrying import Changed
-from polyloom.catalogs.header import catalog_header
+from polyloom.catalogs.header import catalog_header, with_grouping
 from polyloom.catalogs.origins import Surroundings
 from polyloom.catalogs.reconciling import Reconciled, reconcile
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog
-from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, Found
+from polyloom.project import Grouping, Project
+from polyloom.project.documents import CatalogFile, Found, catalog_files
+from polyloom.stages.evidence import Evidence
+from polyloom.stages.former import Formers, Key, Takeover, find_formers
 from polyloom.stages.loading import (
     Progress,
     each_catalog,
@@ -21,7 +23,11 @@ from polyloom.stages.loading import (
     silent,
 )
 from polyloom.stages.other_catalogs import LocaleCatalogs, Templates
+from polyloom.stages.retiring import Retired, retire
 from polyloom.stages.rewordings import load_rewordings
+
+# Removes what is left of another grouping.
+Retire = Callable[[Project, Sequence[str], Found], Retired]
 
 # Replaces a catalog by what a function makes of it; whether that is another one.
 Rewrite = Callable[[Project, str, str, Callable[[Catalog | None], Catalog]], bool]
@@ -57,10 +63,16 @@ class UpdatedCatalog:
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
-    """What updating did, and what stood in its way."""
+    """What updating did, and what stood in its way.
+
+    ``taken_over`` is the number of catalogs of another grouping whose translations went into those
+    of today, ``retired`` says what became of them.
+    """
 
     catalogs: tuple[UpdatedCatalog, ...]
     problems: tuple[UserError, ...]
+    taken_over: int = 0
+    retired: Retired = field(default_factory=Retired)
 
 
 def update(
@@ -71,43 +83,74 @@ def update(
     progress: Progress = silent,
     rewrite: Rewrite = rewrite_catalog,
     templates: Templates = load_template,
+    retire: Retire = retire,
 ) -> UpdateReport:
     """Bring the catalogs of ``locales`` in line with the templates; no translation is lost.
 
     ``found`` are the documents to do, with what stands in the way of others. ``rewrite`` is what
-    writes a catalog, and a preview instead of it writes nothing. Raises UserError for a log of
+    writes a catalog, ``retire`` what removes those of another grouping that have been taken over;
+    a preview instead of them does neither. Catalogs called like one from before come last, when
+    what they have for others is there. Raises UserError for a log of
     rewordings that cannot be read.
     """
-    step = _Update(project, found, rewrite, templates, load_rewordings(project))
+    files = catalog_files(found.documents, project.catalogs.grouping)
+    formers = {locale: find_formers(project, locale, found.documents) for locale in locales}
+    names = {former.file.name for each in formers.values() for former in each.catalogs}
+    files = tuple(sorted(files, key=lambda file: file.name in names))
+    step = _Update(project, found, files, rewrite, templates, load_rewordings(project), formers)
     done: list[UpdatedCatalog] = []
     problems = list(found.problems)
-    for locale, file in each_catalog(locales, found, progress):
+    for each in formers.values():
+        problems += each.problems
+    for locale, file in each_catalog(locales, files, progress):
         try:
             done.append(step.update_one(locale, file))
         except UserError as error:
             problems.append(error)
-    return UpdateReport(tuple(done), distinct(problems))
+    taken_over = sum(len(each.catalogs) for each in formers.values())
+    retired = Retired()
+    try:
+        retired = retire(project, locales, found)
+    except UserError as error:
+        problems.append(error)
+    return UpdateReport(tuple(done), distinct(problems), taken_over, retired)
 
 
 @dataclass(slots=True)
 class _Update:
-    """An update under way; ``others`` is what the catalogs of a locale have for each other."""
+    """An update under way; ``others`` is what the catalogs of a locale have for each other.
+
+    ``keys`` are those of all templates, once they are asked for.
+    """
 
     project: Project
     found: Found
+    files: Sequence[CatalogFile]
     rewrite: Rewrite
     templates: Templates
     rewordings: Mapping[str, str]
+    formers: Mapping[str, Formers]
     others: dict[str, LocaleCatalogs] = field(default_factory=dict)
+    keys: Set[Key] | None = None
 
-    def update_one(self, locale: str, file: DocumentFile) -> UpdatedCatalog:
+    def update_one(self, locale: str, file: CatalogFile) -> UpdatedCatalog:
         """Update one catalog. Raises UserError."""
-        template = self.templates(self.project, file)
+        template = self.templates(self.project, file.name)
+        formers = self.formers[locale].catalogs
         if locale not in self.others:
-            self.others = {locale: LocaleCatalogs(self.project, locale, self.found, self.templates)}
+            former = [each.file.name for each in formers]
+            self.others = {
+                locale: LocaleCatalogs(self.project, locale, self.files, self.templates, former)
+            }
         outcome: list[Reconciled] = []
+        takeover = Takeover(self.project.catalogs.grouping, formers, self._standing)
+        others = [each for each in self.files if each.name != file.name]
+        evidence = Evidence(self.project, locale, others)
+        wanted = {entry.key for entry in template.entries} if formers else frozenset()
 
         def change(old: Catalog | None) -> Catalog:
+            if formers:
+                old = takeover.take_over(file, wanted, old, evidence.has)
             outcome.append(self._reconciled(locale, file, template, old))
             return outcome[-1].catalog
 
@@ -129,7 +172,7 @@ class _Update:
         )
 
     def _reconciled(
-        self, locale: str, file: DocumentFile, template: Catalog, old: Catalog | None
+        self, locale: str, file: CatalogFile, template: Catalog, old: Catalog | None
     ) -> Reconciled:
         project = self.project
         if old is None:
@@ -143,4 +186,20 @@ class _Update:
             rewordings=self.rewordings,
             elsewhere=self.others[locale].elsewhere,
         )
-        return reconcile(template, old, around)
+        reconciled = reconcile(template, old, around)
+        grouping = project.catalogs.grouping
+        said = "" if grouping is Grouping.DOCUMENT else str(grouping)
+        header = with_grouping(reconciled.catalog.header, said)
+        return replace(reconciled, catalog=replace(reconciled.catalog, header=header))
+
+    def _standing(self) -> Set[Key] | None:
+        """The keys of all templates; None where some cannot be read."""
+        if self.found.left_out:
+            return None
+        if self.keys is None:
+            try:
+                templates = [self.templates(self.project, file.name) for file in self.files]
+            except UserError:
+                return None
+            self.keys = {entry.key for template in templates for entry in template.entries}
+        return self.keys

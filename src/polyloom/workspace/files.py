@@ -64,6 +64,25 @@ def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None
     return True
 
 
+def remove(root: Path, relative: str, *, expected: bytes) -> None:
+    """Remove a file that holds the bytes that were read before, and folders that it leaves empty.
+
+    Raises ChangedMeanwhileError where somebody else has written the file since.
+    """
+    path = inside(root, relative)
+    if _read_if_there(path, relative) != expected:
+        raise ChangedMeanwhileError(relative)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise _sentence(error, relative, "remove") from None
+    with contextlib.suppress(OSError):
+        for folder in path.parents:
+            if folder == root:
+                break
+            folder.rmdir()
+
+
 def _read(path: Path, relative: str) -> bytes:
     try:
         return path.read_bytes()

@@ -1,0 +1,86 @@
+"""One catalog of what several have: the catalogs of documents that share one from here on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+
+from polyloom.catalogs.flags import is_about_source
+from polyloom.catalogs.merging.headers import merge_headers
+from polyloom.catalogs.merging.threeway import merge_lines
+from polyloom.catalogs.quoting import escape
+from polyloom.catalogs.remarks import without_remarks
+from polyloom.engines.labels import origin_of, without_label
+from polyloom.model import Catalog, Entry, Origin, State
+
+_ORDER = (State.UNTRANSLATED, State.DRAFT, State.TRANSLATED, State.APPROVED)
+_EMPTY = Catalog((), ())
+
+
+def combine(parts: Iterable[tuple[str, Catalog]]) -> Catalog:
+    """The entries of several catalogs, given with their names; equal ones become one.
+
+    Of two translations of one text the one that is used stands before the obsolete one, the
+    finished one before the draft, a person's before a machine's, the earlier catalog's before the
+    later one's; the other one is kept in a comment. Comments and flags are those of both.
+
+    Every form of every translation is in the result, as msgstr or in a comment.
+    """
+    named = list(parts)
+    entries: dict[tuple[str | None, str], tuple[str, Entry]] = {}
+    for name, catalog in named:
+        for entry in catalog.entries:
+            known = entries.get(entry.key)
+            new = (name, entry)
+            entries[entry.key] = new if known is None else _combined(known, new)
+    catalogs = [catalog for _, catalog in named]
+    return Catalog(
+        reduce(_with_header, catalogs).header,
+        tuple(sorted((entry for _, entry in entries.values()), key=lambda each: each.obsolete)),
+        tuple(dict.fromkeys(line for each in catalogs for line in each.header_comments)),
+        catalogs[0].header_flags,
+    )
+
+
+def kept(name: str, entry: Entry, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Comments that keep the forms of a translation which are not ``known``."""
+    return tuple(
+        f' Translated otherwise in {name}: "{escape(form)}"'
+        for form in dict.fromkeys(entry.msgstr)
+        if form.strip() and form not in known
+    )
+
+
+def _combined(one: tuple[str, Entry], other: tuple[str, Entry]) -> tuple[str, Entry]:
+    """What is left of two entries of one context and text, with the winner's catalog."""
+    winner, loser = (other, one) if _rank(other[1]) > _rank(one[1]) else (one, other)
+    won, lost = winner[1], loser[1]
+    theirs = without_label(lost.translator_comments)
+    if _has_text(won):
+        theirs = without_remarks(theirs)
+    comments = (*theirs, *kept(loser[0], lost, won.msgstr))
+    flags = [flag for flag in lost.flags if flag != "fuzzy" and not is_about_source(flag)]
+    entry = replace(
+        won,
+        translator_comments=merge_lines((), won.translator_comments, comments),
+        flags=tuple(dict.fromkeys((*won.flags, *flags))),
+    )
+    return winner[0], entry
+
+
+def _rank(entry: Entry) -> tuple[bool, bool, int, bool]:
+    return (
+        _has_text(entry),
+        not entry.obsolete,
+        _ORDER.index(entry.state),
+        origin_of(entry) is Origin.PERSON,
+    )
+
+
+def _has_text(entry: Entry) -> bool:
+    return any(form.strip() for form in entry.msgstr)
+
+
+def _with_header(one: Catalog, other: Catalog) -> Catalog:
+    return replace(one, header=merge_headers(_EMPTY, one, other))
