@@ -279,6 +279,15 @@ def test_prose_is_hardly_ever_refused_where_wording_parts_the_lines() -> None:
     assert refused * 500 < given
 
 
+def test_a_long_cell_at_the_head_of_a_page_is_no_running_head() -> None:
+    document = segment(
+        b"Text.\n\fName    Wage    Hours\nRoe     low     many\nDoe     high    few\n"
+    )
+    woven = weave(document, {1: "x " * 150, 2: "wage " * 12, 3: "hours " * 9})
+    assert woven.refused == ()
+    assert structure(read_again(document, woven.data)) == structure(document)
+
+
 def test_a_word_stands_in_the_column_that_tells_to_which_list_it_belongs() -> None:
     document = segment(b"1) one\n\n   Indented first line, and\nmore of it.\n")
     woven = weave(document, {1: "Tesorera"})

@@ -40,7 +40,7 @@ def _foot(text: str, end: int) -> int:
     """Where the foot above a form feed begins; the form feed's own place where there is none."""
     above = text[max(0, end - _REACH) : end].rstrip()
     *before, line = _EOL.split(above)
-    alone = not before or not before[-1].strip()
+    alone = not before[-1].strip() if before else end <= _REACH
     if alone and _NUMBERED.search(line.strip()):
         return max(0, end - _REACH) + len(above) - len(line)
     return end
@@ -51,7 +51,9 @@ def _head(text: str, start: int) -> int:
     below = text[start : start + _REACH]
     blanks = len(below) - len(below.lstrip())
     line, *after = _EOL.split(below[blanks:])
-    alone = not after or not after[0].strip()
+    # What is cut off at the reach is no line for itself.
+    whole = len(after) > 1 or start + _REACH >= len(text)
+    alone = whole and (not after or not after[0].strip())
     stripped = line.strip()
     if alone and (_NUMBERED.search(stripped) or _THREE_PARTS.search(stripped)):
         return start + blanks + len(line)
