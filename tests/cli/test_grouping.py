@@ -372,6 +372,12 @@ def test_a_catalog_that_only_looks_like_an_older_one_is_left_alone(root: Path) -
     assert files(root) == before
 
 
+def test_doctor_knows_catalogs_from_before(root: Path) -> None:
+    ask_for(root, "project")
+    told = polyloom(root, "doctor").out
+    assert told.count("not in use: there is one catalog per project") == 3
+
+
 def test_an_unknown_mode_is_refused(root: Path) -> None:
     ask_for(root, "chapter")
     run = polyloom(root, "sync")
