@@ -159,8 +159,8 @@ def root(tmp_path: Path) -> Path:
     switch(tmp_path, "document")
     for name, translations in SPANISH.items():
         fill(tmp_path, name, translations)
-        path = catalog_file(tmp_path, "es", name)
-        path.write_text(path.read_text(encoding="utf-8") + GONE.format(name), encoding="utf-8")
+        with catalog_file(tmp_path, "es", name).open("a", encoding="utf-8") as catalog:
+            catalog.write(GONE.format(name))
     return tmp_path
 
 
@@ -345,13 +345,13 @@ def test_one_document_of_a_shared_catalog_is_translated(root: Path) -> None:
 
 
 def test_the_memory_fills_part_of_a_shared_catalog(root: Path) -> None:
-    write(root, "a.txt", DOCUMENTS["a.txt"] + "\nTitle a.\n")
-    write(root, "guide/b.txt", DOCUMENTS["guide/b.txt"] + "\n* Title C\n")
+    write(root, "a.txt", DOCUMENTS["a.txt"] + "\nOnly the fourth says this.\n")
     switch(root, "project")
     run = polyloom(root, "translate", "--engine", "memory", "--document", "guide/b.txt", "--json")
     assert run.code == 0, run.err
-    assert json.loads(run.out)["locales"]["es"]["messages"]["empty"] == 1
-    assert entry(root, "es", "Only the second", "messages").state is State.UNTRANSLATED
+    assert json.loads(run.out)["locales"]["es"]["messages"]["empty"] == 0
+    assert entry(root, "es", "Only the second", "messages").state is State.DRAFT
+    assert entry(root, "es", "Only the fourth", "messages").state is State.UNTRANSLATED
 
 
 def test_a_reworded_text_of_a_shared_catalog_stays_finished(root: Path) -> None:
@@ -370,6 +370,12 @@ def test_a_catalog_that_only_looks_like_an_older_one_is_left_alone(root: Path) -
     before = files(root)
     switch(root, "document")
     assert files(root) == before
+
+
+def test_doctor_knows_catalogs_from_before(root: Path) -> None:
+    ask_for(root, "project")
+    told = polyloom(root, "doctor").out
+    assert told.count("not in use: there is one catalog per project") == 3
 
 
 def test_an_unknown_mode_is_refused(root: Path) -> None:

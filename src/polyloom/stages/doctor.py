@@ -17,6 +17,7 @@ from polyloom.engines.settings import settings_of
 from polyloom.errors import UserError
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
+from polyloom.stages.former import find_formers
 from polyloom.workspace.files import read
 from polyloom.workspace.git import (
     ATTRIBUTES,
@@ -28,7 +29,7 @@ from polyloom.workspace.git import (
     registered_driver,
     try_driver,
 )
-from polyloom.workspace.paths import LOCALES, catalog_folder, template_path
+from polyloom.workspace.paths import LOCALES, catalog_folder, catalog_path, template_path
 
 GOOD, MISSING, BROKEN = "good", "missing", "broken"
 
@@ -189,6 +190,11 @@ def _catalogs(project: Project) -> Iterator[Diagnosis]:
     """Catalogs that cannot be read, and catalogs that nothing uses any more."""
     documents = find_documents(project.root).documents
     names = {file.name for file in catalog_files(documents, project.catalogs.grouping)}
+    former = {
+        catalog_path(locale, each.file.name)
+        for locale in project.locales
+        for each in find_formers(project, locale, documents).catalogs
+    }
     readable = 0
     for path in sorted((project.root / LOCALES).rglob("*.po")):
         relative = path.relative_to(project.root).as_posix()
@@ -198,7 +204,14 @@ def _catalogs(project: Project) -> Iterator[Diagnosis]:
             yield _broken(error)
             continue
         readable += 1
-        if not _is_used(project, relative, names):
+        if relative in former:
+            yield Diagnosis(
+                relative,
+                MISSING,
+                f"not in use: there is one catalog per {project.catalogs.grouping}",
+                "polyloom sync takes its translations over",
+            )
+        elif not _is_used(project, relative, names):
             yield Diagnosis(
                 relative,
                 MISSING,
