@@ -35,13 +35,12 @@ _CLOSED_THEN = re.compile(r"[)\]] +([^\x00-\x7f])")
 # Characters between which there is no break, and words of them: with what may open and close them.
 _WORD = "A-Za-z0-9#&*<=>@^_`~\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0373\u0376\u0377\u0386"
 _WORD += "\u0388-\u03ff\u0400-\u0481\u048a-\u052f\u0621-\u063a\u0641-\u064a"
-_WORD_THROUGH = re.compile(
-    rf"(?:[(\[“‘«¿¡]|\\\")*+[{_WORD}]*+(?:['’][{_WORD}]++)?+(?:\(\))?[.,;:!?)\]]*+ ?"
-)
+_BEFORE_BLANK = rf"[{_WORD}.,;:!?)\]]"
+_THROUGH = rf"(?:[(\[“‘«¿¡]|\\\")*+[{_WORD}]++(?:['’][{_WORD}]++)?+(?:\(\))?+[.,;:!?)\]]*+"
 
 # A blank between such words, where there is a break whatever stands farther away.
 _PLAIN_BREAK = re.compile(
-    rf"(?<=[{_WORD}.,;:!?)\]] )(?=[{_WORD}(\[“‘«¿¡]|\\\")|(?<=[\"'”’»] )(?=[{_WORD}])"
+    rf"(?<={_BEFORE_BLANK} )(?=[{_WORD}(\[“‘«¿¡]|\\\")|(?<=[\"'”’»] )(?=[{_WORD}])"
 )
 
 
@@ -69,27 +68,54 @@ def wrap(text: str, width: int, start: int = 0) -> list[str]:
     return lines
 
 
+def fits(text: str, width: int) -> bool:
+    """Whether ``text`` fills no more than ``width`` columns."""
+    if 2 * len(text) <= width:
+        return True
+    if text.isascii() or _NARROW.fullmatch(text) is not None:
+        return len(text) <= width
+    return columns(text) <= width
+
+
 def _wrap_narrow(text: str, width: int, start: int) -> list[str]:
     """Break text in which every character is one column wide.
 
     Nearly all lines end at a plain break; only for the others are all breaks between the nearest
     two plain ones looked up.
     """
-    lines = []
+    plain_lines = _plain_lines(width)
+    lines: list[str] = []
     begin = plain = 0
-    limit = width - start
-    while limit < len(text):
-        # Between the blank and the limit, and right behind it, must be no other break.
-        end = text.rfind(" ", begin, limit) + 1
-        if _PLAIN_BREAK.match(text, end) and _WORD_THROUGH.fullmatch(text, end, limit + 1):
-            plain = end
-        else:
-            end = _last_break(text, plain, begin, limit)
+    if start and len(text) > width - start:
+        begin = _last_break(text, 0, 0, width - start)
+        lines.append(text[:begin])
+    while begin < len(text):
+        found = plain_lines.findall(text, begin)
+        rest = len(found[-1])
+        if rest <= width:
+            return lines + found if lines else found
+        begin = len(text) - rest
+        plain = begin if len(found) > 1 else plain
+        end = _last_break(text, plain, begin, begin + width)
+        lines += found[:-1]
         lines.append(text[begin:end])
-        begin, limit = end, end + width
-    if begin < len(text):
-        lines.append(text[begin:])
+        begin = end
     return lines
+
+
+@lru_cache(maxsize=32)
+def _plain_lines(width: int) -> re.Pattern[str]:
+    """Finds lines one after the other as long as they end at a plain break, then all the rest.
+
+    A line ends at its last blank, if what follows is a word through which there is no break, up to
+    a blank: so there is none between that blank and the width either.
+    """
+    return re.compile(
+        rf".{{1,{width}}}+\Z"
+        rf"|(?>.{{0,{width - 1}}} )(?<={_BEFORE_BLANK} )(?={_THROUGH}(?: |\Z))"
+        r"|.+",
+        re.DOTALL,
+    )
 
 
 def _last_break(text: str, plain: int, begin: int, limit: int) -> int:
