@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain, islice
 
-from polyloom.catalogs.linebreaks import fits, wrap
+from polyloom.catalogs.linebreaks import fits, is_breakable, wrap
 from polyloom.catalogs.quoting import escape, portions
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
@@ -132,14 +132,12 @@ def _string(mark: str, keyword: str, text: str, width: int) -> str:
     # What is left for text beside the mark and the quotes.
     room = width - len(mark) - 2
     quoted = escape(text)
-    first_end = text.find("\n")
-    if first_end in (-1, len(text) - 1):
-        start = len(keyword) + 1
-        if fits(quoted, room - start):
+    if quoted is text or text.find("\n") in (-1, len(text) - 1):
+        if fits(quoted, room - len(keyword) - 1):
             return f'{mark}{keyword} "{quoted}"\n'
         lines = wrap(quoted, room)
-        # What goes in no two lines goes behind the keyword, if it goes in a line of its own.
-        if len(lines) < 2 and len(wrap(quoted, room, start)) < 2:
+        # What cannot be broken goes behind the keyword if it goes in a line of its own.
+        if len(lines) < 2 and not is_breakable(quoted):
             return f'{mark}{keyword} "{quoted}"\n'
     else:
         lines = []
@@ -171,6 +169,8 @@ def _references(references: Sequence[str], width: int) -> list[str]:
 
     They are broken also where strings are not.
     """
+    if len(references) == 1:
+        return [f"#: {references[0]}\n"]
     width = PAGE_WIDTH if width == _UNLIMITED else width
     lines: list[str] = []
     line, length = "#:", 2
