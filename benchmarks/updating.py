@@ -294,7 +294,7 @@ def updating(folder: Path) -> Iterator[Comparison | None]:
 def _speed(folder: Path, prose: Prose) -> Comparison | None:
     """The whole command beside msgmerge, in seconds of CPU: it takes too long for more runs."""
     ours = _project(folder / "many", prose.paragraphs(_MANY), prose)
-    print(f"\nupdate {_MANY:,} entries, a tenth edited: {run(ours).seconds:.1f} s of CPU")
+    print(f"\nupdate {_MANY:,} entries, a tenth edited: {run(ours).seconds:.1f} s")
     texts = prose.paragraphs(_SIZE)
     ours = _project(folder / "some", texts, prose)
     merge = ["msgmerge", "--quiet", "--previous", "-o", "new.po", "old.po", "locales/book.pot"]

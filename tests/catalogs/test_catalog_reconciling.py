@@ -286,3 +286,19 @@ def test_nothing_is_lost_and_nothing_churns(
             assert any(form.strip() in text for text in kept)
     fates = (result.kept, result.changed, result.added, result.revived)
     assert sum(map(len, fates)) == len(sources)
+
+
+def test_what_awaits_translation_takes_that_of_a_text_much_like_it_that_vanished() -> None:
+    waits, left = Entry(EDITED, references=("s:1",)), Entry(LONG, ("Pedimos",))
+    for old in (left, replace(left, obsolete=True)):
+        result = outcome(template(waits), catalog(waits, old))
+        (draft,) = result.catalog.entries
+        assert (draft.msgid, draft.msgstr, draft.flags) == (EDITED, ("Pedimos",), ("fuzzy",))
+        assert draft.previous == Previous(LONG)
+
+
+def test_what_awaits_translation_takes_nothing_that_is_merely_related() -> None:
+    waits = Entry("We ask the committee for an answer to our letter")
+    old = Entry(LONG, ("Pedimos",), obsolete=True)
+    result = outcome(template(waits), catalog(waits, old))
+    assert result.catalog.entries == (waits, old)

@@ -169,6 +169,28 @@ def search(
     return state
 
 
+def search_left(
+    waiting: Iterable[Entry], left: Iterable[Entry], locale: str, around: Surroundings
+) -> Search:
+    """Find the origins of entries that await translation, among what is left or was left before.
+
+    A merge leaves such entries: one side changed a text that the other translated. Neither has a
+    place that says anything, so the texts must be surely alike.
+    """
+    state = Search(
+        {entry.key: entry for entry in waiting},
+        {entry.key: entry for entry in left},
+        Places({}, {}, {}),
+        locale,
+        around,
+    )
+    for step in (_declared, _same_text, _typography, _surely_like):
+        if not state.appeared or not state.gone:
+            break
+        step(state)
+    return state
+
+
 def _declared(state: Search) -> None:
     """Texts of which the author said that they mean the same as before."""
     if not state.around.rewordings:
@@ -270,14 +292,34 @@ def _like(state: Search) -> None:
     words = [index.read(entry.msgid) for entry in news]
     likenesses = [one for number, text in enumerate(words) for one in index.like(number, text)]
     _divided(state, news, olds, likenesses, (words, index.words))
+    likely = [
+        one
+        for one in likenesses
+        if news[one.new].key in state.appeared
+        and olds[one.old].key in state.gone
+        and (one.is_sure or _is_likely_here(state, one, news, olds))
+    ]
+    _settle_best(state, news, olds, likely)
+
+
+def _surely_like(state: Search) -> None:
+    """Texts that changed a little, wherever they stand."""
+    news = list(state.appeared.values())
+    olds = list(state.gone.values())
+    index = index_of([entry.msgid for entry in olds])
+    likenesses = (
+        one
+        for number, entry in enumerate(news)
+        for one in index.like(number, index.read(entry.msgid))
+    )
+    _settle_best(state, news, olds, [one for one in likenesses if one.is_sure])
+
+
+def _settle_best(
+    state: Search, news: Sequence[Entry], olds: Sequence[Entry], likenesses: Sequence[Likeness]
+) -> None:
     matches = match(
-        [
-            one
-            for one in likenesses
-            if news[one.new].key in state.appeared
-            and olds[one.old].key in state.gone
-            and (one.is_sure or _is_likely_here(state, one, news, olds))
-        ],
+        likenesses,
         [_share(state.places.new, entry) or 0.0 for entry in news],
         [_share(state.places.old, entry) for entry in olds],
         lambda one, other: olds[one].msgstr == olds[other].msgstr,

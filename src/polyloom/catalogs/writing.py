@@ -5,8 +5,8 @@ What differs, on purpose:
 - The charset in the header is always UTF-8, and a catalog that needs a header to be read again gets
   one.
 - Flags that gettext does not know are kept, and so are the fuzzy flag of an entry without
-  translation and obsolete entries without translation. Flags stay in the catalog's order, but for
-  ``fuzzy``, which comes first.
+  translation, the range of an obsolete one, and obsolete entries without translation. Flags stay in
+  the catalog's order, but for ``fuzzy``, which comes first.
 - Lines that begin with ``#=`` stay as they are. gettext 0.21 takes them for translator comments and
   puts a blank after the ``#``; later versions give them a meaning.
 - msgcat breaks no line inside the placeholders of format strings (``#, c-format``); here such an
