@@ -258,11 +258,25 @@ def fates(case: Case, updaters: Mapping[str, Updater], folder: Path) -> None:
 
 
 def strangers(texts: Sequence[str], chance: random.Random) -> Case:
-    """One half of the texts gone, the other half new: nothing fits anything."""
-    texts = chance.sample(texts, len(texts))
+    """One half of the texts gone, the other half new: nothing fits anything.
+
+    Of texts that differ in no more than capitals and punctuation only one is taken.
+    """
+    apart = {tuple(re.findall(r"\w+", text.casefold())): text for text in texts}
+    texts = chance.sample(list(apart.values()), len(apart))
     half = len(texts) // 2
     old = [Entry(text, (translation(text),)) for text in texts[:half]]
     return Case(old, [(text, Wanted("unrelated")) for text in texts[half:]])
+
+
+def real_msgids() -> list[str]:
+    """The texts of a real catalog, with its headings, lists and code; none without a corpus."""
+    corpora = os.environ.get(CORPORA, "")
+    if not corpora:
+        return []
+    path = Path(corpora, "comprehensive-rust/po/es.po")
+    entries = read_catalog(path.read_bytes(), path.name).entries
+    return [entry.msgid for entry in entries if not entry.obsolete]
 
 
 def attached(case: Case, update: Updater, folder: Path) -> float:
@@ -283,10 +297,13 @@ def updating(folder: Path) -> Iterator[Comparison | None]:
     ours: dict[str, Updater] = {"polyloom": by_polyloom}
     fates(case_of(texts, prose), ours | peers, folder)
     fates(case_of(texts[:_FOR_BABEL], prose), ours | peers | {"babel": by_babel}, folder)
-    unrelated = strangers(texts, chance)
-    print(f"\ntranslations attached to {len(unrelated.new)} unrelated texts:")
-    for name, update in (ours | peers).items():
-        print(f"  {name:10} {attached(unrelated, update, folder):6.1%}")
+    for what, found in (("of a book", texts), ("of a catalog with code", real_msgids())):
+        unrelated = strangers(found, chance)
+        if not unrelated.new:
+            continue
+        print(f"\ntranslations attached to {len(unrelated.new)} unrelated texts {what}:")
+        for name, update in (ours | peers).items():
+            print(f"  {name:10} {attached(unrelated, update, folder):6.1%}")
     if peers:
         yield _speed(folder / "project", prose)
 

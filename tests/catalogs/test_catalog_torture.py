@@ -158,7 +158,8 @@ def printed(catalog: Catalog) -> list[Entry]:
 
 def _known_flags(entry: Entry) -> set[str]:
     known = {"c-format", "no-wrap"}
-    if any(entry.msgstr):
+    # msgcat looks at the first form only.
+    if entry.msgstr[0]:
         known.add("fuzzy")
     if entry.msgid_plural is not None and not entry.obsolete:
         known.add("range: 0..5")

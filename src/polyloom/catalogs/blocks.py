@@ -6,9 +6,9 @@ its quote. Left to ``statements`` is everything else, valid or not: strings or k
 a line, numeric escapes, unknown ones, quotes that do not pair, statements in another order. So
 nothing is refused here, and what is taken is what ``statements`` would make of it.
 
-Expressions run over whole lines; what is most usual, one line of a string without a backslash and
-one reference, has groups of its own, and any other string is looked at more closely only where it
-has a backslash or a quote: that is what makes it fast.
+Expressions run over whole lines. What is most usual has groups of its own: one line of a string
+without a backslash, one extracted comment, one reference. Any other string is looked at more
+closely only where it has a backslash or a quote: that is what makes it fast.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _OTHER_ESCAPES = re.compile(r"[^\\]*+(?:\\[abfrtv][^\\]*+)*+")
 _FUZZY = ("fuzzy",)
 
 # The group of an entry's expression that begins where its msgid does.
-_MSGID = 6
+_MSGID = 7
 
 
 class _UnusualError(Exception):
@@ -52,6 +52,7 @@ def _layout(mark: str) -> Layout:
     previous_strings = _strings(previous)
     either = _plain_or_strings(mark)
     entry = (
+        r"(?:#\. ([^\n]*+)\n)?+"
         r"(?:#: ([!-~]++)\n)?+"
         r"((?:#(?![~|])[^\n]*+\n)*+)"
         rf"((?:{previous}[^\n]*+\n)*+)"
@@ -101,6 +102,7 @@ def take_blocks(text: str, offset: int, line: int, layout: Layout, found: list[E
     counted = offset
     while match := take(text, offset):
         (
+            said,
             reference,
             comments,
             old,
@@ -118,15 +120,19 @@ def take_blocks(text: str, offset: int, line: int, layout: Layout, found: list[E
         line += text.count("\n", counted, begin)
         counted = begin
         try:
-            translator = extracted = flags = ()
-            references = () if reference is None else (reference,)
+            translator: tuple[str, ...] = ()
+            extracted: tuple[str, ...] = () if said is None else (said,)
+            references: tuple[str, ...] = () if reference is None else (reference,)
+            flags: tuple[str, ...] = ()
             if comments:
                 block = f"#: {reference}\n{comments}" if reference else comments
+                block = block if said is None else f"#. {said}\n{block}"
                 translator, extracted, references, flags = _comments(block)
             if msgctxt_lines is not None:
                 msgctxt = _meaning(msgctxt_lines, joint)
             if msgid is None:
                 msgid = _meaning(msgid_lines, joint)
+            msgstrs: tuple[str, ...]
             if msgstr is not None:
                 msgstrs = (msgstr,)
             elif msgstr_lines is not None:

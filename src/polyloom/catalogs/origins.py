@@ -14,7 +14,9 @@ from enum import Enum, auto
 from polyloom.catalogs.dividing import Containment, Division, divide, find_divisions, join
 from polyloom.catalogs.elsewhere import Elsewhere, Key
 from polyloom.catalogs.matching import Likeness, Words, index_of, match
+from polyloom.engines.labels import bound_to, origin_of
 from polyloom.model import Entry
+from polyloom.model import Origin as Maker
 from polyloom.text.typography import without_typography
 
 
@@ -386,7 +388,7 @@ def _split(state: Search, division: Division, news: Sequence[Entry], olds: Seque
     if pieces is None:
         return
     for part, piece in zip(parts, pieces, strict=True):
-        state.origins[part.key] = Origin(replace(old, msgstr=(piece,)), Way.SPLIT)
+        state.origins[part.key] = Origin(_remade([old], piece, old), Way.SPLIT)
         del state.appeared[part.key]
     del state.gone[old.key]
 
@@ -403,17 +405,25 @@ def _joined(
         parts[0],
         # On lines of their own, so that it is seen where they were joined.
         msgid="\n".join(part.msgid for part in parts),
-        msgstr=(join([part.msgstr[0] for part in parts]),),
         translator_comments=tuple(
             dict.fromkeys(comment for part in parts for comment in part.translator_comments)
         ),
         flags=tuple(dict.fromkeys(flag for part in parts for flag in part.flags)),
         previous=None,
     )
+    together = _remade(parts, join([part.msgstr[0] for part in parts]), together)
     state.origins[new.key] = Origin(together, Way.JOINED)
     del state.appeared[new.key]
     for part in parts:
         del state.gone[part.key]
+
+
+def _remade(olds: Sequence[Entry], text: str, entry: Entry) -> Entry:
+    """The entry with a text that was made of old translations; of machines' it is a machine's."""
+    comments = entry.translator_comments
+    if all(origin_of(old) is not Maker.PERSON for old in olds):
+        comments = bound_to(text, comments)
+    return replace(entry, msgstr=(text,), translator_comments=comments)
 
 
 def _like_elsewhere(state: Search) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from polyloom.catalogs.carrying import Changed
 from polyloom.catalogs.header import catalog_header
@@ -141,6 +142,6 @@ class _Update:
             source_locale=project.source_locale,
             keep_on_typography=project.catalogs.keep_on_typography,
             rewordings=self.rewordings,
-            elsewhere=self.others[locale].elsewhere,
+            elsewhere=partial(self.others[locale].elsewhere, file.name),
         )
         return reconcile(template, old, around)
