@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.catalogs.reconciling import Reconciled, reconcile
-from polyloom.model import Catalog, Entry, Previous
+from polyloom.engines.labels import Made, label, origin_of
+from polyloom.model import Catalog, Entry, Origin, Previous
 
 HEADER = (
     ("Language", "es"),
@@ -286,3 +288,55 @@ def test_nothing_is_lost_and_nothing_churns(
             assert any(form.strip() in text for text in kept)
     fates = (result.kept, result.changed, result.added, result.revived)
     assert sum(map(len, fates)) == len(sources)
+
+
+def test_what_awaits_translation_takes_that_of_a_text_much_like_it_that_vanished() -> None:
+    waits, left = Entry(EDITED, references=("s:1",)), Entry(LONG, ("Pedimos",))
+    for old in (left, replace(left, obsolete=True)):
+        result = outcome(template(waits), catalog(waits, old))
+        (draft,) = result.catalog.entries
+        assert (draft.msgid, draft.msgstr, draft.flags) == (EDITED, ("Pedimos",), ("fuzzy",))
+        assert draft.previous == Previous(LONG)
+
+
+def test_what_awaits_translation_takes_nothing_that_is_merely_related() -> None:
+    waits = Entry("We ask the committee for an answer to our letter")
+    old = Entry(LONG, ("Pedimos",), obsolete=True)
+    result = outcome(template(waits), catalog(waits, old))
+    assert result.catalog.entries == (waits, old)
+
+
+def machine_draft(source: str, text: str) -> Entry:
+    comment = label(Made(source, text, "google", date(2026, 11, 23)))
+    return Entry(source, (text,), translator_comments=(comment,), flags=("fuzzy",))
+
+
+def test_a_machines_draft_is_a_machines_when_its_source_changes() -> None:
+    result = outcome(template(Entry(EDITED)), catalog(machine_draft(LONG, "Pedimos.")))
+    (draft,) = result.catalog.entries
+    assert origin_of(draft) is Origin.MACHINE
+    assert draft.previous == Previous(LONG)
+
+
+HALVES = ("We have read all of the reports.", "They do not say what was paid for the mine.")
+WHOLE = " ".join(HALVES)
+
+
+def test_the_parts_of_a_machines_draft_are_a_machines() -> None:
+    old = machine_draft(WHOLE, "Los hemos leído todos. No dicen lo que se pagó por la mina.")
+    result = outcome(template(*map(Entry, HALVES)), catalog(old))
+    parts = result.catalog.entries[:2]
+    assert [each.msgid for each in parts] == list(HALVES)
+    assert all(each.msgstr[0] for each in parts)
+    assert [origin_of(each) for each in parts] == [Origin.MACHINE] * 2
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_joined_drafts_are_a_machines_if_nobody_edited_one(edited: bool) -> None:
+    first, last = (machine_draft(text, f"Es: {text}") for text in HALVES)
+    if edited:
+        last = replace(last, msgstr=("No dicen nada.",))
+    result = outcome(template(Entry(WHOLE)), catalog(first, last))
+    (joined,) = (entry for entry in result.catalog.entries if not entry.obsolete)
+    assert joined.msgstr[0].startswith(first.msgstr[0])
+    assert origin_of(joined) is (Origin.PERSON if edited else Origin.MACHINE)

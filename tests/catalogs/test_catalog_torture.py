@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from polyloom.catalogs.reading import read_catalog
@@ -158,9 +158,10 @@ def printed(catalog: Catalog) -> list[Entry]:
 
 def _known_flags(entry: Entry) -> set[str]:
     known = {"c-format", "no-wrap"}
-    if any(entry.msgstr):
+    # msgcat looks at the first form only.
+    if entry.msgstr[0]:
         known.add("fuzzy")
-    if entry.msgid_plural is not None:
+    if entry.msgid_plural is not None and not entry.obsolete:
         known.add("range: 0..5")
     return known & set(entry.flags)
 
@@ -172,7 +173,13 @@ def test_like_gettext(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.mark.slow
-@settings(max_examples=4000, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=3000,
+    deadline=None,
+    # A file that differs is told of as it was found: to shrink it could take longer than the rest.
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 @given(data=files())
 def test_like_gettext_thousands_of_times(
     data: bytes, tmp_path_factory: pytest.TempPathFactory

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.catalogs.reading import read_catalog
-from polyloom.model import Entry, State
+from polyloom.model import Entry, Previous, State
 from support.git import CONFLICT, Clone, make_clone
 from support.polyloom import files, make_project, polyloom, read, translate_by_hand
 from support.programs import require_program
@@ -315,6 +315,40 @@ def test_after_a_merge_of_documents_and_catalogs_an_update_changes_nothing(tmp_p
         "The country is in a deep crisis.",
         "It is winter.",
     ]
+
+
+def test_a_text_translated_here_while_it_changed_there_becomes_a_draft(tmp_path: Path) -> None:
+    clone = project_clone(tmp_path)
+    root = clone.root
+    old, new = (f"2) That the corruption {what} have shown it." for what in ("scandals", "trials"))
+    clone.git("checkout", "-q", "-b", "theirs")
+    edit(clone, old, new)
+    sync(root, "2026-11-24")
+    clone.commit("theirs")
+    clone.git("checkout", "-q", "main")
+    translate_by_hand(root, "es", {old[3:]: "Que los escándalos lo han mostrado."})
+    clone.commit("ours")
+    clone.git("merge", "theirs")
+    sync(root, "2026-11-25")
+    entries = {entry.msgid: entry for entry in read(root, "es").entries}
+    assert entries[new[3:]].msgstr == ("Que los escándalos lo han mostrado.",)
+    assert entries[new[3:]].state is State.DRAFT
+    assert entries[new[3:]].previous == Previous(old[3:])
+
+
+def test_rewordings_of_both_sides_are_kept(tmp_path: Path) -> None:
+    clone = make_clone(tmp_path)
+    log = "locales/rewordings.jsonl"
+    clone.write(log, "base\n")
+    clone.commit("base")
+    clone.git("checkout", "-q", "-b", "theirs")
+    clone.write(log, "base\ntheirs\n")
+    clone.commit("theirs")
+    clone.git("checkout", "-q", "main")
+    clone.write(log, "base\nours\n")
+    clone.commit("ours")
+    clone.git("merge", "theirs")
+    assert sorted(clone.read(log).split()) == ["base", "ours", "theirs"]
 
 
 def test_after_a_merge_that_renumbers_nothing_a_sync_writes_nothing(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ its quote. Left to ``statements`` is everything else, valid or not: strings or k
 a line, numeric escapes, unknown ones, quotes that do not pair, statements in another order. So
 nothing is refused here, and what is taken is what ``statements`` would make of it.
 
-Expressions run over whole lines, and a string is looked at more closely only where it has a
-backslash or a quote: that is what makes it fast.
+Expressions run over whole lines. What is most usual has groups of its own: one line of a string
+without a backslash, one extracted comment, one reference. Any other string is looked at more
+closely only where it has a backslash or a quote: that is what makes it fast.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from polyloom.catalogs.comments import NO_COMMENTS, Comments, sort_comments
+from polyloom.catalogs.comments import Comments, sort_comments
 from polyloom.catalogs.quoting import unescape_simple
 from polyloom.model import Entry, OpenEntry, Previous
 
@@ -26,7 +27,7 @@ _OTHER_ESCAPES = re.compile(r"[^\\]*+(?:\\[abfrtv][^\\]*+)*+")
 _FUZZY = ("fuzzy",)
 
 # The group of an entry's expression that begins where its msgid does.
-_MSGID = 4
+_MSGID = 7
 
 
 class _UnusualError(Exception):
@@ -49,12 +50,15 @@ def _layout(mark: str) -> Layout:
     strings = _strings(mark)
     previous = re.escape(previous_mark)
     previous_strings = _strings(previous)
+    either = _plain_or_strings(mark)
     entry = (
+        r"(?:#\. ([^\n]*+)\n)?+"
+        r"(?:#: ([!-~]++)\n)?+"
         r"((?:#(?![~|])[^\n]*+\n)*+)"
         rf"((?:{previous}[^\n]*+\n)*+)"
-        rf"(?:{mark}msgctxt {strings})?+"
-        rf"({mark})msgid {strings}"
-        rf"(?:{mark}msgstr {strings}"
+        rf"(?:{mark}msgctxt {either})?+"
+        rf"({mark})msgid {either}"
+        rf"(?:{mark}msgstr {either}"
         rf"|{mark}msgid_plural {strings}"
         rf'((?:{mark}msgstr\[[0-9]\] "[^\n]*"\n(?:{mark}"[^\n]*"\n)*+)++))'
         # A line that begins otherwise may go on with the last string.
@@ -79,6 +83,11 @@ def _strings(mark: str) -> str:
     return rf'"([^\n]*"\n(?:{mark}"[^\n]*"\n)*+)'
 
 
+def _plain_or_strings(mark: str) -> str:
+    """One line that means what stands in it, or lines; each has a group of its own."""
+    return rf'(?:"([^"\\\n]*+)"\n(?!{mark}")|{_strings(mark)})'
+
+
 ACTIVE = _layout("")
 OBSOLETE = _layout("#~ ")
 
@@ -92,18 +101,48 @@ def take_blocks(text: str, offset: int, line: int, layout: Layout, found: list[E
     take, joint, obsolete = layout.entry.match, layout.joint, layout.obsolete
     counted = offset
     while match := take(text, offset):
-        comments, old, msgctxt, _, msgid, msgstr, msgid_plural, forms = match.groups()
+        (
+            said,
+            reference,
+            comments,
+            old,
+            msgctxt,
+            msgctxt_lines,
+            _,
+            msgid,
+            msgid_lines,
+            msgstr,
+            msgstr_lines,
+            msgid_plural,
+            forms,
+        ) = match.groups()
         begin = match.start(_MSGID)
         line += text.count("\n", counted, begin)
         counted = begin
         try:
-            translator, extracted, references, flags = (
-                _comments(comments) if comments else NO_COMMENTS
-            )
+            translator: tuple[str, ...] = ()
+            extracted: tuple[str, ...] = () if said is None else (said,)
+            references: tuple[str, ...] = () if reference is None else (reference,)
+            flags: tuple[str, ...] = ()
+            if comments:
+                block = f"#: {reference}\n{comments}" if reference else comments
+                block = block if said is None else f"#. {said}\n{block}"
+                translator, extracted, references, flags = _comments(block)
+            if msgctxt_lines is not None:
+                msgctxt = _meaning(msgctxt_lines, joint)
+            if msgid is None:
+                msgid = _meaning(msgid_lines, joint)
+            msgstrs: tuple[str, ...]
+            if msgstr is not None:
+                msgstrs = (msgstr,)
+            elif msgstr_lines is not None:
+                msgstrs = (_meaning(msgstr_lines, joint),)
+            else:
+                msgstrs = _forms(forms, layout)
             entry = OpenEntry(
-                _meaning(msgid, joint),
-                (_meaning(msgstr, joint),) if msgid_plural is None else _forms(forms, layout),
-                None if msgctxt is None else _meaning(msgctxt, joint),
+                msgid,
+                msgstrs,
+                msgctxt,
                 None if msgid_plural is None else _meaning(msgid_plural, joint),
                 translator,
                 extracted,
@@ -154,11 +193,7 @@ def _unescaped(quoted: str, text: str, joint: str) -> str:
 
 
 def _comments(block: str) -> Comments:
-    if block.startswith("#: "):
-        reference = block[3:-1]
-        if "\n" not in reference and " " not in reference and reference.isascii():
-            return (), (), (reference,), ()
-    elif block == "#, fuzzy\n":
+    if block == "#, fuzzy\n":
         return (), (), (), _FUZZY
     return sort_comments(block[:-1].split("\n"))
 

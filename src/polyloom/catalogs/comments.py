@@ -20,8 +20,6 @@ _FLAG = re.compile(rf"range:[{_BLANKS}]*[^,{_BLANKS}]+|[^,{_BLANKS}]+")
 # An entry's translator comments, extracted comments, references and flags.
 Comments = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
-NO_COMMENTS: Comments = ((), (), (), ())
-
 
 def sort_comments(lines: list[str]) -> Comments:
     """Sort comment lines, given with their ``#`` and without the line's end, by kind.

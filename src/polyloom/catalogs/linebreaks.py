@@ -35,61 +35,89 @@ _CLOSED_THEN = re.compile(r"[)\]] +([^\x00-\x7f])")
 # Characters between which there is no break, and words of them: with what may open and close them.
 _WORD = "A-Za-z0-9#&*<=>@^_`~\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0373\u0376\u0377\u0386"
 _WORD += "\u0388-\u03ff\u0400-\u0481\u048a-\u052f\u0621-\u063a\u0641-\u064a"
-_WORD_THROUGH = re.compile(
-    rf"(?:[(\[“‘«¿¡]|\\\")*+[{_WORD}]*+(?:['’][{_WORD}]++)?+(?:\(\))?[.,;:!?)\]]*+ ?"
-)
+_BEFORE_BLANK = rf"[{_WORD}.,;:!?)\]]"
+_THROUGH = rf"(?:[(\[“‘«¿¡]|\\\")*+[{_WORD}]++(?:['’][{_WORD}]++)?+"
+_THROUGH += r"(?:\\\"|\(\))?+[.,;:!?)\]]*+"
 
 # A blank between such words, where there is a break whatever stands farther away.
 _PLAIN_BREAK = re.compile(
-    rf"(?<=[{_WORD}.,;:!?)\]] )(?=[{_WORD}(\[“‘«¿¡]|\\\")|(?<=[\"'”’»] )(?=[{_WORD}])"
+    rf"(?<={_BEFORE_BLANK} )(?=[{_WORD}(\[“‘«¿¡]|\\\")|(?<=[\"'”’»] )(?=[{_WORD}])"
 )
 
 
-def wrap(text: str, width: int, start: int = 0) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     r"""Break ``text`` into lines of at most ``width`` columns where that can be done.
 
-    ``text`` is one line's worth of a string as it stands between quotes, escapes and all; the
-    first line has ``start`` columns less. No line is broken inside an escape, nor before a final
-    ``\n``.
+    ``text`` is one line's worth of a string as it stands between quotes, escapes and all. No line
+    is broken inside an escape, nor before a final ``\n``.
     """
-    if start + 2 * len(text) <= width:
+    if 2 * len(text) <= width:
         return [text]
     if text.isascii() or _NARROW.fullmatch(text) is not None:
-        return _wrap_narrow(text, width, start)
+        return _wrap_narrow(text, width)
     ends = _breaks(text)
     reached = list(accumulate(map(columns, _pieces(text, ends))))
     lines = []
     begin = done = 0
-    room = width - start
     while begin < len(text):
         # What is too long for a line by itself still makes one.
-        last = max(bisect_right(reached, done + room) - 1, bisect_right(ends, begin))
+        last = max(bisect_right(reached, done + width) - 1, bisect_right(ends, begin))
         lines.append(text[begin : ends[last]])
-        begin, done, room = ends[last], reached[last], width
+        begin, done = ends[last], reached[last]
     return lines
 
 
-def _wrap_narrow(text: str, width: int, start: int) -> list[str]:
+def fits(text: str, width: int) -> bool:
+    """Whether ``text`` fills no more than ``width`` columns."""
+    if 2 * len(text) <= width:
+        return True
+    if text.isascii() or _NARROW.fullmatch(text) is not None:
+        return len(text) <= width
+    return columns(text) <= width
+
+
+def is_breakable(text: str) -> bool:
+    """Whether a line may end somewhere within ``text``."""
+    return _PLAIN_BREAK.search(text) is not None or len(_breaks(text)) > 1
+
+
+def _wrap_narrow(text: str, width: int) -> list[str]:
     """Break text in which every character is one column wide.
 
     Nearly all lines end at a plain break; only for the others are all breaks between the nearest
     two plain ones looked up.
     """
-    lines = []
+    width = max(width, 1)
+    plain_lines = _plain_lines(width)
+    lines: list[str] = []
     begin = plain = 0
-    limit = width - start
-    while limit < len(text):
-        # Between the blank and the limit, and right behind it, must be no other break.
-        end = text.rfind(" ", begin, limit) + 1
-        if _PLAIN_BREAK.match(text, end) and _WORD_THROUGH.fullmatch(text, end, limit + 1):
-            plain = end
-        else:
-            end = _last_break(text, plain, begin, limit)
+    while begin < len(text):
+        found = plain_lines.findall(text, begin)
+        rest = len(found[-1])
+        if rest <= width:
+            return lines + found if lines else found
+        begin = len(text) - rest
+        plain = begin if len(found) > 1 else plain
+        end = _last_break(text, plain, begin, begin + width)
+        lines += found[:-1]
         lines.append(text[begin:end])
-        begin, limit = end, end + width
-    if begin < len(text):
-        lines.append(text[begin:])
+        begin = end
     return lines
+
+
+@lru_cache(maxsize=32)
+def _plain_lines(width: int) -> re.Pattern[str]:
+    """Finds lines one after the other as long as they end at a plain break, then all the rest.
+
+    A line ends at its last blank, if what follows is a word through which there is no break, up to
+    a blank: so there is none between that blank and the width either.
+    """
+    return re.compile(
+        rf".{{1,{width}}}+\Z"
+        rf"|(?>.{{0,{width - 1}}} )(?<={_BEFORE_BLANK} )(?={_THROUGH}(?: |\\n\Z|\Z))"
+        r"|.+",
+        re.DOTALL,
+    )
 
 
 def _last_break(text: str, plain: int, begin: int, limit: int) -> int:
@@ -97,9 +125,16 @@ def _last_break(text: str, plain: int, begin: int, limit: int) -> int:
 
     ``plain`` is 0, or a plain break at or before ``begin``: what stands before it has no influence.
     """
+    blank = text.rfind(" ", begin, limit) + 1
+    if blank > begin and _PLAIN_BREAK.match(text, blank):
+        if blank == limit:
+            return blank
+        plain = blank
     behind = _PLAIN_BREAK.search(text, limit)
     ends = _breaks(text[plain : behind.start() if behind else len(text)])
     last = bisect_right(ends, limit - plain) - 1
+    if last < 0 and plain > begin:
+        return plain
     return plain + ends[max(last, bisect_right(ends, begin - plain))]
 
 

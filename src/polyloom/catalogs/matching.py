@@ -29,6 +29,8 @@ _MIDDLE_CUTOFF, _CUTOFF = 0.85, 0.8
 _CUTOFF_HERE = 0.65
 # The same if all words of one are in the other: a sentence was added or taken away.
 _GROWN_CUTOFF = 0.4
+# The same wherever they stand, if one of so many words is the beginning or the end of the other.
+_LEAST_GROWN, _GROWN_ANYWHERE_CUTOFF = 6, 0.6
 # The same words in another order: sentences changed places.
 _MOVED_CUTOFF = 0.92
 
@@ -230,6 +232,8 @@ def _score(new: Words, old: Words, common: int) -> float:
             return 0.0
         return Indel.normalized_similarity(new.text, old.text)
     score = 2 * common / lengths
+    if _GROWN_ANYWHERE_CUTOFF <= score < _CUTOFF and _is_grown(new.code, old.code):
+        return _CUTOFF
     # All words in common would not do where one text is so much longer.
     may_be_moved = longer > _MIDDLE and 2 * (lengths - longer) >= _MOVED_CUTOFF * lengths
     if score < _CUTOFF and may_be_moved:
@@ -238,3 +242,9 @@ def _score(new: Words, old: Words, common: int) -> float:
         )
         return max(score, moved)
     return score
+
+
+def _is_grown(one: str, other: str) -> bool:
+    """Whether one is the beginning or the end of the other: sentences were added or taken away."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _LEAST_GROWN and (longer.startswith(shorter) or longer.endswith(shorter))

@@ -14,7 +14,9 @@ from enum import Enum, auto
 from polyloom.catalogs.dividing import Containment, Division, divide, find_divisions, join
 from polyloom.catalogs.elsewhere import Elsewhere, Key
 from polyloom.catalogs.matching import Likeness, Words, index_of, match
+from polyloom.engines.labels import bound_to, origin_of
 from polyloom.model import Entry
+from polyloom.model import Origin as Maker
 from polyloom.text.typography import without_typography
 
 
@@ -169,6 +171,28 @@ def search(
     return state
 
 
+def search_left(
+    waiting: Iterable[Entry], left: Iterable[Entry], locale: str, around: Surroundings
+) -> Search:
+    """Find the origins of entries that await translation, among what is left or was left before.
+
+    A merge leaves such entries: one side changed a text that the other translated. Neither has a
+    place that says anything, so the texts must be surely alike.
+    """
+    state = Search(
+        {entry.key: entry for entry in waiting},
+        {entry.key: entry for entry in left},
+        Places({}, {}, {}),
+        locale,
+        around,
+    )
+    for step in (_declared, _same_text, _typography, _surely_like):
+        if not state.appeared or not state.gone:
+            break
+        step(state)
+    return state
+
+
 def _declared(state: Search) -> None:
     """Texts of which the author said that they mean the same as before."""
     if not state.around.rewordings:
@@ -270,14 +294,34 @@ def _like(state: Search) -> None:
     words = [index.read(entry.msgid) for entry in news]
     likenesses = [one for number, text in enumerate(words) for one in index.like(number, text)]
     _divided(state, news, olds, likenesses, (words, index.words))
+    likely = [
+        one
+        for one in likenesses
+        if news[one.new].key in state.appeared
+        and olds[one.old].key in state.gone
+        and (one.is_sure or _is_likely_here(state, one, news, olds))
+    ]
+    _settle_best(state, news, olds, likely)
+
+
+def _surely_like(state: Search) -> None:
+    """Texts that changed a little, wherever they stand."""
+    news = list(state.appeared.values())
+    olds = list(state.gone.values())
+    index = index_of([entry.msgid for entry in olds])
+    likenesses = (
+        one
+        for number, entry in enumerate(news)
+        for one in index.like(number, index.read(entry.msgid))
+    )
+    _settle_best(state, news, olds, [one for one in likenesses if one.is_sure])
+
+
+def _settle_best(
+    state: Search, news: Sequence[Entry], olds: Sequence[Entry], likenesses: Sequence[Likeness]
+) -> None:
     matches = match(
-        [
-            one
-            for one in likenesses
-            if news[one.new].key in state.appeared
-            and olds[one.old].key in state.gone
-            and (one.is_sure or _is_likely_here(state, one, news, olds))
-        ],
+        likenesses,
         [_share(state.places.new, entry) or 0.0 for entry in news],
         [_share(state.places.old, entry) for entry in olds],
         lambda one, other: olds[one].msgstr == olds[other].msgstr,
@@ -344,7 +388,7 @@ def _split(state: Search, division: Division, news: Sequence[Entry], olds: Seque
     if pieces is None:
         return
     for part, piece in zip(parts, pieces, strict=True):
-        state.origins[part.key] = Origin(replace(old, msgstr=(piece,)), Way.SPLIT)
+        state.origins[part.key] = Origin(_remade([old], piece, old), Way.SPLIT)
         del state.appeared[part.key]
     del state.gone[old.key]
 
@@ -361,17 +405,25 @@ def _joined(
         parts[0],
         # On lines of their own, so that it is seen where they were joined.
         msgid="\n".join(part.msgid for part in parts),
-        msgstr=(join([part.msgstr[0] for part in parts]),),
         translator_comments=tuple(
             dict.fromkeys(comment for part in parts for comment in part.translator_comments)
         ),
         flags=tuple(dict.fromkeys(flag for part in parts for flag in part.flags)),
         previous=None,
     )
+    together = _remade(parts, join([part.msgstr[0] for part in parts]), together)
     state.origins[new.key] = Origin(together, Way.JOINED)
     del state.appeared[new.key]
     for part in parts:
         del state.gone[part.key]
+
+
+def _remade(olds: Sequence[Entry], text: str, entry: Entry) -> Entry:
+    """The entry with a text that was made of old translations; of machines' it is a machine's."""
+    comments = entry.translator_comments
+    if all(origin_of(old) is not Maker.PERSON for old in olds):
+        comments = bound_to(text, comments)
+    return replace(entry, msgstr=(text,), translator_comments=comments)
 
 
 def _like_elsewhere(state: Search) -> None:

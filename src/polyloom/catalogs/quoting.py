@@ -23,6 +23,8 @@ _MEANINGS = {
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++)|(.))", re.DOTALL)
 _SIMPLE = re.compile(r"\\(.)")
 
+_PORTION = re.compile(r"(?:[^\\]|\\[^n])*+\\n|(?:[^\\]|\\[^n])++", re.DOTALL)
+
 _RARE = re.compile(r"[\a\b\f\r\t\v]")
 _ESCAPES = str.maketrans({meaning: f"\\{letter}" for letter, meaning in _MEANINGS.items()})
 
@@ -63,6 +65,15 @@ def escape(text: str) -> str:
     if _RARE.search(text):
         return text.translate(_ESCAPES)
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
+def portions(quoted: str) -> list[str]:
+    """What ``escape`` made, cut behind each line feed."""
+    if "\\\\" in quoted:
+        return _PORTION.findall(quoted)
+    *ended, last = quoted.split("\\n")
+    found = [f"{portion}\\n" for portion in ended]
+    return [*found, last] if last else found
 
 
 def _simple(match: re.Match[str]) -> str:

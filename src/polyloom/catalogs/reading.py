@@ -107,7 +107,7 @@ def _catalog(entries: list[Entry], where: str) -> Catalog:
 
 
 def _refuse_duplicates(entries: list[Entry], where: str) -> None:
-    if len({entry.msgid for entry in entries}) == len(entries):
+    if len({(entry.msgctxt, entry.msgid) for entry in entries}) == len(entries):
         return
     first: dict[tuple[str | None, str], Entry] = {}
     for entry in entries:

@@ -17,7 +17,15 @@ from polyloom.catalogs.carrying import (
 from polyloom.catalogs.changes import classify
 from polyloom.catalogs.elsewhere import Key
 from polyloom.catalogs.header import Header, completed_header
-from polyloom.catalogs.origins import Origin, Places, Surroundings, Way, places_of, search
+from polyloom.catalogs.origins import (
+    Origin,
+    Places,
+    Surroundings,
+    Way,
+    places_of,
+    search,
+    search_left,
+)
 from polyloom.catalogs.plurals import number_of_forms
 from polyloom.model import Catalog, Entry
 
@@ -74,16 +82,24 @@ def reconcile(template: Catalog, catalog: Catalog, around: Surroundings = _ALONE
         catalog.field("Language"),
         around,
     )
+    left = [entry for entry in gone if entry.key not in found.consumed]
+    waiting = [
+        entry
+        for key, entry in wanted.items()
+        if key not in found.origins and key not in found.open and _awaits_work(known.get(key))
+    ]
+    found_left = search_left(waiting, filter(is_translated, left), found.locale, around)
+    origins = found.origins | found_left.origins
+    left = [entry for entry in left if entry.key not in found_left.consumed]
     made = _Made(_forms_of(header), around)
     for key, source in wanted.items():
         old = known.get(key)
-        if old is not None:
+        if key in origins:
+            made.originate(source, origins[key])
+        elif old is not None:
             made.follow(source, old)
-        elif key in found.origins:
-            made.originate(source, found.origins[key])
         else:
             made.begin(source, found.open.get(key, ()))
-    left = [entry for entry in gone if entry.key not in found.consumed]
     removed = [obsolete(entry) for entry in left if not entry.obsolete and has_work(entry)]
     entries = (*made.entries, *(entry for entry in left if entry.obsolete), *removed)
     return Reconciled(
@@ -149,6 +165,11 @@ class _Made:
     def _draft(self, draft: Changed) -> None:
         self.entries.append(draft.entry)
         self.drafts.append(draft)
+
+
+def _awaits_work(old: Entry | None) -> bool:
+    """Whether nobody, and no suggestion, has put anything into the entry yet."""
+    return old is None or not (is_translated(old) or old.obsolete or old.translator_comments)
 
 
 def _places(wanted: Mapping[Key, Entry], known: Mapping[Key, Entry]) -> Places:

@@ -5,8 +5,8 @@ What differs, on purpose:
 - The charset in the header is always UTF-8, and a catalog that needs a header to be read again gets
   one.
 - Flags that gettext does not know are kept, and so are the fuzzy flag of an entry without
-  translation and obsolete entries without translation. Flags stay in the catalog's order, but for
-  ``fuzzy``, which comes first.
+  translation, the range of an obsolete one, and obsolete entries without translation. Flags stay in
+  the catalog's order, but for ``fuzzy``, which comes first.
 - Lines that begin with ``#=`` stay as they are. gettext 0.21 takes them for translator comments and
   puts a blank after the ``#``; later versions give them a meaning.
 - msgcat breaks no line inside the placeholders of format strings (``#, c-format``); here such an
@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain, islice
 
-from polyloom.catalogs.linebreaks import wrap
-from polyloom.catalogs.quoting import escape
+from polyloom.catalogs.linebreaks import fits, is_breakable, wrap
+from polyloom.catalogs.quoting import escape, portions
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
 
@@ -88,8 +88,8 @@ def _header(catalog: Catalog, width: int) -> str:
     # A header has comments of all kinds; they were read with their marks.
     comments = [_comment_line(line, kept=("=", ".", ":")) for line in catalog.header_comments]
     flags = _flags(catalog.header_flags)
-    strings = [*_string("", "msgid", "", width), *_string("", "msgstr", text, width)]
-    return "".join([*comments, flags, *strings])
+    strings = _string("", "msgid", "", width) + _string("", "msgstr", text, width)
+    return "".join([*comments, flags, strings])
 
 
 def _entry(entry: Entry, width: int) -> str:
@@ -108,49 +108,48 @@ def _entry(entry: Entry, width: int) -> str:
             width = _UNLIMITED
     if entry.previous is not None:
         previous_mark = "#~| " if entry.obsolete else "#| "
-        parts += _source_strings(entry.previous, previous_mark, width)
-    parts += _source_strings(entry, mark, width)
+        parts.append(_source_strings(entry.previous, previous_mark, width))
+    parts.append(_source_strings(entry, mark, width))
     if entry.msgid_plural is None:
-        parts += _string(mark, "msgstr", entry.msgstr[0] if entry.msgstr else "", width)
+        parts.append(_string(mark, "msgstr", entry.msgstr[0] if entry.msgstr else "", width))
     else:
         for number, form in enumerate(entry.msgstr or ("",)):
-            parts += _string(mark, f"msgstr[{number}]", form, width)
+            parts.append(_string(mark, f"msgstr[{number}]", form, width))
     return "".join(parts)
 
 
-def _source_strings(source: Entry | Previous, mark: str, width: int) -> list[str]:
-    lines: list[str] = []
+def _source_strings(source: Entry | Previous, mark: str, width: int) -> str:
+    lines = _string(mark, "msgid", source.msgid, width)
     if source.msgctxt is not None:
-        lines += _string(mark, "msgctxt", source.msgctxt, width)
-    lines += _string(mark, "msgid", source.msgid, width)
+        lines = _string(mark, "msgctxt", source.msgctxt, width) + lines
     if source.msgid_plural is not None:
         lines += _string(mark, "msgid_plural", source.msgid_plural, width)
     return lines
 
 
-def _string(mark: str, keyword: str, text: str, width: int) -> list[str]:
+def _string(mark: str, keyword: str, text: str, width: int) -> str:
     """A keyword and its string, below each other if they do not go in one line."""
     if not text:
         return [f'{mark}{keyword} ""\n']
     # What is left for text beside the mark and the quotes.
     room = width - len(mark) - 2
-    start = len(keyword) + 1
-    first_end = text.find("\n")
-    if first_end in (-1, len(text) - 1):
-        quoted = escape(text)
+    quoted = escape(text)
+    if quoted is text or text.find("\n") in (-1, len(text) - 1):
+        if fits(quoted, room - len(keyword) - 1):
+            return f'{mark}{keyword} "{quoted}"\n'
         lines = wrap(quoted, room)
-        # Only what goes in a line of its own can go in one behind the keyword.
-        if len(lines) < 2 and len(wrap(quoted, room, start)) < 2:
-            return [f'{mark}{keyword} "{quoted}"\n']
+        # What cannot be broken goes behind the keyword if it goes in a line of its own.
+        if len(lines) < 2 and not is_breakable(quoted):
+            return f'{mark}{keyword} "{quoted}"\n'
     else:
-        lines = [line for part in _portions(text) for line in wrap(escape(part), room)]
-    return [f'{mark}{keyword} ""\n', *[f'{mark}"{line}"\n' for line in lines]]
-
-
-def _portions(text: str) -> list[str]:
-    """The text cut after each line feed (not after what else Python takes for a line's end)."""
-    *ended, last = text.split("\n")
-    return [f"{portion}\n" for portion in ended] + ([last] if last else [])
+        lines = []
+        for portion in portions(quoted):
+            if fits(portion, room):
+                lines.append(portion)
+            else:
+                lines += wrap(portion, room)
+    joint = f'"\n{mark}"'
+    return f'{mark}{keyword} "{joint}{joint.join(lines)}"\n'
 
 
 def _comment_line(comment: str, kept: tuple[str, ...] = ("=",)) -> str:
@@ -172,6 +171,8 @@ def _references(references: Sequence[str], width: int) -> list[str]:
 
     They are broken also where strings are not.
     """
+    if len(references) == 1:
+        return [f"#: {references[0]}\n"]
     width = PAGE_WIDTH if width == _UNLIMITED else width
     lines: list[str] = []
     line, length = "#:", 2

@@ -67,6 +67,16 @@ def origin_of(entry: Entry) -> Origin:
     return Origin.PERSON
 
 
+def bound_to(text: str, comments: Iterable[str]) -> tuple[str, ...]:
+    """Translator comments whose labels are bound to another draft: it was made of theirs."""
+    return tuple(
+        f"{comment[: match.start('draft')]}{_digest(text)}]"
+        if (match := _LABEL.fullmatch(comment)) and match["draft"]
+        else comment
+        for comment in comments
+    )
+
+
 def without_label(comments: Iterable[str]) -> tuple[str, ...]:
     """The translator comments without the labels of drafts."""
     return tuple(comment for comment in comments if not _LABEL.fullmatch(comment))

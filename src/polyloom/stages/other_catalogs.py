@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -36,23 +36,35 @@ class LocaleCatalogs:
     removed: dict[str, Set[Key]] = field(default_factory=dict)
     known: Elsewhere | None = None
 
-    def elsewhere(self) -> Elsewhere:
-        """What the catalogs have, those of documents that are gone included.
+    def elsewhere(self, document: str) -> Elsewhere:
+        """What the catalogs have for a document, those of documents that are gone included.
 
         They are read when this is first asked; broken ones are left out.
         """
         if self.known is None:
-            self.known = elsewhere_in(self._catalogs())
+            paths = self._paths()
+            if set(paths) <= {document}:
+                return Elsewhere()
+            self.known = elsewhere_in(self._catalogs(paths))
         return self.known
 
-    def _catalogs(self) -> Iterator[OtherCatalog]:
+    def _paths(self) -> dict[str, str]:
+        """The paths of the catalogs, relative to the project, by document."""
         folder = PurePosixPath(catalog_folder(self.locale))
         root = self.project.root
-        for path in sorted((root / folder).rglob("*.po")):
-            relative = path.relative_to(root).as_posix()
-            name = str(PurePosixPath(relative).relative_to(folder).with_suffix(""))
+        paths = (path.relative_to(root) for path in sorted((root / folder).rglob("*.po")))
+        return {
+            PurePosixPath(path.as_posix())
+            .relative_to(folder)
+            .with_suffix("")
+            .as_posix(): path.as_posix()
+            for path in paths
+        }
+
+    def _catalogs(self, paths: Mapping[str, str]) -> Iterator[OtherCatalog]:
+        for name, relative in paths.items():
             try:
-                catalog = read_catalog(read(root, relative), relative)
+                catalog = read_catalog(read(self.project.root, relative), relative)
                 standing = self._standing(name)
             except UserError:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from polyloom.catalogs.carrying import Changed
 from polyloom.catalogs.header import catalog_header, with_grouping
@@ -184,7 +185,7 @@ class _Update:
             source_locale=project.source_locale,
             keep_on_typography=project.catalogs.keep_on_typography,
             rewordings=self.rewordings,
-            elsewhere=self.others[locale].elsewhere,
+            elsewhere=partial(self.others[locale].elsewhere, file.name),
         )
         reconciled = reconcile(template, old, around)
         grouping = project.catalogs.grouping

@@ -21,8 +21,12 @@ _PATIENCE = 20
 
 
 def attribute_lines(folder: str) -> tuple[str, ...]:
-    """The lines of ``.gitattributes`` that give catalogs and templates in ``folder`` the driver."""
-    return tuple(f"{folder}/**/*.{suffix} merge={DRIVER}" for suffix in ("po", "pot"))
+    """The lines of ``.gitattributes`` that give catalogs and templates in ``folder`` the driver.
+
+    Of the log of rewordings, which is only ever appended to, git keeps the lines of both sides.
+    """
+    catalogs = (f"{folder}/**/*.{suffix} merge={DRIVER}" for suffix in ("po", "pot"))
+    return (*catalogs, f"{folder}/rewordings.jsonl merge=union")
 
 
 def driver_command(program: Sequence[str]) -> str:
