@@ -27,7 +27,6 @@ from polyloom.engines.contract import (
 )
 from polyloom.memory.exact import build_memory
 from polyloom.text.masking import BRACKETS, mask, restored, written
-from polyloom.text.shapes import Shape
 from support.programs import require_program
 
 SENTENCES = [
@@ -160,7 +159,7 @@ def asked(locale: str, texts: Sequence[str]) -> list[Outcome]:
     async def ask() -> list[Outcome]:
         session = ENGINE.open(context(locale))
         try:
-            return list(await session.translate([Job(text, Shape.BRACKETS) for text in texts]))
+            return list(await session.translate([Job(text, BRACKETS) for text in texts]))
         finally:
             await session.close()
 

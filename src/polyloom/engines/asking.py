@@ -26,14 +26,8 @@ from polyloom.engines.pieces import Piece, joined, pieces
 from polyloom.engines.sanity import fingerprint, is_telling
 from polyloom.model import Origin
 from polyloom.text import masking
-from polyloom.text.masking import Masked, MaskFault
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import PLAIN, Masked, MaskFault, Shape
 
-_WRITTEN = {
-    Shape.XML: masking.XML,
-    Shape.BRACKETS: masking.BRACKETS,
-    Shape.NAME: masking.WORDS,
-}
 _WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
 
 
@@ -116,7 +110,7 @@ class Desk:
         left = []
         for text in texts:
             answer = found.get(self._key(text))
-            if Shape.PLAIN not in self.row.shapes and not any(map(str.isalpha, text.masked.words)):
+            if PLAIN not in self.row.shapes and not any(map(str.isalpha, text.masked.words)):
                 self._settle(text, _WORDLESS)
             elif answer is None:
                 left.append(text)
@@ -186,9 +180,9 @@ class Desk:
         return found
 
     def _restored(self, text: _Text, shape: Shape, answer: str) -> str:
-        if shape is Shape.PLAIN:
+        if shape is PLAIN:
             return answer
-        return masking.restored(text.masked, _WRITTEN[shape], answer, self.locale.terms)
+        return masking.restored(text.masked, shape, answer, self.locale.terms)
 
     def _judged(self, text: _Text, draft: Draft) -> Draft | Failure:
         reason = self.locale.refusal(text.wanted.text, draft.text)
@@ -211,7 +205,7 @@ class Desk:
             text.stretches = masking.stretches(text.masked)
             # A stretch that is more than words for itself might wait for its own whole.
             wordy = all(not masking.mask(each).masks for each in text.stretches)
-            if wordy and text.masked.masks and Shape.PLAIN not in self.row.shapes:
+            if wordy and text.masked.masks and PLAIN not in self.row.shapes:
                 hopeful.append(text)
             else:
                 self._settle(text, text.fault)
@@ -274,9 +268,9 @@ class _PieceJob:
 
 
 def _written(text: _Text, shape: Shape) -> str:
-    if shape is Shape.PLAIN:
+    if shape is PLAIN:
         return text.wanted.text
-    return masking.written(text.masked, _WRITTEN[shape])
+    return masking.written(text.masked, shape)
 
 
 def _cut(text: str, limits: Limits) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import PLAIN, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Job:
     """
 
     text: str
-    shape: Shape = Shape.PLAIN
+    shape: Shape = PLAIN
     before: str = ""
     after: str = ""
     hints: tuple[Hint, ...] = ()
@@ -180,7 +180,7 @@ class EngineRow:
     needs_network: bool
     origin: Origin
     open: Callable[[EngineContext], Session]
-    shapes: tuple[Shape, ...] = (Shape.PLAIN,)
+    shapes: tuple[Shape, ...] = (PLAIN,)
     limits: Limits = Limits()
     options: Mapping[str, Judge] = field(default_factory=dict)
     defaults: EngineSettings = EngineSettings()

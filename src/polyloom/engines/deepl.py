@@ -23,7 +23,7 @@ from polyloom.engines.judging import choice, words
 from polyloom.engines.transport import Endpoint, connect
 from polyloom.model import Origin
 from polyloom.text.locales import english_name
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS, XML
 
 _SERVICE = "DeepL"
 _URL = "https://api.deepl.com/v2"
@@ -75,7 +75,7 @@ class _Session:
             "preserve_formatting": True,
             **self.context.settings.options,
         }
-        if jobs[0].shape is Shape.XML:
+        if jobs[0].shape is XML:
             # Masks are empty elements or stand around words: there is nothing to ignore in them.
             body |= {"tag_handling": "xml", "outline_detection": False}
         return body
@@ -138,7 +138,7 @@ ENGINE = EngineRow(
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.XML, Shape.BRACKETS, Shape.NAME),
+    shapes=(XML, BRACKETS, WORDS),
     # The service takes 50 texts and 128 kilobytes; escaped, a character may be six bytes.
     limits=Limits(texts=50, characters=20_000),
     options={

@@ -19,7 +19,7 @@ from polyloom.engines.contract import (
 from polyloom.engines.judging import words
 from polyloom.engines.packaged import Package, open_package
 from polyloom.model import Origin
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS
 
 # https://learn.microsoft.com/azure/ai-services/translator/language-support
 _CODE_LIST = (
@@ -71,7 +71,7 @@ ENGINE = EngineRow(
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.BRACKETS, Shape.NAME),
+    shapes=(BRACKETS, WORDS),
     limits=Limits(text_characters=4_999),
     options={"region": words},
     defaults=EngineSettings(key_env="MICROSOFT_API_KEY", concurrency=2),

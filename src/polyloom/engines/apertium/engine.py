@@ -25,7 +25,7 @@ from polyloom.engines.contract import (
 )
 from polyloom.model import Origin
 from polyloom.text.locales import english_name
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS
 
 if TYPE_CHECKING:
     from polyloom.engines.apertium.pipeline import Pipeline
@@ -133,7 +133,7 @@ ENGINE = EngineRow(
     needs_network=False,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.BRACKETS, Shape.NAME),
+    shapes=(BRACKETS, WORDS),
     limits=Limits(texts=100, characters=50_000, text_characters=20_000),
     options={"data": _is_folder},
     # One call at a time keeps all cores busy.
