@@ -93,6 +93,8 @@ class Handler(BaseHTTPRequestHandler):
     """One request; which service is meant is told by its path."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body are written apart: the body would wait for the head to be acknowledged.
+    disable_nagle_algorithm = True
     bed: Bed
 
     def do_GET(self) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from polyloom.engines.apertium.capitals import with_source_case
 from polyloom.engines.apertium.modes import Mode, installed_modes, route, stages
 from polyloom.engines.apertium.stream import Unfinished, from_stream, to_stream
 from polyloom.engines.contract import (
@@ -73,7 +74,12 @@ class _Session:
             results = pipeline.run([to_stream(text) for _, text in waiting])
             for (place, _), result in zip(waiting, results, strict=True):
                 outcomes[place] = self._outcome(result)
-        return outcomes
+        return [
+            replace(outcome, text=with_source_case(text, outcome.text))
+            if isinstance(outcome, Answer)
+            else outcome
+            for text, outcome in zip(texts, outcomes, strict=True)
+        ]
 
     def _start(self) -> None:
         from polyloom.engines.apertium.pipeline import Pipeline
