@@ -63,12 +63,14 @@ class Failure:
     ``reason`` is a clause for a person, without the text and without keys. ``wait`` is how many
     seconds the service asked to be left alone (``Retry-After``), None where it did not say. Where
     ``may_be_one_text`` the service is there, and one text of the call may be what it fails at.
+    ``status`` is the answer's in HTTP, 0 where there was none.
     """
 
     reason: str
     kind: FailureKind = FailureKind.REFUSED
     wait: float | None = None
     may_be_one_text: bool = False
+    status: int = 0
 
 
 Outcome = Answer | Failure
