@@ -173,8 +173,9 @@ class EngineRow:
     ``lacks`` says what stands in the way of using it (an unset key, a missing program), or
     nothing; it touches no network. ``open`` prepares the engine for one locale and touches no
     network either; it raises EngineFailure where the engine does not know the locale or lacks
-    something. Where ``is_free`` the answers are not worth keeping: they are had again at once;
-    ``takes_hints`` where jobs should come with what the memory knows.
+    something. ``ways`` says how the engine gets from the source locale to each of some others,
+    where that depends on the machine. Where ``is_free`` the answers are not worth keeping: they are
+    had again at once; ``takes_hints`` where jobs should come with what the memory knows.
     """
 
     name: str
@@ -187,6 +188,7 @@ class EngineRow:
     options: Mapping[str, Judge] = field(default_factory=dict)
     defaults: EngineSettings = EngineSettings()
     lacks: Callable[[EngineSettings, Mapping[str, str]], str] = lambda _settings, _environment: ""
+    ways: Callable[[EngineSettings, str, Sequence[str]], str] = lambda _settings, _from, _to: ""
     is_free: bool = False
     takes_hints: bool = False
 

@@ -105,8 +105,21 @@ def _open(context: EngineContext) -> Session:
         raise EngineFailure(
             Failure(f"Apertium has no installed pairs from {names}", FailureKind.GIVE_UP)
         )
-    detail = " → ".join([way[0].source, *(mode.target for mode in way)])
-    return _Session(way, context.environment, detail)
+    return _Session(way, context.environment, _named(way))
+
+
+def _named(way: Sequence[Mode]) -> str:
+    return " → ".join([way[0].source, *(mode.target for mode in way)])
+
+
+def _ways(settings: EngineSettings, source: str, locales: Sequence[str]) -> str:
+    """The installed ways to the locales, and the locales that none leads to."""
+    modes = installed_modes(_folder(settings))
+    found = {locale: route(modes, source, locale) for locale in locales}
+    ways = [_named(way) for way in found.values() if way]
+    lost = [locale for locale, way in found.items() if not way]
+    said = [f"installed: {', '.join(ways)}"] if ways else []
+    return "; ".join(said + ([f"no pairs for {', '.join(lost)}"] if lost else []))
 
 
 def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
@@ -145,4 +158,5 @@ ENGINE = EngineRow(
     # One call at a time keeps all cores busy.
     defaults=EngineSettings(timeout=120.0, concurrency=1),
     lacks=_lacks,
+    ways=_ways,
 )
