@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -24,6 +24,7 @@ from polyloom.engines.contract import (
 from polyloom.engines.keeping import Keeper
 from polyloom.engines.loop import Time
 from polyloom.engines.manners import Manners
+from polyloom.errors import UserError
 from polyloom.memory.exact import Memory
 from polyloom.memory.fuzzy import FuzzyMemory
 
@@ -109,7 +110,9 @@ class Engines:
             yield at_work
         finally:
             await _close(desks)
-            await self.keeper.finish()
+            # What cannot be stored even so is in the catalogs, and somebody was told before.
+            with suppress(UserError):
+                await self.keeper.finish()
 
     def _desk(self, chosen: Chosen, locale: Locale, memory: Memory) -> Desk:
         row, settings = chosen.row, chosen.settings
