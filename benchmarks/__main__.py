@@ -13,6 +13,7 @@ from benchmarks.catalogs import catalogs
 from benchmarks.documents import POLYLOOM, markdown, pipeline, texts
 from benchmarks.engines import waiting
 from benchmarks.measuring import cpu_seconds, table
+from benchmarks.pretranslation import drafting, remembering
 from benchmarks.updating import updating
 
 SCENARIOS = {
@@ -22,6 +23,8 @@ SCENARIOS = {
     "catalogs": catalogs,
     "updating": updating,
     "waiting": waiting,
+    "drafting": drafting,
+    "remembering": remembering,
 }
 
 

@@ -7,15 +7,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support.polyloom import files, make_project, polyloom
+from support.polyloom import files, make_project, polyloom, read
 from support.programs import require_program
 
 CONNECTION = re.compile(r"connect\(\d+, \{sa_family=AF_INET6?[^}]*\}")
 
 
+ENGINES = '[pretranslation]\nengines = ["memory", "apertium"]\n'
+
+
 def test_the_pipeline_connects_to_nothing(tmp_path: Path) -> None:
     strace = require_program("strace")
-    root = make_project(tmp_path / "project")
+    require_program("apertium")
+    root = make_project(tmp_path / "project", locales='"es", "it"', extra=ENGINES)
     trace = tmp_path / "trace"
     for command in ("sync", "translate", "check", "build", "report", "doctor"):
         done = subprocess.run(
@@ -29,6 +33,7 @@ def test_the_pipeline_connects_to_nothing(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
         assert CONNECTION.findall(trace.read_text(encoding="utf-8", errors="replace")) == []
+    assert all(entry.msgstr[0] for locale in ("es", "it") for entry in read(root, locale).entries)
 
 
 def test_an_engine_out_of_reach_leaves_entries_empty_and_says_so(tmp_path: Path) -> None:

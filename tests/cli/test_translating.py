@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.engine_runs import project
-from support.polyloom import entry, files, polyloom
+from support.polyloom import entry, files, make_project, polyloom
 from support.programs import require_program
 from support.test_bed import Bed, answers, apertium, serving, status
 
@@ -128,6 +128,23 @@ def test_doctor_names_what_engines_lack(tmp_path: Path, bed: Bed) -> None:
     good = polyloom(root, "doctor", environment={"DEEPL_API_KEY": "s3cret"})
     assert "ok      engine deepl: " in good.out
     assert "s3cret" not in good.out
+
+
+def test_doctor_names_the_ways_of_apertium(tmp_path: Path) -> None:
+    require_program("apertium")
+    extra = '[pretranslation]\nengines = ["apertium"]\n'
+    root = make_project(tmp_path / "project", locales='"es", "it", "cy"', extra=extra)
+    out = polyloom(root, "doctor").out
+    assert "installed: en → es, en → es → it; no pairs for cy" in out
+
+
+def test_a_draft_that_is_its_source_is_a_finding(tmp_path: Path, bed: Bed) -> None:
+    bed.misbehave = answers(lambda texts: texts)
+    text = "The land belongs to those who work on it.\n"
+    root = project(tmp_path, "libretranslate", bed.url, text=text)
+    assert polyloom(root, "translate").code == 0
+    assert entry(root, "es", "The land").msgstr[0] == text.strip()
+    assert "identical" in polyloom(root, "check").out
 
 
 def test_with_real_machine_translation(tmp_path: Path, bed: Bed) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.engines.apertium import ENGINE
+from polyloom.engines.apertium.capitals import with_source_case
 from polyloom.engines.apertium.modes import Mode, Stage, installed_modes, route, stages
 from polyloom.engines.apertium.pipeline import Pipeline, PipelineBroken
 from polyloom.engines.apertium.stream import Unfinished, from_stream, to_stream
@@ -27,7 +28,6 @@ from polyloom.engines.contract import (
 )
 from polyloom.memory.exact import build_memory
 from polyloom.text.masking import BRACKETS, mask, restored, written
-from polyloom.text.shapes import Shape
 from support.programs import require_program
 
 SENTENCES = [
@@ -160,7 +160,7 @@ def asked(locale: str, texts: Sequence[str]) -> list[Outcome]:
     async def ask() -> list[Outcome]:
         session = ENGINE.open(context(locale))
         try:
-            return list(await session.translate([Job(text, Shape.BRACKETS) for text in texts]))
+            return list(await session.translate([Job(text, BRACKETS) for text in texts]))
         finally:
             await session.close()
 
@@ -198,3 +198,38 @@ def test_what_it_lacks_is_said_before_it_is_opened(tmp_path: Path) -> None:
     assert "no pair of languages in" in ENGINE.lacks(empty, os.environ)
     with pytest.raises(EngineFailure, match="no installed pairs from English to Welsh"):
         ENGINE.open(context("cy"))
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "mended"),
+    [
+        ("The house", "La casa", "La casa"),
+        ("⟦1⟧ The house", "⟦1⟧ La casa", "⟦1⟧ La casa"),
+        ("⟦1⟧ NATO", "⟦1⟧ OTAN", "⟦1⟧ OTAN"),
+        ("⟦1⟧ marks", "⟦1⟧ OTAN", "⟦1⟧ OTAN"),
+        ("⟦1⟧ 12 marks", "⟦1⟧ Doce", "⟦1⟧ Doce"),
+        ("", "La", "La"),
+        ("same", "same", "same"),
+        ("⟦1⟧", "⟦1⟧", "⟦1⟧"),
+        # What Apertium begins with a capital letter in the middle of a sentence.
+        ("⟦1⟧ marks", "⟦1⟧ Marcas", "⟦1⟧ marcas"),
+        ("⟦1⟧ and ⟦2⟧", "⟦1⟧ Y ⟦2⟧", "⟦1⟧ y ⟦2⟧"),
+        ("⟦1⟧CMSIS⟦/1⟧ is", "⟦1⟧CMSIS⟦/1⟧ Es", "⟦1⟧CMSIS⟦/1⟧ es"),
+        ("QX1Z is", "QX1Z Es", "QX1Z es"),
+        ("“wait", "“Espera", "“espera"),
+        ("the house", "La casa", "la casa"),
+    ],
+)
+def test_a_text_begins_in_the_letter_case_of_its_source(
+    source: str, answer: str, mended: str
+) -> None:
+    assert with_source_case(source, answer) == mended
+
+
+def test_a_word_behind_a_mask_has_no_capital_letter_of_its_own() -> None:
+    require_program("apertium")
+    [inside, begin] = asked("es", ["⟦1⟧ is easy to use.", "The house is ⟦1⟧."])
+    assert isinstance(inside, Answer)
+    assert isinstance(begin, Answer)
+    assert inside.text.startswith("⟦1⟧ es fácil")
+    assert begin.text.startswith("La casa")

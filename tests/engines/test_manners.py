@@ -240,7 +240,7 @@ def test_equal_answers_to_different_texts_are_not_believed(tmp_path: Path, bed: 
     bed.misbehave = answers(lambda texts: ["Una frase que no dice nada de nada."] * len(texts))
     text = "The land belongs to everyone.\n\nThe water belongs to nobody.\n"
     outcome = translated(project(tmp_path, "libretranslate", bed.url, text=text))
-    assert drafts(outcome.msgstrs) == 1
+    assert outcome.msgstrs == ["", ""]
     assert "the answer is the same as that to another text" in outcome.said
 
 

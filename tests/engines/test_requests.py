@@ -111,6 +111,7 @@ def test_a_model_needs_no_key(tmp_path: Path, bed: Bed) -> None:
     [
         ("deepl", status(403), "DeepL refuses access: look at the key; left alone"),
         ("deepl", status(456), "DeepL has no characters left on this account; left alone"),
+        ("deepl", status(400), "DeepL does not offer this language, or not with these options; "),
         ("deepl", status(413), "DeepL finds the text too long"),
         ("deepl", answers(lambda texts: texts[:1]), "DeepL answered with 1 texts to 2"),
         ("deepl", answers(lambda _texts: [None, 3]), "DeepL answered with nothing"),

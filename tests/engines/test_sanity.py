@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.engines.sanity import fingerprint, insanity, is_telling
+from polyloom.engines.sanity import insanity, is_telling, may_share_an_answer
 from polyloom.review.pairs import Pair
 
 SOURCE = "The land belongs to the people who work on it, and the water to the people of the valley."
@@ -60,8 +60,9 @@ def test_what_no_translation_can_be(answer: str, locale: str, reason: str) -> No
     assert reason in insanity(Pair(SOURCE, answer, "en", locale))
 
 
-def test_sources_that_deserve_the_same_answer_share_their_fingerprint() -> None:
-    assert fingerprint("The land — theirs!") == fingerprint("the land: theirs")
-    assert fingerprint("The land") != fingerprint("The lands")
+def test_texts_that_are_much_alike_may_have_the_same_answer() -> None:
+    assert may_share_an_answer("The land — theirs!", "the land: theirs")
+    assert may_share_an_answer("We can't accept the law.", "We cannot accept the law.")
+    assert not may_share_an_answer("The land is theirs.", "We cannot accept it.")
     assert is_telling(SPANISH)
     assert not is_telling("Sí")

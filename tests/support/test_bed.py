@@ -93,7 +93,11 @@ class Handler(BaseHTTPRequestHandler):
     """One request; which service is meant is told by its path."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body are written apart: the body would wait for the head to be acknowledged.
+    disable_nagle_algorithm = True
     bed: Bed
+    # Whether one text was asked for, and not a list.
+    is_single = False
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
@@ -107,7 +111,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         parts = urlsplit(self.path)
         data = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        body = json.loads(data)
+        # LibreTranslate takes its parameters in the address, too.
+        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        body = json.loads(data) if data else query
         self._answer(parts.path, body, _texts(parts.path, body))
 
     def _answer(self, path: str, asked: Any, texts: list[str]) -> None:
@@ -115,6 +121,7 @@ class Handler(BaseHTTPRequestHandler):
         with bed.lock:
             bed.requests.append(Request(path, asked, dict(self.headers.items())))
             bed.texts += texts
+            self.is_single = isinstance(asked, dict) and isinstance(asked.get("q"), str)
             bed.at_once += 1
             bed.most_at_once = max(bed.most_at_once, bed.at_once)
         try:
@@ -147,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path.startswith("/microsoft"):
             self.send_json([{"translations": [{"text": answers[0], "to": "es"}]}])
         else:
-            self.send_json({"translatedText": list(answers)})
+            self.send_json({"translatedText": answers[0] if self.is_single else list(answers)})
 
     def say(self, content: str, finish_reason: str = "stop") -> None:
         """A chat completion with this content."""

@@ -130,7 +130,7 @@ def _source_strings(source: Entry | Previous, mark: str, width: int) -> str:
 def _string(mark: str, keyword: str, text: str, width: int) -> str:
     """A keyword and its string, below each other if they do not go in one line."""
     if not text:
-        return [f'{mark}{keyword} ""\n']
+        return f'{mark}{keyword} ""\n'
     # What is left for text beside the mark and the quotes.
     room = width - len(mark) - 2
     quoted = escape(text)

@@ -12,7 +12,6 @@ from urllib.parse import quote_plus
 from polyloom.engines.calling import Caller
 from polyloom.engines.contract import (
     Answer,
-    Answers,
     Draft,
     EngineRow,
     EngineSettings,
@@ -22,19 +21,15 @@ from polyloom.engines.contract import (
     Job,
     Limits,
 )
+from polyloom.engines.keeping import Keeper
 from polyloom.engines.pieces import Piece, joined, pieces
-from polyloom.engines.sanity import fingerprint, is_telling
+from polyloom.engines.sanity import is_telling, may_share_an_answer
 from polyloom.model import Origin
 from polyloom.text import masking
-from polyloom.text.masking import Masked, MaskFault
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import PLAIN, Masked, MaskFault, Shape
 
-_WRITTEN = {
-    Shape.XML: masking.XML,
-    Shape.BRACKETS: masking.BRACKETS,
-    Shape.NAME: masking.WORDS,
-}
 _WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
+_REPEATED = Failure("the answer is the same as that to another text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +59,18 @@ class Locale:
 class Desk:
     """An engine at work on one locale. The same text is asked for once.
 
-    ``drafted`` is told of each text and its draft as soon as it is there; ``hints`` gives what the
-    memory knows that is like a text.
+    ``drafted`` is told of each text and its draft as soon as it is there, ``withdrawn`` of a text
+    whose draft proves to be none; ``hints`` gives what the memory knows that is like a text.
+    ``_sources`` has the first text that got an answer, by the answer.
     """
 
     row: EngineRow
     settings: EngineSettings
     caller: Caller
     locale: Locale
-    kept: Answers
+    keeper: Keeper
     drafted: Callable[[str, Draft], None] = lambda _text, _draft: None
+    withdrawn: Callable[[str], None] = lambda _text: None
     hints: Callable[[str], tuple[Hint, ...]] = lambda _text: ()
     _results: dict[str, asyncio.Future[Draft | Failure]] = field(default_factory=dict)
     _sources: dict[str, str] = field(default_factory=dict)
@@ -112,11 +109,11 @@ class Desk:
         await self._ask_stretches(left)
 
     def _reuse(self, texts: Sequence[_Text]) -> list[_Text]:
-        found = self.kept.look_up([self._key(text) for text in texts])
+        found = self.keeper.look_up([self._key(text) for text in texts])
         left = []
         for text in texts:
             answer = found.get(self._key(text))
-            if Shape.PLAIN not in self.row.shapes and not any(map(str.isalpha, text.masked.words)):
+            if PLAIN not in self.row.shapes and not any(map(str.isalpha, text.masked.words)):
                 self._settle(text, _WORDLESS)
             elif answer is None:
                 left.append(text)
@@ -162,7 +159,7 @@ class Desk:
                 if isinstance(draft, Draft) and not self.row.is_free:
                     kept[self._key(text)] = Answer(draft.text, draft.detail)
         if kept:
-            self.kept.keep(kept)
+            await self.keeper.keep(kept)
 
     def _draft(self, text: _Text, shape: Shape) -> Draft | None:
         """Verify a text whose answers are all there, and settle it unless it may be asked again."""
@@ -186,23 +183,30 @@ class Desk:
         return found
 
     def _restored(self, text: _Text, shape: Shape, answer: str) -> str:
-        if shape is Shape.PLAIN:
+        if shape is PLAIN:
             return answer
-        return masking.restored(text.masked, _WRITTEN[shape], answer, self.locale.terms)
+        return masking.restored(text.masked, shape, answer, self.locale.terms)
 
     def _judged(self, text: _Text, draft: Draft) -> Draft | Failure:
         reason = self.locale.refusal(text.wanted.text, draft.text)
         if reason:
             return Failure(reason)
-        source = fingerprint(text.wanted.text)
-        is_machine = self.row.origin is Origin.MACHINE
-        if (
-            is_machine
-            and is_telling(draft.text)
-            and self._sources.setdefault(draft.text, source) != source
-        ):
-            return Failure("the answer is the same as that to another text")
-        return draft
+        return _REPEATED if self._is_repeated(text.wanted.text, draft.text) else draft
+
+    def _is_repeated(self, source: str, answer: str) -> bool:
+        """Whether the answer is that to another text, too: then it is none to either.
+
+        The other one loses its draft, unless that is in its catalog already.
+        """
+        if self.row.origin is not Origin.MACHINE or not is_telling(answer):
+            return False
+        other = self._sources.setdefault(answer, source)
+        if may_share_an_answer(source, other):
+            return False
+        self._results[other] = asyncio.get_running_loop().create_future()
+        self._results[other].set_result(_REPEATED)
+        self.withdrawn(other)
+        return True
 
     async def _ask_stretches(self, texts: Sequence[_Text]) -> None:
         """The last way: the words between the masks, each for itself."""
@@ -211,7 +215,7 @@ class Desk:
             text.stretches = masking.stretches(text.masked)
             # A stretch that is more than words for itself might wait for its own whole.
             wordy = all(not masking.mask(each).masks for each in text.stretches)
-            if wordy and text.masked.masks and Shape.PLAIN not in self.row.shapes:
+            if wordy and text.masked.masks and PLAIN not in self.row.shapes:
                 hopeful.append(text)
             else:
                 self._settle(text, text.fault)
@@ -219,8 +223,13 @@ class Desk:
             return
         asked = {stretch: Wanted(stretch) for text in hopeful for stretch in text.stretches}
         drafts = dict(zip(asked, await self.drafts(list(asked.values())), strict=True))
+        kept: dict[bytes, Answer] = {}
         for text in hopeful:
-            self._settle(text, self._refilled(text, [drafts[each] for each in text.stretches]))
+            found = self._refilled(text, [drafts[each] for each in text.stretches])
+            self._settle(text, found)
+            if isinstance(found, Draft) and not self.row.is_free:
+                kept[self._key(text)] = Answer(found.text, found.detail)
+        await self.keeper.keep(kept)
 
     def _refilled(self, text: _Text, drafts: Sequence[Draft | Failure]) -> Draft | Failure:
         texts = [draft.text for draft in drafts if isinstance(draft, Draft)]
@@ -231,10 +240,7 @@ class Desk:
         except MaskFault:
             return text.fault
         details = [draft.detail for draft in drafts if isinstance(draft, Draft)]
-        found = self._judged(text, Draft(self.row.name, whole, details[0]))
-        if isinstance(found, Draft) and not self.row.is_free:
-            self.kept.keep({self._key(text): Answer(found.text, found.detail)})
-        return found
+        return self._judged(text, Draft(self.row.name, whole, details[0]))
 
     def _settle(self, text: _Text, result: Draft | Failure) -> None:
         future = self._results[text.wanted.text]
@@ -274,9 +280,9 @@ class _PieceJob:
 
 
 def _written(text: _Text, shape: Shape) -> str:
-    if shape is Shape.PLAIN:
+    if shape is PLAIN:
         return text.wanted.text
-    return masking.written(text.masked, _WRITTEN[shape])
+    return masking.written(text.masked, shape)
 
 
 def _cut(text: str, limits: Limits) -> list[Piece]:

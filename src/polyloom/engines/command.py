@@ -27,7 +27,7 @@ from polyloom.engines.contract import (
     Session,
 )
 from polyloom.model import Origin
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS, XML
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -189,7 +189,7 @@ ENGINE = EngineRow(
     needs_network=False,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.XML, Shape.BRACKETS, Shape.NAME),
+    shapes=(XML, BRACKETS, WORDS),
     limits=Limits(texts=50),
     options={"run": _is_command},
     # Answers are told apart within one call only.

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import PLAIN, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Job:
     """
 
     text: str
-    shape: Shape = Shape.PLAIN
+    shape: Shape = PLAIN
     before: str = ""
     after: str = ""
     hints: tuple[Hint, ...] = ()
@@ -63,12 +63,14 @@ class Failure:
     ``reason`` is a clause for a person, without the text and without keys. ``wait`` is how many
     seconds the service asked to be left alone (``Retry-After``), None where it did not say. Where
     ``may_be_one_text`` the service is there, and one text of the call may be what it fails at.
+    ``status`` is the answer's in HTTP, 0 where there was none.
     """
 
     reason: str
     kind: FailureKind = FailureKind.REFUSED
     wait: float | None = None
     may_be_one_text: bool = False
+    status: int = 0
 
 
 Outcome = Answer | Failure
@@ -171,8 +173,9 @@ class EngineRow:
     ``lacks`` says what stands in the way of using it (an unset key, a missing program), or
     nothing; it touches no network. ``open`` prepares the engine for one locale and touches no
     network either; it raises EngineFailure where the engine does not know the locale or lacks
-    something. Where ``is_free`` the answers are not worth keeping: they are had again at once;
-    ``takes_hints`` where jobs should come with what the memory knows.
+    something. ``ways`` says how the engine gets from the source locale to each of some others,
+    where that depends on the machine. Where ``is_free`` the answers are not worth keeping: they are
+    had again at once; ``takes_hints`` where jobs should come with what the memory knows.
     """
 
     name: str
@@ -180,11 +183,12 @@ class EngineRow:
     needs_network: bool
     origin: Origin
     open: Callable[[EngineContext], Session]
-    shapes: tuple[Shape, ...] = (Shape.PLAIN,)
+    shapes: tuple[Shape, ...] = (PLAIN,)
     limits: Limits = Limits()
     options: Mapping[str, Judge] = field(default_factory=dict)
     defaults: EngineSettings = EngineSettings()
     lacks: Callable[[EngineSettings, Mapping[str, str]], str] = lambda _settings, _environment: ""
+    ways: Callable[[EngineSettings, str, Sequence[str]], str] = lambda _settings, _from, _to: ""
     is_free: bool = False
     takes_hints: bool = False
 

@@ -23,7 +23,7 @@ from polyloom.engines.judging import choice, words
 from polyloom.engines.transport import Endpoint, connect
 from polyloom.model import Origin
 from polyloom.text.locales import english_name
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS, XML
 
 _SERVICE = "DeepL"
 _URL = "https://api.deepl.com/v2"
@@ -56,7 +56,10 @@ class _Session:
     target: str
 
     async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
-        answer = await self.endpoint.post("/translate", self._body(jobs))
+        try:
+            answer = await self.endpoint.post("/translate", self._body(jobs))
+        except EngineFailure as error:
+            raise _about_parameters(error) from None
         rows = answer.get("translations") if isinstance(answer, Mapping) else None
         if not isinstance(rows, list):
             raise _failure("answered with something else than translations")
@@ -75,7 +78,7 @@ class _Session:
             "preserve_formatting": True,
             **self.context.settings.options,
         }
-        if jobs[0].shape is Shape.XML:
+        if jobs[0].shape is XML:
             # Masks are empty elements or stand around words: there is nothing to ignore in them.
             body |= {"tag_handling": "xml", "outline_detection": False}
         return body
@@ -85,6 +88,14 @@ class _Session:
         if isinstance(text, str) and text.strip():
             return Answer(text, f"{self.source}-{self.target}".lower())
         return Failure(f"{_SERVICE} answered with nothing")
+
+
+def _about_parameters(error: EngineFailure) -> EngineFailure:
+    """The failure of a call; a bad request means the languages or the options, never one text."""
+    if error.failure.status != 400:
+        return error
+    reason = f"{_SERVICE} does not offer this language, or not with these options"
+    return EngineFailure(replace(error.failure, reason=reason, kind=FailureKind.GIVE_UP))
 
 
 def _target(locale: str) -> str:
@@ -138,8 +149,8 @@ ENGINE = EngineRow(
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.XML, Shape.BRACKETS, Shape.NAME),
-    # The service takes 50 texts and 128 kilobytes; escaped, a character may be six bytes.
+    shapes=(XML, BRACKETS, WORDS),
+    # The service takes 50 texts and 128 KiB; in JSON, a character may be six bytes.
     limits=Limits(texts=50, characters=20_000),
     options={
         "formality": choice("default", "more", "less", "prefer_more", "prefer_less"),

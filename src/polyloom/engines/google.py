@@ -6,7 +6,7 @@ from polyloom.engines.contract import EngineContext, EngineRow, EngineSettings, 
 from polyloom.engines.google_codes import google_code
 from polyloom.engines.packaged import Package, open_package
 from polyloom.model import Origin
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS
 
 _PACKAGE = Package("Google Translate", "google", "GoogleTranslator", google_code)
 
@@ -21,7 +21,7 @@ ENGINE = EngineRow(
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.BRACKETS, Shape.NAME),
+    shapes=(BRACKETS, WORDS),
     # The package refuses 5,000 characters. The text travels in the URL, of which servers take
     # about 8,000 bytes: a Chinese character is nine of them.
     limits=Limits(text_characters=4_999, text_url_bytes=7_000),

@@ -23,7 +23,7 @@ from polyloom.engines.contract import (
 from polyloom.engines.transport import Endpoint, connect
 from polyloom.model import Origin
 from polyloom.text.locales import english_name
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS, XML
 
 if TYPE_CHECKING:
     import asyncio
@@ -46,7 +46,7 @@ class _Session:
             "q": [job.text for job in jobs],
             "source": source,
             "target": target,
-            "format": "html" if jobs[0].shape is Shape.XML else "text",
+            "format": "html" if jobs[0].shape is XML else "text",
         }
         # The service takes its key in the body only.
         if key := self.context.settings.key:
@@ -118,7 +118,7 @@ ENGINE = EngineRow(
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.XML, Shape.BRACKETS, Shape.NAME),
+    shapes=(XML, BRACKETS, WORDS),
     limits=Limits(texts=20, characters=5_000, text_characters=2_000),
     defaults=EngineSettings(url="http://localhost:5000", concurrency=2),
 )

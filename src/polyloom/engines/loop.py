@@ -9,6 +9,8 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -38,22 +40,47 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 class _DaemonThreads(ThreadPoolExecutor):
-    """A daemon thread for each call, so that one that hangs (a name look-up) keeps nothing alive.
+    """Daemon threads, so that one that hangs (a name look-up) keeps nothing alive.
 
-    An executor of the standard library joins its threads when the program ends; the loop accepts
-    only a kind of that one.
+    There are as many as calls are at work at a time. An executor of the standard library joins its
+    threads when the program ends; the loop accepts only a kind of that one.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._guard = threading.Lock()
+        self._started = self._free = 0
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         future: Future[T] = Future()
-
-        def call() -> None:
-            if not future.set_running_or_notify_cancel():
-                return
-            try:
-                future.set_result(fn(*args, **kwargs))
-            except BaseException as error:
-                future.set_exception(error)
-
-        threading.Thread(target=call, name="engine", daemon=True).start()
+        self._calls.put(partial(_settle, future, partial(fn, *args, **kwargs)))
+        with self._guard:
+            self._free -= 1
+            if self._free < 0:
+                self._free += 1
+                self._started += 1
+                threading.Thread(target=self._work, name="engine", daemon=True).start()
         return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        del wait
+        for _ in range(self._started):
+            self._calls.put(None)
+        super().shutdown(wait=False, cancel_futures=cancel_futures)
+
+    def _work(self) -> None:
+        while call := self._calls.get():
+            call()
+            with self._guard:
+                self._free += 1
+
+
+def _settle(future: Future[T], call: Callable[[], T]) -> None:
+    """Make the call that a future stands for."""
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(call())
+    except BaseException as error:
+        future.set_exception(error)

@@ -19,11 +19,12 @@ from polyloom.engines.contract import (
 from polyloom.engines.judging import words
 from polyloom.engines.packaged import Package, open_package
 from polyloom.model import Origin
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS
 
-# https://learn.microsoft.com/azure/ai-services/translator/language-support
+# https://learn.microsoft.com/azure/ai-services/translator/language-support, of September 2025;
+# Klingon in its own letters left out. "pt" is Brazilian.
 _CODE_LIST = (
-    "af am ar as az ba be bg bho bn bo brx bs ca cs cy da de doi dsb dv el en es et eu fa fi fil "
+    "af am ar as az ba bg bho bn bo brx bs ca cs cy da de doi dsb dv el en es et eu fa fi fil "
     "fj fo fr fr-CA ga gl gom gu ha he hi hne hr hsb ht hu hy id ig ikt is it iu iu-Latn ja ka kk "
     "km kmr kn ko ks ku ky ln lo lt lug lv lzh mai mg mi mk ml mn-Cyrl mn-Mong mni mr ms mt mww my "
     "nb ne nl nso nya or otq pa pl prs ps pt pt-PT ro ru run rw sd si sk sl sm sn so sq sr-Cyrl "
@@ -71,7 +72,7 @@ ENGINE = EngineRow(
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.BRACKETS, Shape.NAME),
+    shapes=(BRACKETS, WORDS),
     limits=Limits(text_characters=4_999),
     options={"region": words},
     defaults=EngineSettings(key_env="MICROSOFT_API_KEY", concurrency=2),

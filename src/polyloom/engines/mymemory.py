@@ -20,7 +20,7 @@ from polyloom.engines.contract import (
 from polyloom.engines.judging import words
 from polyloom.engines.packaged import Package, open_package
 from polyloom.model import Origin
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS
 
 # The service says in capitals, where the translation should be, what is wrong.
 _QUOTA = re.compile(r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUOTA")
@@ -76,7 +76,7 @@ ENGINE = EngineRow(
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.BRACKETS, Shape.NAME),
+    shapes=(BRACKETS, WORDS),
     limits=Limits(text_characters=499, text_bytes=500),
     options={"email": words},
     defaults=EngineSettings(concurrency=2, rate=2.0),

@@ -25,7 +25,7 @@ from polyloom.engines.judging import words
 from polyloom.engines.transport import Endpoint, connect
 from polyloom.model import Origin
 from polyloom.text.locales import bcp47, english_name
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS, XML, Shape
 
 _SERVICE = "the chat-completions server"
 # What models put around the object that they were asked for.
@@ -45,9 +45,9 @@ Answer with one JSON object and nothing else: its keys are the ids, its values t
 for example {{"1": "…", "2": "…"}}."""
 
 _MARKS = {
-    Shape.XML: "<m1/>, <m2> and </m2>",
-    Shape.BRACKETS: "⟦1⟧, ⟦2⟧ and ⟦/2⟧",
-    Shape.NAME: "QX1Z and QXE2Z",
+    XML: "<m1/>, <m2> and </m2>",
+    BRACKETS: "⟦1⟧, ⟦2⟧ and ⟦/2⟧",
+    WORDS: "QX1Z and QXE2Z",
 }
 
 
@@ -168,7 +168,7 @@ ENGINE = EngineRow(
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.XML, Shape.BRACKETS, Shape.NAME),
+    shapes=(XML, BRACKETS, WORDS),
     limits=Limits(texts=20, characters=6_000, text_characters=6_000),
     options={"model": words, "instructions": words},
     defaults=EngineSettings(

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -154,15 +155,25 @@ class _Session:
         return Answer(answer.strip())
 
 
+def _session() -> Any:
+    """A session of the library that takes nothing from the environment and keeps no cookies."""
+    session: Any = importlib.import_module("requests").Session()
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return session
+
+
 @dataclass(frozen=True, slots=True)
 class Gateway:
     """What the package calls ``requests``: its two calls, bounded, their failures told apart.
 
-    Nothing is read from the process's own environment, nor from a file with passwords.
+    Nothing is read from the process's own environment, nor from a file with passwords. ``idle``
+    are the library's sessions whose call has ended: their connections serve the next one.
     """
 
     service: str
     environment: Mapping[str, str] = field(repr=False)
+    idle: list[Any] = field(default_factory=list, repr=False)
 
     @property
     def exceptions(self) -> Any:
@@ -189,12 +200,12 @@ class Gateway:
             "proxies": {parts.scheme: proxy} if proxy else None,
             "verify": self.environment.get("SSL_CERT_FILE") or True,
         }
+        session = self.idle.pop() if self.idle else _session()
         try:
-            with requests.Session() as session:
-                session.trust_env = False
-                with session.request(method, url, **{**arguments, **bounds}) as response:
-                    self._check(response)
-                    response._content = self._read(response)
+            with session.request(method, url, **{**arguments, **bounds}) as response:
+                self._check(response)
+                response._content = self._read(response)
+            self.idle.append(session)
             return response
         except requests.RequestException as error:
             # Not chained: the address holds the text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,8 +21,10 @@ from polyloom.engines.contract import (
     Failure,
     Hint,
 )
+from polyloom.engines.keeping import Keeper
 from polyloom.engines.loop import Time
 from polyloom.engines.manners import Manners
+from polyloom.errors import UserError
 from polyloom.memory.exact import Memory
 from polyloom.memory.fuzzy import FuzzyMemory
 
@@ -59,6 +61,14 @@ class LocaleDrafts:
                 return
             await desk.drafts(left)
 
+    def accept(self, text: str, draft: Draft) -> None:
+        """Take a draft, unless an engine before has made one."""
+        self.drafts.setdefault(text, draft)
+
+    def withdraw(self, text: str) -> None:
+        """Take a draft back, as long as nobody has written it."""
+        self.drafts.pop(text, None)
+
     def reasons(self, text: str) -> tuple[tuple[str, Failure], ...]:
         """Why each engine has no draft of a text."""
         found = ((desk.row.name, desk.failure(text)) for desk in self.desks)
@@ -75,7 +85,7 @@ class Engines:
     """What the locales of a run share; ``manners`` by the engine's name."""
 
     chosen: tuple[Chosen, ...]
-    kept: Answers
+    keeper: Keeper
     time: Time
     environment: Mapping[str, str] = field(repr=False)
     manners: Mapping[str, Manners] = field(default_factory=dict)
@@ -94,11 +104,15 @@ class Engines:
                 unopened.append((each.row.name, error.failure))
         at_work = LocaleDrafts(tuple(desks), tuple(unopened))
         for desk in desks:
-            desk.drafted = at_work.drafts.setdefault  # type: ignore[assignment]
+            desk.drafted = at_work.accept
+            desk.withdrawn = at_work.withdraw
         try:
             yield at_work
         finally:
             await _close(desks)
+            # What cannot be stored even so is in the catalogs, and somebody was told before.
+            with suppress(UserError):
+                await self.keeper.finish()
 
     def _desk(self, chosen: Chosen, locale: Locale, memory: Memory) -> Desk:
         row, settings = chosen.row, chosen.settings
@@ -106,7 +120,7 @@ class Engines:
         caller = Caller(
             row.open(context), self.manners[row.name], Breaker(self.time, settings.retries)
         )
-        desk = Desk(row, settings, caller, locale, self.kept)
+        desk = Desk(row, settings, caller, locale, self.keeper)
         if row.takes_hints:
             fuzzy = FuzzyMemory(memory, locale.source, locale.target)
             desk.hints = partial(_hints, fuzzy)
@@ -124,7 +138,7 @@ def engines(
 ) -> Engines:
     """The engines of a run, which nothing has been asked yet."""
     manners = {each.row.name: Manners(each.settings, time) for each in chosen}
-    return Engines(tuple(chosen), kept, time, environment, manners)
+    return Engines(tuple(chosen), Keeper(kept), time, environment, manners)
 
 
 async def _close(desks: Sequence[Desk]) -> None:

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from rapidfuzz.distance import Indel
+
 from polyloom.review.pairs import Pair, language_of
 from polyloom.text.function_words import FUNCTION_WORDS
 from polyloom.text.lengths import weight
@@ -26,6 +28,9 @@ _MOST_FOREIGN = 0.2
 _FEWEST_WORDS = 5
 _STAMMER = re.compile(r"(?P<words>\S.{2,60}?)(?:[\s,.;]*(?P=words)){3,}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
+
+# How alike two texts are at least that may have one translation in common.
+_ALIKE = 0.8
 
 # What assistants say before, around or instead of a translation.
 _CHAT = re.compile(
@@ -156,11 +161,21 @@ def insanity(pair: Pair) -> str:
     return next((reason for rule in RULES if (reason := rule(pair))), "")
 
 
-def fingerprint(text: str) -> str:
-    """What two texts share that deserve the same answer: letters and digits, not their case."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
-
-
 def is_telling(answer: str) -> bool:
     """Whether two different sources can hardly have this answer in common."""
     return weight(answer) > _SHORT
+
+
+def may_share_an_answer(source: str, other: str) -> bool:
+    """Whether two texts are so alike that one translation may be right for both.
+
+    >>> may_share_an_answer("We can't accept it.", "We cannot accept it!")
+    True
+    >>> may_share_an_answer("We cannot accept it.", "The land is theirs.")
+    False
+    """
+    return Indel.normalized_similarity(_letters(source), _letters(other)) >= _ALIKE
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))

@@ -46,6 +46,7 @@ def status_failure(service: str, status: int, retry_after: str = "") -> Failure 
         _KINDS.get(status, otherwise),
         wait_of(retry_after, datetime.now(UTC)),
         may_be_one_text=status == 500,
+        status=status,
     )
 
 

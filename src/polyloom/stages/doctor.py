@@ -60,6 +60,11 @@ _PROGRAMS = (
         "Debian and Ubuntu: apt install gettext; macOS: brew install gettext",
     ),
     _Program(
+        "apertium",
+        "drafts without a network, for the pairs of languages that are installed",
+        "Debian and Ubuntu: apt install apertium, and pairs such as apertium-eng-spa",
+    ),
+    _Program(
         "chromium",
         "the test suite looks at pages in it",
         "Debian: apt install chromium",
@@ -169,8 +174,9 @@ def _engine(project: Project, name: str, environment: Mapping[str, str]) -> Diag
     lack = row.lacks(settings, environment)
     used = name in project.pretranslation.engines
     status = GOOD if not lack else BROKEN if used else MISSING
+    more = lack or row.ways(settings, project.source_locale, project.locales)
     detail = f"{row.summary.rstrip('.')}; {where}"
-    return Diagnosis(subject, status, f"{detail}; {lack}" if lack else detail)
+    return Diagnosis(subject, status, f"{detail}; {more}" if more else detail)
 
 
 def _documents(project: Project) -> Iterator[Diagnosis]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from polyloom.engines.contract import Answer
@@ -21,13 +22,14 @@ _WAIT_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswers:
-    """Answers by digest, in a database that several processes may use at the same time.
+    """Answers by digest, in a database that several processes and threads may use at a time.
 
     Each ``keep`` is on the disk when it returns: a process killed right after it loses nothing.
     The texts that were sent are not in it, only digests of them.
     """
 
     connection: sqlite3.Connection
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
         """The answers that are there."""
@@ -36,7 +38,7 @@ class StoredAnswers:
             part = keys[start : start + _MOST_KEYS]
             marks = ",".join("?" * len(part))
             query = f"SELECT key, text, detail FROM answers WHERE key IN ({marks})"  # noqa: S608
-            with _sentences():
+            with self._turn, _sentences():
                 rows = self.connection.execute(query, part).fetchall()
             found.update({key: Answer(text, detail) for key, text, detail in rows})
         return found
@@ -44,7 +46,7 @@ class StoredAnswers:
     def keep(self, answers: Mapping[bytes, Answer]) -> None:
         """Store answers; one that is there already is replaced."""
         rows = [(key, answer.text, answer.detail) for key, answer in answers.items()]
-        with _sentences(), self.connection:
+        with self._turn, _sentences(), self.connection:
             self.connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
 
 
@@ -54,7 +56,7 @@ def stored_answers(root: Path) -> Iterator[StoredAnswers]:
     path = inside(root, _FILE)
     with _sentences():
         path.parent.mkdir(exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS)
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, check_same_thread=False)
     with contextlib.closing(connection):
         with _sentences():
             connection.execute("PRAGMA journal_mode = WAL")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from polyloom.engines.apertium.capitals import with_source_case
 from polyloom.engines.apertium.modes import Mode, installed_modes, route, stages
 from polyloom.engines.apertium.stream import Unfinished, from_stream, to_stream
 from polyloom.engines.contract import (
@@ -25,7 +26,7 @@ from polyloom.engines.contract import (
 )
 from polyloom.model import Origin
 from polyloom.text.locales import english_name
-from polyloom.text.shapes import Shape
+from polyloom.text.masking import BRACKETS, WORDS
 
 if TYPE_CHECKING:
     from polyloom.engines.apertium.pipeline import Pipeline
@@ -73,7 +74,12 @@ class _Session:
             results = pipeline.run([to_stream(text) for _, text in waiting])
             for (place, _), result in zip(waiting, results, strict=True):
                 outcomes[place] = self._outcome(result)
-        return outcomes
+        return [
+            replace(outcome, text=with_source_case(text, outcome.text))
+            if isinstance(outcome, Answer)
+            else outcome
+            for text, outcome in zip(texts, outcomes, strict=True)
+        ]
 
     def _start(self) -> None:
         from polyloom.engines.apertium.pipeline import Pipeline
@@ -99,8 +105,21 @@ def _open(context: EngineContext) -> Session:
         raise EngineFailure(
             Failure(f"Apertium has no installed pairs from {names}", FailureKind.GIVE_UP)
         )
-    detail = " → ".join([way[0].source, *(mode.target for mode in way)])
-    return _Session(way, context.environment, detail)
+    return _Session(way, context.environment, _named(way))
+
+
+def _named(way: Sequence[Mode]) -> str:
+    return " → ".join([way[0].source, *(mode.target for mode in way)])
+
+
+def _ways(settings: EngineSettings, source: str, locales: Sequence[str]) -> str:
+    """The installed ways to the locales, and the locales that none leads to."""
+    modes = installed_modes(_folder(settings))
+    found = {locale: route(modes, source, locale) for locale in locales}
+    ways = [_named(way) for way in found.values() if way]
+    lost = [locale for locale, way in found.items() if not way]
+    said = [f"installed: {', '.join(ways)}"] if ways else []
+    return "; ".join(said + ([f"no pairs for {', '.join(lost)}"] if lost else []))
 
 
 def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
@@ -133,10 +152,11 @@ ENGINE = EngineRow(
     needs_network=False,
     origin=Origin.MACHINE,
     open=_open,
-    shapes=(Shape.BRACKETS, Shape.NAME),
+    shapes=(BRACKETS, WORDS),
     limits=Limits(texts=100, characters=50_000, text_characters=20_000),
     options={"data": _is_folder},
     # One call at a time keeps all cores busy.
     defaults=EngineSettings(timeout=120.0, concurrency=1),
     lacks=_lacks,
+    ways=_ways,
 )

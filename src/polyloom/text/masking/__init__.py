@@ -7,10 +7,11 @@ placeholders and terms of its source, each as often; pairs stand within the same
 from polyloom.text.masking.finding import inventory, mask
 from polyloom.text.masking.model import Mask, Masked, MaskFault, Part, Role
 from polyloom.text.masking.restoring import refilled, restored, stretches
-from polyloom.text.masking.shapes import BRACKETS, WORDS, XML, Shape, written
+from polyloom.text.masking.shapes import BRACKETS, PLAIN, WORDS, XML, Shape, written
 
 __all__ = [
     "BRACKETS",
+    "PLAIN",
     "WORDS",
     "XML",
     "Mask",

@@ -42,6 +42,9 @@ def _escaped(words: str) -> str:
     return html.escape(words, quote=False)
 
 
+# The text as it stands, nothing masked: for engines that take markup for what it is.
+PLAIN = Shape("plain", "", "", "", re.compile(r"(?!)"))
+
 # Elements, each with a name of its own, so that the closing ones tell their number, too.
 XML = Shape(
     "xml",

@@ -1,0 +1,45 @@
+"""Storing answers while further calls are made."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from polyloom.engines.contract import Answer, Answers
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Stores answers in a thread, so that no call waits for the disk.
+
+    What comes while it is at work is stored together, next.
+    """
+
+    kept: Answers
+    _waiting: dict[bytes, Answer] = field(default_factory=dict)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
+        """The answers that are there from earlier runs."""
+        return self.kept.look_up(keys)
+
+    async def keep(self, answers: Mapping[bytes, Answer]) -> None:
+        """Store answers; they are safe when this returns. Raises what the storing raises."""
+        self._waiting.update(answers)
+        async with self._turn:
+            waiting, self._waiting = self._waiting, {}
+            if waiting:
+                await self._store(waiting)
+
+    async def finish(self) -> None:
+        """Store what still waits, where whoever brought it was interrupted."""
+        await self.keep({})
+
+    async def _store(self, answers: Mapping[bytes, Answer]) -> None:
+        storing = asyncio.ensure_future(asyncio.to_thread(self.kept.keep, answers))
+        try:
+            await asyncio.shield(storing)
+        finally:
+            # Interrupted: the answers are paid for, and a moment later safe.
+            await asyncio.wait([storing])
