@@ -7,7 +7,7 @@ today is told from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from polyloom.catalogs.combining import combine
 from polyloom.catalogs.header import grouping_in
@@ -84,12 +84,14 @@ class Takeover:
     """The way of a locale's translations into the catalogs of today.
 
     ``standing`` gives the keys of the templates of today by name, or None where not all of them
-    can be read: then nobody knows of an entry that no template has it.
+    can be read: then nobody knows of an entry that no template has it. ``covered`` are those that
+    the documents of a catalog from before have together.
     """
 
     grouping: Grouping
     formers: tuple[Former, ...]
     standing: Callable[[], Mapping[str, Set[Key]] | None]
+    covered: dict[tuple[Grouping, str], Set[Key]] = field(default_factory=dict)
 
     def take_over(
         self,
@@ -141,8 +143,11 @@ class Takeover:
         standing = self.standing()
         if standing is None:
             return None
-        names = {catalog_name(each.path, self.grouping) for each in former.file.documents}
-        return frozenset().union(*(standing[name] for name in names))
+        place = (former.grouping, former.file.name)
+        if place not in self.covered:
+            names = {catalog_name(each.path, self.grouping) for each in former.file.documents}
+            self.covered[place] = frozenset().union(*(standing[name] for name in names))
+        return self.covered[place]
 
     def _home(self, former: Former, entry: Entry) -> str:
         """The catalog of today for an entry that no template has."""

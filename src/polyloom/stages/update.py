@@ -120,7 +120,8 @@ def update(
 class _Update:
     """An update under way; ``others`` is what the catalogs of a locale have for each other.
 
-    ``keys`` are those of all templates by name, once they are asked for.
+    ``keys`` are those of all templates by name, once they are asked for, ``takeovers`` what
+    each locale has from before.
     """
 
     project: Project
@@ -132,6 +133,7 @@ class _Update:
     formers: Mapping[str, Formers]
     others: dict[str, LocaleCatalogs] = field(default_factory=dict)
     keys: Mapping[str, Set[Key]] | None = None
+    takeovers: dict[str, Takeover] = field(default_factory=dict)
 
     def update_one(self, locale: str, file: CatalogFile) -> UpdatedCatalog:
         """Update one catalog. Raises UserError."""
@@ -143,7 +145,9 @@ class _Update:
                 locale: LocaleCatalogs(self.project, locale, self.files, self.templates, former)
             }
         outcome: list[Reconciled] = []
-        takeover = Takeover(self.project.catalogs.grouping, formers, self._standing)
+        takeover = self.takeovers.setdefault(
+            locale, Takeover(self.project.catalogs.grouping, formers, self._standing)
+        )
         others = [each for each in self.files if each.name != file.name]
         evidence = Evidence(self.project, locale, others)
         wanted = {entry.key for entry in template.entries} if formers else frozenset()
