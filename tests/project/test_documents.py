@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from polyloom.project.documents import find_documents
+import pytest
+
+from polyloom.project import Grouping
+from polyloom.project.documents import catalog_files, find_documents, has_documents
 
 
 def put(root: Path, *paths: str) -> None:
@@ -62,3 +65,19 @@ def test_what_leads_out_of_the_project_is_left_out(tmp_path: Path) -> None:
 def test_no_source_folder(tmp_path: Path) -> None:
     problem = find_documents(tmp_path).problems[0]
     assert str(problem) == "source: there is no folder for documents; make it: mkdir source"
+
+
+@pytest.mark.parametrize(
+    ("grouping", "expected"),
+    [
+        (Grouping.DOCUMENT, {"a": 1, "guide/deep/c": 1, "guide/intro": 1, "guide/z": 1}),
+        (Grouping.FOLDER, {"messages": 1, "guide/deep/messages": 1, "guide/messages": 2}),
+        (Grouping.PROJECT, {"messages": 4}),
+    ],
+)
+def test_what_has_a_catalog(tmp_path: Path, grouping: Grouping, expected: dict[str, int]) -> None:
+    put(tmp_path, "a.txt", "guide/intro.txt", "guide/z.txt", "guide/deep/c.txt")
+    found = catalog_files(find_documents(tmp_path).documents, grouping)
+    assert {file.name: len(file.documents) for file in found} == expected
+    assert all(has_documents(tmp_path, name, grouping) for name in expected)
+    assert not has_documents(tmp_path, "other/messages", grouping)

@@ -6,8 +6,8 @@ today is told from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from polyloom.catalogs.combining import combine
 from polyloom.catalogs.header import grouping_in
@@ -83,13 +83,15 @@ def grouping_of(catalog: Catalog) -> Grouping:
 class Takeover:
     """The way of a locale's translations into the catalogs of today.
 
-    ``standing`` gives the keys of all templates of today, or None where not all of them can be
-    read: then nobody knows of an entry that no template has it.
+    ``standing`` gives the keys of the templates of today by name, or None where not all of them
+    can be read: then nobody knows of an entry that no template has it. ``covered`` are those that
+    the documents of a catalog from before have together.
     """
 
     grouping: Grouping
     formers: tuple[Former, ...]
-    standing: Callable[[], Set[Key] | None]
+    standing: Callable[[], Mapping[str, Set[Key]] | None]
+    covered: dict[tuple[Grouping, str], Set[Key]] = field(default_factory=dict)
 
     def take_over(
         self,
@@ -123,19 +125,29 @@ class Takeover:
         former: Former,
         elsewhere: Callable[[Entry], bool],
     ) -> Catalog:
-        standing = self.standing()
+        standing = self._standing_of(former)
         entries = []
         for entry in former.catalog.entries:
             if entry.key in wanted:
                 entries.append(with_origin(entry, ""))
-            elif self._is_stray(entry, standing) and self._home(former, entry) == file.name:
+            elif (
+                standing is None or entry.key in standing or self._home(former, entry) != file.name
+            ):
+                entries += [] if elsewhere(entry) else [entry]
+            else:
                 entries.append(self._with_origin(file, former, entry))
-            elif not elsewhere(entry):
-                entries.append(entry)
         return replace(former.catalog, entries=tuple(entries))
 
-    def _is_stray(self, entry: Entry, standing: Set[Key] | None) -> bool:
-        return standing is not None and entry.key not in standing
+    def _standing_of(self, former: Former) -> Set[Key] | None:
+        """The keys of the templates that a catalog's documents have today."""
+        standing = self.standing()
+        if standing is None:
+            return None
+        place = (former.grouping, former.file.name)
+        if place not in self.covered:
+            names = {catalog_name(each.path, self.grouping) for each in former.file.documents}
+            self.covered[place] = frozenset().union(*(standing[name] for name in names))
+        return self.covered[place]
 
     def _home(self, former: Former, entry: Entry) -> str:
         """The catalog of today for an entry that no template has."""

@@ -121,7 +121,8 @@ def update(
 class _Update:
     """An update under way; ``others`` is what the catalogs of a locale have for each other.
 
-    ``keys`` are those of all templates, once they are asked for.
+    ``keys`` are those of all templates by name, once they are asked for, ``takeovers`` what
+    each locale has from before.
     """
 
     project: Project
@@ -132,7 +133,8 @@ class _Update:
     rewordings: Mapping[str, str]
     formers: Mapping[str, Formers]
     others: dict[str, LocaleCatalogs] = field(default_factory=dict)
-    keys: Set[Key] | None = None
+    keys: Mapping[str, Set[Key]] | None = None
+    takeovers: dict[str, Takeover] = field(default_factory=dict)
 
     def update_one(self, locale: str, file: CatalogFile) -> UpdatedCatalog:
         """Update one catalog. Raises UserError."""
@@ -144,7 +146,9 @@ class _Update:
                 locale: LocaleCatalogs(self.project, locale, self.files, self.templates, former)
             }
         outcome: list[Reconciled] = []
-        takeover = Takeover(self.project.catalogs.grouping, formers, self._standing)
+        takeover = self.takeovers.setdefault(
+            locale, Takeover(self.project.catalogs.grouping, formers, self._standing)
+        )
         others = [each for each in self.files if each.name != file.name]
         evidence = Evidence(self.project, locale, others)
         wanted = {entry.key for entry in template.entries} if formers else frozenset()
@@ -193,14 +197,19 @@ class _Update:
         header = with_grouping(reconciled.catalog.header, said)
         return replace(reconciled, catalog=replace(reconciled.catalog, header=header))
 
-    def _standing(self) -> Set[Key] | None:
-        """The keys of all templates; None where some cannot be read."""
+    def _standing(self) -> Mapping[str, Set[Key]] | None:
+        """The keys of all templates by name; None where some cannot be read."""
         if self.found.left_out:
             return None
         if self.keys is None:
             try:
-                templates = [self.templates(self.project, file.name) for file in self.files]
+                templates = {
+                    file.name: self.templates(self.project, file.name) for file in self.files
+                }
             except UserError:
                 return None
-            self.keys = {entry.key for template in templates for entry in template.entries}
+            self.keys = {
+                name: {entry.key for entry in template.entries}
+                for name, template in templates.items()
+            }
         return self.keys
