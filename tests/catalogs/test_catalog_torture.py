@@ -152,7 +152,7 @@ def printed(catalog: Catalog) -> list[Entry]:
             translator_comments=tuple(line.strip() for line in entry.translator_comments),
         )
         for entry in catalog.entries
-        if any(entry.msgstr) or not entry.obsolete
+        if entry.msgstr[0] or not entry.obsolete
     ]
 
 

@@ -8,8 +8,8 @@ from functools import partial
 
 from polyloom.catalogs.carrying import Changed
 from polyloom.catalogs.header import catalog_header
-from polyloom.catalogs.origins import Surroundings
 from polyloom.catalogs.reconciling import Reconciled, reconcile
+from polyloom.catalogs.searching import Surroundings
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog
 from polyloom.project import Project
