@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.catalogs.elsewhere import Elsewhere, OtherCatalog, elsewhere_in
-from polyloom.catalogs.origins import Surroundings
 from polyloom.catalogs.reconciling import Reconciled, reconcile
+from polyloom.catalogs.searching import Surroundings
 from polyloom.model import Catalog, Entry, Previous, State
 
 HEADER = (
@@ -154,15 +154,27 @@ def test_a_translation_of_one_word_is_not_divided() -> None:
 
 
 def test_a_text_in_its_old_place_may_have_changed_more() -> None:
-    new = "The committee has published all contracts, and the ministry has read some."
+    new = "The committee of that mine had published nearly twelve contracts."
     result = update(
-        [Entry(BEFORE.msgid), Entry(FIRST + " " + new), Entry(BEHIND.msgid)],
+        [Entry(BEFORE.msgid), Entry(new), Entry(BEHIND.msgid)],
         [BEFORE, Entry(FIRST, (PRIMERA,)), BEHIND],
     )
     assert len(result.changed) == 1
-    moved = [Entry(FIRST + " " + new), *(Entry(f"{number} text of many") for number in range(40))]
-    old = [*(Entry(f"{number} text of many", ("t",)) for number in range(40)), Entry(FIRST, ("x",))]
-    assert not update(moved, old).changed
+    assert not update(*far_away(new)).changed
+
+
+def test_a_text_that_only_grew_is_found_wherever_it_stands() -> None:
+    more = "And the ministry has read some."
+    for new in (f"{FIRST} {more}", f"{more} {FIRST}"):
+        (draft,) = update(*far_away(new)).changed
+        assert draft.previous == Previous(FIRST)
+
+
+def far_away(new: str) -> tuple[list[Entry], list[Entry]]:
+    """A template with a text at its beginning, and a catalog with an older one at its end."""
+    between = [f"{number} text of many" for number in range(40)]
+    old = [*(Entry(text, ("t",)) for text in between), Entry(FIRST, (PRIMERA,))]
+    return [Entry(new), *map(Entry, between)], old
 
 
 def test_short_texts_with_other_digits_are_others() -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from polyloom.catalogs.changes import Change, ChangeClass, classify, part_behind
 from polyloom.catalogs.dividing import join
 from polyloom.catalogs.flags import is_about_source
-from polyloom.catalogs.origins import Origin, Surroundings, Way
 from polyloom.catalogs.quoting import escape
 from polyloom.catalogs.remarks import changed, suggestions, was_finished, without_remarks
+from polyloom.catalogs.searching import Origin, Surroundings, Way
 from polyloom.model import Entry, Previous
 
 _DIVISIONS = {Way.SPLIT: ChangeClass.SPLIT, Way.JOINED: ChangeClass.JOINED}

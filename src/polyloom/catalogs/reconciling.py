@@ -17,16 +17,9 @@ from polyloom.catalogs.carrying import (
 from polyloom.catalogs.changes import classify
 from polyloom.catalogs.elsewhere import Key
 from polyloom.catalogs.header import Header, completed_header
-from polyloom.catalogs.origins import (
-    Origin,
-    Places,
-    Surroundings,
-    Way,
-    places_of,
-    search,
-    search_left,
-)
+from polyloom.catalogs.origins import search, search_left
 from polyloom.catalogs.plurals import number_of_forms
+from polyloom.catalogs.searching import Origin, Places, Surroundings, Way, places_of
 from polyloom.model import Catalog, Entry
 
 _ALONE = Surroundings()
