@@ -9,7 +9,6 @@ from typing import NoReturn
 
 import pytest
 
-
 _MODES = Path("/usr/share/apertium/modes")
 # The pairs of languages that tests use.
 _PAIRS = ("eng-spa", "spa-ita")
