@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from support.polyloom import files, make_project, polyloom, read
-from support.programs import require_program
+from support.programs import require_apertium, require_program
 
 CONNECTION = re.compile(r"connect\(\d+, \{sa_family=AF_INET6?[^}]*\}")
 
@@ -18,7 +18,7 @@ ENGINES = '[pretranslation]\nengines = ["memory", "apertium"]\n'
 
 def test_the_pipeline_connects_to_nothing(tmp_path: Path) -> None:
     strace = require_program("strace")
-    require_program("apertium")
+    require_apertium()
     root = make_project(tmp_path / "project", locales='"es", "it"', extra=ENGINES)
     trace = tmp_path / "trace"
     for command in ("sync", "translate", "check", "build", "report", "doctor"):

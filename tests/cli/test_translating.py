@@ -9,7 +9,7 @@ import pytest
 
 from support.engine_runs import project
 from support.polyloom import entry, files, make_project, polyloom
-from support.programs import require_program
+from support.programs import require_apertium
 from support.test_bed import Bed, answers, apertium, serving, status
 
 TEXT = "Press **red** buttons near {name}.\n\nWe affirm.\n"
@@ -131,7 +131,7 @@ def test_doctor_names_what_engines_lack(tmp_path: Path, bed: Bed) -> None:
 
 
 def test_doctor_names_the_ways_of_apertium(tmp_path: Path) -> None:
-    require_program("apertium")
+    require_apertium()
     extra = '[pretranslation]\nengines = ["apertium"]\n'
     root = make_project(tmp_path / "project", locales='"es", "it", "cy"', extra=extra)
     out = polyloom(root, "doctor").out
@@ -148,7 +148,7 @@ def test_a_draft_that_is_its_source_is_a_finding(tmp_path: Path, bed: Bed) -> No
 
 
 def test_with_real_machine_translation(tmp_path: Path, bed: Bed) -> None:
-    require_program("apertium")
+    require_apertium()
     bed.translate = apertium("eng-spa")
     text = "The house is red and the dog is **black**.\n\nWe want a new government.\n"
     root = project(tmp_path, "libretranslate", bed.url, text=text)

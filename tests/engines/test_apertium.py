@@ -28,7 +28,7 @@ from polyloom.engines.contract import (
 )
 from polyloom.memory.exact import build_memory
 from polyloom.text.masking import BRACKETS, mask, restored, written
-from support.programs import require_program
+from support.programs import require_apertium
 
 SENTENCES = [
     "The government has not resigned.",
@@ -107,7 +107,7 @@ def test_an_answer_without_its_end_is_none() -> None:
 
 @pytest.fixture(scope="module")
 def pair() -> Iterator[Pipeline]:
-    require_program("apertium")
+    require_apertium()
     way = route(installed_modes(Path("/usr/share/apertium")), "en", "es")
     assert way is not None
     pipeline = Pipeline(stages(way[0].path.read_text("utf-8")), os.environ)
@@ -140,7 +140,7 @@ def test_a_long_text_does_not_stop_the_programs(pair: Pipeline) -> None:
 
 
 def test_a_program_that_is_gone_is_said() -> None:
-    require_program("apertium")
+    require_apertium()
     broken = Pipeline([Stage(("false",), stateful=False)], os.environ)
     with pytest.raises(PipelineBroken):
         broken.run([b"a"])
@@ -168,13 +168,13 @@ def asked(locale: str, texts: Sequence[str]) -> list[Outcome]:
 
 
 def test_a_pair_that_is_not_direct_goes_through_a_third_language() -> None:
-    require_program("apertium")
+    require_apertium()
     [outcome] = asked("it", ["The big house"])
     assert outcome == Answer("La casa grande", "en → es → it")
 
 
 def test_the_programs_end_with_the_pipeline() -> None:
-    require_program("apertium")
+    require_apertium()
     way = route(installed_modes(Path("/usr/share/apertium")), "es", "it")
     assert way is not None
     before = children()
@@ -193,7 +193,7 @@ def children() -> set[str]:
 def test_what_it_lacks_is_said_before_it_is_opened(tmp_path: Path) -> None:
     nowhere = {"PATH": str(tmp_path)}
     assert "there is no program lt-proc" in ENGINE.lacks(EngineSettings(), nowhere)
-    require_program("apertium")
+    require_apertium()
     empty = EngineSettings(options={"data": str(tmp_path)})
     assert "no pair of languages in" in ENGINE.lacks(empty, os.environ)
     with pytest.raises(EngineFailure, match="no installed pairs from English to Welsh"):
@@ -227,7 +227,7 @@ def test_a_text_begins_in_the_letter_case_of_its_source(
 
 
 def test_a_word_behind_a_mask_has_no_capital_letter_of_its_own() -> None:
-    require_program("apertium")
+    require_apertium()
     [inside, begin] = asked("es", ["⟦1⟧ is easy to use.", "The house is ⟦1⟧."])
     assert isinstance(inside, Answer)
     assert isinstance(begin, Answer)
