@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from polyloom.catalogs.carrying import Changed
+from polyloom.catalogs.header import catalog_header, with_grouping
 from polyloom.catalogs.reconciling import Reconciled, reconcile
 from polyloom.catalogs.searching import Surroundings
 from polyloom.errors import UserError, distinct
