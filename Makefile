@@ -65,10 +65,12 @@ serve: build ## look at build/ in a browser, at http://127.0.0.1:8000/ (PORT=…
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build $(PORT)
 
 test: $(READY_DEV) ## the test suite
-	@$(BIN)/python -m pytest -q -n auto -m "not slow"
+	@$(BIN)/python -m pytest -q -n auto -m "not slow and not alone"
+	@$(BIN)/python -m pytest -q -m "alone and not slow"
 
 test-all: $(READY_DEV) ## the test suite with what takes long
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto -m "not alone"
+	@$(BIN)/python -m pytest -q -m alone
 
 lint: $(READY_DEV) ## ruff, mypy, import-linter
 	@$(BIN)/ruff check .

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+
+import pytest
 from hypothesis import settings
 
 # No deadline: machines are slow at times, and the tests time nothing. The same examples in every
@@ -9,3 +13,12 @@ from hypothesis import settings
 settings.register_profile("default", deadline=None, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=4000)
 settings.load_profile("default")
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Skip what must be alone where several processes share the tests (``-n``)."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    for item in items:
+        if item.get_closest_marker("alone"):
+            item.add_marker(pytest.mark.skip(reason="run it without -n: pytest -m alone"))

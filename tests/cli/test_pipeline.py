@@ -151,7 +151,6 @@ def test_an_edited_point_and_a_new_one(root: Path) -> None:
         "draft": 1,
         "untranslated": 1,
         "outdated": 1,
-        "origins": {"person": 7, "memory": 0, "machine": 0},
     }
     edited = entry(root, "es", "That the big corruption")
     assert edited.state is State.DRAFT

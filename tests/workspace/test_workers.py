@@ -17,6 +17,9 @@ import pytest
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.workspace.workers import in_processes
 
+# Work is shared out only by a process without other threads.
+pytestmark = pytest.mark.alone
+
 MANY = range(5000)
 
 
