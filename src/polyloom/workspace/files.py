@@ -120,8 +120,9 @@ def _replace(path: Path, relative: str, data: bytes, *, durable: bool) -> None:
         mode = _mode(target)
         temporary = target.with_name(f".{target.name}.{os.urandom(8).hex()}")
         with contextlib.ExitStack() as undo:
+            # First of all: an interruption may come right behind any step.
+            undo.callback(temporary.unlink, missing_ok=True)
             handle = _create(temporary)
-            undo.callback(temporary.unlink)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 if mode is not None:
