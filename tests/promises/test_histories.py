@@ -249,5 +249,5 @@ def test_no_translation_is_lost_and_nothing_churns() -> None:
 
 @pytest.mark.slow
 def test_nor_in_many_long_histories() -> None:
-    Project.TestCase.settings = settings(max_examples=100, stateful_step_count=40)
+    Project.TestCase.settings = settings(max_examples=20, stateful_step_count=50)
     Project.TestCase("runTest").debug()
