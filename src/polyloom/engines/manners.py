@@ -22,7 +22,6 @@ class Manners:
     settings: EngineSettings
     time: Time
     spent: int = 0
-    calls: int = 0
     closed: Failure | None = None
     _places: asyncio.Semaphore = field(init=False)
     _next: float = float("-inf")
@@ -57,7 +56,6 @@ class Manners:
                 await self.time.sleep(wait)
             if self.settings.rate:
                 self._next = self.time.now() + 1 / self.settings.rate
-            self.calls += 1
             yield
 
     def pause(self, seconds: float) -> None:

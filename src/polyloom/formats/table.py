@@ -111,9 +111,3 @@ def in_no_locale(data: bytes, locale: str) -> bytes:
     """The output of formats that cannot say in which locale they are."""
     del locale
     return data
-
-
-def page_of_segments(rendition: Rendition, woven: bytes) -> Rendition:
-    """The page of formats of which kinds, depths and markers say all there is to show."""
-    del woven
-    return rendition

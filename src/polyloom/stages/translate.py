@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from polyloom.engines.contract import Answers, Draft, FailureKind
-from polyloom.engines.labels import Made, label, origin_of, without_label
+from polyloom.engines.labels import Made, label, without_label
 from polyloom.engines.loop import REAL_TIME, Time, run
 from polyloom.engines.running import Engines, LocaleDrafts, engines
 from polyloom.errors import UserError, distinct
@@ -299,6 +299,3 @@ class _Filling:
                 label(made),
             ),
         )
-
-
-__all__ = ["Choice", "TranslateReport", "TranslatedCatalog", "origin_of", "translate"]
