@@ -58,5 +58,7 @@ def test_display_names() -> None:
 
 def test_common_names_are_known_to_cldr(monkeypatch: pytest.MonkeyPatch) -> None:
     common = sorted(locales._COMMON)
+    directions = [direction.__wrapped__(name) for name in common]
     monkeypatch.setattr(locales, "_COMMON", frozenset())
     assert [canonical_locale(name) for name in common] == common
+    assert [direction.__wrapped__(name) for name in common] == directions

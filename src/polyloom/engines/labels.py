@@ -7,7 +7,6 @@ machine's any more.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -84,4 +83,7 @@ def without_label(comments: Iterable[str]) -> tuple[str, ...]:
 
 def _digest(text: str) -> str:
     """The first 32 bits of a text's SHA-256, in hexadecimal digits."""
+    # On use: loading it takes longer than reading the catalog of a document.
+    import hashlib
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.percentages import percentage
 from polyloom.reports.printable import printable
 from polyloom.text.locales import bcp47, direction, english_name, native_name
-from polyloom.text.web import page_template
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _SUBJECT = "Translation coverage"
 
@@ -88,7 +91,7 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         ("segments, all languages", f"{segments.total:,}"),
         ("outputs published", _published(documents)),
     )
-    return page_template("polyloom.reports", "coverage.html.jinja").render(
+    return _template().render(
         title=printable(title) or _SUBJECT,
         notes=[printable(part) for part in (_SUBJECT if title else "", note) if part],
         facts=facts,
@@ -96,6 +99,21 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         outdated=_Figure("Outdated", words.outdated, segments.outdated),
         sections=[_section(locale) for locale in coverage],
     )
+
+
+def _template() -> Template:
+    """The page, which escapes everything that is put in; a missing value is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("polyloom.reports", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("coverage.html.jinja")
 
 
 def _section(locale: LocaleCoverage) -> _Section:

@@ -40,6 +40,7 @@ _COMMON = frozenset((
     "yo", "zh_CN", "zh_HK", "zh_Hans", "zh_Hant", "zh_TW", "zu",
 ))
 # fmt: on
+_COMMON_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ps", "ur"))
 
 
 def canonical_locale(name: str, *, where: str = "") -> str:
@@ -117,6 +118,8 @@ def script_of(locale: str) -> str:
 @lru_cache(maxsize=64)
 def direction(locale: str) -> str:
     """``rtl`` or ``ltr``: the direction in which the locale's script runs."""
+    if locale in _COMMON:
+        return "rtl" if locale in _COMMON_RIGHT_TO_LEFT else "ltr"
     from babel import Locale, UnknownLocaleError
 
     subtags = bcp47(locale).split("-")
