@@ -1,13 +1,18 @@
-"""Reading and writing whole files so that nothing of a person's is ever lost or half written."""
+"""Reading and writing whole files so that nothing of a person's is ever lost or half written.
+
+Absolute paths are text here: a project has thousands of files, and making a ``Path`` of each takes
+as long as reading it.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 
 from polyloom.errors import UserError
-from polyloom.workspace.paths import inside
+from polyloom.workspace.paths import place_inside
 
 
 class ChangedMeanwhileError(Exception):
@@ -16,12 +21,12 @@ class ChangedMeanwhileError(Exception):
 
 def read(root: Path, relative: str) -> bytes:
     """The bytes of a file. Raises UserError where it is missing, no file, or not readable."""
-    return _read(inside(root, relative), relative)
+    return _read(place_inside(root, relative), relative)
 
 
 def read_if_there(root: Path, relative: str) -> bytes | None:
     """The bytes of a file, or None where there is none."""
-    return _read_if_there(inside(root, relative), relative)
+    return _read_if_there(place_inside(root, relative), relative)
 
 
 def write(root: Path, relative: str, data: bytes) -> bool:
@@ -30,7 +35,7 @@ def write(root: Path, relative: str, data: bytes) -> bool:
     A file that holds it already is left alone. The file is replaced as a whole: whoever looks
     sees the old bytes or the new ones, also after a crash, a power failure or on a full disk.
     """
-    path = inside(root, relative)
+    path = place_inside(root, relative)
     if _holds(path, relative, data):
         return False
     _replace(path, relative, data, durable=True)
@@ -43,7 +48,7 @@ def write_derived(root: Path, relative: str, data: bytes) -> bool:
     Nobody waits for the disk: a power failure soon after may leave the file empty or cut off. Its
     bytes are then not ``data``, and whoever derives it again replaces it.
     """
-    path = inside(root, relative)
+    path = place_inside(root, relative)
     if _holds(path, relative, data):
         return False
     _replace(path, relative, data, durable=False)
@@ -55,7 +60,7 @@ def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None
 
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
-    path = inside(root, relative)
+    path = place_inside(root, relative)
     if _read_if_there(path, relative) != expected:
         raise ChangedMeanwhileError(relative)
     if data == expected:
@@ -69,94 +74,104 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
 
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
-    path = inside(root, relative)
+    path = place_inside(root, relative)
     if _read_if_there(path, relative) != expected:
         raise ChangedMeanwhileError(relative)
     try:
-        path.unlink()
+        Path(path).unlink()
     except OSError as error:
         raise _sentence(error, relative, "remove") from None
     with contextlib.suppress(OSError):
-        for folder in path.parents:
+        for folder in Path(path).parents:
             if folder == root:
                 break
             folder.rmdir()
 
 
-def _read(path: Path, relative: str) -> bytes:
+def _read(path: str, relative: str) -> bytes:
     try:
-        return path.read_bytes()
+        return _bytes(path)
     except OSError as error:
         raise _sentence(error, relative, "read") from None
 
 
-def _read_if_there(path: Path, relative: str) -> bytes | None:
+def _read_if_there(path: str, relative: str) -> bytes | None:
     try:
-        return path.read_bytes()
+        return _bytes(path)
     except (FileNotFoundError, NotADirectoryError) as error:
-        if path.is_symlink():
+        if os.path.islink(path):
             raise _sentence(error, relative, "read") from None
         return None
     except OSError as error:
         raise _sentence(error, relative, "read") from None
 
 
-def _holds(path: Path, relative: str, data: bytes) -> bool:
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.readall()
+
+
+def _holds(path: str, relative: str, data: bytes) -> bool:
     """Whether the file is there and has these bytes; one of another length is not read."""
     try:
-        if not path.is_symlink() and path.stat().st_size != len(data):
-            return False
+        found = os.lstat(path)
     except FileNotFoundError:
         return False
     except OSError:
         pass
+    else:
+        if not stat.S_ISLNK(found.st_mode) and found.st_size != len(data):
+            return False
     return _read_if_there(path, relative) == data
 
 
-def _replace(path: Path, relative: str, data: bytes, *, durable: bool) -> None:
+def _replace(path: str, relative: str, data: bytes, *, durable: bool) -> None:
     try:
         # Through a symbolic link inside the project: the link stays, its target is written.
-        target = path.resolve() if path.is_symlink() else path
+        target = os.path.realpath(path) if os.path.islink(path) else path
         mode = _mode(target)
-        temporary = target.with_name(f".{target.name}.{os.urandom(8).hex()}")
-        with contextlib.ExitStack() as undo:
-            # First of all: an interruption may come right behind any step.
-            undo.callback(temporary.unlink, missing_ok=True)
+        folder, name = os.path.split(target)
+        temporary = f"{folder}/.{name}.{os.urandom(8).hex()}"
+        try:
             handle = _create(temporary)
-            with os.fdopen(handle, "wb") as file:
+            with open(handle, "wb") as file:
                 file.write(data)
                 if mode is not None:
                     os.fchmod(handle, mode)
                 if durable:
                     file.flush()
                     os.fsync(handle)
-            temporary.replace(target)
-            undo.pop_all()
+            os.replace(temporary, target)
+        except BaseException:
+            # An interruption may come right behind any step.
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(temporary)
+            raise
     except OSError as error:
         raise _sentence(error, relative, "write") from None
 
 
-def _mode(target: Path) -> int | None:
+def _mode(target: str) -> int | None:
     """The permissions of a file, None where there is none.
 
     A read-only file stays as it is, though its folder would let it be replaced.
     """
     try:
-        mode = target.stat().st_mode & 0o777
+        mode = os.stat(target).st_mode & 0o777
     except (FileNotFoundError, NotADirectoryError):
         return None
     if not os.access(target, os.W_OK):
-        raise PermissionError(13, "Permission denied", str(target))
+        raise PermissionError(13, "Permission denied", target)
     return mode
 
 
-def _create(path: Path) -> int:
+def _create(path: str) -> int:
     """A new file, open for writing, with its folders and the permissions that the umask leaves."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:
         return os.open(path, flags, 0o666)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         return os.open(path, flags, 0o666)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from polyloom.errors import UserError
@@ -40,27 +41,47 @@ def inside(root: Path, relative: str) -> Path:
 
     Raises UserError where the path, or a symbolic link on it, leads out of the project.
     """
+    return Path(place_inside(root, relative))
+
+
+def place_inside(root: Path, relative: str) -> str:
+    """Like ``inside``, as text: for those who ask for every file of a project.
+
+    A folder is looked at for its first file in a run, and is then taken to stay what it is.
+    """
+    place = f"{os.fspath(root)}/{relative}"
+    if not _may_stray(root, relative, place):
+        return place
     path = root / relative
-    if _may_stray(root, relative) and not path.resolve().is_relative_to(root.resolve()):
+    if not path.resolve().is_relative_to(root.resolve()):
         raise UserError(
             "leads out of the project",
             where=relative,
             remedy="copy the file into the project instead of linking to it",
         )
-    return path
+    return os.fspath(path)
 
 
-def _may_stray(root: Path, relative: str) -> bool:
+def _may_stray(root: Path, relative: str, place: str) -> bool:
     """Whether the path can lead anywhere else than it says: it is absolute, goes up, or has a link.
 
     Looking at the links below the root takes a tenth of the time of resolving the whole path, which
     is what every file of a large project would wait for.
     """
-    if relative.startswith("/"):
-        return True
+    folder, _, name = relative.rpartition("/")
+    return relative.startswith("/") or _is_turn(name, place) or _has_turn(root, folder)
+
+
+@lru_cache(maxsize=1024)
+def _has_turn(root: Path, folder: str) -> bool:
     place = os.fspath(root)
-    for part in relative.split("/"):
+    for part in folder.split("/") if folder else ():
         place = f"{place}/{part}"
-        if part == ".." or os.path.islink(place):  # noqa: PTH114  (a Path takes longer to make)
+        if _is_turn(part, place):
             return True
     return False
+
+
+def _is_turn(part: str, place: str) -> bool:
+    """Whether a part of a path, which leads to ``place``, leads up or is a link."""
+    return part == ".." or os.path.islink(place)
