@@ -21,7 +21,7 @@ from polyloom.model import Catalog, Entry, State
 from polyloom.project import CatalogSettings, Grouping, Project
 from polyloom.project.documents import find_documents
 from polyloom.stages.extract import extract
-from polyloom.stages.loading import rewrite_catalog
+from polyloom.stages.saving import rewrite_catalog
 from polyloom.stages.update import update
 from support.polyloom import catalog_file
 

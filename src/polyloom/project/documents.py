@@ -60,6 +60,16 @@ class Found:
     left_out: tuple[str, ...] = ()
 
 
+def document_name(path: str) -> str:
+    """The path of a document without its suffix.
+
+    >>> document_name("v1.2/guide.md"), document_name("v1.2/README")
+    ('v1.2/guide', 'v1.2/README')
+    """
+    name, _, suffix = path.rpartition(".")
+    return path if not name or "/" in suffix else name
+
+
 def catalog_name(path: str, grouping: Grouping) -> str:
     """The name of the catalog that has the texts of a document, given by its path.
 
@@ -69,7 +79,7 @@ def catalog_name(path: str, grouping: Grouping) -> str:
     ['guide/intro', 'guide/messages', 'messages']
     """
     if grouping is Grouping.DOCUMENT:
-        return str(PurePosixPath(path).with_suffix(""))
+        return document_name(path)
     folder = path.rpartition("/")[0] if grouping is Grouping.FOLDER else ""
     return f"{folder}/{_SHARED}" if folder else _SHARED
 
@@ -111,7 +121,7 @@ def find_documents(root: Path) -> Found:
         if format_ is None:
             passed_over.append(f"{SOURCE}/{path}")
         else:
-            name = str(PurePosixPath(path).with_suffix(""))
+            name = document_name(path)
             by_name[name].append(DocumentFile(path, name, format_))
     for documents in by_name.values():
         problems += _shared_catalogs(documents)

@@ -10,7 +10,8 @@ from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError, distinct
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, Found, catalog_files
-from polyloom.stages.loading import Progress, rewrite, silent
+from polyloom.stages.loading import Progress, silent
+from polyloom.stages.saving import rewrite
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import catalog_path, template_path
 

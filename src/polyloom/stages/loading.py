@@ -1,4 +1,4 @@
-"""What several stages load and save: documents, templates, catalogs."""
+"""What several stages load: documents, templates, catalogs."""
 
 from __future__ import annotations
 
@@ -6,30 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
 from polyloom.formats.segmenting import segment
 from polyloom.formats.units import Units, units_of
 from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile
-from polyloom.workspace.files import (
-    ChangedMeanwhileError,
-    read,
-    read_if_there,
-    write_over,
-)
+from polyloom.workspace.files import read, read_if_there
 from polyloom.workspace.paths import catalog_path, template_path
 
 # Told of (steps done, steps in all, what comes now), for a progress bar.
 Progress = Callable[[int, int, str], None]
 
 Outcome = TypeVar("Outcome")
-
-# How often a catalog that somebody else is writing is read again.
-_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,50 +95,6 @@ def no_catalog_yet(locale: str, name: str) -> UserError:
         "there is no catalog yet",
         where=catalog_path(locale, name),
         remedy="make it with polyloom sync",
-    )
-
-
-def rewrite_catalog(
-    project: Project,
-    locale: str,
-    name: str,
-    change: Callable[[Catalog | None], Catalog],
-) -> bool:
-    """Replace a catalog by what ``change`` makes of it; whether a byte was written.
-
-    A catalog whose meaning stays is not touched. One that somebody writes at the same time is
-    read again and changed again, never overwritten. Raises UserError.
-    """
-    path = catalog_path(locale, name)
-
-    def changed(data: bytes | None) -> bytes | None:
-        old = None if data is None else read_catalog(data, path)
-        new = change(old)
-        if old is not None and same_meaning(new, old):
-            return None
-        return write_catalog(new, project.catalogs.wrap)
-
-    return rewrite(project, path, changed)
-
-
-def rewrite(project: Project, path: str, change: Callable[[bytes | None], bytes | None]) -> bool:
-    """Replace a file by what ``change`` makes of its bytes, None for no change; whether it did.
-
-    Raises UserError where another program writes the file again and again.
-    """
-    for _ in range(_ATTEMPTS):
-        old = read_if_there(project.root, path)
-        new = change(old)
-        if new is None:
-            return False
-        try:
-            return write_over(project.root, path, new, expected=old)
-        except ChangedMeanwhileError:
-            continue
-    raise UserError(
-        "another program keeps writing it",
-        where=path,
-        remedy="close it there and run the command again",
     )
 
 

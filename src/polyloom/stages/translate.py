@@ -15,7 +15,7 @@ from polyloom.engines.running import Engines, LocaleDrafts, engines
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog, Entry, Origin
 from polyloom.project import Project
-from polyloom.stages.loading import Progress, no_catalog_yet, rewrite_catalog, silent
+from polyloom.stages.loading import Progress, no_catalog_yet, silent
 from polyloom.stages.pretranslation import (
     Choice,
     Work,
@@ -25,6 +25,7 @@ from polyloom.stages.pretranslation import (
     memory_of,
     planned,
 )
+from polyloom.stages.saving import rewrite_catalog
 
 # From one report of the progress to the next.
 _PROGRESS_SECONDS = 0.2

@@ -16,16 +16,11 @@ from polyloom.project import Grouping, Project
 from polyloom.project.documents import CatalogFile, Found, catalog_files
 from polyloom.stages.evidence import Evidence
 from polyloom.stages.former import Formers, Key, Takeover, find_formers
-from polyloom.stages.loading import (
-    Progress,
-    each_catalog,
-    load_template,
-    rewrite_catalog,
-    silent,
-)
+from polyloom.stages.loading import Progress, each_catalog, load_template, silent
 from polyloom.stages.other_catalogs import LocaleCatalogs, Templates
 from polyloom.stages.retiring import Retired, retire
 from polyloom.stages.rewordings import load_rewordings
+from polyloom.stages.saving import rewrite_catalog
 
 # Removes what is left of another grouping.
 Retire = Callable[[Project, Sequence[str], Found], Retired]

@@ -18,7 +18,7 @@ _CJK = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 )
-_IS_CJK = re.compile(f"[{_CJK}]")
+_CJK_RANGES = re.compile("(.)-(.)").findall(_CJK)
 # Where a line may not begin and may not end (JIS X 4051, UAX 14 classes CL and OP).
 _CLOSING = frozenset("、。，．！？：；）」』】》〉〕｝］・ー々…—”’％")
 _OPENING = frozenset("（「『【《〈〔｛［“‘")
@@ -119,4 +119,9 @@ def _begins_layout(text: str) -> bool:
 
 def joins_tightly(before: str, after: str) -> bool:
     """Whether no blank stands between two characters when lines or sentences are joined."""
-    return bool(after) and bool(_IS_CJK.match(before)) and bool(_IS_CJK.match(after))
+    return _is_cjk(before) and _is_cjk(after)
+
+
+def _is_cjk(character: str) -> bool:
+    """Without an expression for them all, which takes longer to make than most texts to join."""
+    return character >= _CJK[0] and any(low <= character <= high for low, high in _CJK_RANGES)
