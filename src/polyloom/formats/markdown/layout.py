@@ -64,6 +64,9 @@ class Layout:
     def _lines(self, part: str, spans: Sequence[tuple[int, int]], index: int) -> Iterator[str]:
         indent = _width_of(self.prefix)
         line, column = "", indent if index else self.first
+        if not spans and _odd().search(part) is None and text_width(part) == len(part):
+            yield from _filled(part, self.width - column, self.width - indent)
+            return
         for unit in _units(part, spans):
             size = len(unit) if unit.isascii() else text_width(unit)
             if line and column + 1 + size > self.width:
@@ -107,11 +110,25 @@ def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
     return safe
 
 
+def _filled(part: str, first: int, others: int) -> Iterator[str]:
+    """Lines of a text that may be broken at each of its blanks, each character one column wide.
+
+    The first line has ``first`` columns, the others have ``others``; a longer word has a line.
+    """
+    begin, room = 0, first
+    while len(part) - begin > room:
+        end = part.rfind(" ", begin, begin + room + 1) if room > 0 else -1
+        if end < 0:
+            end = part.find(" ", begin + max(room, 0))
+        if end < 0:
+            break
+        yield part[begin:end]
+        begin, room = end + 1, others
+    yield part[begin:]
+
+
 def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     """What may stand on a line of its own: ``" ".join(_units(part, …)) == part``."""
-    if not spans and _odd().search(part) is None:
-        yield from part.split(" ")
-        return
     begin = 0
     waiting = sorted(spans, reverse=True)
     for match in _break().finditer(part):
