@@ -75,7 +75,7 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
         worded = any(event[1] == "Text" and LETTER.search(event[2]) for event in run)
     else:
         worded = has_words(plain_text(run))
-    return [_segment(body, run, place)] if worded else []
+    return [_segment(body, run, place, start, end)] if worded else []
 
 
 def _segments_of_pieces(
@@ -84,9 +84,11 @@ def _segments_of_pieces(
     for piece, is_title in pieces:
         if has_words(plain_text(piece)):
             if is_title:
-                yield _segment(body, piece, place._replace(kind=Kind.CAPTION))
+                yield _segment(
+                    body, piece, place._replace(kind=Kind.CAPTION), *span_of(body, piece)
+                )
                 continue
-            yield _segment(body, piece, place)
+            yield _segment(body, piece, place, *span_of(body, piece))
             place = place.behind_point()
 
 
@@ -151,14 +153,15 @@ def prefix_of_quotes(quotes: int) -> re.Pattern[bytes]:
     return re.compile(rb"(?:[ \t]*>){0,%d}[ \t]*" % quotes)
 
 
-def _segment(body: bytes, run: Sequence[Event], place: Place) -> Segment:
-    start, end = span_of(body, run)
+def _segment(body: bytes, run: Sequence[Event], place: Place, start: int, end: int) -> Segment:
+    """The segment of a run between two offsets, which are its own."""
     kind = place.kind
     if run[0][1] == "Image" and (description := _description(body, run)):
         start, end = description
         kind = Kind.CAPTION if kind is Kind.PARAGRAPH else kind
     raw = body[start:end].decode()
     text = raw.strip()
+    edges = len(text) < len(raw)
     if "\n" in text or "\r" in text:
         hard = [(event[3], event[4]) for event in run if event[1] == "HardBreak"]
         if hard or place.quotes:
@@ -166,8 +169,9 @@ def _segment(body: bytes, run: Sequence[Event], place: Place) -> Segment:
             text = "\n".join(lines.parts)
             return Segment(kind, text, lines.start, lines.end, place.depth, place.marker)
         text = unwrap(_EOL_IN_TEXT.split(text))
-    start += _bytes(raw[: len(raw) - len(raw.lstrip())])
-    end -= _bytes(raw[len(raw.rstrip()) :])
+    if edges:
+        start += _bytes(raw[: len(raw) - len(raw.lstrip())])
+        end -= _bytes(raw[len(raw.rstrip()) :])
     return Segment(kind, text, start, end, place.depth, place.marker)
 
 

@@ -30,8 +30,13 @@ def events_in_stretches(
     of a ``stretch``, in characters, or of the longest block if that is longer.
     """
     if len(text) <= stretch:
-        yield from events(text, offset=offset)
-        return
+        return events(text, offset=offset)
+    return _in_stretches(text, definitions, offset, stretch)
+
+
+def _in_stretches(
+    text: str, definitions: Mapping[str, str], offset: int, stretch: int
+) -> Iterator[Event]:
     footnotes = {label for label, colon in _FOOTNOTE.findall(text) if colon}
     position, size = 0, stretch
     while True:
