@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from polyloom.engines.judging import Judge
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
 from polyloom.text.masking import PLAIN, Shape
@@ -158,10 +159,6 @@ class Limits:
     text_characters: int = 1_000_000
     text_bytes: int = 1_000_000_000
     text_url_bytes: int = 1_000_000_000
-
-
-# What is wrong with the value of an option, or an empty string.
-Judge = Callable[[object], str]
 
 
 @dataclass(frozen=True, slots=True)

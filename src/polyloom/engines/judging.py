@@ -1,8 +1,11 @@
-"""What may stand behind an engine's own keys in ``[engines.NAME]``."""
+"""What may stand behind a key in ``polyloom.toml``, in an engine's table and elsewhere."""
 
 from __future__ import annotations
 
-from polyloom.engines.contract import Judge
+from collections.abc import Callable
+
+# What is wrong with a value, or an empty string.
+Judge = Callable[[object], str]
 
 
 def words(value: object) -> str:
@@ -19,7 +22,11 @@ def choice(*options: str) -> Judge:
     return judge
 
 
-def count(value: object) -> str:
-    """A whole number, 1 or more."""
-    good = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    return "" if good else "must be a whole number greater than 0"
+def at_least(least: int) -> Judge:
+    """A whole number that is not too small."""
+
+    def judge(value: object) -> str:
+        good = isinstance(value, int) and not isinstance(value, bool) and value >= least
+        return "" if good else f"must be a whole number, {least} or more"
+
+    return judge

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from polyloom.engines.judging import Judge, at_least, choice, words
 from polyloom.model import Kind, State
 from polyloom.project import Grouping, References
-
-# What is wrong with a value, or an empty string.
-Judge = Callable[[object], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +28,6 @@ class Later:
 
 def _text(value: object) -> str:
     return "" if isinstance(value, str) else "must be a text in quotes"
-
-
-def _words(value: object) -> str:
-    return "" if isinstance(value, str) and value.strip() else "must be a text that is not empty"
 
 
 def _texts(value: object) -> str:
@@ -60,13 +54,6 @@ def _switch(value: object) -> str:
     return "" if isinstance(value, bool) else "must be true or false, without quotes"
 
 
-def _choice(*options: str) -> Judge:
-    def judge(value: object) -> str:
-        return "" if value in options else f"must be one of {', '.join(options)}"
-
-    return judge
-
-
 def _kinds_table(value: object) -> str:
     if not isinstance(value, dict) or not all(key.isdigit() and key != "0" for key in value):
         return 'must say kinds by number of segment, for example {2 = "byline"}'
@@ -85,10 +72,6 @@ def _engines(value: object) -> str:
     return f"names an unknown engine “{unknown[0]}”; there are {known}" if unknown else ""
 
 
-def _flag(value: object) -> str:
-    return "" if isinstance(value, bool) else "must be true or false"
-
-
 def _address(value: object) -> str:
     good = isinstance(value, str) and value.startswith(("http://", "https://"))
     return "" if good else "must be an address, for example http://localhost:5000"
@@ -97,14 +80,6 @@ def _address(value: object) -> str:
 def _variable(value: object) -> str:
     good = isinstance(value, str) and value.isidentifier()
     return "" if good else "must name an environment variable, never hold the key itself"
-
-
-def _at_least(least: int) -> Judge:
-    def judge(value: object) -> str:
-        good = isinstance(value, int) and not isinstance(value, bool) and value >= least
-        return "" if good else f"must be a whole number, {least} or more"
-
-    return judge
 
 
 def _amount(value: object) -> str:
@@ -137,47 +112,47 @@ def _engine_tables() -> Table:
 ENGINE_KEYS: Mapping[str, Judge] = {
     "url": _address,
     "key_env": _variable,
-    "key_file": _words,
+    "key_file": words,
     "timeout": _seconds,
-    "retries": _at_least(0),
-    "concurrency": _at_least(1),
+    "retries": at_least(0),
+    "concurrency": at_least(1),
     "rate": _rate,
-    "budget": _at_least(0),
+    "budget": at_least(0),
     "price": _amount,
 }
 
-_NOTE = Table({"text": _words, "note": _words}, array=True)
+_NOTE = Table({"text": words, "note": words}, array=True)
 _DOCUMENT = Table(
     {
         "title": _text,
         "author": _text,
-        "encoding": _words,
-        "segment_by": _choice("paragraph", "sentence"),
+        "encoding": words,
+        "segment_by": choice("paragraph", "sentence"),
         "front_matter": _texts,
-        "code": _choice("none", "comments", "strings"),
+        "code": choice("none", "comments", "strings"),
         "kinds": _kinds_table,
         "notes": _NOTE,
-        "machine": _flag,
+        "machine": _switch,
     }
 )
 
 SCHEMA = Table(
     {
-        "source_locale": _words,
+        "source_locale": words,
         "locales": _texts,
-        "name": _words,
+        "name": words,
         "contact": _text,
         "catalogs": Table(
             {
-                "catalog": _choice(*Grouping),
+                "catalog": choice(*Grouping),
                 "wrap": _columns,
-                "references": _choice(*References),
+                "references": choice(*References),
                 "keep_on_typography": _switch,
             }
         ),
         "build": Table(
             {
-                "minimum_state": _choice(State.DRAFT, State.TRANSLATED, State.APPROVED),
+                "minimum_state": choice(State.DRAFT, State.TRANSLATED, State.APPROVED),
                 "minimum_coverage": _share,
             }
         ),
