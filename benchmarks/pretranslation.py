@@ -24,8 +24,9 @@ from benchmarks.measuring import Comparison
 from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
 from polyloom.engines.acceptance import refusal
-from polyloom.engines.asking import Forgetful, Locale, Wanted
-from polyloom.engines.contract import Draft
+from polyloom.engines.asking import Wanted
+from polyloom.engines.contract import Draft, Locale
+from polyloom.engines.keeping import Forgetful
 from polyloom.engines.loop import REAL_TIME, run
 from polyloom.engines.running import Chosen, engines
 from polyloom.memory.exact import Memory, build_memory

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from polyloom.engines.asking import Forgetful
 from polyloom.engines.contract import Answer
-from polyloom.engines.keeping import Keeper
+from polyloom.engines.keeping import Forgetful, Keeper
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.cli.main import main
-from polyloom.engines.asking import Forgetful
+from polyloom.engines.keeping import Forgetful
 from polyloom.project.loading import load_project
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.engines.asking import Forgetful
 from polyloom.engines.contract import Answer
+from polyloom.engines.keeping import Forgetful
 from polyloom.errors import UserError
 from support.engine_runs import project, translated
 from support.polyloom import polyloom, read

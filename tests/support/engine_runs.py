@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from polyloom.cli.main import main
-from polyloom.engines.asking import Forgetful
 from polyloom.engines.contract import Answers
+from polyloom.engines.keeping import Forgetful
 from polyloom.engines.loop import Time
 from polyloom.project.loading import load_project
 from polyloom.stages.pretranslation import Choice

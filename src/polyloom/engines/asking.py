@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote_plus
 
+from polyloom.engines.batching import batches, cut
 from polyloom.engines.calling import Caller
 from polyloom.engines.contract import (
     Answer,
@@ -19,10 +17,10 @@ from polyloom.engines.contract import (
     FailureKind,
     Hint,
     Job,
-    Limits,
+    Locale,
 )
-from polyloom.engines.keeping import Keeper
-from polyloom.engines.pieces import Piece, joined, pieces
+from polyloom.engines.keeping import Keeper, key_of
+from polyloom.engines.pieces import Piece, joined
 from polyloom.engines.sanity import is_telling, may_share_an_answer
 from polyloom.model import Origin
 from polyloom.text import masking
@@ -39,20 +37,6 @@ class Wanted:
     text: str
     before: str = ""
     after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Locale:
-    """What an engine's answers are held to in one locale.
-
-    ``terms`` are not to be translated; ``refusal`` says why a draft is not fit for a source text,
-    or nothing.
-    """
-
-    source: str
-    target: str
-    terms: tuple[str, ...]
-    refusal: Callable[[str, str], str | None]
 
 
 @dataclass(slots=True)
@@ -130,8 +114,8 @@ class Desk:
         if not texts:
             return []
         jobs = [job for text in texts for job in self._jobs(text, shape)]
-        batches = _batches(jobs, self.row.limits)
-        await asyncio.gather(*(self._ask_batch(batch, shape) for batch in batches))
+        parted = batches(jobs, _length, self.row.limits)
+        await asyncio.gather(*(self._ask_batch(batch, shape) for batch in parted))
         for text in texts:
             if not text.masked.masks:
                 self._settle(text, text.fault)
@@ -140,7 +124,7 @@ class Desk:
     def _jobs(self, text: _Text, shape: Shape) -> Iterator[_PieceJob]:
         """The text as one job, or as several where it is too long."""
         written = _written(text, shape)
-        parts = _cut(written, self.row.limits)
+        parts = cut(written, self.row.limits)
         text.parts, text.answers = parts, [None] * len(parts)
         one = text.wanted
         for index, part in enumerate(parts):
@@ -279,53 +263,14 @@ class _PieceJob:
     job: Job
 
 
+def _length(job: _PieceJob) -> int:
+    return len(job.job.text)
+
+
 def _written(text: _Text, shape: Shape) -> str:
     if shape is PLAIN:
         return text.wanted.text
     return masking.written(text.masked, shape)
-
-
-def _cut(text: str, limits: Limits) -> list[Piece]:
-    """The text in as few pieces as the limits allow."""
-    if _fits(text, limits):
-        return [Piece(text, "")]
-    return pieces(text, lambda part: _fits(part, limits))
-
-
-def _fits(text: str, limits: Limits) -> bool:
-    return (
-        len(text) <= min(limits.text_characters, limits.characters)
-        and len(text.encode(errors="replace")) <= limits.text_bytes
-        and len(quote_plus(text, errors="replace")) <= limits.text_url_bytes
-    )
-
-
-def _batches(jobs: Sequence[_PieceJob], limits: Limits) -> Iterator[list[_PieceJob]]:
-    """As few batches as the limits allow, in order."""
-    batch: list[_PieceJob] = []
-    size = 0
-    for job in jobs:
-        length = len(job.job.text)
-        if batch and (len(batch) == limits.texts or size + length > limits.characters):
-            yield batch
-            batch, size = [], 0
-        batch.append(job)
-        size += length
-    if batch:
-        yield batch
-
-
-def key_of(row: EngineRow, settings: EngineSettings, locale: Locale, text: str) -> bytes:
-    """The digest under which an answer is kept.
-
-    It is of the engine, what of its settings shapes an answer, the languages, the text and the
-    terms; no key is in it.
-    """
-    parts = [
-        *(row.name, settings.url, sorted(settings.options.items())),
-        *(locale.source, locale.target, text, locale.terms),
-    ]
-    return hashlib.sha256(json.dumps(parts, default=str).encode()).digest()
 
 
 def calls_needed(texts: Sequence[str], row: EngineRow, terms: Sequence[str]) -> tuple[int, int]:
@@ -338,18 +283,6 @@ def calls_needed(texts: Sequence[str], row: EngineRow, terms: Sequence[str]) -> 
         _PieceJob(text, 0, Job(part.text, shape))
         for text in (_Text(Wanted(each), masking.mask(each, terms)) for each in texts)
         if any(map(str.isalpha, text.masked.words))
-        for part in _cut(_written(text, shape), row.limits)
+        for part in cut(_written(text, shape), row.limits)
     ]
-    return len(list(_batches(jobs, row.limits))), sum(len(job.job.text) for job in jobs)
-
-
-class Forgetful:
-    """Keeps no answers."""
-
-    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
-        """Nothing."""
-        del keys
-        return {}
-
-    def keep(self, answers: Mapping[bytes, Answer]) -> None:
-        """Nowhere."""
+    return len(list(batches(jobs, _length, row.limits))), sum(len(job.job.text) for job in jobs)

@@ -162,6 +162,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Locale:
+    """What an engine's answers are held to in one locale.
+
+    ``terms`` are not to be translated; ``refusal`` says why a draft is not fit for a source text,
+    or nothing.
+    """
+
+    source: str
+    target: str
+    terms: tuple[str, ...]
+    refusal: Callable[[str, str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
 class EngineRow:
     """A row of the table of engines.
 

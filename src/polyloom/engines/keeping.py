@@ -1,12 +1,14 @@
-"""Storing answers while further calls are made."""
+"""Answers of engines, kept for later runs and stored while further calls are made."""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from polyloom.engines.contract import Answer, Answers
+from polyloom.engines.contract import Answer, Answers, EngineRow, EngineSettings, Locale
 
 
 @dataclass(slots=True)
@@ -43,3 +45,28 @@ class Keeper:
         finally:
             # Interrupted: the answers are paid for, and a moment later safe.
             await asyncio.wait([storing])
+
+
+class Forgetful:
+    """Keeps no answers."""
+
+    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
+        """Nothing."""
+        del keys
+        return {}
+
+    def keep(self, answers: Mapping[bytes, Answer]) -> None:
+        """Nowhere."""
+
+
+def key_of(row: EngineRow, settings: EngineSettings, locale: Locale, text: str) -> bytes:
+    """The digest under which an answer is kept.
+
+    It is of the engine, what of its settings shapes an answer, the languages, the text and the
+    terms; no key is in it.
+    """
+    parts = [
+        *(row.name, settings.url, sorted(settings.options.items())),
+        *(locale.source, locale.target, text, locale.terms),
+    ]
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).digest()

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
-from polyloom.engines.asking import Desk, Locale, Wanted
+from polyloom.engines.asking import Desk, Wanted
 from polyloom.engines.breaker import Breaker
 from polyloom.engines.calling import Caller
 from polyloom.engines.contract import (
@@ -20,6 +20,7 @@ from polyloom.engines.contract import (
     EngineSettings,
     Failure,
     Hint,
+    Locale,
 )
 from polyloom.engines.keeping import Keeper
 from polyloom.engines.loop import Time

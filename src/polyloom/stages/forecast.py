@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from polyloom.engines.asking import Forgetful, Locale, Wanted, calls_needed, key_of
-from polyloom.engines.contract import Answers
+from polyloom.engines.asking import Wanted, calls_needed
+from polyloom.engines.contract import Answers, Locale
+from polyloom.engines.keeping import Forgetful, key_of
 from polyloom.engines.loop import REAL_TIME, run
 from polyloom.engines.running import Chosen, engines
 from polyloom.errors import UserError, distinct

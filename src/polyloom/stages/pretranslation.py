@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
 from polyloom.engines.acceptance import refusal
-from polyloom.engines.asking import Locale, Wanted
+from polyloom.engines.asking import Wanted
+from polyloom.engines.contract import Locale
 from polyloom.engines.labels import origin_of
 from polyloom.engines.running import Chosen
 from polyloom.engines.settings import settings_of
