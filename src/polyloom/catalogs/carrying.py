@@ -54,12 +54,17 @@ def carried(source: Entry, old: Entry, forms: int, around: Surroundings) -> Entr
         flags = tuple(flag for flag in flags if flag != "fuzzy")
     if "fuzzy" not in flags and is_translated(old):
         comments, previous = without_remarks(comments), None
-    return replace(
-        source,
-        msgstr=_fitted(source, old, forms),
-        translator_comments=comments,
-        flags=flags,
-        previous=previous,
+    # Not by “replace”, which takes twice as long: nearly all entries of a catalog come by here.
+    return Entry(
+        source.msgid,
+        _fitted(source, old, forms),
+        source.msgctxt,
+        source.msgid_plural,
+        comments,
+        source.extracted_comments,
+        source.references,
+        flags,
+        previous,
         line=old.line,
     )
 
@@ -119,6 +124,8 @@ def _is_as_it_should_be(source: Entry, old: Entry) -> bool:
 
 def _flags(source: Entry, old: Entry) -> tuple[str, ...]:
     """The translators' flags and the template's, ``fuzzy`` first."""
+    if not (old.flags or source.flags):
+        return ()
     flags = [flag for flag in old.flags if not is_about_source(flag)]
     flags += [flag for flag in source.flags if flag != "fuzzy"]
     return tuple(sorted(dict.fromkeys(flags), key=lambda flag: flag != "fuzzy"))

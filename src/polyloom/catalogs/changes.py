@@ -68,7 +68,7 @@ def classify(old: str, new: str, locale: str) -> Change:
     old, new = _from_first_to_last_change(old, new)
     if without_typography(old) == without_typography(new):
         return Change(((ChangeClass.TYPOGRAPHY, ""),))
-    pieces = differences(old, new)
+    pieces = differences(*_from_word_before_change(old, new))
     found: dict[ChangeClass, list[str]] = {}
     begins = True
     for piece in pieces:
@@ -122,21 +122,30 @@ def _from_first_to_last_change(old: str, new: str) -> tuple[str, str]:
     return (old[: len(old) - keep], new[: len(new) - keep]) if keep else (old, new)
 
 
+def _from_word_before_change(old: str, new: str) -> tuple[str, str]:
+    """The texts without what is the same at their beginning, but for the last word of it."""
+    blank = old.rfind(" ", 0, Prefix.similarity(old, new))
+    begin = old.rfind(" ", 0, max(blank, 0)) + 1
+    return old[begin:], new[begin:]
+
+
 def _class_of(piece: Difference, locale: str, *, begins: bool) -> ChangeClass:
     """The class of one stretch; ``begins`` tells whether a sentence begins there."""
     old, new = spelled(piece.old), spelled(piece.new)
     if _negation_differs(old, new, locale):
         return ChangeClass.NEGATION
     words = [token for token in (*piece.old, *piece.new) if token.kind != "sign"]
-    names = not begins and locale.partition("_")[0] not in _CAPITAL_NOUNS
-    signs = (
-        (ChangeClass.PUNCTUATION, not words),
-        (ChangeClass.LINKS, all(token.kind == "link" for token in words)),
-        (ChangeClass.NUMBERS, all(_is_number(token, locale) for token in words)),
-        (ChangeClass.CAPITALS, old.casefold() == new.casefold()),
-        (ChangeClass.NAMES, names and all(token.text[:1].isupper() for token in words)),
-    )
-    return next((kind for kind, holds in signs if holds), ChangeClass.WORDING)
+    if not words:
+        return ChangeClass.PUNCTUATION
+    if all(token.kind == "link" for token in words):
+        return ChangeClass.LINKS
+    if all(_is_number(token, locale) for token in words):
+        return ChangeClass.NUMBERS
+    if old.casefold() == new.casefold():
+        return ChangeClass.CAPITALS
+    may_be_names = not begins and locale.partition("_")[0] not in _CAPITAL_NOUNS
+    named = may_be_names and all(token.text[:1].isupper() for token in words)
+    return ChangeClass.NAMES if named else ChangeClass.WORDING
 
 
 def _negation_differs(old: str, new: str, locale: str) -> bool:
@@ -172,8 +181,9 @@ def _ends_sentence(stretch: Sequence[Token]) -> bool:
 
 def _has_same_words(pieces: Sequence[Difference]) -> bool:
     """Whether the same words stand in another order."""
-    left = Counter(token.text.casefold() for one in pieces for token in one.old)
-    return left == Counter(token.text.casefold() for one in pieces for token in one.new)
+    other = [one for one in pieces if not one.same]
+    left = Counter(token.text.casefold() for one in other for token in one.old)
+    return left == Counter(token.text.casefold() for one in other for token in one.new)
 
 
 def _told(piece: Difference) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Indel
@@ -22,9 +23,7 @@ _BETTER = 0.03
 _LEAST_WORDS = 3
 _MOST_PARTS = 8
 
-_CLAUSE_END = re.compile(rf"(?<=[,;:–—،؛])\s+|(?<=[，；：、])|(?<=[{UNSPACED}])(?=[{UNSPACED}])")
 _BLANK = re.compile(r"\s+")
-_UNSPACED_EDGE = re.compile(rf"[{UNSPACED}。！？」）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def divide(
         wanted = [len(translation) * share / shares[-1] for share in shares[:-1]]
         places = (
             ends[:-1],
-            [match.start() for match in _CLAUSE_END.finditer(translation)],
+            [match.start() for match in _clause_end().finditer(translation)],
             [match.start() for match in _BLANK.finditer(translation)],
         )
         enough = next((each for each in places if len(each) >= len(wanted)), None)
@@ -155,6 +154,19 @@ def join(texts: Sequence[str]) -> str:
     """Texts as one paragraph; scripts written without blanks get none between."""
     joined = ""
     for text in texts:
-        apart = joined and not _UNSPACED_EDGE.search(joined)
+        apart = joined and not _unspaced_edge().search(joined)
         joined += f" {text}" if apart else text
     return joined
+
+
+# Compiled on use: few texts are split or joined.
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[,;:–—،؛])\s+|(?<=[，；：、])|(?<=[{UNSPACED}])(?=[{UNSPACED}])")
+
+
+@cache
+def _unspaced_edge() -> re.Pattern[str]:
+    return re.compile(rf"[{UNSPACED}。！？」）]$")

@@ -11,12 +11,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
 # Words; scripts that write none apart count by character.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|\w+(?:'\w+)*")
+_WORD = re.compile(r"\w+(?:'\w+)*")
 _DIGITS = re.compile(r"\d+")
 
 # Texts of so few words must be nearly equal, so much of their letters and all of their digits.
@@ -34,10 +36,11 @@ _LEAST_GROWN, _GROWN_ANYWHERE_CUTOFF = 6, 0.6
 # The same words in another order: sentences changed places.
 _MOVED_CUTOFF = 0.92
 
-# How many of a text's rarest keys are looked up at least, with one more for so many words; after
-# that as many as it takes to have found so many texts, but not more than are enough for any. The
-# likeliest of them are compared.
+# How many of a text's rarest keys are looked up. That is all if a text is found that has so great a
+# share of its words and is no more than few words shorter; else one more for so many words, and as many as it takes to have found so many
+# texts, but not more than are enough for any. The likeliest of them are compared.
 _LOOKED_UP = 5
+_EXPLAINED, _FEW = 0.9, 2
 _WORDS_FOR_ONE_MORE = 8
 _FOUND, _MOST_FOUND = 100, 300
 _COMPARED = 12
@@ -98,6 +101,23 @@ class Words:
     keys: frozenset[str]
 
 
+def _vocabulary() -> defaultdict[str, str]:
+    """A character for each word that is asked for.
+
+    They run out only where there are a million different words.
+    """
+    characters: defaultdict[str, str] = defaultdict(lambda: chr(len(characters) % 0x110000))
+    return characters
+
+
+@cache
+def _word_of_any_script() -> re.Pattern[str]:
+    """Compiled on use: it takes longer than to compare the texts of most catalogs."""
+    return re.compile(
+        rf"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|{_WORD.pattern}"
+    )
+
+
 @dataclass(slots=True)
 class TextIndex:
     """Texts that vanished, found by their words."""
@@ -106,7 +126,7 @@ class TextIndex:
     by_key: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_pair: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     paired: int = 0
-    vocabulary: dict[str, str] = field(default_factory=dict)
+    vocabulary: defaultdict[str, str] = field(default_factory=_vocabulary)
 
     def add(self, text: str) -> None:
         """Take in a text; its number is how many were there before."""
@@ -126,33 +146,45 @@ class TextIndex:
 
     def read(self, text: str) -> Words:
         """The words of a text."""
-        words = _WORD.findall(text.casefold().replace("’", "'"))
-        vocabulary = self.vocabulary
-        code = "".join(
-            # Characters run out only where there are a million different words.
-            [vocabulary.setdefault(word, chr(len(vocabulary) % 0x110000)) for word in words]
-        )
+        folded = text.casefold().replace("’", "'")
+        words = (_WORD if folded.isascii() else _word_of_any_script()).findall(folded)
+        code = "".join(map(self.vocabulary.__getitem__, words))
         beginnings = [f"{word[:4]}…" for word in words] if len(words) <= _SHORT else []
         return Words(text, code, frozenset((*words, *beginnings)))
 
     def _candidates(self, new: Words) -> list[int]:
         """The texts that share the most of the rarest keys; of words all frequent, of pairs."""
-        known = sorted((len(self.by_key[key]), key) for key in new.keys if key in self.by_key)
         index = self.by_key
+        known = sorted([(len(index[key]), key) for key in new.keys & index.keys()])
         if known and known[0][0] > _FREQUENT:
             index = self._pairs()
-            known = sorted((len(index[pair]), pair) for pair in _pairs(new.code) if pair in index)
-        votes: Counter[int] = Counter()
+            known = sorted([(len(index[pair]), pair) for pair in _pairs(new.code) & index.keys()])
+        voters: list[list[int]] = []
         enough = _LOOKED_UP + len(new.code) // _WORDS_FOR_ONE_MORE
         found = 0
         for number, (frequency, key) in enumerate(known):
-            if (frequency > _FREQUENT and votes) or found >= _MOST_FOUND:
+            if (frequency > _FREQUENT and voters) or found >= _MOST_FOUND:
+                break
+            if number == _LOOKED_UP and self._is_explained(new, voters):
                 break
             if number >= enough and found >= _FOUND:
                 break
-            votes.update(index[key][:_FREQUENT])
+            voters.append(index[key][:_FREQUENT])
             found += frequency
-        return [number for number, _ in votes.most_common(_COMPARED)]
+        votes = Counter(chain.from_iterable(voters))
+        return sorted(votes, key=votes.__getitem__, reverse=True)[:_COMPARED]
+
+    def _is_explained(self, new: Words, voters: Sequence[list[int]]) -> bool:
+        """Whether the likeliest text so far is nearly the new one: then its rivals are there, too.
+
+        A text that was joined of several is longer than any of them.
+        """
+        votes = Counter(chain.from_iterable(voters))
+        old = self.words[max(votes, key=votes.__getitem__)]
+        if len(new.code) - len(old.code) > _FEW:
+            return False
+        lengths = len(new.code) + len(old.code)
+        return 2 * LCSseq.similarity(new.code, old.code) >= _EXPLAINED * lengths
 
     def _pairs(self) -> defaultdict[str, list[int]]:
         """The index of pairs of words, which few texts need."""

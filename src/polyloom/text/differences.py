@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Opcode
 
@@ -13,17 +15,25 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_TOKEN = re.compile(
+_LINK = (
     r"(?P<link>(?:[a-zA-Z][a-zA-Z0-9+.\-]*://|www\.)[^\s<>\"“”«»()]*[^\s<>\"“”«»().,;:!?’'*_]"
-    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)"
-    r"|(?P<number>\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|er|º|ª)\b)?)"
-    rf"|(?P<word>[{UNSPACED}]|[^\W\d_{UNSPACED}](?:[^\W{UNSPACED}]|['’](?=\w))*|_+)"
-    r"|(?P<sign>\S)"
+    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)|"
 )
+_SIGNS_OF_LINKS = ("://", "www.", "@")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+@cache
+def _expression(link: str, unspaced: str) -> re.Pattern[str]:
+    """What finds tokens. Compiled on use: few texts need the scripts that take longest."""
+    alone = f"[{unspaced}]|" if unspaced else ""
+    return re.compile(
+        rf"{link}(?P<number>\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|er|º|ª)\b)?)"
+        rf"|(?P<word>{alone}[^\W\d_{unspaced}](?:[^\W{unspaced}]|['’](?=\w))*|_+)"
+        r"|(?P<sign>\S)"
+    )
+
+
+class Token(NamedTuple):
     """A word, number, link or sign of a text; ``before`` are the blanks that stand before it."""
 
     text: str
@@ -46,12 +56,13 @@ def tokens(text: str) -> list[Token]:
     >>> [token.text for token in tokens("We don’t pay 1,000.5 at https://example.org/a.")]
     ['We', 'don’t', 'pay', '1,000.5', 'at', 'https://example.org/a', '.']
     """
+    link = _LINK if any(sign in text for sign in _SIGNS_OF_LINKS) else ""
     found = []
     position = 0
-    for match in _TOKEN.finditer(text):
-        before = text[position : match.start()]
-        found.append(Token(match[0], match.lastgroup or "", before))
-        position = match.end()
+    for match in _expression(link, "" if text.isascii() else UNSPACED).finditer(text):
+        begin, end = match.span()
+        found.append(Token(match[0], match.lastgroup or "", text[position:begin]))
+        position = end
     return found
 
 
