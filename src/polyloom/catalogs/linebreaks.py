@@ -45,16 +45,18 @@ _PLAIN_BREAK = re.compile(
 )
 
 
-def wrap(text: str, width: int) -> list[str]:
+def lines_of(text: str, first: int, width: int) -> list[str] | None:
     r"""Break ``text`` into lines of at most ``width`` columns where that can be done.
 
-    ``text`` is one line's worth of a string as it stands between quotes, escapes and all. No line
-    is broken inside an escape, nor before a final ``\n``.
+    None where it fits ``first`` columns. ``text`` is one line's worth of a string as it stands
+    between quotes, escapes and all. No line is broken inside an escape, nor before a final ``\n``.
     """
-    if 2 * len(text) <= width:
-        return [text]
+    if 2 * len(text) <= first:
+        return None
     if text.isascii() or _NARROW.fullmatch(text) is not None:
-        return _wrap_narrow(text, width)
+        return None if len(text) <= first else _wrap_narrow(text, width)
+    if columns(text) <= first:
+        return None
     ends = _breaks(text)
     reached = list(accumulate(map(columns, _pieces(text, ends))))
     lines = []
@@ -65,15 +67,6 @@ def wrap(text: str, width: int) -> list[str]:
         lines.append(text[begin : ends[last]])
         begin, done = ends[last], reached[last]
     return lines
-
-
-def fits(text: str, width: int) -> bool:
-    """Whether ``text`` fills no more than ``width`` columns."""
-    if 2 * len(text) <= width:
-        return True
-    if text.isascii() or _NARROW.fullmatch(text) is not None:
-        return len(text) <= width
-    return columns(text) <= width
 
 
 def is_breakable(text: str) -> bool:

@@ -36,9 +36,10 @@ _LEAST_GROWN, _GROWN_ANYWHERE_CUTOFF = 6, 0.6
 # The same words in another order: sentences changed places.
 _MOVED_CUTOFF = 0.92
 
-# How many of a text's rarest keys are looked up. That is all if a text is found that has so great a
-# share of its words and is no more than few words shorter; else one more for so many words, and as many as it takes to have found so many
-# texts, but not more than are enough for any. The likeliest of them are compared.
+# How many of a text's rarest keys are looked up. That is all if they lead to a text that has so
+# great a share of its words, and is hardly shorter; else one more for so many words, and as many as
+# it takes to have found so many texts, but not more than are enough for any. The likeliest of them
+# are compared.
 _LOOKED_UP = 5
 _EXPLAINED, _FEW = 0.9, 2
 _WORDS_FOR_ONE_MORE = 8

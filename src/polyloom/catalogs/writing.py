@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain, islice
 
-from polyloom.catalogs.linebreaks import fits, is_breakable, wrap
+from polyloom.catalogs.linebreaks import is_breakable, lines_of
 from polyloom.catalogs.quoting import escape, portions
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
@@ -98,8 +98,8 @@ def _entry(entry: Entry, width: int) -> str:
     parts: list[str] = []
     if entry.translator_comments:
         parts += [_comment_line(line) for line in entry.translator_comments]
-    for line in entry.extracted_comments:
-        parts += [_line(f"#. {part}" if part else "#.") for part in line.split("\n")]
+    for comment in entry.extracted_comments:
+        parts.append(_extracted_line(comment))
     if entry.references:
         parts += _references(entry.references, width)
     if entry.flags:
@@ -135,19 +135,16 @@ def _string(mark: str, keyword: str, text: str, width: int) -> str:
     room = width - len(mark) - 2
     quoted = escape(text)
     if quoted is text or text.find("\n") in (-1, len(text) - 1):
-        if fits(quoted, room - len(keyword) - 1):
-            return f'{mark}{keyword} "{quoted}"\n'
-        lines = wrap(quoted, room)
+        lines = lines_of(quoted, room - len(keyword) - 1, room)
         # What cannot be broken goes behind the keyword if it goes in a line of its own.
-        if len(lines) < 2 and not is_breakable(quoted):
+        if lines is None or (len(lines) < 2 and not is_breakable(quoted)):
             return f'{mark}{keyword} "{quoted}"\n'
     else:
-        lines = []
-        for portion in portions(quoted):
-            if fits(portion, room):
-                lines.append(portion)
-            else:
-                lines += wrap(portion, room)
+        lines = [
+            line
+            for portion in portions(quoted)
+            for line in lines_of(portion, room, room) or [portion]
+        ]
     joint = f'"\n{mark}"'
     return f'{mark}{keyword} "{joint}{joint.join(lines)}"\n'
 
@@ -158,6 +155,12 @@ def _comment_line(comment: str, kept: tuple[str, ...] = ("=",)) -> str:
         _line(f"#{line}" if not line or line.startswith((" ", *kept)) else f"# {line}")
         for line in comment.split("\n")
     )
+
+
+def _extracted_line(comment: str) -> str:
+    if "\n" in comment:
+        return "".join(map(_extracted_line, comment.split("\n")))
+    return _line(f"#. {comment}" if comment else "#.")
 
 
 def _line(text: str) -> str:

@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _be_calm_about_encodings()
     # Large catalogs are many objects and no cycles: looking for those all the time finds nothing.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     try:
         code = _run(arguments)
         sys.stdout.flush()
