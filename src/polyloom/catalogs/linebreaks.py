@@ -51,8 +51,6 @@ def lines_of(text: str, first: int, width: int) -> list[str] | None:
     None where it fits ``first`` columns. ``text`` is one line's worth of a string as it stands
     between quotes, escapes and all. No line is broken inside an escape, nor before a final ``\n``.
     """
-    if 2 * len(text) <= first:
-        return None
     if text.isascii() or _NARROW.fullmatch(text) is not None:
         return None if len(text) <= first else _wrap_narrow(text, width)
     if columns(text) <= first:

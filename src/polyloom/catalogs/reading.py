@@ -7,6 +7,8 @@ is unusual or broken, and then the fast way goes on.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
 from collections.abc import Iterator
 
@@ -61,9 +63,22 @@ def read_catalog(data: bytes, where: str) -> Catalog:
 def _read_in_parts(data: bytes, charset: str) -> list[Entry] | None:
     """The entries, or None where something is wrong: the whole file tells what and where."""
     try:
-        return [entry for part in cut(data, charset) for entry in _entries(part)]
+        with _no_garbage():
+            return [entry for part in cut(data, charset) for entry in _entries(part)]
     except (Refusal, UnicodeDecodeError):
         return None
+
+
+@contextlib.contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Do not look for garbage in what is being made: all of it stays, and nothing is a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _find_charset(data: bytes) -> str:

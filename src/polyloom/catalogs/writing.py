@@ -133,9 +133,11 @@ def _string(mark: str, keyword: str, text: str, width: int) -> str:
         return f'{mark}{keyword} ""\n'
     # What is left for text beside the mark and the quotes.
     room = width - len(mark) - 2
+    first = room - len(keyword) - 1
     quoted = escape(text)
     if quoted is text or text.find("\n") in (-1, len(text) - 1):
-        lines = lines_of(quoted, room - len(keyword) - 1, room)
+        # Whatever it is, a character takes two columns at most.
+        lines = lines_of(quoted, first, room) if 2 * len(quoted) > first else None
         # What cannot be broken goes behind the keyword if it goes in a line of its own.
         if lines is None or (len(lines) < 2 and not is_breakable(quoted)):
             return f'{mark}{keyword} "{quoted}"\n'
