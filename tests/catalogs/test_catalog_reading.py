@@ -178,6 +178,12 @@ def test_comments_by_kind() -> None:
     assert entry.flags == ("fuzzy", "c-format", "range: 0..5")
 
 
+def test_a_line_number_without_a_file_is_a_reference() -> None:
+    for blank in (" ", "\t"):
+        (entry,) = entries(f'#:{blank}:1 b.c:2\nmsgid "a"\nmsgstr ""\n')
+        assert entry.references == (":1", "b.c:2")
+
+
 def test_a_backslash_at_a_comments_end_joins_the_next_line() -> None:
     (entry,) = entries('# C:\\dir\\\n# second\nmsgid "a"\nmsgstr "b"\n')
     assert entry.translator_comments == (" C:\\dir# second",)

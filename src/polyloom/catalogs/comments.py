@@ -59,7 +59,7 @@ def split_references(text: str) -> list[str]:
         return text.split()
     found = []
     for match in _REFERENCE.finditer(text):
-        if match["line"] and match["file"]:
+        if match["line"]:
             found.append(f"{match['file']}:{match['line']}")
         elif match[0]:
             found.append(match[0])
