@@ -121,6 +121,13 @@ def test_what_no_file_can_hold_is_refused() -> None:
     for character, name in (("\ud800", "U+D800"), ("\0", "U+0000"), ("\4", "U+0004")):
         with pytest.raises(UserError, match=f'{name.replace("+", ".")}.* after “msgid "a”'):
             write_catalog(Catalog(HEADER, (Entry(f"a{character}"),)))
+    with pytest.raises(UserError, match=r"U\+0004"):
+        write_catalog(Catalog(HEADER, (Entry("a", ("b\4",), obsolete=True),)))
+
+
+def test_a_separator_of_contexts_separates_nothing_in_a_comment() -> None:
+    entry = Entry("a", translator_comments=(" \4", " b\4c"), extracted_comments=("d\4",))
+    assert read_catalog(write_catalog(Catalog(HEADER, (entry,))), "es.po").entries == (entry,)
 
 
 def test_a_comment_cannot_break_the_file() -> None:

@@ -17,6 +17,7 @@ Other versions of gettext break some lines elsewhere, as they follow other versi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain, islice
@@ -32,6 +33,8 @@ PAGE_WIDTH = 79
 _UNLIMITED = 1 << 30
 _SHOWN = 30
 _AT_ONCE = 1000
+# In a comment it separates nothing.
+_SEPARATOR_IN_STRING = re.compile("^(?!#[^~|])[^\n\4]*\4", re.MULTILINE)
 _CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 
 
@@ -60,9 +63,10 @@ def _encoded(text: str) -> bytes:
     except UnicodeEncodeError as error:
         what = f"a lone surrogate, U+{ord(text[error.start]):04X}"
         raise _unwritable(text, error.start, what) from None
-    for control, name in (("\0", "U+0000"), ("\4", "U+0004")):
-        if control in text:
-            raise _unwritable(text, text.index(control), f"the character {name}")
+    if "\0" in text:
+        raise _unwritable(text, text.index("\0"), "the character U+0000")
+    if "\4" in text and (found := _SEPARATOR_IN_STRING.search(text)):
+        raise _unwritable(text, found.end() - 1, "the character U+0004")
     return data
 
 
