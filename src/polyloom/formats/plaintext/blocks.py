@@ -26,6 +26,8 @@ _RULE = re.compile(
 )
 _RULE_SIGNS = frozenset("-=_~*#+^·•–—|:├└┌┬┴┼╞╔╠╚─━═")
 _BORDER = re.compile(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
+# Without its blank: programs take that away.
+_OVER_SIGNATURE = "--"
 # Longer lines are no rules: they would only cost time.
 _RULE_LENGTH = 500
 _MARKER_LENGTH = 12
@@ -48,7 +50,8 @@ class Block(NamedTuple):
 
     ``quoted`` counts the ``>`` before each line, ``gap`` the blank lines above. ``underlined``: a
     rule stands right below the only line; ``bordered``: a rule with crossings or gaps, as tables
-    have, stands right above or below.
+    have, stands right above or below. ``signed``: two dashes and a blank stand right above, as over
+    the signature of a message (RFC 3676, section 4.3).
     """
 
     lines: list[Line]
@@ -56,6 +59,7 @@ class Block(NamedTuple):
     gap: int = 0
     underlined: bool = False
     bordered: bool = False
+    signed: bool = False
 
 
 # A visible line, how many blank lines or page breaks stand above it, and how deep it is quoted.
@@ -67,27 +71,29 @@ def cut(text: str) -> list[Block]:
     blocks: list[Block] = []
     lines: list[Line] = []
     quoted = gap = 0
-    bordered = False
+    bordered = signed = False
     for line, blanks, depth in _visible_lines(text):
         if blanks or depth != quoted:
             if lines:
-                blocks.append(Block(lines, quoted, gap, False, bordered))
+                blocks.append(Block(lines, quoted, gap, False, bordered, signed))
                 lines = []
             bordered, quoted, gap = bordered and not blanks, depth, blanks
+            signed = False
         if line.text[0] in _RULE_SIGNS and is_rule(line.text):
             border = _BORDER.search(line.text) is not None
             if lines:
                 underlines = len(lines) == 1 and not border and line.text[0] in '=-~^"#*_'
-                blocks.append(Block(lines, quoted, gap, underlines, bordered or border))
+                blocks.append(Block(lines, quoted, gap, underlines, bordered or border, signed))
                 lines = []
                 gap = 0
             bordered = border
+            signed = line.text == _OVER_SIGNATURE
         else:
             if not lines and bordered and blanks:
                 bordered = False
             lines.append(line)
     if lines:
-        blocks.append(Block(lines, quoted, gap, False, bordered))
+        blocks.append(Block(lines, quoted, gap, False, bordered, signed))
     return [_without_lone_marker(block) if len(block.lines) > 1 else block for block in blocks]
 
 

@@ -126,7 +126,9 @@ def _closing(piece: Piece, setting: Setting) -> Kind | None:  # noqa: ARG001
 
 
 def _signature(piece: Piece, setting: Setting) -> Kind | None:
-    """Who signs: the short lines under a closing."""
+    """Who signs: the short lines under a closing, or under the two dashes of a message."""
+    if piece.block.signed:
+        return Kind.SIGNATURE
     more = setting.previous is Kind.SIGNATURE and len(piece.lines) > 1
     if not (setting.previous is Kind.CLOSING or more) or len(piece.lines) > _SIGNATURE_LINES:
         return None

@@ -45,6 +45,7 @@ from polyloom.formats.plaintext.wording import (
 )
 from polyloom.model import Kind, Segment
 from polyloom.text.dates import begins_with_day
+from polyloom.text.headings import worded_as_heading
 from polyloom.text.markers import Marker, marker_at
 
 # Stars may be footnotes; a number and a full stop may be a day of the month.
@@ -230,13 +231,13 @@ class Reader:
     ) -> list[Piece]:
         if not lines:
             return []
-        if block.quoted:
+        if block.quoted or block.signed:
             return [running(block, lines)]
         found = seams(lines, self._look, head=head, expected=expected)
         if parts:
             found = parted_into(found, parts, lines)
         if not found:
-            return [running(block, lines)]
+            return [running(block, lines, parted=_heads_points(block, lines))]
         edges = (0, *found, len(lines))
         return [running(block, lines[begin:end], parted=True) for begin, end in pairwise(edges)]
 
@@ -354,6 +355,12 @@ class Reader:
         first = piece.lines[0]
         whole = first._replace(text=self._text[piece.begin : first.end], start=piece.begin)
         return piece._replace(lines=(whole, *piece.lines[1:]), marker=None)
+
+
+def _heads_points(block: Block, lines: Sequence[Line]) -> bool:
+    """Whether the lines above a block's points are their heading and no lead-in."""
+    below = len(lines) < len(block.lines)
+    return below and len(lines) == 1 and worded_as_heading(lines[0].text)
 
 
 def _plain_line(block: Block) -> Piece | None:
