@@ -1,8 +1,8 @@
 """What site generators add to Markdown: boxes around blocks, with a title on their first line.
 
-Three sorts are known: callouts (``> [!tip] Title``), admonitions of Python-Markdown (``!!! note
-"Title"`` over an indented body), and fences of colons (``:::note Title``). The signs are skeleton,
-the title is a text for itself, and what is in the box is Markdown.
+Three sorts are known: callouts (``> [!tip] Title``), admonitions and tabs of Python-Markdown (``!!!
+note "Title"`` and ``=== "Title"`` over an indented body), and fences of colons (``:::note Title``).
+The signs are skeleton, the title is a text for itself, and what is in the box is Markdown.
 
 Of the second sort a CommonMark parser would see a paragraph and indented code, of the third now and
 then a definition. It is handed the text with other signs in their place, of the same length.
@@ -13,11 +13,15 @@ from __future__ import annotations
 import re
 
 _BODY = r"(?=(?:[ \t]*\r?\n)+[ \t]*(?: {4}|\t))"
-# A line such as ``!!! note "Title"`` or ``??? tip``, with an indented body below.
+# A line such as ``!!! note "Title"``, ``??? tip`` or ``=== "Tab"``, with an indented body below.
+_QUOTED = r'"[^\r\n]*"'
 _ADMONITION = re.compile(
-    rf"""^([ \t]*)(!!!|\?\?\?)(\+?)[ ](?=[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+"[^\r\n]*")?{_BODY})""",
+    rf"^([ \t]*)(?:(?:!!!|\?\?\?)(\+?)[ ](?=[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+{_QUOTED})?{_BODY})"
+    rf"|===([+!]?)[ ](?={_QUOTED}{_BODY}))",
     re.MULTILINE,
 )
+# Without one of these there is none.
+_SIGNS = ("!!! ", "??? ", "???+ ", "=== ", "===+ ", "===! ")
 _COLONS = re.compile(r"^([ \t>]*):(?=::)", re.MULTILINE)
 
 # The boxes of ``:::`` whose first line says no more than a title; that of others says what to show.
@@ -30,7 +34,9 @@ _FENCE = re.compile(
     rf":::+[ \t]*(?:(?:{_BOXES})(?:\[(?P<label>.*)\])?|\{{(?:{_BOXES})\}})"
     r"(?:[ \t]+(?P<title>[^\s{].*))?"
 )
-_HEAD = re.compile(r"\+?[ ]*[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\"(?P<title>.*)\")?[ \t]*")
+_HEAD = re.compile(
+    r"[+!]?[ ]*(?:[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\"(?P<title>.*)\")?|\"(?P<tab>.*)\")[ \t]*"
+)
 
 Title = tuple[int, int]
 NO_TITLE = (0, 0)
@@ -49,19 +55,22 @@ def for_parser(text: str) -> str:
 
 def with_admonitions_as_items(text: str) -> str:
     """The text with admonitions' signs as those of lists, whose items nest in the same way."""
-    if "!!! " not in text and "??? " not in text and "???+ " not in text:
+    if not any(sign in text for sign in _SIGNS):
         return text
-    return _ADMONITION.sub(lambda match: f"{match[1]}-  {'.' if match[3] else ''} ", text)
+    return _ADMONITION.sub(
+        lambda match: f"{match[1]}-  {'.' if match[2] or match[3] else ''} ", text
+    )
 
 
 def is_admonition(body: bytes, start: int) -> bool:
     """Whether what the parser takes for an item is an admonition."""
-    return body.startswith((b"!!!", b"???"), start)
+    return body.startswith((b"!!!", b"???", b"==="), start)
 
 
 def title_of_head(line: str) -> Title:
-    """Where the title stands in an admonition's first line, without its signs."""
-    return _span(_HEAD.fullmatch(line), "title")
+    """Where the title stands in an admonition's or a tab's first line, without its signs."""
+    match = _HEAD.fullmatch(line)
+    return _span(match, "tab" if match and match["tab"] else "title")
 
 
 def title_of_callout(line: str) -> Title | None:

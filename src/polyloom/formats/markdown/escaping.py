@@ -24,6 +24,7 @@ _RULES = (
     r"(?P<{}>!)!!(?:[ \t]|$)",  # admonitions
     r"(?P<{}>\?)\?\?\+?(?:[ \t]|$)",  # admonitions that fold
     r"(?P<{}>:)::",  # fences of colons
+    r"(?P<{}>=)==[+!]?[ ]\"",  # tabs
 )
 _BEGINS_BLOCK = re.compile(
     "|".join(f"(?:{rule.format(f'r{number}')})" for number, rule in enumerate(_RULES)), re.VERBOSE

@@ -19,7 +19,7 @@ from polyloom.formats.markdown.containers import (
 )
 from polyloom.formats.markdown.events import BEGIN, END, LEAF, Event
 from polyloom.formats.markdown.tags import WORDED_VALUE
-from polyloom.formats.markdown.words import LETTER, SHORTCODE, has_words
+from polyloom.formats.markdown.words import LETTER, SHORTCODE, has_words, is_for_programs
 from polyloom.model import Kind, Segment
 from polyloom.text.wrapping import unwrap
 
@@ -68,6 +68,8 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
     """The segments of a run: one, or none without words, or more where something cuts it."""
     start, end = span_of(body, run)
     raw = body[start:end]
+    if is_for_programs(raw):
+        return []
     boxed = place.heads or b":::" in raw or raw.startswith(b"[!")
     if boxed or b"{" in raw or b"polyloom:split" in raw:
         return list(_segments_of_pieces(body, _cut(body, run, place), place))

@@ -15,6 +15,15 @@ ADDRESS = re.compile(
     r"(?:\b[A-Za-z][A-Za-z0-9+.-]{0,30}://|\bwww\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+"
 )
 _MAIL = re.compile(r"\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,250}")
+# Where site generators put a table of contents, and the modules and comments of MDX.
+_FOR_PROGRAMS = re.compile(
+    rb"\[\[?_?toc_?\]?\]"
+    rb"|(?:import\s+(?:[\w$*{},\s]+\sfrom\s+)?(?:'[^'\n]+'|\"[^\"\n]+\")[ \t]*;?\s*)+"
+    rb"|export\s+(?:default|const|let|var|function|class|async)\b.*"
+    rb"|\{/\*.*?\*/\}",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEGIN_FOR_PROGRAMS = (b"[", b"import", b"export", b"{/*")
 _MAY_HIDE = re.compile(r"[{@]|://|www\.")
 
 
@@ -33,6 +42,17 @@ def has_words(text: str) -> bool:
     for pattern in (SHORTCODE, ADDRESS, _MAIL):
         text = pattern.sub(" ", text)
     return LETTER.search(text) is not None
+
+
+def is_for_programs(raw: bytes) -> bool:
+    """Whether a paragraph, as it is written, is nothing that a reader is shown as it stands.
+
+    >>> is_for_programs(b"[TOC]"), is_for_programs(b"import Tabs from '@theme/Tabs';")
+    (True, True)
+    >>> is_for_programs(b"import duties on cheese"), is_for_programs(b"[see] here")
+    (False, False)
+    """
+    return raw.startswith(_BEGIN_FOR_PROGRAMS) and _FOR_PROGRAMS.fullmatch(raw) is not None
 
 
 def addresses(text: str) -> list[str]:
