@@ -2,7 +2,7 @@
 
 ``POLYLOOM_CORPORA`` names a folder, all Markdown files below which are read.
 ``POLYLOOM_COMMONMARK`` names a JSON file of CommonMark's examples, as the source packages of some
-parsers have it (``[{"markdown": …, "html": …}, …]``).
+parsers have it (``[{"markdown": …, "html": …}, …]``); in CI it is that of markdown-it-py.
 """
 
 from __future__ import annotations
