@@ -39,8 +39,11 @@ def name_of(element: Any) -> str:
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def is_left_alone(element: Any, language: str, *, in_pre: bool) -> bool:
-    """By the tree, whether an element says that its text is not for translators."""
+def is_left_alone(element: Any, language: str) -> bool:
+    """By the tree, whether an element says that its text is not for translators.
+
+    Code is for them only where it stands in a sentence.
+    """
     said = element.get("translate")
     foreign = element.get("lang", language).split("-")[0] != language
     return said != "yes" and (
@@ -48,7 +51,7 @@ def is_left_alone(element: Any, language: str, *, in_pre: bool) -> bool:
         or said == "no"
         or "notranslate" in element.get("class", "").split()
         or (bool(language) and foreign)
-        or (in_pre and name_of(element) == "code")
+        or name_of(element) in ("code", "samp")
     )
 
 
@@ -60,9 +63,7 @@ def for_translators(element: Any) -> Iterator[str]:
             yield value
 
 
-def texts(
-    element: Any, language: str = "", *, on: bool = True, pre: bool = False
-) -> Iterator[tuple[bool, bool, str]]:
+def texts(element: Any, language: str = "", *, on: bool = True) -> Iterator[tuple[bool, bool, str]]:
     """All texts of a tree in order: whether they are for translators, and attributes' values."""
     if name_of(element) == "html":
         language = element.get("lang", "").split("-")[0]
@@ -70,14 +71,12 @@ def texts(
         yield False, False, element.tail or ""
         return
     around = on
-    on = (on or element.get("translate") == "yes") and not is_left_alone(
-        element, language, in_pre=pre
-    )
+    on = (on or element.get("translate") == "yes") and not is_left_alone(element, language)
     if on:
         yield from ((True, True, value) for value in for_translators(element))
     yield on, False, element.text or ""
     for child in element:
-        yield from texts(child, language, on=on, pre=pre or name_of(element) == "pre")
+        yield from texts(child, language, on=on)
     yield around, False, element.tail or ""
 
 

@@ -34,6 +34,9 @@ BREAKOUT = _names(
     "var"
 )
 
+# What programs read and write (§4.5.15, §4.5.17).
+CODE = frozenset(("code", "samp"))
+
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 LISTS = _names("ul ol menu dir dl")
 PREFORMATTED = frozenset(("pre", "listing", "textarea"))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from polyloom.formats.html.elements import RUBY_PARTS
+from polyloom.formats.html.elements import CODE, RUBY_PARTS
 from polyloom.formats.html.references import decode, without
 from polyloom.formats.html.tokens import TEXTUAL, Token, Type, content_of
 
@@ -95,9 +95,9 @@ def core(
     if _begins_and_ends(text, run):
         return 0, len(run)
     if _is_one_pair(run) and not speaks(run[0]):
-        return (1, 2) if is_worded(text, run[1]) else None
+        return (1, 2) if is_worded(text, run[1]) and run[0].name not in CODE else None
     worded = [is_worded(text, token) for token in run]
-    if True not in worded:
+    if not _says_more_than_code(run, worded):
         return None
     found = partners(run)
     shown = (
@@ -110,6 +110,17 @@ def core(
         (0, *itertools.accumulate(shown)),
     )
     return trim.trimmed(0, len(run))
+
+
+def _says_more_than_code(run: Sequence[Token], worded: Sequence[bool]) -> bool:
+    """Whether there are words, and not all of them in code."""
+    depth = 0
+    for token, one in zip(run, worded, strict=True):
+        if token.name in CODE:
+            depth = max(depth + (token.type is _START) - (token.type is _END), 0)
+        elif one and not depth:
+            return True
+    return False
 
 
 def is_worded(text: str, token: Token) -> bool:
