@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, State
+from polyloom.project import Project
 from polyloom.project.documents import find_documents
 from polyloom.project.loading import load_project
-from polyloom.stages import loading
+from polyloom.stages import saving
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update
@@ -66,12 +66,14 @@ def on_write(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[], None
     """What happens between the reading of a catalog and its writing, one thing each time."""
     events: list[Callable[[], None]] = []
 
-    def write_after_that(catalog: Catalog, width: int) -> bytes:
+    written = saving.written
+
+    def write_after_that(project: Project, catalog: Catalog) -> bytes:
         if events:
             events.pop(0)()
-        return write_catalog(catalog, width)
+        return written(project, catalog)
 
-    monkeypatch.setattr(loading, "write_catalog", write_after_that)
+    monkeypatch.setattr(saving, "written", write_after_that)
     yield events
     assert not events, "nothing was written"
 

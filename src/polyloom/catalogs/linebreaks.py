@@ -157,11 +157,14 @@ def _breaks(text: str) -> list[int]:
     if not more and "\\" not in text and text[0] != " ":
         return found
     allowed = {*found, *more}
-    allowed.discard(len(text) - len(text.lstrip(" ")))
-    allowed.difference_update(match.start() + 1 for match in _ESCAPE.finditer(text))
-    if text.endswith("\\n"):
-        allowed.discard(len(text) - 2)
-    return sorted({*allowed, len(text)})
+    if text[0] == " ":
+        allowed.discard(len(text) - len(text.lstrip(" ")))
+        allowed.add(len(text))
+    if "\\" in text:
+        allowed.difference_update(match.start() + 1 for match in _ESCAPE.finditer(text))
+        if text.endswith("\\n"):
+            allowed.discard(len(text) - 2)
+    return sorted(allowed)
 
 
 def _more_breaks(text: str) -> Iterator[int]:

@@ -18,9 +18,9 @@ Other versions of gettext break some lines elsewhere, as they follow other versi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from io import BytesIO
-from itertools import chain, islice
 
 from polyloom.catalogs.linebreaks import is_breakable, lines_of
 from polyloom.catalogs.quoting import escape, portions
@@ -29,6 +29,8 @@ from polyloom.model import Catalog, Entry, Previous
 
 # What msgcat takes where it is not told.
 PAGE_WIDTH = 79
+# What applies a function to each part, and gives the results in order.
+Spread = Callable[[Callable[[Sequence[Entry]], bytes], Sequence[Sequence[Entry]]], Iterable[bytes]]
 
 _UNLIMITED = 1 << 30
 _SHOWN = 30
@@ -38,23 +40,29 @@ _SEPARATOR_IN_STRING = re.compile("^(?!#[^~|])[^\n\4]*\4", re.MULTILINE)
 _CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 
 
-def write_catalog(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
+def write_catalog(catalog: Catalog, width: int = PAGE_WIDTH, spread: Spread = map) -> bytes:
     """The catalog, or template, as a PO file in UTF-8, wrapped at ``width`` columns.
 
-    With 0, lines end only where the text has a line feed, as with ``msgcat --no-wrap``. Reading it
+    With 0, lines end only where the text has a line feed, as with ``msgcat --no-wrap``. ``spread``
+    applies a function to parts of the catalog, one after the other or at once. Reading the file
     back gives an equal catalog if its comments and flags are in the form in which they are read.
     Raises UserError for a lone surrogate, which no file can hold, and for the characters U+0000 and
     U+0004 in a string, which no compiled catalog can.
     """
     width = width or _UNLIMITED
-    entries = (_entry(entry, width) for entry in catalog.entries)
-    blocks = filter(None, chain([_header(catalog, width)], entries))
+    entries = catalog.entries
+    # A single emoji makes Python keep a text in four bytes a character: so texts are short.
+    parts = [entries[begin : begin + _AT_ONCE] for begin in range(0, len(entries), _AT_ONCE)]
     # A buffer whose bytes are handed out as they are, where a list of parts would be held twice.
     data = BytesIO()
-    # A single emoji makes Python keep a text in four bytes a character: so texts are short.
-    while text := "\n".join(islice(blocks, _AT_ONCE)):
-        data.write(_encoded(text if not data.tell() else f"\n{text}"))
+    data.write(_encoded(_header(catalog, width)))
+    for part in spread(partial(_written, width), parts):
+        data.write(b"\n" + part if data.tell() else part)
     return data.getvalue()
+
+
+def _written(width: int, entries: Sequence[Entry]) -> bytes:
+    return _encoded("\n".join(_entry(entry, width) for entry in entries))
 
 
 def _encoded(text: str) -> bytes:

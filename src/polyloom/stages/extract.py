@@ -11,7 +11,6 @@ from pathlib import Path
 from polyloom.catalogs.header import Header, template_header
 from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
 from polyloom.project import Grouping, Project
@@ -24,6 +23,7 @@ from polyloom.project.documents import (
 )
 from polyloom.project.lines import line_of
 from polyloom.stages.loading import Progress, load_units, silent, watched
+from polyloom.stages.saving import written
 from polyloom.stages.templates import joined_entries, template_entries
 from polyloom.workspace.files import read, read_if_there, write_derived
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
@@ -156,7 +156,7 @@ def _write_template(project: Project, file: CatalogFile, template: Catalog, save
         template = _with_date_of(old, template)
     if old is not None and same_meaning(template, old):
         return False
-    return save(project.root, path, write_catalog(template, project.catalogs.wrap))
+    return save(project.root, path, written(project, template))
 
 
 def _old_template(project: Project, path: str) -> Catalog | None:

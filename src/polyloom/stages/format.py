@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError, distinct
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, Found, catalog_files
 from polyloom.stages.loading import Progress, silent
-from polyloom.stages.saving import rewrite
+from polyloom.stages.saving import rewrite, written
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import catalog_path, template_path
 
@@ -88,4 +87,4 @@ def _make_canonical(project: Project, path: str) -> bool | None:
 
 
 def _formatted(project: Project, path: str, data: bytes) -> bytes:
-    return write_catalog(read_catalog(data, path), project.catalogs.wrap)
+    return written(project, read_catalog(data, path))

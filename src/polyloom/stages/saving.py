@@ -6,15 +6,25 @@ from collections.abc import Callable
 
 from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
+from polyloom.catalogs.writing import Spread, write_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import catalog_path
+from polyloom.workspace.workers import in_processes
 
+# Catalogs of so many entries are written by several processes. For smaller ones the forks take as
+# long as they save, and what they copy of larger ones is too much memory.
+_SHARED = range(50_000, 200_000)
 # How often a catalog that somebody else is writing is read again.
 _ATTEMPTS = 5
+
+
+def written(project: Project, catalog: Catalog) -> bytes:
+    """The catalog, or template, as a file of the project. Raises UserError."""
+    spread: Spread = in_processes if len(catalog.entries) in _SHARED else map
+    return write_catalog(catalog, project.catalogs.wrap, spread)
 
 
 def rewrite_catalog(
@@ -35,7 +45,7 @@ def rewrite_catalog(
         new = change(old)
         if old is not None and same_meaning(new, old):
             return None
-        return write_catalog(new, project.catalogs.wrap)
+        return written(project, new)
 
     return rewrite(project, path, changed)
 

@@ -9,10 +9,16 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from polyloom.errors import UserError
 from polyloom.workspace.paths import place_inside
+
+Seen = TypeVar("Seen")
+
+_AT_ONCE = 1 << 20
 
 
 class ChangedMeanwhileError(Exception):
@@ -61,7 +67,7 @@ def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
     path = place_inside(root, relative)
-    if _read_if_there(path, relative) != expected:
+    if not _is(path, relative, expected):
         raise ChangedMeanwhileError(relative)
     if data == expected:
         return False
@@ -75,7 +81,7 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
     path = place_inside(root, relative)
-    if _read_if_there(path, relative) != expected:
+    if not _is(path, relative, expected):
         raise ChangedMeanwhileError(relative)
     try:
         Path(path).unlink()
@@ -96,8 +102,13 @@ def _read(path: str, relative: str) -> bytes:
 
 
 def _read_if_there(path: str, relative: str) -> bytes | None:
+    return _if_there(path, relative, _bytes)
+
+
+def _if_there(path: str, relative: str, look: Callable[[str], Seen]) -> Seen | None:
+    """What ``look`` sees in a file, or None where there is none."""
     try:
-        return _bytes(path)
+        return look(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         if os.path.islink(path):
             raise _sentence(error, relative, "read") from None
@@ -122,7 +133,24 @@ def _holds(path: str, relative: str, data: bytes) -> bool:
     else:
         if not stat.S_ISLNK(found.st_mode) and found.st_size != len(data):
             return False
-    return _read_if_there(path, relative) == data
+    return _is(path, relative, data)
+
+
+def _is(path: str, relative: str, data: bytes | None) -> bool:
+    """Whether the file has these bytes (None: there is no file), of which no copy is made."""
+    if data is None:
+        return _if_there(path, relative, os.stat) is None
+    return bool(_if_there(path, relative, lambda path: _has(path, data)))
+
+
+def _has(path: str, data: bytes) -> bool:
+    position = 0
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(_AT_ONCE):
+            if data[position : position + len(piece)] != piece:
+                return False
+            position += len(piece)
+    return position == len(data)
 
 
 def _replace(path: str, relative: str, data: bytes, *, durable: bool) -> None:
