@@ -10,8 +10,8 @@ from enum import StrEnum
 from rapidfuzz.distance import Postfix, Prefix
 
 from polyloom.review.number_words import STEMS, WORDS
-from polyloom.text.dates import MONTHS
 from polyloom.text.differences import Difference, Token, differences, spelled
+from polyloom.text.months import MONTHS
 from polyloom.text.negation import is_opposite, negations
 from polyloom.text.typography import without_typography
 

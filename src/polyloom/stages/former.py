@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from polyloom.catalogs.combining import combine
 from polyloom.catalogs.header import grouping_in
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.remarks import came_from, with_origin
@@ -106,6 +105,9 @@ class Takeover:
         its file; where that is a catalog from before, the entries that belong into other files stay
         until they are there (``elsewhere``).
         """
+        # On use: few projects change their mind about what has a catalog.
+        from polyloom.catalogs.combining import combine
+
         parts: list[tuple[str, Catalog]] = []
         if own is not None and not any(former.file.name == file.name for former in self.formers):
             parts.append((file.name, own))
