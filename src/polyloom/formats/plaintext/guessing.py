@@ -28,7 +28,12 @@ from polyloom.formats.plaintext.heads import (
 from polyloom.formats.plaintext.look import Look
 from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.setting import Setting
-from polyloom.formats.plaintext.verse import VERSE_WIDTH, is_stanza, is_verse
+from polyloom.formats.plaintext.verse import (
+    VERSE_WIDTH,
+    is_at_the_right,
+    is_stanza,
+    is_verse,
+)
 from polyloom.model import Kind
 from polyloom.text.closings import is_closing
 from polyloom.text.labels import is_caption
@@ -126,8 +131,12 @@ def _closing(piece: Piece, setting: Setting) -> Kind | None:  # noqa: ARG001
 
 
 def _signature(piece: Piece, setting: Setting) -> Kind | None:
-    """Who signs: the short lines under a closing, or under the two dashes of a message."""
-    if piece.block.signed:
+    """Who signs: the short lines under a closing, or at the right of a document's end.
+
+    So are those under the two dashes of a message.
+    """
+    ends = setting.following is None and is_at_the_right(piece.lines, setting.look)
+    if piece.block.signed or ends:
         return Kind.SIGNATURE
     more = setting.previous is Kind.SIGNATURE and len(piece.lines) > 1
     if not (setting.previous is Kind.CLOSING or more) or len(piece.lines) > _SIGNATURE_LINES:

@@ -36,7 +36,9 @@ _APART = 2
 # What may stand over a title: a letter's date, the table at the head of a memorandum.
 BEFORE_TITLE = frozenset({Kind.CELL, Kind.DATE})
 _FIRST_FEW = 4
-NUMBERED_FAMILIES = frozenset({"#.", "#.#", "I.", "A.", "§#", "一、", "第一条", "제1조"})
+NUMBERED_FAMILIES = frozenset({"#.", "#.#", "I.", "A.", "§#", "一、", "1、", "第一条", "제1조"})
+# Numbers of sections, whatever stands below them.
+_OF_SECTIONS = frozenset({"#.#", "§#", "第一条", "제1조"})
 # Numbers that make a heading even without a second one.
 _SELF_EVIDENT = frozenset({"#.#", "I."})
 
@@ -131,7 +133,7 @@ def self_evident_heading(piece: Piece, setting: Setting) -> bool:
 
 def heads_section(marker: Marker, piece: Piece, setting: Setting) -> bool:
     """Whether a numbered line begins or goes on with sections, rather than being a point."""
-    if marker.family == "#.#":
+    if marker.family in _OF_SECTIONS:
         return True
     if any((way.family, way.ordinal - 1) == setting.numbered for way in both(marker)):
         return True

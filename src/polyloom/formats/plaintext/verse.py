@@ -28,6 +28,8 @@ _VERSE_SHARE = 0.6
 _STANZA_WIDTH = 50
 # Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
 _NARROWER, _NARROW = 12, 40
+# What stands at the right margin: so many lines at most, which begin this far from the left one.
+_RIGHT_LINES, _RIGHT = 6, 20
 # Prose that is not even this wide, in columns, says nothing about what is narrow.
 _WIDE = 55
 
@@ -46,6 +48,7 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
         or _are_sentences(lines)
         or _is_ragged(lines)
         or _is_narrow(lines, look)
+        or is_at_the_right(lines, look)
     )
 
 
@@ -56,6 +59,16 @@ def is_stanza(lines: Sequence[Line]) -> bool:
         and all(len(line.text) <= _STANZA_WIDTH for line in lines)
         and all(_STANZA_END.search(line.text[-_END:]) for line in lines)
         and _capitals(lines)
+    )
+
+
+def is_at_the_right(lines: Sequence[Line], look: Look) -> bool:
+    """Few lines that begin in the right half: who writes, where and when."""
+    begin = min(line.column for line in lines)
+    return (
+        len(lines) <= _RIGHT_LINES
+        and begin - look.margin >= _RIGHT
+        and 2 * (begin - look.margin) >= look.width - look.margin
     )
 
 
