@@ -133,7 +133,7 @@ def self_evident_heading(piece: Piece, setting: Setting) -> bool:
 
 def heads_section(marker: Marker, piece: Piece, setting: Setting) -> bool:
     """Whether a numbered line begins or goes on with sections, rather than being a point."""
-    if marker.family in _OF_SECTIONS:
+    if marker.family in _OF_SECTIONS or setting.look.has_parts(marker):
         return True
     if any((way.family, way.ordinal - 1) == setting.numbered for way in both(marker)):
         return True

@@ -54,6 +54,18 @@ class Look:
                 begun.update((one.family, one.ordinal) for one in both(found[0]))
         return begun
 
+    @cached_property
+    def _divided(self) -> frozenset[str]:
+        """The numbers that have parts: ``2`` where a block begins with ``2.1``."""
+        found = (marker_at(block.lines[0].text) for block in self.blocks)
+        return frozenset(
+            one[0].text.partition(".")[0] for one in found if one and one[0].family == "#.#"
+        )
+
+    def has_parts(self, marker: Marker) -> bool:
+        """Whether a block begins with the number of a part of what the marker numbers."""
+        return marker.family == "#." and marker.text.rstrip(".") in self._divided
+
     def width_for(self, lines: Sequence[Line]) -> int:
         """The width at which lines are wrapped: theirs, or the document's if that is more."""
         return max(self.width, edge_of(lines))
