@@ -77,9 +77,7 @@ def prose(folder: Path, files: int, paragraphs: int) -> None:
 
 def project(folder: Path, kind: str, suffix: str, options: str = "") -> list[str]:
     """Configure both programs for the documents under ``source/``; their names."""
-    (folder / "polyloom.toml").write_text(
-        'source_locale = "en"\nlocales = ["es"]\n[build]\nminimum_coverage = 0\n', encoding="utf-8"
-    )
+    configure(folder, outputs="[]")
     found = sorted((folder / "source").rglob(f"*{suffix}"))
     names = [path.relative_to(folder / "source").as_posix() for path in found]
     # One catalog for all: with one for each document po4a takes 60 times as long. And it makes no
@@ -91,6 +89,15 @@ def project(folder: Path, kind: str, suffix: str, options: str = "") -> list[str
         )
     (folder / "po4a.cfg").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return names
+
+
+def configure(folder: Path, outputs: str) -> None:
+    """A project of ours. po4a makes documents only, and so do we where the two are compared."""
+    (folder / "polyloom.toml").write_text(
+        'source_locale = "en"\nlocales = ["es"]\n[build]\nminimum_coverage = 0\n'
+        f"outputs = {outputs}\n",
+        encoding="utf-8",
+    )
 
 
 def clear(folder: Path) -> None:
@@ -130,6 +137,8 @@ def building(subject: str, folder: Path) -> Iterator[Comparison | None]:
     for path in [*folder.rglob("locales/es/**/*.po"), *folder.rglob("po/*.po")]:
         translate(path)
     yield compare(f"build {subject}, translated", ours, peer, runs=3)
+    configure(folder, outputs='["page"]')
+    yield compare(f"build {subject}, web pages too", ours, peer, runs=3)
 
 
 def unbuild(folder: Path) -> None:

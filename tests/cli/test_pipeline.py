@@ -108,6 +108,14 @@ def test_outputs_in_the_sources_format_and_as_a_page(root: Path) -> None:
     assert not (root / "build/fr").exists()
 
 
+def test_a_project_may_want_documents_only(root: Path) -> None:
+    translate_by_hand(root, "es", SPANISH)
+    settings = root / "polyloom.toml"
+    settings.write_text(f"{settings.read_text()}\n[build]\noutputs = []\n", encoding="utf-8")
+    assert polyloom(root, "build").code == 0
+    assert [path.name for path in (root / "build/es").rglob("*.*")] == ["statement.txt"]
+
+
 def test_what_falls_short_is_not_built_and_the_report_says_so(root: Path) -> None:
     translate_by_hand(root, "es", {"We affirm:": "Afirmamos:"})
     run = polyloom(root, "build", "es")

@@ -75,6 +75,10 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
             "polyloom.toml:4: minimum_state must be one of draft, translated, approved",
         ),
         (
+            MINIMAL + '[build]\noutputs = ["pag"]\n',
+            "polyloom.toml:4: outputs names an unknown output “pag”; there are page",
+        ),
+        (
             MINIMAL + '[pretranslation]\nengines = ["deepel"]\n',
             "polyloom.toml:4: engines names an unknown engine “deepel”; there are memory, ",
         ),

@@ -40,10 +40,12 @@ class BuildSettings:
     """What may be published.
 
     ``minimum_coverage`` is a share of words, 0 to 1, under which a document is not built.
+    ``outputs`` names what is made of a document besides its own format.
     """
 
     minimum_state: State = State.TRANSLATED
     minimum_coverage: float = 0.8
+    outputs: tuple[str, ...] = ("page",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,6 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         values["source_locale"], where=f"{CONFIGURATION}:{line_of(text, ['source_locale'])}"
     )
     locales = _locales(values["locales"], source, f"{CONFIGURATION}:{line_of(text, ['locales'])}")
-    build = values.get("build", {})
     return Project(
         root=root,
         source_locale=source,
@@ -144,10 +143,7 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         name=values.get("name", "Polyloom"),
         contact=values.get("contact", ""),
         catalogs=_catalogs(values.get("catalogs", {})),
-        build=BuildSettings(
-            State(build.get("minimum_state", State.TRANSLATED)),
-            float(build.get("minimum_coverage", 0.8)),
-        ),
+        build=_build(values.get("build", {})),
         pretranslation=_pretranslation(values.get("pretranslation", {}), text),
         documents={
             path: _document(settings) for path, settings in values.get("documents", {}).items()
@@ -156,6 +152,15 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
             name: _engine(table, f"{CONFIGURATION}:{line_of(text, ['engines', name])}")
             for name, table in values.get("engines", {}).items()
         },
+    )
+
+
+def _build(values: Mapping[str, Any]) -> BuildSettings:
+    default = BuildSettings()
+    return BuildSettings(
+        State(values.get("minimum_state", default.minimum_state)),
+        float(values.get("minimum_coverage", default.minimum_coverage)),
+        tuple(values.get("outputs", default.outputs)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from polyloom.engines.judging import Judge, at_least, choice, words
@@ -65,11 +65,25 @@ def _kinds_table(value: object) -> str:
 def _engines(value: object) -> str:
     from polyloom.engines import ENGINES
 
+    return _names(value, "engine", tuple(ENGINES))
+
+
+def _outputs(value: object) -> str:
+    if value == []:
+        return ""
+    from polyloom.outputs import OUTPUTS
+
+    return _names(value, "output", tuple(row.name for row in OUTPUTS))
+
+
+def _names(value: object, what: str, known: Sequence[str]) -> str:
+    """A list of names of rows in a table."""
     if fault := _texts(value):
         return fault
-    unknown = [name for name in value if name not in ENGINES]  # type: ignore[attr-defined]
-    known = ", ".join(ENGINES)
-    return f"names an unknown engine “{unknown[0]}”; there are {known}" if unknown else ""
+    unknown = [name for name in value if name not in known]  # type: ignore[attr-defined]
+    return (
+        f"names an unknown {what} “{unknown[0]}”; there are {', '.join(known)}" if unknown else ""
+    )
 
 
 def _address(value: object) -> str:
@@ -154,6 +168,7 @@ SCHEMA = Table(
             {
                 "minimum_state": choice(State.DRAFT, State.TRANSLATED, State.APPROVED),
                 "minimum_coverage": _share,
+                "outputs": _outputs,
             }
         ),
         "pretranslation": Table(

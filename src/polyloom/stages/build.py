@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.units import Units, compose
 from polyloom.formats.weaving import Refusal, weave
 from polyloom.model import Document, Finding, Rendition, Severity
-from polyloom.outputs import OUTPUTS
 from polyloom.project import DocumentSettings, Project
 from polyloom.project.documents import DocumentFile, catalog_name, find_documents
 from polyloom.stages.coverage import shortfall
@@ -28,6 +28,9 @@ from polyloom.text.wrapping import flatten
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.paths import catalog_path, output_path
 from polyloom.workspace.workers import in_processes
+
+if TYPE_CHECKING:
+    from polyloom.outputs import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,13 @@ def _build_one(lookup: Lookup, locale: str, file: DocumentFile, units: Units) ->
     woven = weave(document, translations, settings.options)
     refused = {refusal.segment for refusal in woven.refused}
     kept = {index: text for index, text in translations.items() if index not in refused}
-    rendition = _rendition(project, locale, document, kept, settings)
     format_ = format_named(document.format)
     data = format_.localize(woven.data, locale) if kept else woven.data
     outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
-    if format_.page is not None:
+    if format_.page is not None and project.build.outputs:
+        rendition = _rendition(project, locale, document, kept, settings)
         paged = format_.page(rendition, data)
-        for row in OUTPUTS:
+        for row in _wanted_outputs(project):
             outputs[output_path(locale, file.name, row.suffix)] = row.render(paged)
     written = sum(write_derived(project.root, path, data) for path, data in outputs.items())
     built = BuiltDocument(
@@ -127,6 +130,13 @@ def _build_one(lookup: Lookup, locale: str, file: DocumentFile, units: Units) ->
         for refusal in woven.refused
     ]
     return BuildReport((built,), tuple(findings))
+
+
+def _wanted_outputs(project: Project) -> Iterator[Output]:
+    # On use: a project may want nothing but documents.
+    from polyloom.outputs import OUTPUTS
+
+    return (row for row in OUTPUTS if row.name in project.build.outputs)
 
 
 def _translations(project: Project, standing: Sequence[Standing]) -> dict[int, str]:
