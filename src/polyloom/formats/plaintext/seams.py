@@ -100,7 +100,7 @@ def _long_lines(text: _Text) -> Seams | None:
 
 def _title_over_author(text: _Text) -> Seams | None:
     """A document's first block may have its author and date under the title."""
-    if not text.head or len(text.lines) > _HEAD_LINES:
+    if not text.head or len(text.lines) > _HEAD_LINES or turns(text.lines):
         return None
     named = [
         index
