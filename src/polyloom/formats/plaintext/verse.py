@@ -24,6 +24,10 @@ _CJK_VERSE_WIDTH = 24
 # A line of verse is narrower, in columns.
 VERSE_WIDTH = 64
 _BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
+_CAPITAL_LINES = 4
+_QUANTITY = re.compile(
+    r"(?:\d{1,4}(?:[.,/⁄]\d{1,3})?|[½⅓⅔¼¾⅛])(?:\s[^\W_]|\s?[½⅓⅔¼¾⅛]|[^\W\d_]{1,3}\s)"
+)
 _VERSE_SHARE = 0.6
 _STANZA_WIDTH = 50
 # Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
@@ -47,6 +51,8 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
         _is_chinese_verse(lines)
         or _are_sentences(lines)
         or _is_ragged(lines)
+        or _begin_with_capitals(lines)
+        or _begin_with_numbers(lines)
         or _is_narrow(lines, look)
         or is_at_the_right(lines, look)
     )
@@ -106,6 +112,23 @@ def _is_ragged(lines: Sequence[Line]) -> bool:
     return len(lines) > 2 and len(rooms) >= _VERSE_SHARE * (len(lines) - 1) and _capitals(lines)
 
 
+def _begin_with_capitals(lines: Sequence[Line]) -> bool:
+    """Four lines or more, each with a capital at its beginning, as wrapped prose hardly has them.
+
+    Where lines are equally long, nothing else tells verse.
+    """
+    return (
+        len(lines) >= _CAPITAL_LINES
+        and all(_first_letter(line.text).isupper() for line in lines)
+        and not any(line.text.isupper() for line in lines)
+    )
+
+
+def _begin_with_numbers(lines: Sequence[Line]) -> bool:
+    """Three lines or more that begin with a number: what goes into a cake."""
+    return len(lines) > 2 and all(_QUANTITY.match(line.text) for line in lines)
+
+
 def _is_narrow(lines: Sequence[Line], look: Look) -> bool:
     """Lines that have room by the width of the document, much narrower than its prose."""
     if any(_CJK_END.search(line.text) for line in lines):
@@ -118,6 +141,12 @@ def _is_narrow(lines: Sequence[Line], look: Look) -> bool:
     if len(_rooms(lines, margin + usual)) < len(lines) - 1:
         return False
     return width <= _NARROW or 2 * len(_rooms(lines, margin + width)) >= len(lines) - 1
+
+
+def _first_letter(text: str) -> str:
+    """The letter that a line begins with, in quotation marks too; nothing where it has none."""
+    found = _BEGINS_VERSE.match(text)
+    return found[0][-1] if found else ""
 
 
 def _capitals(lines: Sequence[Line]) -> bool:
