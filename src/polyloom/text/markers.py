@@ -84,9 +84,12 @@ _ALPHABETS = (
     ("абвгдежзиклмнопрстуфхцчшщэюя", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
     ("αβγδεζηθικλμνξοπρστυφχψω", ""),
     ("가나다라마바사아자차카타파하", ""),
+    ("कखगघङचछजझञटठडढणतथदधन", ""),
+    ("กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ", ""),
 )
 # Two to seven digits: a single one may be a letter.
 _ROMAN = r"(?=[ivxl]{2,7}[.)])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
+_ROMAN_ALONE = r"(?=[IVXL]{1,7}\b)(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
 _CHINESE = "[零〇一二两三四五六七八九十百]"
 _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,8}"
 
@@ -141,8 +144,9 @@ _SHAPES = (
     _Shape(r"(\d{1,3})\.", "#.", decimal),
     _Shape(r"(\d{1,3})\)", "#)", decimal),
     _Shape(r"\((\d{1,3})\)", "(#)", decimal),
-    _Shape(r"(\d{1,3})[°º]", "#°", decimal, weak=True),
+    _Shape(r"(\d{1,3})\.?[°ºª]\)?", "#°", decimal, weak=True),
     _Shape(r"(\d{1,3})[-–]", "#-", decimal, weak=True),
+    _Shape(rf"({_ROMAN_ALONE})[ \u00a0]?\.?[-–—]", "I-", roman, weak=True),
     _Shape(r"§{1,2}[ \u00a0]?(\d{1,3})[a-z]?\.?", "§#", decimal, weak=True),
     *_latin(),
     _Shape(r"(?P<double>[a-z])(?P=double)\)", "aa)", _LOWER),
@@ -178,7 +182,8 @@ _AT_START = re.compile(
 )
 # What no marker begins like is told apart without trying every shape.
 _GATE = re.compile(
-    r"(?![一-龥가-힣第①-⒇])(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
+    r"(?![一-龥가-힣第①-⒇]|[IVXL]{1,7}[ \u00a0][-–—])"
+    r"(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
 )
 _WORD_JOINER = "\u2060"
 _NO_BREAK_SPACE = "\u00a0"

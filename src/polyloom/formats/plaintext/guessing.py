@@ -111,7 +111,7 @@ def _guess_marked(piece: Piece, setting: Setting) -> Kind:
     marker = piece.marker
     if marker is None or piece.block.quoted:
         return Kind.PARAGRAPH
-    if marker.notes:
+    if marker.notes and not setting.look.is_outline(marker):
         return Kind.FOOTNOTE
     if marker.family == "*" and not setting.look.has_sibling(marker):
         return Kind.FOOTNOTE if setting.look.refers_to(marker) else Kind.POINT

@@ -36,7 +36,9 @@ _APART = 2
 # What may stand over a title: a letter's date, the table at the head of a memorandum.
 BEFORE_TITLE = frozenset({Kind.CELL, Kind.DATE})
 _FIRST_FEW = 4
-NUMBERED_FAMILIES = frozenset({"#.", "#.#", "I.", "A.", "§#", "一、", "1、", "第一条", "제1조"})
+NUMBERED_FAMILIES = frozenset(
+    {"#.", "#.#", "I.", "I-", "A.", "§#", "一、", "1、", "第一条", "제1조"}
+)
 # Numbers of sections, whatever stands below them.
 _OF_SECTIONS = frozenset({"#.#", "§#", "第一条", "제1조"})
 # Numbers that make a heading even without a second one.

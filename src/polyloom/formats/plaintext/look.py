@@ -74,10 +74,21 @@ class Look:
         """Whether another block begins with the marker before or after this one."""
         if marker.ordinal == 0:
             return self._begun[marker.family, 0] > 1
+        if marker.family == "#.#" and self._has_whole(marker):
+            return True
         return any(
             self._begun[one.family, one.ordinal - 1] or self._begun[one.family, one.ordinal + 1]
             for one in both(marker)
         )
+
+    def is_outline(self, marker: Marker) -> bool:
+        """Whether a mark of stars is one star more than a bullet, as in outlines."""
+        return marker.family == "**" and self._begun["*", 0] > 1
+
+    def _has_whole(self, marker: Marker) -> bool:
+        """Whether a block begins with what the marker numbers a part of: ``2.`` over ``2.1``."""
+        whole = marker.text.rstrip(".").rpartition(".")[0]
+        return whole.isdecimal() and self._begun["#.", int(whole)] > 0
 
     def refers_to(self, marker: Marker) -> bool:
         """Whether a footnote's mark stands behind a word somewhere."""

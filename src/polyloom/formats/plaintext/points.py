@@ -12,6 +12,8 @@ from polyloom.text.markers import Marker, marker_at
 
 _LEAD_IN_ENDS = (":", "：", "﹕", "⁚")
 _DASHES = frozenset("–—+")
+# Signs that stand between words or behind them, so that a wrapped line may begin with one.
+_MAY_WRAP = frozenset({"-", "*", "†", "^#"})
 # Siblings may be misaligned by this many columns: `` 9.`` above ``10.``.
 _SLACK = 1
 
@@ -137,9 +139,10 @@ def _continues(levels: Levels, index: int, line: Line, marker: Marker, marked: _
             return marker.ordinal in (0, level.ordinal + 1)
     if not marker.begins_list or _is_day(marker, line):
         return False
-    if marker.weak:
+    beside = line.column <= levels[-1].column + _SLACK
+    if marker.weak or (beside and marker.family in _MAY_WRAP):
         return _has_successor(index, marker, line, marked)
-    return line.column > levels[-1].column + _SLACK or marker.ordinal == 1
+    return not beside or marker.begins_list
 
 
 def _begins_under_text(
