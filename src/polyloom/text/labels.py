@@ -23,10 +23,14 @@ def _either(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
-_TURN = re.compile(rf"(?:{_either(_TURNS)})\s?\d{{0,3}}\s?[:：]\s*\S", re.IGNORECASE)
+_TURN = re.compile(
+    rf"(?:{_either(_TURNS)})(?:\s?\d{{0,3}}\s?[:：]\s*|\s?\d{{1,3}}[.)]\s+)\S", re.IGNORECASE
+)
 # A speaker: one to four words with capitals, then a colon.
 _NAME = r"[^\W\d_a-z][\w.’'-]{0,20}"
 _SPEAKER = re.compile(rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,3}}):\s+\S")
+# The name of a field: words of which only the first needs a capital.
+_FIELD = re.compile(r"[^\W\d_a-z][^\W_]{0,20}(?:[ /-][^\W_]{1,20}){0,3}\s?[:：]\s*\S")
 _CAPTION = re.compile(
     rf"(?:{_either(_CAPTIONS)})\s?\d{{1,4}}(?:[.-]\d{{1,4}})*\s?[.:：–—]?\s+\S", re.IGNORECASE
 )
@@ -52,6 +56,15 @@ def speaker(line: str) -> str:
     """
     match = _SPEAKER.match(line)
     return match["name"] if match else ""
+
+
+def begins_field(line: str) -> bool:
+    """Whether a line begins with the name of a field and a colon.
+
+    >>> begins_field("Prep time: 30 minutes"), begins_field("so it was: yes")
+    (True, False)
+    """
+    return _FIELD.match(line) is not None
 
 
 def is_caption(line: str) -> bool:

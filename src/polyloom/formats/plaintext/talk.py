@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.verse import ends_sentence
-from polyloom.text.labels import begins_turn, speaker
+from polyloom.text.labels import begins_field, begins_turn, speaker
 
 # What the first line of every talk has somewhere.
-_SIGNS = re.compile(r"^[—–―]|[:：]")
+_SIGNS = re.compile(r"^[—–―]|[:：]|^[^\W\d_]{1,9}\s?\d{1,3}[.)]")
 _DASHED = re.compile(r"[—–―][^\s—–―]")
 # How far into its line, in characters, a name's colon is looked for.
 _LABEL = 90
@@ -32,12 +32,14 @@ def turns(lines: Sequence[Line]) -> tuple[int, ...]:
 
     Either each line does, or the lines before them end as sentences do.
     """
-    if ":" not in lines[0].text[:_LABEL] and "：" not in lines[0].text[:_LABEL]:
-        return ()
     if begins_turn(lines[0].text):
         found = tuple(index for index, line in enumerate(lines) if index and begins_turn(line.text))
         if found:
             return found
+    if not may_be_talk(lines[0].text[:_LABEL]):
+        return ()
+    if all(begins_field(line.text) for line in lines):
+        return tuple(range(1, len(lines)))
     names = [speaker(line.text) for line in lines]
     if not names[0]:
         return ()
