@@ -23,6 +23,8 @@ from polyloom.text.headings import in_capitals, worded_as_heading
 Seams = tuple[int, ...]
 
 _HEADING_LENGTH = 100
+# Narrower text, in columns, says nothing about what is short.
+_WIDE = 55
 # Longer blocks have no title over an author, and no closing over a signature, in lines.
 _HEAD_LINES, _CLOSING_BLOCK = 6, 12
 # A first line of prose is nearly as long as the longest, and prose is not narrower, in characters.
@@ -118,13 +120,25 @@ def _heading_over_text(text: _Text) -> Seams | None:
     width = text.look.width_for(text.lines)
     if len(line.text) > _HEADING_LENGTH or not has_room(line, following, width):
         return None
-    if following.text[0].islower() or line.text.endswith(tuple(",;:，；")):
+    if line.text.endswith(tuple(",;:，；")):
         return None
-    if worded_as_heading(line.text):
-        return (1,)
     if in_capitals(line.text) and not any(in_capitals(other.text) for other in text.lines[1:]):
         return (1,)
+    if worded_as_heading(line.text) and not following.text[0].islower():
+        return (1,)
     return None
+
+
+def _term_over_text(text: _Text) -> Seams | None:
+    """A term, an option of a program, and what it means, set in below."""
+    line, following = text.lines[0], text.lines[1]
+    if following.column <= line.column or line.text.endswith(tuple(",;，；،")):
+        return None
+    if any(other.column != following.column for other in text.lines[1:]):
+        return None
+    width = text.look.width_for(text.lines)
+    short = 2 * edge_of(text.lines[:1]) <= width and has_room(line, following, width)
+    return (1,) if short and width >= _WIDE else None
 
 
 def _closing_over_signature(text: _Text) -> Seams | None:
@@ -175,6 +189,7 @@ _RULES: tuple[_Rule, ...] = (
     _heading_over_text,
     _closing_over_signature,
     _talk,
+    _term_over_text,
     _verse,
     _indented,
 )
