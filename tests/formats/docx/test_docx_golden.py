@@ -101,6 +101,19 @@ CASES: dict[str, tuple[str, str]] = {
         p(r("plain words, ") + r("one", B) + r("two", I)),
         "paragraph | plain words, <1>one</1><2>two</2> # <1> bold, <2> italic",
     ),
+    "bold switched off again": (
+        p(r("so it is ") + r("ours", B) + r(" all, ", '<w:b w:val="false"/>')
+          + r("all", '<w:b w:val="0"/><w:i/>') + r(" of it", '<w:b w:val="0"/><w:i w:val="0"/>')),
+        "paragraph | so it is <1>ours</1> all, <2>all</2> of it # <1> bold, <2> italic",
+    ),
+    "not bold in a bold style": (
+        p(r("a heading in bold but for ") + r("this", '<w:b w:val="0"/>')),
+        "paragraph | a heading in bold but for <1>this</1> # <1> not bold",
+    ),
+    "plain where most is not": (
+        p(r("In ") + r("small capitals", "<w:smallCaps/>")),
+        "paragraph | <1>In </1>small capitals # <1> not small capitals",
+    ),
     "superscript": (
         p(r("the 2") + r("nd", '<w:vertAlign w:val="superscript"/>') + r(" day")),
         "paragraph | the 2<1>nd</1> day # <1> superscript",

@@ -41,6 +41,11 @@ _LABELS = {
     b"w:rFonts": "font",
 }
 _OTHER = "formatting"
+# What a property that can be switched says when it is off (ECMA-376 Part 1 §22.9.2.7, §17.18.99).
+_OFF = ("0", "false", "off", "none")
+_SWITCHED = frozenset(_LABELS) - {
+    b"w:highlight", b"w:shd", b"w:color", b"w:sz", b"w:szCs", b"w:rFonts",
+}  # fmt: skip
 
 
 def read_look(data: bytes, properties: Node | None) -> bytes:
@@ -73,7 +78,7 @@ def group(items: Sequence[Item]) -> tuple[bytes, tuple[Item, ...]]:
     Words of one look are joined; marks in a row are one mark; white space has the look of what it
     stands beside.
     """
-    joined = _joined(items)
+    joined = _joined(_settled(items))
     sizes: Counter[frozenset[bytes]] = Counter()
     first: dict[frozenset[bytes], bytes] = {}
     for item in joined:
@@ -85,6 +90,46 @@ def group(items: Sequence[Item]) -> tuple[bytes, tuple[Item, ...]]:
         return b"", tuple(joined)
     base = max(sizes, key=lambda key: sizes[key])
     return first[base], tuple(_paired(joined, base, first))
+
+
+def _settled(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without “not bold” where others say “bold”: words without either are not, too.
+
+    Programs write it behind a bold word. Where nothing is bold by itself the paragraph's style may
+    be, and “not bold” says something.
+    """
+    words = [item for item in items if isinstance(item, Words)]
+    if not any(_switches(item.look)[1] for item in words):
+        return items
+    on = frozenset[bytes]().union(*(_switches(item.look)[0] for item in words))
+    return [
+        Words(item.text, _without(item.look, on & _switches(item.look)[1]))
+        if isinstance(item, Words)
+        else item
+        for item in items
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _switches(look: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """The names of what a look switches on, and off."""
+    nodes = [node for root in read_nodes(look) for node in root.children]
+    switched = [node for node in nodes if node.name in _SWITCHED]
+    off = frozenset(node.name for node in switched if _is_off(node))
+    return frozenset(node.name for node in switched) - off, off
+
+
+def _is_off(node: Node) -> bool:
+    return node.attribute(b"w:val") in _OFF
+
+
+def _without(look: bytes, names: frozenset[bytes]) -> bytes:
+    """A look without the properties of these names."""
+    if not names:
+        return look
+    nodes = (node for root in read_nodes(look) for node in root.children)
+    kept = b"".join(look[node.start : node.end] for node in nodes if node.name not in names)
+    return b"<w:rPr>%b</w:rPr>" % kept if kept else b""
 
 
 def _joined(items: Iterable[Item]) -> list[Item]:
@@ -166,14 +211,17 @@ def _end_of_stretch(items: Sequence[Item], start: int, key: frozenset[bytes]) ->
 
 
 def _label(key: frozenset[bytes], base: frozenset[bytes]) -> str:
+    """What translators are told of words that look otherwise than most: “bold”, “not bold”."""
+    lacking = not key - base
     names: dict[str, None] = {}
-    for raw in sorted(key - base) or sorted(base - key):
+    for raw in sorted(base - key) if lacking else sorted(key - base):
         node = read_nodes(raw)[0]
         value = node.attribute(b"w:val") or ""
-        if node.name in (b"w:vertAlign", b"w:rStyle"):
-            names[value] = None
-        else:
-            names[_LABELS.get(node.name, _OTHER)] = None
+        named = node.name in (b"w:vertAlign", b"w:rStyle")
+        name = value if named else _LABELS.get(node.name, _OTHER)
+        if named or node.name in _SWITCHED:
+            name = f"not {name}" if lacking != _is_off(node) else name
+        names[name] = None
     return ", ".join(name for name in names if name != _OTHER) or _OTHER
 
 
