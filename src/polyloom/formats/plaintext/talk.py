@@ -32,12 +32,12 @@ def turns(lines: Sequence[Line]) -> tuple[int, ...]:
 
     Either each line does, or the lines before them end as sentences do.
     """
+    if not may_be_talk(lines[0].text[:_LABEL]):
+        return ()
     if begins_turn(lines[0].text):
         found = tuple(index for index, line in enumerate(lines) if index and begins_turn(line.text))
         if found:
             return found
-    if not may_be_talk(lines[0].text[:_LABEL]):
-        return ()
     if all(begins_field(line.text) for line in lines):
         return tuple(range(1, len(lines)))
     names = [speaker(line.text) for line in lines]
