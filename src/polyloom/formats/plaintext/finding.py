@@ -79,8 +79,8 @@ def _find(reader: Reader, kinds: Sequence[Kind] | None) -> list[Segment]:
     guessed = reader.read()
     if not kinds or _fits(guessed, reader):
         return guessed.segments
-    for parts in (_EVERY_LINE, 1):
-        uniform = reader.read(Choice(parts=parts))
+    for choice in (Choice(parts=_EVERY_LINE), Choice(parts=1), Choice(heads=False)):
+        uniform = reader.read(choice)
         if _fits(uniform, reader):
             return uniform.segments
     return _align(reader, guessed) or guessed.segments

@@ -32,7 +32,7 @@ def _fits(piece: Piece, kind: Kind, look: Look, *, opens: bool) -> bool:
     if piece.block.quoted or piece.cell:
         return kind is (Kind.CELL if piece.cell else Kind.QUOTE)
     if piece.marker is not None:
-        return kind in (MARKED if opens else MARKED - HEADS)
+        return kind in (MARKED if opens or piece.parted else MARKED - HEADS)
     if kind is Kind.QUOTE:
         return is_set_in(piece, look)
     return kind not in LAID_OUT

@@ -75,7 +75,7 @@ def obvious(piece: Piece, look: Look) -> Kind | None:
 
 
 def _is_plain_point(piece: Piece, marker: Marker) -> bool:
-    if marker.notes or marker.family == "*" or piece.block.underlined:
+    if marker.notes or marker.family == "*" or piece.block.underlined or piece.parted:
         return False
     return not piece.alone or marker.family not in NUMBERED_FAMILIES
 
@@ -115,8 +115,8 @@ def _guess_marked(piece: Piece, setting: Setting) -> Kind:
         return Kind.FOOTNOTE
     if marker.family == "*" and not setting.look.has_sibling(marker):
         return Kind.FOOTNOTE if setting.look.refers_to(marker) else Kind.POINT
-    if piece.block.underlined:
-        return Kind.TITLE if setting.first else Kind.HEADING
+    if piece.block.underlined or piece.parted:
+        return Kind.TITLE if setting.first and not piece.parted else Kind.HEADING
     if marker.family in NUMBERED_FAMILIES and is_numbered_heading(piece, setting):
         return Kind.HEADING if heads_section(marker, piece, setting) else Kind.POINT
     return Kind.POINT

@@ -101,8 +101,10 @@ def heading(piece: Piece, setting: Setting) -> Kind | None:
 
 
 def second_heading(piece: Piece, setting: Setting) -> Kind | None:
-    """``Chapter I`` has its name on the next line."""
+    """``Chapter I`` has its name on the next line; what has a marker has it behind that."""
     if setting.previous not in HEADS or setting.opens or not piece.parted:
+        return None
+    if marker_at(piece.block.lines[0].text) is not None:
         return None
     if piece.lines[-1] is not piece.block.lines[-1] or len(piece.lines) > 1:
         return None
@@ -112,14 +114,18 @@ def second_heading(piece: Piece, setting: Setting) -> Kind | None:
 
 def is_numbered_heading(piece: Piece, setting: Setting) -> bool:
     """A numbered line that stands alone above text, and is no sentence."""
-    return (
-        piece.alone
-        and len(piece.lines) == 1
-        and len(piece.first) <= NUMBERED_LENGTH
-        and not piece.first.endswith(SENTENCE_ENDS)
-        and not piece.first[0].islower()
-        and setting.following is not None
-    )
+    alone = piece.alone and len(piece.lines) == 1
+    return alone and reads_as_heading(piece.first) and setting.following is not None
+
+
+def reads_as_heading(text: str) -> bool:
+    """Whether what stands behind a number is short, and neither begins small nor ends a sentence.
+
+    >>> reads_as_heading("Scope"), reads_as_heading("It ends.")
+    (True, False)
+    """
+    short = len(text) <= NUMBERED_LENGTH and not text.endswith(SENTENCE_ENDS)
+    return short and not text[0].islower()
 
 
 def self_evident_heading(piece: Piece, setting: Setting) -> bool:

@@ -25,7 +25,8 @@ class Piece(NamedTuple):
 
     ``column`` is the leftmost column of running text, and the marker's of a marked piece. ``end``
     is where the span ends, if not with the last line (a cell takes its padding along). ``alone``:
-    it is the whole of its block; ``parted``: a seam parts it from the lines beside it; ``joined``:
+    it is the whole of its block; ``parted``: a seam parts it from the lines beside it, and a marked
+    one from the text that it heads; ``joined``:
     a directive holds together what would be parted.
     """
 

@@ -35,6 +35,7 @@ from polyloom.formats.plaintext.pieces import (
 )
 from polyloom.formats.plaintext.points import Levels, goes_on, is_followed, nest, point_starts
 from polyloom.formats.plaintext.seams import is_prose, parted_into, seams
+from polyloom.formats.plaintext.sections import may_stand_over_text, section_heads
 from polyloom.formats.plaintext.setting import Setting
 from polyloom.formats.plaintext.state import State, counted_on, place
 from polyloom.formats.plaintext.wording import (
@@ -52,15 +53,21 @@ from polyloom.text.markers import Marker, marker_at
 _SPECIAL = frozenset({"*", "#."})
 
 
+# What is read right below a numbered heading.
+_BELOW_HEADS = frozenset({Kind.PARAGRAPH, Kind.VERSE})
+
+
 class Choice(NamedTuple):
     """How to part a block other than by guessing.
 
     ``lead_in`` tells whether points begin right under running text, ``parts`` into how many
-    segments running text is parted; None and 0 leave it to the guess.
+    segments running text is parted; None and 0 leave it to the guess. ``heads``: where the kinds
+    have a heading and a paragraph, the first line of a point is the heading.
     """
 
     lead_in: bool | None = None
     parts: int = 0
+    heads: bool = True
 
 
 GUESS = Choice()
@@ -204,9 +211,26 @@ class Reader:
         head = state.previous is None
         before = lines[: edges[0]]
         pieces = self._running_pieces(block, before, choice.parts, expected, head=head)
+        heads = section_heads(lines, starts, self._look, state.numbered)
         for (begin, start), end in zip(starts.items(), edges[1:], strict=True):
-            pieces.append(point(block, lines[begin:end], *start))
+            known = choice.heads and self._is_known_head(lines[begin:end], pieces, position, state)
+            if not block.quoted and (begin in heads or known):
+                pieces.append(point(block, lines[begin : begin + 1], *start)._replace(parted=True))
+                if end - begin > 1:
+                    pieces.append(running(block, lines[begin + 1 : end], parted=True))
+            else:
+                pieces.append(point(block, lines[begin:end], *start))
         return pieces
+
+    def _is_known_head(
+        self, lines: Sequence[Line], before: Sequence[Piece], position: int, state: State
+    ) -> bool:
+        """Whether the next lines are a heading and its text by the kinds that are known."""
+        if not self.kinds or not may_stand_over_text(lines) or self._keeps(position, state):
+            return False
+        index = state.done + sum(map(has_words, before))
+        kinds = self.kinds[index : index + 2]
+        return len(kinds) > 1 and kinds[0] is Kind.HEADING and kinds[1] in _BELOW_HEADS
 
     def _cells(self, block: Block, expected: Kind | None) -> list[Piece] | None:
         if block.quoted:
