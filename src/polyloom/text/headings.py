@@ -62,6 +62,10 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?:{_either(_ALONE)})\s*[:：.]?", re.IGNORECASE)
+# ``第３条（目的）``: the name of an article in brackets, with nothing behind.
+_BRACKETED = re.compile(
+    r"第[零〇一二两三四五六七八九十百\d]{1,5}[条條]\s?(?:（[^（）]{1,30}）|\([^()]{1,30}\)|【[^【】]{1,30}】)"
+)
 _PARAGRAPH_SIGN = re.compile(r"§{1,2}\s?\d{1,4}[a-z]?(?P<rest>.*)")
 # What may follow the number: nothing, or a sign or a capital that begins the heading's own words.
 _REST = re.compile(r"(?:\s*[.:：–—-]\s*|\s+)(?P<words>\S.*)?$")
@@ -78,7 +82,7 @@ def worded_as_heading(line: str) -> bool:
     >>> worded_as_heading("Article 3 of the law says so."), worded_as_heading("第三章 总则")
     (False, True)
     """
-    if _NAMED.fullmatch(line):
+    if _NAMED.fullmatch(line) or _BRACKETED.fullmatch(line):
         return True
     match = _NUMBERED.fullmatch(line) or _PARAGRAPH_SIGN.fullmatch(line)
     if match is None:

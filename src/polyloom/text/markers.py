@@ -158,6 +158,8 @@ _SHAPES = (
     _Shape(rf"第({_CHINESE}{{1,5}}|\d{{1,4}})[条條項项款]", "第一条", chinese, weak=True),
     _Shape(r"제(\d{1,4})조", "제1조", decimal, weak=True),
     _Shape(r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True),
+    _Shape(r"([アイウエオカキクケコ])(?=\u3000)", "ア", _order("アイウエオカキクケコ"), weak=True),
+    _Shape(r"(\d{1,2})(?=\u3000)", "1", decimal, weak=True),
     _Shape(r"([①-⑳])", "①", circled, tight=True),
     _Shape(r"([⑴-⒇])", "⑴", circled, tight=True),
     *(_Shape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
