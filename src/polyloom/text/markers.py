@@ -136,6 +136,8 @@ def _alphabetic() -> list[_Shape]:
 # Numbers of four digits are years, not markers.
 _SHAPES = (
     *(_Shape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
+    _Shape(r"(\[[ xX]\]|[☐☑☒])", "☐"),
+    _Shape(r"([✓✔✗✘])", "✓"),
     _Shape(r"\[(\d{1,3})\]", "[#]", decimal),
     _Shape(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})", "^#", superscript, tight=True),
     _Shape(r"(\*{2,3})", "**"),

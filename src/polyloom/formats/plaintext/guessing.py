@@ -17,6 +17,7 @@ from polyloom.formats.plaintext.heads import (
     NUMBERED_LENGTH,
     QUOTE_INDENT,
     SENTENCE_ENDS,
+    UNDER_TITLE,
     byline_or_date,
     heading,
     heads_section,
@@ -30,12 +31,14 @@ from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.setting import Setting
 from polyloom.formats.plaintext.verse import (
     VERSE_WIDTH,
+    ends_sentence,
     is_at_the_right,
     is_stanza,
     is_verse,
 )
 from polyloom.model import Kind
 from polyloom.text.closings import is_closing
+from polyloom.text.dates import is_date
 from polyloom.text.labels import is_caption
 from polyloom.text.markers import Marker
 
@@ -146,6 +149,17 @@ def _signature(piece: Piece, setting: Setting) -> Kind | None:
     return None if piece.lines[-1].text.endswith(("。", "?", "!")) else Kind.SIGNATURE
 
 
+def _signed_with_date(piece: Piece, setting: Setting) -> Kind | None:
+    """Who signs, and when: short lines by themselves, not under a title."""
+    lines = piece.lines
+    under = setting.previous in UNDER_TITLE
+    if under or not setting.titled or not piece.alone or not 1 < len(lines) <= _SIGNATURE_LINES:
+        return None
+    if any(len(line.text) > _SIGNATURE_LENGTH or ends_sentence(line.text) for line in lines):
+        return None
+    return Kind.SIGNATURE if is_date(lines[0].text) or is_date(lines[-1].text) else None
+
+
 def _verse(piece: Piece, setting: Setting) -> Kind | None:
     goes_on = setting.previous is Kind.VERSE and is_stanza(piece.lines)
     return Kind.VERSE if goes_on or is_verse(piece.lines, setting.look) else None
@@ -167,6 +181,7 @@ _RULES: tuple[_Rule, ...] = (
     byline_or_date,
     _closing,
     _signature,
+    _signed_with_date,
     _caption,
     heading,
     second_heading,

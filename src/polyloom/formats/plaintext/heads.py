@@ -35,6 +35,8 @@ QUOTE_INDENT = 4
 _APART = 2
 # What may stand over a title: a letter's date, the table at the head of a memorandum.
 BEFORE_TITLE = frozenset({Kind.CELL, Kind.DATE})
+# What a byline and a date stand below.
+UNDER_TITLE = frozenset({Kind.TITLE, Kind.BYLINE, Kind.DATE})
 _FIRST_FEW = 4
 NUMBERED_FAMILIES = frozenset(
     {"#.", "#.#", "I.", "I-", "A.", "§#", "一、", "1、", "第一条", "제1조"}
@@ -70,7 +72,7 @@ def title(piece: Piece, setting: Setting) -> Kind | None:
 
 def byline_or_date(piece: Piece, setting: Setting) -> Kind | None:
     """Who wrote it, and when: under a title."""
-    under = setting.previous in {Kind.TITLE, Kind.BYLINE, Kind.DATE}
+    under = setting.previous in UNDER_TITLE
     early = not setting.titled and setting.done < _FIRST_FEW
     if not (under or early) or len(piece.lines) > 2:
         return None

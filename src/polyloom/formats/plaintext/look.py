@@ -37,6 +37,12 @@ class Look:
         return edges[int(_USUAL * len(edges))] if edges else 0
 
     @cached_property
+    def reach(self) -> int:
+        """The column that the document's lines reach, wrapped or not, if they are not too long."""
+        edges = (line.column + width_of(line.text) for block in self.blocks for line in block.lines)
+        return max((edge for edge in edges if edge <= WRAPPED_AT_MOST), default=0)
+
+    @cached_property
     def margin(self) -> int:
         """The column of the leftmost line that is not quoted."""
         return min(

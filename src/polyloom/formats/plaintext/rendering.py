@@ -35,7 +35,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         return _line_by_line(document, segment, translation)
     flat = flatten(translation)
     if segment.kind is Kind.CELL:
-        return _GAPS.sub(" ", flat)
+        return _GAPS.sub(" ", defuse_marker(flat) if flat.startswith(">") else flat)
     if not segment.marker:
         flat = _defused(flat)
     shape = _shape(document, segment)

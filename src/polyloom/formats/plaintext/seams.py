@@ -7,6 +7,7 @@ counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ Seams = tuple[int, ...]
 _HEADING_LENGTH = 100
 # Narrower text, in columns, says nothing about what is short.
 _WIDE = 55
+# What entries in a list of books are quoted by: ``[RFC2119]``.
+_LABEL = re.compile(r"\[[^\[\]]{1,30}\]\s")
 # Longer blocks have no title over an author, and no closing over a signature, in lines.
 _HEAD_LINES, _CLOSING_BLOCK = 6, 12
 # A first line of prose is nearly as long as the longest, and prose is not narrower, in characters.
@@ -117,8 +120,7 @@ def _title_over_author(text: _Text) -> Seams | None:
 def _heading_over_text(text: _Text) -> Seams | None:
     """A heading may stand right above its text."""
     line, following = text.lines[0], text.lines[1]
-    width = text.look.width_for(text.lines)
-    if len(line.text) > _HEADING_LENGTH or not has_room(line, following, width):
+    if len(line.text) > _HEADING_LENGTH or not has_room(line, following, text.look.reach):
         return None
     if line.text.endswith(tuple(",;:，；")):
         return None
@@ -179,7 +181,8 @@ def _indented(text: _Text) -> Seams | None:
         for index, line in enumerate(text.lines[:-1])
         if line.column == first and text.lines[index + 1].column == other
     )
-    return found if entries > 1 and text.lines[1].column == other else None
+    labelled = all(_LABEL.match(text.lines[index].text) for index in (0, *found))
+    return found if (entries > 1 or labelled) and text.lines[1].column == other else None
 
 
 _Rule = Callable[[_Text], Seams | None]

@@ -12,7 +12,9 @@ from polyloom.text.markers import marker_at
 _LETTER = re.compile(r"[^\W\d_]")
 _PIPE = re.compile(r"[ \t]*[|│┃║][ \t]*")
 _GAP = re.compile(r"[ \t]*(?:\t|[ ]{2})[ \t]*")
-_LEADERS = re.compile(r"[ \t]*(?:[ \t]?[.·…]){4,}[ \t]*(?=\w{1,7}$)")
+_LEADERS = re.compile(
+    r"[ \t]*(?:[ \t]?[.·…]){4,}[ \t]*(?=\w{1,7}$|[$€£]?\d[\d.,]{0,9}(?:[ ]?[$€£])?$)"
+)
 # No row of a table is longer, in characters; translations may make it longer.
 _MOST, _ANYHOW = 200, 2000
 # A cell is no sentence: justified prose has gaps, too.

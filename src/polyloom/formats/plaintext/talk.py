@@ -12,6 +12,8 @@ from polyloom.text.labels import begins_field, begins_turn, speaker
 # What the first line of every talk has somewhere.
 _SIGNS = re.compile(r"^[—–―]|[:：]|^[^\W\d_]{1,9}\s?\d{1,3}[.)]")
 _DASHED = re.compile(r"[—–―][^\s—–―]")
+# What is done on a stage between two turns.
+_DIRECTION = re.compile(r"\[.*\]|\(.*\)")
 # How far into its line, in characters, a name's colon is looked for.
 _LABEL = 90
 
@@ -47,7 +49,9 @@ def turns(lines: Sequence[Line]) -> tuple[int, ...]:
     if all(names):
         return found
     before = (lines[index - 1].text for index in found)
-    return found if all(map(ends_sentence, before)) else ()
+    return (
+        found if all(ends_sentence(text) or _DIRECTION.fullmatch(text) for text in before) else ()
+    )
 
 
 def dashes(lines: Sequence[Line]) -> tuple[int, ...]:

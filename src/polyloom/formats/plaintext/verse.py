@@ -25,8 +25,10 @@ _CJK_VERSE_WIDTH = 24
 VERSE_WIDTH = 64
 _BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
 _CAPITAL_LINES = 4
+_COUNTED = 3
 _QUANTITY = re.compile(
     r"(?:\d{1,4}(?:[.,/⁄]\d{1,3})?|[½⅓⅔¼¾⅛])(?:\s[^\W_]|\s?[½⅓⅔¼¾⅛]|[^\W\d_]{1,3}\s)"
+    r"|\d{1,2}[:.h]\d{2}(?:\s?[-–—]\s?\d{1,2}[:.h]\d{2})?\s"
 )
 _VERSE_SHARE = 0.6
 _STANZA_WIDTH = 50
@@ -53,6 +55,7 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
         or _is_ragged(lines)
         or _begin_with_capitals(lines)
         or _begin_with_numbers(lines)
+        or all(line.text.startswith("| ") for line in lines)
         or _is_narrow(lines, look)
         or is_at_the_right(lines, look)
     )
@@ -125,8 +128,14 @@ def _begin_with_capitals(lines: Sequence[Line]) -> bool:
 
 
 def _begin_with_numbers(lines: Sequence[Line]) -> bool:
-    """Three lines or more that begin with a number: what goes into a cake."""
-    return len(lines) > 2 and all(_QUANTITY.match(line.text) for line in lines)
+    """Three lines or more that begin with a number: what goes into a cake, what happens when.
+
+    The first line may be what they are about, if they are set in below it.
+    """
+    if len(lines) < _COUNTED or not all(_QUANTITY.match(line.text) for line in lines[1:]):
+        return False
+    headed = all(line.column > lines[0].column for line in lines[1:])
+    return headed or _QUANTITY.match(lines[0].text) is not None
 
 
 def _is_narrow(lines: Sequence[Line], look: Look) -> bool:
