@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from polyloom.formats.markdown.events import BEGIN, END, Event, events
 from polyloom.formats.markdown.runs import plain_text
 from polyloom.formats.markdown.tags import TAG, Tag, read_tag, unmatched
-from polyloom.formats.markdown.words import OPENS_SHORTCODE, addresses, has_words
+from polyloom.formats.markdown.words import (
+    ATTRIBUTES,
+    OPENS_SHORTCODE,
+    TEX_COMMAND,
+    WIKI_LINK,
+    addresses,
+    has_words,
+)
 from polyloom.formats.table import Unfit
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 # Without one of these there is nothing in a text but words, emphasis of them, and code.
-_MAY_HOLD_MORE = re.compile(r"[<\[{]|://|www\.")
+_MAY_HOLD_MORE = re.compile(r"[<\[{@]|://|www\.|\\[a-z]|&[#l]", re.IGNORECASE)
 # A word before the text keeps it from being read as the beginning of a block; the blank behind it
 # leaves emphasis what it is (CommonMark 6.2).
 _LEAD = "a "
@@ -58,10 +65,12 @@ def substance(text: str, definitions: Mapping[str, str]) -> Substance:
     things: Counter[tuple[str, str]] = Counter()
     tags: list[Tag] = []
     if _MAY_HOLD_MORE.search(flat):
-        tags = [tag for event in found if event[1] == "InlineHtml" and (tag := read_tag(event[2]))]
+        html = [event[2] for event in found if event[1] == "InlineHtml"]
+        tags = [tag for written in html if (tag := read_tag(written))]
         things.update(("the tag", tag.essence) for tag in tags)
+        things.update(("the comment", written) for written in html if read_tag(written) is None)
         things.update(_links(found))
-        things.update(_shortcodes(flat))
+        things.update(_commands(flat, found))
     worded = has_words(plain_text(found).lstrip()[len(_LEAD) :])
     return Substance(things, unmatched(tags), worded, _unbreakable(found, whole))
 
@@ -72,7 +81,7 @@ def substance_of_html(text: str) -> Substance:
     What tags a translation may have is known to the HTML format.
     """
     spans = tuple(match.span() for match in TAG.finditer(text))
-    return Substance(Counter(_shortcodes(text)), (), worded=True, unbreakable=spans)
+    return Substance(_shortcodes(text), (), worded=True, unbreakable=spans)
 
 
 def refuse_additions(source: Substance, translation: Substance) -> None:
@@ -93,8 +102,22 @@ def refuse_additions(source: Substance, translation: Substance) -> None:
         raise Unfit("the translation has no words", "write words, or leave it empty")
 
 
-def _shortcodes(text: str) -> Iterator[tuple[str, str]]:
-    return (("the shortcode", " ".join(code.split())) for code in OPENS_SHORTCODE.findall(text))
+def _commands(flat: str, found: Sequence[Event]) -> Counter[tuple[str, str]]:
+    """What a site generator or a script on the page would read as more than words.
+
+    Some read a text as it is written, others what is shown of it, where references and backslashes
+    are gone.
+    """
+    shown = "".join(event[2] if event[1] == "Text" else " " for event in found)
+    commands = _shortcodes(flat) | _shortcodes(shown)
+    commands.update(("the attributes", code) for code in ATTRIBUTES.findall(flat))
+    commands.update(("the command", name) for name in TEX_COMMAND.findall(flat))
+    return commands
+
+
+def _shortcodes(text: str) -> Counter[tuple[str, str]]:
+    codes = OPENS_SHORTCODE.findall(text)
+    return Counter(("the shortcode", " ".join(code.split())) for code in codes)
 
 
 def _links(found: Sequence[Event]) -> list[tuple[str, str]]:
@@ -112,13 +135,15 @@ def _links(found: Sequence[Event]) -> list[tuple[str, str]]:
             text.append(data)
         if name != "Text":
             text.append(" ")
-    return things + [("the address", address) for address in addresses("".join(text))]
+    outside = "".join(text)
+    things += [("the link target", match["page"].strip()) for match in WIKI_LINK.finditer(outside)]
+    return things + [("the address", address) for address in addresses(outside)]
 
 
 def _target(name: str, data: Mapping[str, str]) -> list[tuple[str, str]]:
     if name == "Image":
         kind = "the image"
-    elif data["link_type"] == "Autolink":
+    elif data["link_type"] in ("Autolink", "Email"):
         kind = "the address"
     else:
         kind = "the link target"

@@ -62,21 +62,21 @@ def _parts(segment: Segment, translation: str) -> list[str]:
 def _in_text(document: Document, segment: Segment, parts: list[str], known: Known) -> str:
     definitions = known.survey.definitions
     unbreakable: Sequence[tuple[int, int]] = ()
+    parts[-1] = close(parts[-1])
+    if segment.kind in (Kind.TITLE, Kind.HEADING):
+        parts[-1] = as_heading(parts[-1])
     if not is_simple(" ".join(parts)) or "<" in segment.text:
         found = substance("\n".join(parts), definitions)
         has_more = found.things or found.unmatched or "<" in segment.text
         refuse_additions(substance(segment.text, definitions) if has_more else NOTHING, found)
         unbreakable = found.unbreakable
-    one_line = close(" ".join(parts))
+    one_line = " ".join(parts)
     if is_description(document, segment):
         return _as_description(one_line)
     if segment.kind is Kind.CELL:
         return as_cell(one_line)
-    if segment.kind in (Kind.TITLE, Kind.HEADING):
-        if segment.marker.startswith("#"):
-            return as_heading(one_line)
-        parts[-1] = as_heading(parts[-1])
-    parts[-1] = close(parts[-1])
+    if segment.kind in (Kind.TITLE, Kind.HEADING) and segment.marker.startswith("#"):
+        return one_line
     layout = layout_of(document, segment, _prefix(known.spot(segment).quotes))
     return layout.lay_out(parts, unbreakable, markdown=True)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*+>")
 _PARTS = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>.*?)/?>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+")
+_WHITE = re.compile(r"\s+")
 # Attributes that readers read (HTML standard, “translatable attributes”).
 _WORDED = frozenset({"alt", "title", "placeholder", "aria-label", "label"})
 WORDED_VALUE = re.compile(
@@ -33,8 +34,8 @@ _NOT_FOR_TRANSLATORS = re.compile(
 class Tag:
     """A tag: its name in lower case, whether it closes, and its attributes as they matter.
 
-    Two tags with the same ``essence`` do the same: wording, letter case, quotes and white space
-    do not count.
+    Two tags with the same ``essence`` do the same: wording, letter case and quotes do not count,
+    nor how much white space there is where there is some.
     """
 
     name: str
@@ -87,4 +88,5 @@ def unmatched(tags: Iterable[Tag]) -> tuple[str, ...]:
 def _essence(key: str, value: str) -> str:
     if not value or key in _WORDED:
         return key
-    return f"{key}={' '.join(value.strip(chr(34) + chr(39)).split())}"
+    quoted = len(value) > 1 and value[0] in "\"'"
+    return f"{key}={_WHITE.sub(' ', value[1:-1] if quoted else value)}"

@@ -10,6 +10,15 @@ LETTER = re.compile(r"[^\W\d_]")
 SHORTCODE = re.compile(r"\{\{[^{}]*\}\}|\{[%:][^{}]*\}")
 # What a site generator would go on reading from, closed or not.
 OPENS_SHORTCODE = re.compile(r"\{\{[^{}]*\}\}|\{[%:][^{}]*\}|\{\{|\{%")
+# Attributes that site generators give to what stands before: ``{ .class #id key=value }``.
+ATTRIBUTES = re.compile(r"\{[ \t]*(?:[.#][A-Za-z_]|[A-Za-z][\w:-]*=)[^{}]*\}")
+# What makes TeX link to, load or run something, or hide that it does.
+TEX_COMMAND = re.compile(
+    r"\\(?:href|url|html[A-Za-z]*|includegraphics|input|include|require|write|style|class|cssId|"
+    r"[egx]?def|let|(?:re)?newcommand|csname|catcode|unicode)(?![A-Za-z])"
+)
+# Links of wikis: ``[[Page]]``, ``[[Page#Part|words]]``.
+WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
 # The characters of RFC 3986; GitHub makes links of such addresses (GFM 6.9).
 ADDRESS = re.compile(
     r"(?:\b[A-Za-z][A-Za-z0-9+.-]{0,30}://|\bwww\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+"
@@ -56,5 +65,10 @@ def is_for_programs(raw: bytes) -> bool:
 
 
 def addresses(text: str) -> list[str]:
-    """The addresses in a text, without the punctuation of the sentence around them."""
-    return [match[0].rstrip(".,:;!?'\"()*_~") for match in ADDRESS.finditer(text)]
+    """The addresses in a text, of mail too, without the punctuation of the sentence around them.
+
+    >>> addresses("See https://example.org, or write to me@example.org.")
+    ['https://example.org', 'me@example.org']
+    """
+    found = [match[0] for pattern in (ADDRESS, _MAIL) for match in pattern.finditer(text)]
+    return [address.rstrip(".,:;!?'\"()*_~") for address in found]
