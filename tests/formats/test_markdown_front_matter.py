@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.errors import UserError
+from polyloom.formats.markdown.inline import substance
 from polyloom.formats.segmenting import segment
 from polyloom.formats.table import Options
 from polyloom.formats.weaving import weave
@@ -61,11 +62,13 @@ KEYS = (
     "menu.name",
     "cards.title",
 )
-awkward = st.lists(
+pieces = st.lists(
     st.sampled_from([*"""#'"\\-[]{},&*!|>%@`1~=\n\té国😀""", ": ", " #", "\\n", "- ", "yes", "null",
                      "word", "---", "+++", "\u2028", "\x7f", "\x01"]),
     max_size=8,
 ).map(lambda pieces: "w" + "".join(pieces))  # fmt: skip
+# What a translation may say: other things are refused.
+awkward = pieces.filter(lambda text: not substance(text, {}).things)
 
 
 def woven(source: str, translation: str) -> str:
@@ -115,6 +118,24 @@ def test_toml_says_what_the_translation_says(translation: str) -> None:
     names += [card["title"] for card in found["cards"]]
     assert [" ".join(said(name).split()) for name in names] == [wanted] * 5
     assert [card["size"] for card in found["cards"]] == [{"n": 1}, {"n": 2}]
+
+
+@pytest.mark.parametrize(
+    ("translation", "reason"),
+    [
+        ("Ein <script>alert(1)</script>", "adds the tag “<script>”"),
+        ("Ein <b>Wort", "adds the tag “<b>”"),
+        ("Ein {{ site.secret }}", "adds the shortcode"),
+        ("Ein [Wort](https://evil.example)", "adds the link target"),
+        ("Siehe https://evil.example", "adds the address"),
+    ],
+)
+def test_what_the_source_does_not_have_is_refused(translation: str, reason: str) -> None:
+    source = b"---\ntitle: A title\n---\n"
+    result = weave(segment(source, "markdown"), {0: translation})
+    assert result.data == source
+    (refusal,) = result.refused
+    assert reason in refusal.reason
 
 
 def test_quotes_stay_where_they_can() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from polyloom.formats.markdown.code import COMMENT_PREFIX
@@ -42,6 +42,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         return ""
     known = know(document)
     if segment.kind is Kind.FRONT_MATTER:
+        _checked(segment, translation, {})
         return write_value(known.values[segment.start], translation)
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
@@ -61,15 +62,10 @@ def _parts(segment: Segment, translation: str) -> list[str]:
 
 def _in_text(document: Document, segment: Segment, parts: list[str], known: Known) -> str:
     definitions = known.survey.definitions
-    unbreakable: Sequence[tuple[int, int]] = ()
     parts[-1] = close(parts[-1])
     if segment.kind in (Kind.TITLE, Kind.HEADING):
         parts[-1] = as_heading(parts[-1])
-    if not is_simple(" ".join(parts)) or "<" in segment.text:
-        found = substance("\n".join(parts), definitions)
-        has_more = found.things or found.unmatched or "<" in segment.text
-        refuse_additions(substance(segment.text, definitions) if has_more else NOTHING, found)
-        unbreakable = found.unbreakable
+    unbreakable = _checked(segment, " ".join(parts), definitions)
     one_line = " ".join(parts)
     if is_description(document, segment):
         return _as_description(one_line)
@@ -79,6 +75,18 @@ def _in_text(document: Document, segment: Segment, parts: list[str], known: Know
         return one_line
     layout = layout_of(document, segment, _prefix(known.spot(segment).quotes))
     return layout.lay_out(parts, unbreakable, markdown=True)
+
+
+def _checked(
+    segment: Segment, translation: str, definitions: Mapping[str, str]
+) -> Sequence[tuple[int, int]]:
+    """The spans of a translation in which no line may be broken. Raises Unfit."""
+    if is_simple(translation) and "<" not in segment.text:
+        return ()
+    found = substance(translation, definitions)
+    has_more = found.things or found.unmatched or "<" in segment.text
+    refuse_additions(substance(segment.text, definitions) if has_more else NOTHING, found)
+    return found.unbreakable
 
 
 def _in_html(document: Document, segment: Segment, flat: str, spot: Spot) -> str:
