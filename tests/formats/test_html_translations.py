@@ -20,6 +20,34 @@ def written(translation: str, source: bytes = SOURCE) -> str:
     return result.data.decode().removesuffix("<p>End</p>\n").strip()
 
 
+TEMPLATE = b'<p title="To {{ name }}">Hello {{ a && b }} {{> part }} x</p>'
+
+
+@pytest.mark.parametrize(
+    ("index", "translation", "reason"),
+    [
+        (1, "Hola {{ secret }}", "adds the shortcode “{{ secret }}”"),
+        (1, "Hola {{ a && b }} {{ a && b }}", "adds the shortcode “{{ a && b }}”"),
+        (1, "Hola {% include secret %}", "adds the shortcode"),
+        (1, "Hola &#123;&lbrace; secret }}", "adds the shortcode “{{ secret }}”"),
+        (1, "Hola {{ ", "adds the shortcode “{{”"),
+        (0, "A {{ secret }}", "adds the shortcode “{{ secret }}”"),
+    ],
+)
+def test_shortcodes_that_the_source_has_not_are_refused(
+    index: int, translation: str, reason: str
+) -> None:
+    result = woven(translation, TEMPLATE, index)
+    assert result.data == TEMPLATE
+    assert reason in result.refused[0].reason
+
+
+def test_shortcodes_stand_as_in_the_source() -> None:
+    result = woven("{{> part }} & {{ a && b }} Hola", TEMPLATE, 1)
+    assert result.refused == ()
+    assert b">{{> part }} &amp; {{ a && b }} Hola<" in result.data
+
+
 @pytest.mark.parametrize(
     ("translation", "expected"),
     [

@@ -18,8 +18,9 @@ import pytest
 
 from polyloom.formats.markdown.events import html
 from polyloom.formats.markdown.front_matter import read_front_matter
-from polyloom.formats.markdown.words import ADDRESS, LETTER, SHORTCODE
+from polyloom.formats.markdown.words import ADDRESS, LETTER
 from polyloom.formats.segmenting import segment
+from polyloom.formats.shortcodes import SHORTCODE
 from polyloom.formats.weaving import structure, weave
 
 CORPORA = os.environ.get("POLYLOOM_CORPORA", "")

@@ -16,7 +16,12 @@ from polyloom.formats.html.elements import TAGLESS
 from polyloom.formats.html.localizing import localize
 from polyloom.formats.html.reading import find, is_xml
 from polyloom.formats.html.tokens import Token, Type
-from polyloom.formats.html.translation import render_plain, render_run, render_value
+from polyloom.formats.html.translation import (
+    refuse_shortcodes,
+    render_plain,
+    render_run,
+    render_value,
+)
 from polyloom.formats.table import Format, Reading, no_other_way, splice
 from polyloom.model import Document, Kind, Segment
 
@@ -48,6 +53,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
 
     Raises Unfit where the translation's tags do not nest, or where there is no word in it.
     """
+    refuse_shortcodes(segment.text, translation)
     source = document.data[segment.start : segment.end].decode(document.encoding)
     if segment.kind is Kind.ATTRIBUTE:
         text = render_value(_quote_before(document, segment.start), translation)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from polyloom.formats.html.elements import CODE, RUBY_PARTS
 from polyloom.formats.html.references import decode, without
 from polyloom.formats.html.tokens import TEXTUAL, Token, Type, content_of
+from polyloom.formats.shortcodes import SHORTCODE
 
 _WORD = re.compile(r"[^\W_]")
 
@@ -22,9 +23,11 @@ _START, _END = Type.START, Type.END
 
 
 def has_words(text: str) -> bool:
-    """Whether there is a letter or digit; ornaments are nothing to translate."""
+    """Whether there is a letter or digit; ornaments and shortcodes are nothing to translate."""
     found = _WORD.search(text)
     if found is None:
+        return False
+    if "{" in text and (found := _WORD.search(text := SHORTCODE.sub(" ", text))) is None:
         return False
     reference = text.find("&", 0, found.start())
     return reference < 0 or _WORD.search(without(decode(text))) is not None

@@ -8,15 +8,18 @@ them elsewhere, but it can add none, nor an attribute, a link target or a script
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 
 from polyloom.formats.html.attributes import attributes, for_translators, identity
-from polyloom.formats.html.references import decode_value, escape, escape_value
+from polyloom.formats.html.references import decode, decode_value, escape, escape_value
 from polyloom.formats.html.runs import has_words, partners
 from polyloom.formats.html.spans import collapsed, with_lines
 from polyloom.formats.html.tokens import TEXTUAL, Token, Type, tokens
+from polyloom.formats.shortcodes import SHORTCODE, shortcodes
 from polyloom.formats.table import Unfit
 
+_AROUND_SHORTCODES = re.compile(f"({SHORTCODE.pattern})")
 _ELEMENTS = (Type.START, Type.VOID)
 
 
@@ -36,7 +39,8 @@ def render_plain(source: str, translation: str, *, lines: bool) -> str:
     text = (with_lines(translation) if lines else collapsed(translation)).strip()
     if text and not has_words(text):
         raise _wordless()
-    return escape(text).replace("\n", _line_end(source)) if lines else escape(text)
+    text = _escaped(text, source)
+    return text.replace("\n", _line_end(source)) if lines else text
 
 
 def render_run(source: str, translation: str, *, lines: bool, xml: bool) -> str:
@@ -55,12 +59,25 @@ def render_run(source: str, translation: str, *, lines: bool, xml: bool) -> str:
     if known is None:
         known = tags.in_pairs(text, run)
         before, behind = tags.lone(Type.END), tags.lone(Type.START)
-    pieces = [escape(text[token.start : token.end]) for token in run]
+    pieces = [_escaped(text[token.start : token.end], source) for token in run]
     if not any(has_words(piece) for index, piece in enumerate(pieces) if index not in known):
         raise _wordless()
     written = "".join(known.get(index, piece) for index, piece in enumerate(pieces))
     written = written.replace("\n", _line_end(source)) if lines else written
     return before + written + behind
+
+
+def refuse_shortcodes(source: str, translation: str) -> None:
+    """Raise Unfit for a shortcode that the source segment's text does not have.
+
+    Scripts on a page see what references stand for.
+    """
+    found = shortcodes(translation) | shortcodes(decode(translation))
+    for code in found - (shortcodes(source) | shortcodes(decode(source))) if found else ():
+        raise Unfit(
+            f"the translation adds the shortcode “{code}”",
+            "use only the shortcodes of the source, each as often as there",
+        )
 
 
 class _Tags:
@@ -171,6 +188,16 @@ def _identity(text: str, token: Token) -> Hashable:
     if token.type is Type.END:
         return (token.type, token.name)
     return (token.type, collapsed(text[token.start : token.end]))
+
+
+def _escaped(text: str, source: str) -> str:
+    """Text of a translation, escaped but for shortcodes, which stand as the source writes them."""
+    if "{" not in text:
+        return escape(text)
+    parts = _AROUND_SHORTCODES.split(text)
+    return "".join(
+        part if number % 2 and part in source else escape(part) for number, part in enumerate(parts)
+    )
 
 
 def _unpaired(tag: str) -> Unfit:

@@ -16,12 +16,12 @@ from polyloom.formats.markdown.runs import plain_text
 from polyloom.formats.markdown.tags import TAG, Tag, read_tag, unmatched
 from polyloom.formats.markdown.words import (
     ATTRIBUTES,
-    OPENS_SHORTCODE,
     TEX_COMMAND,
     WIKI_LINK,
     addresses,
     has_words,
 )
+from polyloom.formats.shortcodes import shortcodes
 from polyloom.formats.table import Unfit
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
@@ -116,8 +116,7 @@ def _commands(flat: str, found: Sequence[Event]) -> Counter[tuple[str, str]]:
 
 
 def _shortcodes(text: str) -> Counter[tuple[str, str]]:
-    codes = OPENS_SHORTCODE.findall(text)
-    return Counter(("the shortcode", " ".join(code.split())) for code in codes)
+    return Counter({("the shortcode", code): times for code, times in shortcodes(text).items()})
 
 
 def _links(found: Sequence[Event]) -> list[tuple[str, str]]:

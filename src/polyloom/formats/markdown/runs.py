@@ -19,7 +19,8 @@ from polyloom.formats.markdown.containers import (
 )
 from polyloom.formats.markdown.events import BEGIN, END, LEAF, Event
 from polyloom.formats.markdown.tags import WORDED_VALUE
-from polyloom.formats.markdown.words import LETTER, SHORTCODE, has_words, is_for_programs
+from polyloom.formats.markdown.words import LETTER, has_words, is_for_programs
+from polyloom.formats.shortcodes import SHORTCODE
 from polyloom.model import Kind, Segment
 from polyloom.text.wrapping import unwrap
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
+from polyloom.formats.shortcodes import SHORTCODE
+
 LETTER = re.compile(r"[^\W\d_]")
-# ``{{< … >}}``, ``{{% … %}}``, ``{{#include …}}``, ``{% … %}``, ``{: .class}``. Each branch stops
-# at the next brace, so that the search stays linear.
-SHORTCODE = re.compile(r"\{\{[^{}]*\}\}|\{[%:][^{}]*\}")
-# What a site generator would go on reading from, closed or not.
-OPENS_SHORTCODE = re.compile(r"\{\{[^{}]*\}\}|\{[%:][^{}]*\}|\{\{|\{%")
 # Attributes that site generators give to what stands before: ``{ .class #id key=value }``.
 ATTRIBUTES = re.compile(r"\{[ \t]*(?:[.#][A-Za-z_]|[A-Za-z][\w:-]*=)[^{}]*\}")
 # What makes TeX link to, load or run something, or hide that it does.
