@@ -28,7 +28,7 @@ def test_the_examples_of_html(example: re.Match[str]) -> None:
 
 
 def test_every_example_of_html_is_tested() -> None:
-    assert len(EXAMPLE.findall(HTML)) == HTML.count("```html\n") == 7
+    assert len(EXAMPLE.findall(HTML)) == HTML.count("```html\n") == 8
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from polyloom.errors import UserError
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import Woven, weave
 
@@ -235,3 +236,32 @@ def test_a_cdata_section_becomes_text() -> None:
     assert written("c &lt; d ]]> <![CDATA[e]]>", source) == (
         '<?xml version="1.0"?><p>c &lt; d ]]> &lt;![CDATA[e]]></p>'
     )
+
+
+HEAD = b"---\nlayout: page\ntitle: A 'page'\n---\n<html lang=en><p>One</p>\n"
+
+
+def test_front_matter_stays_valid() -> None:
+    result = woven("Eine: Seite & mehr", HEAD)
+    assert result.refused == ()
+    assert result.data == HEAD.replace(b"A 'page'", b'"Eine: Seite & mehr"')
+
+
+@pytest.mark.parametrize(
+    ("translation", "reason"),
+    [
+        ("Eine <b>Seite</b>", "adds the tag “<b>”"),
+        ("{{ x }} y", "adds the shortcode"),
+        ("—", "no word"),
+    ],
+)
+def test_front_matter_gets_no_tags(translation: str, reason: str) -> None:
+    result = woven(translation, HEAD)
+    assert result.data == HEAD
+    assert reason in result.refused[0].reason
+
+
+def test_broken_front_matter_is_named() -> None:
+    with pytest.raises(UserError, match="the front matter is not YAML") as raised:
+        segment(b"---\nlayout: x\ntitle: a: b\n---\n<p>One</p>\n", "html", where="a.html")
+    assert raised.value.where == "a.html:3"

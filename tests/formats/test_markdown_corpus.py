@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from polyloom.formats.front_matter import read_front_matter
 from polyloom.formats.markdown.events import html
-from polyloom.formats.markdown.front_matter import read_front_matter
 from polyloom.formats.markdown.words import ADDRESS, LETTER
 from polyloom.formats.segmenting import segment
 from polyloom.formats.shortcodes import SHORTCODE

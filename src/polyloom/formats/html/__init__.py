@@ -13,6 +13,7 @@ from polyloom.formats.encoding import segment_text
 from polyloom.formats.html.attributes import skeleton
 from polyloom.formats.html.charset import declared_encoding
 from polyloom.formats.html.elements import TAGLESS
+from polyloom.formats.html.heads import body_of, head_of, render_in_head, segments_of_head
 from polyloom.formats.html.localizing import localize
 from polyloom.formats.html.reading import find, is_xml
 from polyloom.formats.html.tokens import Token, Type
@@ -35,12 +36,14 @@ def read(data: bytes, reading: Reading) -> Document:
 
     Its encoding is the one of its byte order mark, else the project's, else the one that it
     declares itself, else UTF-8. Raises UserError for bytes that are not in it, and for directives
-    that are wrong; there is no wrong HTML.
+    and front matter that are wrong; there is no wrong HTML.
     """
 
     def in_text(text: str, kinds: Sequence[Kind] | None) -> list[Segment]:
         del kinds  # nothing here is guessed from wording
-        found = find(text, reading.where, xml=is_xml(text)).segments
+        head = head_of(text)
+        found = list(segments_of_head(text, head, reading.options, reading.where))
+        found += find(body_of(text, head), reading.where, xml=is_xml(text)).segments
         return [_chosen(one, overrides.get(number)) for number, one in enumerate(found, 1)]
 
     overrides = reading.options.kinds
@@ -53,7 +56,13 @@ def render(document: Document, segment: Segment, translation: str) -> str:
 
     Raises Unfit where the translation's tags do not nest, or where there is no word in it.
     """
+    if not translation.strip():
+        return ""
     refuse_shortcodes(segment.text, translation)
+    if segment.kind is Kind.FRONT_MATTER:
+        page = document.data[document.bom :].decode(document.encoding)
+        before = document.data[document.bom : segment.start].decode(document.encoding)
+        return render_in_head(page, len(before), translation)
     source = document.data[segment.start : segment.end].decode(document.encoding)
     if segment.kind is Kind.ATTRIBUTE:
         text = render_value(_quote_before(document, segment.start), translation)
@@ -71,6 +80,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
 def outline(document: Document) -> Hashable:
     """The tags outside of running text with their attributes, comments and the like, as a digest.
 
+    What front matter there is belongs to it.
     Of attributes for translators only the names count. Inline tags are ``render``'s concern.
     """
     # On use: it loads a library for cryptography.
@@ -86,16 +96,19 @@ def outline(document: Document) -> Hashable:
             said = token.name or text[token.start : token.end]
         digest.update(f"{token.type:d} {len(said)} {said}".encode("utf-8", "surrogatepass"))
 
-    find(text, "", take, xml=is_xml(text))
+    head = head_of(text)
+    digest.update(repr(head and head.outline).encode())
+    find(body_of(text, head), "", take, xml=is_xml(text))
     return digest.digest()
 
 
 def _chosen(segment: Segment, kind: Kind | None) -> Segment:
     """The segment with the kind that a project has chosen, where it can be one of that kind.
 
-    How attributes and text without tags are written depends on where they stand.
+    How front matter, attributes and text without tags are written depends on where they stand.
     """
-    if kind is None or segment.marker in TAGLESS or Kind.ATTRIBUTE in (segment.kind, kind):
+    stays = {Kind.ATTRIBUTE, Kind.FRONT_MATTER} & {segment.kind, kind}
+    if kind is None or segment.marker in TAGLESS or stays:
         return segment
     return replace(segment, kind=kind)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from polyloom.formats.html.attributes import Attribute, attributes
 from polyloom.formats.html.charset import as_ascii
+from polyloom.formats.html.heads import body_of, head_of
 from polyloom.formats.html.reading import find, is_xml
 from polyloom.formats.html.tokens import Token, Type, tokens
 from polyloom.text.locales import bcp47, direction
@@ -19,9 +20,12 @@ def localize(data: bytes, locale: str) -> bytes:
     document without ``html`` tag says nothing of itself. No other byte changes.
     """
     text, codec = as_ascii(data)
-    xml = is_xml(text.lstrip(_BOMS))
+    page = text.lstrip(_BOMS)
+    bom = text[: len(text) - len(page)]
+    xml = is_xml(page)
+    body = bom + body_of(page, head_of(page))
     root = next(
-        (one for one in tokens(text, xml=xml) if one.type is Type.START and one.name == "html"),
+        (one for one in tokens(body, xml=xml) if one.type is Type.START and one.name == "html"),
         None,
     )
     if root is None:
@@ -29,7 +33,7 @@ def localize(data: bytes, locale: str) -> bytes:
     found = attributes(text, root)
     edits = {
         each.start: (each, bcp47(locale))
-        for each in (*_languages(text, xml), *_named(found, "lang", "xml:lang"))
+        for each in (*_languages(body, xml), *_named(found, "lang", "xml:lang"))
     }
     edits |= {each.start: (each, direction(locale)) for each in _named(found, "dir")}
     return _edited(text, edits, root, _added(found, locale)).encode(codec)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.encoding import decode
+from polyloom.formats.front_matter import read_front_matter
 from polyloom.formats.markdown.containers import with_admonitions_as_items
 from polyloom.formats.markdown.events import html
-from polyloom.formats.markdown.front_matter import read_front_matter
 from polyloom.formats.markdown.reading import know, starts_in_data
 from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.survey import Heading, Survey, survey

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from polyloom.formats.front_matter import write_value
 from polyloom.formats.markdown.code import COMMENT_PREFIX
 from polyloom.formats.markdown.escaping import as_cell, as_heading, close
 from polyloom.formats.markdown.events import BEGIN, events
-from polyloom.formats.markdown.front_matter import write_value
 from polyloom.formats.markdown.html_blocks import write_text
 from polyloom.formats.markdown.html_blocks import write_value as write_value_in_tag
 from polyloom.formats.markdown.inline import (

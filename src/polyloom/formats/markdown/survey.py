@@ -12,9 +12,9 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
+from polyloom.formats.front_matter import FrontMatter, read_front_matter
 from polyloom.formats.markdown.containers import for_parser, is_admonition
 from polyloom.formats.markdown.events import BEGIN, END, INLINE, Event, definitions_of
-from polyloom.formats.markdown.front_matter import FrontMatter, read_front_matter
 from polyloom.formats.markdown.html_blocks import Comment, Shut, read_html_block
 from polyloom.formats.markdown.runs import Place, segments_of, span_of
 from polyloom.formats.markdown.stretches import events_in_stretches

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from polyloom.formats.markdown.values import Broken, Value
+from polyloom.formats.front_matter.values import Broken, Value
 from polyloom.text.wrapping import flatten
 
 _BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = 'toml "', "toml '", 'toml """', "toml '''"

@@ -1,4 +1,4 @@
-"""Front matter: what stands above a text between lines of ``---`` (YAML) or ``+++`` (TOML).
+"""Front matter: what stands above a text, between lines of ``---`` (YAML) or ``+++`` (TOML).
 
 Its values are found by their spans, and written back such that they are read as what they say.
 """
@@ -9,8 +9,8 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from polyloom.formats.markdown import toml_values, yaml_values
-from polyloom.formats.markdown.values import Broken, Value
+from polyloom.formats.front_matter import toml_values, yaml_values
+from polyloom.formats.front_matter.values import Broken, Value
 
 _FENCES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from polyloom.formats.markdown.values import Broken, Value
+from polyloom.formats.front_matter.values import Broken, Value
 from polyloom.formats.table import Unfit
 from polyloom.text.wrapping import flatten
 
