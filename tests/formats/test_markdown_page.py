@@ -106,3 +106,8 @@ def test_front_matter_says_the_locale(source: str, wanted: str) -> None:
     assert MARKDOWN.localize(source.encode(), "pt_BR") == wanted.encode()
     assert MARKDOWN.localize(source.encode("utf-16"), "pt_BR") == wanted.encode("utf-16")
     assert MARKDOWN.localize(b"\xff\0", "pt_BR") == b"\xff\0"
+
+
+def test_code_between_shortcodes_is_shown_as_code() -> None:
+    shown = body("{% highlight ruby %}\na < b\n{% endhighlight %}\n\nText.\n", {0: "Texto."})
+    assert shown == "<pre><code>a &lt; b\n</code></pre>\n<p>Texto.</p>\n"

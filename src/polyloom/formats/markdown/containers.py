@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 
+from polyloom.formats.markdown.coded import with_shortcodes_as_fences
+
 _BODY = r"(?=(?:[ \t]*\r?\n)+[ \t]*(?: {4}|\t))"
 # A line such as ``!!! note "Title"``, ``??? tip`` or ``=== "Tab"``, with an indented body below.
 _QUOTED = r'"[^\r\n]*"'
@@ -50,7 +52,7 @@ def for_parser(text: str) -> str:
     """
     if ":::" in text:
         text = _COLONS.sub(r"\1.", text)
-    return with_admonitions_as_items(text)
+    return with_admonitions_as_items(with_shortcodes_as_fences(text))
 
 
 def with_admonitions_as_items(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from polyloom.errors import UserError
 from polyloom.formats.encoding import decode
 from polyloom.formats.front_matter import read_front_matter
+from polyloom.formats.markdown.coded import with_shortcodes_as_fences
 from polyloom.formats.markdown.containers import with_admonitions_as_items
 from polyloom.formats.markdown.events import html
 from polyloom.formats.markdown.reading import know, starts_in_data
@@ -49,7 +50,8 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     return replace(
         rendition,
         body=_anchored(
-            html(with_admonitions_as_items(marked)), anchors(know(document).survey.headings)
+            html(with_admonitions_as_items(with_shortcodes_as_fences(marked))),
+            anchors(know(document).survey.headings),
         ),
     )
 
