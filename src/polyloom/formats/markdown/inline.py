@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from polyloom.formats.markdown.events import BEGIN, END, Event, events
@@ -21,7 +21,7 @@ from polyloom.formats.markdown.words import (
     addresses,
     has_words,
 )
-from polyloom.formats.shortcodes import shortcodes
+from polyloom.formats.shortcodes import SHORTCODE, shortcodes
 from polyloom.formats.table import Unfit
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
@@ -72,7 +72,8 @@ def substance(text: str, definitions: Mapping[str, str]) -> Substance:
         things.update(_links(found))
         things.update(_commands(flat, found))
     worded = has_words(plain_text(found).lstrip()[len(_LEAD) :])
-    return Substance(things, unmatched(tags), worded, _unbreakable(found, whole))
+    unbreakable = (*_unbreakable(found, whole), *_unbreakable_codes(flat))
+    return Substance(things, unmatched(tags), worded, unbreakable)
 
 
 def substance_of_html(text: str) -> Substance:
@@ -163,6 +164,13 @@ def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], .
     if not whole.isascii():
         spans = _in_characters(whole.encode(), spans)
     return tuple((start - len(_LEAD), end - len(_LEAD)) for start, end in spans)
+
+
+def _unbreakable_codes(flat: str) -> Iterator[tuple[int, int]]:
+    """Shortcodes, and attributes, which Python-Markdown knows on one line only."""
+    if "{" in flat:
+        for pattern in (SHORTCODE, ATTRIBUTES):
+            yield from (match.span() for match in pattern.finditer(flat))
 
 
 def _in_characters(data: bytes, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -21,15 +21,30 @@ ADDRESS = re.compile(
     r"(?:\b[A-Za-z][A-Za-z0-9+.-]{0,30}://|\bwww\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+"
 )
 _MAIL = re.compile(r"\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,250}")
-# Where site generators put a table of contents, and the modules and comments of MDX.
+# A link reference definition to a shortcode, which CommonMark takes for text.
+_DEFINITION = (
+    r"\[[^\[\]\n]++\]:[ \t]*+(?:\{\{[^{}]*+\}\}|\{%[^{}]*+\}|[^\s{}])++"
+    r"(?:[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\)))?+[ \t]*+(?:\r?\n[ \t]*+|\Z)"
+)
+# Paragraphs that are nothing a reader is shown as it stands.
 _FOR_PROGRAMS = re.compile(
-    rb"\[\[?_?toc_?\]?\]"
-    rb"|(?:import\s+(?:[\w$*{},\s]+\sfrom\s+)?(?:'[^'\n]+'|\"[^\"\n]+\")[ \t]*;?\s*)+"
-    rb"|export\s+(?:default|const|let|var|function|class|async)\b.*"
-    rb"|\{/\*.*?\*/\}",
+    "|".join(
+        (
+            r"\[\[?_?toc_?\]?\]",  # where a table of contents is put
+            rf"(?:{_DEFINITION})++",
+            # Modules, comments and values of MDX.
+            r"(?:import\s+(?:[\w$*{},\s]+\sfrom\s+)?(?:'[^'\n]+'|\"[^\"\n]+\")[ \t]*;?\s*)+",
+            r"export\s+(?:default|const|let|var|function|class|async)\b.*",
+            r"\{/\*.*?\*/\}|\{[\w$.]+\}",
+            # Embeds, remarks and anchors of Obsidian.
+            r"(?:!\[\[[^\[\]]*\]\]\s*)+|%%.*?%%|\^[\w-]+",
+            r"\\begin\{(?P<name>[^{}]*)\}.*\\end\{(?P=name)\}|\\[A-Za-z]+",  # TeX
+            r"-+8<-+.*|<<<[ \t]+\S[^\n]*",  # files that Python-Markdown and VitePress put in
+        )
+    ).encode(),
     re.IGNORECASE | re.DOTALL,
 )
-_BEGIN_FOR_PROGRAMS = (b"[", b"import", b"export", b"{/*")
+_BEGIN_FOR_PROGRAMS = (b"[", b"import", b"export", b"{", b"!", b"%%", b"^", b"\\", b"-", b"<<<")
 _MAY_HIDE = re.compile(r"[{@]|://|www\.")
 
 
@@ -45,7 +60,7 @@ def has_words(text: str) -> bool:
         return False
     if _MAY_HIDE.search(text) is None:
         return True
-    for pattern in (SHORTCODE, ADDRESS, _MAIL):
+    for pattern in (SHORTCODE, ATTRIBUTES, ADDRESS, _MAIL):
         text = pattern.sub(" ", text)
     return LETTER.search(text) is not None
 
