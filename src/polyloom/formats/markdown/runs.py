@@ -29,6 +29,10 @@ _EOL_IN_TEXT = re.compile(r"\r\n?|\n")
 _BREAKS = ("SoftBreak", "HardBreak")
 # Lines of nothing but shortcodes.
 _NO_TEXT = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*")
+# What a short form stands for, as PHP Markdown Extra has it: ``*[HTML]: Hyper Text …``.
+_ABBREVIATION = re.compile(r"(?P<sign>\*\[[^\[\]]+\]):[ \t]*(?P<words>.*)")
+# Pandoc's title block, of at most three lines.
+_HEAD = re.compile(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
 _SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
 # Without one of these a text's letters are words.
 _MAY_HIDE = re.compile(rb"[{@<]|://|www\.")
@@ -53,6 +57,10 @@ class Place(NamedTuple):
         )
 
 
+# Events of a run that are one text, with its place if that is not the run's.
+Piece = tuple[Sequence[Event], Place | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Lines of text without their prefixes: the span from the first to the last, in bytes.
@@ -71,7 +79,9 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
     raw = body[start:end]
     if is_for_programs(raw):
         return []
-    boxed = place.heads or b":::" in raw or raw.startswith(b"[!")
+    if start == 0 and _HEAD.fullmatch(raw):
+        return list(_segments_of_pieces(body, _head(body, run), place))
+    boxed = place.heads or b":::" in raw or raw.startswith(b"[!") or b"*[" in raw
     if boxed or b"{" in raw or b"polyloom:split" in raw:
         return list(_segments_of_pieces(body, _cut(body, run, place), place))
     if _MAY_HIDE.search(raw) is None:
@@ -81,18 +91,12 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
     return [_segment(body, run, place, start, end)] if worded else []
 
 
-def _segments_of_pieces(
-    body: bytes, pieces: Iterable[tuple[Sequence[Event], bool]], place: Place
-) -> Iterator[Segment]:
-    for piece, is_title in pieces:
+def _segments_of_pieces(body: bytes, pieces: Iterable[Piece], place: Place) -> Iterator[Segment]:
+    for piece, own in pieces:
         if has_words(plain_text(piece)):
-            if is_title:
-                yield _segment(
-                    body, piece, place._replace(kind=Kind.CAPTION), *span_of(body, piece)
-                )
-                continue
-            yield _segment(body, piece, place, *span_of(body, piece))
-            place = place.behind_point()
+            yield _segment(body, piece, own or place, *span_of(body, piece))
+            if own is None:
+                place = place.behind_point()
 
 
 def span_of(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
@@ -190,30 +194,46 @@ def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
     return (inner_start, inner_end) if whole else None
 
 
-def _cut(body: bytes, run: Sequence[Event], place: Place) -> Iterator[tuple[Sequence[Event], bool]]:
-    """Part a run at directives and at titles of containers, and leave out lines that are no text.
+def _head(body: bytes, run: Sequence[Event]) -> Iterator[Piece]:
+    """The lines of pandoc's title block: title, authors, date."""
+    lines = (part for part in _parts(run) if part[0][1] not in _BREAKS)
+    for part, kind in zip(lines, (Kind.TITLE, Kind.BYLINE, Kind.DATE), strict=False):
+        start, end = span_of(body, part)
+        if inner := _clipped(part, start + 1, end):
+            yield inner, Place(kind, marker="%")
 
-    Nothing is cut inside a link, an image or an emphasis. With each piece stands whether it is a
-    container's title.
+
+def _cut(body: bytes, run: Sequence[Event], place: Place) -> Iterator[Piece]:
+    """Part a run at directives and at lines that stand for themselves, and leave out no text.
+
+    Nothing is cut inside a link, an image or an emphasis.
     """
     piece: list[Event] = []
     for part in _parts(run):
         start, end = span_of(body, part)
         between = part[0][1] in _BREAKS
         text = body[start:end].decode()
-        title = None if between else _title(text, place, opens=part[0] is run[0])
-        if title is not None:
-            yield from ((found, False) for found in _trimmed(piece))
+        alone = None if between else _alone(text, place, opens=part[0] is run[0])
+        if alone is not None:
+            yield from ((found, None) for found in _trimmed(piece))
             piece = []
-            edges = (start + _bytes(text[:edge]) for edge in title)
+            edges = (start + _bytes(text[:edge]) for edge in alone[0])
             if inner := _clipped(part, *edges):
-                yield inner, True
+                yield inner, alone[1]
         elif not between and (_NO_TEXT.fullmatch(text) or _SPLIT.fullmatch(text)):
-            yield from ((found, False) for found in _trimmed(piece))
+            yield from ((found, None) for found in _trimmed(piece))
             piece = []
         else:
             piece += part
-    yield from ((found, False) for found in _trimmed(piece))
+    yield from ((found, None) for found in _trimmed(piece))
+
+
+def _alone(text: str, place: Place, *, opens: bool) -> tuple[Title, Place] | None:
+    """What of a line is a text for itself, and its place; None where the line is as others."""
+    if match := _ABBREVIATION.fullmatch(text):
+        return match.span("words"), place._replace(kind=Kind.FOOTNOTE, marker=match["sign"])
+    title = _title(text, place, opens=opens)
+    return None if title is None else (title, place._replace(kind=Kind.CAPTION))
 
 
 def _title(text: str, place: Place, *, opens: bool) -> Title | None:
