@@ -34,6 +34,7 @@ def translate(source: str, *translations: str) -> Woven:
         (PLAIN, "A {{< readfile secret.txt >}}", "adds the shortcode"),
         (PLAIN, "A {{ site.secret }}", "adds the shortcode"),
         (PLAIN, "An {% include secret %}", "adds the shortcode"),
+        (RICH, 'Siehe <b class="x"/>jetzt', "adds the tag “<b class=x/>”"),
         (PLAIN, "A word {: onclick=x}", "adds the shortcode"),
         (PLAIN, "A &#123;&#123; site.secret }}", "adds the shortcode “{{ site.secret }}”"),
         (PLAIN, "A \\{\\{ site.secret }}", "adds the shortcode “{{ site.secret }}”"),
@@ -89,6 +90,11 @@ def test_what_the_source_does_not_have_is_refused(
         ("Write to <me@example.org>\n", "Schreib an me@example.org"),
         ("A [button](#){ .button } here\n", "Hier ein [Knopf](#){ .button }"),
         ("Some $x \\text{ if } y$ here <!-- c -->\n", "Hier ist $x \\text{ wenn } y$ <!-- c -->"),
+        (
+            'Press <Badge label="New" /> <Icon name={x} />\n',
+            'Drück <Icon name={x}/> <Badge label="Neu"/>',
+        ),
+        ('Press <Badge label="New" /> here\n', "Drück hier"),
         (PLAIN, "Die Menge {a, b}, C:\\neu und a @ b"),
     ],
 )

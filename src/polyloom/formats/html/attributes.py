@@ -30,7 +30,11 @@ _CONCERNED = (
     "value",
     "placeholder",
     "abbr",
+    "caption",
+    "summary",
 )
+# A value that a program gives, in JSX, Svelte and Astro.
+_EXPRESSION = re.compile(r"\s*\{.*\}\s*", re.DOTALL)
 
 
 class Attribute(NamedTuple):
@@ -76,7 +80,11 @@ def worth_reading(text: str, tag: Token) -> bool:
 def for_translators(name: str, found: dict[str, Attribute]) -> list[Attribute]:
     """Those attributes of an element whose values are translated."""
     values = plain_values(found)
-    return [each for each in found.values() if is_translatable(name, each.name, values)]
+    return [
+        each
+        for each in found.values()
+        if is_translatable(name, each.name, values) and not _EXPRESSION.fullmatch(each.value)
+    ]
 
 
 def label(attribute: Attribute, found: dict[str, Attribute]) -> str:

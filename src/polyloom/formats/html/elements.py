@@ -102,15 +102,13 @@ SCOPES = _names("table caption td th template html button")
 # An end tag of these closes whatever is open inside.
 CLOSES_ALL = _names("html body table tr td th thead tbody tfoot caption template")
 
+# Some are known to HTML for a few elements only; on others they are those of components, such as
+# ``<TabItem label="Linux">``.
 _EVERYWHERE = _names(
-    "title aria-label aria-description aria-placeholder aria-roledescription aria-valuetext"
+    "title aria-label aria-description aria-placeholder aria-roledescription aria-valuetext "
+    "alt placeholder label caption"
 )
-_OF_ELEMENTS = {
-    "alt": _names("img area input applet"),
-    "placeholder": frozenset(("input", "textarea")),
-    "label": frozenset(("option", "optgroup", "track")),
-    "abbr": frozenset(("th",)),
-}
+_OF_ELEMENTS = {"abbr": frozenset(("th",)), "summary": frozenset(("table",))}
 _BUTTONS = frozenset(("submit", "button", "reset"))
 _METADATA = _names(
     "description keywords abstract subject application-name apple-mobile-web-app-title "

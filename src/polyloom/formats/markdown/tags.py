@@ -9,13 +9,16 @@ from dataclasses import dataclass
 # Possessive, and bounded within quotes, so that a missing quote costs no second look at all that
 # follows.
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*+>")
-_PARTS = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>.*?)/?>", re.DOTALL)
+_PARTS = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>.*?)(?P<empty>/?)>", re.DOTALL
+)
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+")
 _WHITE = re.compile(r"\s+")
 # Attributes that readers read (HTML standard, “translatable attributes”).
-_WORDED = frozenset({"alt", "title", "placeholder", "aria-label", "label"})
+_WORDED = frozenset({"alt", "title", "placeholder", "aria-label", "label", "caption"})
 WORDED_VALUE = re.compile(
-    r"""\s(?:alt|title|placeholder|aria-label)\s*+=\s*+(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
+    r"\s(?:alt|title|placeholder|aria-label|label|caption)\s*+="
+    r"\s*+(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
     re.IGNORECASE | re.DOTALL,
 )
 # fmt: off
@@ -34,6 +37,8 @@ _NOT_FOR_TRANSLATORS = re.compile(
 class Tag:
     """A tag: its name in lower case, whether it closes, and its attributes as they matter.
 
+    ``void`` says whether there is nothing between it and a closing tag.
+
     Two tags with the same ``essence`` do the same: wording, letter case and quotes do not count,
     nor how much white space there is where there is some.
     """
@@ -41,12 +46,8 @@ class Tag:
     name: str
     closes: bool
     essence: str
+    void: bool
     shut: bool = False
-
-    @property
-    def void(self) -> bool:
-        """Whether there is nothing between it and a closing tag."""
-        return self.name in VOID
 
 
 def read_tag(text: str) -> Tag | None:
@@ -63,7 +64,10 @@ def read_tag(text: str) -> Tag | None:
         f" {_essence(key.lower(), value)}" for key, value in _ATTRIBUTE.findall(match["rest"])
     )
     shut = _NOT_FOR_TRANSLATORS.search(match["rest"]) is not None
-    return Tag(name, bool(match["close"]), f"<{match['close']}{name}{attributes}>", shut)
+    # To browsers only the elements that are always void are; to MDX and Vue what says that it is.
+    empty = "" if name in VOID else match["empty"]
+    essence = f"<{match['close']}{name}{attributes}{empty}>"
+    return Tag(name, bool(match["close"]), essence, bool(empty) or name in VOID, shut)
 
 
 def unmatched(tags: Iterable[Tag]) -> tuple[str, ...]:
@@ -86,7 +90,7 @@ def unmatched(tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def _essence(key: str, value: str) -> str:
-    if not value or key in _WORDED:
+    if not value or (key in _WORDED and not value.strip("\"'").startswith("{")):
         return key
     quoted = len(value) > 1 and value[0] in "\"'"
     return f"{key}={_WHITE.sub(' ', value[1:-1] if quoted else value)}"
