@@ -46,6 +46,7 @@ _TAGS = [
     "<select><option>", "</select>", "<!doctype html>", "<?xml version='1.0'?>", "<x-y>", "</x-y>",
     "<", ">", "</", "&", "&amp;", "&lt;", "&#60;", "&nbsp;", "&eacute", "&shy;", "&#10;", '"', "'",
     "=", "/", "<!-- polyloom:split -->", "<!-- polyloom:note so -->", "<p translate=no>",
+    "<dd>", "{{ x }}", "{{ a < b }}", "{%",
     "<input type=submit value='Go on'>", "<meta name=description content='Of this'>",
 ]  # fmt: skip
 # And for subtitles, whose cues are whole more often than not.
@@ -128,6 +129,7 @@ def test_segments_are_in_order_and_cover_words_only(source: tuple[str, str], enc
     for found in document.segments:
         assert position <= found.start < found.end <= len(document.data)
         assert found.text.strip() == found.text != ""
+        assert found.depth or found.kind is not Kind.POINT
         written = document.data[found.start : found.end].decode(document.encoding)
         if found.kind is not Kind.FRONT_MATTER:
             assert _words(written, format_name) == _words(found.text, format_name)

@@ -68,7 +68,9 @@ class OpenElements:
             kind = KINDS[name]
             marker = name if name in MARKED else ""
             item = Item() if kind is Kind.POINT else None
+        # An item without a list around it is one of a list all the same.
         depth = around.depth + (name in LISTS)
+        depth = 1 if item is not None and not depth else depth
         lines = around.lines or name in PREFORMATTED
         self._push(Open(name, kind, marker, depth, on, lines, item))
 
