@@ -51,6 +51,14 @@ BLOCKS = _names(
     "fieldset details summary option optgroup select datalist textarea title template "
     "noscript button audio video canvas object map track"
 )
+# The other elements that the standard knows. What is neither here nor there is a component, which
+# is a block where its tag stands on a line of its own.
+INLINE = _names(
+    "a abbr acronym applet area b base basefont bdi bdo bgsound big blink br cite code data del "
+    "dfn em embed font frame i iframe img input ins kbd keygen label link mark marquee math meta "
+    "meter nobr noembed noframes output param picture progress q rb rp rt rtc ruby s samp script "
+    "slot small source span strike strong style sub sup svg time tt u var wbr xmp"
+)
 # Blocks whose start tag leaves an open paragraph open: parts of running text, and of the head.
 _IN_PARAGRAPHS = _names(
     "select datalist option optgroup textarea title template noscript button audio video canvas "

@@ -122,6 +122,10 @@ class OpenElements:
         found = next((one for one in nearest if one.block or one.name == name), None)
         return None if found is None or found.block else found
 
+    def is_block(self, name: str) -> bool:
+        """Whether an element of this name is open as a block, and none inside it inline."""
+        return bool(self.counts.get(name)) and self.nearest_inline(name) is None
+
     def _push(self, element: Open) -> None:
         self.counts[element.name] = self.counts.get(element.name, 0) + 1
         self.stack.append(element)

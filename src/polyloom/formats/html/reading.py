@@ -7,6 +7,7 @@ kind of a segment depends on it. Bytes never depend on it: all but the segments 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from polyloom.formats.html.attributes import (
     worth_reading,
 )
 from polyloom.formats.html.drawings import labels
-from polyloom.formats.html.elements import BLOCKS, FOREIGN
+from polyloom.formats.html.elements import BLOCKS, FOREIGN, INLINE
 from polyloom.formats.html.opened import OpenElements
 from polyloom.formats.html.references import decode_value
 from polyloom.formats.html.runs import core, has_words
@@ -32,6 +33,7 @@ from polyloom.formats.html.tokens import TEXTUAL, Token, Type, opened, tokens
 from polyloom.model import Kind, Segment
 
 _LANG = ("lang", "xml:lang")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 _TAGS = (Type.START, Type.VOID)
 # Elements whose content is no text of the page, but whose attributes are.
 _LABELLED = FOREIGN | {"iframe"}
@@ -117,18 +119,26 @@ class _Reader:
                 if self.run or not text[start:end].isspace():
                     self.take_text(token)
             elif type_ is is_start:
-                if name in BLOCKS:
+                if name in BLOCKS or (name not in INLINE and self.is_alone(token)):
                     self.start_block(token)
                 else:
                     self.start_inline(token)
             elif type_ is is_end:
-                if name in BLOCKS:
+                if name in BLOCKS or (name not in INLINE and self.open.is_block(name)):
                     self.end_block(token)
                 else:
                     self.end_inline(token)
             else:
                 others[type_](token)
         self.end_run(len(text))
+
+    def is_alone(self, token: Token) -> bool:
+        """Whether a tag stands on lines of its own."""
+        text, start = self.text, token.start
+        while start and text[start - 1] in " \t":
+            start -= 1
+        begins = not start or text[start - 1] in "\r\n"
+        return begins and _REST_OF_LINE.match(text, token.end) is not None
 
     # What is neither a start nor an end tag.
 
@@ -206,7 +216,9 @@ class _Reader:
             if on:
                 self.values(token)
         self.skeleton(token)
-        if token.type is not Type.VOID:
+        # Components may say that they are empty; blocks of HTML that say so are not.
+        empty = token.name not in BLOCKS and self.text[token.end - 2] == "/"
+        if token.type is not Type.VOID and not empty:
             self.open.push_block(token.name, on)
 
     def end_block(self, token: Token) -> None:

@@ -81,7 +81,8 @@ def substance_of_html(text: str) -> Substance:
 
     What tags a translation may have is known to the HTML format.
     """
-    spans = tuple(match.span() for match in TAG.finditer(text))
+    # A component's tag on a line of its own would be a block.
+    spans = tuple((match.start() - 1, match.end() + 1) for match in TAG.finditer(text))
     return Substance(_shortcodes(text), (), worded=True, unbreakable=spans)
 
 
