@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from polyloom.formats.markdown.containers import (
+    NO_TITLE,
     Title,
     title_of_callout,
     title_of_fence,
@@ -31,6 +32,10 @@ _BREAKS = ("SoftBreak", "HardBreak")
 _NO_TEXT = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*")
 # What a short form stands for, as PHP Markdown Extra has it: ``*[HTML]: Hyper Text …``.
 _ABBREVIATION = re.compile(r"(?P<sign>\*\[[^\[\]]+\]):[ \t]*(?P<words>.*)")
+# Lines of verse and of tables as pandoc has them.
+_BAR = re.compile(r"(?:\|[ ]*|\+[-=+:]+)?(?P<words>.*)", re.DOTALL)
+# What mkdocstrings puts in, with options on the indented lines below.
+_OBJECT = re.compile(r":::[ \t]+[\w.]+\.\w+")
 # Pandoc's title block, of at most three lines.
 _HEAD = re.compile(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
 _SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
@@ -59,6 +64,8 @@ class Place(NamedTuple):
 
 # Events of a run that are one text, with its place if that is not the run's.
 Piece = tuple[Sequence[Event], Place | None]
+# What of a line is one text, as a span of characters, and its place if that is not the run's.
+Alone = tuple[Title, Place | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
         return []
     if start == 0 and _HEAD.fullmatch(raw):
         return list(_segments_of_pieces(body, _head(body, run), place))
-    boxed = place.heads or b":::" in raw or raw.startswith(b"[!") or b"*[" in raw
+    boxed = place.heads or b":::" in raw or b"*[" in raw or raw.startswith((b"[!", b"| ", b"+-"))
     if boxed or b"{" in raw or b"polyloom:split" in raw:
         return list(_segments_of_pieces(body, _cut(body, run, place), place))
     if _MAY_HIDE.search(raw) is None:
@@ -204,32 +211,46 @@ def _head(body: bytes, run: Sequence[Event]) -> Iterator[Piece]:
 
 
 def _cut(body: bytes, run: Sequence[Event], place: Place) -> Iterator[Piece]:
-    """Part a run at directives and at lines that stand for themselves, and leave out no text.
+    """Part a run at directives and at lines that stand for themselves.
 
-    Nothing is cut inside a link, an image or an emphasis.
+    Lines that are no text are left out. Nothing is cut inside a link, an image or an emphasis.
     """
     piece: list[Event] = []
+    in_bars = body.startswith((b"| ", b"+-"), run[0][3])
+    in_options = False
     for part in _parts(run):
-        start, end = span_of(body, part)
-        between = part[0][1] in _BREAKS
-        text = body[start:end].decode()
-        alone = None if between else _alone(text, place, opens=part[0] is run[0])
-        if alone is not None:
-            yield from ((found, None) for found in _trimmed(piece))
-            piece = []
-            edges = (start + _bytes(text[:edge]) for edge in alone[0])
-            if inner := _clipped(part, *edges):
-                yield inner, alone[1]
-        elif not between and (_NO_TEXT.fullmatch(text) or _SPLIT.fullmatch(text)):
-            yield from ((found, None) for found in _trimmed(piece))
-            piece = []
-        else:
+        if part[0][1] in _BREAKS:
             piece += part
+            continue
+        start, end = span_of(body, part)
+        text = body[start:end].decode()
+        indented = body.endswith(b"    ", 0, start)
+        in_options = (in_options and indented) or _OBJECT.fullmatch(text) is not None
+        if in_options or _NO_TEXT.fullmatch(text) or _SPLIT.fullmatch(text):
+            alone: Alone | None = (NO_TITLE, None)
+        elif in_bars:
+            alone = (_words_in_bars(text), None)
+        else:
+            alone = _alone(text, place, opens=part[0] is run[0])
+        if alone is None:
+            piece += part
+            continue
+        yield from ((found, None) for found in _trimmed(piece))
+        piece = []
+        edges = (start + _bytes(text[:edge]) for edge in alone[0])
+        if inner := _clipped(part, *edges):
+            yield inner, alone[1]
     yield from ((found, None) for found in _trimmed(piece))
 
 
-def _alone(text: str, place: Place, *, opens: bool) -> tuple[Title, Place] | None:
-    """What of a line is a text for itself, and its place; None where the line is as others."""
+def _words_in_bars(text: str) -> Title:
+    """What of a line is no frame, where pandoc has verse, or a table of such lines."""
+    match = _BAR.match(text)
+    return match.span("words") if match else NO_TITLE
+
+
+def _alone(text: str, place: Place, *, opens: bool) -> Alone | None:
+    """What of a line is a text for itself; None where the line is as others."""
     if match := _ABBREVIATION.fullmatch(text):
         return match.span("words"), place._replace(kind=Kind.FOOTNOTE, marker=match["sign"])
     title = _title(text, place, opens=opens)
