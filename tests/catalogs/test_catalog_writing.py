@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from polyloom.catalogs.linebreaks import lines_of
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
@@ -303,3 +304,12 @@ def _need_gettext_0_21() -> None:
     )
     if " 0.21" not in version.stdout.splitlines()[0]:
         pytest.skip("other versions of gettext break some lines elsewhere")
+
+
+@pytest.mark.parametrize("piece", ["{% if x ", "words, and more. ", "$$a$ "])
+def test_a_very_long_text_is_wrapped_as_a_shorter_one(piece: str) -> None:
+    few, many = lines_of(piece * 100, 70, 77), lines_of(piece * 10_000, 70, 77)
+    assert few is not None
+    assert many is not None
+    assert "".join(many) == piece * 10_000
+    assert many[: len(few) - 1] == few[:-1]

@@ -45,6 +45,10 @@ _PLAIN_BREAK = re.compile(
 )
 
 
+# From how many characters on a string is a long one.
+_LONG = 20_000
+
+
 def lines_of(text: str, first: int, width: int) -> list[str] | None:
     r"""Break ``text`` into lines of at most ``width`` columns where that can be done.
 
@@ -79,6 +83,9 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
     two plain ones looked up.
     """
     width = max(width, 1)
+    if len(text) > _LONG:
+        # What follows takes a time quadratic in the length where few breaks are plain.
+        return list(_filled(text, _breaks(text), width))
     plain_lines = _plain_lines(width)
     lines: list[str] = []
     begin = plain = 0
@@ -94,6 +101,15 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
         lines.append(text[begin:end])
         begin = end
     return lines
+
+
+def _filled(text: str, ends: list[int], width: int) -> Iterator[str]:
+    """The lines of text in which every character is one column wide, given all its breaks."""
+    begin = 0
+    while begin < len(text):
+        last = max(bisect_right(ends, begin + width) - 1, bisect_right(ends, begin))
+        yield text[begin : ends[last]]
+        begin = ends[last]
 
 
 @lru_cache(maxsize=32)
