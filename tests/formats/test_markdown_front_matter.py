@@ -187,3 +187,17 @@ def test_broken_front_matter_is_one_sentence(source: str, sentence: str) -> None
 )
 def test_a_rule_is_no_front_matter(source: str) -> None:
     assert all(not found.context for found in segment(source.encode(), "markdown").segments)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\na: " + "[" * 100_000 + "\n---\n",
+        "---\na: " + "{a: " * 1_000 + "1" + "}" * 1_000 + "\n---\n",
+        "+++\na = " + "[" * 100_000 + "]" * 100_000 + "\n+++\n",
+    ],
+)
+def test_front_matter_that_is_nested_deeply_is_named(source: str) -> None:
+    with pytest.raises(UserError, match="the front matter is nested too deeply") as raised:
+        segment(source.encode(), "markdown", where="a.md")
+    assert raised.value.where == "a.md:2"

@@ -42,7 +42,10 @@ def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
     """
     try:
         parsed = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError:
+        what, remedy = "the front matter is nested too deeply", "nest lists and tables less deeply"
+        raise Broken(what, 1, remedy) from None
+    except tomllib.TOMLDecodeError as error:
         match = _AT_LINE.search(str(error))
         line = int(match[1]) if match and match[1] else text.count("\n") or 1
         what = _AT_LINE.sub("", str(error))

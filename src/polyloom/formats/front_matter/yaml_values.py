@@ -21,6 +21,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
 # An anchor and a tag before a value (YAML 1.1, section 8.1.1).
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+# The parser takes a time quadratic in the depth.
+_DEEPEST = 200
 # What stands for a key that is a list or a mapping itself.
 _NO_SCALAR = "\0"
 
@@ -97,6 +99,12 @@ class _Walk:
         if isinstance(event, yaml.CollectionStartEvent):
             is_list = isinstance(event, yaml.SequenceStartEvent)
             self.is_mapping = self.is_mapping or not (self.open or is_list)
+            if len(self.open) == _DEEPEST:
+                raise Broken(
+                    "the front matter is nested too deeply",
+                    event.start_mark.line + 1,
+                    f"nest lists and mappings no deeper than {_DEEPEST} levels",
+                )
             self.open.append(_Open(self._next_path(), is_list))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
