@@ -230,6 +230,12 @@ def test_a_header_with_numeric_escapes_still_names_the_charset() -> None:
         read(wrong.encode())
 
 
+@pytest.mark.parametrize("blank", ["  ", "\t", "\v", "\n", " \r\n"])
+def test_a_header_with_blanks_between_its_lines_still_names_the_charset(blank: str) -> None:
+    header = f'msgid ""\nmsgstr ""\n"X-A: b\\n"\n{blank}"{FIELDS[0][0]}: {FIELDS[0][1]}\\n"\n\n'
+    assert read(header + 'msgid "a"\nmsgstr "é"\n').entries == (Entry("a", ("é",)),)
+
+
 def test_header_after_entries_still_names_the_charset() -> None:
     catalog = read('msgid "a"\nmsgstr "é"\n\n' + HEADER)
     assert (catalog.header, catalog.entries) == (FIELDS, (Entry("a", ("é",)),))

@@ -30,7 +30,7 @@ from polyloom.model import Catalog, Entry
 # The header where every tool writes it: as the first entry.
 _HEADER = re.compile(
     rb'\A(?:#[^\n]*\n|[ \t\r]*\n)*+msgid ""\r?\n'
-    rb'msgstr ((?:"(?:[^"\\\n]|\\[abfnrtv"\\])*+"[ \t\r]*\n)++)(?!")'
+    rb'msgstr ((?:"(?:[^"\\\n]|\\[abfnrtv"\\])*+"[ \t\r]*\n)++)(?!\s*+")'
 )
 _CHARSET = re.compile(r"charset=([^ \t\n]*)")
 
