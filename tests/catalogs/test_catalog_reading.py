@@ -160,12 +160,12 @@ def test_crlf_is_no_part_of_anything() -> None:
 
 def test_comments_by_kind() -> None:
     (entry,) = entries(
-        "#no blank\n# two  \n#= fuzzy, sticky\n#.x\n#.  y\n#. \n"
+        "#no blank\n# \n# two  \n#= fuzzy, sticky\n#.x\n#.  y\n#. \n"
         "#: a.c:1 b.c : 2 c.c: 3 d\u2028e \u2068f g.c\u2069:4 \u2068h i\u2069\n"
         "#,fuzzy\n#, c-format,fuzzy, range: 0..5\n"
         'msgid "a"\nmsgstr ""\n'
     )
-    assert entry.translator_comments == ("no blank", " two  ", "= fuzzy, sticky")
+    assert entry.translator_comments == ("no blank", "", " two  ", "= fuzzy, sticky")
     assert entry.extracted_comments == ("x", " y", "")
     assert entry.references == (
         "a.c:1",

@@ -24,7 +24,7 @@ Comments = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, .
 def sort_comments(lines: list[str]) -> Comments:
     """Sort comment lines, given with their ``#`` and without the line's end, by kind.
 
-    Translator comments keep what follows ``#``; so do lines of kinds that gettext 0.21 does not
+    Translator comments keep what follows ``#`` but for a blank alone; so do lines of kinds that gettext 0.21 does not
     know (``#=``), which makes them come out as they went in. Repeated references and flags count
     once.
     """
@@ -41,7 +41,7 @@ def sort_comments(lines: list[str]) -> Comments:
         elif kind in (",", "!"):
             flags += _FLAG.findall(line, 2)
         else:
-            translator.append(line[1:])
+            translator.append(line[1:] if line != "# " else "")
     return (
         tuple(translator),
         tuple(extracted),
