@@ -365,7 +365,9 @@ MALFORMED = [
     ("keyword", f'Msgid "x"\n{ENTRY}', 4, "an unknown keyword, “Msgid”"),
     ("obsolete text", f"#~ foo\n{ENTRY}", 4, "an unknown keyword, “foo”"),
     ("other comment", f"// foo\n{ENTRY}", 4, "text outside of any entry, “// foo”"),
-    ("control-Z", f"{ENTRY}\x1a", 6, "text outside of any entry"),
+    ("control-Z", f"{ENTRY}\x1a", 6, "text outside of any entry, “<U+001A>”"),
+    ("mark of another file", f"\ufeff{ENTRY}", 4, "text outside of any entry, “<U+FEFF>msgid”"),
+    ("blank of print", 'msgid\xa0"a"\nmsgstr ""\n', 4, "of msgid should begin, “<U+00A0>”"),
     ("comment joined to msgid", f"# C:\\dir\\\n{ENTRY}", 6, "msgstr without a msgid"),
 ]
 MALFORMED_FILES = [

@@ -180,8 +180,12 @@ def _foreign(source: Source, piece: _Piece, before: _Statement | None) -> Refusa
 
 
 def _shortened(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    """The text's beginning, with the names of characters that nobody would see."""
+    text = text.strip(" \t\r\n")
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return "".join(
+        character if character.isprintable() else f"<U+{ord(character):04X}>" for character in shown
+    )
 
 
 def _add_string(statement: _Statement | None, piece: _Piece) -> None:
