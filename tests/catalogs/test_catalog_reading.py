@@ -406,7 +406,7 @@ MALFORMED_FILES = [
         "unknown charset",
         (HEADER.replace("UTF-8", "FOO-8") + ENTRY).encode(),
         2,
-        "a charset that does not exist, “FOO-8”",
+        "a charset that catalogs cannot be read in, “FOO-8”",
     ),
     ("UTF-7", (HEADER.replace("UTF-8", "UTF-7") + ENTRY).encode(), 2, "“UTF-7”"),
     ("no catalog", b"<html>\n", 1, "text outside of any entry, “<html>”"),

@@ -106,7 +106,8 @@ def decode(data: bytes, charset: str) -> Source:
     if codec is None:
         start = max(data.find(charset.encode("latin-1", "replace")), 0)
         remedy = "save the catalog as UTF-8 and write charset=UTF-8 in its header"
-        raise Refusal(f"the header names a charset that does not exist, “{charset}”", start, remedy)
+        what = f"the header names a charset that catalogs cannot be read in, “{charset}”"
+        raise Refusal(what, start, remedy)
     try:
         return make_source(data, codec)
     except UnicodeDecodeError as error:
