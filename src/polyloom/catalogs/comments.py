@@ -24,9 +24,9 @@ Comments = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, .
 def sort_comments(lines: list[str]) -> Comments:
     """Sort comment lines, given with their ``#`` and without the line's end, by kind.
 
-    Translator comments keep what follows ``#`` but for a blank alone; so do lines of kinds that gettext 0.21 does not
-    know (``#=``), which makes them come out as they went in. Repeated references and flags count
-    once.
+    Translator comments keep what follows ``#`` but for a blank alone; so do lines of kinds that
+    gettext 0.21 does not know (``#=``), which makes them come out as they went in. Repeated
+    references and flags count once.
     """
     translator: list[str] = []
     extracted: list[str] = []
