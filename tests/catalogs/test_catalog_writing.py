@@ -259,6 +259,12 @@ def test_msgcat_wraps_alike(texts: list[str], obsolete: str) -> None:
     _assert_same(Catalog(HEADER, tuple(entries)))
 
 
+@pytest.mark.parametrize("control", ["\x01", "\x0e", "\x1b", "\x7f"])
+def test_msgcat_wraps_control_characters_alike(control: str) -> None:
+    text = " ".join(f"w{control}rd" * (number % 4 + 1) for number in range(60))
+    _assert_same(Catalog(HEADER, (Entry(text),)))
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(random_entries(TEXT), min_size=1, max_size=20, unique_by=lambda entry: entry.key))
 def test_msgcat_prints_alike(found: list[Entry]) -> None:

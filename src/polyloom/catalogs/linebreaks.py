@@ -55,7 +55,7 @@ def lines_of(text: str, first: int, width: int) -> list[str] | None:
     None where it fits ``first`` columns. ``text`` is one line's worth of a string as it stands
     between quotes, escapes and all. No line is broken inside an escape, nor before a final ``\n``.
     """
-    if text.isascii() or _NARROW.fullmatch(text) is not None:
+    if _is_narrow(text):
         return None if len(text) <= first else _wrap_narrow(text, width)
     if columns(text) <= first:
         return None
@@ -151,9 +151,14 @@ def _pieces(text: str, ends: list[int]) -> Iterator[str]:
 
 def columns(text: str) -> int:
     """How many columns of a terminal gettext takes ``text`` to fill."""
-    if text.isascii() or _NARROW.fullmatch(text):
+    if _is_narrow(text):
         return len(text)
     return sum(map(_column, text))
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether every character takes one column."""
+    return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)

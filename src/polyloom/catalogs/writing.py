@@ -9,6 +9,9 @@ What differs, on purpose:
   the catalog's order, but for ``fuzzy``, which comes first.
 - Lines that begin with ``#=`` stay as they are. gettext 0.21 takes them for translator comments and
   puts a blank after the ``#``; later versions give them a meaning.
+- msgcat counts columns anew behind U+0085, U+2028 and U+2029, though it ends no line there; here
+  such lines are as wide as others.
+- msgcat breaks references with blanks, between U+2068 and U+2069, like any; here they stay whole.
 - msgcat breaks no line inside the placeholders of format strings (``#, c-format``); here such an
   entry is wrapped like any other.
 
