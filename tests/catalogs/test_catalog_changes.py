@@ -62,6 +62,15 @@ def test_a_long_detail_is_cut_and_stays_on_one_line() -> None:
         ("One is here. Two are there.", "Two are there.", "Two are there."),
         ("One is here. Two are there.", "Two were there.", "Two are there."),
         ("", "a", ""),
+        # The first and last words of the part stand in other parts, too.
+        ("The one is not here. The two are.", "The two are.", "The two are."),
+        ("The one is here. The two are not.", "The one is here.", "The one is here."),
+        ("The one is. The two are. The three are not.", "The two are.", "The two are."),
+        (
+            "The one is. The two come in 2021. No, not now.",
+            "The two go in 2022.",
+            "The two come in 2021.",
+        ),
     ],
 )
 def test_the_part_of_a_text_that_was_split(whole: str, part: str, behind: str) -> None:

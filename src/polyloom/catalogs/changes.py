@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz.distance import Postfix, Prefix
@@ -93,17 +93,39 @@ def part_behind(whole: str, part: str) -> str:
 
     >>> part_behind("One is here. Two are there.", "Three are there.")
     'Two are there.'
+    >>> part_behind("The dog is not here. The cat is there.", "The cat is there.")
+    'The cat is there.'
     """
     pieces = differences(whole, part)
     while pieces and not pieces[0].new:
         del pieces[0]
     while pieces and not pieces[-1].new:
         del pieces[-1]
+    # The part's first and last words may have been found in other parts: nearer ones are its own.
+    if len(pieces) > 1 and pieces[0].same:
+        after = _up_to(pieces[0], pieces[1], step=-1)
+        pieces[1] = replace(pieces[1], old=after)
+    if len(pieces) > 1 and pieces[-1].same:
+        before = _up_to(pieces[-1], pieces[-2], step=1)
+        pieces[-2] = replace(pieces[-2], old=before)
     if pieces and not pieces[0].same:
         # Of what went before, as much as came instead belongs to the part.
         first = pieces[0]
         pieces[0] = Difference(first.old[len(first.old) - len(first.new) :], first.new, same=False)
     return spelled([token for piece in pieces for token in piece.old])
+
+
+def _up_to(edge: Difference, beside: Difference, *, step: int) -> tuple[Token, ...]:
+    """The old tokens of a stretch beside an edge, up to where the edge's own stand among them.
+
+    Tokens are looked through from the other end of the stretch: on with 1, back with -1.
+    """
+    wanted, old = edge.old[::step], beside.old[::step]
+    texts = [token.text for token in wanted]
+    for begin in range(len(beside.new), len(old) - len(wanted) + 1):
+        if [token.text for token in old[begin : begin + len(wanted)]] == texts:
+            return old[:begin][::step]
+    return beside.old
 
 
 def _from_first_to_last_change(old: str, new: str) -> tuple[str, str]:
