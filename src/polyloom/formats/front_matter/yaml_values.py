@@ -100,11 +100,10 @@ class _Walk:
             is_list = isinstance(event, yaml.SequenceStartEvent)
             self.is_mapping = self.is_mapping or not (self.open or is_list)
             if len(self.open) == _DEEPEST:
-                raise Broken(
-                    "the front matter is nested too deeply",
-                    event.start_mark.line + 1,
-                    f"nest lists and mappings no deeper than {_DEEPEST} levels",
-                )
+                what = "the front matter is nested too deeply"
+                remedy = f"nest lists and mappings no deeper than {_DEEPEST} levels"
+                line = self.text.count("\n", 0, _index(event.start_mark)) + 1
+                raise Broken(what, line, remedy)
             self.open.append(_Open(self._next_path(), is_list))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
