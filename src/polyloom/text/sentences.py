@@ -1,4 +1,4 @@
-"""Where sentences end, by the rules of the sentencex library for each language."""
+"""Where sentences end: in a text, by the rules of the sentencex library, and at the end of one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import re
 # What has to be closed before a sentence may end: markup and brackets go on in one segment.
 _TAG = re.compile(r"<(?P<close>/)?[A-Za-z0-9][^<>]*?(?P<void>/)?>")
 _EVEN = ("**", "__", "`", "~~")
+_FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
+# How far back, in characters, a sentence's end is looked for.
+_END = 8
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("（", "）"), ("「", "」"))
 
 
@@ -28,6 +31,15 @@ def sentences(text: str, locale: str) -> list[tuple[int, int]]:
     if text[begin:].strip():
         spans.append(_trimmed(text, begin, len(text)))
     return [span for span in spans if span[0] < span[1]]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, in quotation marks or brackets too.
+
+    >>> ends_sentence('"We want it now."'), ends_sentence("Contents")
+    (True, False)
+    """
+    return _FINAL.search(text[-_END:]) is not None
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:

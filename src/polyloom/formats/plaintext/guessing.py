@@ -31,7 +31,6 @@ from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.setting import Setting
 from polyloom.formats.plaintext.verse import (
     VERSE_WIDTH,
-    ends_sentence,
     is_at_the_right,
     is_stanza,
     is_verse,
@@ -41,6 +40,7 @@ from polyloom.text.closings import is_closing
 from polyloom.text.dates import is_date
 from polyloom.text.labels import is_caption
 from polyloom.text.markers import Marker
+from polyloom.text.sentences import ends_sentence
 
 _SIGNATURE_LENGTH = 60
 _SIGNATURE_LINES = 6
@@ -171,7 +171,8 @@ def _indented_quote(piece: Piece, setting: Setting) -> Kind | None:
         return None
     if len({line.column for line in piece.lines}) > 1:
         return None
-    return Kind.QUOTE if is_set_in(piece, setting.look) else None
+    set_in = piece.column >= setting.look.prose_margin + QUOTE_INDENT
+    return Kind.QUOTE if set_in else None
 
 
 _Rule = Callable[[Piece, Setting], Kind | None]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from polyloom.formats.plaintext.blocks import Block, Line, width_of
 from polyloom.text.markers import Marker, marker_at
+from polyloom.text.sentences import ends_sentence
 
 # No hard-wrapped line is wider, in columns.
 WRAPPED_AT_MOST = 160
@@ -49,6 +50,21 @@ class Look:
             (line.column for block in self.blocks if not block.quoted for line in block.lines),
             default=0,
         )
+
+    @cached_property
+    def prose_margin(self) -> int:
+        """The column of the leftmost prose: more than the margin where only headings stand there.
+
+        Prose is a block of lines at one column, or a line that ends as a sentence does.
+        """
+        columns = (
+            block.lines[0].column
+            for block in self.blocks
+            if not block.quoted
+            and len({line.column for line in block.lines}) == 1
+            and (len(block.lines) > 1 or ends_sentence(block.lines[0].text))
+        )
+        return min(columns, default=self.margin)
 
     @cached_property
     def _begun(self) -> Counter[tuple[str, int]]:

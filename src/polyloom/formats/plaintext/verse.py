@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Line, width_of
 from polyloom.formats.plaintext.look import Look, edge_of, has_room
+from polyloom.text.sentences import ends_sentence
 
-_FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
-# How far back, in characters, a sentence's end is looked for.
+# How far back, in characters, the end of a line of verse is looked for.
 _END = 8
 _STANZA_END = re.compile(r"[.,;!?…:—][\"'”’»)]*$")
 _CJK_LINE = re.compile(r"[\u3400-\u9fff，。、！？；：]+")
@@ -24,7 +24,8 @@ _CJK_VERSE_WIDTH = 24
 # A line of verse is narrower, in columns.
 VERSE_WIDTH = 64
 _BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
-_CAPITAL_LINES = 4
+# Lines that begin with a capital each, and how likely that may be in prose.
+_CAPITAL_LINES, _CHANCE = 4, 0.004
 _COUNTED = 3
 _QUANTITY = re.compile(
     r"(?:\d{1,4}(?:[.,/⁄]\d{1,3})?|[½⅓⅔¼¾⅛])(?:\s[^\W_]|\s?[½⅓⅔¼¾⅛]|[^\W\d_]{1,3}\s)"
@@ -38,11 +39,6 @@ _NARROWER, _NARROW = 12, 40
 _RIGHT_LINES, _RIGHT = 6, 20
 # Prose that is not even this wide, in columns, says nothing about what is narrow.
 _WIDE = 55
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, in quotation marks or brackets too."""
-    return _FINAL.search(text[-_END:]) is not None
 
 
 def is_verse(lines: Sequence[Line], look: Look) -> bool:
@@ -118,13 +114,18 @@ def _is_ragged(lines: Sequence[Line]) -> bool:
 def _begin_with_capitals(lines: Sequence[Line]) -> bool:
     """Four lines or more, each with a capital at its beginning, as wrapped prose hardly has them.
 
-    Where lines are equally long, nothing else tells verse.
+    Where lines are equally long, nothing else tells verse. German has capitals everywhere: what
+    counts is how likely it were by chance, given those inside the lines.
     """
-    return (
-        len(lines) >= _CAPITAL_LINES
-        and all(_first_letter(line.text).isupper() for line in lines)
-        and not any(line.text.isupper() for line in lines)
-    )
+    if (
+        len(lines) < _CAPITAL_LINES
+        or not all(_first_letter(line.text).isupper() for line in lines)
+        or any(line.text.isupper() for line in lines)
+    ):
+        return False
+    inside = [word for line in lines for word in line.text.split()[1:]]
+    share = sum(_first_letter(word).isupper() for word in inside) / max(len(inside), 1)
+    return bool(share ** (len(lines) - 1) < _CHANCE)
 
 
 def _begin_with_numbers(lines: Sequence[Line]) -> bool:
