@@ -5,30 +5,14 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from polyloom.catalogs.reconciling import Reconciled, reconcile
 from polyloom.engines.labels import Made, label, origin_of
 from polyloom.model import Catalog, Entry, Origin, Previous
+from support.catalogs import SOURCES, catalog, catalogs_of, template, translated
 
-HEADER = (
-    ("Language", "es"),
-    ("POT-Creation-Date", "2026-01-01 00:00+0000"),
-    ("MIME-Version", "1.0"),
-    ("Content-Type", "text/plain; charset=UTF-8"),
-    ("Content-Transfer-Encoding", "8bit"),
-    ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
-)
 LONG = "We ask the committee to publish all 12 contracts of the mine before the end of March"
 EDITED = LONG.replace("12", "14")
-
-
-def template(*entries: Entry) -> Catalog:
-    return Catalog((("POT-Creation-Date", "2026-01-01 00:00+0000"),), entries, (), ("fuzzy",))
-
-
-def catalog(*entries: Entry) -> Catalog:
-    return Catalog(HEADER, entries)
 
 
 def outcome(wanted: Catalog, old: Catalog) -> Reconciled:
@@ -228,44 +212,6 @@ def test_new_catalog() -> None:
     )
 
 
-SENTENCES = st.lists(
-    st.sampled_from(
-        ["we", "ask", "the", "committee", "to", "publish", "all", "12", "14", "mines", "Peru", "."]
-    ),
-    min_size=1,
-    max_size=14,
-).map(" ".join)
-SOURCES = st.builds(
-    Entry,
-    msgid=SENTENCES,
-    msgctxt=st.none() | st.sampled_from(["title", "point"]),
-    msgid_plural=st.none() | SENTENCES,
-    flags=st.sampled_from([(), ("no-wrap",), ("c-format",)]),
-)
-
-
-@st.composite
-def translated(draw: st.DrawFn) -> Entry:
-    source = draw(SOURCES)
-    form = st.sampled_from(["", " ", "uno", "dos", "tres\n"])
-    count = 1 if source.msgid_plural is None else draw(st.integers(1, 3))
-    flags = draw(st.lists(st.sampled_from(["fuzzy", "mt", "no-wrap"]), unique=True))
-    return replace(
-        source,
-        msgstr=tuple(draw(st.lists(form, min_size=count, max_size=count))),
-        translator_comments=tuple(draw(st.lists(st.just(" note"), max_size=1))),
-        previous=draw(st.none() | st.builds(Previous, SENTENCES)),
-        flags=tuple(sorted(flags, key=lambda flag: flag != "fuzzy")),
-        obsolete=draw(st.booleans()),
-    )
-
-
-def catalogs_of(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[tuple[Entry, ...]]:
-    return st.lists(entries, max_size=8, unique_by=lambda entry: entry.key).map(
-        lambda found: tuple(sorted(found, key=lambda entry: entry.obsolete))
-    )
-
-
 @given(catalogs_of(SOURCES), catalogs_of(translated()))
 def test_nothing_is_lost_and_nothing_churns(
     sources: tuple[Entry, ...], entries: tuple[Entry, ...]
@@ -340,3 +286,9 @@ def test_joined_drafts_are_a_machines_if_nobody_edited_one(edited: bool) -> None
     (joined,) = (entry for entry in result.catalog.entries if not entry.obsolete)
     assert joined.msgstr[0].startswith(first.msgstr[0])
     assert origin_of(joined) is (Origin.PERSON if edited else Origin.MACHINE)
+
+
+def test_what_comes_back_without_a_translation_takes_one_at_once() -> None:
+    old = catalog(Entry("We ask.", ("Pedimos.",), "title"), Entry("We ask.", obsolete=True))
+    (entry,) = outcome(template(Entry("We ask.")), old).changed
+    assert entry.msgstr == ("Pedimos.",)

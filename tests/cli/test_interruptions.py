@@ -11,15 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.model import Catalog, State
-from polyloom.project import Project
+from polyloom.model import State
 from polyloom.project.documents import find_documents
 from polyloom.project.loading import load_project
-from polyloom.stages import saving
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update
 from polyloom.workspace.answers import stored_answers
+from polyloom.workspace.files import write_over
 from support.polyloom import (
     SPANISH,
     STATEMENT,
@@ -66,14 +65,12 @@ def on_write(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[], None
     """What happens between the reading of a catalog and its writing, one thing each time."""
     events: list[Callable[[], None]] = []
 
-    written = saving.written
-
-    def write_after_that(project: Project, catalog: Catalog) -> bytes:
+    def write_after_that(root: Path, relative: str, data: bytes, *, expected: bytes | None) -> bool:
         if events:
             events.pop(0)()
-        return written(project, catalog)
+        return write_over(root, relative, data, expected=expected)
 
-    monkeypatch.setattr(saving, "written", write_after_that)
+    monkeypatch.setattr("polyloom.stages.saving.write_over", write_after_that)
     yield events
     assert not events, "nothing was written"
 

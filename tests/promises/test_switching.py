@@ -21,7 +21,7 @@ from polyloom.model import Catalog, Entry, State
 from polyloom.project import CatalogSettings, Grouping, Project
 from polyloom.project.documents import find_documents
 from polyloom.stages.extract import extract
-from polyloom.stages.saving import rewrite_catalog
+from polyloom.stages.saving import rewrite
 from polyloom.stages.update import update
 from support.polyloom import catalog_file
 
@@ -191,21 +191,21 @@ def test_an_interrupted_change_of_mind_goes_on(
 ) -> None:
     left = writes
 
-    def rewrite(
-        project: Project, locale: str, name: str, change: Callable[[Catalog | None], Catalog]
+    def rewrite_some(
+        project: Project, path: str, change: Callable[[bytes | None], bytes | None]
     ) -> bool:
         nonlocal left
         if not left:
             raise KeyboardInterrupt
         left -= 1
-        return rewrite_catalog(project, locale, name, change)
+        return rewrite(project, path, change)
 
     with project_of(INTERRUPTED) as project:
         sync(project, before)
         asked = replace(project, catalogs=CatalogSettings(grouping=after))
         extract(asked, now=NOW)
         with suppress(KeyboardInterrupt):
-            update(asked, ("es",), find_documents(project.root), rewrite=rewrite)
+            update(asked, ("es",), find_documents(project.root), rewrite=rewrite_some)
         sync(project, after)
         sync(project, Grouping.DOCUMENT)
         entries = [entry for each in catalogs(project).values() for entry in each.entries]

@@ -15,13 +15,18 @@ def same_meaning(one: Catalog, other: Catalog) -> bool:
     """Whether two catalogs differ in no more than the order of flags."""
     if one == other:
         return True
-    bare = replace(one, entries=()), replace(other, entries=())
-    if bare[0] != bare[1] or len(one.entries) != len(other.entries):
+    if not same_header(one, other) or len(one.entries) != len(other.entries):
         return False
-    return all(map(_same, one.entries, other.entries))
+    return all(map(same_entry, one.entries, other.entries))
 
 
-def _same(one: Entry, other: Entry) -> bool:
+def same_header(one: Catalog, other: Catalog) -> bool:
+    """Whether two catalogs differ in no more than their entries."""
+    return replace(one, entries=()) == replace(other, entries=())
+
+
+def same_entry(one: Entry, other: Entry) -> bool:
+    """Whether two entries differ in no more than the order of flags."""
     if one == other:
         return True
     return set(one.flags) == set(other.flags) and replace(one, flags=other.flags) == other

@@ -1,20 +1,26 @@
 """Where the translation of a text that appeared comes from, from the surest way to the least.
 
 Declared to mean the same; the same text in another place; the same but for typography; split or
-joined; much alike. What is found in one way is not looked for in the next.
+joined; much alike, there or elsewhere. What is found in one way is not looked for in the next.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz.distance import Indel
 
 from polyloom.catalogs.divisions import settle_divided
 from polyloom.catalogs.elsewhere import Key
 from polyloom.catalogs.matching import Likeness, index_of, match
-from polyloom.catalogs.searching import Places, Search, Surroundings, Way
+from polyloom.catalogs.searching import Places, Search, Stand, Surroundings, Way
 from polyloom.model import Entry
 from polyloom.text.typography import without_typography
+
+# How far apart the neighbours of a text are that stands alone between them, how many letters it has
+# at least, and how much of them in common with the one that stood there.
+_ALONE, _LONG, _NEARLY = 2, 40, 0.9
 
 
 def search(
@@ -35,7 +41,8 @@ def search(
         locale,
         around,
     )
-    for step in (_declared, _same_text, _typography, _moved, _like, _like_elsewhere):
+    steps = (_declared, _same_text, _typography, _moved, _in_place, _like, _like_elsewhere)
+    for step in steps:
         if not state.appeared:
             break
         step(state)
@@ -155,6 +162,24 @@ def _has_same_form(new: Entry, old: Entry) -> bool:
     return (new.msgctxt, new.msgid_plural is None) == (old.msgctxt, old.msgid_plural is None)
 
 
+def _in_place(state: Search) -> None:
+    """Texts that stand alone where one stood alone that has nearly the same letters."""
+    places = state.places
+    crowds = Counter(places.gaps[key] for key in state.appeared)
+    alone = {places.old[key]: old for key, old in state.gone.items() if key in places.old}
+    for new in list(state.appeared.values()):
+        begin, end = places.gaps[new.key]
+        old = alone.get(begin + 1) if end - begin == _ALONE else None
+        if (
+            old is not None
+            and crowds[begin, end] == 1
+            and places.in_same_gap(new, old)
+            and min(len(new.msgid), len(old.msgid)) >= _LONG
+            and Indel.normalized_similarity(new.msgid, old.msgid) >= _NEARLY
+        ):
+            state.settle(new.key, old, Way.CHANGED)
+
+
 def _like(state: Search) -> None:
     """Texts that were split, joined, or changed a little."""
     if not state.gone:
@@ -209,7 +234,7 @@ def _is_likely_here(
     return one.is_likely and state.places.in_same_gap(news[one.new], olds[one.old])
 
 
-def _share(places: Mapping[Key, int], entry: Entry) -> float | None:
+def _share(places: Mapping[Stand, int], entry: Entry) -> float | None:
     """Where an entry stands in its file, from 0 to 1; None for an obsolete one."""
     place = places.get(entry.key)
     return None if place is None else place / len(places)

@@ -48,7 +48,7 @@ def read_catalog(data: bytes, where: str) -> Catalog:
     source: Source | None = None
     try:
         refuse_foreign_bytes(data)
-        charset = _find_charset(data)
+        charset = charset_of(data)
         entries = _read_in_parts(data, charset)
         if entries is None:
             source = decode(data, charset)
@@ -81,7 +81,7 @@ def _no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _find_charset(data: bytes) -> str:
+def charset_of(data: bytes) -> str:
     """What the header says after ``charset=``, or an empty string."""
     match = _HEADER.match(data)
     if match:

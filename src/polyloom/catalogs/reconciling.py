@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from polyloom.catalogs.carrying import (
@@ -15,11 +14,11 @@ from polyloom.catalogs.carrying import (
     untranslated,
 )
 from polyloom.catalogs.changes import classify
-from polyloom.catalogs.elsewhere import Key
 from polyloom.catalogs.header import Header, completed_header
 from polyloom.catalogs.origins import search, search_left
 from polyloom.catalogs.plurals import number_of_forms
 from polyloom.catalogs.searching import Origin, Places, Surroundings, Way, places_of
+from polyloom.catalogs.unchanged import Parted, whole
 from polyloom.model import Catalog, Entry
 
 _ALONE = Surroundings()
@@ -52,6 +51,11 @@ class Reconciled:
 
 
 def reconcile(template: Catalog, catalog: Catalog, around: Surroundings = _ALONE) -> Reconciled:
+    """``reconcile_parted`` for a template and a catalog of which nothing was left out."""
+    return reconcile_parted(whole(template, catalog), around)
+
+
+def reconcile_parted(parted: Parted, around: Surroundings) -> Reconciled:
     """The catalog with the template's entries in the template's order, then the obsolete ones.
 
     An entry whose context and text are the template's keeps all that translators made; its
@@ -61,8 +65,9 @@ def reconcile(template: Catalog, catalog: Catalog, around: Surroundings = _ALONE
     its header does not say that.
 
     Every form of every translation is in the result, and to reconcile the result again changes
-    nothing.
+    nothing. What was left out because it stays is left out in the result, too.
     """
+    template, catalog = parted.template, parted.catalog
     header = completed_header(template, catalog, around.locale)
     wanted = {entry.key: entry for entry in template.entries if not entry.obsolete}
     known = {entry.key: entry for entry in catalog.entries}
@@ -71,7 +76,7 @@ def reconcile(template: Catalog, catalog: Catalog, around: Surroundings = _ALONE
     found = search(
         appeared,
         [entry for entry in gone if is_translated(entry)],
-        _places(wanted, known) if appeared else Places({}, {}, {}),
+        places_of(parted.wanted, parted.active) if appeared else Places({}, {}, {}),
         catalog.field("Language"),
         around,
     )
@@ -162,12 +167,7 @@ class _Made:
 
 def _awaits_work(old: Entry | None) -> bool:
     """Whether nobody, and no suggestion, has put anything into the entry yet."""
-    return old is None or not (is_translated(old) or old.obsolete or old.translator_comments)
-
-
-def _places(wanted: Mapping[Key, Entry], known: Mapping[Key, Entry]) -> Places:
-    active = [key for key, entry in known.items() if not entry.obsolete]
-    return places_of(list(wanted), active)
+    return old is None or not (is_translated(old) or old.translator_comments)
 
 
 def _forms_of(header: Header) -> int:

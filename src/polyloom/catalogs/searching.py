@@ -9,6 +9,9 @@ from enum import Enum, auto
 from polyloom.catalogs.elsewhere import Elsewhere, Key
 from polyloom.model import Entry
 
+# What stands in a file: the key of an entry, or a number for one that is not looked at.
+Stand = Key | int
+
 
 class Way(Enum):
     """How a text that appeared came from another one."""
@@ -68,9 +71,9 @@ class Places:
     and behind that are in both.
     """
 
-    new: Mapping[Key, int]
-    old: Mapping[Key, int]
-    gaps: Mapping[Key, tuple[int, int]]
+    new: Mapping[Stand, int]
+    old: Mapping[Stand, int]
+    gaps: Mapping[Stand, tuple[int, int]]
 
     def in_same_gap(self, new: Entry, old: Entry) -> bool:
         """Whether the new text stands between the neighbours that the old one had."""
@@ -80,18 +83,18 @@ class Places:
         return place is not None and has_neighbours and begin < place < end <= begin + _GAP
 
 
-def places_of(wanted: Sequence[Key], active: Sequence[Key]) -> Places:
+def places_of(wanted: Sequence[Stand], active: Sequence[Stand]) -> Places:
     """The places of a template's entries and of a catalog's active ones."""
     new = {key: number for number, key in enumerate(wanted)}
     old = {key: number for number, key in enumerate(active)}
-    before: dict[Key, int] = {}
+    before: dict[Stand, int] = {}
     anchor = -1
     for key in new:
         if key in old:
             anchor = old[key]
         else:
             before[key] = anchor
-    gaps: dict[Key, tuple[int, int]] = {}
+    gaps: dict[Stand, tuple[int, int]] = {}
     anchor = len(old)
     for key in reversed(new):
         if key in old:

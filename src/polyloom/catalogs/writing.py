@@ -32,8 +32,10 @@ from polyloom.model import Catalog, Entry, Previous
 
 # What msgcat takes where it is not told.
 PAGE_WIDTH = 79
-# What applies a function to each part, and gives the results in order.
-Spread = Callable[[Callable[[Sequence[Entry]], bytes], Sequence[Sequence[Entry]]], Iterable[bytes]]
+# An entry, or how one is written.
+Part = Entry | str
+# What applies a function to some parts each, and gives the results in order.
+Spread = Callable[[Callable[[Sequence[Part]], bytes], Sequence[Sequence[Part]]], Iterable[bytes]]
 
 _UNLIMITED = 1 << 30
 _SHOWN = 30
@@ -52,20 +54,29 @@ def write_catalog(catalog: Catalog, width: int = PAGE_WIDTH, spread: Spread = ma
     Raises UserError for a lone surrogate, which no file can hold, and for the characters U+0000 and
     U+0004 in a string, which no compiled catalog can.
     """
-    width = width or _UNLIMITED
-    entries = catalog.entries
+    return write_parts(write_header(catalog, width), catalog.entries, width, spread)
+
+
+def write_parts(
+    header: str, parts: Sequence[Part], width: int = PAGE_WIDTH, spread: Spread = map
+) -> bytes:
+    """A catalog of its header and its entries; texts are entries without the last line's end.
+
+    Raises UserError as ``write_catalog`` does.
+    """
     # A single emoji makes Python keep a text in four bytes a character: so texts are short.
-    parts = [entries[begin : begin + _AT_ONCE] for begin in range(0, len(entries), _AT_ONCE)]
+    some = [parts[begin : begin + _AT_ONCE] for begin in range(0, len(parts), _AT_ONCE)]
     # A buffer whose bytes are handed out as they are, where a list of parts would be held twice.
     data = BytesIO()
-    data.write(_encoded(_header(catalog, width)))
-    for part in spread(partial(_written, width), parts):
-        data.write(b"\n" + part if data.tell() else part)
+    data.write(_encoded(header))
+    for written in spread(partial(_written, width or _UNLIMITED), some):
+        data.write(b"\n" + written if data.tell() else written)
     return data.getvalue()
 
 
-def _written(width: int, entries: Sequence[Entry]) -> bytes:
-    return _encoded("\n".join(_entry(entry, width) for entry in entries))
+def _written(width: int, parts: Sequence[Part]) -> bytes:
+    texts = [part if isinstance(part, str) else _entry(part, width)[:-1] for part in parts]
+    return _encoded("\n\n".join(texts) + "\n")
 
 
 def _encoded(text: str) -> bytes:
@@ -87,8 +98,9 @@ def _unwritable(text: str, offset: int, what: str) -> UserError:
     return UserError(f"the text has {what}{place}", remedy="remove or replace the character")
 
 
-def _header(catalog: Catalog, width: int) -> str:
-    """The header entry, with the charset in which the file is written."""
+def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> str:
+    """The header entry, with the charset in which the file is written, if there has to be one."""
+    width = width or _UNLIMITED
     fields = list(catalog.header)
     if not (fields or catalog.header_comments or catalog.header_flags):
         if all(map(_is_ascii, catalog.entries)):

@@ -85,7 +85,7 @@ def update_and_say(
         if preview is None:
             report = update(project, locales, found, progress=progress)
         else:
-            from polyloom.stages.preview import preview_catalog
+            from polyloom.stages.preview import preview_rewrite
             from polyloom.stages.retiring import nothing_retired
 
             report = update(
@@ -93,7 +93,7 @@ def update_and_say(
                 locales,
                 found,
                 progress=progress,
-                rewrite=preview_catalog,
+                rewrite=preview_rewrite,
                 templates=preview.template,
                 retire=nothing_retired,
             )

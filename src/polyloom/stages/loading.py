@@ -57,14 +57,20 @@ def load_units(project: Project, file: DocumentFile) -> Units:
     return units_of(document, settings.options, project.source_locale)
 
 
-def load_template(project: Project, name: str) -> Catalog:
-    """Read a template. Raises UserError, also where there is none yet."""
+def template_data(project: Project, name: str) -> bytes:
+    """The bytes of a template. Raises UserError, also where there is none yet."""
     path = template_path(name)
     data = read_if_there(project.root, path)
     if data is None:
         raise UserError(
             "there is no template yet", where=path, remedy="make it with polyloom extract"
         )
+    return data
+
+
+def read_template(data: bytes, name: str) -> Catalog:
+    """The template that the bytes are. Raises UserError."""
+    path = template_path(name)
     template = read_catalog(data, path)
     if not template.header:
         # As a power failure can leave it: what has no header is no template of ours.
@@ -72,6 +78,11 @@ def load_template(project: Project, name: str) -> Catalog:
             "the template is empty", where=path, remedy="make it again with polyloom extract"
         )
     return template
+
+
+def load_template(project: Project, name: str) -> Catalog:
+    """Read a template. Raises UserError, also where there is none yet."""
+    return read_template(template_data(project, name), name)
 
 
 def load_catalog(project: Project, locale: str, name: str) -> LoadedCatalog | None:

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from polyloom.catalogs.reading import read_catalog
-from polyloom.model import Catalog
 from polyloom.project import Project
-from polyloom.stages.loading import load_catalog, load_template
+from polyloom.stages.loading import template_data
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import template_path
 
@@ -25,17 +23,14 @@ class Preview:
         self.files[relative] = data
         return read_if_there(root, relative) != data
 
-    def template(self, project: Project, name: str) -> Catalog:
-        """A template as it would be. Raises UserError."""
-        path = template_path(name)
-        data = self.files.get(path)
-        return load_template(project, name) if data is None else read_catalog(data, path)
+    def template(self, project: Project, name: str) -> bytes:
+        """The bytes of a template as it would be. Raises UserError."""
+        data = self.files.get(template_path(name))
+        return template_data(project, name) if data is None else data
 
 
-def preview_catalog(
-    project: Project, locale: str, name: str, change: Callable[[Catalog | None], Catalog]
+def preview_rewrite(
+    project: Project, path: str, change: Callable[[bytes | None], bytes | None]
 ) -> bool:
-    """Whether ``change`` would make another catalog. Raises UserError."""
-    loaded = load_catalog(project, locale, name)
-    old = loaded.catalog if loaded else None
-    return change(old) != old
+    """Whether ``change`` would make another file. Raises UserError."""
+    return change(read_if_there(project.root, path)) is not None

@@ -42,12 +42,14 @@ def rewrite_catalog(
 
     def changed(data: bytes | None) -> bytes | None:
         old = None if data is None else read_catalog(data, path)
-        new = change(old)
-        if old is not None and same_meaning(new, old):
-            return None
-        return written(project, new)
+        return written_if_changed(project, change(old), old)
 
     return rewrite(project, path, changed)
+
+
+def written_if_changed(project: Project, new: Catalog, old: Catalog | None) -> bytes | None:
+    """The catalog as a file; None where it means what the old one does. Raises UserError."""
+    return None if old is not None and same_meaning(new, old) else written(project, new)
 
 
 def rewrite(project: Project, path: str, change: Callable[[bytes | None], bytes | None]) -> bool:

@@ -8,25 +8,32 @@ from functools import partial
 
 from polyloom.catalogs.carrying import Changed
 from polyloom.catalogs.header import catalog_header, with_grouping
-from polyloom.catalogs.reconciling import Reconciled, reconcile
+from polyloom.catalogs.reading import read_catalog
+from polyloom.catalogs.reconciling import Reconciled, reconcile_parted
+from polyloom.catalogs.rewriting import rewritten
 from polyloom.catalogs.searching import Surroundings
+from polyloom.catalogs.unchanged import Parted, part, whole
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import CatalogFile, Found, catalog_files
 from polyloom.stages.evidence import Evidence
 from polyloom.stages.former import Formers, Key, Takeover, find_formers
-from polyloom.stages.loading import Progress, each_catalog, load_template, silent
-from polyloom.stages.other_catalogs import LocaleCatalogs, Templates
+from polyloom.stages.loading import Progress, each_catalog, read_template, silent, template_data
+from polyloom.stages.other_catalogs import LocaleCatalogs
 from polyloom.stages.retiring import Retired, retire
 from polyloom.stages.rewordings import load_rewordings
-from polyloom.stages.saving import rewrite_catalog
+from polyloom.stages.saving import rewrite, written_if_changed
+from polyloom.workspace.paths import catalog_path
 
 # Removes what is left of another grouping.
 Retire = Callable[[Project, Sequence[str], Found], Retired]
 
-# Replaces a catalog by what a function makes of it; whether that is another one.
-Rewrite = Callable[[Project, str, str, Callable[[Catalog | None], Catalog]], bool]
+# Replaces a file by what a function makes of its bytes, None for no change; whether it changed.
+Rewrite = Callable[[Project, str, Callable[[bytes | None], bytes | None]], bool]
+
+# Gives the bytes of a template by its name. Raises UserError.
+TemplateData = Callable[[Project, str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,8 @@ def update(
     found: Found,
     *,
     progress: Progress = silent,
-    rewrite: Rewrite = rewrite_catalog,
-    templates: Templates = load_template,
+    rewrite: Rewrite = rewrite,
+    templates: TemplateData = template_data,
     retire: Retire = retire,
 ) -> UpdateReport:
     """Bring the catalogs of ``locales`` in line with the templates; no translation is lost.
@@ -124,7 +131,7 @@ class _Update:
     found: Found
     files: Sequence[CatalogFile]
     rewrite: Rewrite
-    templates: Templates
+    templates: TemplateData
     rewordings: Mapping[str, str]
     formers: Mapping[str, Formers]
     others: dict[str, LocaleCatalogs] = field(default_factory=dict)
@@ -134,34 +141,43 @@ class _Update:
     def update_one(self, locale: str, file: CatalogFile) -> UpdatedCatalog:
         """Update one catalog. Raises UserError."""
         template = self.templates(self.project, file.name)
+        path = catalog_path(locale, file.name)
         formers = self.formers[locale].catalogs
         if locale not in self.others:
             former = [each.file.name for each in formers]
             self.others = {
-                locale: LocaleCatalogs(self.project, locale, self.files, self.templates, former)
+                locale: LocaleCatalogs(self.project, locale, self.files, self._template, former)
             }
-        outcome: list[Reconciled] = []
+        outcome: list[tuple[Parted, Reconciled]] = []
         takeover = self.takeovers.setdefault(
             locale, Takeover(self.project.catalogs.grouping, formers, self._standing)
         )
         others = [each for each in self.files if each.name != file.name]
         evidence = Evidence(self.project, locale, others)
-        wanted = {entry.key for entry in template.entries} if formers else frozenset()
 
-        def change(old: Catalog | None) -> Catalog:
+        def change(data: bytes | None) -> bytes | None:
+            if data is not None and not formers and (parted := part(template, data)) is not None:
+                reconciled = self._reconciled(locale, file, parted)
+                outcome.append((parted, reconciled))
+                return rewritten(parted, reconciled.catalog, self.project.catalogs.wrap)
+            old = known = None if data is None else read_catalog(data, path)
+            source = read_template(template, file.name)
             if formers:
-                old = takeover.take_over(file, wanted, old, evidence.has)
-            outcome.append(self._reconciled(locale, file, template, old))
-            return outcome[-1].catalog
+                wanted = {entry.key for entry in source.entries}
+                known = takeover.take_over(file, wanted, old, evidence.has)
+            parted = whole(source, known or self._new(locale, source))
+            reconciled = self._reconciled(locale, file, parted)
+            outcome.append((parted, reconciled))
+            return written_if_changed(self.project, reconciled.catalog, old)
 
-        written = self.rewrite(self.project, locale, file.name, change)
-        last = outcome[-1]
+        written = self.rewrite(self.project, path, change)
+        parted, last = outcome[-1]
         self.others[locale].removed[file.name] = {entry.key for entry in last.removed}
         return UpdatedCatalog(
             locale,
             file.name,
             written,
-            kept=len(last.kept),
+            kept=len(last.kept) + len(parted.unchanged),
             added=len(last.added),
             open=len(last.open),
             moved=len(last.moved),
@@ -171,13 +187,17 @@ class _Update:
             carried=last.carried,
         )
 
-    def _reconciled(
-        self, locale: str, file: CatalogFile, template: Catalog, old: Catalog | None
-    ) -> Reconciled:
+    def _new(self, locale: str, template: Catalog) -> Catalog:
+        """A catalog without entries."""
+        return Catalog(
+            catalog_header(template.header, project=self.project.name, locale=locale), ()
+        )
+
+    def _template(self, project: Project, name: str) -> Catalog:
+        return read_template(self.templates(project, name), name)
+
+    def _reconciled(self, locale: str, file: CatalogFile, parted: Parted) -> Reconciled:
         project = self.project
-        if old is None:
-            header = catalog_header(template.header, project=project.name, locale=locale)
-            old = Catalog(header, ())
         around = Surroundings(
             document=file.name,
             locale=locale,
@@ -186,7 +206,7 @@ class _Update:
             rewordings=self.rewordings,
             elsewhere=partial(self.others[locale].elsewhere, file.name),
         )
-        reconciled = reconcile(template, old, around)
+        reconciled = reconcile_parted(parted, around)
         grouping = project.catalogs.grouping
         said = "" if grouping is Grouping.DOCUMENT else str(grouping)
         header = with_grouping(reconciled.catalog.header, said)
@@ -199,7 +219,7 @@ class _Update:
         if self.keys is None:
             try:
                 templates = {
-                    file.name: self.templates(self.project, file.name) for file in self.files
+                    file.name: self._template(self.project, file.name) for file in self.files
                 }
             except UserError:
                 return None

@@ -50,9 +50,11 @@ def without_typography(text: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether there is nothing to fold in an ASCII text."""
-    return not ("  " in text or "-" in text or "\t" in text or " :" in text) and (
-        _BEFORE_SIGN.search(text) is None
-    )
+    if "  " in text or "-" in text or "\t" in text:
+        return False
+    # Each is looked for faster than all of them are.
+    signs = ":" in text or ";" in text or "!" in text or "?" in text or "%" in text
+    return not signs or _BEFORE_SIGN.search(text) is None
 
 
 def _folded(text: str) -> str:

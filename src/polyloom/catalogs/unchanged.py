@@ -1,0 +1,169 @@
+"""Part what an update leaves as it is from what it has to look at.
+
+An entry that has nothing but references, extracted comments and a translation, and whose source
+text stands in the catalog as it does in the template, gets the template's comments and nothing
+else. So no entry is made of it, and however an editor wrapped its translation, it stays so. Files
+that are not laid out as tools write them, an entry, an empty line, are not parted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
+
+from polyloom.catalogs.elsewhere import Key
+from polyloom.catalogs.quoting import unescape_simple
+from polyloom.catalogs.reading import charset_of, read_catalog
+from polyloom.catalogs.searching import Stand
+from polyloom.errors import UserError
+from polyloom.model import Catalog, Entry
+
+_BORDER = "\n\n"
+_UNTRANSLATED = '\nmsgstr ""'
+_TRANSLATION = "\nmsgstr "
+# A string, whose escapes are those that tools write, on one line or on several.
+_LINE = r'"[^"\\\n]*+(?:\\[abfnrtv"\\][^"\\\n]*+)*+"'
+_STRING = rf"{_LINE}(?:\n{_LINE})*+"
+# What no file has that tools write.
+_ODD = (b"\r", b"\0", b"\4")
+# What a template says above an entry.
+_COMMENTS = re.compile(r"(?:#[.:][^\n]*+(?<!\\)\n)*+")
+# What the last line of an entry begins with; a comment there would be the next one's.
+_LAST = ("msgstr", '"', "#~ msgstr", '#~ "')
+_STRINGS = re.compile(
+    rf"(?:msgctxt ({_STRING})\n)?+msgid ({_STRING})\n"
+    # Blanks are no translation.
+    rf'msgstr (?!(?:[\s"]|\\[abfnrtv])*+\Z){_STRING}'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A template and a catalog without the entries that stay.
+
+    ``wanted`` is what stands in the template, in order, and ``active`` what stands in the catalog,
+    but for obsolete entries. ``unchanged`` is what an update writes of the entries that stay. How
+    the catalog's file writes these and all others, and its header, say ``texts`` and ``header``;
+    they are empty where nothing was parted.
+    """
+
+    template: Catalog
+    catalog: Catalog
+    wanted: Sequence[Stand]
+    active: Sequence[Stand]
+    unchanged: Mapping[Stand, str] = field(default_factory=dict)
+    texts: Mapping[Stand, str] = field(default_factory=dict)
+    header: str = ""
+
+
+class _Rest(NamedTuple):
+    """What is left of a file: a catalog, and its entries by the number of their blocks."""
+
+    catalog: Catalog
+    entries: Mapping[int, Entry]
+
+    def keys(self) -> set[Key]:
+        return {entry.key for entry in self.entries.values()}
+
+
+def whole(template: Catalog, catalog: Catalog) -> Parted:
+    """A template and a catalog all of whose entries are looked at."""
+    return Parted(template, catalog, _active(template.entries), _active(catalog.entries))
+
+
+def part(template: bytes, catalog: bytes) -> Parted | None:
+    """Part the entries that stay from those of two files that do not.
+
+    What stays is called by its number in the template. None where one of the files is not laid out
+    as tools write it, or not valid.
+    """
+    blocks, known_blocks = _blocks(template), _blocks(catalog)
+    if blocks is None or known_blocks is None:
+        return None
+    wanted = {
+        block[_behind_comments(block) : -len(_UNTRANSLATED)]: number
+        for number, block in enumerate(blocks)
+        if block.endswith(_UNTRANSLATED)
+    }
+    stays: dict[int, int] = {}
+    keys: set[Key] = set()
+    unchanged: dict[Stand, str] = {}
+    for place, block in enumerate(known_blocks):
+        begin, tail = _behind_comments(block), block.rfind(_TRANSLATION)
+        number = wanted.get(block[begin:tail])
+        if number is not None and (match := _STRINGS.fullmatch(block, begin)):
+            msgctxt, msgid = match.groups()
+            keys.add((None if msgctxt is None else _meaning(msgctxt), _meaning(msgid)))
+            stays[place] = number
+            unchanged[number] = blocks[number][: -len(_UNTRANSLATED)] + block[tail:]
+    numbers = {number: number for number in stays.values()}
+    rest, known_rest = _rest(blocks, numbers), _rest(known_blocks, stays)
+    if rest is None or known_rest is None or len(keys) < len(stays):
+        return None
+    if not keys.isdisjoint(rest.keys() | known_rest.keys()):
+        return None
+    texts: dict[Stand, str] = {number: known_blocks[place] for place, number in stays.items()}
+    return Parted(
+        rest.catalog,
+        known_rest.catalog,
+        list(_stands(len(blocks), numbers, rest)),
+        list(_stands(len(known_blocks), stays, known_rest)),
+        unchanged,
+        texts | {entry.key: known_blocks[place] for place, entry in known_rest.entries.items()},
+        known_blocks[0],
+    )
+
+
+def _active(entries: Iterable[Entry]) -> list[Stand]:
+    return [entry.key for entry in entries if not entry.obsolete]
+
+
+def _blocks(data: bytes) -> list[str] | None:
+    """What stands between empty lines, or None where the file is not as tools write it."""
+    if charset_of(data).lower() != "utf-8" or any(odd in data for odd in _ODD):
+        return None
+    try:
+        blocks = data.decode().split(_BORDER)
+    except UnicodeDecodeError:
+        return None
+    blocks[-1] = blocks[-1].rstrip("\n")
+    return blocks
+
+
+def _behind_comments(block: str) -> int:
+    """Where what stands behind extracted comments and references begins."""
+    match = _COMMENTS.match(block)
+    return match.end() if match else 0
+
+
+def _meaning(quoted: str) -> str:
+    return unescape_simple(quoted[1:-1].replace('"\n"', ""))
+
+
+def _rest(blocks: Sequence[str], stays: Container[int]) -> _Rest | None:
+    """What does not stay, if each block is an entry for itself, and the first is the header."""
+    left = [number for number in range(len(blocks)) if number not in stays]
+    texts = [blocks[number] for number in left]
+    if not all(text.rpartition("\n")[2].startswith(_LAST) for text in texts):
+        return None
+    try:
+        catalog = read_catalog(f"{_BORDER.join(texts)}\n".encode(), "")
+    except UserError:
+        return None
+    begins = list(accumulate((text.count("\n") + 2 for text in texts), initial=1))
+    entries = {left[bisect_right(begins, entry.line) - 1]: entry for entry in catalog.entries}
+    is_even = len(entries) == len(catalog.entries) == len(left) - 1
+    return _Rest(catalog, entries) if is_even and catalog.header and 0 not in entries else None
+
+
+def _stands(size: int, stays: Mapping[int, int], rest: _Rest) -> Iterator[Stand]:
+    """What stands in a file of so many blocks."""
+    for place in range(size):
+        if place in stays:
+            yield stays[place]
+        elif (entry := rest.entries.get(place)) and not entry.obsolete:
+            yield entry.key

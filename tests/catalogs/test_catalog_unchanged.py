@@ -1,0 +1,190 @@
+"""What an update leaves as it is, byte for byte, and what it does not even look at."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polyloom.catalogs.meaning import same_meaning
+from polyloom.catalogs.reading import read_catalog
+from polyloom.catalogs.reconciling import reconcile, reconcile_parted
+from polyloom.catalogs.rewriting import rewritten
+from polyloom.catalogs.searching import Surroundings
+from polyloom.catalogs.unchanged import part
+from polyloom.catalogs.writing import write_catalog
+from polyloom.errors import UserError
+from polyloom.model import Catalog, Entry
+from support.catalogs import SENTENCES, SOURCES, catalog, catalogs_of, template, translated
+from support.programs import require_program
+
+LONG = "We ask the committee to publish all 12 contracts of the mine before the end of March."
+
+
+def plain(number: int, text: str) -> Entry:
+    """An entry of a template as most are."""
+    said = (f"Paragraph {number} of 9",)
+    return Entry(text, extracted_comments=said, references=(f"a.txt#paragraph-{number}",))
+
+
+def update(wanted: bytes, old: bytes, width: int = 79) -> bytes | None:
+    """What becomes of a catalog that can be parted."""
+    parted = part(wanted, old)
+    assert parted is not None
+    return rewritten(parted, reconcile_parted(parted, Surroundings()).catalog, width)
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Catalog, Catalog]:
+    """A template, and a catalog that has some of its entries translated, and others."""
+    texts = draw(st.lists(SENTENCES, max_size=8, unique=True))
+    news = [plain(number, text) for number, text in enumerate(texts, 1)]
+    olds = [
+        replace(new, msgstr=(draw(st.sampled_from(["", " ", "uno", "dos\n", 'tres "ñ"\\'])),))
+        for new in news
+        if draw(st.booleans())
+    ]
+    olds = [
+        replace(old, extracted_comments=("Elsewhere",)) if len(olds) % 2 else old for old in olds
+    ]
+    more = [*draw(catalogs_of(SOURCES)), *draw(catalogs_of(translated()))]
+    wanted = {entry.key: entry for entry in (*news, *more[:3])}
+    known = {entry.key: entry for entry in (*draw(st.permutations(olds)), *more[2:])}
+    active = [entry for entry in known.values() if not entry.obsolete]
+    obsolete = [entry for entry in known.values() if entry.obsolete]
+    untranslated = [
+        replace(entry, msgstr=("",) * len(entry.msgstr), obsolete=False)
+        for entry in wanted.values()
+    ]
+    return template(*untranslated), catalog(*active, *obsolete)
+
+
+@given(pairs())
+def test_it_comes_to_the_same_as_if_everything_were_looked_at(
+    pair: tuple[Catalog, Catalog],
+) -> None:
+    wanted, old = map(write_catalog, pair)
+    whole = reconcile(read_catalog(wanted, "t"), read_catalog(old, "c"))
+    found = update(wanted, old)
+    if same_meaning(whole.catalog, read_catalog(old, "c")):
+        assert found is None
+    else:
+        assert found is not None
+        said = read_catalog(found, "f")
+        assert same_meaning(said, whole.catalog)
+        assert write_catalog(said) == found
+        assert update(wanted, found) is None
+
+
+@pytest.mark.parametrize("options", [["--no-wrap"], ["--width=40"]])
+def test_only_what_changed_is_written_anew(options: list[str]) -> None:
+    msgcat = require_program("msgcat")
+    texts = [f"{LONG} ({number})" for number in range(1, 6)]
+    notes = (" A note.",)
+    news = [plain(number, text) for number, text in enumerate(texts)]
+    done = [replace(new, msgstr=(new.msgid.upper(),)) for new in news]
+    done[3] = replace(done[3], translator_comments=notes, flags=("fuzzy",))
+    old = write_catalog(catalog(*done, Entry("Gone, too.", (LONG,), obsolete=True)))
+    old = subprocess.run([msgcat, *options, "-"], input=old, capture_output=True, check=True).stdout
+    assert update(write_catalog(template(*news)), old) is None
+    news[1] = plain(1, texts[1].replace("committee", "government"))
+    new = update(write_catalog(template(*news)), old)
+    assert new is not None
+    before, after = old.decode().split("\n\n"), new.decode().split("\n\n")
+    assert [number for number in range(len(before)) if before[number] != after[number]] == [2]
+    assert "#| msgid" in after[2]
+
+
+def test_comments_and_order_are_the_templates() -> None:
+    wanted = write_catalog(template(plain(1, "Two."), plain(2, "One."), plain(3, "Three.")))
+    old = write_catalog(
+        catalog(*(replace(plain(9, f"{text}."), msgstr=(text,)) for text in ("One", "Two")))
+    )
+    parted = part(wanted, old)
+    assert parted is not None
+    assert list(parted.unchanged) == [2, 1]
+    assert [entry.msgid for entry in parted.template.entries] == ["Three."]
+    expected = [
+        replace(plain(1, "Two."), msgstr=("Two",)),
+        replace(plain(2, "One."), msgstr=("One",)),
+        plain(3, "Three."),
+    ]
+    assert update(wanted, old) == write_catalog(catalog(*expected))
+
+
+TEMPLATE = write_catalog(template(plain(1, "One."), plain(2, "Two.")))
+CATALOG = write_catalog(
+    catalog(
+        *(
+            replace(plain(number, text), msgstr=("Ñ",))
+            for number, text in enumerate(("One.", "Two.", "Three."), 1)
+        )
+    )
+).decode()
+# What is in each of these files belongs to an entry beside what stands around it.
+UNUSUAL = {
+    "comment apart": CATALOG.replace("#. Paragraph 1 of 9\n", "# Mine.\n\n#. Paragraph 1 of 9\n"),
+    "comment behind": CATALOG.replace('"Ñ"\n\n', '"Ñ"\n# Whose?\n\n', 1),
+    "string goes on": CATALOG.replace('"Ñ"\n\n', '"Ñ"\n\n"N"\n\n', 1),
+    "two together": CATALOG.replace('"Ñ"\n\n', '"Ñ"\n', 1),
+    "a joined comment": CATALOG.replace("of 9\n", "of 9 \\\n", 1),
+    "carriage returns": CATALOG.replace("\n", "\r\n"),
+    "more empty lines": CATALOG.replace("\n\n", "\n\n\n"),
+    "header last": "\n\n".join(reversed(CATALOG.strip().split("\n\n"))) + "\n",
+    "no header": CATALOG.partition("\n\n")[2],
+    "another charset": CATALOG.replace("UTF-8", "ISO-8859-1"),
+    "twice": CATALOG + '\nmsgid "One."\nmsgstr ""\n',
+    "twice, the second obsolete": CATALOG + '\n#~ msgid "One."\n#~ msgstr "x"\n',
+    "twice, otherwise wrapped": CATALOG + '\nmsgid ""\n"One."\nmsgstr "x"\n',
+    "twice, translated": CATALOG + '\nmsgid "One."\nmsgstr "x"\n',
+    "unknown escape": CATALOG.replace('"Ñ"', r'"\Ñ"', 1),
+    "no end": CATALOG.replace('"Ñ"', '"Ñ', 1),
+    "obsolete mark": CATALOG.replace('msgstr "Ñ"', '#~ msgstr "Ñ"', 1),
+}
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_unusual_files_are_looked_at_as_a_whole(name: str) -> None:
+    old = UNUSUAL[name].encode("latin-1" if name == "another charset" else "utf-8")
+    parted = part(TEMPLATE, old)
+    if parted is None:
+        return
+    # What is parted all the same comes to the same.
+    whole = reconcile(read_catalog(TEMPLATE, "t"), read_catalog(old, "c"))
+    found = rewritten(parted, reconcile_parted(parted, Surroundings()).catalog, 79)
+    assert found is not None
+    assert read_catalog(found, "f") == whole.catalog
+
+
+@pytest.mark.parametrize("name", ["twice", "unknown escape", "no end", "string goes on"])
+def test_what_is_refused_or_means_something_else_is_never_parted(name: str) -> None:
+    old = UNUSUAL[name].encode()
+    assert part(TEMPLATE, old) is None
+    if name != "string goes on":
+        with pytest.raises(UserError):
+            read_catalog(old, "c")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        b"",
+        TEMPLATE.replace(b"#. P", b"# note\n#. P"),
+        TEMPLATE.replace(b"#. P", b"#, c-format\n#. P"),
+        TEMPLATE.replace(b"of 9\n", b"of 9\\\n", 1),
+        TEMPLATE.replace(b'msgstr ""\n\n', b'msgstr ""\n# Whose?\n\n', 1),
+        TEMPLATE + TEMPLATE.partition(b"\n\n")[2],
+    ],
+)
+def test_unusual_templates_are_looked_at_as_well(wanted: bytes) -> None:
+    old = CATALOG.encode()
+    parted = part(wanted, old)
+    if parted is None:
+        return
+    whole = reconcile(read_catalog(wanted, "t"), read_catalog(old, "c"))
+    found = rewritten(parted, reconcile_parted(parted, Surroundings()).catalog, 79)
+    assert found is not None
+    assert read_catalog(found, "f") == whole.catalog
