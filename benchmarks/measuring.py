@@ -8,8 +8,8 @@ import shutil
 import signal
 import statistics
 import subprocess
+import sys
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,15 +67,26 @@ def compare(subject: str, ours: Command, peer: Command, runs: int = RUNS) -> Com
     )
 
 
+# A small process between: what a program's peak memory is said to be includes that of the process
+# that started it.
+_LAUNCHER = """
+import os, sys, time
+nowhere = os.open(os.devnull, os.O_WRONLY)
+silent = [(os.POSIX_SPAWN_DUP2, nowhere, number) for number in (1, 2)]
+begin = time.perf_counter()
+process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=silent)
+_, status, usage = os.wait4(process, 0)
+print(time.perf_counter() - begin, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+
+
 def run(command: Command) -> Run:
     """One run, preparation not counted. Raises TimeoutExpired."""
     command.prepare()
-    begin = time.perf_counter()
     process = subprocess.Popen(
-        command.argv,
+        [sys.executable, "-S", "-c", _LAUNCHER, *command.argv],
         cwd=command.folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         env=environment(),
         start_new_session=True,
     )
@@ -83,16 +94,17 @@ def run(command: Command) -> Run:
     watch = threading.Timer(PATIENCE, _stop, (process.pid, late))
     watch.start()
     try:
-        _, status, usage = os.wait4(process.pid, 0)
+        said, _ = process.communicate()
     finally:
         watch.cancel()
-    spent = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
     if late.is_set():
         raise subprocess.TimeoutExpired(command.argv, PATIENCE)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command.argv)
-    return Run(spent, usage.ru_maxrss / 1024)
+    seconds, memory, code = said.split()
+    if int(code):
+        raise subprocess.CalledProcessError(int(code), command.argv)
+    return Run(float(seconds), int(memory) / 1024)
 
 
 def environment() -> dict[str, str]:
