@@ -149,25 +149,17 @@ class _Update:
                 locale: LocaleCatalogs(self.project, locale, self.files, self._template, former)
             }
         outcome: list[tuple[Parted, Reconciled]] = []
-        takeover = self.takeovers.setdefault(
-            locale, Takeover(self.project.catalogs.grouping, formers, self._standing)
-        )
-        others = [each for each in self.files if each.name != file.name]
-        evidence = Evidence(self.project, locale, others)
 
         def change(data: bytes | None) -> bytes | None:
-            if data is not None and not formers and (parted := part(template, data)) is not None:
-                reconciled = self._reconciled(locale, file, parted)
-                outcome.append((parted, reconciled))
-                return rewritten(parted, reconciled.catalog, self.project.catalogs.wrap)
-            old = known = None if data is None else read_catalog(data, path)
-            source = read_template(template, file.name)
-            if formers:
-                wanted = {entry.key for entry in source.entries}
-                known = takeover.take_over(file, wanted, old, evidence.has)
-            parted = whole(source, known or self._new(locale, source))
+            parted = None if data is None or formers else part(template, data)
+            old = None if data is None or parted else read_catalog(data, path)
+            if parted is None:
+                source = read_template(template, file.name)
+                parted = whole(source, self._known(locale, file, source, old))
             reconciled = self._reconciled(locale, file, parted)
             outcome.append((parted, reconciled))
+            if parted.header:
+                return rewritten(parted, reconciled.catalog, self.project.catalogs.wrap)
             return written_if_changed(self.project, reconciled.catalog, old)
 
         written = self.rewrite(self.project, path, change)
@@ -187,11 +179,24 @@ class _Update:
             carried=last.carried,
         )
 
-    def _new(self, locale: str, template: Catalog) -> Catalog:
-        """A catalog without entries."""
-        return Catalog(
-            catalog_header(template.header, project=self.project.name, locale=locale), ()
-        )
+    def _known(
+        self, locale: str, file: CatalogFile, template: Catalog, old: Catalog | None
+    ) -> Catalog:
+        """The catalog as it was, with what those of another grouping have for it."""
+        formers = self.formers[locale].catalogs
+        if formers:
+            grouping = self.project.catalogs.grouping
+            takeover = self.takeovers.setdefault(
+                locale, Takeover(grouping, formers, self._standing)
+            )
+            others = [each for each in self.files if each.name != file.name]
+            evidence = Evidence(self.project, locale, others)
+            wanted = {entry.key for entry in template.entries}
+            old = takeover.take_over(file, wanted, old, evidence.has)
+        if old is None:
+            name = self.project.name
+            return Catalog(catalog_header(template.header, project=name, locale=locale), ())
+        return old
 
     def _template(self, project: Project, name: str) -> Catalog:
         return read_template(self.templates(project, name), name)
