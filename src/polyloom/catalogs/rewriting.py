@@ -29,8 +29,10 @@ def _parts(parted: Parted, catalog: Catalog, old: Mapping[Key, Entry]) -> Iterat
     """What is written: texts of entries that stay as they are, and entries to be written anew."""
     made = iter(catalog.entries)
     for stand in parted.wanted:
-        text = parted.unchanged.get(stand)
-        yield _as_it_was(parted, next(made), old) if text is None else text
+        if isinstance(stand, int):
+            yield parted.unchanged[stand]
+        else:
+            yield _as_it_was(parted, next(made), old)
     for entry in made:
         yield _as_it_was(parted, entry, old)
 

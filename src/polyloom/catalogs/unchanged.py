@@ -55,7 +55,7 @@ class Parted:
     catalog: Catalog
     wanted: Sequence[Stand]
     active: Sequence[Stand]
-    unchanged: Mapping[Stand, str] = field(default_factory=dict)
+    unchanged: Mapping[int, str] = field(default_factory=dict)
     texts: Mapping[Stand, str] = field(default_factory=dict)
     header: str = ""
 
@@ -84,38 +84,57 @@ def part(template: bytes, catalog: bytes) -> Parted | None:
     blocks, known_blocks = _blocks(template), _blocks(catalog)
     if blocks is None or known_blocks is None:
         return None
+    found = _find(blocks, known_blocks)
+    numbers = {number: number for number in found.unchanged}
+    rest, known_rest = _rest(blocks, numbers), _rest(known_blocks, found.numbers)
+    if rest is None or known_rest is None or len(found.keys) < len(found.numbers):
+        return None
+    if not found.keys.isdisjoint(rest.keys() | known_rest.keys()):
+        return None
+    texts: dict[Stand, str] = {
+        number: known_blocks[place] for place, number in found.numbers.items()
+    }
+    return Parted(
+        rest.catalog,
+        known_rest.catalog,
+        list(_stands(len(blocks), numbers, rest)),
+        list(_stands(len(known_blocks), found.numbers, known_rest)),
+        found.unchanged,
+        texts | {entry.key: known_blocks[place] for place, entry in known_rest.entries.items()},
+        known_blocks[0],
+    )
+
+
+class _Found(NamedTuple):
+    """The entries that stay.
+
+    ``numbers`` are those of their blocks in the template, by that in the catalog; ``unchanged`` is
+    what is written of them, by the former.
+    """
+
+    numbers: dict[int, int]
+    unchanged: dict[int, str]
+    keys: set[Key]
+
+
+def _find(blocks: Sequence[str], known_blocks: Sequence[str]) -> _Found:
     wanted = {
         block[_behind_comments(block) : -len(_UNTRANSLATED)]: number
         for number, block in enumerate(blocks)
         if block.endswith(_UNTRANSLATED)
     }
-    stays: dict[int, int] = {}
-    keys: set[Key] = set()
-    unchanged: dict[Stand, str] = {}
+    found = _Found({}, {}, set())
     for place, block in enumerate(known_blocks):
         begin, tail = _behind_comments(block), block.rfind(_TRANSLATION)
         number = wanted.get(block[begin:tail])
         if number is not None and (match := _STRINGS.fullmatch(block, begin)):
             msgctxt, msgid = match.groups()
-            keys.add((None if msgctxt is None else _meaning(msgctxt), _meaning(msgid)))
-            stays[place] = number
-            unchanged[number] = blocks[number][: -len(_UNTRANSLATED)] + block[tail:]
-    numbers = {number: number for number in stays.values()}
-    rest, known_rest = _rest(blocks, numbers), _rest(known_blocks, stays)
-    if rest is None or known_rest is None or len(keys) < len(stays):
-        return None
-    if not keys.isdisjoint(rest.keys() | known_rest.keys()):
-        return None
-    texts: dict[Stand, str] = {number: known_blocks[place] for place, number in stays.items()}
-    return Parted(
-        rest.catalog,
-        known_rest.catalog,
-        list(_stands(len(blocks), numbers, rest)),
-        list(_stands(len(known_blocks), stays, known_rest)),
-        unchanged,
-        texts | {entry.key: known_blocks[place] for place, entry in known_rest.entries.items()},
-        known_blocks[0],
-    )
+            found.keys.add((None if msgctxt is None else _meaning(msgctxt), _meaning(msgid)))
+            found.numbers[place] = number
+            text = blocks[number][: -len(_UNTRANSLATED)] + block[tail:]
+            # One text takes less memory than two that are equal.
+            found.unchanged[number] = block if text == block else text
+    return found
 
 
 def _active(entries: Iterable[Entry]) -> list[Stand]:
