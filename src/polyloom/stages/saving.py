@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
@@ -23,7 +24,8 @@ _ATTEMPTS = 5
 
 def written(project: Project, catalog: Catalog) -> bytes:
     """The catalog, or template, as a file of the project. Raises UserError."""
-    spread: Spread = in_processes if len(catalog.entries) in _SHARED else map
+    shared: Spread = partial(in_processes, patience=0)
+    spread = shared if len(catalog.entries) in _SHARED else map
     return write_catalog(catalog, project.catalogs.wrap, spread)
 
 
