@@ -124,7 +124,7 @@ CATALOG = write_catalog(
         )
     )
 ).decode()
-# What is in each of these files belongs to an entry beside what stands around it.
+# In these, what belongs to an entry is not all between the empty lines around it, or not valid.
 UNUSUAL = {
     "comment apart": CATALOG.replace("#. Paragraph 1 of 9\n", "# Mine.\n\n#. Paragraph 1 of 9\n"),
     "comment behind": CATALOG.replace('"Ñ"\n\n', '"Ñ"\n# Whose?\n\n', 1),
@@ -146,41 +146,53 @@ UNUSUAL = {
 }
 
 
-@pytest.mark.parametrize("name", UNUSUAL)
-def test_unusual_files_are_looked_at_as_a_whole(name: str) -> None:
+# These are parted all the same: what is unusual in them is looked at.
+PARTED = ("a joined comment", "more empty lines")
+
+
+@pytest.mark.parametrize("name", [name for name in UNUSUAL if name not in PARTED])
+def test_unusual_files_are_not_parted(name: str) -> None:
     old = UNUSUAL[name].encode("latin-1" if name == "another charset" else "utf-8")
-    _assert_same_as_whole(TEMPLATE, old)
-
-
-@pytest.mark.parametrize("name", ["twice", "unknown escape", "no end", "string goes on"])
-def test_what_is_refused_or_means_something_else_is_never_parted(name: str) -> None:
-    old = UNUSUAL[name].encode()
     assert part(TEMPLATE, old) is None
-    if name != "string goes on":
-        with pytest.raises(UserError):
-            read_catalog(old, "c")
+
+
+@pytest.mark.parametrize("name", PARTED)
+def test_what_is_unusual_may_be_looked_at_alone(name: str) -> None:
+    _assert_same_as_whole(TEMPLATE, UNUSUAL[name].encode())
+
+
+@pytest.mark.parametrize("name", ["twice", "twice, otherwise wrapped", "unknown escape", "no end"])
+def test_what_is_refused_is_refused_as_before(name: str) -> None:
+    with pytest.raises(UserError):
+        read_catalog(UNUSUAL[name].encode(), "c")
 
 
 @pytest.mark.parametrize(
     "wanted",
     [
         b"",
-        TEMPLATE.replace(b"#. P", b"# note\n#. P"),
-        TEMPLATE.replace(b"#. P", b"#, c-format\n#. P"),
-        TEMPLATE.replace(b"of 9\n", b"of 9\\\n", 1),
         TEMPLATE.replace(b'msgstr ""\n\n', b'msgstr ""\n# Whose?\n\n', 1),
         TEMPLATE + TEMPLATE.partition(b"\n\n")[2],
     ],
 )
-def test_unusual_templates_are_looked_at_as_well(wanted: bytes) -> None:
+def test_unusual_templates_are_not_parted(wanted: bytes) -> None:
+    assert part(wanted, CATALOG.encode()) is None
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        TEMPLATE.replace(b"#. P", b"# note\n#. P"),
+        TEMPLATE.replace(b"#. P", b"#, c-format\n#. P"),
+        TEMPLATE.replace(b"of 9\n", b"of 9\\\n", 1),
+    ],
+)
+def test_what_else_a_template_says_is_looked_at(wanted: bytes) -> None:
     _assert_same_as_whole(wanted, CATALOG.encode())
 
 
 def _assert_same_as_whole(wanted: bytes, old: bytes) -> None:
-    """What is parted all the same, though there is something unusual, comes to the same."""
-    parted = part(wanted, old)
-    if parted is not None:
-        whole = reconcile(read_catalog(wanted, "t"), read_catalog(old, "c"))
-        found = rewritten(parted, reconcile_parted(parted, Surroundings()).catalog, 79)
-        assert found is not None
-        assert read_catalog(found, "f") == whole.catalog
+    whole = reconcile(read_catalog(wanted, "t"), read_catalog(old, "c"))
+    found = update(wanted, old)
+    assert found is not None
+    assert read_catalog(found, "f") == whole.catalog
