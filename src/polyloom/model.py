@@ -7,8 +7,10 @@ is, and whether the source has changed since.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 
 class Kind(StrEnum):
@@ -66,8 +68,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """The smallest thing a translator translates, and where it stands in its document.
 
     ``start`` and ``end`` are byte offsets into the document's data; the bytes between two
@@ -90,8 +91,7 @@ class Segment:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One source file: its bytes, and the segments found in them, in order, not overlapping.
 
     ``format`` names the row of the format table that segmented it; ``encoding`` is the Python
@@ -112,8 +112,7 @@ class Document:
         return self.data if self.unpacked is None else self.unpacked
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One msgid of a template or catalog with its translation.
 
     ``msgstr`` holds one string, or one for each plural form. Comments are kept as the text that
@@ -133,7 +132,18 @@ class Entry:
     flags: tuple[str, ...] = ()
     previous: Previous | None = None
     obsolete: bool = False
-    line: int = field(default=0, compare=False)
+    line: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    @property
+    def _content(self) -> tuple[object, ...]:
+        """All but the line."""
+        return astuple(self)[:-1]
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -160,29 +170,7 @@ class Entry:
         return Freshness.CURRENT if self.previous is None else Freshness.OUTDATED
 
 
-@dataclass(slots=True, eq=False)
-class OpenEntry:
-    """An Entry that can still be assigned to: made at a quarter of the cost, as it needs no guards.
-
-    Its slots are laid out like an Entry's, so CPython lets it become one: a reader of large
-    catalogs seals it with ``entry.__class__ = Entry`` before anybody else sees it.
-    """
-
-    msgid: str
-    msgstr: tuple[str, ...]
-    msgctxt: str | None
-    msgid_plural: str | None
-    translator_comments: tuple[str, ...]
-    extracted_comments: tuple[str, ...]
-    references: tuple[str, ...]
-    flags: tuple[str, ...]
-    previous: Previous | None
-    obsolete: bool
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(Struct, frozen=True):
     """The source text that a draft was made from, where it differs from today's (``#|``)."""
 
     msgid: str
@@ -190,8 +178,7 @@ class Previous:
     msgid_plural: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """A template (``.pot``) or a locale's catalog (``.po``): a header and its entries in order.
 
     ``header`` holds the header's fields in file order; ``header_comments`` the translator
@@ -208,8 +195,7 @@ class Catalog:
         return next((value for key, value in self.header if key.lower() == name.lower()), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a quality check says about an entry, in words a translator can act on.
 
     ``path`` is relative to the project, ``line`` 1-based (0: the whole file).
@@ -225,8 +211,7 @@ class Finding:
     locale: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many segments, or how many source words, are in each state.
 
     ``translated`` includes ``approved``; ``outdated`` is the freshness axis and overlaps the
@@ -266,8 +251,7 @@ class Counts:
         return self.translated / self.total if self.total else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentCoverage:
+class DocumentCoverage(Struct, frozen=True):
     """One document in one locale, counted in segments and in source words.
 
     ``published`` is false where no output is built, and ``reason`` then says why: the coverage is
@@ -281,8 +265,7 @@ class DocumentCoverage:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleCoverage:
+class LocaleCoverage(Struct, frozen=True):
     """All documents of one locale."""
 
     locale: str
@@ -299,8 +282,7 @@ class LocaleCoverage:
         return sum((document.words for document in self.documents), Counts())
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """A document as one locale will show it: for each segment its text and the locale it is in.
 
     ``texts[i]`` and ``locales[i]`` belong to ``document.segments[i]``; where a translation is

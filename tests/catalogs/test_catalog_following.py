@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from polyloom.catalogs.elsewhere import Elsewhere, OtherCatalog, elsewhere_in
 from polyloom.catalogs.reconciling import Reconciled, reconcile

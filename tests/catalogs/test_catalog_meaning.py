@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from polyloom.catalogs.meaning import same_meaning
 from polyloom.model import Catalog, Entry

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from polyloom.catalogs.reconciling import Reconciled, reconcile
 from polyloom.engines.labels import Made, label, origin_of

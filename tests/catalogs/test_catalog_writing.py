@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from polyloom.catalogs.linebreaks import lines_of
 from polyloom.catalogs.reading import read_catalog

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from polyloom.catalogs.merging import Merged, merge_catalogs
 from polyloom.model import Catalog, Entry, Previous, State

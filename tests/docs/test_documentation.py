@@ -14,10 +14,11 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog

@@ -6,11 +6,11 @@ import importlib
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from polyloom.engines import ENGINES
 from polyloom.engines.contract import EngineContext, EngineFailure, EngineSettings, Secret

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from polyloom.catalogs.comments import Comments, sort_comments
 from polyloom.catalogs.quoting import unescape_simple
-from polyloom.model import Entry, OpenEntry, Previous
+from polyloom.model import Entry, Previous
 
 # What may stand between quotes, and escapes but those of backslashes, quotes and line feeds.
 _QUOTED = re.compile(r'[^"\\]*+(?:\\[abfnrtv"\\][^"\\]*+)*+')
@@ -139,7 +139,7 @@ def take_blocks(text: str, offset: int, line: int, layout: Layout, found: list[E
                 msgstrs = (_meaning(msgstr_lines, joint),)
             else:
                 msgstrs = _forms(forms, layout)
-            entry = OpenEntry(
+            entry = Entry(
                 msgid,
                 msgstrs,
                 msgctxt,
@@ -154,9 +154,7 @@ def take_blocks(text: str, offset: int, line: int, layout: Layout, found: list[E
             )
         except _UnusualError:
             break
-        # Sealed here and not by a function: this is where reading spends its time.
-        entry.__class__ = Entry  # type: ignore[assignment]
-        found.append(entry)  # type: ignore[arg-type]
+        found.append(entry)
         offset = match.end()
     return offset
 

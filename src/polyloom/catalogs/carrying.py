@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.catalogs.changes import Change, ChangeClass, classify, part_behind
 from polyloom.catalogs.dividing import join
@@ -15,8 +16,7 @@ from polyloom.model import Entry, Previous
 _DIVISIONS = {Way.SPLIT: ChangeClass.SPLIT, Way.JOINED: ChangeClass.JOINED}
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """An entry whose source text changed, the text before, and what happened to it."""
 
     entry: Entry

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import Postfix, Prefix
 
 from polyloom.review.number_words import STEMS, WORDS
@@ -33,8 +34,7 @@ class ChangeClass(StrEnum):
     TYPOGRAPHY = "typography"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The classes of a change, the weightiest first, each with what it was (``1984 → 1985``)."""
 
     parts: tuple[tuple[ChangeClass, str], ...]

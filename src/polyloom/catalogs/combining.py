@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
+
+from msgspec.structs import replace
 
 from polyloom.catalogs.flags import is_about_source
 from polyloom.catalogs.merging.headers import merge_headers

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
 from rapidfuzz.distance import Indel
 
 from polyloom.text.differences import UNSPACED
@@ -26,8 +26,7 @@ _MOST_PARTS = 8
 _BLANK = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Containment:
+class Containment(Struct, frozen=True):
     """How many words of a part stand in a whole, in order; both are given by number."""
 
     whole: int
@@ -36,8 +35,7 @@ class Containment:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """A whole and its parts in order, by number."""
 
     whole: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from polyloom.catalogs.dividing import Containment, Division, divide, find_divisions, join
 from polyloom.catalogs.matching import Likeness, Words

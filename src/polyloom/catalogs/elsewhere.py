@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from polyloom.catalogs.matching import TextIndex
 from polyloom.model import Catalog, Entry
@@ -13,8 +14,7 @@ from polyloom.text.typography import without_typography
 Key = tuple[str | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class OtherCatalog:
+class OtherCatalog(Struct, frozen=True):
     """A catalog, and which of its entries are still in its document (None: all).
 
     ``removed`` are obsolete entries that were in the document until this update.
@@ -26,8 +26,7 @@ class OtherCatalog:
     removed: Set[Key] = frozenset()
 
 
-@dataclass(slots=True)
-class Elsewhere:
+class Elsewhere(Struct):
     """The translated entries of a locale, from all its catalogs, each with its document.
 
     ``gone`` holds by text those that are no longer in their document, obsolete ones included;

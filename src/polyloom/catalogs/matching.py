@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from msgspec import Struct, field
 from rapidfuzz.distance import Indel, LCSseq
 
 # Words; scripts that write none apart count by character.
@@ -85,16 +85,14 @@ class Likeness(NamedTuple):
         return share >= cutoff or self.is_sure
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Struct, frozen=True):
     """Pairs of new and old texts, each used once at most; and new texts with equal candidates."""
 
     pairs: dict[int, int]
     undecided: dict[int, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text's words: as a string in which each character stands for a word, and as keys."""
 
     text: str
@@ -119,8 +117,7 @@ def _word_of_any_script() -> re.Pattern[str]:
     )
 
 
-@dataclass(slots=True)
-class TextIndex:
+class TextIndex(Struct):
     """Texts that vanished, found by their words."""
 
     words: list[Words] = field(default_factory=list)

@@ -6,7 +6,7 @@ what was read is the order of an entry's flags, which every editor has its own o
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 # The germanic rule, which is also CLDR's for most languages: what gettext's users expect of a
 # language of which nobody said anything.
@@ -37,8 +38,7 @@ _SAMPLE = tuple(
 _OR, _AND, _COMPARISON = 1, 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
+class _Condition(Struct, frozen=True):
     """A condition of gettext's plural expressions; ``binding`` is its outermost operator's."""
 
     text: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.catalogs.carrying import (
     Changed,
@@ -24,8 +25,7 @@ from polyloom.model import Catalog, Entry
 _ALONE = Surroundings()
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(Struct, frozen=True):
     """A catalog in line with its template, and what became of its entries.
 
     ``kept`` have the same source text as before; ``carried`` another one that means the same;
@@ -113,8 +113,7 @@ def reconcile_parted(parted: Parted, around: Surroundings) -> Reconciled:
     )
 
 
-@dataclass(slots=True)
-class _Made:
+class _Made(Struct):
     """The entries made so far, and what became of each."""
 
     forms: int

@@ -7,7 +7,8 @@ Translator comments are what every gettext tool keeps. A remark is one line that
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from polyloom.catalogs.changes import Change
 from polyloom.catalogs.quoting import escape

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import asdict, fields
 
 from polyloom.errors import UserError
 
 
-@dataclass(frozen=True, slots=True)
-class Rewording:
+class Rewording(Struct, frozen=True):
     """A source text, what replaced it without a change of meaning, where, and since when."""
 
     day: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from polyloom.catalogs.elsewhere import Elsewhere, Key
 from polyloom.model import Entry
@@ -23,8 +24,7 @@ class Way(Enum):
     JOINED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The entry that a text was probably made from, and how.
 
     Where texts were split or joined it is made up: the part or the sum of the old translations,
@@ -35,8 +35,7 @@ class Origin:
     way: Way
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What reconciling a catalog needs to know of its project.
 
     ``locale`` is the catalog's, for where its header does not say. ``rewordings`` says for source
@@ -63,8 +62,7 @@ class Surroundings:
 _GAP = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where entries stand in the template and in the catalog, by number of active entries.
 
     ``gaps`` are, for entries that appeared, the places in the catalog of the nearest entries before
@@ -104,8 +102,7 @@ def places_of(wanted: Sequence[Stand], active: Sequence[Stand]) -> Places:
     return Places(new, old, gaps)
 
 
-@dataclass(slots=True)
-class Search:
+class Search(Struct):
     """The search for the origins of entries.
 
     ``appeared`` and ``gone`` are what is left on either side; ``consumed`` the keys of entries

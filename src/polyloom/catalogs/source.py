@@ -6,7 +6,9 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _SAVE_AS_UTF8 = "save it as UTF-8 without a byte order mark"
 
@@ -31,8 +33,7 @@ class Refusal(Exception):  # noqa: N818 - it becomes a UserError as soon as the 
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     r"""Decoded text with ``\n`` line ends, the last line's too.
 
     A backslash at the end of a line joins it with the next, in comments as well, as in C;

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from polyloom.catalogs.comments import sort_comments
 from polyloom.catalogs.quoting import join_bytes, unescape
@@ -54,8 +55,7 @@ class _Piece(NamedTuple):
     previous: bool
 
 
-@dataclass(slots=True)
-class _Statement:
+class _Statement(Struct):
     """A keyword with its strings, or a comment line; ``index`` is the one in ``msgstr[0]``."""
 
     keyword: str

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from polyloom.catalogs.elsewhere import Key
 from polyloom.catalogs.quoting import unescape_simple
@@ -41,8 +42,7 @@ _STRINGS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """A template and a catalog without the entries that stay.
 
     ``wanted`` is what stands in the template, in order, and ``active`` what stands in the catalog,

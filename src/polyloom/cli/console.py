@@ -7,8 +7,9 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from polyloom.errors import UserError
 
@@ -21,8 +22,7 @@ _PATIENCE = 0.5
 _PIPE_WIDTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(Struct, frozen=True):
     """How much to say and how: ``verbosity`` is -1 (quiet), 0 or 1 (verbose)."""
 
     verbosity: int = 0

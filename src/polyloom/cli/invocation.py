@@ -7,9 +7,10 @@ import difflib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from polyloom.cli.console import Console
 from polyloom.errors import ConfigurationError, UserError
@@ -23,8 +24,7 @@ DONE, NEEDS_A_PERSON, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _WAIT = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(Struct, frozen=True):
     """What a command gets: its arguments, where to look for the project, and how to speak."""
 
     arguments: argparse.Namespace

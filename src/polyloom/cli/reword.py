@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from polyloom.cli.invocation import DONE, Invocation, add_wait, plural
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.engines.batching import batches, cut
 from polyloom.engines.calling import Caller
@@ -30,8 +32,7 @@ _WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
 _REPEATED = Failure("the answer is the same as that to another text")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A source text to be drafted, with the source texts around it."""
 
     text: str
@@ -39,8 +40,7 @@ class Wanted:
     after: str = ""
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """An engine at work on one locale. The same text is asked for once.
 
     ``drafted`` is told of each text and its draft as soon as it is there, ``withdrawn`` of a text
@@ -237,8 +237,7 @@ class Desk:
         return key_of(self.row, self.settings, self.locale, text.wanted.text)
 
 
-@dataclass(slots=True)
-class _Text:
+class _Text(Struct):
     """A text on its way: cut in ``parts``, with the outcome of each; ``fault`` is the last one."""
 
     wanted: Wanted
@@ -256,8 +255,7 @@ class _Text:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _PieceJob:
+class _PieceJob(Struct, frozen=True):
     text: _Text
     index: int
     job: Job

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from polyloom.engines.contract import Failure, FailureKind
 from polyloom.engines.loop import Time
@@ -16,8 +17,7 @@ _PATIENCE = 5
 _PAUSES = (5.0, 15.0, 45.0)
 
 
-@dataclass(slots=True)
-class Breaker:
+class Breaker(Struct):
     """The circuit of one engine in one locale.
 
     Closed: calls go through. Open: they wait for the pause to end; then one goes through, and when

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.engines.breaker import Breaker
 from polyloom.engines.contract import (
@@ -25,8 +27,7 @@ _LONGEST_PAUSE = 60.0
 _ENDS_ENGINE = (FailureKind.QUOTA, FailureKind.CONFIGURATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """One session, and the manners with which it is asked."""
 
     session: Session

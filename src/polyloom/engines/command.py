@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from polyloom.engines.contract import (
     Answer,
@@ -39,8 +40,7 @@ _FAREWELL = 2.0
 _SILENT = Failure("the program gave no answer to this text", FailureKind.RETRY)
 
 
-@dataclass(slots=True)
-class _Session:
+class _Session(Struct):
     context: EngineContext
     process: Process | None = None
     last_id: int = 0

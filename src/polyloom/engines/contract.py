@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from polyloom.engines.judging import Judge
 from polyloom.memory.exact import Memory
@@ -13,8 +15,7 @@ from polyloom.model import Origin
 from polyloom.text.masking import PLAIN, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """What the memory knows that is like the text; ``score`` is a share, 0 to 1."""
 
     source: str
@@ -22,8 +23,7 @@ class Hint:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One text for an engine.
 
     ``text`` has its masks in ``shape`` and no white space at its edges. ``before`` and ``after``
@@ -38,8 +38,7 @@ class Job:
     hints: tuple[Hint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A translation in the job's shape. ``detail`` says where from: a model, pair or document."""
 
     text: str
@@ -57,8 +56,7 @@ class FailureKind(StrEnum):
     GIVE_UP = "give-up"  # No other text will fare better in this locale.
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why there is no translation.
 
     ``reason`` is a clause for a person, without the text and without keys. ``wait`` is how many
@@ -102,15 +100,15 @@ class Session(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+# Of a dataclass, other than of a Struct, a field can be left out of what `repr` shows.
+@dataclasses.dataclass(frozen=True, slots=True)
 class Secret:
     """A key that no message, log or ``repr`` shows."""
 
-    value: str = field(repr=False)
+    value: str = dataclasses.field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class EngineSettings:
+class EngineSettings(Struct, frozen=True):
     """A table ``[engines.NAME]`` of the project, with the row's own defaults filled in.
 
     ``key_env`` is the environment variable that holds the key, for messages. ``timeout`` is how
@@ -132,7 +130,7 @@ class EngineSettings:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class EngineContext:
     """What an engine may know of the world: nothing else is read.
 
@@ -142,12 +140,11 @@ class EngineContext:
     source_locale: str
     locale: str
     memory: Memory
-    settings: EngineSettings = EngineSettings()
-    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    settings: EngineSettings = dataclasses.field(default_factory=EngineSettings)
+    environment: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much one call may hold: how many texts, and how many characters together.
 
     ``text_characters``, ``text_bytes`` (of UTF-8) and ``text_url_bytes`` (after percent-encoding)
@@ -161,8 +158,7 @@ class Limits:
     text_url_bytes: int = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(Struct, frozen=True):
     """What an engine's answers are held to in one locale.
 
     ``terms`` are not to be translated; ``refusal`` says why a draft is not fit for a source text,
@@ -175,8 +171,7 @@ class Locale:
     refusal: Callable[[str, str], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class EngineRow:
+class EngineRow(Struct, frozen=True):
     """A row of the table of engines.
 
     ``shapes`` are those in which the engine may be asked, best first. ``options`` are the
@@ -204,8 +199,7 @@ class EngineRow:
     takes_hints: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A translation that is offered to a catalog, and the engine that made it.
 
     ``is_reused`` where it was paid for in an earlier run.

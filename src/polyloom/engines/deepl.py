@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.engines.contract import (
     Answer,
@@ -48,8 +51,7 @@ _TARGETS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
+class _Session(Struct, frozen=True):
     context: EngineContext
     endpoint: Endpoint
     source: str
@@ -135,7 +137,7 @@ def _open(context: EngineContext) -> Session:
     url = settings.url or (_FREE_URL if key.value.endswith(":fx") else _URL)
     endpoint = connect(
         _SERVICE,
-        replace(context, settings=replace(settings, url=url)),
+        dataclasses.replace(context, settings=replace(settings, url=url)),
         has_key=True,
         headers={"Authorization": f"DeepL-Auth-Key {key.value}"},
     )

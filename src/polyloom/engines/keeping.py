@@ -6,13 +6,13 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from polyloom.engines.contract import Answer, Answers, EngineRow, EngineSettings, Locale
 
 
-@dataclass(slots=True)
-class Keeper:
+class Keeper(Struct):
     """Stores answers in a thread, so that no call waits for the disk.
 
     What comes while it is at work is stored together, next.

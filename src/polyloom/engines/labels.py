@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from polyloom.model import Entry, Origin
 
@@ -23,8 +24,7 @@ _LABEL = re.compile(
 _MEMORY = "memory"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A draft as an engine made it: for which source text, by which engine, on which day.
 
     ``detail`` says what of it: a model, a pair of languages, the document that a match is from.

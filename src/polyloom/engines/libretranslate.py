@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from polyloom.engines.codes import best_code
 from polyloom.engines.contract import (
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 _SERVICE = "LibreTranslate"
 
 
-@dataclass(slots=True)
-class _Session:
+class _Session(Struct):
     """``codes`` are the server's names of the two languages, once it has been asked."""
 
     context: EngineContext

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.engines.contract import (
     Answer,
@@ -24,8 +25,7 @@ from polyloom.model import Origin
 _NO_MATCH = Failure("nothing like it has been translated before", FailureKind.NONE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
+class _Session(Struct, frozen=True):
     memory: Memory
     fuzzy: FuzzyMemory
 

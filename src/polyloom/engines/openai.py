@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from polyloom.engines.contract import (
     Answer,
@@ -51,8 +52,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
+class _Session(Struct, frozen=True):
     context: EngineContext
     endpoint: Endpoint
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Where a sentence ends, with the marks that may close it and the blanks after it.
 _SENTENCE_END = re.compile(
@@ -17,8 +18,7 @@ _UNSPACED = frozenset({"zh", "ja", "yue"})
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a text, without white space at its edges, and the white space after it."""
 
     text: str

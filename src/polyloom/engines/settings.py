@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.errors import ConfigurationError
 
@@ -17,8 +19,7 @@ _RATE = re.compile(r"(?P<calls>[0-9]+(?:\.[0-9]+)?) ?/ ?(?P<unit>second|minute|h
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
 
-@dataclass(frozen=True, slots=True)
-class EngineTable:
+class EngineTable(Struct, frozen=True):
     """What a project says of an engine: only what it says. ``where`` is the table's file and line.
 
     ``values`` are settings by their names in EngineSettings, ``options`` the engine's own keys.

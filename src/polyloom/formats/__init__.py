@@ -7,14 +7,14 @@ the code of those formats only of which it meets a document.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from polyloom.formats.table import Format
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A format in the table: its files' suffixes, and how to get at its code."""
 
     suffixes: tuple[str, ...]

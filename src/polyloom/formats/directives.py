@@ -17,8 +17,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.errors import UserError
 from polyloom.model import Segment
@@ -36,8 +38,7 @@ class Order(StrEnum):
     SPLIT = "split"
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """A directive: what it orders, with what argument, and where it stands.
 
     ``start`` is an offset in the same units as the spans of the segments it is about; ``line`` is
@@ -151,8 +152,7 @@ def obey(segments: Sequence[Segment], directives: Iterable[Directive], where: st
     return left
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """What has been ordered for the next segment, and the open ``off`` if there is one."""
 
     off: Directive | None = None

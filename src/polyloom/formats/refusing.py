@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.model import Document
 
@@ -24,8 +25,7 @@ _NEAR = 12
 Pieces = Mapping[int, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The pieces, by index of segment, that can all go in, and of the others those that cannot.
 
     A piece that is kept may be written otherwise than it was handed in. Of what is in neither
@@ -36,8 +36,7 @@ class Judged:
     guilty: frozenset[int]
 
 
-@dataclass(slots=True)
-class _Trial:
+class _Trial(Struct):
     """Readings of outputs with some of the pieces in them, as long as there are any ``left``."""
 
     read: Callable[[Pieces], Document | None]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from polyloom.model import Document, Kind, Rendition, Segment
 
@@ -17,8 +18,7 @@ class Unfit(Exception):  # noqa: N818  (a result, not a fault in a program)
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a project may say of how a document is read, in the document's own table.
 
     ``segment_by`` is ``paragraph`` or ``sentence``. ``front_matter`` names the keys of front matter
@@ -32,8 +32,7 @@ class Options:
     kinds: Mapping[int, Kind] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How to read a document's bytes.
 
     ``encoding`` is what the project declares, None means UTF-8 (a byte order mark outranks both).
@@ -49,8 +48,7 @@ class Reading:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A source format: how to find segments in it, and how to put a translation in their place.
 
     ``segment(data, reading)`` finds the segments; it raises UserError for bytes that are no such

@@ -7,7 +7,9 @@ translations of a segment's sentences are put together before they are woven in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.formats.table import Options
 from polyloom.model import Document, Kind, Segment
@@ -22,8 +24,7 @@ _LABELS = frozenset({Kind.CELL, Kind.OPTION, Kind.ATTRIBUTE})
 _SHORT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """A document and what translators see of it.
 
     ``units[i]`` is a part of ``document.segments[parents[i]]``, and ``gaps[i]`` the white space

@@ -9,7 +9,8 @@ format has one, or left out, and named.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats import format_named
@@ -28,8 +29,7 @@ _UNKNOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A translation that was left out: the index of its segment, why, and what to do."""
 
     segment: int
@@ -37,8 +37,7 @@ class Refusal:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Woven:
+class Woven(Struct, frozen=True):
     """The bytes of an output, and which translations could not go into it."""
 
     data: bytes

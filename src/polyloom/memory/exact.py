@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.model import Catalog, Entry, State
 
@@ -12,8 +13,7 @@ from polyloom.model import Catalog, Entry, State
 _Source = tuple[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A finished translation and the name of the document it comes from.
 
     ``forms`` is the msgstr: one string, or one for each plural form.
@@ -28,8 +28,7 @@ class Match:
         return self.forms[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """A translation of a source text, in one context, active or obsolete, and how often it is so.
 
     ``where`` is the first document that has it.
@@ -42,8 +41,7 @@ class Remembered:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """The finished translations of one locale by source text, in the order of the catalogs."""
 
     by_source: Mapping[_Source, tuple[Remembered, ...]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from polyloom.memory.adapting import adapted
 from polyloom.memory.exact import Memory
@@ -19,8 +20,7 @@ LEAST_SCORE = 0.75
 _FEWEST_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A draft from memory: its text, the document it comes from, how alike the sources are (0–1).
 
     Its markup, placeholders and numbers are those of the text that it is for. ``is_assembled``
@@ -33,8 +33,7 @@ class Suggestion:
     is_assembled: bool = False
 
 
-@dataclass(frozen=True)
-class FuzzyMemory:
+class FuzzyMemory(Struct, frozen=True, dict=True):
     """What the memory knows that is like a text. Nothing is prepared before it is needed.
 
     ``source_locale`` and ``locale`` tell how sentences end.
@@ -128,8 +127,7 @@ class FuzzyMemory:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Searchable:
+class _Searchable(Struct, frozen=True):
     sources: list[str]
     index: SimilarTexts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz.distance import Indel
 
 # Words; scripts that write none apart count by character.
@@ -18,16 +18,14 @@ _COMPARED = 24
 _FREQUENT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Similar:
+class Similar(Struct, frozen=True):
     """The number of a text, and how alike it is, from 0 to 1."""
 
     number: int
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class SimilarTexts:
+class SimilarTexts(Struct, frozen=True):
     """Texts by number, and for each word the numbers of those that have it."""
 
     words: Sequence[Sequence[str]]

@@ -6,7 +6,8 @@ To add an output, write one file with a function that renders it and add one row
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.model import Rendition
 from polyloom.outputs.page import render_page
@@ -14,8 +15,7 @@ from polyloom.outputs.page import render_page
 __all__ = ["OUTPUTS", "Output"]
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One thing to publish: what it is called, its files' suffix, and how its bytes are made.
 
     ``render`` is pure: the same rendition gives the same bytes on any day and on any machine.

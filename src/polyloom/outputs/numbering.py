@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 BULLETS = frozenset("-*+•–—·‣◦▪●○")
 
@@ -38,8 +39,7 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """How the items of one ordered list are counted.
 
     ``base`` is a predefined counter style of CSS, ``type`` what HTML's ``type`` attribute calls it

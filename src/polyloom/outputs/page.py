@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from string import Template
 
 from markupsafe import escape
+from msgspec import Struct
 
 from polyloom.model import Kind, Rendition, Segment
 from polyloom.outputs.numbering import BULLETS, Numbering, read_number
@@ -133,8 +133,7 @@ def _foreign(locale: str, page_locale: str) -> str:
     return "" if locale == page_locale else _language(locale)
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     """A list that is open, and the item in it that is: its last.
 
     ``marker`` is that item's, as written, and ``value`` its number (0: not a numbered list).

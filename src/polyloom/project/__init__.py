@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from polyloom.engines.settings import EngineTable
 from polyloom.formats.table import Options
 from polyloom.model import State
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note for translators on every segment of a document that contains ``text``."""
 
     text: str
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentSettings:
+class DocumentSettings(Struct, frozen=True):
     """What the project knows of a document; ``encoding`` is None where it is UTF-8.
 
     Where ``machine`` is false no engine fills the document's catalogs.
@@ -35,8 +34,7 @@ class DocumentSettings:
     machine: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class BuildSettings:
+class BuildSettings(Struct, frozen=True):
     """What may be published.
 
     ``minimum_coverage`` is a share of words, 0 to 1, under which a document is not built.
@@ -48,8 +46,7 @@ class BuildSettings:
     outputs: tuple[str, ...] = ("page",)
 
 
-@dataclass(frozen=True, slots=True)
-class PretranslationSettings:
+class PretranslationSettings(Struct, frozen=True):
     """Which engines fill empty entries, in order, and which locales they leave alone.
 
     ``timeout`` is how many seconds one call over a network may take where the engine's table does
@@ -84,8 +81,7 @@ class Grouping(StrEnum):
     PROJECT = "project"
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogSettings:
+class CatalogSettings(Struct, frozen=True):
     """How templates and catalogs are written, and how catalogs follow the source.
 
     ``wrap`` is in columns, 0 for lines of any length. ``keep_on_typography``: whether a translation
@@ -99,8 +95,7 @@ class CatalogSettings:
     grouping: Grouping = Grouping.DOCUMENT
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project as ``polyloom.toml`` describes it. ``documents`` is keyed by path under source/."""
 
     root: Path

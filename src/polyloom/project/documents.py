@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS, format_for
@@ -20,8 +21,7 @@ _BACKUPS = ("~", ".bak", ".swp")
 _SHARED = "messages"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFile:
+class DocumentFile(Struct, frozen=True):
     """A file under ``source/``: its path there, its name (the path without suffix), its format."""
 
     path: str
@@ -34,8 +34,7 @@ class DocumentFile:
         return f"{SOURCE}/{self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogFile:
+class CatalogFile(Struct, frozen=True):
     """What has one template, and one catalog in each locale: documents, in order of their paths.
 
     ``name`` is the path of the template under ``locales/`` and of the catalogs in their folders,
@@ -46,8 +45,7 @@ class CatalogFile:
     documents: tuple[DocumentFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The documents of a project in order of their paths, and what stands in the way of others.
 
     ``passed_over`` are files for which there is no format, ``left_out`` what the problems are

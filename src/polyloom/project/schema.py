@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.engines.judging import Judge, at_least, choice, words
 from polyloom.model import Kind, State
 from polyloom.project import Grouping, References
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of the file: its keys by name, or (``each``) any name with the same inside."""
 
     keys: Mapping[str, Judge | Table | Later]
@@ -19,8 +19,7 @@ class Table:
     array: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     """A table whose keys take long to come by: it is made where the file has it."""
 
     make: Callable[[], Table]

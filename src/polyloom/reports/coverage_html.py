@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.percentages import percentage
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _SUBJECT = "Translation coverage"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a bar: its state, what people call it, and its size in words or segments."""
 
     state: str
@@ -26,8 +26,7 @@ class _Part:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     """A cell of the table: the heading of its column, and its two counts."""
 
     heading: str
@@ -35,8 +34,7 @@ class _Figure:
     segments: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
+class _Bar(Struct, frozen=True):
     """A stacked bar; ``label`` says in words what it shows."""
 
     parts: tuple[_Part, ...]
@@ -44,8 +42,7 @@ class _Bar:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A document in a locale, or a locale's documents together.
 
     ``status`` is what the publishing column says, ``reasons`` why something is missing,
@@ -61,8 +58,7 @@ class _Row:
     origins: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A locale with its names, its sum, and its documents where they are more than one."""
 
     tag: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from polyloom.model import Counts, LocaleCoverage
 from polyloom.reports.percentages import apportion, percentage
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column of figures: its heading in one line, or folded for a narrow terminal."""
 
     heading: tuple[str, ...]
@@ -35,8 +35,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a bar: tells itself by its glyph alone, colour comes on top."""
 
     state: str
@@ -54,8 +53,7 @@ _LABEL_WIDTH = len("  segments")
 _PERCENTAGE_WIDTH = len(" 100%")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One block of the table: a document in a locale, or all documents of a locale.
 
     ``locale`` and ``name`` are as the console can show them.
@@ -67,8 +65,7 @@ class _Row:
     words: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """What every block shares, so that figures and bars stand under each other; widths in cells."""
 
     headings: tuple[tuple[str, ...], ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from polyloom.review.number_words import BY_NOUN, SCALES, STEMS, WORDS
 from polyloom.review.pairs import language_of
@@ -68,8 +69,7 @@ _CJK_NUMERAL = re.compile(f"[{''.join((*_CJK_DIGITS, *_CJK_UNITS))}]+")
 _ERAS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622), "ne": (56, 57), "am": (-7, -8)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A number as written, where it stands, and its canonical form."""
 
     text: str

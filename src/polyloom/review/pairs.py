@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.model import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A source text and one translation of it, each with its locale as gettext writes it."""
 
     source: str
@@ -18,16 +18,14 @@ class Pair:
     locale: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong, quoting it, and what to do about it. Neither ends in a full stop."""
 
     message: str
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A row of the table of checks.
 
     ``name`` is what findings call it, ``summary`` what documentation says of it. ``run`` is pure,

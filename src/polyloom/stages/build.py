@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from polyloom.outputs import Output
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltDocument:
+class BuiltDocument(Struct, frozen=True):
     """One document in one locale: its outputs, or (``reason``) why it has none.
 
     ``fallbacks`` is the number of segments that show the source's text; ``written`` the number of
@@ -49,8 +49,7 @@ class BuiltDocument:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """What was built, what the structure check refused, and what stood in the way."""
 
     documents: tuple[BuiltDocument, ...] = ()

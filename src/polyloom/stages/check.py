@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.model import Finding
@@ -15,8 +16,7 @@ from polyloom.stages.loading import Progress, each_catalog, need_catalog, silent
 from polyloom.workspace.paths import catalog_path
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What the checks found in how many catalogs, and what stood in their way."""
 
     findings: tuple[Finding, ...]

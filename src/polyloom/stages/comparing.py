@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.engines.asking import Wanted
 from polyloom.engines.contract import Answers
@@ -21,8 +22,7 @@ from polyloom.stages.pretranslation import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What one engine makes of a text: a draft, or the reason why there is none."""
 
     engine: str
@@ -31,8 +31,7 @@ class Offer:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A text of one catalog (``document``) in one locale, and what each engine makes of it."""
 
     locale: str
@@ -41,8 +40,7 @@ class Comparison:
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareReport:
+class CompareReport(Struct, frozen=True):
     """The comparisons in the project's order; no catalog was touched."""
 
     comparisons: tuple[Comparison, ...]

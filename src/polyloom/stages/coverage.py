@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats.units import Units
@@ -15,8 +16,7 @@ from polyloom.stages.lookup import Lookup, Translations
 from polyloom.stages.standing import Standing, count, share, standings
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageReport:
+class CoverageReport(Struct, frozen=True):
     """The coverage of each locale, and what could not be counted."""
 
     locales: tuple[LocaleCoverage, ...]

@@ -8,8 +8,9 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
@@ -34,8 +35,7 @@ from polyloom.workspace.paths import LOCALES, catalog_folder, catalog_path, temp
 GOOD, MISSING, BROKEN = "good", "missing", "broken"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """One thing: ``status`` is good, missing (optional) or broken (needs a person)."""
 
     subject: str
@@ -44,8 +44,7 @@ class Diagnosis:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Program:
+class _Program(Struct, frozen=True):
     """An optional program: what it adds and how to get it."""
 
     name: str

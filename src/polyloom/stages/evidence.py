@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from polyloom.catalogs.quoting import escape
 from polyloom.catalogs.remarks import without_remarks
@@ -15,16 +16,14 @@ from polyloom.project.documents import CatalogFile
 from polyloom.stages.loading import load_catalog
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """The translations in catalogs, with the texts that they are of, and all comments."""
 
     translations: set[tuple[str, str]] = field(default_factory=set)
     comments: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """What the catalogs of a locale have on disk. They are read when this is first asked."""
 
     project: Project

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.catalogs.header import Header, template_header
 from polyloom.catalogs.meaning import same_meaning
@@ -35,8 +37,7 @@ _DATE = "POT-Creation-Date"
 Save = Callable[[Path, str, bytes], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractedDocument:
+class ExtractedDocument(Struct, frozen=True):
     """One document: how many segments it has, and whether its template had to be written."""
 
     file: DocumentFile
@@ -44,8 +45,7 @@ class ExtractedDocument:
     written: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractReport:
+class ExtractReport(Struct, frozen=True):
     """What extracting did, and what stood in its way.
 
     ``documents`` are those whose template is as it should be, ``templates`` the number of those
@@ -60,8 +60,7 @@ class ExtractReport:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _ExtractedTemplate:
+class _ExtractedTemplate(Struct, frozen=True):
     """The documents of a template, or what stood in the way of some, and so of all of them."""
 
     documents: tuple[ExtractedDocument, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.engines.asking import Wanted, calls_needed
 from polyloom.engines.contract import Answers, Locale
@@ -24,8 +25,7 @@ from polyloom.stages.pretranslation import (
 from polyloom.text.words import count_words
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """What one engine would be asked for one locale.
 
     ``segments`` and ``words`` count what it would draft, ``kept`` the segments of them whose
@@ -43,8 +43,7 @@ class Forecast:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastReport:
+class ForecastReport(Struct, frozen=True):
     """The forecasts by locale and engine; ``left`` segments of each locale get no draft."""
 
     forecasts: tuple[Forecast, ...]

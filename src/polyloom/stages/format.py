@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError, distinct
@@ -15,8 +16,7 @@ from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import catalog_path, template_path
 
 
-@dataclass(frozen=True, slots=True)
-class FormatReport:
+class FormatReport(Struct, frozen=True):
     """How many files could be read, which of them were not canonical, and what stood in the way.
 
     ``changed`` are paths in the project. They are canonical afterwards, unless it was a check.

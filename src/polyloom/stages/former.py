@@ -7,7 +7,9 @@ today is told from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.catalogs.header import grouping_in
 from polyloom.catalogs.reading import read_catalog
@@ -22,8 +24,7 @@ from polyloom.workspace.paths import catalog_path
 Key = tuple[str | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(Struct, frozen=True):
     """A catalog of another grouping than today's, the bytes of it, and its documents."""
 
     file: CatalogFile
@@ -36,8 +37,7 @@ class Former:
         return not set(self.file.documents).isdisjoint(file.documents)
 
 
-@dataclass(frozen=True, slots=True)
-class Formers:
+class Formers(Struct, frozen=True):
     """What a locale has from before, in the order of documents, folders and the project."""
 
     catalogs: tuple[Former, ...] = ()
@@ -78,8 +78,7 @@ def grouping_of(catalog: Catalog) -> Grouping:
     return Grouping(said) if said in tuple(Grouping) else Grouping.DOCUMENT
 
 
-@dataclass(slots=True)
-class Takeover:
+class Takeover(Struct):
     """The way of a locale's translations into the catalogs of today.
 
     ``standing`` gives the keys of the templates of today by name, or None where not all of them

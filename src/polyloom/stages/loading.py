@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
@@ -22,8 +23,7 @@ Progress = Callable[[int, int, str], None]
 Outcome = TypeVar("Outcome")
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedCatalog:
+class LoadedCatalog(Struct, frozen=True):
     """A catalog and the bytes it was read from."""
 
     catalog: Catalog

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from polyloom.model import Entry
 from polyloom.project import Grouping, Project
@@ -14,8 +15,7 @@ from polyloom.stages.loading import load_catalog, no_catalog_yet
 Translations = Mapping[tuple[str | None, str], Entry]
 
 
-@dataclass(slots=True)
-class Lookup:
+class Lookup(Struct):
     """The catalogs of a project, each read for the first of its documents that is asked for.
 
     Of each locale the last catalog that documents share is held: they come one after the other.

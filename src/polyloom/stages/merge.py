@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from polyloom.catalogs.merging import Merged, merge_catalogs
 from polyloom.catalogs.reading import read_catalog
@@ -15,8 +16,7 @@ from polyloom.workspace.files import read, write
 _SIDES = ("the common ancestor", "our version", "their version")
 
 
-@dataclass(frozen=True, slots=True)
-class MergeReport:
+class MergeReport(Struct, frozen=True):
     """What became of a file: entries (with their lines) for which a person must choose."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from polyloom.catalogs.elsewhere import Elsewhere, Key, OtherCatalog, elsewhere_in
 from polyloom.catalogs.reading import read_catalog
@@ -19,8 +20,7 @@ from polyloom.workspace.paths import catalog_folder
 Templates = Callable[[Project, str], Catalog]
 
 
-@dataclass(slots=True)
-class LocaleCatalogs:
+class LocaleCatalogs(Struct):
     """The catalogs of a locale while they are updated one after the other.
 
     ``removed`` are, by catalog, the entries that became obsolete in this run: their texts may be

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
@@ -29,8 +31,7 @@ from polyloom.workspace.paths import catalog_folder
 Key = tuple[str | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What of a project is to be pre-translated, and by which engines.
 
     ``documents`` names some (all where it is empty). ``limit`` is how many entries of each locale
@@ -44,8 +45,7 @@ class Choice:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A catalog of one locale, or some of its entries, and the texts that are wanted, each once.
 
     ``scope`` are the entries that it is about (None: all), ``is_open`` says whether machines may
@@ -127,8 +127,7 @@ def _chosen_documents(
     return tuple({known[name].path: known[name] for name in names}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Portion:
+class _Portion(Struct, frozen=True):
     """Entries of a catalog (None: all), and whether the documents let machines work on them."""
 
     scope: frozenset[Key] | None

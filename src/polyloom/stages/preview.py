@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from polyloom.project import Project
 from polyloom.stages.loading import template_data
@@ -12,8 +13,7 @@ from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import template_path
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The files that would be written, by path, so that the next stage finds them."""
 
     files: dict[str, bytes] = field(default_factory=dict)

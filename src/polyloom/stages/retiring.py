@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
@@ -17,8 +18,7 @@ from polyloom.workspace.paths import catalog_path, template_path
 _OURS = "Polyloom"
 
 
-@dataclass(frozen=True, slots=True)
-class Retired:
+class Retired(Struct, frozen=True):
     """The catalogs that were removed, and those that have something that is nowhere else."""
 
     removed: tuple[str, ...] = ()

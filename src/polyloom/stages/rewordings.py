@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from polyloom.catalogs.rewordings import Rewording, meanings, read_rewordings, write_rewording
 from polyloom.errors import ConfigurationError, UserError
@@ -18,8 +19,7 @@ from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write
 from polyloom.workspace.paths import REWORDINGS, SOURCE
 
 
-@dataclass(frozen=True, slots=True)
-class RewordReport:
+class RewordReport(Struct, frozen=True):
     """The rewordings that were declared, and how many of them stood in the log already."""
 
     rewordings: tuple[Rewording, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.project import Project
@@ -18,8 +19,7 @@ _IGNORED = (f"/{STATE}/", f"/{BUILD}/")
 _GITIGNORE = ".gitignore"
 
 
-@dataclass(frozen=True, slots=True)
-class ScaffoldReport:
+class ScaffoldReport(Struct, frozen=True):
     """What was made, relative to the project's folder."""
 
     root: Path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.engines.labels import origin_of
 from polyloom.formats.units import Units
@@ -22,8 +23,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A segment and the entry that translates it, if the catalog has one."""
 
     segment: Segment

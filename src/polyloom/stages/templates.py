@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, repeat
+
+from msgspec.structs import replace
 
 from polyloom.formats.places import Place, places
 from polyloom.formats.units import Units

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.engines.contract import Answers, Draft, FailureKind
 from polyloom.engines.labels import Made, label, without_label
@@ -33,8 +35,7 @@ _PROGRESS_SECONDS = 0.2
 _ALONE = "; left alone for the rest of this run"
 
 
-@dataclass(frozen=True, slots=True)
-class TranslatedCatalog:
+class TranslatedCatalog(Struct, frozen=True):
     """What pre-translation did to one catalog.
 
     ``drafts`` counts them by engine, ``reused`` those of them that an earlier run has paid for;
@@ -50,8 +51,7 @@ class TranslatedCatalog:
     refused: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class TranslateReport:
+class TranslateReport(Struct, frozen=True):
     """What pre-translation did; ``failures`` says in a sentence which engine failed and why."""
 
     catalogs: tuple[TranslatedCatalog, ...]
@@ -125,8 +125,7 @@ def _sum(one: TranslatedCatalog, other: TranslatedCatalog) -> TranslatedCatalog:
     )
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """The catalogs of all locales on their way, and what has become of them.
 
     ``finished`` counts the texts of catalogs that are done, ``at_work`` are the others' drafts.
@@ -247,8 +246,7 @@ def _refused(work: Work, at_work: LocaleDrafts) -> Mapping[str, int]:
     return dict(counts)
 
 
-@dataclass(slots=True)
-class _Filling:
+class _Filling(Struct):
     """The filling of one catalog; ``filled`` are the drafts that went into it."""
 
     work: Work

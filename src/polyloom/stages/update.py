@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.catalogs.carrying import Changed
 from polyloom.catalogs.header import catalog_header, with_grouping
@@ -36,8 +38,7 @@ Rewrite = Callable[[Project, str, Callable[[bytes | None], bytes | None]], bool]
 TemplateData = Callable[[Project, str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class UpdatedCatalog:
+class UpdatedCatalog(Struct, frozen=True):
     """What an update did to one catalog, in numbers of entries.
 
     ``carried`` have a source text that changed but means the same; ``changes`` are the drafts that
@@ -64,8 +65,7 @@ class UpdatedCatalog:
         return len(self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateReport:
+class UpdateReport(Struct, frozen=True):
     """What updating did, and what stood in its way.
 
     ``taken_over`` is the number of catalogs of another grouping whose translations went into those
@@ -119,8 +119,7 @@ def update(
     return UpdateReport(tuple(done), distinct(problems), taken_over, retired)
 
 
-@dataclass(slots=True)
-class _Update:
+class _Update(Struct):
     """An update under way; ``others`` is what the catalogs of a locale have for each other.
 
     ``keys`` are those of all templates by name, once they are asked for, ``takeovers`` what

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import Struct
 from rapidfuzz.distance import Indel, Opcode
 
 # Scripts written without blanks between words: each character stands for itself.
@@ -41,8 +41,7 @@ class Token(NamedTuple):
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A stretch of two versions of a text: the same in both, or with other tokens in each."""
 
     old: tuple[Token, ...]

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from polyloom.text.numerals import chinese, circled, decimal, roman, superscript
 
 _Value = Callable[[str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """The marker of a point, as written.
 
     ``family`` is what the points of one list share: the shape with its number taken out (``#)``
@@ -31,8 +31,8 @@ class Marker:
     text: str
     family: str
     ordinal: int
-    weak: bool = field(default=False, repr=False, compare=False)
-    other: Marker | None = field(default=None, repr=False, compare=False)
+    weak: bool = False
+    other: Marker | None = None
 
     @property
     def begins_list(self) -> bool:
@@ -45,8 +45,7 @@ class Marker:
         return self.family in _NOTES
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """One way to write a marker: the pattern's only group is its number, or the bullet.
 
     A ``tight`` one needs no blank behind it. ``other`` is a second way to count: its family and

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 # What ends a URL: blanks, quotation marks and brackets of any script, CJK and Arabic punctuation.
 _URL_STOPS = r"\s<>\"`“”„«»‘‹›「」『』（）【】《》〈〉［］，。、；：！？…،؛؟۔।"
@@ -40,8 +41,7 @@ _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A placeholder as written, and the syntax it is in (``brace``, ``plain``, …)."""
 
     text: str

@@ -7,8 +7,9 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from polyloom.engines.contract import Answer
 from polyloom.errors import UserError
@@ -20,8 +21,7 @@ _MOST_KEYS = 500
 _WAIT_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAnswers:
+class StoredAnswers(Struct, frozen=True):
     """Answers by digest, in a database that several processes and threads may use at a time.
 
     Each ``keep`` is on the disk when it returns: a process killed right after it loses nothing.

@@ -6,8 +6,9 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # The driver's name in .gitattributes and in git's configuration.
 DRIVER = "polyloom"
@@ -73,8 +74,7 @@ def register(folder: Path, program: Sequence[str]) -> bool:
     return registered_driver(folder) == command
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """Three versions of a file for a driver to merge, and what must be in the result."""
 
     base: bytes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.catalogs.flags import is_about_source
 from polyloom.catalogs.merging.threeway import choose, merge_lines
@@ -14,8 +15,7 @@ from polyloom.model import Entry, Origin, State
 _KEPT = " The other side of a merge has:"
 
 
-@dataclass(frozen=True, slots=True)
-class MergedEntry:
+class MergedEntry(Struct, frozen=True):
     """An entry, or None where it is gone; ``contested`` where both sides translated it anew."""
 
     entry: Entry | None

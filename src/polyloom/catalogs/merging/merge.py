@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.catalogs.merging.entries import has_text, merge_entries
 from polyloom.catalogs.merging.headers import CREATED, is_newer, merge_headers
@@ -13,8 +14,7 @@ _Key = tuple[str | None, str]
 _Entries = dict[_Key, Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """A merged catalog; ``contested`` are its entries that both sides translated differently.
 
     Those are drafts with our translation, and theirs in a comment.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.engines.apertium.capitals import with_source_case
 from polyloom.engines.apertium.modes import Mode, installed_modes, route, stages
@@ -35,8 +37,7 @@ _PROGRAMS = ("lt-proc", "apertium-tagger", "apertium-transfer")
 _UNFINISHED = Failure("Apertium's answer has no end")
 
 
-@dataclass(slots=True)
-class _Session:
+class _Session(Struct):
     """``pipelines`` are started with the first call, one for each pair of the way."""
 
     way: tuple[Mode, ...]

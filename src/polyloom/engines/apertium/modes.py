@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # These carry what they have learnt of one text over to the next.
 _STATEFUL = frozenset({"apertium-tagger", "cg-proc"})
@@ -21,16 +22,14 @@ _PAIR = re.compile(r"(?P<source>[a-z]{2,3}(?:_[A-Za-z0-9_]+)?)-(?P<target>[a-z]{
 _MOST_PAIRS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A program of a mode with its arguments; a stateful one serves a single text."""
 
     command: tuple[str, ...]
     stateful: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(Struct, frozen=True):
     """An installed pair. ``source`` and ``target`` are locales (``pt_BR``, ``ca_valencia``)."""
 
     name: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats.docx.remedies import DO_NOT_TRUST, SAVE_AGAIN
@@ -32,8 +33,7 @@ _MOST_RATIO = 200
 _RATIO_FROM = 1 << 24
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One file in the archive.
 
     ``record`` and ``local`` are the byte offsets of its record in the directory and of its own
@@ -50,8 +50,7 @@ class Member:
     crc: int
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """The bytes of a zip file, its members in the directory's order, and the directory's span."""
 
     data: bytes

@@ -7,7 +7,8 @@ becomes. So does what encloses the whole text, a link for instance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.docx.items import (
     Item,
@@ -21,8 +22,7 @@ from polyloom.formats.docx.items import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(Struct, frozen=True):
     """The part of a paragraph that is text, in its look, and the XML before and behind it."""
 
     look: bytes

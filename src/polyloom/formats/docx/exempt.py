@@ -7,8 +7,9 @@ own; the names below are those that other programs for translators know.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from polyloom.formats.docx.archive import read_archive
 from polyloom.formats.docx.markup import Node, read_nodes
@@ -19,8 +20,7 @@ from polyloom.formats.docx.styles import LONGEST_CHAIN
 _NAMES = frozenset({"donottranslate", "notranslate", "tw4winexternal", "tw4wininternal"})
 
 
-@dataclass(frozen=True, slots=True)
-class Exempt:
+class Exempt(Struct, frozen=True):
     """The identifiers of styles, of characters as well as of paragraphs.
 
     Text in ``hidden`` ones is not shown (§17.3.2.41 ``w:vanish``), in ``kept`` ones stays as it is.

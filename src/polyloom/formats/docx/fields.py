@@ -7,7 +7,8 @@ ECMA-376 Part 1 §17.16.18: a field is what stands between a ``begin`` and an ``
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from polyloom.formats.docx import looks
 from polyloom.formats.docx.items import Item, Mark, Pair, Piece, pieces_of
@@ -36,8 +37,7 @@ _NAMES = {
 _MOST_NESTED = 16
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A field that has begun, with its items so far; ``result`` is where its result begins."""
 
     items: list[Item] = field(default_factory=list)

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.formats.docx import fields, looks
 from polyloom.formats.docx.exempt import NONE, Exempt
@@ -83,8 +85,7 @@ def read_paragraph(data: bytes, exempt: Exempt = NONE) -> Paragraph:
     return Paragraph(look, grouped, tuple(reader.before), tuple(reader.after))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads the elements of one paragraph; ``before`` and ``after`` is what moves to its edges."""
 
     data: bytes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.docx.markup import escape
 
@@ -13,24 +14,21 @@ _ELEMENTS = {"\u2011": b"<w:noBreakHyphen/>", "\u00ad": b"<w:softHyphen/>"}
 _PARTS = re.compile(f"[{''.join(_ELEMENTS)}]|[^{''.join(_ELEMENTS)}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """XML that belongs into a run with this look, or between runs where ``look`` is None."""
 
     look: bytes | None
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Characters in one look."""
 
     text: str
     look: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something that is no text: a tab, a picture, a field.
 
     ``loose`` marks stay where they are at the edge of a paragraph, and translators do not see them
@@ -50,8 +48,7 @@ class Mark:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Something around text: formatting (which opens and closes by nothing), a link.
 
     ``look`` is that of the words directly inside.
@@ -72,8 +69,7 @@ class Pair:
 Item = Words | Mark | Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph's inside; ``look`` is that of the words that are in no pair."""
 
     look: bytes

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from polyloom.errors import UserError
 from polyloom.formats.docx.remedies import SAVE_AGAIN
@@ -32,8 +33,7 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ILL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """An element: its span, and the span of what is inside, in bytes of what it was read from.
 
     ``attributes`` are the bytes of its start tag behind the name.

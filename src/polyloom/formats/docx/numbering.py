@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.formats.docx.markup import Node, read_nodes
 from polyloom.formats.docx.styles import number_of
@@ -23,8 +25,7 @@ BULLET = "•"
 _HIGHEST = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How the markers of one level look: numerals, text around them (``%1.``), first number."""
 
     numerals: str
@@ -32,16 +33,14 @@ class Level:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """For each list (``numId``) what it counts with (``abstractNumId``), and its levels."""
 
     abstract: Mapping[str, str]
     levels: Mapping[str, Mapping[int, Level]]
 
 
-@dataclass(slots=True)
-class Counting:
+class Counting(Struct):
     """Counts the items of a document's lists in reading order."""
 
     lists: Lists

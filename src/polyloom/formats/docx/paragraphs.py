@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.docx.markup import TOKEN, Node, read_nodes
 from polyloom.formats.docx.numbering import Counting
@@ -14,8 +15,7 @@ from polyloom.model import Kind
 _NOTES = (Role.FOOTNOTES, Role.ENDNOTES)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A paragraph: the span of its inside behind its properties, in bytes; its properties.
 
     ``properties`` is None where it has none (ECMA-376 Part 1 §17.3.1); their own spans count from
@@ -29,8 +29,7 @@ class Found:
     in_cell: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Nature:
+class Nature(Struct, frozen=True):
     """What a paragraph is: kind, depth and marker of its segment."""
 
     kind: Kind
@@ -70,8 +69,7 @@ def _found(xml: bytes, begin: int, end: int, in_cell: bool) -> Found | None:
     return Found(begin, begin + start, begin + stop, properties, in_cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(Struct, frozen=True):
     """Tells what paragraphs are, which must come in reading order: it counts list items."""
 
     styles: Styles

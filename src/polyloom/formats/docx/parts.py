@@ -7,8 +7,9 @@ are free.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats.docx.archive import Archive, Member, refuse_bombs, unpack
@@ -42,8 +43,7 @@ _ORDER = list(Role)
 WITH_TEXT = frozenset(_ORDER[: _ORDER.index(Role.STYLES)])
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part that matters: its name in the archive, its role, its XML."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from polyloom.formats.docx.charts import find_labels
 from polyloom.formats.docx.descriptions import find_descriptions, write_description

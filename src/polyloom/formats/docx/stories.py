@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.formats.docx.archive import Archive, read_archive, rebuild
 from polyloom.formats.docx.descriptions import ELEMENT as DESCRIPTION
@@ -26,8 +28,7 @@ _HOLE = re.compile(rb"<\?polyloom ([0-9]+)\?>")
 _TEXT = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|</w:p>")
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A part without its text boxes, or what is ``nested`` in one: a text box or a description.
 
     ``number`` is its index in the layout; ``part`` names the part. ``twin`` is the number of the
@@ -47,8 +48,7 @@ class Story:
         return self.xml.startswith(b"<" + DESCRIPTION)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The stories of a file by number, text boxes before what they stand in, and its parts.
 
     ``order`` are the numbers of the stories in ``body``, in which text boxes come behind.
@@ -117,15 +117,13 @@ def _filled(xml: bytes, whole: Mapping[int, bytes]) -> bytes:
     return _HOLE.sub(lambda match: whole[int(match[1])], xml)
 
 
-@dataclass(slots=True)
-class _Alternatives:
+class _Alternatives(Struct):
     """The text boxes in each branch of an ``mc:AlternateContent`` that is open."""
 
     branches: list[list[int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Taking:
+class _Taking(Struct):
     """What has been read of a part: open text boxes with what is inside them so far."""
 
     part: Part

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.docx.markup import Node, read_nodes
 from polyloom.model import Kind
@@ -31,8 +32,7 @@ LONGEST_CHAIN = 20
 _BODY_LEVEL = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What one style says itself; None and empty texts where it says nothing."""
 
     name: str
@@ -42,8 +42,7 @@ class Style:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The paragraph styles of a document by identifier, and the one that is the default."""
 
     by_id: Mapping[str, Style]

@@ -10,7 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.formats.docx.edges import Core
 from polyloom.formats.docx.items import Item, Mark, Pair, Words
@@ -19,16 +21,14 @@ from polyloom.formats.table import Unfit
 _TAG = re.compile(r"<(?P<close>/?)(?P<number>[1-9][0-9]{0,5})(?P<empty>/?)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag of a source text: what it stands for, and the number of the pair around it (or 0)."""
 
     item: Mark | Pair
     parent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """A source text with its tags by number; ``literal`` are numbers that are the author's text."""
 
     text: str
@@ -36,8 +36,7 @@ class Tagged:
     literal: frozenset[int]
 
 
-@dataclass(slots=True)
-class _Writing:
+class _Writing(Struct):
     numbers: Iterator[int]
     parts: list[str] = field(default_factory=list)
     tags: dict[int, Tag] = field(default_factory=dict)
@@ -94,8 +93,7 @@ def without_tags(tagged: Tagged, look: bytes, translation: str) -> tuple[Item, .
     return reading.finish()
 
 
-@dataclass(slots=True)
-class _Opened:
+class _Opened(Struct):
     """A pair that is open (0: the paragraph), with its items so far."""
 
     number: int
@@ -103,8 +101,7 @@ class _Opened:
     items: list[Item] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     tagged: Tagged
     opened: list[_Opened]
     used: set[int] = field(default_factory=set)

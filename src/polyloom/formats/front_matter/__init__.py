@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.front_matter import toml_values, yaml_values
 from polyloom.formats.front_matter.values import Broken, Value
@@ -21,8 +22,7 @@ _FIRST_LINE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _KEY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*[\w\"'.-]+[ \t]*[:=](?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The head of a text: how long it is, its values with spans in bytes, and its structure.
 
     ``problem`` is what is wrong with it, with a line counted from the text's first, which is 1.

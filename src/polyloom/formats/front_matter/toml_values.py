@@ -7,7 +7,8 @@ import re
 import tomllib
 from collections.abc import Hashable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.front_matter.values import Broken, Value
 from polyloom.text.wrapping import flatten
@@ -69,8 +70,7 @@ def write(value: Value, translation: str) -> str:
     return '"""' + "\n".join(_basic(line)[1:-1] for line in lines) + '"""'
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A table or a list that is open: the path before its keys, and the key whose value comes."""
 
     prefix: str

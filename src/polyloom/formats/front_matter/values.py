@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
 class Broken(Exception):  # noqa: N818  (carried in a result)
@@ -15,8 +15,7 @@ class Broken(Exception):  # noqa: N818  (carried in a result)
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A string that stands under a key, or in a list under it.
 
     ``start`` and ``end`` are the span of what is written, quotes included; of a block of lines

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.formats.front_matter.values import Broken, Value
 from polyloom.formats.table import Unfit
@@ -72,8 +73,7 @@ def write(value: Value, translation: str) -> str:
     return "'" + flat.replace("'", "''") + "'"
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mapping or list that is open: its path of keys, and the key whose value comes next.
 
     ``path`` is None where there can be no value for translators: in a key that is no scalar.

@@ -7,7 +7,8 @@ Tokens and their places come from ``tokens``, what elements are from ``elements`
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from polyloom.formats.encoding import segment_text
 from polyloom.formats.html.attributes import skeleton

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from polyloom.formats.html.elements import (
     CLOSES_ALL,
@@ -23,8 +24,7 @@ from polyloom.model import Kind
 _REACH = 200
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A list item that is open: whether its first text has been seen."""
 
     begun: bool = False
@@ -49,8 +49,7 @@ class Open(NamedTuple):
     inert: bool = False
 
 
-@dataclass(slots=True)
-class OpenElements:
+class OpenElements(Struct):
     """All open blocks, and the inline elements that switch translation; the innermost is last.
 
     ``stack`` is never empty: its first element is what stands around the document. ``counts`` says

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from polyloom.formats.directives import Directive, Order, obey, parse_directive
 from polyloom.formats.html.attributes import (
@@ -49,8 +50,7 @@ class _Untranslated(NamedTuple):
     inner: int = 0
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What is found in a document; all spans are in characters.
 
     ``languages`` are the ``lang`` attributes that name the language of the text for translators.

@@ -10,7 +10,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.html.elements import CODE, RUBY_PARTS
 from polyloom.formats.html.references import decode, without
@@ -33,8 +34,7 @@ def has_words(text: str) -> bool:
     return reference < 0 or _WORD.search(without(decode(text))) is not None
 
 
-@dataclass(slots=True)
-class Partners:
+class Partners(Struct):
     """Which tags of a run belong together.
 
     ``of[i]`` is the index of the partner of the ``i``-th token: itself if it needs none, or None if
@@ -149,8 +149,7 @@ def _begins_and_ends(text: str, run: Sequence[Token]) -> bool:
     return is_worded(text, run[0]) and is_worded(text, run[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Trim:
+class _Trim(Struct, frozen=True):
     """What may be left out at the edges of a segment.
 
     For each token of the run ``blank`` says whether it is no text that is seen, ``partner`` is its

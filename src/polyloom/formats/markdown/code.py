@@ -9,8 +9,9 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from polyloom.formats.markdown.runs import read_lines
 from polyloom.formats.markdown.survey import CodeBlock
@@ -20,8 +21,7 @@ from polyloom.model import Kind, Segment
 COMMENTS, STRINGS = "comments", "strings"
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """How languages write comments: patterns of what begins one, and of what ends a block."""
 
     line: str = ""

@@ -11,7 +11,8 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.directives import is_directive
 from polyloom.formats.html.reading import find
@@ -44,16 +45,14 @@ _HIDDEN = str.maketrans("<>", "\ufdd1\ufdd2")
 _SHOWN = str.maketrans("\ufdd1\ufdd2", "<>")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment: what stands between ``<!--`` and ``-->``, and where it begins, in bytes."""
 
     text: str
     start: int
 
 
-@dataclass(slots=True)
-class Shut:
+class Shut(Struct):
     """Which element that is not for translators is open, from one block to the next."""
 
     name: str = ""
@@ -88,8 +87,7 @@ class Shut:
                 self.name, self.depth = token.name, 1
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlBlock:
+class HtmlBlock(Struct, frozen=True):
     """What was found in a block: segments, comments, and whether it shows anything at all."""
 
     segments: tuple[Segment, ...]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.formats.markdown.events import BEGIN, END, Event, events
 from polyloom.formats.markdown.runs import plain_text
@@ -32,8 +33,7 @@ _MAY_HOLD_MORE = re.compile(r"[<\[{@]|://|www\.|\\[a-z]|&[#l]", re.IGNORECASE)
 _LEAD = "a "
 
 
-@dataclass(frozen=True, slots=True)
-class Substance:
+class Substance(Struct, frozen=True):
     """What a text has besides words, each with how often; and the tags that have no partner.
 
     ``worded`` says whether there are words at all. ``unbreakable`` are the spans, in characters, in

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from unicode_segmentation_rs import text_width
 
 from polyloom.formats.markdown.escaping import begins_block, defuse
@@ -24,8 +24,7 @@ _IS_SUSPECT = re.compile(rf"[{_SUSPECTS}]")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a segment of the source is set.
 
     ``eol`` is its line end, ``prefix`` what stands before its second line, ``hard`` what stands at

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.errors import UserError
 from polyloom.formats.directives import Directive, is_directive, obey, parse_directive
@@ -24,8 +26,7 @@ _UTF8 = "utf-8"
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A document's survey, with what is known of segments by their starts in its data."""
 
     survey: Survey

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from polyloom.formats.markdown.containers import (
     NO_TITLE,
@@ -68,8 +69,7 @@ Piece = tuple[Sequence[Event], Place | None]
 Alone = tuple[Title, Place | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Lines of text without their prefixes: the span from the first to the last, in bytes.
 
     ``parts`` are the texts between hard breaks.

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
 from typing import Any
+
+from msgspec import Struct, field
 
 from polyloom.formats.front_matter import FrontMatter, read_front_matter
 from polyloom.formats.markdown.containers import for_parser, is_admonition
@@ -24,8 +25,7 @@ _ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
 _ATX = re.compile(rb"#{1,6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading: where its content begins, its words, and whether it names its own anchor."""
 
     start: int
@@ -33,8 +33,7 @@ class Heading:
     explicit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """A code block: its language (empty if none is named) and the spans of its lines."""
 
     language: str
@@ -42,8 +41,7 @@ class CodeBlock:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """What a segment stands in: how many quotes, an HTML block or not, a tag there or not."""
 
     quotes: int = 0
@@ -51,8 +49,7 @@ class Spot:
     in_tag: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What stands in a text.
 
     ``spots`` has those of segments that stand in quotes or HTML, by their starts.
@@ -89,8 +86,7 @@ def survey(text: str) -> Survey:
     )
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A container that is open, and how deep it is in lists and quotes."""
 
     place: Place = field(default_factory=lambda: Place(Kind.PARAGRAPH))

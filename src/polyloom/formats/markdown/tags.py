@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Possessive, and bounded within quotes, so that a missing quote costs no second look at all that
 # follows.
@@ -33,8 +34,7 @@ _NOT_FOR_TRANSLATORS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag: its name in lower case, whether it closes, and its attributes as they matter.
 
     ``void`` says whether there is nothing between it and a closing tag.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from polyloom.formats.encoding import to_byte_offsets
 from polyloom.formats.plaintext.finding import find_all

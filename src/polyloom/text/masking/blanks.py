@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.text.masking.model import Mask, Part, Role
 from polyloom.text.wrapping import joins_tightly
@@ -17,8 +18,7 @@ _Side = tuple[Part, bool]
 _LEFT, _RIGHT = False, True
 
 
-@dataclass(frozen=True, slots=True)
-class _Joint:
+class _Joint(Struct, frozen=True):
     """Two neighbours and the blanks between them; an edge of the text is None."""
 
     left: Part | None

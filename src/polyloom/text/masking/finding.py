@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from polyloom.text.masking.model import Mask, Masked, Part, Role
 from polyloom.text.spotting import placeholders, url_spans
@@ -52,8 +53,7 @@ _DELIMITER = re.compile(
 _Extent = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """What one mask covers; a pair's two halves know where the other one begins."""
 
     start: int
@@ -62,16 +62,12 @@ class _Span:
     partner: int = -1
 
 
-@dataclass(slots=True)
-class _Cover:
+class _Cover(Struct):
     """What is masked so far: spans that do not overlap, and of pairs both halves or none."""
 
     text: str
-    covered: bytearray = field(init=False)
+    covered: bytearray
     spans: list[_Span] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.covered = bytearray(len(self.text))
 
     def is_free(self, extent: _Extent) -> bool:
         """Whether nothing of it is masked."""
@@ -120,7 +116,7 @@ def inventory(text: str, terms: Sequence[str] = ()) -> Counter[str]:
 
 
 def _cover(text: str, terms: Sequence[str]) -> _Cover:
-    cover = _Cover(text)
+    cover = _Cover(text, bytearray(len(text)))
     for match in _ALONE.finditer(text):
         cover.add(match.span())
     _add_tags(cover)

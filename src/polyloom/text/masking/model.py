@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -14,8 +15,7 @@ class Role(StrEnum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(Struct, frozen=True):
     """A part of the source that comes back exactly as it is: ``source``.
 
     ``number`` counts from 1 in reading order; the two masks of a pair share one.
@@ -40,8 +40,7 @@ class Mask:
 Part = str | Mask
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(Struct, frozen=True):
     """A text as words and masks; ``lead`` and ``tail`` are what is not sent at its edges.
 
     Invariant: lead, the parts' sources and tail, put together, are the text.

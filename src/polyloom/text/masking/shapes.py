@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from polyloom.text.masking.model import Mask, Masked, MaskFault, Part, Role
 
 _ROLES = tuple(Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How masks are written for an engine, and found again in its answer.
 
     ``alone``, ``opening`` and ``closing`` are format strings over a mask's number. ``pattern``
