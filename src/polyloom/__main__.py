@@ -1,7 +1,5 @@
 """``python -m polyloom``."""
 
-import sys
+from polyloom.cli.main import program
 
-from polyloom.cli.main import main
-
-sys.exit(main())
+program()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -188,13 +188,13 @@ def _is_number(token: Token, locale: str) -> bool:
         return True
     word, language = token.text.casefold(), locale.partition("_")[0]
     # “One” is an article in many languages.
-    return (
-        word in _MONTHS
-        or WORDS.get(language, {}).get(word, 0) > 1
-        or any(
-            value > 1 and word.startswith(stem) for stem, value in STEMS.get(language, {}).items()
-        )
-    )
+    is_word = word in _MONTHS or WORDS.get(language, {}).get(word, 0) > 1
+    return is_word or word.startswith(_stems_of_more_than_one(language))
+
+
+@cache
+def _stems_of_more_than_one(language: str) -> tuple[str, ...]:
+    return tuple(stem for stem, value in STEMS.get(language, {}).items() if value > 1)
 
 
 def _ends_sentence(stretch: Sequence[Token]) -> bool:
@@ -204,8 +204,8 @@ def _ends_sentence(stretch: Sequence[Token]) -> bool:
 def _has_same_words(pieces: Sequence[Difference]) -> bool:
     """Whether the same words stand in another order."""
     other = [one for one in pieces if not one.same]
-    left = Counter(token.text.casefold() for one in other for token in one.old)
-    return left == Counter(token.text.casefold() for one in other for token in one.new)
+    left = sorted(token.text.casefold() for one in other for token in one.old)
+    return left == sorted(token.text.casefold() for one in other for token in one.new)
 
 
 def _told(piece: Difference) -> str:

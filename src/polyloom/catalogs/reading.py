@@ -23,7 +23,6 @@ from polyloom.catalogs.source import (
     make_source,
     refuse_foreign_bytes,
 )
-from polyloom.catalogs.statements import read_entry
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
 
@@ -166,6 +165,9 @@ def _entries(source: Source) -> Iterator[Entry]:
             offset = take_blocks(text, offset, lines.line(offset), layout, found)
         yield from found
         if not found:
+            # On use: most files need it never.
+            from polyloom.catalogs.statements import read_entry
+
             entry, offset = read_entry(source, offset, lines)
             at_line_start = plain and text[offset - 1] == "\n"
             if entry is not None:

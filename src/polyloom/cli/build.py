@@ -54,7 +54,7 @@ def run(invocation: Invocation) -> int:
         with console.progress() as progress:
             report = build(_overruled(project, invocation.arguments), locales, progress=progress)
     _say(console, report)
-    console.report({**_as_json(report), "findings": findings_json(report.findings)})
+    console.report(lambda: {**_as_json(report), "findings": findings_json(report.findings)})
     return NEEDS_A_PERSON if report.problems or report.findings else DONE
 
 

@@ -40,7 +40,7 @@ def run(invocation: Invocation) -> int:
     console.problems(report.problems)
     if console.json:
         console.report(
-            {
+            lambda: {
                 "findings": findings_json(report.findings),
                 "catalogs": report.catalogs,
                 "problems": problems_json(report.problems),

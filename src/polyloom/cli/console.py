@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,10 +43,12 @@ class Console(Struct, frozen=True):
         if not self.json:
             sys.stdout.write(f"{text}\n")
 
-    def report(self, report: Mapping[str, Any]) -> None:
-        """The report as one JSON object, where that was asked for."""
+    def report(self, made: Callable[[], Mapping[str, Any]]) -> None:
+        """The report as one JSON object, which is made only where that was asked for."""
         if self.json:
-            sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+            import json
+
+            sys.stdout.write(json.dumps(made(), ensure_ascii=False, indent=2) + "\n")
 
     def note(self, text: str) -> None:
         """Something worth knowing."""

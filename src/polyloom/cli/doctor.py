@@ -42,7 +42,7 @@ def run(invocation: Invocation) -> int:
         say = console.result if row.status == GOOD else console.finding
         say(f"{_SIGNS[row.status]} {row.subject}: {row.detail}{remedy}")
     console.report(
-        {
+        lambda: {
             "diagnoses": [
                 {
                     "subject": row.subject,

@@ -31,7 +31,7 @@ def run(invocation: Invocation) -> int:
     """Write the templates."""
     with invocation.writing() as project:
         report = extract_and_say(invocation, project)
-    invocation.console.report(as_json(report))
+    invocation.console.report(lambda: as_json(report))
     return NEEDS_A_PERSON if report.problems else DONE
 
 

@@ -42,7 +42,7 @@ def run(invocation: Invocation) -> int:
         with invocation.writing() as project:
             report = _format(invocation, project, check=False)
     _say(invocation.console, report, check=check)
-    invocation.console.report(_as_json(report))
+    invocation.console.report(lambda: _as_json(report))
     return NEEDS_A_PERSON if report.problems or (check and report.changed) else DONE
 
 

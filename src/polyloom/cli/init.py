@@ -42,5 +42,5 @@ def run(invocation: Invocation) -> int:
         console.note("and name a language to translate into: polyloom new-locale es")
     console.note("for git to merge catalogs by entry, once in every clone:")
     console.note(f"  {configure_command(own_program())}")
-    console.report({"folder": str(report.root), "made": list(report.made)})
+    console.report(lambda: {"folder": str(report.root), "made": list(report.made)})
     return DONE

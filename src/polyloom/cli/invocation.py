@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -41,13 +40,14 @@ class Invocation(Struct, frozen=True):
     @contextmanager
     def writing(self) -> Iterator[Project]:
         """The project, with its lock held: for commands that write."""
+        from polyloom.project.loading import find_root
         from polyloom.workspace.lock import project_lock
 
-        project = self.project()
         wait = getattr(self.arguments, "wait", _WAIT)
         command = str(self.arguments.command)
-        with project_lock(project.root, command, wait=wait, notice=self.console.note):
-            # What was read before the wait may have changed.
+        root = find_root(self.folder)
+        with project_lock(root, command, wait=wait, notice=self.console.note):
+            # Read behind the wait, in which it may have changed.
             yield self.project()
 
 
@@ -80,6 +80,8 @@ def chosen_locales(project: Project, names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         locale = name if name in project.locales else canonical_locale(name)
         if locale not in project.locales:
+            import difflib
+
             near = difflib.get_close_matches(locale, project.locales, n=1, cutoff=0.4)
             has = f"the project has {', '.join(project.locales) or 'none yet'}"
             hint = f"did you mean {near[0]}? ({has})" if near else has

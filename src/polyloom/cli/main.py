@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import gc
 import importlib
 import os
@@ -139,6 +138,8 @@ def _refuse_unknown_command(argv: Sequence[str]) -> None:
             skip = True
         elif not word.startswith("-"):
             if word not in COMMANDS:
+                import difflib
+
                 near = difflib.get_close_matches(word, COMMANDS, n=1)
                 raise ConfigurationError(
                     f"there is no command “{word}”",
@@ -162,5 +163,18 @@ def _be_calm_about_encodings() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def program() -> NoReturn:
+    """The process that ``polyloom`` is: ``main``, and an end that does not tidy up memory.
+
+    Taking apart what a large catalog was read into would take longer than writing it did.
+    """
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -55,7 +55,7 @@ def _merge(invocation: Invocation) -> int:
     if len(report.contested) > 1:
         console.note(f"{report.path}: {plural(len(report.contested), 'entry')} to choose from")
     console.report(
-        {
+        lambda: {
             "path": report.path,
             "contested": [
                 {"line": entry.line, "msgctxt": entry.msgctxt, "msgid": entry.msgid}

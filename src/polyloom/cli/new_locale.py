@@ -29,5 +29,5 @@ def run(invocation: Invocation) -> int:
         changed = invocation.project()
         extracted = extract.extract_and_say(invocation, changed)
         updated = update.update_and_say(invocation, changed, wanted, extract.done(extracted))
-    console.report({"added": list(new), "update": update.as_json(updated)})
+    console.report(lambda: {"added": list(new), "update": update.as_json(updated)})
     return NEEDS_A_PERSON if extracted.problems or updated.problems else DONE

@@ -52,7 +52,7 @@ def run(invocation: Invocation) -> int:
     console.problems(report.problems)
     if console.json:
         console.report(
-            {**coverage_json(report.locales), "problems": problems_json(report.problems)}
+            lambda: {**coverage_json(report.locales), "problems": problems_json(report.problems)}
         )
     else:
         print_coverage(console.rich(), report.locales)

@@ -39,6 +39,6 @@ def run(invocation: Invocation) -> int:
     if report.known < len(report.rewordings):
         console.note(f"{REWORDINGS}: written; polyloom sync keeps the translations")
     console.report(
-        {"rewordings": [asdict(each) for each in report.rewordings], "known": report.known}
+        lambda: {"rewordings": [asdict(each) for each in report.rewordings], "known": report.known}
     )
     return DONE

@@ -31,7 +31,7 @@ def run(invocation: Invocation) -> int:
         updated = update.update_and_say(invocation, project, locales, found, preview)
     update.show_differences(invocation, updated)
     invocation.console.report(
-        {
+        lambda: {
             "extract": extract.as_json(extracted),
             "update": update.as_json(updated, dry_run=preview is not None),
         }

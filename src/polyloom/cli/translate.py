@@ -118,7 +118,7 @@ def _translate(invocation: Invocation, project: Project, choice: Choice, kept: A
             progress=progress,
         )
     _say(console, report)
-    console.report(_as_json(report))
+    console.report(lambda: _as_json(report))
     if report.is_interrupted:
         console.note("polyloom: interrupted; run the command again to go on")
         return INTERRUPTED
@@ -179,7 +179,7 @@ def _forecast(invocation: Invocation, project: Project, choice: Choice, kept: An
     console.problems(report.problems)
     _say_forecast(console, report)
     console.report(
-        {
+        lambda: {
             "forecasts": [asdict(each) for each in report.forecasts],
             "left": dict(report.left),
             "problems": problems_json(report.problems),
@@ -219,7 +219,7 @@ def _compare(invocation: Invocation, project: Project, choice: Choice, kept: Ans
     console.problems(report.problems)
     _say_comparisons(console, report)
     console.report(
-        {
+        lambda: {
             "comparisons": [asdict(each) for each in report.comparisons],
             "problems": problems_json(report.problems),
         }

@@ -54,7 +54,7 @@ def run(invocation: Invocation) -> int:
         found = find_documents(project.root)
         report = update_and_say(invocation, project, locales, found, preview)
     show_differences(invocation, report)
-    invocation.console.report(as_json(report, dry_run=preview is not None))
+    invocation.console.report(lambda: as_json(report, dry_run=preview is not None))
     return NEEDS_A_PERSON if report.problems else DONE
 
 

@@ -67,8 +67,10 @@ def is_opposite(word: str, other: str, locale: str) -> bool:
     True
     """
     short, long = sorted((word.casefold(), other.casefold()), key=len)
+    if len(short) <= 2 or not long.endswith(short):
+        return False
     prefixes = _PREFIXES.get(locale.partition("_")[0], "").split()
-    return len(short) > 2 and any(long == prefix + short for prefix in prefixes)
+    return long[: -len(short)] in prefixes
 
 
 @lru_cache(maxsize=4)
