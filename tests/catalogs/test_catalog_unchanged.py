@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.reconciling import reconcile, reconcile_parted
-from polyloom.catalogs.rewriting import rewritten
+from polyloom.catalogs.rewriting import updated
 from polyloom.catalogs.searching import Surroundings
 from polyloom.catalogs.unchanged import part
 from polyloom.catalogs.writing import write_catalog
@@ -34,7 +34,7 @@ def update(wanted: bytes, old: bytes, width: int = 79) -> bytes | None:
     """What becomes of a catalog that can be parted."""
     parted = part(wanted, old)
     assert parted is not None
-    return rewritten(parted, reconcile_parted(parted, Surroundings()).catalog, width)
+    return updated(parted, reconcile_parted(parted, Surroundings()).catalog, width)
 
 
 @st.composite

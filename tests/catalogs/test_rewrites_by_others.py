@@ -216,3 +216,31 @@ def test_poedit_clears_fuzzy_on_an_edit(root: Path) -> None:
     assert b"# Polyloom: the source changed" not in synced
     assert polyloom(root, "sync").code == 0
     assert path.read_bytes() == synced
+
+
+@pytest.mark.parametrize("name", ["msgcat --no-wrap", "msgcat --width=40", "polib"])
+def test_drafts_are_put_in_and_all_else_stays_as_it_is(root: Path, name: str) -> None:
+    (root / "source/other.txt").write_text(
+        "Other\n\nThat the corruption scandals have shown it.\n", encoding="utf-8"
+    )
+    (root / "source/statement.txt").write_text(
+        (root / "source/statement.txt").read_text(encoding="utf-8") + "\n\nOther\n",
+        encoding="utf-8",
+    )
+    assert polyloom(root, "sync").code == 0
+    other = catalog_file(root, "es", "other")
+    other.write_text(
+        other.read_text(encoding="utf-8").replace(
+            'msgid "Other"\nmsgstr ""', 'msgid "Other"\nmsgstr "Otro"'
+        ),
+        encoding="utf-8",
+    )
+    path = catalog_file(root, "es")
+    CALM[name](path)
+    before = path.read_text(encoding="utf-8").split("\n\n")
+    run = polyloom(root, "translate", "--engine", "memory")
+    assert run.code == 0, run.err
+    after = path.read_text(encoding="utf-8").split("\n\n")
+    changed = [number for number, text in enumerate(before) if text != after[number]]
+    assert len(after) == len(before)
+    assert ['msgstr "Otro"' in after[number] for number in changed] == [True]

@@ -27,6 +27,6 @@ def same_header(one: Catalog, other: Catalog) -> bool:
 
 def same_entry(one: Entry, other: Entry) -> bool:
     """Whether two entries differ in no more than the order of flags."""
-    if one == other:
+    if one is other or one == other:
         return True
     return set(one.flags) == set(other.flags) and replace(one, flags=other.flags) == other

@@ -9,32 +9,32 @@ that are not laid out as tools write them, an entry, an empty line, are not part
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from polyloom.catalogs.elsewhere import Key
+from polyloom.catalogs.entry_texts import (
+    BORDER,
+    EntryTexts,
+    blocks_of,
+    entries_by_block,
+    texts_of,
+)
 from polyloom.catalogs.quoting import unescape_simple
-from polyloom.catalogs.reading import charset_of, read_catalog
+from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.searching import Stand
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
 
-_BORDER = "\n\n"
 _UNTRANSLATED = '\nmsgstr ""'
 _TRANSLATION = "\nmsgstr "
 # A string, whose escapes are those that tools write, on one line or on several.
 _LINE = r'"[^"\\\n]*+(?:\\[abfnrtv"\\][^"\\\n]*+)*+"'
 _STRING = rf"{_LINE}(?:\n{_LINE})*+"
-# What no file has that tools write.
-_ODD = (b"\r", b"\0", b"\4")
 # What a template says above an entry.
 _COMMENTS = re.compile(r"(?:#[.:][^\n]*+(?<!\\)\n)*+")
-# What the last line of an entry begins with; a comment there would be the next one's.
-_LAST = ("msgstr", '"', "#~ msgstr", '#~ "')
 _STRINGS = re.compile(
     rf"(?:msgctxt ({_STRING})\n)?+msgid ({_STRING})\n"
     # Blanks are no translation.
@@ -46,9 +46,9 @@ class Parted(Struct, frozen=True):
     """A template and a catalog without the entries that stay.
 
     ``wanted`` is what stands in the template, in order, and ``active`` what stands in the catalog,
-    but for obsolete entries. ``unchanged`` is what an update writes of the entries that stay. How
-    the catalog's file writes these and all others, and its header, say ``texts`` and ``header``;
-    they are empty where nothing was parted.
+    but for obsolete entries. ``unchanged`` is what an update writes of the entries that stay,
+    ``before`` how the catalog's file writes them, and ``left`` how it writes what is left of it,
+    None where nothing was parted.
     """
 
     template: Catalog
@@ -56,8 +56,8 @@ class Parted(Struct, frozen=True):
     wanted: Sequence[Stand]
     active: Sequence[Stand]
     unchanged: Mapping[int, str] = field(default_factory=dict)
-    texts: Mapping[Stand, str] = field(default_factory=dict)
-    header: str = ""
+    before: Mapping[int, str] = field(default_factory=dict)
+    left: EntryTexts | None = None
 
 
 class _Rest(NamedTuple):
@@ -81,7 +81,7 @@ def part(template: bytes, catalog: bytes) -> Parted | None:
     What stays is called by its number in the template. None where one of the files is not laid out
     as tools write it, or not valid.
     """
-    blocks, known_blocks = _blocks(template), _blocks(catalog)
+    blocks, known_blocks = blocks_of(template), blocks_of(catalog)
     if blocks is None or known_blocks is None:
         return None
     found = _find(blocks, known_blocks)
@@ -91,17 +91,14 @@ def part(template: bytes, catalog: bytes) -> Parted | None:
         return None
     if not found.keys.isdisjoint(rest.keys() | known_rest.keys()):
         return None
-    texts: dict[Stand, str] = {
-        number: known_blocks[place] for place, number in found.numbers.items()
-    }
     return Parted(
         rest.catalog,
         known_rest.catalog,
         list(_stands(len(blocks), numbers, rest)),
         list(_stands(len(known_blocks), found.numbers, known_rest)),
         found.unchanged,
-        texts | {entry.key: known_blocks[place] for place, entry in known_rest.entries.items()},
-        known_blocks[0],
+        {number: known_blocks[place] for place, number in found.numbers.items()},
+        texts_of(known_rest.catalog, known_rest.entries, known_blocks),
     )
 
 
@@ -141,18 +138,6 @@ def _active(entries: Iterable[Entry]) -> list[Stand]:
     return [entry.key for entry in entries if not entry.obsolete]
 
 
-def _blocks(data: bytes) -> list[str] | None:
-    """What stands between empty lines, or None where the file is not as tools write it."""
-    if charset_of(data).lower() != "utf-8" or any(odd in data for odd in _ODD):
-        return None
-    try:
-        blocks = data.decode().split(_BORDER)
-    except UnicodeDecodeError:
-        return None
-    blocks[-1] = blocks[-1].rstrip("\n")
-    return blocks
-
-
 def _behind_comments(block: str) -> int:
     """Where what stands behind extracted comments and references begins."""
     match = _COMMENTS.match(block)
@@ -167,16 +152,14 @@ def _rest(blocks: Sequence[str], stays: Container[int]) -> _Rest | None:
     """What does not stay, if each block is an entry for itself, and the first is the header."""
     left = [number for number in range(len(blocks)) if number not in stays]
     texts = [blocks[number] for number in left]
-    if not all(text.rpartition("\n")[2].startswith(_LAST) for text in texts):
-        return None
     try:
-        catalog = read_catalog(f"{_BORDER.join(texts)}\n".encode(), "")
+        catalog = read_catalog(f"{BORDER.join(texts)}\n".encode(), "")
     except UserError:
         return None
-    begins = list(accumulate((text.count("\n") + 2 for text in texts), initial=1))
-    entries = {left[bisect_right(begins, entry.line) - 1]: entry for entry in catalog.entries}
-    is_even = len(entries) == len(catalog.entries) == len(left) - 1
-    return _Rest(catalog, entries) if is_even and catalog.header and 0 not in entries else None
+    entries = entries_by_block(texts, catalog)
+    if entries is None:
+        return None
+    return _Rest(catalog, {left[number]: entry for number, entry in entries.items()})
 
 
 def _stands(size: int, stays: Mapping[int, int], rest: _Rest) -> Iterator[Stand]:

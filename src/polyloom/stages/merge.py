@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from polyloom.catalogs.merging import Merged, merge_catalogs
 from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
+from polyloom.catalogs.rewriting import File, rewritten
+from polyloom.catalogs.writing import PAGE_WIDTH
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
 from polyloom.workspace.files import read, write
@@ -27,13 +29,14 @@ def merge_files(base: Path, ours: Path, theirs: Path, *, path: str) -> MergeRepo
     """Merge three files into that of ours; ``path`` is what they are called in the repository.
 
     Raises UserError where one of them cannot be read, and ours is as it was then. A result that
-    means the same as a side is that side byte for byte.
+    means the same as a side is that side byte for byte; in any other, what a side has is written as
+    it is there.
     """
     files = (base, ours, theirs)
     data = [read(file.absolute().parent, file.name) for file in files]
     catalogs = [_read(each, path, side) for each, side in zip(data, _SIDES, strict=True)]
     merged = merge_catalogs(catalogs[0], catalogs[1], catalogs[2])
-    result = _written(merged.catalog, [(catalogs[1], data[1]), (catalogs[2], data[2])])
+    result = _written(merged.catalog, [(data[1], catalogs[1]), (data[2], catalogs[2])])
     write(ours.absolute().parent, ours.name, result)
     return MergeReport(path, _with_lines(merged, result, path))
 
@@ -47,8 +50,9 @@ def _read(data: bytes, path: str, side: str) -> Catalog:
         ) from None
 
 
-def _written(catalog: Catalog, sides: list[tuple[Catalog, bytes]]) -> bytes:
-    return next((data for side, data in sides if side == catalog), None) or write_catalog(catalog)
+def _written(catalog: Catalog, sides: Sequence[File]) -> bytes:
+    same = next((data for data, side in sides if side == catalog), None)
+    return same or rewritten(catalog, sides, PAGE_WIDTH)
 
 
 def _with_lines(merged: Merged, data: bytes, path: str) -> tuple[Entry, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from polyloom.catalogs.meaning import same_meaning
 from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import Spread, write_catalog
+from polyloom.catalogs.rewriting import File, rewritten
+from polyloom.catalogs.writing import Spread
 from polyloom.errors import UserError
 from polyloom.model import Catalog
 from polyloom.project import Project
@@ -22,11 +23,14 @@ _SHARED = range(50_000, 200_000)
 _ATTEMPTS = 5
 
 
-def written(project: Project, catalog: Catalog) -> bytes:
-    """The catalog, or template, as a file of the project. Raises UserError."""
+def written(project: Project, catalog: Catalog, files: Sequence[File] = ()) -> bytes:
+    """The catalog, or template, as a file of the project. Raises UserError.
+
+    What stands in one of ``files`` is written as it is there, all else as msgcat does.
+    """
     shared: Spread = partial(in_processes, patience=0)
     spread = shared if len(catalog.entries) in _SHARED else map
-    return write_catalog(catalog, project.catalogs.wrap, spread)
+    return rewritten(catalog, files, project.catalogs.wrap, spread)
 
 
 def rewrite_catalog(
@@ -37,21 +41,24 @@ def rewrite_catalog(
 ) -> bool:
     """Replace a catalog by what ``change`` makes of it; whether a byte was written.
 
-    A catalog whose meaning stays is not touched. One that somebody writes at the same time is
-    read again and changed again, never overwritten. Raises UserError.
+    A catalog whose meaning stays is not touched, nor in any other the entries that stay. One that
+    somebody writes at the same time is read again and changed again, never overwritten. Raises
+    UserError.
     """
     path = catalog_path(locale, name)
 
     def changed(data: bytes | None) -> bytes | None:
-        old = None if data is None else read_catalog(data, path)
-        return written_if_changed(project, change(old), old)
+        if data is None:
+            return written(project, change(None))
+        old = read_catalog(data, path)
+        return written_if_changed(project, change(old), (data, old))
 
     return rewrite(project, path, changed)
 
 
-def written_if_changed(project: Project, new: Catalog, old: Catalog | None) -> bytes | None:
+def written_if_changed(project: Project, new: Catalog, old: File) -> bytes | None:
     """The catalog as a file; None where it means what the old one does. Raises UserError."""
-    return None if old is not None and same_meaning(new, old) else written(project, new)
+    return None if same_meaning(new, old[1]) else written(project, new, [old])
 
 
 def rewrite(project: Project, path: str, change: Callable[[bytes | None], bytes | None]) -> bool:

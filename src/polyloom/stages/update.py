@@ -12,7 +12,7 @@ from polyloom.catalogs.carrying import Changed
 from polyloom.catalogs.header import catalog_header, with_grouping
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.reconciling import Reconciled, reconcile_parted
-from polyloom.catalogs.rewriting import rewritten
+from polyloom.catalogs.rewriting import updated
 from polyloom.catalogs.searching import Surroundings
 from polyloom.catalogs.unchanged import Parted, part, whole
 from polyloom.errors import UserError, distinct
@@ -25,7 +25,7 @@ from polyloom.stages.loading import Progress, each_catalog, read_template, silen
 from polyloom.stages.other_catalogs import LocaleCatalogs
 from polyloom.stages.retiring import Retired, retire
 from polyloom.stages.rewordings import load_rewordings
-from polyloom.stages.saving import rewrite, written_if_changed
+from polyloom.stages.saving import rewrite, written, written_if_changed
 from polyloom.workspace.paths import catalog_path
 
 # Removes what is left of another grouping.
@@ -157,17 +157,19 @@ class _Update(Struct):
                 parted = whole(source, self._known(locale, file, source, old))
             reconciled = self._reconciled(locale, file, parted)
             outcome.append((parted, reconciled))
-            if parted.header:
-                return rewritten(parted, reconciled.catalog, self.project.catalogs.wrap)
-            return written_if_changed(self.project, reconciled.catalog, old)
+            if parted.left:
+                return updated(parted, reconciled.catalog, self.project.catalogs.wrap)
+            if data is None or old is None:
+                return written(self.project, reconciled.catalog)
+            return written_if_changed(self.project, reconciled.catalog, (data, old))
 
-        written = self.rewrite(self.project, path, change)
+        is_written = self.rewrite(self.project, path, change)
         parted, last = outcome[-1]
         self.others[locale].removed[file.name] = {entry.key for entry in last.removed}
         return UpdatedCatalog(
             locale,
             file.name,
-            written,
+            is_written,
             kept=len(last.kept) + len(parted.unchanged),
             added=len(last.added),
             open=len(last.open),
