@@ -10,7 +10,6 @@ from collections.abc import Hashable, Sequence
 
 from msgspec import Struct
 
-from polyloom.formats.front_matter import toml_values, yaml_values
 from polyloom.formats.front_matter.values import Broken, Value
 
 _FENCES = {
@@ -46,9 +45,8 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     inner = text[first.end() : last.start()]
     size = len(text[: last.end()].encode())
-    reader = yaml_values.read if first[1] == "---" else toml_values.read
     try:
-        found = reader(inner)
+        found = _read(inner, first[1])
     except Broken as broken:
         if _KEY.match(inner) is None:
             return FrontMatter()
@@ -62,8 +60,27 @@ def read_front_matter(text: str) -> FrontMatter:
 
 def write_value(value: Value, translation: str) -> str:
     """What to write in a value's place. Raises Unfit where it cannot say the translation."""
-    writer = toml_values.write if value.style in toml_values.STYLES else yaml_values.write
-    return writer(value, translation)
+    if value.style.startswith("toml"):
+        from polyloom.formats.front_matter import toml_values
+
+        return toml_values.write(value, translation)
+    from polyloom.formats.front_matter import yaml_values
+
+    return yaml_values.write(value, translation)
+
+
+def _read(inner: str, fence: str) -> tuple[tuple[Value, ...], Hashable] | None:
+    """What stands between two fences; None where it is no mapping. Raises Broken.
+
+    Imports on use: a project writes one of the two languages, if any.
+    """
+    if fence == "+++":
+        from polyloom.formats.front_matter import toml_values
+
+        return toml_values.read(inner)
+    from polyloom.formats.front_matter import yaml_values
+
+    return yaml_values.read(inner)
 
 
 def _in_bytes(text: str, shift: int, values: Sequence[Value]) -> tuple[Value, ...]:

@@ -14,7 +14,6 @@ from polyloom.formats.front_matter.values import Broken, Value
 from polyloom.text.wrapping import flatten
 
 _BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = 'toml "', "toml '", 'toml """', "toml '''"
-STYLES = frozenset({_BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL})
 _TOKEN = re.compile(
     r"(?P<comment>#[^\n]*)"
     r'|(?P<long_basic>"""(?:[^"\\]|\\.|"(?!""))*"{3,5})'

@@ -22,8 +22,6 @@ _ADMONITION = re.compile(
     rf"|===([+!]?)[ ](?={_QUOTED}{_BODY}))",
     re.MULTILINE,
 )
-# Without one of these there is none.
-_SIGNS = ("!!! ", "??? ", "???+ ", "=== ", "===+ ", "===! ")
 _COLONS = re.compile(r"^([ \t>]*):(?=::)", re.MULTILINE)
 
 # The boxes of ``:::`` whose first line says no more than a title; that of others says what to show.
@@ -57,7 +55,7 @@ def for_parser(text: str) -> str:
 
 def with_admonitions_as_items(text: str) -> str:
     """The text with admonitions' signs as those of lists, whose items nest in the same way."""
-    if not any(sign in text for sign in _SIGNS):
+    if "!!!" not in text and "???" not in text and "===" not in text:
         return text
     return _ADMONITION.sub(
         lambda match: f"{match[1]}-  {'.' if match[2] or match[3] else ''} ", text

@@ -26,11 +26,17 @@ from polyloom.formats.shortcodes import SHORTCODE, shortcodes
 from polyloom.formats.table import Unfit
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
-# Without one of these there is nothing in a text but words, emphasis of them, and code.
-_MAY_HOLD_MORE = re.compile(r"[<\[{@]|://|www\.|\\[a-z]|&[#l]", re.IGNORECASE)
+# Without one of these there is nothing in a text but words, emphasis of them, code and formulas.
+# Each is looked for faster than all of them are.
+_SIGNS = ("<", "[", "{", "@", "\\", "&", "://", "www.")
+_CODE = re.compile(r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*?\1(?!`)")
 # A word before the text keeps it from being read as the beginning of a block; the blank behind it
 # leaves emphasis what it is (CommonMark 6.2).
 _LEAD = "a "
+
+
+# What it is, in words, and which.
+Thing = tuple[str, str]
 
 
 class Substance(Struct, frozen=True):
@@ -40,7 +46,7 @@ class Substance(Struct, frozen=True):
     which no line may be broken.
     """
 
-    things: Counter[tuple[str, str]]
+    things: Counter[Thing]
     unmatched: tuple[str, ...]
     worded: bool
     unbreakable: tuple[tuple[int, int], ...] = ()
@@ -51,29 +57,42 @@ NOTHING = Substance(Counter(), (), worded=True)
 
 def is_simple(text: str) -> bool:
     """Whether a text surely has no substance besides its words."""
-    return not ("`" in text or "$" in text or _MAY_HOLD_MORE.search(text)) and has_words(text)
+    return not ("`" in text or "$" in text or _may_hold_more(text)) and has_words(text)
+
+
+def _may_hold_more(text: str) -> bool:
+    return any(map(text.lower().__contains__, _SIGNS))
 
 
 def substance(text: str, definitions: Mapping[str, str]) -> Substance:
     """The substance of a text of one paragraph, in which line breaks are blanks."""
     flat = text.replace("\n", " ")
+    may_hold_more = _may_hold_more(flat)
+    if not may_hold_more and "$" not in flat:
+        return _of_words_and_code(flat)
     whole = f"{_LEAD}{flat}"
     size = len(whole.encode())
     if "[^" in flat:
         whole += "".join(f"\n\n[^{label}]: a" for label in dict.fromkeys(_FOOTNOTE.findall(flat)))
     found = [event for event in events(whole, definitions) if event[4] <= size]
-    things: Counter[tuple[str, str]] = Counter()
+    things: list[Thing] = []
     tags: list[Tag] = []
-    if _MAY_HOLD_MORE.search(flat):
+    if may_hold_more:
         html = [event[2] for event in found if event[1] == "InlineHtml"]
         tags = [tag for written in html if (tag := read_tag(written))]
-        things.update(("the tag", tag.essence) for tag in tags)
-        things.update(("the comment", written) for written in html if read_tag(written) is None)
-        things.update(_links(found))
-        things.update(_commands(flat, found))
+        things += [("the tag", tag.essence) for tag in tags]
+        things += [("the comment", written) for written in html if read_tag(written) is None]
+        things += _links(found)
+        things += _commands(flat, found)
     worded = has_words(plain_text(found).lstrip()[len(_LEAD) :])
     unbreakable = (*_unbreakable(found, whole), *_unbreakable_codes(flat))
-    return Substance(things, unmatched(tags), worded, unbreakable)
+    return Substance(Counter(things), unmatched(tags), worded, unbreakable)
+
+
+def _of_words_and_code(flat: str) -> Substance:
+    """The substance of a text without any markup but code and emphasis, on one line."""
+    spans = tuple(match.span() for match in _CODE.finditer(flat))
+    return Substance(Counter(), (), has_words(_CODE.sub(" ", flat)), spans)
 
 
 def substance_of_html(text: str) -> Substance:
@@ -83,7 +102,8 @@ def substance_of_html(text: str) -> Substance:
     """
     # A component's tag on a line of its own would be a block.
     spans = tuple((match.start() - 1, match.end() + 1) for match in TAG.finditer(text))
-    return Substance(_shortcodes(text), (), worded=True, unbreakable=spans)
+    codes = Counter(("the shortcode", code) for code in shortcodes(text).elements())
+    return Substance(codes, (), worded=True, unbreakable=spans)
 
 
 def refuse_additions(source: Substance, translation: Substance) -> None:
@@ -104,25 +124,25 @@ def refuse_additions(source: Substance, translation: Substance) -> None:
         raise Unfit("the translation has no words", "write words, or leave it empty")
 
 
-def _commands(flat: str, found: Sequence[Event]) -> Counter[tuple[str, str]]:
+def _commands(flat: str, found: Sequence[Event]) -> list[Thing]:
     """What a site generator or a script on the page would read as more than words.
 
     Some read a text as it is written, others what is shown of it, where references and backslashes
     are gone.
     """
+    if not ("{" in flat or "\\" in flat or "&" in flat):
+        return []
     shown = "".join(event[2] if event[1] == "Text" else " " for event in found)
-    commands = _shortcodes(flat) | _shortcodes(shown)
-    commands.update(("the attributes", code) for code in ATTRIBUTES.findall(flat))
-    commands.update(("the command", name) for name in TEX_COMMAND.findall(flat))
-    return commands
+    codes = shortcodes(flat) | shortcodes(shown)
+    return [
+        *(("the shortcode", code) for code in codes.elements()),
+        *(("the attributes", code) for code in ATTRIBUTES.findall(flat)),
+        *(("the command", name) for name in TEX_COMMAND.findall(flat)),
+    ]
 
 
-def _shortcodes(text: str) -> Counter[tuple[str, str]]:
-    return Counter({("the shortcode", code): times for code, times in shortcodes(text).items()})
-
-
-def _links(found: Sequence[Event]) -> list[tuple[str, str]]:
-    things: list[tuple[str, str]] = []
+def _links(found: Sequence[Event]) -> list[Thing]:
+    things: list[Thing] = []
     depth = 0
     text: list[str] = []
     for edge, name, data, _, _ in found:
@@ -141,7 +161,7 @@ def _links(found: Sequence[Event]) -> list[tuple[str, str]]:
     return things + [("the address", address) for address in addresses(outside)]
 
 
-def _target(name: str, data: Mapping[str, str]) -> list[tuple[str, str]]:
+def _target(name: str, data: Mapping[str, str]) -> list[Thing]:
     if name == "Image":
         kind = "the image"
     elif data["link_type"] in ("Autolink", "Email"):

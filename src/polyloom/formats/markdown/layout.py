@@ -19,6 +19,9 @@ _LOOK_BACK = 400
 # What lines that begin a block begin with, for use in a class of characters.
 _SUSPECTS = r"#>\-+*_=:|`~\[<0-9"
 _IS_SUSPECT = re.compile(rf"[{_SUSPECTS}]")
+_SUSPECT_WORD = re.compile(rf" (?=[{_SUSPECTS}])")
+# In no text: no catalog can hold it.
+_GLUE = "\0"
 # A line break between characters that are written without blanks would show as a blank, and no
 # blank would be read back between two of them.
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
@@ -63,8 +66,8 @@ class Layout(Struct, frozen=True):
     def _lines(self, part: str, spans: Sequence[tuple[int, int]], index: int) -> Iterator[str]:
         indent = _width_of(self.prefix)
         line, column = "", indent if index else self.first
-        if not spans and _odd().search(part) is None and text_width(part) == len(part):
-            yield from _filled(part, self.width - column, self.width - indent)
+        if text_width(part) == len(part) and _odd().search(part) is None:
+            yield from _filled(part, spans, self.width - column, self.width - indent)
             return
         for unit in _units(part, spans):
             size = len(unit) if unit.isascii() else text_width(unit)
@@ -109,11 +112,29 @@ def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
     return safe
 
 
-def _filled(part: str, first: int, others: int) -> Iterator[str]:
-    """Lines of a text that may be broken at each of its blanks, each character one column wide.
+def _filled(part: str, spans: Sequence[tuple[int, int]], first: int, others: int) -> Iterator[str]:
+    """Lines of a text whose characters are all one column wide, with single blanks between words.
 
-    The first line has ``first`` columns, the others have ``others``; a longer word has a line.
+    The first line has ``first`` columns, the others have ``others``; what may not be broken has a
+    line where it is longer.
     """
+    for line in _broken(_glued(part, spans), first, others):
+        yield line.replace(_GLUE, " ")
+
+
+def _glued(part: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with other characters in place of the blanks at which no line may be broken."""
+    glued = part
+    for begin, end in spans:
+        first, last = max(begin, 0), max(end, 0)
+        glued = glued[:first] + glued[first:last].replace(" ", _GLUE) + glued[last:]
+    for match in _SUSPECT_WORD.finditer(part):
+        if begins_block(_word_at(part, match.end())):
+            glued = f"{glued[: match.start()]}{_GLUE}{glued[match.end() :]}"
+    return glued
+
+
+def _broken(part: str, first: int, others: int) -> Iterator[str]:
     begin, room = 0, first
     while len(part) - begin > room:
         end = part.rfind(" ", begin, begin + room + 1) if room > 0 else -1
@@ -144,8 +165,8 @@ def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
 
 @cache
 def _odd() -> re.Pattern[str]:
-    """Without one of these a text may be broken at each of its blanks. Compiled on use."""
-    return re.compile(rf"[{_CJK}]| [{_SUSPECTS}\s]|\A\s|\s\Z|[^\S ]")
+    """Without one of these words are parted by single blanks. Compiled on use."""
+    return re.compile(rf"[{_CJK}]| \s|\A\s|\s\Z|[^\S ]|{_GLUE}")
 
 
 @cache

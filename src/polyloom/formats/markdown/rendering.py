@@ -54,6 +54,9 @@ def render(document: Document, segment: Segment, translation: str) -> str:
 
 def _parts(segment: Segment, translation: str) -> list[str]:
     """The translation between its hard breaks, of which it has no more than the source."""
+    if "\n" not in translation:
+        line = flatten(translation)
+        return [line] if line else []
     lines = [line for line in map(flatten, translation.split("\n")) if line]
     breaks = segment.text.count("\n")
     head, tail = lines[:breaks], lines[breaks:]

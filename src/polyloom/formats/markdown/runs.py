@@ -41,7 +41,7 @@ _OBJECT = re.compile(r":::[ \t]+[\w.]+\.\w+")
 _HEAD = re.compile(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
 _SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
 # Without one of these a text's letters are words.
-_MAY_HIDE = re.compile(rb"[{@<]|://|www\.")
+_MAY_HIDE = (b"{", b"@", b"<", b"://", b"www.")
 
 
 class Place(NamedTuple):
@@ -91,7 +91,7 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
     boxed = place.heads or b":::" in raw or b"*[" in raw or raw.startswith((b"[!", b"| ", b"+-"))
     if boxed or b"{" in raw or b"polyloom:split" in raw:
         return list(_segments_of_pieces(body, _cut(body, run, place), place))
-    if _MAY_HIDE.search(raw) is None:
+    if not any(map(raw.__contains__, _MAY_HIDE)):
         worded = any(event[1] == "Text" and LETTER.search(event[2]) for event in run)
     else:
         worded = has_words(plain_text(run))

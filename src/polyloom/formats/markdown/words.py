@@ -45,7 +45,8 @@ _FOR_PROGRAMS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BEGIN_FOR_PROGRAMS = (b"[", b"import", b"export", b"{", b"!", b"%%", b"^", b"\\", b"-", b"<<<")
-_MAY_HIDE = re.compile(r"[{@]|://|www\.")
+# Without one of these a text's letters are words. Each is looked for faster than all of them are.
+_MAY_HIDE = ("{", "@", "://", "www.")
 
 
 def has_words(text: str) -> bool:
@@ -58,7 +59,7 @@ def has_words(text: str) -> bool:
     """
     if LETTER.search(text) is None:
         return False
-    if _MAY_HIDE.search(text) is None:
+    if not any(map(text.__contains__, _MAY_HIDE)):
         return True
     for pattern in (SHORTCODE, ATTRIBUTES, ADDRESS, _MAIL):
         text = pattern.sub(" ", text)
@@ -82,5 +83,7 @@ def addresses(text: str) -> list[str]:
     >>> addresses("See https://example.org, or write to me@example.org.")
     ['https://example.org', 'me@example.org']
     """
+    if not any(map(text.__contains__, _MAY_HIDE)):
+        return []
     found = [match[0] for pattern in (ADDRESS, _MAIL) for match in pattern.finditer(text)]
     return [address.rstrip(".,:;!?'\"()*_~") for address in found]
