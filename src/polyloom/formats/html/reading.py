@@ -9,35 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from polyloom.formats.directives import Directive, Order, obey, parse_directive
-from polyloom.formats.html.attributes import (
-    Attribute,
-    attributes,
-    for_translators,
-    is_switched_off,
-    is_switched_on,
-    label,
-    plain_values,
-    worth_reading,
-)
-from polyloom.formats.html.drawings import labels
+from polyloom.formats.html.attributes import Attribute, worth_reading
 from polyloom.formats.html.elements import BLOCKS, FOREIGN, INLINE
 from polyloom.formats.html.opened import OpenElements
-from polyloom.formats.html.references import decode_value
 from polyloom.formats.html.runs import core, has_words
-from polyloom.formats.html.spans import collapsed, edges_of, shown, without_edges
-from polyloom.formats.html.tokens import TEXTUAL, Token, Type, opened, tokens
+from polyloom.formats.html.spans import edges_of, shown, without_edges
+from polyloom.formats.html.switches import Switches
+from polyloom.formats.html.tokens import TEXTUAL, Token, Type, tokens
+from polyloom.formats.html.values import segments_of_values, speaks
 from polyloom.model import Kind, Segment
 
-_LANG = ("lang", "xml:lang")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
-_TAGS = (Type.START, Type.VOID)
-# Elements whose content is no text of the page, but whose attributes are.
-_LABELLED = FOREIGN | {"iframe"}
 
 
 class _Untranslated(NamedTuple):
@@ -74,6 +62,7 @@ def find(
     reader = _Reader(text, where, skeleton or _forget)
     reader.read(xml)
     found = reader.found
+    found.languages = reader.switches.languages
     found.segments.sort(key=lambda segment: segment.start)
     if reader.directives:
         found.segments = obey(found.segments, reader.directives, where)
@@ -99,7 +88,7 @@ class _Reader:
         self.run: list[Token] = []
         self.untranslated: _Untranslated | None = None
         self.joining = False
-        self.language = ""
+        self.switches = Switches(text)
         self.line, self.counted = 1, 0
 
     def read(self, xml: bool) -> None:
@@ -212,7 +201,7 @@ class _Reader:
         self.open.imply_ends(token.name)
         on = self.stack[-1].on
         if worth_reading(self.text, token):
-            on = self.translates(token, on)
+            on = self.translates(token, on=on)
             if on:
                 self.values(token)
         self.skeleton(token)
@@ -233,15 +222,15 @@ class _Reader:
         pending = self.untranslated
         if not self.stack[-1].on:
             self.skeleton(token)
-            self.open.push_inline(token.name, self.translates(token, False))
+            self.open.push_inline(token.name, self.translates(token, on=False))
         elif pending is not None:
             if token.name == pending.tag.name:
                 self.untranslated = _Untranslated(pending.tag, pending.inner + 1)
-            if self.translates(token, False):
+            if self.translates(token, on=False):
                 self.unfold()
                 self.skeleton(token)
                 self.open.push_inline(token.name, True)
-        elif not self.translates(token, True):
+        elif not self.translates(token, on=True):
             self.untranslated = _Untranslated(token)
         else:
             if self.open.counts.get(token.name):
@@ -295,65 +284,13 @@ class _Reader:
 
     # What attributes say.
 
-    def translates(self, token: Token, around: bool) -> bool:
-        """Whether an element's text is for translators, where that around it is or is not.
-
-        ``translate`` outranks ``class="notranslate"``, and that the language. Text in another
-        language than the document's, and code in preformatted text, is not for translators.
-        """
-        if not worth_reading(self.text, token):
-            return around and not (token.name == "code" and self.stack[-1].lines)
-        found = attributes(self.text, token)
-        values = plain_values(found)
-        named = [found[name] for name in _LANG if name in found]
-        language = named[0].value.strip().lower().split("-")[0] if named else ""
-        if language and not self.language and token.name in ("html", "body"):
-            self.language = language
-        foreign = bool(language and self.language) and language != self.language
-        if is_switched_on(values):
-            on = True
-        elif foreign or is_switched_off(values):
-            on = False
-        else:
-            on = around and not (token.name == "code" and self.stack[-1].lines)
-        if on and language and not foreign:
-            self.found.languages += named
-        return on
+    def translates(self, token: Token, *, on: bool) -> bool:
+        """Whether an element's text is for translators, where the text before it is or is not."""
+        return self.switches.translates(token, self.stack[-1], on)
 
     def values(self, token: Token) -> None:
         """Segments for what a tag or drawing says that is in no run with words."""
-        if token.type is Type.OPAQUE:
-            if token.name not in _LABELLED:
-                return
-            if token.name == "svg":
-                self.labels(token)
-            token = next(opened(self.text, token))
-        for attribute, name in self.speaking(token):
-            start, end = _stripped(attribute)
-            text = collapsed(decode_value(self.text[start:end]))
-            self.found.segments.append(Segment(Kind.ATTRIBUTE, text, start, end, 0, name))
-
-    def labels(self, drawing: Token) -> None:
-        for content in labels(self.text, drawing):
-            start, end = without_edges(self.text, content.start, content.end)
-            text = shown(self.text, (content,), start, end, lines=False)
-            self.found.segments.append(Segment(Kind.CAPTION, text, start, end))
-
-    def speaks(self, token: Token) -> bool:
-        return bool(self.speaking(token))
-
-    def speaking(self, token: Token) -> list[tuple[Attribute, str]]:
-        """The attributes of a tag that are for translators, with what they are called."""
-        if token.type not in _TAGS or not worth_reading(self.text, token):
-            return []
-        found = attributes(self.text, token)
-        if is_switched_off(plain_values(found)):
-            return []
-        return [
-            (one, label(one, found))
-            for one in for_translators(token.name, found)
-            if has_words(one.value)
-        ]
+        self.found.segments += segments_of_values(self.text, token)
 
     # Runs.
 
@@ -375,7 +312,7 @@ class _Reader:
             if has_words(self.text[start:end]):
                 self.segment(*without_edges(self.text, start, end), run)
             return
-        span = core(self.text, run, self.speaks)
+        span = core(self.text, run, partial(speaks, self.text))
         if span is None:
             for token in run:
                 self.values(token)
@@ -383,11 +320,9 @@ class _Reader:
                     self.skeleton(token)
             return
         first, last = span
-        for token in run[:first]:
-            self.values(token)
         inside = run[first:last]
         self.segment(*edges_of(self.text, inside), inside)
-        for token in run[last:]:
+        for token in (*run[:first], *run[last:]):
             self.values(token)
 
     def segment(self, start: int, end: int, run: Sequence[Token]) -> None:
@@ -405,10 +340,3 @@ class _Reader:
 
 def _forget(token: Token) -> None:
     """Skeleton that nobody asked for."""
-
-
-def _stripped(attribute: Attribute) -> tuple[int, int]:
-    """The span of a value without white space; references at its edges stay."""
-    value = attribute.value
-    start = attribute.start + len(value) - len(value.lstrip())
-    return start, start + len(value.strip())
