@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from polyloom.formats.directives import obey
 from polyloom.formats.plaintext.furniture import hide_furniture
+from polyloom.formats.plaintext.given import Given
 from polyloom.formats.plaintext.look import edge_of, has_room
 from polyloom.formats.plaintext.orders import hide
+from polyloom.formats.plaintext.parting import GUESS, Choice
 from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.points import nest
-from polyloom.formats.plaintext.reading import GUESS, Choice, Reader, Reading
+from polyloom.formats.plaintext.reading import Reader, Reading
 from polyloom.formats.plaintext.state import State
 from polyloom.formats.plaintext.talk import shows_turn
 from polyloom.model import Kind, Segment
@@ -60,7 +62,7 @@ def find(text: str, kinds: Sequence[Kind] | None = None, where: str = "") -> lis
     the file in messages. Raises UserError for a directive that cannot be obeyed.
     """
     visible, directives = hide(hide_furniture(text), where)
-    found = _find(Reader(visible, kinds or (), directives), kinds)
+    found = _find(Reader(Given(visible, kinds or (), directives)), kinds)
     return obey(found, directives, where) if directives else found
 
 
@@ -72,7 +74,7 @@ def find_all(text: str, kinds: Sequence[Kind]) -> list[Segment]:
     visible, directives = hide(hide_furniture(text), "")
     if not directives:
         return []
-    return _find(Reader(visible, kinds, directives), kinds)
+    return _find(Reader(Given(visible, kinds, directives)), kinds)
 
 
 def _find(reader: Reader, kinds: Sequence[Kind] | None) -> list[Segment]:
@@ -87,7 +89,7 @@ def _find(reader: Reader, kinds: Sequence[Kind] | None) -> list[Segment]:
 
 
 def _fits(reading: Reading, reader: Reader) -> bool:
-    return not reading.strange and reading.counts[-1] == len(reader.kinds)
+    return not reading.strange and reading.counts[-1] == len(reader.given.kinds)
 
 
 def _align(reader: Reader, guessed: Reading) -> list[Segment] | None:
@@ -97,9 +99,9 @@ def _align(reader: Reader, guessed: Reading) -> list[Segment] | None:
     in the number of blocks.
     """
     ways = [_Way(State(), 0, None)]
-    for position in range(len(reader.blocks)):
+    for position in range(len(reader.given.blocks)):
         ways = _likeliest(_step(reader, ways, position), reader, guessed, position + 1)
-    ending = [way for way in ways if way.state.done == len(reader.kinds)]
+    ending = [way for way in ways if way.state.done == len(reader.given.kinds)]
     if not ending:
         return None
     parts = []
@@ -117,8 +119,8 @@ def _likeliest(ways: Sequence[_Way], reader: Reader, guessed: Reading, position:
     over the document is likelier than that they were wrong in one place.
     """
     total, before = guessed.counts[-1], guessed.counts[position]
-    missing = len(reader.kinds) - total
-    expected = before + missing * position / len(reader.blocks)
+    missing = len(reader.given.kinds) - total
+    expected = before + missing * position / len(reader.given.blocks)
 
     def unlikelihood(way: _Way) -> tuple[int, float]:
         to_come = abs(missing - (way.state.done - before))
@@ -133,7 +135,7 @@ def _step(reader: Reader, ways: Sequence[_Way], position: int) -> list[_Way]:
     for way in ways:
         for cost, pieces in _readings(reader, position, way.state):
             state, found = reader.segments(pieces, position, way.state)
-            if state.done > len(reader.kinds):
+            if state.done > len(reader.given.kinds):
                 continue
             total = way.cost + cost + reader.strangeness(pieces, position, way.state)
             total += reader.unlikelihood(pieces, position, way.state)
@@ -145,21 +147,21 @@ def _step(reader: Reader, ways: Sequence[_Way], position: int) -> list[_Way]:
 
 def _readings(reader: Reader, position: int, state: State) -> Iterator[tuple[int, list[Piece]]]:
     """The ways to part a block, each with its distance from the guess."""
-    lines = reader.blocks[position].lines
-    guessed = reader.pieces(position, state, GUESS)
+    lines = reader.given.blocks[position].lines
+    guessed = reader.parting.pieces(position, state, GUESS)
     yield 0, guessed
     if len(lines) == 1 or guessed[0].cell:
         return
     # In a list a wrong parting gives wrong depths; elsewhere one is as good as another.
     inside = _INSIDE if nest(state.levels, lines[0].column, None) else 0
     for lead_in in (None, True, False):
-        pieces = reader.pieces(position, state, Choice(lead_in))
+        pieces = reader.parting.pieces(position, state, Choice(lead_in))
         running = [piece for piece in pieces if piece.marker is None]
         length = sum(len(piece.lines) for piece in running)
         off = _LEAD_IN if lead_in is not None else 0
         yield off, pieces
         for parts in sorted({*range(1, min(length, _PARTS) + 1), length} - {0, len(running)}):
-            parted = reader.pieces(position, state, Choice(lead_in, parts))
+            parted = reader.parting.pieces(position, state, Choice(lead_in, parts))
             full = max(0, _full_seams(parted) - _full_seams(pieces))
             turns = _turns(parted) - _turns(pieces)
             distance = _PART * abs(parts - len(running)) + _FULL * full - _TURN * turns
