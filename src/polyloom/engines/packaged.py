@@ -8,14 +8,16 @@ the same calls within bounds. An instance holds the last text, so each call has 
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from polyloom.engines.contract import (
     Answer,
@@ -51,8 +53,7 @@ _REASONS: Mapping[str, tuple[str, FailureKind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """What is particular to a service: the module and class of its client in the package.
 
     ``code`` gives the service's own code for a locale, or None. ``arguments`` are further ones for
@@ -110,8 +111,7 @@ def _code(package: Package, locale: str) -> str:
     return code
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
+class _Session(Struct, frozen=True):
     """``idle`` are clients whose last call has ended; one that hangs is never used again."""
 
     package: Package
@@ -163,7 +163,7 @@ def _session() -> Any:
     return session
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Gateway:
     """What the package calls ``requests``: its two calls, bounded, their failures told apart.
 
@@ -172,8 +172,8 @@ class Gateway:
     """
 
     service: str
-    environment: Mapping[str, str] = field(repr=False)
-    idle: list[Any] = field(default_factory=list, repr=False)
+    environment: Mapping[str, str] = dataclasses.field(repr=False)
+    idle: list[Any] = dataclasses.field(default_factory=list, repr=False)
 
     @property
     def exceptions(self) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from polyloom.engines.asking import Desk, Wanted
 from polyloom.engines.breaker import Breaker
@@ -35,16 +37,14 @@ _LEAST_SCORE = 0.5
 _CLOSING = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """An engine of the run, and its settings."""
 
     row: EngineRow
     settings: EngineSettings
 
 
-@dataclass(slots=True)
-class LocaleDrafts:
+class LocaleDrafts(Struct):
     """The engines at work on one locale, in order, and their drafts so far, by source text.
 
     ``unopened`` says which could not be opened, and why.
@@ -81,15 +81,15 @@ class LocaleDrafts:
         return (*self.unopened, *((name, failure) for name, failure in found if failure))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Engines:
     """What the locales of a run share; ``manners`` by the engine's name."""
 
     chosen: tuple[Chosen, ...]
     keeper: Keeper
     time: Time
-    environment: Mapping[str, str] = field(repr=False)
-    manners: Mapping[str, Manners] = field(default_factory=dict)
+    environment: Mapping[str, str] = dataclasses.field(repr=False)
+    manners: Mapping[str, Manners] = dataclasses.field(default_factory=dict)
 
     @asynccontextmanager
     async def at_work(
