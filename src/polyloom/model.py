@@ -68,7 +68,9 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Segment(Struct, frozen=True):
+# With ``gc=False``: of these there are many, and no cycle goes through them, so that the garbage
+# collector need not know of them.
+class Segment(Struct, frozen=True, gc=False):
     """The smallest thing a translator translates, and where it stands in its document.
 
     ``start`` and ``end`` are byte offsets into the document's data; the bytes between two
@@ -112,7 +114,7 @@ class Document(Struct, frozen=True):
         return self.data if self.unpacked is None else self.unpacked
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One msgid of a template or catalog with its translation.
 
     ``msgstr`` holds one string, or one for each plural form. Comments are kept as the text that
@@ -170,7 +172,7 @@ class Entry(Struct, frozen=True):
         return Freshness.CURRENT if self.previous is None else Freshness.OUTDATED
 
 
-class Previous(Struct, frozen=True):
+class Previous(Struct, frozen=True, gc=False):
     """The source text that a draft was made from, where it differs from today's (``#|``)."""
 
     msgid: str
