@@ -146,6 +146,30 @@ def test_a_closed_pipe_is_no_error(root: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "{\n", "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_output_that_finds_no_place_is_one_sentence(root: Path, options: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "polyloom", "-C", str(root), "report", *options],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "polyloom: cannot write the output: no space left on device; free some space there\n"
+    )
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_error(root: Path, closed: str) -> None:
+    command = f"{sys.executable} -m polyloom -C '{root}' report {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_character_that_the_terminal_lacks_is_no_traceback(root: Path) -> None:
     (root / "source/国家.txt").write_text("Text.\n", encoding="utf-8")
     run = polyloom(root, "extract", "-v", environment={"PYTHONIOENCODING": "ascii"})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn, Protocol, cast
+from typing import NoReturn, Protocol, TextIO, cast
 
 from polyloom import __version__
 from polyloom.cli.console import Console
@@ -34,6 +35,10 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+# Why what was written to a stream, which has no name, is lost.
+_NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+
 class _Command(Protocol):
     """What each command's module has."""
 
@@ -52,16 +57,23 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is 0, 1, 2 or 130 (design: docs/reference)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    _be_calm_about_encodings()
+    _be_calm_about_streams()
     # Large catalogs are many objects and no cycles: looking for those all the time finds nothing.
     gc.set_threshold(1_000_000, 20, 20)
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has seen enough; keep the interpreter from trying to flush it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
+        _drop_output()
         return DONE
+    except OSError as error:
+        if error.errno not in _NO_PLACE or error.filename is not None:
+            raise
+        _drop_output()
+        reason = (error.strerror or "").lower()
+        sys.stderr.write(f"polyloom: cannot write the output: {reason}; free some space there\n")
+        return NEEDS_A_PERSON
     except KeyboardInterrupt:
         sys.stderr.write("polyloom: interrupted; run the command again to go on\n")
         return INTERRUPTED
@@ -156,8 +168,22 @@ def _sentence(summary: str) -> str:
     return f"{summary[:1].upper()}{summary[1:]}."
 
 
-def _be_calm_about_encodings() -> None:
-    """A terminal that cannot show a character shows its number instead of a traceback."""
+def _drop_output() -> None:
+    """Keep the interpreter from trying to write what is left of our output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _be_calm_about_streams() -> None:
+    """A terminal that cannot show a character shows its number instead of a traceback.
+
+    What would go to a closed stream is dropped.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
