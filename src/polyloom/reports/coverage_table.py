@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from polyloom.model import Counts, LocaleCoverage
 from polyloom.reports.percentages import apportion, percentage
-from polyloom.reports.printable import encodable, printable
+from polyloom.reports.printable import encodable, print_line, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -98,9 +98,12 @@ def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None
     # Only a terminal folds between words: in a file a line is a line.
     prose = [_legend(layout), *_notes(coverage, show)]
     for line in _table(blocks, layout):
-        console.print(line, soft_wrap=True)
+        print_line(console, line)
     for line in prose:
-        console.print(line, soft_wrap=not console.is_terminal)
+        if console.is_terminal:
+            console.print(line)
+        else:
+            print_line(console, line)
 
 
 def _rows(locale: LocaleCoverage, show: Callable[[str], str]) -> list[_Row]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from polyloom.model import Finding, Severity
-from polyloom.reports.printable import encodable, printable
+from polyloom.reports.printable import encodable, print_line, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +23,7 @@ def print_findings(
     A line is never folded or cut: ``path:line: error: message (hint) [check]``.
     """
     for finding in findings:
-        console.print(_line(finding, console.encoding), soft_wrap=True)
+        print_line(console, _line(finding, console.encoding))
     if catalogs is None:
         return
     summary = findings_summary(findings, catalogs=catalogs)

@@ -67,7 +67,7 @@ def build(project: Project, locales: Sequence[str], *, progress: Progress = sile
     parts: dict[str, list[BuildReport]] = {locale: [] for locale in locales}
     # Each document is read once, and only one of them is held at a time; reports go by locale.
     outcomes = in_processes(lambda file: [*_build_document(lookup, locales, file)], found.documents)
-    for outcome in watched(outcomes, found.documents, progress):
+    for outcome in watched(outcomes, [file.name for file in found.documents], progress):
         for locale, report in outcome:
             parts[locale].append(report)
     reports = [report for locale in locales for report in parts[locale]]

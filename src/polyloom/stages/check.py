@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import chain
 
 from msgspec import Struct
 
@@ -12,8 +14,9 @@ from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
 from polyloom.review.findings import find
 from polyloom.review.language import find_other_language
-from polyloom.stages.loading import Progress, each_catalog, need_catalog, silent
+from polyloom.stages.loading import Progress, need_catalog, silent, watched
 from polyloom.workspace.paths import catalog_path
+from polyloom.workspace.workers import in_processes
 
 
 class CheckReport(Struct, frozen=True):
@@ -27,23 +30,30 @@ class CheckReport(Struct, frozen=True):
 def check(project: Project, locales: Sequence[str], *, progress: Progress = silent) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included."""
     found = find_documents(project.root)
-    findings: list[Finding] = []
-    problems = list(found.problems)
-    catalogs = 0
     files = catalog_files(found.documents, project.catalogs.grouping)
-    for locale, file in each_catalog(locales, files, progress):
-        try:
-            catalog = need_catalog(project, locale, file.name).catalog
-        except UserError as error:
-            problems.append(error)
-            continue
-        catalogs += 1
-        path = catalog_path(locale, file.name)
-        findings += find_other_language(catalog, path=path, locale=locale)
-        findings += find(
-            catalog,
-            path=path,
-            source_locale=project.source_locale,
-            locale=locale,
-        )
-    return CheckReport(tuple(findings), catalogs, tuple(problems))
+    catalogs = [(locale, file.name) for locale in locales for file in files]
+    outcomes = in_processes(partial(_check_one, project), catalogs)
+    reports = [*watched(outcomes, [" ".join(each) for each in catalogs], progress)]
+    return CheckReport(
+        tuple(chain.from_iterable(report.findings for report in reports)),
+        sum(report.catalogs for report in reports),
+        (*found.problems, *chain.from_iterable(report.problems for report in reports)),
+    )
+
+
+def _check_one(project: Project, catalog: tuple[str, str]) -> CheckReport:
+    """The report of one catalog, called by its locale and its name."""
+    locale, name = catalog
+    try:
+        entries = need_catalog(project, locale, name).catalog
+    except UserError as error:
+        return CheckReport((), 0, (error,))
+    path, source = catalog_path(locale, name), project.source_locale
+    return CheckReport(
+        (
+            *find_other_language(entries, path=path, locale=locale),
+            *find(entries, path=path, source_locale=source, locale=locale),
+        ),
+        1,
+        (),
+    )

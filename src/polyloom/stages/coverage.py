@@ -14,6 +14,7 @@ from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.stages.loading import load_units
 from polyloom.stages.lookup import Lookup, Translations
 from polyloom.stages.standing import Standing, count, share, standings
+from polyloom.workspace.workers import in_processes
 
 
 class CoverageReport(Struct, frozen=True):
@@ -21,6 +22,10 @@ class CoverageReport(Struct, frozen=True):
 
     locales: tuple[LocaleCoverage, ...]
     problems: tuple[UserError, ...]
+
+
+# A document in a locale, and what is wrong with its catalog there.
+_Covered = tuple[DocumentCoverage, UserError | None]
 
 
 def coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
@@ -34,14 +39,19 @@ def coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
     problems = list(found.problems)
     rows: dict[str, list[DocumentCoverage]] = {locale: [] for locale in locales}
     of_catalogs: dict[str, list[UserError]] = {locale: [] for locale in locales}
-    for file in found.documents:
+
+    def covered(file: DocumentFile) -> list[_Covered] | UserError:
         try:
             units = load_units(project, file)
         except UserError as error:
-            problems.append(error)
+            return error
+        return [_coverage_of(lookup, locale, file, units) for locale in locales]
+
+    for outcome in in_processes(covered, found.documents):
+        if isinstance(outcome, UserError):
+            problems.append(outcome)
             continue
-        for locale in locales:
-            row, problem = _coverage_of(lookup, locale, file, units)
+        for locale, (row, problem) in zip(locales, outcome, strict=True):
             rows[locale].append(row)
             of_catalogs[locale] += [problem] if problem else []
     for locale in locales:
@@ -69,9 +79,7 @@ def _percent(part: float) -> str:
     return f"{int(part * 100 + 1e-9)}%"
 
 
-def _coverage_of(
-    lookup: Lookup, locale: str, file: DocumentFile, units: Units
-) -> tuple[DocumentCoverage, UserError | None]:
+def _coverage_of(lookup: Lookup, locale: str, file: DocumentFile, units: Units) -> _Covered:
     translations: Translations | None = None
     problem: UserError | None = None
     try:

@@ -95,7 +95,8 @@ def extract(
     templates = 0
     # What only takes note of the bytes takes note of them in this process.
     each = in_processes if save is write_derived else map
-    for file, outcome in zip(files, watched(each(extracted, files), files, progress), strict=True):
+    names = [file.name for file in files]
+    for file, outcome in zip(files, watched(each(extracted, files), names, progress), strict=True):
         if outcome.problems:
             left_out += [document.path for document in file.documents]
         problems += outcome.problems

@@ -35,12 +35,12 @@ def silent(done: int, total: int, what: str) -> None:
 
 
 def watched(
-    outcomes: Iterable[Outcome], files: Sequence[DocumentFile | CatalogFile], progress: Progress
+    outcomes: Iterable[Outcome], names: Sequence[str], progress: Progress
 ) -> Iterator[Outcome]:
-    """The outcome for each file as it comes, while ``progress`` is told which one is next."""
-    progress(0, len(files), files[0].name if files else "")
+    """The outcome for each of ``names`` as it comes; ``progress`` is told which one is next."""
+    progress(0, len(names), names[0] if names else "")
     for done, outcome in enumerate(outcomes, 1):
-        progress(done, len(files), files[done].name if done < len(files) else "")
+        progress(done, len(names), names[done] if done < len(names) else "")
         yield outcome
 
 
