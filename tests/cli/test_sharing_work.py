@@ -35,7 +35,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processors cannot be chosen here")
-@pytest.mark.parametrize("command", ["check", "report", "build"])
+@pytest.mark.parametrize("command", ["check", "report", "build", "format"])
 def test_reports_are_the_same(root: Path, command: str) -> None:
     def on_one_processor() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -10,10 +11,11 @@ from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError, distinct
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, Found, catalog_files
-from polyloom.stages.loading import Progress, silent
+from polyloom.stages.loading import Progress, silent, watched
 from polyloom.stages.saving import rewrite, written
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import catalog_path, template_path
+from polyloom.workspace.workers import in_processes
 
 
 class FormatReport(Struct, frozen=True):
@@ -40,22 +42,22 @@ def format_catalogs(
     With ``check`` nothing is written. A broken file is left alone; it is one of the problems, and
     the others are done. What is not there yet needs no format.
     """
-    changed: list[str] = []
-    problems = list(found.problems)
-    files = 0
-    paths = list(_paths(locales, catalog_files(found.documents, project.catalogs.grouping)))
-    for number, path in enumerate(paths):
-        progress(number, len(paths), path)
+    look = _is_canonical if check else _make_canonical
+
+    def report(path: str) -> FormatReport:
         try:
-            canonical = _is_canonical(project, path) if check else _make_canonical(project, path)
+            canonical = look(project, path)
         except UserError as error:
-            problems.append(error)
-            canonical = None
-        files += canonical is not None
-        if canonical is False:
-            changed.append(path)
-    progress(len(paths), len(paths), "")
-    return FormatReport(files, tuple(changed), distinct(problems))
+            return FormatReport(0, (), (error,))
+        return FormatReport(canonical is not None, (path,) if canonical is False else (), ())
+
+    paths = list(_paths(locales, catalog_files(found.documents, project.catalogs.grouping)))
+    reports = [*watched(in_processes(report, paths), paths, progress)]
+    return FormatReport(
+        sum(each.files for each in reports),
+        tuple(chain.from_iterable(each.changed for each in reports)),
+        distinct([*found.problems, *chain.from_iterable(each.problems for each in reports)]),
+    )
 
 
 def _paths(locales: Sequence[str], files: Sequence[CatalogFile]) -> Iterator[str]:
