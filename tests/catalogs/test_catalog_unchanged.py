@@ -196,3 +196,13 @@ def _assert_same_as_whole(wanted: bytes, old: bytes) -> None:
     found = update(wanted, old)
     assert found is not None
     assert read_catalog(found, "f") == whole.catalog
+
+
+def test_blanks_of_any_kind_are_no_translation() -> None:
+    blanks = [character for character in map(chr, range(0x110000)) if character.isspace()]
+    news = [plain(number, f"Text {number}.") for number in range(len(blanks) + 1)]
+    olds = [replace(new, msgstr=(blank * 2,)) for new, blank in zip(news, blanks, strict=False)]
+    olds.append(replace(news[-1], msgstr=("\u3000x",)))
+    parted = part(write_catalog(template(*news)), write_catalog(catalog(*olds)))
+    assert parted is not None
+    assert [*parted.unchanged] == [len(news)]

@@ -22,7 +22,7 @@ def rewritten(catalog: Catalog, files: Sequence[File], width: int, spread: Sprea
     """
     known = [texts for data, read in files if (texts := entry_texts(data, read))]
     headers = (texts.header for texts in known if same_header(texts.catalog, catalog))
-    header = next((f"{header}\n" for header in headers), None)
+    header = next((header + b"\n" for header in headers), None)
     parts = [_as_in_a_file(entry, known) for entry in catalog.entries]
     return write_parts(header or write_header(catalog, width), parts, width, spread)
 
@@ -39,7 +39,7 @@ def updated(parted: Parted, catalog: Catalog, width: int) -> bytes | None:
     parts = list(_parts(parted, left, catalog))
     if stays and parts == _parts_before(parted, left):
         return None
-    header = f"{left.header}\n" if stays else write_header(catalog, width)
+    header = left.header + b"\n" if stays else write_header(catalog, width)
     return write_parts(header, parts, width)
 
 
@@ -66,7 +66,7 @@ def _parts_before(parted: Parted, left: EntryTexts) -> list[Part]:
 def _as_in_a_file(entry: Entry, files: Sequence[EntryTexts]) -> Part:
     """How the first of some files writes an entry; the entry where none has it."""
     for texts in files:
-        old, text = texts.entries.get(entry.key, (None, ""))
+        old, text = texts.entries.get(entry.key, (None, b""))
         if old is not None and same_entry(entry, old):
             return text
     return entry

@@ -28,17 +28,21 @@ from polyloom.catalogs.searching import Stand
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
 
-_UNTRANSLATED = '\nmsgstr ""'
-_TRANSLATION = "\nmsgstr "
+_UNTRANSLATED = b'\nmsgstr ""'
+_TRANSLATION = b"\nmsgstr "
 # A string, whose escapes are those that tools write, on one line or on several.
-_LINE = r'"[^"\\\n]*+(?:\\[abfnrtv"\\][^"\\\n]*+)*+"'
-_STRING = rf"{_LINE}(?:\n{_LINE})*+"
+_LINE = rb'"[^"\\\n]*+(?:\\[abfnrtv"\\][^"\\\n]*+)*+"'
+_STRING = rb"%b(?:\n%b)*+" % (_LINE, _LINE)
+# What “strip” takes for blank, in UTF-8, and what stands between strings.
+_BLANK = (
+    rb'[\s"\x1c-\x1f]|\\[abfnrtv]|\xc2[\x85\xa0]|\xe1\x9a\x80|'
+    rb"\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80"
+)
 # What a template says above an entry.
-_COMMENTS = re.compile(r"(?:#[.:][^\n]*+(?<!\\)\n)*+")
+_COMMENTS = re.compile(rb"(?:#[.:][^\n]*+(?<!\\)\n)*+")
 _STRINGS = re.compile(
-    rf"(?:msgctxt ({_STRING})\n)?+msgid ({_STRING})\n"
-    # Blanks are no translation.
-    rf'msgstr (?!(?:[\s"]|\\[abfnrtv])*+\Z){_STRING}'
+    rb"(?:msgctxt (%b)\n)?+msgid (%b)\nmsgstr (?!(?:%b)*+\Z)%b"
+    % (_STRING, _STRING, _BLANK, _STRING)
 )
 
 
@@ -55,8 +59,8 @@ class Parted(Struct, frozen=True):
     catalog: Catalog
     wanted: Sequence[Stand]
     active: Sequence[Stand]
-    unchanged: Mapping[int, str] = field(default_factory=dict)
-    before: Mapping[int, str] = field(default_factory=dict)
+    unchanged: Mapping[int, bytes] = field(default_factory=dict)
+    before: Mapping[int, bytes] = field(default_factory=dict)
     left: EntryTexts | None = None
 
 
@@ -110,11 +114,11 @@ class _Found(NamedTuple):
     """
 
     numbers: dict[int, int]
-    unchanged: dict[int, str]
+    unchanged: dict[int, bytes]
     keys: set[Key]
 
 
-def _find(blocks: Sequence[str], known_blocks: Sequence[str]) -> _Found:
+def _find(blocks: Sequence[bytes], known_blocks: Sequence[bytes]) -> _Found:
     wanted = {
         block[_behind_comments(block) : -len(_UNTRANSLATED)]: number
         for number, block in enumerate(blocks)
@@ -138,22 +142,22 @@ def _active(entries: Iterable[Entry]) -> list[Stand]:
     return [entry.key for entry in entries if not entry.obsolete]
 
 
-def _behind_comments(block: str) -> int:
+def _behind_comments(block: bytes) -> int:
     """Where what stands behind extracted comments and references begins."""
     match = _COMMENTS.match(block)
     return match.end() if match else 0
 
 
-def _meaning(quoted: str) -> str:
-    return unescape_simple(quoted[1:-1].replace('"\n"', ""))
+def _meaning(quoted: bytes) -> str:
+    return unescape_simple(quoted[1:-1].replace(b'"\n"', b"").decode())
 
 
-def _rest(blocks: Sequence[str], stays: Container[int]) -> _Rest | None:
+def _rest(blocks: Sequence[bytes], stays: Container[int]) -> _Rest | None:
     """What does not stay, if each block is an entry for itself, and the first is the header."""
     left = [number for number in range(len(blocks)) if number not in stays]
     texts = [blocks[number] for number in left]
     try:
-        catalog = read_catalog(f"{BORDER.join(texts)}\n".encode(), "")
+        catalog = read_catalog(BORDER.join(texts) + b"\n", "")
     except UserError:
         return None
     entries = entries_by_block(texts, catalog)

@@ -33,7 +33,7 @@ from polyloom.model import Catalog, Entry, Previous
 # What msgcat takes where it is not told.
 PAGE_WIDTH = 79
 # An entry, or how one is written.
-Part = Entry | str
+Part = Entry | bytes
 # What applies a function to some parts each, and gives the results in order.
 Spread = Callable[[Callable[[Sequence[Part]], bytes], Sequence[Sequence[Part]]], Iterable[bytes]]
 
@@ -58,9 +58,9 @@ def write_catalog(catalog: Catalog, width: int = PAGE_WIDTH, spread: Spread = ma
 
 
 def write_parts(
-    header: str, parts: Sequence[Part], width: int = PAGE_WIDTH, spread: Spread = map
+    header: bytes, parts: Sequence[Part], width: int = PAGE_WIDTH, spread: Spread = map
 ) -> bytes:
-    """A catalog of its header and its entries; texts are entries without the last line's end.
+    """A catalog of its header and its entries; bytes are entries without the last line's end.
 
     Raises UserError as ``write_catalog`` does.
     """
@@ -68,27 +68,29 @@ def write_parts(
     some = [parts[begin : begin + _AT_ONCE] for begin in range(0, len(parts), _AT_ONCE)]
     # A buffer whose bytes are handed out as they are, where a list of parts would be held twice.
     data = BytesIO()
-    data.write(_encoded(header))
+    data.write(header)
     for written in spread(partial(_written, width or _UNLIMITED), some):
         data.write(b"\n" + written if data.tell() else written)
     return data.getvalue()
 
 
 def _written(width: int, parts: Sequence[Part]) -> bytes:
-    texts = [part if isinstance(part, str) else _entry(part, width)[:-1] for part in parts]
-    return _encoded("\n\n".join(texts) + "\n")
+    return _joined(part if isinstance(part, bytes) else _entry(part, width)[:-1] for part in parts)
 
 
-def _encoded(text: str) -> bytes:
+def _joined(texts: Iterable[str | bytes]) -> bytes:
+    """The texts as they follow each other in the file. Raises UserError."""
     try:
-        data = text.encode()
+        encoded = [text if isinstance(text, bytes) else text.encode() for text in texts]
     except UnicodeEncodeError as error:
-        what = f"a lone surrogate, U+{ord(text[error.start]):04X}"
-        raise _unwritable(text, error.start, what) from None
-    if "\0" in text:
+        what = f"a lone surrogate, U+{ord(error.object[error.start]):04X}"
+        raise _unwritable(error.object, error.start, what) from None
+    data = b"\n\n".join(encoded) + b"\n"
+    if b"\0" in data:
+        text = data.decode()
         raise _unwritable(text, text.index("\0"), "the character U+0000")
-    if "\4" in text and (found := _SEPARATOR_IN_STRING.search(text)):
-        raise _unwritable(text, found.end() - 1, "the character U+0004")
+    if b"\4" in data and (found := _SEPARATOR_IN_STRING.search(data.decode())):
+        raise _unwritable(found.string, found.end() - 1, "the character U+0004")
     return data
 
 
@@ -98,13 +100,13 @@ def _unwritable(text: str, offset: int, what: str) -> UserError:
     return UserError(f"the text has {what}{place}", remedy="remove or replace the character")
 
 
-def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> str:
+def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
     """The header entry, with the charset in which the file is written, if there has to be one."""
     width = width or _UNLIMITED
     fields = list(catalog.header)
     if not (fields or catalog.header_comments or catalog.header_flags):
         if all(map(_is_ascii, catalog.entries)):
-            return ""
+            return b""
         fields = [_CONTENT_TYPE]
     fields = [
         _CONTENT_TYPE if name.lower() == "content-type" else (name, value) for name, value in fields
@@ -116,7 +118,7 @@ def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> str:
     comments = [_comment_line(line, kept=("=", ".", ":")) for line in catalog.header_comments]
     flags = _flags(catalog.header_flags)
     strings = _string("", "msgid", "", width) + _string("", "msgstr", text, width)
-    return "".join([*comments, flags, strings])
+    return _joined(["".join([*comments, flags, strings])[:-1]])
 
 
 def _entry(entry: Entry, width: int) -> str:
