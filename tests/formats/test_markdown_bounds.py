@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from polyloom.formats.markdown.rendering import render
 from polyloom.formats.segmenting import segment
 from polyloom.formats.weaving import weave
 
@@ -53,3 +54,22 @@ def test_it_ends(name: str) -> None:
     few = dict.fromkeys(range(min(len(document.segments), 50)), "word")
     weave(document, few)
     assert weave(document, {}).data == data
+
+
+# What takes the place of a paragraph with soft and hard breaks.
+TRANSLATIONS = {
+    "code": "use `cargo run` now " * 60_000,
+    "links": "see [the page](https://example.org) now " * 20_000,
+    "code and hard breaks": "use `cargo run` now\n" * 20_000,
+    "what would begin blocks": "1. - # > a " * 60_000,
+    "backticks": " ".join("a" + "`" * count for count in range(600)),
+}
+
+
+@pytest.mark.parametrize("name", TRANSLATIONS)
+def test_laying_out_a_translation_ends(name: str) -> None:
+    source = "use `cargo run`\nand [the page](https://example.org) now\\\n" * 20_000
+    document = segment(source.encode(), "markdown", where="x.md")
+    assert len(document.segments) == 1
+    written = render(document, document.segments[0], TRANSLATIONS[name].strip())
+    assert written.count("\n") > 100

@@ -51,8 +51,9 @@ class Layout(Struct, frozen=True):
         begins a block.
         """
         text, offset = "", 0
+        waiting = sorted(unbreakable, reverse=True)
         for index, part in enumerate(parts):
-            spans = [(begin - offset, end - offset) for begin, end in unbreakable]
+            spans = _taken(waiting, offset, offset + len(part))
             lines = list(self._lines(part, spans, index)) if self.wraps else [part]
             if markdown:
                 lines = _joined_where_unsafe(lines)
@@ -79,6 +80,18 @@ class Layout(Struct, frozen=True):
                     (f"{line} {unit}", column + 1 + size) if line else (unit, column + size)
                 )
         yield line
+
+
+def _taken(waiting: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of what stands between two offsets, from there on; what goes on behind waits on.
+
+    ``waiting`` begins with the last.
+    """
+    here = []
+    while waiting and waiting[-1][0] < end:
+        here.append(waiting.pop())
+    waiting += [span for span in reversed(here) if span[1] > end]
+    return [(max(first - start, 0), last - start) for first, last in here]
 
 
 def layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> Layout:
@@ -124,14 +137,16 @@ def _filled(part: str, spans: Sequence[tuple[int, int]], first: int, others: int
 
 def _glued(part: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with other characters in place of the blanks at which no line may be broken."""
-    glued = part
+    glued = [match.start() for match in _SUSPECT_WORD.finditer(part)]
+    glued = [blank for blank in glued if begins_block(_word_at(part, blank + 1))]
     for begin, end in spans:
-        first, last = max(begin, 0), max(end, 0)
-        glued = glued[:first] + glued[first:last].replace(" ", _GLUE) + glued[last:]
-    for match in _SUSPECT_WORD.finditer(part):
-        if begins_block(_word_at(part, match.end())):
-            glued = f"{glued[: match.start()]}{_GLUE}{glued[match.end() :]}"
-    return glued
+        glued += [begin + blank for blank, sign in enumerate(part[begin:end]) if sign == " "]
+    if not glued:
+        return part
+    characters = list(part)
+    for blank in glued:
+        characters[blank] = _GLUE
+    return "".join(characters)
 
 
 def _broken(part: str, first: int, others: int) -> Iterator[str]:
