@@ -34,7 +34,8 @@ def update(wanted: bytes, old: bytes, width: int = 79) -> bytes | None:
     """What becomes of a catalog that can be parted."""
     parted = part(wanted, old)
     assert parted is not None
-    return updated(parted, reconcile_parted(parted, Surroundings()).catalog, width)
+    assert parted.left is not None
+    return updated(parted, parted.left, reconcile_parted(parted, Surroundings()).catalog, width)
 
 
 @st.composite

@@ -37,10 +37,10 @@ def entry_texts(data: bytes, catalog: Catalog) -> EntryTexts | None:
     ``data`` is the file.
     """
     blocks = blocks_of(data)
-    entries = None if blocks is None else entries_by_block(blocks, catalog)
-    if blocks is None or entries is None:
+    if blocks is None:
         return None
-    return texts_of(catalog, entries, blocks)
+    entries = entries_by_block(blocks, catalog)
+    return None if entries is None else texts_of(catalog, entries, blocks)
 
 
 def texts_of(catalog: Catalog, entries: Mapping[int, Entry], blocks: Sequence[bytes]) -> EntryTexts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from polyloom.catalogs.entry_texts import EntryTexts, entry_texts
 from polyloom.catalogs.meaning import same_entry, same_header
 from polyloom.catalogs.unchanged import Parted
-from polyloom.catalogs.writing import Part, Spread, write_catalog, write_header, write_parts
+from polyloom.catalogs.writing import Part, Spread, write_header, write_parts
 from polyloom.model import Catalog, Entry
 
 # A file, and what was read of it.
@@ -27,14 +27,11 @@ def rewritten(catalog: Catalog, files: Sequence[File], width: int, spread: Sprea
     return write_parts(header or write_header(catalog, width), parts, width, spread)
 
 
-def updated(parted: Parted, catalog: Catalog, width: int) -> bytes | None:
+def updated(parted: Parted, left: EntryTexts, catalog: Catalog, width: int) -> bytes | None:
     """The file with ``catalog`` in place of what was ``left`` of it; None for no change.
 
     Raises UserError for what ``write_catalog`` refuses.
     """
-    left = parted.left
-    if left is None:
-        return write_catalog(catalog, width)
     stays = same_header(catalog, left.catalog)
     parts = list(_parts(parted, left, catalog))
     if stays and parts == _parts_before(parted, left):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from polyloom.model import Counts, LocaleCoverage
+from polyloom.reports.lines import print_line
 from polyloom.reports.percentages import apportion, percentage
-from polyloom.reports.printable import encodable, print_line, printable
+from polyloom.reports.printable import encodable, printable
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
 
 # What moves a cursor, breaks a line, reorders what follows it, or cannot be encoded. Marks that
 # scripts need (zero-width joiners, left-to-right and right-to-left marks) are left.
@@ -49,14 +44,3 @@ def _spelled(character: str, encoding: str) -> str:
         like = character.translate(_ASCII)
         return like.encode(encoding, "backslashreplace").decode(encoding)
     return character
-
-
-def print_line(console: Console, line: Text) -> None:
-    """Print a line, however long it is: it is never folded or cut.
-
-    Where nothing has a style, it is not rendered either, which takes most of the time.
-    """
-    if console.color_system is None:
-        console.file.write(f"{line.plain}\n")
-    else:
-        console.print(line, soft_wrap=True)

@@ -158,7 +158,7 @@ class _Update(Struct):
             reconciled = self._reconciled(locale, file, parted)
             outcome.append((parted, reconciled))
             if parted.left:
-                return updated(parted, reconciled.catalog, self.project.catalogs.wrap)
+                return updated(parted, parted.left, reconciled.catalog, self.project.catalogs.wrap)
             if data is None or old is None:
                 return written(self.project, reconciled.catalog)
             return written_if_changed(self.project, reconciled.catalog, (data, old))

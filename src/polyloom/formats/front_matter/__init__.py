@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 
 from msgspec import Struct
 
-from polyloom.formats.front_matter.values import Broken, Value
+from polyloom.formats.front_matter.values import TOML, Broken, Value
 
 _FENCES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
@@ -60,7 +60,7 @@ def read_front_matter(text: str) -> FrontMatter:
 
 def write_value(value: Value, translation: str) -> str:
     """What to write in a value's place. Raises Unfit where it cannot say the translation."""
-    if value.style.startswith("toml"):
+    if value.style.startswith(TOML):
         from polyloom.formats.front_matter import toml_values
 
         return toml_values.write(value, translation)

@@ -10,10 +10,12 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from polyloom.formats.front_matter.values import Broken, Value
+from polyloom.formats.front_matter.values import TOML, Broken, Value
 from polyloom.text.wrapping import flatten
 
-_BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = 'toml "', "toml '", 'toml """', "toml '''"
+_BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = (
+    f"{TOML}{quote}" for quote in ('"', "'", '"""', "'''")
+)
 _TOKEN = re.compile(
     r"(?P<comment>#[^\n]*)"
     r'|(?P<long_basic>"""(?:[^"\\]|\\.|"(?!""))*"{3,5})'

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+# What the names of all styles of TOML begin with.
+TOML = "toml "
+
 
 class Broken(Exception):  # noqa: N818  (carried in a result)
     """Front matter that its language does not allow: what is wrong, on which line, what to do."""
