@@ -29,10 +29,10 @@ from polyloom.engines.contract import Draft, Locale
 from polyloom.engines.keeping import Forgetful
 from polyloom.engines.loop import REAL_TIME, run
 from polyloom.engines.running import Chosen, engines
+from polyloom.language.word_count import count_words
 from polyloom.memory.exact import Memory, build_memory
 from polyloom.model import Catalog
-from polyloom.text.masking import inventory, mask
-from polyloom.text.words import count_words
+from polyloom.placeables import inventory, mask
 
 PAIR = "eng-spa"
 SEGMENTS = 500

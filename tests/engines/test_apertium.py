@@ -27,7 +27,7 @@ from polyloom.engines.contract import (
     Outcome,
 )
 from polyloom.memory.exact import build_memory
-from polyloom.text.masking import BRACKETS, mask, restored, written
+from polyloom.placeables import BRACKETS, mask, restored, written
 from support.programs import require_apertium
 
 SENTENCES = [

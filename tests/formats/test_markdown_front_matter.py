@@ -14,7 +14,7 @@ from polyloom.formats.markdown.inline import substance
 from polyloom.formats.segmenting import segment
 from polyloom.formats.table import Options
 from polyloom.formats.weaving import weave
-from polyloom.text.wrapping import flatten
+from polyloom.language.line_breaks import flatten
 
 YAML = """---
 title: plain

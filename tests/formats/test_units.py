@@ -10,7 +10,7 @@ from polyloom.formats.segmenting import segment
 from polyloom.formats.table import Options
 from polyloom.formats.units import compose, units_of
 from polyloom.formats.weaving import weave
-from polyloom.text.sentences import sentences
+from polyloom.language.sentences import sentences
 
 BY_SENTENCE = Options(segment_by="sentence")
 SOURCE = (

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.memory.adapting import adapted
-from polyloom.text.masking import inventory
+from polyloom.placeables import inventory
 
 CASES = [
     ("Wait 5 days", "Wait 7 days", "Espere 5 días", "Espere 7 días"),

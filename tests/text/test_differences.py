@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyloom.language.word_diff import differences, spelled, tokens
 from polyloom.reports.differences_text import marked
-from polyloom.text.differences import differences, spelled, tokens
 
 TEXTS = st.text(st.sampled_from("ab1 .,-é中“”\n"), max_size=30)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import ConfigurationError
-from polyloom.text import locales
-from polyloom.text.locales import bcp47, canonical_locale, direction, english_name, native_name
+from polyloom.language import locales
+from polyloom.language.locales import bcp47, canonical_locale, direction, english_name, native_name
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.text.markers import defuse_marker, looks_like_marker, marker_at
+from polyloom.language.list_markers import defuse_marker, looks_like_marker, marker_at
 
 
 @pytest.mark.parametrize(

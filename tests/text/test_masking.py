@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.text.masking import (
+from polyloom.placeables import (
     BRACKETS,
     WORDS,
     XML,

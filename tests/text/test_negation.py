@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.text.negation import is_opposite, negations
+from polyloom.language.negation import is_opposite, negations
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.text.locales import script_of
-from polyloom.text.scripts import share_in_script
+from polyloom.language.locales import script_of
+from polyloom.language.scripts import share_in_script
 
 
 @pytest.mark.parametrize(

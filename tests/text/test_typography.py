@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.text.typography import without_typography
+from polyloom.language.typography import without_typography
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.text.words import count_words
+from polyloom.language.word_count import count_words
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unicode_segmentation_rs import text_width
 
-from polyloom.text.markers import marker_at
-from polyloom.text.wrapping import flatten, unwrap, wrap
+from polyloom.language.line_breaks import flatten, unwrap, wrap
+from polyloom.language.list_markers import marker_at
 
 WORDS = ["a", "struggle", "1.", "2)", "-", "(so)", "国家", "、", "危机。", "90\u00a0%", "العدالة"]
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)

@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz.distance import Postfix, Prefix
 
-from polyloom.review.number_words import STEMS, WORDS
-from polyloom.text.differences import Difference, Token, differences, spelled
-from polyloom.text.months import MONTHS
-from polyloom.text.negation import is_opposite, negations
-from polyloom.text.typography import without_typography
+from polyloom.language.months import MONTHS
+from polyloom.language.negation import is_opposite, negations
+from polyloom.language.number_words import STEMS, WORDS
+from polyloom.language.typography import without_typography
+from polyloom.language.word_diff import Difference, Token, differences, spelled
 
 
 class ChangeClass(StrEnum):

@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 from rapidfuzz.distance import Indel
 
-from polyloom.text.differences import UNSPACED
-from polyloom.text.sentences import sentences
+from polyloom.language.sentences import sentences
+from polyloom.language.word_diff import UNSPACED
 
 # A text is a part of another if so much of its words stand in that, in order …
 _CONTAINED = 0.8

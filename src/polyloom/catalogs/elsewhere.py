@@ -8,8 +8,8 @@ from collections.abc import Iterable, Set
 from msgspec import Struct, field
 
 from polyloom.catalogs.matching import TextIndex
+from polyloom.language.typography import without_typography
 from polyloom.model import Catalog, Entry
-from polyloom.text.typography import without_typography
 
 Key = tuple[str | None, str]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from polyloom.catalogs.plurals import plural_forms
+from polyloom.language.locales import english_name
 from polyloom.model import Catalog
-from polyloom.text.locales import english_name
 
 Header = tuple[tuple[str, str], ...]
 

@@ -15,8 +15,8 @@ from polyloom.catalogs.divisions import settle_divided
 from polyloom.catalogs.elsewhere import Key
 from polyloom.catalogs.matching import Likeness, index_of, match
 from polyloom.catalogs.searching import Places, Search, Stand, Surroundings, Way
+from polyloom.language.typography import without_typography
 from polyloom.model import Entry
-from polyloom.text.typography import without_typography
 
 # How far apart the neighbours of a text are that stands alone between them, how many letters it has
 # at least, and how much of them in common with the one that stood there.

@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Make the project and say what to do next."""
+    from polyloom.language.locales import canonical_locale
     from polyloom.stages.scaffold import scaffold
-    from polyloom.text.locales import canonical_locale
     from polyloom.workspace.git import configure_command
 
     arguments, console = invocation.arguments, invocation.console

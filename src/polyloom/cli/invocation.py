@@ -74,7 +74,7 @@ def chosen_locales(project: Project, names: Sequence[str]) -> tuple[str, ...]:
 
     Raises ConfigurationError for one that does not exist or that the project does not have.
     """
-    from polyloom.text.locales import canonical_locale
+    from polyloom.language.locales import canonical_locale
 
     chosen: list[str] = []
     for name in names:

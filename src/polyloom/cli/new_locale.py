@@ -16,8 +16,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Add locales to ``polyloom.toml`` and make their catalogs."""
+    from polyloom.language.locales import canonical_locale, english_name
     from polyloom.stages.scaffold import add_locales
-    from polyloom.text.locales import canonical_locale, english_name
 
     console = invocation.console
     with invocation.writing() as project:

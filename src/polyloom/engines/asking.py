@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from polyloom import placeables
 from polyloom.engines.batching import batches, cut
 from polyloom.engines.calling import Caller
 from polyloom.engines.contract import (
@@ -25,8 +26,7 @@ from polyloom.engines.keeping import Keeper, key_of
 from polyloom.engines.pieces import Piece, joined
 from polyloom.engines.sanity import is_telling, may_share_an_answer
 from polyloom.model import Origin
-from polyloom.text import masking
-from polyloom.text.masking import PLAIN, Masked, MaskFault, Shape
+from polyloom.placeables import PLAIN, Masked, MaskFault, Shape
 
 _WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
 _REPEATED = Failure("the answer is the same as that to another text")
@@ -86,7 +86,7 @@ class Desk(Struct):
 
     async def _settle_all(self, fresh: Sequence[Wanted]) -> None:
         """Keep what earlier runs have, then ask: in each shape, then by stretches of words."""
-        texts = [_Text(one, masking.mask(one.text, self.locale.terms)) for one in fresh]
+        texts = [_Text(one, placeables.mask(one.text, self.locale.terms)) for one in fresh]
         left = self._reuse(texts)
         for shape in self.row.shapes:
             left = await self._ask(left, shape)
@@ -169,7 +169,7 @@ class Desk(Struct):
     def _restored(self, text: _Text, shape: Shape, answer: str) -> str:
         if shape is PLAIN:
             return answer
-        return masking.restored(text.masked, shape, answer, self.locale.terms)
+        return placeables.restored(text.masked, shape, answer, self.locale.terms)
 
     def _judged(self, text: _Text, draft: Draft) -> Draft | Failure:
         reason = self.locale.refusal(text.wanted.text, draft.text)
@@ -196,9 +196,9 @@ class Desk(Struct):
         """The last way: the words between the masks, each for itself."""
         hopeful = []
         for text in texts:
-            text.stretches = masking.stretches(text.masked)
+            text.stretches = placeables.stretches(text.masked)
             # A stretch that is more than words for itself might wait for its own whole.
-            wordy = all(not masking.mask(each).masks for each in text.stretches)
+            wordy = all(not placeables.mask(each).masks for each in text.stretches)
             if wordy and text.masked.masks and PLAIN not in self.row.shapes:
                 hopeful.append(text)
             else:
@@ -220,7 +220,7 @@ class Desk(Struct):
         if len(texts) < len(drafts):
             return text.fault
         try:
-            whole = masking.refilled(text.masked, texts, self.locale.terms)
+            whole = placeables.refilled(text.masked, texts, self.locale.terms)
         except MaskFault:
             return text.fault
         details = [draft.detail for draft in drafts if isinstance(draft, Draft)]
@@ -268,7 +268,7 @@ def _length(job: _PieceJob) -> int:
 def _written(text: _Text, shape: Shape) -> str:
     if shape is PLAIN:
         return text.wanted.text
-    return masking.written(text.masked, shape)
+    return placeables.written(text.masked, shape)
 
 
 def calls_needed(texts: Sequence[str], row: EngineRow, terms: Sequence[str]) -> tuple[int, int]:
@@ -279,7 +279,7 @@ def calls_needed(texts: Sequence[str], row: EngineRow, terms: Sequence[str]) -> 
     shape = row.shapes[0]
     jobs = [
         _PieceJob(text, 0, Job(part.text, shape))
-        for text in (_Text(Wanted(each), masking.mask(each, terms)) for each in texts)
+        for text in (_Text(Wanted(each), placeables.mask(each, terms)) for each in texts)
         if any(map(str.isalpha, text.masked.words))
         for part in cut(_written(text, shape), row.limits)
     ]

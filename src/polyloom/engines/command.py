@@ -28,7 +28,7 @@ from polyloom.engines.contract import (
     Session,
 )
 from polyloom.model import Origin
-from polyloom.text.masking import BRACKETS, WORDS, XML
+from polyloom.placeables import BRACKETS, WORDS, XML
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from polyloom.engines.judging import Judge
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
-from polyloom.text.masking import PLAIN, Shape
+from polyloom.placeables import PLAIN, Shape
 
 
 class Hint(Struct, frozen=True):

@@ -24,9 +24,9 @@ from polyloom.engines.contract import (
 )
 from polyloom.engines.judging import choice, words
 from polyloom.engines.transport import Endpoint, connect
+from polyloom.language.locales import english_name
 from polyloom.model import Origin
-from polyloom.text.locales import english_name
-from polyloom.text.masking import BRACKETS, WORDS, XML
+from polyloom.placeables import BRACKETS, WORDS, XML
 
 _SERVICE = "DeepL"
 _URL = "https://api.deepl.com/v2"

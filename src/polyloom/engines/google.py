@@ -6,7 +6,7 @@ from polyloom.engines.contract import EngineContext, EngineRow, EngineSettings, 
 from polyloom.engines.google_codes import google_code
 from polyloom.engines.packaged import Package, open_package
 from polyloom.model import Origin
-from polyloom.text.masking import BRACKETS, WORDS
+from polyloom.placeables import BRACKETS, WORDS
 
 _PACKAGE = Package("Google Translate", "google", "GoogleTranslator", google_code)
 

@@ -22,9 +22,9 @@ from polyloom.engines.contract import (
     Session,
 )
 from polyloom.engines.transport import Endpoint, connect
+from polyloom.language.locales import english_name
 from polyloom.model import Origin
-from polyloom.text.locales import english_name
-from polyloom.text.masking import BRACKETS, WORDS, XML
+from polyloom.placeables import BRACKETS, WORDS, XML
 
 if TYPE_CHECKING:
     import asyncio

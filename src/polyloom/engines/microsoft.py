@@ -19,7 +19,7 @@ from polyloom.engines.contract import (
 from polyloom.engines.judging import words
 from polyloom.engines.packaged import Package, open_package
 from polyloom.model import Origin
-from polyloom.text.masking import BRACKETS, WORDS
+from polyloom.placeables import BRACKETS, WORDS
 
 # https://learn.microsoft.com/azure/ai-services/translator/language-support, of September 2025;
 # Klingon in its own letters left out. "pt" is Brazilian.

@@ -20,7 +20,7 @@ from polyloom.engines.contract import (
 from polyloom.engines.judging import words
 from polyloom.engines.packaged import Package, open_package
 from polyloom.model import Origin
-from polyloom.text.masking import BRACKETS, WORDS
+from polyloom.placeables import BRACKETS, WORDS
 
 # The service says in capitals, where the translation should be, what is wrong.
 _QUOTA = re.compile(r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUOTA")

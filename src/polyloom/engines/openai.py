@@ -24,9 +24,9 @@ from polyloom.engines.contract import (
 )
 from polyloom.engines.judging import words
 from polyloom.engines.transport import Endpoint, connect
+from polyloom.language.locales import bcp47, english_name
 from polyloom.model import Origin
-from polyloom.text.locales import bcp47, english_name
-from polyloom.text.masking import BRACKETS, WORDS, XML, Shape
+from polyloom.placeables import BRACKETS, WORDS, XML, Shape
 
 _SERVICE = "the chat-completions server"
 # What models put around the object that they were asked for.

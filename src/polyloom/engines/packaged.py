@@ -31,7 +31,7 @@ from polyloom.engines.contract import (
 )
 from polyloom.engines.proxies import proxy_for
 from polyloom.engines.statuses import status_failure
-from polyloom.text.locales import english_name
+from polyloom.language.locales import english_name
 
 # Of an answer, unpacked; seconds until a call that nobody waits for any more ends itself.
 _MOST_BYTES = 4_000_000

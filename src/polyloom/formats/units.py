@@ -12,10 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.formats.table import Options
+from polyloom.language.line_breaks import joins_tightly
+from polyloom.language.sentences import sentences
+from polyloom.language.word_count import count_words
 from polyloom.model import Document, Kind, Segment
-from polyloom.text.sentences import sentences
-from polyloom.text.words import count_words
-from polyloom.text.wrapping import joins_tightly
 
 # Texts of other kinds are one thing each, however many sentences they have.
 _DIVIDED = frozenset({Kind.PARAGRAPH, Kind.POINT, Kind.QUOTE, Kind.FOOTNOTE})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from polyloom.text.masking import Mask, inventory, mask
+from polyloom.placeables import Mask, inventory, mask
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 

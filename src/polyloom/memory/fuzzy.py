@@ -7,12 +7,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from polyloom.language.line_breaks import joins_tightly
+from polyloom.language.sentences import sentences
+from polyloom.language.word_count import count_words
 from polyloom.memory.adapting import adapted
 from polyloom.memory.exact import Memory
 from polyloom.memory.similar import SimilarTexts, similar_texts
-from polyloom.text.sentences import sentences
-from polyloom.text.words import count_words
-from polyloom.text.wrapping import joins_tightly
 
 # Below this share of common words a draft costs more to mend than to write (TMX tools: 75%).
 LEAST_SCORE = 0.75

@@ -15,9 +15,9 @@ from string import Template
 from markupsafe import escape
 from msgspec import Struct
 
+from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition, Segment
 from polyloom.outputs.numbering import BULLETS, Numbering, read_number
-from polyloom.text.locales import bcp47, direction
 
 # Tag and class of each kind; a kind without a row is a paragraph with its own name for a class.
 _ELEMENTS = {

@@ -11,6 +11,7 @@ from typing import Any
 from polyloom.engines.settings import EngineTable, calls_per_second
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.formats.table import Options
+from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
 from polyloom.project import (
     BuildSettings,
@@ -24,7 +25,6 @@ from polyloom.project import (
 )
 from polyloom.project.lines import line_of
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Later, Table
-from polyloom.text.locales import canonical_locale
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import CONFIGURATION
 

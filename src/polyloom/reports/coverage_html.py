@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from polyloom.language.locales import bcp47, direction, english_name, native_name
 from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.percentages import percentage
 from polyloom.reports.printable import printable
-from polyloom.text.locales import bcp47, direction, english_name, native_name
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from polyloom.text.differences import Token, differences, spelled
+from polyloom.language.word_diff import Token, differences, spelled
 
 # Of longer stretches that are the same so many words are shown at either side.
 _CONTEXT = 8

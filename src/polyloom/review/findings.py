@@ -93,7 +93,7 @@ def _lenient(
 
 
 def _has_one_placeholder(text: str) -> bool:
-    from polyloom.text.spotting import placeholders
+    from polyloom.placeables.patterns import placeholders
 
     return len(placeholders(text)) == 1
 

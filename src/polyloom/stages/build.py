@@ -13,6 +13,7 @@ from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.units import Units, compose
 from polyloom.formats.weaving import Refusal, weave
+from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Finding, Rendition, Severity
 from polyloom.project import DocumentSettings, Project
 from polyloom.project.documents import DocumentFile, catalog_name, find_documents
@@ -25,7 +26,6 @@ from polyloom.stages.loading import (
 )
 from polyloom.stages.lookup import Lookup
 from polyloom.stages.standing import Standing, standings
-from polyloom.text.wrapping import flatten
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.paths import catalog_path, output_path
 from polyloom.workspace.workers import in_processes

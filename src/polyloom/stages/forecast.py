@@ -12,6 +12,7 @@ from polyloom.engines.keeping import Forgetful, key_of
 from polyloom.engines.loop import REAL_TIME, run
 from polyloom.engines.running import Chosen, engines
 from polyloom.errors import UserError, distinct
+from polyloom.language.word_count import count_words
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
 from polyloom.project import Project
@@ -22,7 +23,6 @@ from polyloom.stages.pretranslation import (
     memory_of,
     planned,
 )
-from polyloom.text.words import count_words
 
 
 class Forecast(Struct, frozen=True):

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from polyloom.engines.labels import origin_of
 from polyloom.formats.units import Units
+from polyloom.language.word_count import count_words
 from polyloom.model import Counts, Entry, Freshness, Origin, Segment, State
 from polyloom.stages.lookup import Translations
-from polyloom.text.words import count_words
 
 # From the least finished to the most.
 _ORDER = (State.UNTRANSLATED, State.DRAFT, State.TRANSLATED, State.APPROVED)

@@ -26,9 +26,9 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
+from polyloom.language.locales import english_name
 from polyloom.model import Origin
-from polyloom.text.locales import english_name
-from polyloom.text.masking import BRACKETS, WORDS
+from polyloom.placeables import BRACKETS, WORDS
 
 if TYPE_CHECKING:
     from polyloom.engines.apertium.pipeline import Pipeline

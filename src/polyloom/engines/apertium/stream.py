@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from polyloom.text.masking import BRACKETS
+from polyloom.placeables import BRACKETS
 
 _SPECIAL = re.compile(r"[\\^$/<>{}\[\]@]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)

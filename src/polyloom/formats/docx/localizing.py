@@ -16,7 +16,7 @@ from polyloom.formats.docx.markup import Node, escape, read_nodes, text_of
 from polyloom.formats.docx.paragraphs import Found, find_paragraphs
 from polyloom.formats.docx.parts import Part, Role
 from polyloom.formats.docx.stories import lay_out, put_back
-from polyloom.text.locales import bcp47, direction
+from polyloom.language.locales import bcp47, direction
 
 # The schema wants an order (§17.3.1.26, §17.3.2.28): what stands before w:bidi in w:pPr, and what
 # behind w:rtl in w:rPr.

@@ -23,8 +23,8 @@ from polyloom.formats.docx.stories import Story, lay_out, put_back
 from polyloom.formats.docx.styles import read_styles
 from polyloom.formats.docx.tags import describe, with_tags, without_tags
 from polyloom.formats.table import Reading, Unfit
+from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
-from polyloom.text.wrapping import flatten
 
 NAME = "docx"
 _PLACES = {Role.HEADER: "in the page header", Role.FOOTER: "in the page footer"}

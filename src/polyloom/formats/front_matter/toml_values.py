@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from polyloom.formats.front_matter.values import TOML, Broken, Value
-from polyloom.text.wrapping import flatten
+from polyloom.language.line_breaks import flatten
 
 _BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = (
     f"{TOML}{quote}" for quote in ('"', "'", '"""', "'''")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from polyloom.formats.front_matter.values import Broken, Value
 from polyloom.formats.table import Unfit
-from polyloom.text.wrapping import flatten
+from polyloom.language.line_breaks import flatten
 
 _PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
 # libyaml where it is there: the same events, ten times as fast.

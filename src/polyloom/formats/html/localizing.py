@@ -7,7 +7,7 @@ from polyloom.formats.html.charset import as_ascii
 from polyloom.formats.html.heads import body_of, head_of
 from polyloom.formats.html.reading import find, is_xml
 from polyloom.formats.html.tokens import Token, Type, tokens
-from polyloom.text.locales import bcp47, direction
+from polyloom.language.locales import bcp47, direction
 
 _BOMS = "\ufeff\u00ef\u00bb\u00bf"
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from polyloom.formats.html.elements import CODE, RUBY_PARTS
 from polyloom.formats.html.references import decode, without
 from polyloom.formats.html.tokens import TEXTUAL, Token, Type, content_of
-from polyloom.formats.shortcodes import SHORTCODE
+from polyloom.placeables.shortcodes import SHORTCODE
 
 _WORD = re.compile(r"[^\W_]")
 

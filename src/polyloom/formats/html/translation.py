@@ -16,8 +16,8 @@ from polyloom.formats.html.references import decode, decode_value, escape, escap
 from polyloom.formats.html.runs import has_words, partners
 from polyloom.formats.html.spans import collapsed, with_lines
 from polyloom.formats.html.tokens import TEXTUAL, Token, Type, tokens
-from polyloom.formats.shortcodes import SHORTCODE, shortcodes
 from polyloom.formats.table import Unfit
+from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 _AROUND_SHORTCODES = re.compile(f"({SHORTCODE.pattern})")
 _ELEMENTS = (Type.START, Type.VOID)

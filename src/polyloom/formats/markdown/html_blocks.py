@@ -21,8 +21,8 @@ from polyloom.formats.html.translation import render_run, render_value
 from polyloom.formats.markdown.runs import Place
 from polyloom.formats.markdown.tags import TAG, WORDED_VALUE, read_tag
 from polyloom.formats.markdown.words import has_words
-from polyloom.formats.shortcodes import SHORTCODE
 from polyloom.model import Kind, Segment
+from polyloom.placeables.shortcodes import SHORTCODE
 
 # Elements whose content is left alone besides those of which the HTML format knows it.
 _OPAQUE = frozenset({"pre", "textarea", "title", "template"})

@@ -22,8 +22,8 @@ from polyloom.formats.markdown.words import (
     addresses,
     has_words,
 )
-from polyloom.formats.shortcodes import SHORTCODE, shortcodes
 from polyloom.formats.table import Unfit
+from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 # Without one of these there is nothing in a text but words, emphasis of them, code and formulas.

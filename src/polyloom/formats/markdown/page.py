@@ -17,8 +17,8 @@ from polyloom.formats.markdown.events import html
 from polyloom.formats.markdown.reading import know, starts_in_data
 from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.survey import Heading, Survey, survey
+from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition
-from polyloom.text.locales import bcp47, direction
 
 # A noncharacter (Unicode, section 23.7) marks where a heading's content begins; the semicolon
 # behind its number lets emphasis begin there (CommonMark 6.2).

@@ -25,8 +25,8 @@ from polyloom.formats.markdown.runs import prefix_of_quotes
 from polyloom.formats.markdown.survey import Spot
 from polyloom.formats.markdown.words import has_words
 from polyloom.formats.table import Unfit
+from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
-from polyloom.text.wrapping import flatten
 
 _ESCAPED_OR = r"\\.|"
 

@@ -22,9 +22,9 @@ from polyloom.formats.markdown.containers import (
 from polyloom.formats.markdown.events import BEGIN, END, LEAF, Event
 from polyloom.formats.markdown.tags import WORDED_VALUE
 from polyloom.formats.markdown.words import LETTER, has_words, is_for_programs
-from polyloom.formats.shortcodes import SHORTCODE
+from polyloom.language.line_breaks import unwrap
 from polyloom.model import Kind, Segment
-from polyloom.text.wrapping import unwrap
+from polyloom.placeables.shortcodes import SHORTCODE
 
 EOL = re.compile(rb"\r\n?|\n")
 _EOL_IN_TEXT = re.compile(r"\r\n?|\n")

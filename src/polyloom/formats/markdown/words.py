@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polyloom.formats.shortcodes import SHORTCODE
+from polyloom.placeables.shortcodes import SHORTCODE
 
 LETTER = re.compile(r"[^\W\d_]")
 # Attributes that site generators give to what stands before: ``{ .class #id key=value }``.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from unicode_segmentation_rs import text_width
 
-from polyloom.text.markers import looks_like_marker
+from polyloom.language.list_markers import looks_like_marker
 
 # A line from its first visible character on.
 _VISIBLE = re.compile(r"\S[^\n]*")

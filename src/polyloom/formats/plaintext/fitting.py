@@ -6,8 +6,8 @@ from polyloom.formats.plaintext import tables
 from polyloom.formats.plaintext.guessing import is_set_in
 from polyloom.formats.plaintext.look import Look
 from polyloom.formats.plaintext.pieces import HEADS, LAID_OUT, MARKED, Piece
+from polyloom.language.list_markers import marker_at
 from polyloom.model import Kind
-from polyloom.text.markers import marker_at
 
 # What a piece that cannot be of its kind counts.
 _IMPOSSIBLE = 3

@@ -35,12 +35,12 @@ from polyloom.formats.plaintext.verse import (
     is_stanza,
     is_verse,
 )
+from polyloom.language.closings import is_closing
+from polyloom.language.dates import is_date
+from polyloom.language.line_labels import is_caption
+from polyloom.language.list_markers import Marker
+from polyloom.language.sentences import ends_sentence
 from polyloom.model import Kind
-from polyloom.text.closings import is_closing
-from polyloom.text.dates import is_date
-from polyloom.text.labels import is_caption
-from polyloom.text.markers import Marker
-from polyloom.text.sentences import ends_sentence
 
 _SIGNATURE_LENGTH = 60
 _SIGNATURE_LINES = 6

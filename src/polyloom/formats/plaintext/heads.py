@@ -11,12 +11,12 @@ from polyloom.formats.plaintext.blocks import width_of
 from polyloom.formats.plaintext.look import Look, both
 from polyloom.formats.plaintext.pieces import HEADS, Piece
 from polyloom.formats.plaintext.setting import Setting
+from polyloom.language.bylines import looks_like_byline
+from polyloom.language.dates import is_date
+from polyloom.language.heading_words import in_capitals, worded_as_heading
+from polyloom.language.line_labels import begins_turn, speaker
+from polyloom.language.list_markers import Marker, marker_at
 from polyloom.model import Kind
-from polyloom.text.bylines import looks_like_byline
-from polyloom.text.dates import is_date
-from polyloom.text.headings import in_capitals, worded_as_heading
-from polyloom.text.labels import begins_turn, speaker
-from polyloom.text.markers import Marker, marker_at
 
 SENTENCE_ENDS = tuple(".,;:。，；：、．।۔؛،")
 _TITLE_LENGTH = 200

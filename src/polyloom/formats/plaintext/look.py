@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from polyloom.formats.plaintext.blocks import Block, Line, width_of
-from polyloom.text.markers import Marker, marker_at
-from polyloom.text.sentences import ends_sentence
+from polyloom.language.list_markers import Marker, marker_at
+from polyloom.language.sentences import ends_sentence
 
 # No hard-wrapped line is wider, in columns.
 WRAPPED_AT_MOST = 160

@@ -21,10 +21,10 @@ from polyloom.formats.plaintext.seams import parted_into, seams
 from polyloom.formats.plaintext.sections import may_stand_over_text, section_heads
 from polyloom.formats.plaintext.state import State
 from polyloom.formats.plaintext.wording import has_words, says_more_than_marker, says_something
+from polyloom.language.dates import begins_with_day
+from polyloom.language.heading_words import worded_as_heading
+from polyloom.language.list_markers import Marker, marker_at
 from polyloom.model import Kind
-from polyloom.text.dates import begins_with_day
-from polyloom.text.headings import worded_as_heading
-from polyloom.text.markers import Marker, marker_at
 
 # What is read right below a numbered heading.
 _BELOW_HEADS = frozenset({Kind.PARAGRAPH, Kind.VERSE})

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Block, Line
 from polyloom.formats.plaintext.tables import Spans
+from polyloom.language.line_breaks import unwrap
+from polyloom.language.list_markers import Marker
 from polyloom.model import Kind
-from polyloom.text.markers import Marker
-from polyloom.text.wrapping import unwrap
 
 # The kinds whose line breaks matter.
 BREAKS_MATTER = frozenset({Kind.VERSE, Kind.SIGNATURE})

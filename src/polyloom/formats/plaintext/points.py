@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.look import both
-from polyloom.text.dates import begins_with_day
-from polyloom.text.markers import Marker, marker_at
+from polyloom.language.dates import begins_with_day
+from polyloom.language.list_markers import Marker, marker_at
 
 _LEAD_IN_ENDS = (":", "：", "﹕", "⁚")
 _DASHES = frozenset("–—+")

@@ -26,8 +26,8 @@ from polyloom.formats.plaintext.seams import is_prose
 from polyloom.formats.plaintext.setting import Setting
 from polyloom.formats.plaintext.state import State, counted_on, place
 from polyloom.formats.plaintext.wording import has_words, is_wordy
+from polyloom.language.list_markers import Marker, marker_at
 from polyloom.model import Kind, Segment
-from polyloom.text.markers import Marker, marker_at
 
 # Stars may be footnotes; a number and a full stop may be a day of the month.
 _SPECIAL = frozenset({"*", "#."})

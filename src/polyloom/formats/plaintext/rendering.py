@@ -9,9 +9,9 @@ from typing import NamedTuple
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.blocks import width_of, width_of_indent
 from polyloom.formats.plaintext.pieces import BREAKS_MATTER
+from polyloom.language.line_breaks import flatten, wrap
+from polyloom.language.list_markers import defuse_marker
 from polyloom.model import Document, Kind, Segment
-from polyloom.text.markers import defuse_marker
-from polyloom.text.wrapping import flatten, wrap
 
 _EOL = re.compile(r"\r\n|[\r\n\f]")
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")

@@ -15,12 +15,12 @@ from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.look import WRAPPED_AT_MOST, Look, edge_of, has_room
 from polyloom.formats.plaintext.talk import dashes, may_be_talk, turns
 from polyloom.formats.plaintext.verse import is_sentence_a_line, is_verse
+from polyloom.language.bylines import looks_like_byline
+from polyloom.language.closings import is_closing
+from polyloom.language.dates import is_date
+from polyloom.language.heading_words import in_capitals, worded_as_heading
+from polyloom.language.sentences import ends_sentence
 from polyloom.model import Kind
-from polyloom.text.bylines import looks_like_byline
-from polyloom.text.closings import is_closing
-from polyloom.text.dates import is_date
-from polyloom.text.headings import in_capitals, worded_as_heading
-from polyloom.text.sentences import ends_sentence
 
 Seams = tuple[int, ...]
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from polyloom.formats.plaintext.look import both
 from polyloom.formats.plaintext.pieces import BREAKS_MATTER, Piece
 from polyloom.formats.plaintext.points import Levels, nest
+from polyloom.language.list_markers import Marker
 from polyloom.model import Kind
-from polyloom.text.markers import Marker
 
 # The kinds that belong to a list's point where they are indented; all others end the list.
 _FLOWING = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})

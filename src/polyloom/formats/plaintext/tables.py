@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Block, Line, width_of
-from polyloom.text.markers import marker_at
+from polyloom.language.list_markers import marker_at
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PIPE = re.compile(r"[ \t]*[|│┃║][ \t]*")

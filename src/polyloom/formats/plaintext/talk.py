@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from polyloom.formats.plaintext.blocks import Line
-from polyloom.text.labels import begins_field, begins_turn, speaker
-from polyloom.text.sentences import ends_sentence
+from polyloom.language.line_labels import begins_field, begins_turn, speaker
+from polyloom.language.sentences import ends_sentence
 
 # What the first line of every talk has somewhere.
 _SIGNS = re.compile(r"^[—–―]|[:：]|^[^\W\d_]{1,9}\s?\d{1,3}[.)]")

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Line, width_of
 from polyloom.formats.plaintext.look import Look, edge_of, has_room
-from polyloom.text.sentences import ends_sentence
+from polyloom.language.sentences import ends_sentence
 
 # How far back, in characters, the end of a line of verse is looked for.
 _END = 8

@@ -6,7 +6,7 @@ import re
 
 from polyloom.formats.plaintext.pieces import Piece
 from polyloom.formats.plaintext.tables import has_text
-from polyloom.text.markers import looks_like_marker, marker_at
+from polyloom.language.list_markers import looks_like_marker, marker_at
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _MARKER_LENGTH = 12

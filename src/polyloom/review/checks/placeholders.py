@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from polyloom.model import Severity
+from polyloom.placeables.patterns import Placeholder, placeholders
 from polyloom.review.pairs import Check, Pair, Problem
-from polyloom.text.spotting import Placeholder, placeholders
 
 
 def _run(pair: Pair) -> Iterator[Problem]:

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 
 from polyloom.model import Severity
+from polyloom.placeables.patterns import without_markup
 from polyloom.review.pairs import Check, Pair, Problem
-from polyloom.text.spotting import without_markup
 
 # 「」『』 are left to the check of brackets.
 _DOUBLE = re.compile(r"[\"“”„‟«»＂〝〞〟]")

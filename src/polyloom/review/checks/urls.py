@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from polyloom.model import Severity
+from polyloom.placeables.patterns import urls
 from polyloom.review.pairs import Check, Pair, Problem
-from polyloom.text.spotting import urls
 
 
 def _run(pair: Pair) -> Iterator[Problem]:

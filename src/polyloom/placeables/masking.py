@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
-from polyloom.text.masking.model import Mask, Masked, Part, Role
-from polyloom.text.spotting import placeholders, url_spans
+from polyloom.placeables.masked_text import Mask, Masked, Part, Role
+from polyloom.placeables.patterns import placeholders, url_spans
 
 # What stands for itself, whatever is in it. The first that matches at a place wins.
 _CODE = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"

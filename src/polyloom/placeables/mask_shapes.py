@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from polyloom.text.masking.model import Mask, Masked, MaskFault, Part, Role
+from polyloom.placeables.masked_text import Mask, Masked, MaskFault, Part, Role
 
 _ROLES = tuple(Role)
 
@@ -79,7 +79,7 @@ WORDS = Shape(
 def written(masked: Masked, shape: Shape) -> str:
     """The text for an engine, its masks in ``shape``.
 
-    >>> from polyloom.text.masking import mask
+    >>> from polyloom.placeables import mask
     >>> written(mask("Press **`x`** & wait"), XML)
     'Press <m1><m2/></m1> &amp; wait'
     """

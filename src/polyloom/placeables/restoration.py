@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from polyloom.text.masking.blanks import mended
-from polyloom.text.masking.finding import inventory
-from polyloom.text.masking.model import Mask, Masked, MaskFault, Part, parents
-from polyloom.text.masking.shapes import Shape, parsed
+from polyloom.placeables.mask_shapes import Shape, parsed
+from polyloom.placeables.masked_text import Mask, Masked, MaskFault, Part, parents
+from polyloom.placeables.masking import inventory
+from polyloom.placeables.spacing import mended
 
 
 def restored(masked: Masked, shape: Shape, answer: str, terms: Sequence[str] = ()) -> str:

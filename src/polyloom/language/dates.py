@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polyloom.text.months import MONTHS
+from polyloom.language.months import MONTHS
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"

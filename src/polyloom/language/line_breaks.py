@@ -109,7 +109,7 @@ def _begins_layout(text: str) -> bool:
     A comment may be a directive.
     """
     # On use: the patterns of all markers take longer to make than all else that joins lines.
-    from polyloom.text.markers import looks_like_marker, marker_at
+    from polyloom.language.list_markers import looks_like_marker, marker_at
 
     if text[0] == ">" or text.startswith("<!--") or marker_at(text) is not None:
         return True

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from polyloom.text.numerals import chinese, circled, decimal, roman, superscript
+from polyloom.language.numerals import chinese, circled, decimal, roman, superscript
 
 _Value = Callable[[str], int]
 

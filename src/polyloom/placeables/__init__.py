@@ -4,10 +4,10 @@ Invariant: a translation that ``restored`` or ``refilled`` returns has the marku
 placeholders and terms of its source, each as often; pairs stand within the same pairs.
 """
 
-from polyloom.text.masking.finding import inventory, mask
-from polyloom.text.masking.model import Mask, Masked, MaskFault, Part, Role
-from polyloom.text.masking.restoring import refilled, restored, stretches
-from polyloom.text.masking.shapes import BRACKETS, PLAIN, WORDS, XML, Shape, written
+from polyloom.placeables.mask_shapes import BRACKETS, PLAIN, WORDS, XML, Shape, written
+from polyloom.placeables.masked_text import Mask, Masked, MaskFault, Part, Role
+from polyloom.placeables.masking import inventory, mask
+from polyloom.placeables.restoration import refilled, restored, stretches
 
 __all__ = [
     "BRACKETS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from polyloom.text.locales import script_of
+from polyloom.language.locales import script_of
 
 # The ranges of letters by ISO 15924 code, as far as they tell locales apart (Unicode blocks).
 # Han characters are Hans, Hant, Jpan and Kore alike.

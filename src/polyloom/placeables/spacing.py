@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from polyloom.text.masking.model import Mask, Part, Role
-from polyloom.text.wrapping import joins_tightly
+from polyloom.language.line_breaks import joins_tightly
+from polyloom.placeables.masked_text import Mask, Part, Role
 
 # What a mask follows without a blank, and what follows a mask so.
 _LEANS_RIGHT = frozenset("([{“‘«‹¿¡「『（【《")
@@ -32,7 +32,7 @@ def mended(source: Sequence[Part], answer: Sequence[Part]) -> str:
     Within a pair there are none at the edges. Outside, a word stands apart from a mask unless one
     of the source stood at it, and a full stop does not.
 
-    >>> from polyloom.text.masking import mask
+    >>> from polyloom.placeables import mask
     >>> parts = mask("Press **x**.").parts
     >>> mended(parts, ("Pulse", parts[1], " x ", parts[3], " ."))
     'Pulse **x**.'

@@ -1,0 +1,1 @@
+"""What is true of languages: locales, scripts, numerals, months, words, typography."""

@@ -1,1 +1,0 @@
-"""What is true of languages: locales, markers, words, wrapping, masking of markup."""
