@@ -22,11 +22,11 @@ from msgspec.structs import replace
 
 from polyloom.catalogs.reading import read_catalog
 from polyloom.catalogs.writing import write_catalog
+from polyloom.checks import CHECKS
 from polyloom.cli.main import COMMANDS
 from polyloom.engines import ENGINES
 from polyloom.project.loading import load_project
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Table
-from polyloom.review.checks import CHECKS
 from support.programs import require_program
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from polyloom.checks.contract import Pair
 from polyloom.engines.sanity import insanity, is_telling, may_share_an_answer
-from polyloom.review.pairs import Pair
 
 SOURCE = "The land belongs to the people who work on it, and the water to the people of the valley."
 SPANISH = "La tierra pertenece a quienes la trabajan, y el agua a la gente del valle."

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.review.checks.extra_numbers import CHECK
-from polyloom.review.pairs import Pair
+from polyloom.checks.contract import Pair
+from polyloom.checks.extra_numbers import CHECK
 
 
 def messages(source: str, translation: str, locale: str, source_locale: str = "en") -> list[str]:

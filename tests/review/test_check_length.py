@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.review.checks.length import CHECK
-from polyloom.review.pairs import Pair
+from polyloom.checks.contract import Pair
+from polyloom.checks.length import CHECK
 
 SOURCE = (
     "We need a new government that expresses the will of the young, the farmers, women, "

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.review.checks.numbers import CHECK
-from polyloom.review.numerals import canonical
-from polyloom.review.pairs import Pair
+from polyloom.checks.contract import Pair
+from polyloom.checks.numbers import CHECK
+from polyloom.checks.written_numbers import canonical
 
 
 def messages(source: str, translation: str, locale: str, source_locale: str = "en") -> list[str]:

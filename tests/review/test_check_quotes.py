@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.review.checks.quotes import CHECK
-from polyloom.review.pairs import Pair
+from polyloom.checks.contract import Pair
+from polyloom.checks.quotes import CHECK
 
 
 def messages(source: str, translation: str, locale: str, source_locale: str = "en") -> list[str]:

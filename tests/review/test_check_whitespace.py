@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.review.checks.whitespace import CHECK
-from polyloom.review.pairs import Pair
+from polyloom.checks.contract import Pair
+from polyloom.checks.whitespace import CHECK
 
 
 def messages(source: str, translation: str, locale: str, source_locale: str = "en") -> list[str]:

@@ -5,10 +5,10 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polyloom.checks import CHECKS
+from polyloom.checks.contract import Pair
+from polyloom.checks.findings import find, problems
 from polyloom.model import Catalog, Entry, Severity
-from polyloom.review.checks import CHECKS
-from polyloom.review.findings import find, problems
-from polyloom.review.pairs import Pair
 
 PLURALS_ES = (("Plural-Forms", "nplurals=2; plural=(n != 1);"),)
 PLURALS_AR = (

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from polyloom.checks.header_language import find_other_language
 from polyloom.model import Catalog
-from polyloom.review.language import find_other_language
 
 
 def found(said: str, locale: str) -> list[str]:

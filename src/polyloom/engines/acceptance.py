@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from polyloom.checks.contract import Pair
+from polyloom.checks.findings import problems
 from polyloom.engines.sanity import insanity
 from polyloom.model import Severity
-from polyloom.review.findings import problems
-from polyloom.review.pairs import Pair
 
 
 def refusal(source: str, draft: str, *, source_locale: str, locale: str) -> str | None:

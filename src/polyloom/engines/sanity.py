@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import Indel
 
+from polyloom.checks.contract import Pair, language_of
 from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.scripts import share_in_script
 from polyloom.language.text_length import weight
 from polyloom.placeables import mask
-from polyloom.review.pairs import Pair, language_of
 
 # Of texts shorter than this many Latin letters the length says nothing.
 _SHORT = 25

@@ -8,12 +8,12 @@ from itertools import chain
 
 from msgspec import Struct
 
+from polyloom.checks.findings import find
+from polyloom.checks.header_language import find_other_language
 from polyloom.errors import UserError
 from polyloom.model import Finding
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
-from polyloom.review.findings import find
-from polyloom.review.language import find_other_language
 from polyloom.stages.loading import Progress, need_catalog, silent, watched
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.workers import in_processes

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem, language_of
 from polyloom.model import Severity
 from polyloom.placeables.patterns import prose
-from polyloom.review.pairs import Check, Pair, Problem, language_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Four words that all begin with a capital are a heading more likely than a name.

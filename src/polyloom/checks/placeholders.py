@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem
 from polyloom.model import Severity
 from polyloom.placeables.patterns import Placeholder, placeholders
-from polyloom.review.pairs import Check, Pair, Problem
 
 
 def _run(pair: Pair) -> Iterator[Problem]:

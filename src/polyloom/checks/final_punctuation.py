@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem, language_of
 from polyloom.model import Severity
-from polyloom.review.pairs import Check, Pair, Problem, language_of
 
 _UNMARKED = frozenset({"th", "lo", "km", "my", "bo", "dz", "shn", "ksw", "mnw"})
 _CLASSES = {

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem
 from polyloom.model import Severity
 from polyloom.placeables.patterns import without_markup
-from polyloom.review.pairs import Check, Pair, Problem
 
 # 「」『』 are left to the check of brackets.
 _DOUBLE = re.compile(r"[\"“”„‟«»＂〝〞〟]")

@@ -14,8 +14,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem, language_of
 from polyloom.model import Severity
-from polyloom.review.pairs import Check, Pair, Problem, language_of
 
 _SUSPECT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u115f\u1160\u200b-\u200d\u2028-\u202e\u2060-\u2064"

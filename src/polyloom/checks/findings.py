@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from polyloom.checks import CHECKS
+from polyloom.checks.contract import Check, Pair, Problem
 from polyloom.model import Catalog, Entry, Finding
-from polyloom.review.checks import CHECKS
-from polyloom.review.pairs import Check, Pair, Problem
 
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)")
 # Counts that tell a form for one number (“one file”, Arabic “two files”) from a form for many.

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem
+from polyloom.checks.written_numbers import unexpressed
 from polyloom.model import Severity
-from polyloom.review.numerals import unexpressed
-from polyloom.review.pairs import Check, Pair, Problem
 
 
 def _run(pair: Pair) -> Iterator[Problem]:

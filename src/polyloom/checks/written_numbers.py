@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from polyloom.checks.contract import language_of
 from polyloom.language.number_words import BY_NOUN, SCALES, STEMS, WORDS
 from polyloom.placeables.patterns import without_placeholders, without_urls
-from polyloom.review.pairs import language_of
 
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")

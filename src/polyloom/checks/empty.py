@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem
 from polyloom.model import Severity
-from polyloom.review.pairs import Check, Pair, Problem
 
 
 def _run(pair: Pair) -> Iterator[Problem]:

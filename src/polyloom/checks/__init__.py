@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polyloom.review.checks import (
+from polyloom.checks import (
     brackets,
     characters,
     double_spaces,
@@ -18,7 +18,7 @@ from polyloom.review.checks import (
     urls,
     whitespace,
 )
-from polyloom.review.pairs import Check
+from polyloom.checks.contract import Check
 
 CHECKS: tuple[Check, ...] = (
     empty.CHECK,

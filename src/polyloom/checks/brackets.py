@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem
 from polyloom.model import Severity
-from polyloom.review.pairs import Check, Pair, Problem
 
 _CLASSES = ("()", "[]", "{}", "「」", "『』", "【】", "《》", "〈〉", "〔〕")
 _FULL_WIDTH = str.maketrans("（）［］｛｝〖〗", "()[]{}【】")

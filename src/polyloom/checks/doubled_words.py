@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from polyloom.checks.contract import Check, Pair, Problem, language_of, shown
 from polyloom.model import Severity
-from polyloom.review.pairs import Check, Pair, Problem, language_of, shown
 
 # What a language doubles by grammar.
 _LEGITIMATE = {

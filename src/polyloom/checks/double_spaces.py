@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem, shown
 from polyloom.model import Severity
-from polyloom.review.pairs import Check, Pair, Problem, shown
 
 _DOUBLE = re.compile(r"(\S{1,20})[ \u00a0\u202f]{2,}(\S{1,20})")
 _BLANKS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", " \u202f", "\u202f ", "\u202f\u202f")

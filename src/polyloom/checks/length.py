@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from polyloom.checks.contract import Check, Pair, Problem
 from polyloom.language.text_length import weight
 from polyloom.model import Severity
 from polyloom.placeables.patterns import without_urls
-from polyloom.review.pairs import Check, Pair, Problem
 
 _SHORTEST = 25
 _LONG = 120

@@ -1,1 +1,0 @@
-"""Quality: what a reviewer would say of a translation."""
