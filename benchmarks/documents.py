@@ -20,8 +20,8 @@ from msgspec.structs import replace
 
 from benchmarks.corpus import document
 from benchmarks.measuring import PATIENCE, Command, Comparison, compare
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
+from polyloom.po.parser import read_catalog
+from polyloom.po.writer import write_catalog
 
 POLYLOOM = [sys.executable, "-m", "polyloom"]
 SEED = 1

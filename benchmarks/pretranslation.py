@@ -21,7 +21,6 @@ from typing import Any
 
 from benchmarks.engines import TESTS
 from benchmarks.measuring import Comparison
-from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
 from polyloom.engines.acceptance import refusal
 from polyloom.engines.asking import Wanted
@@ -33,6 +32,7 @@ from polyloom.language.word_count import count_words
 from polyloom.memory.exact import Memory, build_memory
 from polyloom.model import Catalog
 from polyloom.placeables import inventory, mask
+from polyloom.po.parser import read_catalog
 
 PAIR = "eng-spa"
 SEGMENTS = 500

@@ -20,10 +20,10 @@ from pathlib import Path
 
 from benchmarks.documents import CORPORA, POLYLOOM, SEED
 from benchmarks.measuring import Command, Comparison, compare, run
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.reconciling import reconcile
-from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, Entry
+from polyloom.po.parser import read_catalog
+from polyloom.po.writer import write_catalog
+from polyloom.update.reconciliation import reconcile
 
 HEADER = (
     ("Language", "es"),

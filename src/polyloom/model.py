@@ -114,6 +114,10 @@ class Document(Struct, frozen=True):
         return self.data if self.unpacked is None else self.unpacked
 
 
+# An entry's identity within its catalog: (msgctxt, msgid).
+EntryKey = tuple[str | None, str]
+
+
 class Entry(Struct, frozen=True, gc=False):
     """One msgid of a template or catalog with its translation.
 
@@ -148,7 +152,7 @@ class Entry(Struct, frozen=True, gc=False):
         return astuple(self)[:-1]
 
     @property
-    def key(self) -> tuple[str | None, str]:
+    def key(self) -> EntryKey:
         """The entry's identity within its catalog: (msgctxt, msgid)."""
         return (self.msgctxt, self.msgid)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.catalogs.changes import classify, part_behind
+from polyloom.update.change_classes import classify, part_behind
 
 CASES = [
     ("In 1984 they came.", "In 1985 they came.", "numbers (1984 → 1985)"),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
+from polyloom.po.parser import read_catalog
+from polyloom.po.writer import write_catalog
 from support.programs import require_program
 
 CORPORA = os.environ.get("POLYLOOM_CORPORA", "")

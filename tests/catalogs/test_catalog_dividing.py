@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.catalogs.dividing import Containment, Division, divide, find_divisions, join
+from polyloom.update.splits_and_joins import Containment, Division, divide, find_divisions, join
 
 
 @pytest.mark.parametrize(

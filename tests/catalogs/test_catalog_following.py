@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from polyloom.catalogs.elsewhere import Elsewhere, OtherCatalog, elsewhere_in
-from polyloom.catalogs.reconciling import Reconciled, reconcile
-from polyloom.catalogs.searching import Surroundings
 from polyloom.model import Catalog, Entry, Previous, State
+from polyloom.update.locale_index import Elsewhere, OtherCatalog, elsewhere_in
+from polyloom.update.predecessor_search import Surroundings
+from polyloom.update.reconciliation import Reconciled, reconcile
 
 HEADER = (
     ("Language", "es"),

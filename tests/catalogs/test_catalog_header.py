@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.catalogs.header import catalog_header, completed_header, template_header
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.reconciling import reconcile
-from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, Entry
+from polyloom.po.header import catalog_header, completed_header, template_header
+from polyloom.po.parser import read_catalog
+from polyloom.po.writer import write_catalog
+from polyloom.update.reconciliation import reconcile
 from support.programs import require_program
 
 CREATED = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)

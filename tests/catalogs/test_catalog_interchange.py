@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import polib
 
-from polyloom.catalogs.interchange import from_polib, to_polib
-from polyloom.catalogs.reading import read_catalog
 from polyloom.model import Catalog, Entry, Previous
+from polyloom.po.parser import read_catalog
+from polyloom.po.polib_conversion import from_polib, to_polib
 
 CATALOG = Catalog(
     header=(("Language", "es"), ("Content-Type", "text/plain; charset=UTF-8"), ("X-A", "b")),

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from polyloom.catalogs.meaning import same_meaning
 from polyloom.model import Catalog, Entry
+from polyloom.po.equivalence import same_meaning
 
 ENTRY = Entry("a", ("b",), flags=("fuzzy", "c-format"), line=3)
 CATALOG = Catalog((("Language", "es"),), (ENTRY, Entry("c")))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from babel import Locale, localedata
 
-from polyloom.catalogs.plurals import number_of_forms, plural_forms
-from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, Entry
+from polyloom.po.plural_forms import number_of_forms, plural_forms
+from polyloom.po.writer import write_catalog
 from support.programs import require_program
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
+from polyloom.po.parser import read_catalog
 from support.programs import require_program
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from polyloom.catalogs.reconciling import Reconciled, reconcile
-from polyloom.engines.labels import Made, label, origin_of
 from polyloom.model import Catalog, Entry, Origin, Previous
+from polyloom.po.provenance import Made, label, origin_of
+from polyloom.update.reconciliation import Reconciled, reconcile
 from support.catalogs import SOURCES, catalog, catalogs_of, template, translated
 
 LONG = "We ask the committee to publish all 12 contracts of the mine before the end of March"

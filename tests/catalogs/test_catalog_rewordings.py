@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.catalogs.rewordings import Rewording, meanings, read_rewordings, write_rewording
 from polyloom.errors import UserError
+from polyloom.update.rewordings import Rewording, meanings, read_rewordings, write_rewording
 
 ONE = Rewording("2026-11-23", "book/one", "The goverment – “a”\u2028b", "The government\n")
 TWO = Rewording("2026-11-24", "two", "A titel", "A title")

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from polyloom.catalogs.meaning import same_entry, same_meaning
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.rewriting import rewritten
-from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, Entry
+from polyloom.po.equivalence import same_entry, same_meaning
+from polyloom.po.parser import read_catalog
+from polyloom.po.patching import rewritten
+from polyloom.po.writer import write_catalog
 from support.catalogs import catalog, catalogs_of, translated
 
 LONG = "We ask the committee to publish all 12 contracts of the mine before the end of March."

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
+from polyloom.po.parser import read_catalog
+from polyloom.po.writer import write_catalog
 from support.programs import require_program
 
 CHARSETS = {

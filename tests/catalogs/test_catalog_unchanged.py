@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from polyloom.catalogs.meaning import same_meaning
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.reconciling import reconcile, reconcile_parted
-from polyloom.catalogs.rewriting import updated
-from polyloom.catalogs.searching import Surroundings
-from polyloom.catalogs.unchanged import part
-from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
+from polyloom.po.equivalence import same_meaning
+from polyloom.po.parser import read_catalog
+from polyloom.po.writer import write_catalog
+from polyloom.update.partial_update import part, updated
+from polyloom.update.predecessor_search import Surroundings
+from polyloom.update.reconciliation import reconcile, reconcile_parted
 from support.catalogs import SENTENCES, SOURCES, catalog, catalogs_of, template, translated
 from support.programs import require_program
 

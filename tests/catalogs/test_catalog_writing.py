@@ -8,11 +8,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from polyloom.catalogs.linebreaks import lines_of
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
+from polyloom.po.parser import read_catalog
+from polyloom.po.wrapping import lines_of
+from polyloom.po.writer import write_catalog
 from support.programs import require_program
 
 HEADER = (("Language", "es"), ("Content-Type", "text/plain; charset=UTF-8"))

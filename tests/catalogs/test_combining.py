@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.catalogs.combining import combine
 from polyloom.model import Catalog, Entry, Previous
+from polyloom.update.regrouping import combine
 
 FINISHED = Entry("x", ("uno",))
 DRAFT = Entry("x", ("dos",), flags=("fuzzy",))

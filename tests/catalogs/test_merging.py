@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from polyloom.catalogs.merging import Merged, merge_catalogs
+from polyloom.merge import Merged, merge_catalogs
 from polyloom.model import Catalog, Entry, Previous, State
 
 EMPTY = Catalog((), ())

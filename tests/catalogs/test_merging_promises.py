@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from polyloom.catalogs.merging import merge_catalogs
-from polyloom.catalogs.quoting import escape
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
+from polyloom.merge import merge_catalogs
 from polyloom.model import Catalog, Entry, Previous
+from polyloom.po.parser import read_catalog
+from polyloom.po.quoting import escape
+from polyloom.po.writer import write_catalog
 from support.programs import require_program
 
 DATES = st.sampled_from(

@@ -13,8 +13,8 @@ import polib
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.model import State
+from polyloom.po.parser import read_catalog
 from support.polyloom import STATEMENT, catalog_file, make_project, polyloom, read
 from support.programs import require_program
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.catalogs.writing import write_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
+from polyloom.po.writer import write_catalog
 from polyloom.project import Project
 from polyloom.project.loading import load_project
 from polyloom.stages.saving import written

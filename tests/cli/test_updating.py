@@ -8,8 +8,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.model import State
+from polyloom.po.parser import read_catalog
 from support.polyloom import (
     SPANISH,
     STATEMENT,

@@ -20,11 +20,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
 from polyloom.checks import CHECKS
 from polyloom.cli.main import COMMANDS
 from polyloom.engines import ENGINES
+from polyloom.po.parser import read_catalog
+from polyloom.po.writer import write_catalog
 from polyloom.project.loading import load_project
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Table
 from support.programs import require_program

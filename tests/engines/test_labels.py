@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from polyloom.engines.labels import Made, label, origin_of, without_label
 from polyloom.model import Entry, Origin
+from polyloom.po.provenance import Made, label, origin_of, without_label
 
 DAY = date(2026, 11, 23)
 

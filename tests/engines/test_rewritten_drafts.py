@@ -11,8 +11,8 @@ from typing import Any
 import polib
 import pytest
 
-from polyloom.engines.labels import origin_of
 from polyloom.model import Origin
+from polyloom.po.provenance import origin_of
 from support.engine_runs import project
 from support.polyloom import catalog_file, polyloom, read
 from support.programs import require_program

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.model import Entry, Previous, State
+from polyloom.po.parser import read_catalog
 from support.git import CONFLICT, Clone, make_clone
 from support.polyloom import files, make_project, polyloom, read, translate_by_hand
 from support.programs import require_program

@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
 
-from polyloom.catalogs.quoting import escape
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, Entry
+from polyloom.po.parser import read_catalog
+from polyloom.po.quoting import escape
+from polyloom.po.writer import write_catalog
 from polyloom.project.documents import find_documents
 from polyloom.project.loading import load_project
 from polyloom.stages.build import build

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from polyloom.catalogs.quoting import escape
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.writing import write_catalog
 from polyloom.model import Catalog, Entry, State
+from polyloom.po.parser import read_catalog
+from polyloom.po.quoting import escape
+from polyloom.po.writer import write_catalog
 from polyloom.project import CatalogSettings, Grouping, Project
 from polyloom.project.documents import find_documents
 from polyloom.stages.extract import extract

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.model import Catalog, Entry
+from polyloom.po.parser import read_catalog
 
 STATEMENT = """\
 Peru: National insurgency

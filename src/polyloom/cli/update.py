@@ -21,11 +21,11 @@ from polyloom.cli.invocation import (
 )
 
 if TYPE_CHECKING:
-    from polyloom.catalogs.carrying import Changed
     from polyloom.project import Project
     from polyloom.project.documents import Found
     from polyloom.stages.preview import Preview
     from polyloom.stages.update import UpdatedCatalog, UpdateReport
+    from polyloom.update.carry_over import Changed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

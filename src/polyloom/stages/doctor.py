@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
 from polyloom.engines.settings import settings_of
 from polyloom.errors import UserError
+from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
 from polyloom.stages.former import find_formers

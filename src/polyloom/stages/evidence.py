@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from polyloom.catalogs.quoting import escape
-from polyloom.catalogs.remarks import without_remarks
-from polyloom.engines.labels import without_label
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
+from polyloom.po.notes import without_remarks
+from polyloom.po.provenance import without_label
+from polyloom.po.quoting import escape
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile
 from polyloom.stages.loading import load_catalog

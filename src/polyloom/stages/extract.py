@@ -10,11 +10,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.catalogs.header import Header, template_header
-from polyloom.catalogs.meaning import same_meaning
-from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
+from polyloom.po.equivalence import same_meaning
+from polyloom.po.header import Header, template_header
+from polyloom.po.parser import read_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import (
     CatalogFile,

@@ -7,8 +7,8 @@ from itertools import chain
 
 from msgspec import Struct
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError, distinct
+from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, Found, catalog_files
 from polyloom.stages.loading import Progress, silent, watched

@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.catalogs.header import grouping_in
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.remarks import came_from, with_origin
 from polyloom.errors import UserError
-from polyloom.model import Catalog, Entry
+from polyloom.model import Catalog, Entry, EntryKey
+from polyloom.po.header import grouping_in
+from polyloom.po.notes import came_from, with_origin
+from polyloom.po.parser import read_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, catalog_name
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import catalog_path
-
-Key = tuple[str | None, str]
 
 
 class Former(Struct, frozen=True):
@@ -88,13 +86,13 @@ class Takeover(Struct):
 
     grouping: Grouping
     formers: tuple[Former, ...]
-    standing: Callable[[], Mapping[str, Set[Key]] | None]
-    covered: dict[tuple[Grouping, str], Set[Key]] = field(default_factory=dict)
+    standing: Callable[[], Mapping[str, Set[EntryKey]] | None]
+    covered: dict[tuple[Grouping, str], Set[EntryKey]] = field(default_factory=dict)
 
     def take_over(
         self,
         file: CatalogFile,
-        wanted: Set[Key],
+        wanted: Set[EntryKey],
         own: Catalog | None,
         elsewhere: Callable[[Entry], bool],
     ) -> Catalog | None:
@@ -105,7 +103,7 @@ class Takeover(Struct):
         until they are there (``elsewhere``).
         """
         # On use: few projects change their mind about what has a catalog.
-        from polyloom.catalogs.combining import combine
+        from polyloom.update.regrouping import combine
 
         parts: list[tuple[str, Catalog]] = []
         if own is not None and not any(former.file.name == file.name for former in self.formers):
@@ -122,7 +120,7 @@ class Takeover(Struct):
     def _share(
         self,
         file: CatalogFile,
-        wanted: Set[Key],
+        wanted: Set[EntryKey],
         former: Former,
         elsewhere: Callable[[Entry], bool],
     ) -> Catalog:
@@ -139,7 +137,7 @@ class Takeover(Struct):
                 entries.append(self._with_origin(file, former, entry))
         return replace(former.catalog, entries=tuple(entries))
 
-    def _standing_of(self, former: Former) -> Set[Key] | None:
+    def _standing_of(self, former: Former) -> Set[EntryKey] | None:
         """The keys of the templates that a catalog's documents have today."""
         standing = self.standing()
         if standing is None:

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
 from polyloom.formats.segmenting import segment
 from polyloom.formats.units import Units, units_of
 from polyloom.model import Catalog
+from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile
 from polyloom.workspace.files import read, read_if_there

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from polyloom.catalogs.merging import Merged, merge_catalogs
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.rewriting import File, rewritten
-from polyloom.catalogs.writing import PAGE_WIDTH
 from polyloom.errors import UserError
+from polyloom.merge import Merged, merge_catalogs
 from polyloom.model import Catalog, Entry
+from polyloom.po.parser import read_catalog
+from polyloom.po.patching import File, rewritten
+from polyloom.po.writer import PAGE_WIDTH
 from polyloom.workspace.files import read, write
 
 _SIDES = ("the common ancestor", "our version", "their version")

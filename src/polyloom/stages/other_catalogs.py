@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
-from polyloom.catalogs.elsewhere import Elsewhere, Key, OtherCatalog, elsewhere_in
-from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
-from polyloom.model import Catalog
+from polyloom.model import Catalog, EntryKey
+from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, has_documents
+from polyloom.update.locale_index import Elsewhere, OtherCatalog, elsewhere_in
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import catalog_folder
 
@@ -33,7 +33,7 @@ class LocaleCatalogs(Struct):
     files: Sequence[CatalogFile]
     templates: Templates
     former: Collection[str] = ()
-    removed: dict[str, Set[Key]] = field(default_factory=dict)
+    removed: dict[str, Set[EntryKey]] = field(default_factory=dict)
     known: Elsewhere | None = None
 
     def elsewhere(self, document: str) -> Elsewhere:
@@ -70,7 +70,7 @@ class LocaleCatalogs(Struct):
                 continue
             yield OtherCatalog(name, catalog, standing, self.removed.get(name, frozenset()))
 
-    def _standing(self, name: str) -> Set[Key] | None:
+    def _standing(self, name: str) -> Set[EntryKey] | None:
         """Which entries are in documents; None where that is not known. Raises UserError."""
         if name in self.former:
             return None

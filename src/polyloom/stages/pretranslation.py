@@ -11,24 +11,22 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.engines import ENGINES
 from polyloom.engines.acceptance import refusal
 from polyloom.engines.asking import Wanted
 from polyloom.engines.contract import Locale
-from polyloom.engines.labels import origin_of
 from polyloom.engines.running import Chosen
 from polyloom.engines.settings import settings_of
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.memory.exact import Memory, build_memory
-from polyloom.model import Catalog, Entry, Origin, State
+from polyloom.model import Catalog, Entry, EntryKey, Origin, State
+from polyloom.po.parser import read_catalog
+from polyloom.po.provenance import origin_of
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
 from polyloom.stages.loading import load_units, need_catalog
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import catalog_folder
-
-Key = tuple[str | None, str]
 
 
 class Choice(Struct, frozen=True):
@@ -56,7 +54,7 @@ class Work(Struct, frozen=True):
     name: str
     is_open: bool
     wanted: tuple[Wanted, ...]
-    scope: frozenset[Key] | None = None
+    scope: frozenset[EntryKey] | None = None
     again: bool = False
 
     @property
@@ -130,7 +128,7 @@ def _chosen_documents(
 class _Portion(Struct, frozen=True):
     """Entries of a catalog (None: all), and whether the documents let machines work on them."""
 
-    scope: frozenset[Key] | None
+    scope: frozenset[EntryKey] | None
     is_open: bool
 
 
@@ -161,7 +159,7 @@ def _parts(
 
 def _portions(project: Project, documents: Sequence[DocumentFile]) -> list[_Portion]:
     """What is open to machines of documents, and what is not; those that are refused have none."""
-    keys: dict[bool, set[Key]] = {True: set(), False: set()}
+    keys: dict[bool, set[EntryKey]] = {True: set(), False: set()}
     for document in documents:
         # That a document cannot be read is for the commands to say that need it.
         with contextlib.suppress(UserError):

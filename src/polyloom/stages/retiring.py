@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from polyloom.catalogs.reading import read_catalog
 from polyloom.errors import UserError
+from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import Found, catalog_files
 from polyloom.stages.evidence import Evidence

@@ -9,12 +9,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from polyloom.catalogs.rewordings import Rewording, meanings, read_rewordings, write_rewording
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, Found, catalog_name
 from polyloom.stages.loading import load_catalog, load_template, load_units
+from polyloom.update.rewordings import Rewording, meanings, read_rewordings, write_rewording
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import REWORDINGS, SOURCE
 

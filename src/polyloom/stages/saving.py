@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from polyloom.catalogs.meaning import same_meaning
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.rewriting import File, rewritten
-from polyloom.catalogs.writing import Spread
 from polyloom.errors import UserError
 from polyloom.model import Catalog
+from polyloom.po.equivalence import same_meaning
+from polyloom.po.parser import read_catalog
+from polyloom.po.patching import File, rewritten
+from polyloom.po.writer import Spread
 from polyloom.project import Project
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import catalog_path

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from polyloom.engines.labels import origin_of
 from polyloom.formats.units import Units
 from polyloom.language.word_count import count_words
 from polyloom.model import Counts, Entry, Freshness, Origin, Segment, State
+from polyloom.po.provenance import origin_of
 from polyloom.stages.lookup import Translations
 
 # From the least finished to the most.

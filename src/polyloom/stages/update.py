@@ -8,24 +8,23 @@ from functools import partial
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.catalogs.carrying import Changed
-from polyloom.catalogs.header import catalog_header, with_grouping
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.reconciling import Reconciled, reconcile_parted
-from polyloom.catalogs.rewriting import updated
-from polyloom.catalogs.searching import Surroundings
-from polyloom.catalogs.unchanged import Parted, part, whole
 from polyloom.errors import UserError, distinct
-from polyloom.model import Catalog
+from polyloom.model import Catalog, EntryKey
+from polyloom.po.header import catalog_header, with_grouping
+from polyloom.po.parser import read_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import CatalogFile, Found, catalog_files
 from polyloom.stages.evidence import Evidence
-from polyloom.stages.former import Formers, Key, Takeover, find_formers
+from polyloom.stages.former import Formers, Takeover, find_formers
 from polyloom.stages.loading import Progress, each_catalog, read_template, silent, template_data
 from polyloom.stages.other_catalogs import LocaleCatalogs
 from polyloom.stages.retiring import Retired, retire
 from polyloom.stages.rewordings import load_rewordings
 from polyloom.stages.saving import rewrite, written, written_if_changed
+from polyloom.update.carry_over import Changed
+from polyloom.update.partial_update import Parted, part, updated, whole
+from polyloom.update.predecessor_search import Surroundings
+from polyloom.update.reconciliation import Reconciled, reconcile_parted
 from polyloom.workspace.paths import catalog_path
 
 # Removes what is left of another grouping.
@@ -134,7 +133,7 @@ class _Update(Struct):
     rewordings: Mapping[str, str]
     formers: Mapping[str, Formers]
     others: dict[str, LocaleCatalogs] = field(default_factory=dict)
-    keys: Mapping[str, Set[Key]] | None = None
+    keys: Mapping[str, Set[EntryKey]] | None = None
     takeovers: dict[str, Takeover] = field(default_factory=dict)
 
     def update_one(self, locale: str, file: CatalogFile) -> UpdatedCatalog:
@@ -218,7 +217,7 @@ class _Update(Struct):
         header = with_grouping(reconciled.catalog.header, said)
         return replace(reconciled, catalog=replace(reconciled.catalog, header=header))
 
-    def _standing(self) -> Mapping[str, Set[Key]] | None:
+    def _standing(self) -> Mapping[str, Set[EntryKey]] | None:
         """The keys of all templates by name; None where some cannot be read."""
         if self.found.left_out:
             return None

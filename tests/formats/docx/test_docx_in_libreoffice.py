@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.catalogs.writing import write_catalog
+from polyloom.po.writer import write_catalog
 from support.polyloom import catalog_file, polyloom, read
 from support.programs import require_program
 

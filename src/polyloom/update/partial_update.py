@@ -14,19 +14,21 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from polyloom.catalogs.elsewhere import Key
-from polyloom.catalogs.entry_texts import (
+from polyloom.errors import UserError
+from polyloom.model import Catalog, Entry, EntryKey
+from polyloom.po.entry_texts import (
     BORDER,
     EntryTexts,
     blocks_of,
     entries_by_block,
     texts_of,
 )
-from polyloom.catalogs.quoting import unescape_simple
-from polyloom.catalogs.reading import read_catalog
-from polyloom.catalogs.searching import Stand
-from polyloom.errors import UserError
-from polyloom.model import Catalog, Entry
+from polyloom.po.equivalence import same_header
+from polyloom.po.parser import read_catalog
+from polyloom.po.patching import as_in_a_file
+from polyloom.po.quoting import unescape_simple
+from polyloom.po.writer import Part, write_header, write_parts
+from polyloom.update.predecessor_search import Stand
 
 _UNTRANSLATED = b'\nmsgstr ""'
 _TRANSLATION = b"\nmsgstr "
@@ -70,7 +72,7 @@ class _Rest(NamedTuple):
     catalog: Catalog
     entries: Mapping[int, Entry]
 
-    def keys(self) -> set[Key]:
+    def keys(self) -> set[EntryKey]:
         return {entry.key for entry in self.entries.values()}
 
 
@@ -106,6 +108,39 @@ def part(template: bytes, catalog: bytes) -> Parted | None:
     )
 
 
+def updated(parted: Parted, left: EntryTexts, catalog: Catalog, width: int) -> bytes | None:
+    """The file with ``catalog`` in place of what was ``left`` of it; None for no change.
+
+    Raises UserError for what ``write_catalog`` refuses.
+    """
+    stays = same_header(catalog, left.catalog)
+    parts = list(_parts(parted, left, catalog))
+    if stays and parts == _parts_before(parted, left):
+        return None
+    header = left.header + b"\n" if stays else write_header(catalog, width)
+    return write_parts(header, parts, width)
+
+
+def _parts(parted: Parted, left: EntryTexts, catalog: Catalog) -> Iterator[Part]:
+    """What is written: texts of entries that stay as they are, and entries to be written anew."""
+    made = iter(catalog.entries)
+    for stand in parted.wanted:
+        if isinstance(stand, int):
+            yield parted.unchanged[stand]
+        else:
+            yield as_in_a_file(next(made), [left])
+    for entry in made:
+        yield as_in_a_file(entry, [left])
+
+
+def _parts_before(parted: Parted, left: EntryTexts) -> list[Part]:
+    obsolete = [entry.key for entry in left.catalog.entries if entry.obsolete]
+    return [
+        parted.before[stand] if isinstance(stand, int) else left.entries[stand][1]
+        for stand in (*parted.active, *obsolete)
+    ]
+
+
 class _Found(NamedTuple):
     """The entries that stay.
 
@@ -115,7 +150,7 @@ class _Found(NamedTuple):
 
     numbers: dict[int, int]
     unchanged: dict[int, bytes]
-    keys: set[Key]
+    keys: set[EntryKey]
 
 
 def _find(blocks: Sequence[bytes], known_blocks: Sequence[bytes]) -> _Found:

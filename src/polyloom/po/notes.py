@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from polyloom.catalogs.changes import Change
-from polyloom.catalogs.quoting import escape
 from polyloom.model import Entry
+from polyloom.po.quoting import escape
 
 _MARK = " Polyloom: "
 # A draft was made of a finished translation, or of one that was a draft before.
@@ -23,8 +22,8 @@ _SUGGESTED = f"{_MARK}perhaps "
 _FROM = f"{_MARK}from the catalog "
 
 
-def changed(change: Change, *, finished: bool) -> str:
-    """The remark on a draft whose source text changed.
+def changed(change: str, *, finished: bool) -> str:
+    """The remark on a draft whose source text changed; ``change`` says in words how.
 
     ``finished`` says whether the translation was no draft before.
     """

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
-from polyloom.catalogs.divisions import settle_divided
-from polyloom.catalogs.elsewhere import Key
-from polyloom.catalogs.matching import Likeness, index_of, match
-from polyloom.catalogs.searching import Places, Search, Stand, Surroundings, Way
 from polyloom.language.typography import without_typography
-from polyloom.model import Entry
+from polyloom.model import Entry, EntryKey
+from polyloom.update.fuzzy_matching import Likeness, index_of, match
+from polyloom.update.predecessor_search import Places, Search, Stand, Surroundings, Way
+from polyloom.update.split_translations import settle_divided
 
 # How far apart the neighbours of a text are that stands alone between them, how many letters it has
 # at least, and how much of them in common with the one that stood there.
@@ -121,8 +120,8 @@ def _typographic_way(around: Surroundings) -> Way:
     return Way.SAME_MEANING if around.keep_on_typography else Way.CHANGED
 
 
-def _by_folded_text(entries: Iterable[Entry]) -> dict[Key, list[Entry]]:
-    found: defaultdict[Key, list[Entry]] = defaultdict(list)
+def _by_folded_text(entries: Iterable[Entry]) -> dict[EntryKey, list[Entry]]:
+    found: defaultdict[EntryKey, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.msgctxt, without_typography(entry.msgid)].append(entry)
     return found

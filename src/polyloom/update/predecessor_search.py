@@ -7,11 +7,11 @@ from enum import Enum, auto
 
 from msgspec import Struct, field
 
-from polyloom.catalogs.elsewhere import Elsewhere, Key
-from polyloom.model import Entry
+from polyloom.model import Entry, EntryKey
+from polyloom.update.locale_index import Elsewhere
 
 # What stands in a file: the key of an entry, or a number for one that is not looked at.
-Stand = Key | int
+Stand = EntryKey | int
 
 
 class Way(Enum):
@@ -109,28 +109,28 @@ class Search(Struct):
     whose translation went to another one, ``open`` holds candidates that are equally good.
     """
 
-    appeared: dict[Key, Entry]
-    gone: dict[Key, Entry]
+    appeared: dict[EntryKey, Entry]
+    gone: dict[EntryKey, Entry]
     places: Places
     locale: str
     around: Surroundings
-    origins: dict[Key, Origin] = field(default_factory=dict)
-    consumed: set[Key] = field(default_factory=set)
-    open: dict[Key, tuple[Entry, ...]] = field(default_factory=dict)
+    origins: dict[EntryKey, Origin] = field(default_factory=dict)
+    consumed: set[EntryKey] = field(default_factory=set)
+    open: dict[EntryKey, tuple[Entry, ...]] = field(default_factory=dict)
 
-    def settle(self, new: Key, old: Entry, way: Way) -> None:
+    def settle(self, new: EntryKey, old: Entry, way: Way) -> None:
         """The text comes from an entry of its own catalog."""
         self.origins[new] = Origin(old, way)
         self.consumed.add(old.key)
         del self.appeared[new]
         del self.gone[old.key]
 
-    def settle_from_elsewhere(self, new: Key, old: Entry, way: Way) -> None:
+    def settle_from_elsewhere(self, new: EntryKey, old: Entry, way: Way) -> None:
         """The text comes from an entry of another catalog, which keeps it as obsolete."""
         self.origins[new] = Origin(old, way)
         del self.appeared[new]
 
-    def leave_open(self, new: Key, candidates: Sequence[Entry]) -> None:
+    def leave_open(self, new: EntryKey, candidates: Sequence[Entry]) -> None:
         """Several entries would do; a person has to decide."""
         self.open[new] = tuple(candidates)
         del self.appeared[new]

@@ -12,9 +12,11 @@ import gc
 import re
 from collections.abc import Iterator
 
-from polyloom.catalogs.blocks import ACTIVE, OBSOLETE, take_blocks
-from polyloom.catalogs.quoting import unescape_simple
-from polyloom.catalogs.source import (
+from polyloom.errors import UserError
+from polyloom.model import Catalog, Entry
+from polyloom.po.fast_parser import ACTIVE, OBSOLETE, take_blocks
+from polyloom.po.quoting import unescape_simple
+from polyloom.po.source_text import (
     LineCounter,
     Refusal,
     Source,
@@ -23,8 +25,6 @@ from polyloom.catalogs.source import (
     make_source,
     refuse_foreign_bytes,
 )
-from polyloom.errors import UserError
-from polyloom.model import Catalog, Entry
 
 # The header where every tool writes it: as the first entry.
 _HEADER = re.compile(
@@ -166,7 +166,7 @@ def _entries(source: Source) -> Iterator[Entry]:
         yield from found
         if not found:
             # On use: most files need it never.
-            from polyloom.catalogs.statements import read_entry
+            from polyloom.po.entry_parser import read_entry
 
             entry, offset = read_entry(source, offset, lines)
             at_line_start = plain and text[offset - 1] == "\n"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.catalogs.merging.entries import has_text, merge_entries
-from polyloom.catalogs.merging.headers import CREATED, is_newer, merge_headers
-from polyloom.catalogs.merging.threeway import merge_lines, merge_order
-from polyloom.model import Catalog, Entry
+from polyloom.merge.entry_merge import has_text, merge_entries
+from polyloom.merge.header_merge import CREATED, is_newer, merge_headers
+from polyloom.merge.three_way import merge_lines, merge_order
+from polyloom.model import Catalog, Entry, EntryKey
 
-_Key = tuple[str | None, str]
-_Entries = dict[_Key, Entry]
+_Entries = dict[EntryKey, Entry]
 
 
 class Merged(Struct, frozen=True):
@@ -41,7 +40,7 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
     _follow_changed_texts(before, our, their)
     _follow_changed_texts(before, their, our)
     merged: _Entries = {}
-    contested: set[_Key] = set()
+    contested: set[EntryKey] = set()
     for key in dict.fromkeys([*our, *their]):
         old, mine, other = before.get(key), our.get(key), their.get(key)
         result = merge_entries(

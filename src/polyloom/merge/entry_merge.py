@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.catalogs.flags import is_about_source
-from polyloom.catalogs.merging.threeway import choose, merge_lines
-from polyloom.catalogs.quoting import escape
-from polyloom.engines.labels import origin_of, without_label
+from polyloom.merge.three_way import choose, merge_lines
 from polyloom.model import Entry, Origin, State
+from polyloom.po.flags import is_about_source
+from polyloom.po.provenance import origin_of, without_label
+from polyloom.po.quoting import escape
 
 # What stands before a translation that a merge left in a comment.
 _KEPT = " The other side of a merge has:"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.catalogs.carrying import (
+from polyloom.model import Catalog, Entry
+from polyloom.po.header import Header, completed_header
+from polyloom.po.plural_forms import number_of_forms
+from polyloom.update.carry_over import (
     Changed,
     carried,
     drafted,
@@ -14,13 +17,10 @@ from polyloom.catalogs.carrying import (
     obsolete,
     untranslated,
 )
-from polyloom.catalogs.changes import classify
-from polyloom.catalogs.header import Header, completed_header
-from polyloom.catalogs.origins import search, search_left
-from polyloom.catalogs.plurals import number_of_forms
-from polyloom.catalogs.searching import Origin, Places, Surroundings, Way, places_of
-from polyloom.catalogs.unchanged import Parted, whole
-from polyloom.model import Catalog, Entry
+from polyloom.update.change_classes import classify
+from polyloom.update.partial_update import Parted, whole
+from polyloom.update.predecessor_search import Origin, Places, Surroundings, Way, places_of
+from polyloom.update.predecessors import search, search_left
 
 _ALONE = Surroundings()
 

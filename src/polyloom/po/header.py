@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from polyloom.catalogs.plurals import plural_forms
 from polyloom.language.locales import english_name
 from polyloom.model import Catalog
+from polyloom.po.plural_forms import plural_forms
 
 Header = tuple[tuple[str, str], ...]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.catalogs.changes import Change, ChangeClass, classify, part_behind
-from polyloom.catalogs.dividing import join
-from polyloom.catalogs.flags import is_about_source
-from polyloom.catalogs.quoting import escape
-from polyloom.catalogs.remarks import changed, suggestions, was_finished, without_remarks
-from polyloom.catalogs.searching import Origin, Surroundings, Way
 from polyloom.model import Entry, Previous
+from polyloom.po.flags import is_about_source
+from polyloom.po.notes import changed, suggestions, was_finished, without_remarks
+from polyloom.po.quoting import escape
+from polyloom.update.change_classes import Change, ChangeClass, classify, part_behind
+from polyloom.update.predecessor_search import Origin, Surroundings, Way
+from polyloom.update.splits_and_joins import join
 
 _DIVISIONS = {Way.SPLIT: ChangeClass.SPLIT, Way.JOINED: ChangeClass.JOINED}
 
@@ -73,7 +73,7 @@ def drafted(source: Entry, origin: Origin, forms: int, around: Surroundings) -> 
     comments = without_remarks(old.translator_comments)
     change = _change(source, origin, previous, around)
     if previous is not None:
-        comments = (*comments, changed(change, finished="fuzzy" not in old.flags))
+        comments = (*comments, changed(str(change), finished="fuzzy" not in old.flags))
     comments += _lost_forms(old, msgstr)
     flags = ("fuzzy", *(flag for flag in _flags(source, old) if flag != "fuzzy"))
     entry = replace(

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Set
 
 from msgspec import Struct, field
 
-from polyloom.catalogs.matching import TextIndex
 from polyloom.language.typography import without_typography
-from polyloom.model import Catalog, Entry
-
-Key = tuple[str | None, str]
+from polyloom.model import Catalog, Entry, EntryKey
+from polyloom.update.fuzzy_matching import TextIndex
 
 
 class OtherCatalog(Struct, frozen=True):
@@ -22,8 +20,8 @@ class OtherCatalog(Struct, frozen=True):
 
     document: str
     catalog: Catalog
-    standing: Set[Key] | None
-    removed: Set[Key] = frozenset()
+    standing: Set[EntryKey] | None
+    removed: Set[EntryKey] = frozenset()
 
 
 class Elsewhere(Struct):

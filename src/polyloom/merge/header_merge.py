@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from polyloom.catalogs.header import Header
-from polyloom.catalogs.merging.threeway import merge_order
+from polyloom.merge.three_way import merge_order
 from polyloom.model import Catalog
+from polyloom.po.header import Header
 
 CREATED = "POT-Creation-Date"
 REVISED = "PO-Revision-Date"

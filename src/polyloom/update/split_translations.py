@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from polyloom.catalogs.dividing import Containment, Division, divide, find_divisions, join
-from polyloom.catalogs.matching import Likeness, Words
-from polyloom.catalogs.searching import Origin, Search, Way
-from polyloom.engines.labels import bound_to, origin_of
 from polyloom.model import Entry
 from polyloom.model import Origin as Maker
+from polyloom.po.provenance import bound_to, origin_of
+from polyloom.update.fuzzy_matching import Likeness, Words
+from polyloom.update.predecessor_search import Origin, Search, Way
+from polyloom.update.splits_and_joins import Containment, Division, divide, find_divisions, join
 
 
 def settle_divided(

@@ -7,13 +7,13 @@ from functools import reduce
 
 from msgspec.structs import replace
 
-from polyloom.catalogs.flags import is_about_source
-from polyloom.catalogs.merging.headers import merge_headers
-from polyloom.catalogs.merging.threeway import merge_lines
-from polyloom.catalogs.quoting import escape
-from polyloom.catalogs.remarks import without_remarks
-from polyloom.engines.labels import origin_of, without_label
+from polyloom.merge.header_merge import merge_headers
+from polyloom.merge.three_way import merge_lines
 from polyloom.model import Catalog, Entry, Origin, State
+from polyloom.po.flags import is_about_source
+from polyloom.po.notes import without_remarks
+from polyloom.po.provenance import origin_of, without_label
+from polyloom.po.quoting import escape
 
 _ORDER = (State.UNTRANSLATED, State.DRAFT, State.TRANSLATED, State.APPROVED)
 _EMPTY = Catalog((), ())

@@ -12,9 +12,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from polyloom.catalogs.elsewhere import Key
-from polyloom.catalogs.reading import charset_of
-from polyloom.model import Catalog, Entry
+from polyloom.model import Catalog, Entry, EntryKey
+from polyloom.po.parser import charset_of
 
 BORDER = b"\n\n"
 # What no file has that tools write.
@@ -28,7 +27,7 @@ class EntryTexts(Struct, frozen=True):
 
     catalog: Catalog
     header: bytes
-    entries: Mapping[Key, tuple[Entry, bytes]]
+    entries: Mapping[EntryKey, tuple[Entry, bytes]]
 
 
 def entry_texts(data: bytes, catalog: Catalog) -> EntryTexts | None:

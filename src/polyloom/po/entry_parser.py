@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from polyloom.catalogs.comments import sort_comments
-from polyloom.catalogs.quoting import join_bytes, unescape
-from polyloom.catalogs.source import LineCounter, Refusal, Source
 from polyloom.model import Entry, Previous
+from polyloom.po.comments import sort_comments
+from polyloom.po.quoting import join_bytes, unescape
+from polyloom.po.source_text import LineCounter, Refusal, Source
 
 _PIECE = re.compile(
     r"""

@@ -25,10 +25,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from io import BytesIO
 
-from polyloom.catalogs.linebreaks import is_breakable, lines_of
-from polyloom.catalogs.quoting import escape, portions
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
+from polyloom.po.quoting import escape, portions
+from polyloom.po.wrapping import is_breakable, lines_of
 
 # What msgcat takes where it is not told.
 PAGE_WIDTH = 79

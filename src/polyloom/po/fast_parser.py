@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from polyloom.catalogs.comments import Comments, sort_comments
-from polyloom.catalogs.quoting import unescape_simple
 from polyloom.model import Entry, Previous
+from polyloom.po.comments import Comments, sort_comments
+from polyloom.po.quoting import unescape_simple
 
 # What may stand between quotes, and escapes but those of backslashes, quotes and line feeds.
 _QUOTED = re.compile(r'[^"\\]*+(?:\\[abfnrtv"\\][^"\\]*+)*+')

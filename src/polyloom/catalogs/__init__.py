@@ -1,1 +1,0 @@
-"""Gettext catalogs: reading, writing, reconciling."""

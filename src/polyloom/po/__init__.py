@@ -1,0 +1,1 @@
+"""PO files in and out, exactly, and what Polyloom writes into their comments."""

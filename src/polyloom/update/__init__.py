@@ -1,0 +1,1 @@
+"""Bring a catalog in line with its template without losing a translation."""
