@@ -21,16 +21,16 @@ from typing import Any
 
 from benchmarks.engines import TESTS
 from benchmarks.measuring import Comparison
-from polyloom.engines import ENGINES
-from polyloom.engines.acceptance import refusal
-from polyloom.engines.asking import Wanted
-from polyloom.engines.contract import Draft, Locale
-from polyloom.engines.keeping import Forgetful
-from polyloom.engines.loop import REAL_TIME, run
-from polyloom.engines.running import Chosen, engines
 from polyloom.language.word_count import count_words
 from polyloom.memory.exact import Memory, build_memory
 from polyloom.model import Catalog
+from polyloom.mt import ENGINES
+from polyloom.mt.api.contract import Draft, Locale
+from polyloom.mt.runtime.acceptance import refusal
+from polyloom.mt.runtime.engine_chain import Chosen, engines
+from polyloom.mt.runtime.event_loop import REAL_TIME, run
+from polyloom.mt.runtime.response_cache import Forgetful
+from polyloom.mt.runtime.session import Wanted
 from polyloom.placeables import inventory, mask
 from polyloom.po.parser import read_catalog
 

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from polyloom.checks import CHECKS
 from polyloom.cli.main import COMMANDS
-from polyloom.engines import ENGINES
+from polyloom.mt import ENGINES
 from polyloom.po.parser import read_catalog
 from polyloom.po.writer import write_catalog
 from polyloom.project.loading import load_project

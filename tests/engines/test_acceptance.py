@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.engines.acceptance import refusal
+from polyloom.mt.runtime.acceptance import refusal
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.engines.apertium import ENGINE
-from polyloom.engines.apertium.capitals import with_source_case
-from polyloom.engines.apertium.modes import Mode, Stage, installed_modes, route, stages
-from polyloom.engines.apertium.pipeline import Pipeline, PipelineBroken
-from polyloom.engines.apertium.stream import Unfinished, from_stream, to_stream
-from polyloom.engines.contract import (
+from polyloom.memory.exact import build_memory
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineFailure,
@@ -26,7 +22,11 @@ from polyloom.engines.contract import (
     Job,
     Outcome,
 )
-from polyloom.memory.exact import build_memory
+from polyloom.mt.providers.apertium import ENGINE
+from polyloom.mt.providers.apertium.capitalization import with_source_case
+from polyloom.mt.providers.apertium.modes import Mode, Stage, installed_modes, route, stages
+from polyloom.mt.providers.apertium.pipeline import Pipeline, PipelineBroken
+from polyloom.mt.providers.apertium.stream import Unfinished, from_stream, to_stream
 from polyloom.placeables import BRACKETS, mask, restored, written
 from support.programs import require_apertium
 

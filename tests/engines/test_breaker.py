@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import asyncio
 
-from polyloom.engines.breaker import Breaker
-from polyloom.engines.contract import Failure, FailureKind
+from polyloom.mt.api.contract import Failure, FailureKind
+from polyloom.mt.runtime.circuit_breaker import Breaker
 from support.engine_runs import FakeTime
 
 DOWN = Failure("the service is down", FailureKind.RETRY)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from polyloom.engines.command import ENGINE
-from polyloom.engines.contract import (
+from polyloom.memory.exact import build_memory
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineFailure,
@@ -20,7 +20,7 @@ from polyloom.engines.contract import (
     Job,
     Outcome,
 )
-from polyloom.memory.exact import build_memory
+from polyloom.mt.providers.command import ENGINE
 
 LOOP = "import json, sys\nfor line in sys.stdin:\n job = json.loads(line)\n"
 

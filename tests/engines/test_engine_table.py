@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from polyloom.engines import ENGINES
-from polyloom.engines.contract import EngineContext, Secret
 from polyloom.memory import build_memory
 from polyloom.model import Origin
+from polyloom.mt import ENGINES
+from polyloom.mt.api.contract import EngineContext, Secret
 
 
 def test_only_the_memory_is_no_machine() -> None:
@@ -26,9 +26,7 @@ def test_a_row_says_what_it_is(name: str) -> None:
 
 def test_the_network_libraries_are_not_loaded_before_use() -> None:
     libraries = ("deep_translator", "httpx", "requests", "asyncio", "sqlite3")
-    check = (
-        f"import sys, polyloom.engines;sys.exit(any(name in sys.modules for name in {libraries!r}))"
-    )
+    check = f"import sys, polyloom.mt;sys.exit(any(name in sys.modules for name in {libraries!r}))"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 

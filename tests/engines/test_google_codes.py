@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from polyloom.engines.google_codes import google_code
+from polyloom.mt.providers.google_codes import google_code
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from polyloom.engines.contract import Answer
-from polyloom.engines.keeping import Forgetful, Keeper
+from polyloom.mt.api.contract import Answer
+from polyloom.mt.runtime.response_cache import Forgetful, Keeper
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from polyloom.cli.main import main
-from polyloom.engines.keeping import Forgetful
+from polyloom.mt.runtime.response_cache import Forgetful
 from polyloom.project.loading import load_project
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.engines.pieces import Piece, pieces
+from polyloom.mt.runtime.text_splitting import Piece, pieces
 
 
 def at_most(limit: int) -> Callable[[str], bool]:

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.engines import ENGINES
-from polyloom.engines.contract import (
+from polyloom.memory import build_memory
+from polyloom.mt import ENGINES
+from polyloom.mt.api.contract import (
     EngineContext,
     EngineFailure,
     EngineSettings,
     FailureKind,
     Secret,
 )
-from polyloom.engines.statuses import status_failure
-from polyloom.memory import build_memory
+from polyloom.mt.api.http_status import status_failure
 from support.engine_runs import project, translated
 from support.polyloom import translate_by_hand
 from support.test_bed import Bed, Misbehaviour, answers, serving, status

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.engines.contract import Answer
-from polyloom.engines.keeping import Forgetful
 from polyloom.errors import UserError
+from polyloom.mt.api.contract import Answer
+from polyloom.mt.runtime.response_cache import Forgetful
 from support.engine_runs import project, translated
 from support.polyloom import polyloom, read
 from support.test_bed import Bed, hang, serving
@@ -141,7 +141,7 @@ def test_ctrl_c_does_not_wait_for_a_client_that_hangs() -> None:
     """A client without time limits hangs in a thread of its own, which nothing can end."""
     program = (
         "import asyncio, time\n"
-        "from polyloom.engines.loop import run\n"
+        "from polyloom.mt.runtime.event_loop import run\n"
         "async def work():\n"
         "    print('at work', flush=True)\n"
         "    await asyncio.to_thread(time.sleep, 600)\n"

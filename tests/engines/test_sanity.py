@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from polyloom.checks.contract import Pair
-from polyloom.engines.sanity import insanity, is_telling, may_share_an_answer
+from polyloom.mt.runtime.response_checks import insanity, is_telling, may_share_an_answer
 
 SOURCE = "The land belongs to the people who work on it, and the water to the people of the valley."
 SPANISH = "La tierra pertenece a quienes la trabajan, y el agua a la gente del valle."

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.engines import ENGINES
-from polyloom.engines.contract import EngineSettings
-from polyloom.engines.settings import settings_of
 from polyloom.errors import ConfigurationError
+from polyloom.mt import ENGINES
+from polyloom.mt.api.contract import EngineSettings
+from polyloom.mt.api.settings import settings_of
 from polyloom.project import Project
 from polyloom.project.loading import load_project
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from polyloom.cli.main import main
-from polyloom.engines.contract import Answers
-from polyloom.engines.keeping import Forgetful
-from polyloom.engines.loop import Time
+from polyloom.mt.api.contract import Answers
+from polyloom.mt.runtime.event_loop import Time
+from polyloom.mt.runtime.response_cache import Forgetful
 from polyloom.project.loading import load_project
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import TranslateReport, translate

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.engines.contract import Answer
 from polyloom.errors import UserError
+from polyloom.mt.api.contract import Answer
 from polyloom.workspace.answers import stored_answers
 
 FILE = ".polyloom/answers.sqlite"

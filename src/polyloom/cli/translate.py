@@ -21,7 +21,7 @@ from polyloom.cli.invocation import (
 )
 
 if TYPE_CHECKING:
-    from polyloom.engines.contract import Answers
+    from polyloom.mt.api.contract import Answers
     from polyloom.project import Project
     from polyloom.stages.comparing import CompareReport
     from polyloom.stages.forecast import ForecastReport
@@ -34,7 +34,7 @@ _SAMPLE = 5
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to translate, by which engines, and whether only to look."""
-    from polyloom.engines import ENGINES
+    from polyloom.mt import ENGINES
 
     add_locales(parser)
     parser.add_argument(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from polyloom.engines.settings import EngineTable
 from polyloom.formats.table import Options
 from polyloom.model import State
+from polyloom.mt.api.settings import EngineTable
 
 
 class Note(Struct, frozen=True):

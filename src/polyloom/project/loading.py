@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from polyloom.engines.settings import EngineTable, calls_per_second
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.formats.table import Options
 from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
+from polyloom.mt.api.settings import EngineTable, calls_per_second
 from polyloom.project import (
     BuildSettings,
     CatalogSettings,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from polyloom.engines.judging import Judge, at_least, choice, words
 from polyloom.model import Kind, State
+from polyloom.mt.api.validators import Judge, at_least, choice, words
 from polyloom.project import Grouping, References
 
 
@@ -62,7 +62,7 @@ def _kinds_table(value: object) -> str:
 
 
 def _engines(value: object) -> str:
-    from polyloom.engines import ENGINES
+    from polyloom.mt import ENGINES
 
     return _names(value, "engine", tuple(ENGINES))
 
@@ -101,7 +101,7 @@ def _amount(value: object) -> str:
 
 
 def _rate(value: object) -> str:
-    from polyloom.engines.settings import calls_per_second
+    from polyloom.mt.api.settings import calls_per_second
 
     good = isinstance(value, str) and calls_per_second(value) is not None
     return "" if good else "must be a text such as 30/minute or 5/second"
@@ -116,7 +116,7 @@ def _terms(value: object) -> str:
 
 def _engine_tables() -> Table:
     """The table of each engine: the keys that every engine has, and its own."""
-    from polyloom.engines import ENGINES
+    from polyloom.mt import ENGINES
 
     return Table({name: Table({**ENGINE_KEYS, **row.options}) for name, row in ENGINES.items()})
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from polyloom.engines.asking import Wanted
-from polyloom.engines.contract import Answers
-from polyloom.engines.loop import REAL_TIME, run
-from polyloom.engines.running import Chosen, Engines, engines
 from polyloom.errors import UserError, distinct
+from polyloom.mt.api.contract import Answers
+from polyloom.mt.runtime.engine_chain import Chosen, Engines, engines
+from polyloom.mt.runtime.event_loop import REAL_TIME, run
+from polyloom.mt.runtime.session import Wanted
 from polyloom.project import Project
 from polyloom.stages.pretranslation import (
     Choice,

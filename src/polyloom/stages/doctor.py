@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from polyloom.engines import ENGINES
-from polyloom.engines.settings import settings_of
 from polyloom.errors import UserError
+from polyloom.mt import ENGINES
+from polyloom.mt.api.settings import settings_of
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from polyloom.engines.asking import Wanted, calls_needed
-from polyloom.engines.contract import Answers, Locale
-from polyloom.engines.keeping import Forgetful, key_of
-from polyloom.engines.loop import REAL_TIME, run
-from polyloom.engines.running import Chosen, engines
 from polyloom.errors import UserError, distinct
 from polyloom.language.word_count import count_words
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
+from polyloom.mt.api.contract import Answers, Locale
+from polyloom.mt.runtime.engine_chain import Chosen, engines
+from polyloom.mt.runtime.event_loop import REAL_TIME, run
+from polyloom.mt.runtime.response_cache import Forgetful, key_of
+from polyloom.mt.runtime.session import Wanted, calls_needed
 from polyloom.project import Project
 from polyloom.stages.pretranslation import (
     Choice,

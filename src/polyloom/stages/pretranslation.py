@@ -11,15 +11,15 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.engines import ENGINES
-from polyloom.engines.acceptance import refusal
-from polyloom.engines.asking import Wanted
-from polyloom.engines.contract import Locale
-from polyloom.engines.running import Chosen
-from polyloom.engines.settings import settings_of
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.memory.exact import Memory, build_memory
 from polyloom.model import Catalog, Entry, EntryKey, Origin, State
+from polyloom.mt import ENGINES
+from polyloom.mt.api.contract import Locale
+from polyloom.mt.api.settings import settings_of
+from polyloom.mt.runtime.acceptance import refusal
+from polyloom.mt.runtime.engine_chain import Chosen
+from polyloom.mt.runtime.session import Wanted
 from polyloom.po.parser import read_catalog
 from polyloom.po.provenance import origin_of
 from polyloom.project import Project

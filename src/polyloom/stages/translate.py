@@ -10,11 +10,11 @@ from datetime import datetime
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.engines.contract import Answers, Draft, FailureKind
-from polyloom.engines.loop import REAL_TIME, Time, run
-from polyloom.engines.running import Engines, LocaleDrafts, engines
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog, Entry, Origin
+from polyloom.mt.api.contract import Answers, Draft, FailureKind
+from polyloom.mt.runtime.engine_chain import Engines, LocaleDrafts, engines
+from polyloom.mt.runtime.event_loop import REAL_TIME, Time, run
 from polyloom.po.provenance import Made, label, without_label
 from polyloom.project import Project
 from polyloom.stages.loading import Progress, no_catalog_yet, silent

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from polyloom.engines.contract import Answer
 from polyloom.errors import UserError
+from polyloom.mt.api.contract import Answer
 from polyloom.workspace.paths import STATE, inside
 
 _FILE = f"{STATE}/answers.sqlite"

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.engines.apertium.capitals import with_source_case
-from polyloom.engines.apertium.modes import Mode, installed_modes, route, stages
-from polyloom.engines.apertium.stream import Unfinished, from_stream, to_stream
-from polyloom.engines.contract import (
+from polyloom.language.locales import english_name
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineFailure,
@@ -26,12 +25,13 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
-from polyloom.language.locales import english_name
-from polyloom.model import Origin
+from polyloom.mt.providers.apertium.capitalization import with_source_case
+from polyloom.mt.providers.apertium.modes import Mode, installed_modes, route, stages
+from polyloom.mt.providers.apertium.stream import Unfinished, from_stream, to_stream
 from polyloom.placeables import BRACKETS, WORDS
 
 if TYPE_CHECKING:
-    from polyloom.engines.apertium.pipeline import Pipeline
+    from polyloom.mt.providers.apertium.pipeline import Pipeline
 
 _PROGRAMS = ("lt-proc", "apertium-tagger", "apertium-transfer")
 _UNFINISHED = Failure("Apertium's answer has no end")
@@ -48,7 +48,7 @@ class _Session(Struct):
     async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
         import asyncio
 
-        from polyloom.engines.apertium.pipeline import PipelineBroken
+        from polyloom.mt.providers.apertium.pipeline import PipelineBroken
 
         texts = [job.text for job in jobs]
         try:
@@ -83,7 +83,7 @@ class _Session(Struct):
         ]
 
     def _start(self) -> None:
-        from polyloom.engines.apertium.pipeline import Pipeline
+        from polyloom.mt.providers.apertium.pipeline import Pipeline
 
         for mode in self.way[len(self.pipelines) :]:
             programs = stages(mode.path.read_text("utf-8"))

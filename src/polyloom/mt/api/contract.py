@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
-from polyloom.engines.judging import Judge
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
+from polyloom.mt.api.validators import Judge
 from polyloom.placeables import PLAIN, Shape
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.engines.contract import (
+from polyloom.language.locales import english_name
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineFailure,
@@ -22,10 +24,8 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
-from polyloom.engines.judging import choice, words
-from polyloom.engines.transport import Endpoint, connect
-from polyloom.language.locales import english_name
-from polyloom.model import Origin
+from polyloom.mt.api.http_client import Endpoint, connect
+from polyloom.mt.api.validators import choice, words
 from polyloom.placeables import BRACKETS, WORDS, XML
 
 _SERVICE = "DeepL"

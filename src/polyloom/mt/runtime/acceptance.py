@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from polyloom.checks.contract import Pair
 from polyloom.checks.findings import problems
-from polyloom.engines.sanity import insanity
 from polyloom.model import Severity
+from polyloom.mt.runtime.response_checks import insanity
 
 
 def refusal(source: str, draft: str, *, source_locale: str, locale: str) -> str | None:

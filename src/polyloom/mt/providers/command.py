@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from polyloom.engines.contract import (
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineFailure,
@@ -27,7 +28,6 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
-from polyloom.model import Origin
 from polyloom.placeables import BRACKETS, WORDS, XML
 
 if TYPE_CHECKING:

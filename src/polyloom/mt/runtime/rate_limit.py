@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from polyloom.engines.contract import EngineSettings, Failure, FailureKind
-from polyloom.engines.loop import Time
+from polyloom.mt.api.contract import EngineSettings, Failure, FailureKind
+from polyloom.mt.runtime.event_loop import Time
 
 
 @dataclass(slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from polyloom.engines.contract import EngineContext, EngineRow, EngineSettings, Limits, Session
-from polyloom.engines.google_codes import google_code
-from polyloom.engines.packaged import Package, open_package
 from polyloom.model import Origin
+from polyloom.mt.api.contract import EngineContext, EngineRow, EngineSettings, Limits, Session
+from polyloom.mt.api.deep_translator import Package, open_package
+from polyloom.mt.providers.google_codes import google_code
 from polyloom.placeables import BRACKETS, WORDS
 
 _PACKAGE = Package("Google Translate", "google", "GoogleTranslator", google_code)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from polyloom.engines.contract import EngineContext, EngineFailure, Failure, FailureKind
-from polyloom.engines.proxies import LOOPBACK, proxy_for
-from polyloom.engines.statuses import status_failure
+from polyloom.mt.api.contract import EngineContext, EngineFailure, Failure, FailureKind
+from polyloom.mt.api.http_status import status_failure
+from polyloom.mt.api.proxies import LOOPBACK, proxy_for
 
 if TYPE_CHECKING:
     import ssl

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from polyloom.engines.contract import Answer, Answers, EngineRow, EngineSettings, Locale
+from polyloom.mt.api.contract import Answer, Answers, EngineRow, EngineSettings, Locale
 
 
 class Keeper(Struct):

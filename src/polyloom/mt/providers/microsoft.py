@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from polyloom.engines.codes import best_code
-from polyloom.engines.contract import (
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     EngineContext,
     EngineFailure,
     EngineRow,
@@ -16,9 +16,9 @@ from polyloom.engines.contract import (
     Limits,
     Session,
 )
-from polyloom.engines.judging import words
-from polyloom.engines.packaged import Package, open_package
-from polyloom.model import Origin
+from polyloom.mt.api.deep_translator import Package, open_package
+from polyloom.mt.api.language_codes import best_code
+from polyloom.mt.api.validators import words
 from polyloom.placeables import BRACKETS, WORDS
 
 # https://learn.microsoft.com/azure/ai-services/translator/language-support, of September 2025;

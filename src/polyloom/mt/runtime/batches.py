@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 from urllib.parse import quote_plus
 
-from polyloom.engines.contract import Limits
-from polyloom.engines.pieces import Piece, pieces
+from polyloom.mt.api.contract import Limits
+from polyloom.mt.runtime.text_splitting import Piece, pieces
 
 Item = TypeVar("Item")
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from polyloom.engines.contract import (
+from polyloom.language.locales import bcp47, english_name
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineFailure,
@@ -22,10 +24,8 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
-from polyloom.engines.judging import words
-from polyloom.engines.transport import Endpoint, connect
-from polyloom.language.locales import bcp47, english_name
-from polyloom.model import Origin
+from polyloom.mt.api.http_client import Endpoint, connect
+from polyloom.mt.api.validators import words
 from polyloom.placeables import BRACKETS, WORDS, XML, Shape
 
 _SERVICE = "the chat-completions server"

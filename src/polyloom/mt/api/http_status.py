@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.utils
 from datetime import UTC, datetime
 
-from polyloom.engines.contract import Failure, FailureKind
+from polyloom.mt.api.contract import Failure, FailureKind
 
 _KINDS = {
     401: FailureKind.CONFIGURATION,

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 
 from msgspec import Struct, field
 
-from polyloom.engines.contract import Failure, FailureKind
-from polyloom.engines.loop import Time
+from polyloom.mt.api.contract import Failure, FailureKind
+from polyloom.mt.runtime.event_loop import Time
 
 # After so many failed tries in a row, more than one call has, the circuit is open.
 _PATIENCE = 5

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.engines.breaker import Breaker
-from polyloom.engines.contract import (
+from polyloom.mt.api.contract import (
     Answer,
     EngineFailure,
     Failure,
@@ -18,7 +17,8 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
-from polyloom.engines.manners import Manners
+from polyloom.mt.runtime.circuit_breaker import Breaker
+from polyloom.mt.runtime.rate_limit import Manners
 
 # Seconds before the second try, doubled for each further one, up to a limit.
 _FIRST_PAUSE = 1.0

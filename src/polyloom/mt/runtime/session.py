@@ -9,9 +9,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom import placeables
-from polyloom.engines.batching import batches, cut
-from polyloom.engines.calling import Caller
-from polyloom.engines.contract import (
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     Answer,
     Draft,
     EngineRow,
@@ -22,10 +21,11 @@ from polyloom.engines.contract import (
     Job,
     Locale,
 )
-from polyloom.engines.keeping import Keeper, key_of
-from polyloom.engines.pieces import Piece, joined
-from polyloom.engines.sanity import is_telling, may_share_an_answer
-from polyloom.model import Origin
+from polyloom.mt.runtime.batches import batches, cut
+from polyloom.mt.runtime.response_cache import Keeper, key_of
+from polyloom.mt.runtime.response_checks import is_telling, may_share_an_answer
+from polyloom.mt.runtime.retry import Caller
+from polyloom.mt.runtime.text_splitting import Piece, joined
 from polyloom.placeables import PLAIN, Masked, MaskFault, Shape
 
 _WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from polyloom.engines.codes import best_code
-from polyloom.engines.contract import (
+from polyloom.language.locales import english_name
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineFailure,
@@ -21,9 +22,8 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
-from polyloom.engines.transport import Endpoint, connect
-from polyloom.language.locales import english_name
-from polyloom.model import Origin
+from polyloom.mt.api.http_client import Endpoint, connect
+from polyloom.mt.api.language_codes import best_code
 from polyloom.placeables import BRACKETS, WORDS, XML
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from polyloom.engines.codes import best_code
-from polyloom.engines.contract import (
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     EngineContext,
     EngineRow,
     EngineSettings,
@@ -17,9 +17,9 @@ from polyloom.engines.contract import (
     Limits,
     Session,
 )
-from polyloom.engines.judging import words
-from polyloom.engines.packaged import Package, open_package
-from polyloom.model import Origin
+from polyloom.mt.api.deep_translator import Package, open_package
+from polyloom.mt.api.language_codes import best_code
+from polyloom.mt.api.validators import words
 from polyloom.placeables import BRACKETS, WORDS
 
 # The service says in capitals, where the translation should be, what is wrong.

@@ -16,7 +16,7 @@ from itertools import groupby
 from threading import Thread
 from typing import IO
 
-from polyloom.engines.apertium.modes import Stage
+from polyloom.mt.providers.apertium.modes import Stage
 
 _CHUNK = 65_536
 

@@ -10,10 +10,10 @@ from functools import partial
 
 from msgspec import Struct, field
 
-from polyloom.engines.asking import Desk, Wanted
-from polyloom.engines.breaker import Breaker
-from polyloom.engines.calling import Caller
-from polyloom.engines.contract import (
+from polyloom.errors import UserError
+from polyloom.memory.exact import Memory
+from polyloom.memory.fuzzy import FuzzyMemory
+from polyloom.mt.api.contract import (
     Answers,
     Draft,
     EngineContext,
@@ -24,12 +24,12 @@ from polyloom.engines.contract import (
     Hint,
     Locale,
 )
-from polyloom.engines.keeping import Keeper
-from polyloom.engines.loop import Time
-from polyloom.engines.manners import Manners
-from polyloom.errors import UserError
-from polyloom.memory.exact import Memory
-from polyloom.memory.fuzzy import FuzzyMemory
+from polyloom.mt.runtime.circuit_breaker import Breaker
+from polyloom.mt.runtime.event_loop import Time
+from polyloom.mt.runtime.rate_limit import Manners
+from polyloom.mt.runtime.response_cache import Keeper
+from polyloom.mt.runtime.retry import Caller
+from polyloom.mt.runtime.session import Desk, Wanted
 
 # How alike a text must be, 0 to 1, so that its translation helps with another one.
 _LEAST_SCORE = 0.5

@@ -1,5 +1,5 @@
 """Apertium: rule-based translation by programs on this machine, without a network."""
 
-from polyloom.engines.apertium.engine import ENGINE
+from polyloom.mt.providers.apertium.engine import ENGINE
 
 __all__ = ["ENGINE"]

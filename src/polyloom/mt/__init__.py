@@ -1,4 +1,4 @@
-"""Engines that pre-translate: one file an engine, one line in the table."""
+"""Machine translation: what engines are written against, the engines, and how they are asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from polyloom.engines.contract import EngineRow
+    from polyloom.mt.api.contract import EngineRow
 
     ENGINES: Mapping[str, EngineRow]
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> object:
     """``ENGINES``, loaded when somebody asks for it: most commands never do."""
     if name == "ENGINES":
-        from polyloom.engines.table import ENGINES
+        from polyloom.mt.table import ENGINES
 
         return ENGINES
     raise AttributeError(name)

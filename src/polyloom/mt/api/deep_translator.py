@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 
-from polyloom.engines.contract import (
+from polyloom.language.locales import english_name
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineFailure,
@@ -29,9 +30,8 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
-from polyloom.engines.proxies import proxy_for
-from polyloom.engines.statuses import status_failure
-from polyloom.language.locales import english_name
+from polyloom.mt.api.http_status import status_failure
+from polyloom.mt.api.proxies import proxy_for
 
 # Of an answer, unpacked; seconds until a call that nobody waits for any more ends itself.
 _MOST_BYTES = 4_000_000

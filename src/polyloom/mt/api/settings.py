@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from polyloom.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from polyloom.engines.contract import EngineRow, EngineSettings
+    from polyloom.mt.api.contract import EngineRow, EngineSettings
 
 _RATE = re.compile(r"(?P<calls>[0-9]+(?:\.[0-9]+)?) ?/ ?(?P<unit>second|minute|hour)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
@@ -71,7 +71,7 @@ def _with_key(
     settings: EngineSettings, table: EngineTable, root: Path, environment: Mapping[str, str]
 ) -> EngineSettings:
     # On use: every command reads the tables, and few ask an engine.
-    from polyloom.engines.contract import Secret
+    from polyloom.mt.api.contract import Secret
 
     if table.key_file:
         key, origin = _from_file(table, root, environment), f"the file {table.key_file}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from polyloom.engines import (
+from polyloom.mt.api.contract import EngineRow
+from polyloom.mt.providers import (
     apertium,
     command,
     deepl,
@@ -16,7 +17,6 @@ from polyloom.engines import (
     mymemory,
     openai,
 )
-from polyloom.engines.contract import EngineRow
 
 ENGINES: Mapping[str, EngineRow] = MappingProxyType(
     {

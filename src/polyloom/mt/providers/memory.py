@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from polyloom.engines.contract import (
+from polyloom.memory.exact import Memory
+from polyloom.memory.fuzzy import FuzzyMemory, Suggestion
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
     Answer,
     EngineContext,
     EngineRow,
@@ -18,9 +21,6 @@ from polyloom.engines.contract import (
     Outcome,
     Session,
 )
-from polyloom.memory.exact import Memory
-from polyloom.memory.fuzzy import FuzzyMemory, Suggestion
-from polyloom.model import Origin
 
 _NO_MATCH = Failure("nothing like it has been translated before", FailureKind.NONE)
 

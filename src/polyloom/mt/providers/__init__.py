@@ -1,0 +1,1 @@
+"""The engines, one file each; ``polyloom.mt.table`` lists them."""
