@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.formats.segmenting import segment
+from polyloom.formats.segmentation import segment
 from support.listings import listing
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats.segmenting import segment
+from polyloom.formats.segmentation import segment
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from polyloom.formats import FORMATS, format_for
-from polyloom.formats.segmenting import segment
-from polyloom.formats.table import Options
-from polyloom.formats.weaving import structure, weave
+from polyloom.formats.contract import Options
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import structure, weave
 from polyloom.model import Document
 from support.listings import listing
 

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import weave
 
 # XHTML is read as XML, which html5lib does not; nor does it know our directives and front matter.
 CASES = sorted(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import Woven, weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import Woven, weave
 
 SOURCE = b'<p>Read <a href="/x" title="a hint">this <b>page</b></a> now.</p>\n<p>End</p>\n'
 

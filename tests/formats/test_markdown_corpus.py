@@ -19,8 +19,8 @@ import pytest
 from polyloom.formats.front_matter import read_front_matter
 from polyloom.formats.markdown.events import html
 from polyloom.formats.markdown.words import ADDRESS, LETTER
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import structure, weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import structure, weave
 from polyloom.placeables.shortcodes import SHORTCODE
 
 CORPORA = os.environ.get("POLYLOOM_CORPORA", "")

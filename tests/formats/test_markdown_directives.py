@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.formats.segmenting import segment
-from polyloom.formats.table import Options
+from polyloom.formats.contract import Options
+from polyloom.formats.segmentation import segment
 from polyloom.formats.units import units_of
 from support.listings import listing
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.errors import UserError
+from polyloom.formats.contract import Options
 from polyloom.formats.markdown.inline import substance
-from polyloom.formats.segmenting import segment
-from polyloom.formats.table import Options
-from polyloom.formats.weaving import weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import weave
 from polyloom.language.line_breaks import flatten
 
 YAML = """---

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from polyloom.formats import format_named
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import weave
 from polyloom.model import Rendition
 
 MARKDOWN = format_named("markdown")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from polyloom.formats.markdown.events import html
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import Woven, weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import Woven, weave
 
 PLAIN = "A paragraph.\n"
 RICH = (

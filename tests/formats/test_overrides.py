@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats.segmenting import segment
-from polyloom.formats.table import Options
-from polyloom.formats.weaving import structure, weave
+from polyloom.formats.contract import Options
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import structure, weave
 from polyloom.model import Document, Kind
 
 LETTER = b"""The strike

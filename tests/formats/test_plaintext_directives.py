@@ -6,10 +6,10 @@ import pytest
 
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS
-from polyloom.formats.segmenting import segment
-from polyloom.formats.table import Options
+from polyloom.formats.contract import Options
+from polyloom.formats.segmentation import segment
 from polyloom.formats.units import units_of
-from polyloom.formats.weaving import structure, weave
+from polyloom.formats.weave import structure, weave
 from polyloom.model import Document, Kind, Rendition
 
 STRIKE = b"""The strike

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import weave
 from polyloom.model import Segment
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "plain-text.md"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import structure, weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import structure, weave
 from polyloom.model import Document, Kind
 
 # What lines of plain text are made of, the awkward parts included.

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.refusing import Judged, judge
-from polyloom.formats.table import splice
+from polyloom.formats.contract import splice
+from polyloom.formats.structure_guard import Judged, judge
 from polyloom.model import Document, Kind, Segment
 
 

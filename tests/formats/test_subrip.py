@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import weave
 
 SOURCE = b"1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>One</i>\r\ntwo\r\n"
 HEAD = "1\r\n00:00:01,000 --> 00:00:02,000\r\n"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.segmenting import segment
-from polyloom.formats.table import Options
+from polyloom.formats.contract import Options
+from polyloom.formats.segmentation import segment
 from polyloom.formats.units import compose, units_of
-from polyloom.formats.weaving import weave
+from polyloom.formats.weave import weave
 from polyloom.language.sentences import sentences
 
 BY_SENTENCE = Options(segment_by="sentence")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from polyloom.formats.segmenting import segment
+from polyloom.formats.segmentation import segment
 from polyloom.model import Document, Kind, Rendition, Segment
 from polyloom.outputs import OUTPUTS
 from polyloom.outputs.page import render_page

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.formats.segmenting import segment
+from polyloom.formats.segmentation import segment
 from polyloom.model import Kind, State
 from support.polyloom import files, polyloom, read
 from support.programs import require_program

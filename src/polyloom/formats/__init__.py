@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from polyloom.formats.table import Format
+from polyloom.formats.contract import Format
 
 
 class Row(Struct, frozen=True):

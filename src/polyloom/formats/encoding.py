@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Callable, Sequence
 
 from polyloom.errors import UserError
-from polyloom.formats.table import Reading
+from polyloom.formats.contract import Reading
 from polyloom.model import Document, Kind, Segment
 
 # Byte order marks and what they say. UTF-32 is left out: no editor writes it.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from polyloom.formats.table import Options
+from polyloom.formats.contract import Options
 from polyloom.model import State
 from polyloom.mt.api.settings import EngineTable
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.formats.table import Options
+from polyloom.formats.contract import Options
 from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second

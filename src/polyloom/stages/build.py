@@ -12,7 +12,7 @@ from msgspec import Struct
 from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.units import Units, compose
-from polyloom.formats.weaving import Refusal, weave
+from polyloom.formats.weave import Refusal, weave
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Finding, Rendition, Severity
 from polyloom.project import DocumentSettings, Project

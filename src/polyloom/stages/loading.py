@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.formats.segmenting import segment
+from polyloom.formats.segmentation import segment
 from polyloom.formats.units import Units, units_of
 from polyloom.model import Catalog
 from polyloom.po.parser import read_catalog

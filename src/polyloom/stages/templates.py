@@ -8,7 +8,7 @@ from itertools import chain, repeat
 
 from msgspec.structs import replace
 
-from polyloom.formats.places import Place, places
+from polyloom.formats.segment_places import Place, places
 from polyloom.formats.units import Units
 from polyloom.model import Entry
 from polyloom.project import Note, References

@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import weave
 from support.word_files import RELATIONS, item, members, p, r, story, word_file, zip_file
 
 GOOD = word_file(p(r("Text")))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import structure, weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import structure, weave
 from polyloom.model import Document
 from support.word_files import field, item, p, picture, r, story, styled, text_box, word_file
 

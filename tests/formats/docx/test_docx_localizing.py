@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from polyloom.formats import format_named
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import weave
 from support.word_files import members, p, r, text_box, word_file
 
 localize = format_named("docx").localize

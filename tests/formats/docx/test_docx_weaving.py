@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from polyloom.formats import format_named
 from polyloom.formats.docx import parts
-from polyloom.formats.segmenting import segment
-from polyloom.formats.weaving import Woven, structure, weave
+from polyloom.formats.segmentation import segment
+from polyloom.formats.weave import Woven, structure, weave
 from support.word_files import field, members, p, picture, r, story, text_box, word_file
 
 B = "<w:b/>"

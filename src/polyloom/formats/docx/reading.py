@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from polyloom.formats.contract import Reading, Unfit
 from polyloom.formats.docx.charts import find_labels
 from polyloom.formats.docx.descriptions import find_descriptions, write_description
 from polyloom.formats.docx.edges import core_of
@@ -22,7 +23,6 @@ from polyloom.formats.docx.properties import find_properties
 from polyloom.formats.docx.stories import Story, lay_out, put_back
 from polyloom.formats.docx.styles import read_styles
 from polyloom.formats.docx.tags import describe, with_tags, without_tags
-from polyloom.formats.table import Reading, Unfit
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from polyloom.formats.contract import Unfit
 from polyloom.formats.docx.edges import Core
 from polyloom.formats.docx.items import Item, Mark, Pair, Words
-from polyloom.formats.table import Unfit
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<number>[1-9][0-9]{0,5})(?P<empty>/?)>")
 

@@ -12,8 +12,8 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom.formats.contract import Unfit
 from polyloom.formats.front_matter.values import Broken, Value
-from polyloom.formats.table import Unfit
 from polyloom.language.line_breaks import flatten
 
 _PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"

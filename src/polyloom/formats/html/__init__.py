@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 
 from msgspec.structs import replace
 
+from polyloom.formats.contract import Format, Reading, no_other_way, splice
 from polyloom.formats.encoding import segment_text
 from polyloom.formats.html.attributes import skeleton
 from polyloom.formats.html.charset import declared_encoding
@@ -24,7 +25,6 @@ from polyloom.formats.html.translation import (
     render_run,
     render_value,
 )
-from polyloom.formats.table import Format, Reading, no_other_way, splice
 from polyloom.model import Document, Kind, Segment
 
 _NAME = "html"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from polyloom.errors import UserError
+from polyloom.formats.contract import Options, Unfit
 from polyloom.formats.html.runs import has_words
 from polyloom.formats.html.tokens import TEXTUAL, tokens
-from polyloom.formats.table import Options, Unfit
 from polyloom.model import Kind, Segment
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 
+from polyloom.formats.contract import Unfit
 from polyloom.formats.html.attributes import attributes, for_translators, identity
 from polyloom.formats.html.references import decode, decode_value, escape, escape_value
 from polyloom.formats.html.runs import has_words, partners
 from polyloom.formats.html.spans import collapsed, with_lines
 from polyloom.formats.html.tokens import TEXTUAL, Token, Type, tokens
-from polyloom.formats.table import Unfit
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 _AROUND_SHORTCODES = re.compile(f"({SHORTCODE.pattern})")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from polyloom.formats.contract import Unfit
 from polyloom.formats.markdown.events import BEGIN, END, Event, events
 from polyloom.formats.markdown.runs import plain_text
 from polyloom.formats.markdown.tags import TAG, Tag, read_tag, unmatched
@@ -22,7 +23,6 @@ from polyloom.formats.markdown.words import (
     addresses,
     has_words,
 )
-from polyloom.formats.table import Unfit
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
+from polyloom.formats.contract import Options, Reading
 from polyloom.formats.directives import Directive, is_directive, obey, parse_directive
 from polyloom.formats.encoding import decode
 from polyloom.formats.front_matter.values import Value
@@ -18,7 +19,6 @@ from polyloom.formats.markdown.code import segments_of_code
 from polyloom.formats.markdown.runs import EOL
 from polyloom.formats.markdown.survey import Spot, Survey, survey
 from polyloom.formats.markdown.words import has_words
-from polyloom.formats.table import Options, Reading
 from polyloom.model import Document, Kind, Segment
 
 NAME = "markdown"

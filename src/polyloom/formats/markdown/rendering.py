@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from polyloom.formats.contract import Unfit
 from polyloom.formats.front_matter import write_value
 from polyloom.formats.markdown.code import COMMENT_PREFIX
 from polyloom.formats.markdown.escaping import as_cell, as_heading, close
@@ -24,7 +25,6 @@ from polyloom.formats.markdown.reading import Known, know
 from polyloom.formats.markdown.runs import prefix_of_quotes
 from polyloom.formats.markdown.survey import Spot
 from polyloom.formats.markdown.words import has_words
-from polyloom.formats.table import Unfit
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 

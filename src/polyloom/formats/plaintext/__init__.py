@@ -13,17 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from polyloom.formats.encoding import segment_text
-from polyloom.formats.plaintext.finding import find
-from polyloom.formats.plaintext.page import page
-from polyloom.formats.plaintext.rendering import other_ways, render
-from polyloom.formats.table import (
+from polyloom.formats.contract import (
     Format,
     Reading,
     in_no_locale,
     nothing_else,
     splice,
 )
+from polyloom.formats.encoding import segment_text
+from polyloom.formats.plaintext.finding import find
+from polyloom.formats.plaintext.page import page
+from polyloom.formats.plaintext.rendering import other_ways, render
 from polyloom.model import Document, Kind, Segment
 
 __all__ = ["FORMAT"]

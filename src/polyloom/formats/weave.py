@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats import format_named
-from polyloom.formats.refusing import Judged, Pieces, judge
-from polyloom.formats.table import Options, Reading, Unfit
+from polyloom.formats.contract import Options, Reading, Unfit
+from polyloom.formats.structure_guard import Judged, Pieces, judge
 from polyloom.model import Document
 
 # Reasons and remedies for what reading the output again has shown.

@@ -11,8 +11,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from polyloom.errors import UserError
+from polyloom.formats.contract import Format, Reading, Unfit, in_no_locale, no_other_way, splice
 from polyloom.formats.encoding import segment_text
-from polyloom.formats.table import Format, Reading, Unfit, in_no_locale, no_other_way, splice
 from polyloom.model import Document, Kind, Segment
 
 _EOL = r"(?:\r\n|\r|\n)"

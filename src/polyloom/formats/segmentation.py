@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from polyloom.errors import UserError
 from polyloom.formats import format_named
-from polyloom.formats.table import Options, Reading
+from polyloom.formats.contract import Options, Reading
 from polyloom.model import Document, Kind, Segment
 
 
