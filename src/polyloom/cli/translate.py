@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import asdict
+from msgspec import to_builtins
 
 from polyloom.cli.console import Console
 from polyloom.cli.invocation import (
@@ -180,7 +180,7 @@ def _forecast(invocation: Invocation, project: Project, choice: Choice, kept: An
     _say_forecast(console, report)
     console.report(
         lambda: {
-            "forecasts": [asdict(each) for each in report.forecasts],
+            "forecasts": to_builtins(report.forecasts),
             "left": dict(report.left),
             "problems": problems_json(report.problems),
         }
@@ -220,7 +220,7 @@ def _compare(invocation: Invocation, project: Project, choice: Choice, kept: Ans
     _say_comparisons(console, report)
     console.report(
         lambda: {
-            "comparisons": [asdict(each) for each in report.comparisons],
+            "comparisons": to_builtins(report.comparisons),
             "problems": problems_json(report.problems),
         }
     )

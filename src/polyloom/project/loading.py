@@ -90,18 +90,18 @@ def _faults(
     """What is wrong, in file order: the key's path, a sentence, a remedy."""
     for name, value in values.items():
         here = (*path, name)
-        judge = table.each or table.keys.get(name)
-        if isinstance(judge, Later):
-            judge = judge.make()
-        if judge is None:
+        validator = table.each or table.keys.get(name)
+        if isinstance(validator, Later):
+            validator = validator.make()
+        if validator is None:
             yield here, f"unknown key “{name}”", _nearest(name, table.keys)
-        elif not isinstance(judge, Table):
-            if fault := judge(value):
+        elif not isinstance(validator, Table):
+            if fault := validator(value):
                 yield here, f"{name} {fault}", ""
-        elif judge.array:
-            yield from _array_faults(value, judge, here)
+        elif validator.array:
+            yield from _array_faults(value, validator, here)
         elif isinstance(value, Mapping):
-            yield from _faults(value, judge, here)
+            yield from _faults(value, validator, here)
         else:
             yield here, f"{name} must be a table", f"write [{'.'.join(here)}] on a line of its own"
 

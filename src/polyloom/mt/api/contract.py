@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
-from polyloom.mt.api.validators import Judge
+from polyloom.mt.api.options import EngineOption
 from polyloom.placeables import PLAIN, Shape
 
 
@@ -191,7 +191,7 @@ class EngineRow(Struct, frozen=True):
     open: Callable[[EngineContext], Session]
     shapes: tuple[Shape, ...] = (PLAIN,)
     limits: Limits = Limits()
-    options: Mapping[str, Judge] = field(default_factory=dict)
+    options: Mapping[str, EngineOption] = field(default_factory=dict)
     defaults: EngineSettings = EngineSettings()
     lacks: Callable[[EngineSettings, Mapping[str, str]], str] = lambda _settings, _environment: ""
     ways: Callable[[EngineSettings, str, Sequence[str]], str] = lambda _settings, _from, _to: ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -28,6 +28,7 @@ from polyloom.mt.api.contract import (
     Outcome,
     Session,
 )
+from polyloom.mt.api.options import CommandOption
 from polyloom.placeables import BRACKETS, WORDS, XML
 
 if TYPE_CHECKING:
@@ -178,11 +179,6 @@ def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     return "" if found else f"there is no program {command[0]}"
 
 
-def _is_command(value: Any) -> str:
-    good = isinstance(value, list) and value and all(isinstance(word, str) for word in value)
-    return "" if good else 'must be a program and its arguments, for example ["my-mt", "--quick"]'
-
-
 ENGINE = EngineRow(
     "command",
     "A program of your own that reads and writes JSON, an object a line.",
@@ -191,7 +187,7 @@ ENGINE = EngineRow(
     open=_open,
     shapes=(XML, BRACKETS, WORDS),
     limits=Limits(texts=50),
-    options={"run": _is_command},
+    options={"run": CommandOption()},
     # Answers are told apart within one call only.
     defaults=EngineSettings(timeout=60.0, concurrency=1),
     lacks=_lacks,

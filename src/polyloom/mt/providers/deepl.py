@@ -25,7 +25,7 @@ from polyloom.mt.api.contract import (
     Session,
 )
 from polyloom.mt.api.http_client import Endpoint, connect
-from polyloom.mt.api.validators import choice, words
+from polyloom.mt.api.options import ChoiceOption, TextOption
 from polyloom.placeables import BRACKETS, WORDS, XML
 
 _SERVICE = "DeepL"
@@ -155,10 +155,12 @@ ENGINE = EngineRow(
     # The service takes 50 texts and 128 KiB; in JSON, a character may be six bytes.
     limits=Limits(texts=50, characters=20_000),
     options={
-        "formality": choice("default", "more", "less", "prefer_more", "prefer_less"),
-        "model_type": choice("quality_optimized", "prefer_quality_optimized", "latency_optimized"),
-        "context": words,
-        "glossary_id": words,
+        "formality": ChoiceOption(("default", "more", "less", "prefer_more", "prefer_less")),
+        "model_type": ChoiceOption(
+            ("quality_optimized", "prefer_quality_optimized", "latency_optimized")
+        ),
+        "context": TextOption(),
+        "glossary_id": TextOption(),
     },
     defaults=EngineSettings(key_env=_KEY, concurrency=2),
     lacks=_lacks,

@@ -18,7 +18,7 @@ from polyloom.mt.api.contract import (
 )
 from polyloom.mt.api.deep_translator import Package, open_package
 from polyloom.mt.api.language_codes import best_code
-from polyloom.mt.api.validators import words
+from polyloom.mt.api.options import TextOption
 from polyloom.placeables import BRACKETS, WORDS
 
 # https://learn.microsoft.com/azure/ai-services/translator/language-support, of September 2025;
@@ -74,7 +74,7 @@ ENGINE = EngineRow(
     open=_open,
     shapes=(BRACKETS, WORDS),
     limits=Limits(text_characters=4_999),
-    options={"region": words},
+    options={"region": TextOption()},
     defaults=EngineSettings(key_env="MICROSOFT_API_KEY", concurrency=2),
     lacks=_lacks,
 )

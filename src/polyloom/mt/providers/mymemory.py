@@ -19,7 +19,7 @@ from polyloom.mt.api.contract import (
 )
 from polyloom.mt.api.deep_translator import Package, open_package
 from polyloom.mt.api.language_codes import best_code
-from polyloom.mt.api.validators import words
+from polyloom.mt.api.options import TextOption
 from polyloom.placeables import BRACKETS, WORDS
 
 # The service says in capitals, where the translation should be, what is wrong.
@@ -78,6 +78,6 @@ ENGINE = EngineRow(
     open=_open,
     shapes=(BRACKETS, WORDS),
     limits=Limits(text_characters=499, text_bytes=500),
-    options={"email": words},
+    options={"email": TextOption()},
     defaults=EngineSettings(concurrency=2, rate=2.0),
 )

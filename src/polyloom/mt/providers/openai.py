@@ -25,7 +25,7 @@ from polyloom.mt.api.contract import (
     Session,
 )
 from polyloom.mt.api.http_client import Endpoint, connect
-from polyloom.mt.api.validators import words
+from polyloom.mt.api.options import TextOption
 from polyloom.placeables import BRACKETS, WORDS, XML, Shape
 
 _SERVICE = "the chat-completions server"
@@ -170,7 +170,7 @@ ENGINE = EngineRow(
     open=_open,
     shapes=(XML, BRACKETS, WORDS),
     limits=Limits(texts=20, characters=6_000, text_characters=6_000),
-    options={"model": words, "instructions": words},
+    options={"model": TextOption(), "instructions": TextOption()},
     defaults=EngineSettings(
         url="http://localhost:11434/v1", key_env="OPENAI_API_KEY", timeout=120.0, concurrency=2
     ),

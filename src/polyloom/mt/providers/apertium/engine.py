@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from polyloom.mt.api.contract import (
     Outcome,
     Session,
 )
+from polyloom.mt.api.options import FolderOption
 from polyloom.mt.providers.apertium.capitalization import with_source_case
 from polyloom.mt.providers.apertium.modes import Mode, installed_modes, route, stages
 from polyloom.mt.providers.apertium.stream import Unfinished, from_stream, to_stream
@@ -143,10 +144,6 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
-def _is_folder(value: Any) -> str:
-    return "" if isinstance(value, str) and value.strip() else "must be the path of a folder"
-
-
 ENGINE = EngineRow(
     "apertium",
     "Rule-based translation by programs on this machine, for the pairs that are installed.",
@@ -155,7 +152,7 @@ ENGINE = EngineRow(
     open=_open,
     shapes=(BRACKETS, WORDS),
     limits=Limits(texts=100, characters=50_000, text_characters=20_000),
-    options={"data": _is_folder},
+    options={"data": FolderOption()},
     # One call at a time keeps all cores busy.
     defaults=EngineSettings(timeout=120.0, concurrency=1),
     lacks=_lacks,

@@ -74,6 +74,24 @@ def test_engines_side_by_side(tmp_path: Path, bed: Bed) -> None:
         "translate: 1 text compared\n"
     )
     assert files(root) == before
+    report = polyloom(root, "translate", "--compare", "--limit", "1", *engines, "--json").json
+    drafted = {"text": "PRESS **RED** BUTTONS NEAR {name}.", "reason": ""}
+    lacking = "the variable DEEPL_API_KEY with its key is not set"
+    assert report == {
+        "comparisons": [
+            {
+                "locale": "es",
+                "document": "statement",
+                "source": "Press **red** buttons near {name}.",
+                "offers": [
+                    {"engine": "libretranslate", **drafted, "detail": "en-es"},
+                    {"engine": "openai", **drafted, "detail": "small"},
+                    {"engine": "deepl", "text": "", "reason": lacking, "detail": ""},
+                ],
+            }
+        ],
+        "problems": [],
+    }
 
 
 def test_a_failing_engine_shows_in_the_exit_code(tmp_path: Path, bed: Bed) -> None:

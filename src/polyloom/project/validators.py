@@ -1,0 +1,167 @@
+"""Validators of the values in ``polyloom.toml``.
+
+A validator says what is wrong with a value, in words that go on behind the key's name (``must be a
+text in quotes``), or returns an empty string where nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from polyloom.model import Kind
+from polyloom.mt.api.options import (
+    ChoiceOption,
+    CommandOption,
+    EngineOption,
+    FolderOption,
+    TextOption,
+)
+
+Validator = Callable[[object], str]
+
+
+def any_text(value: object) -> str:
+    """A text, which may be empty."""
+    return "" if isinstance(value, str) else "must be a text in quotes"
+
+
+def nonempty_text(value: object) -> str:
+    """A text with something in it other than white space."""
+    return "" if isinstance(value, str) and value.strip() else "must be a text that is not empty"
+
+
+def text_list(value: object) -> str:
+    """A list of texts."""
+    good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return "" if good else 'must be a list of texts, for example ["es", "fr"]'
+
+
+def one_of(*words: str) -> Validator:
+    """One of a few words."""
+
+    def validate(value: object) -> str:
+        return "" if value in words else f"must be one of {', '.join(words)}"
+
+    return validate
+
+
+def boolean(value: object) -> str:
+    """True or false."""
+    return "" if isinstance(value, bool) else "must be true or false, without quotes"
+
+
+def integer_from(least: int) -> Validator:
+    """A whole number that is not below ``least``."""
+
+    def validate(value: object) -> str:
+        good = isinstance(value, int) and not isinstance(value, bool) and value >= least
+        return "" if good else f"must be a whole number, {least} or more"
+
+    return validate
+
+
+def amount(value: object) -> str:
+    """A number that is not negative."""
+    good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return "" if good else "must be a number, 0 or more"
+
+
+def share(value: object) -> str:
+    """A number from 0 to 1."""
+    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+    return "" if good else "must be a share between 0 and 1, for example 0.8"
+
+
+def duration(value: object) -> str:
+    """A number of seconds."""
+    good = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    return "" if good else "must be a number of seconds greater than 0"
+
+
+def line_width(value: object) -> str:
+    """A number of columns to wrap lines at, or 0 for none."""
+    good = isinstance(value, int) and not isinstance(value, bool) and (value == 0 or value >= 20)
+    return "" if good else "must be a number of columns from 20 on, or 0 for lines of any length"
+
+
+def segment_kinds(value: object) -> str:
+    """A table of kinds by the number of a segment in its document, from 1 on."""
+    if not isinstance(value, dict) or not all(key.isdigit() and key != "0" for key in value):
+        return 'must say kinds by number of segment, for example {2 = "byline"}'
+    unknown = [kind for kind in value.values() if kind not in tuple(Kind)]
+    known = ", ".join(Kind)
+    return f"names an unknown kind “{unknown[0]}”; there are {known}" if unknown else ""
+
+
+def engine_names(value: object) -> str:
+    """A list of names from the table of engines."""
+    from polyloom.mt import ENGINES
+
+    return _row_names(value, "engine", tuple(ENGINES))
+
+
+def output_names(value: object) -> str:
+    """A list, which may be empty, of names from the table of outputs."""
+    if value == []:
+        return ""
+    from polyloom.outputs import OUTPUTS
+
+    return _row_names(value, "output", tuple(row.name for row in OUTPUTS))
+
+
+def _row_names(value: object, what: str, known: Sequence[str]) -> str:
+    if fault := text_list(value):
+        return fault
+    unknown = [name for name in value if name not in known]  # type: ignore[attr-defined]
+    return (
+        f"names an unknown {what} “{unknown[0]}”; there are {', '.join(known)}" if unknown else ""
+    )
+
+
+def web_address(value: object) -> str:
+    """An address that begins with http:// or https://."""
+    good = isinstance(value, str) and value.startswith(("http://", "https://"))
+    return "" if good else "must be an address, for example http://localhost:5000"
+
+
+def variable_name(value: object) -> str:
+    """The name of an environment variable."""
+    good = isinstance(value, str) and value.isidentifier()
+    return "" if good else "must name an environment variable, never hold the key itself"
+
+
+def call_rate(value: object) -> str:
+    """A number of calls in a second, a minute or an hour."""
+    from polyloom.mt.api.settings import calls_per_second
+
+    good = isinstance(value, str) and calls_per_second(value) is not None
+    return "" if good else "must be a text such as 30/minute or 5/second"
+
+
+def untranslated_terms(value: object) -> str:
+    """A list of terms for all locales, or such lists by locale."""
+    if isinstance(value, dict):
+        return next((fault for each in value.values() if (fault := text_list(each))), "")
+    return text_list(value)
+
+
+def engine_option(option: EngineOption) -> Validator:
+    """The validator of a key that an engine has declared for its own table."""
+    match option:
+        case TextOption():
+            return nonempty_text
+        case ChoiceOption(words):
+            return one_of(*words)
+        case FolderOption():
+            return _folder
+        case CommandOption():
+            return _command
+
+
+def _folder(value: object) -> str:
+    return "" if isinstance(value, str) and value.strip() else "must be the path of a folder"
+
+
+def _command(value: object) -> str:
+    good = isinstance(value, list) and value and all(isinstance(word, str) for word in value)
+    return "" if good else 'must be a program and its arguments, for example ["my-mt", "--quick"]'
