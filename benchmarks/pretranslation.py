@@ -31,7 +31,7 @@ from polyloom.mt.runtime.engine_chain import Chosen, engines
 from polyloom.mt.runtime.event_loop import REAL_TIME, run
 from polyloom.mt.runtime.response_cache import Forgetful
 from polyloom.mt.runtime.session import Wanted
-from polyloom.placeables import inventory, mask
+from polyloom.placeables import mask, placeable_counts
 from polyloom.po.parser import read_catalog
 
 PAIR = "eng-spa"
@@ -177,7 +177,8 @@ def _quality(name: str, drafts: Mapping[str, str], translations: Mapping[str, st
     from sacrebleu.metrics.chrf import CHRF
 
     kept = sum(
-        bool(draft) and inventory(draft) == inventory(text) for text, draft in drafts.items()
+        bool(draft) and placeable_counts(draft) == placeable_counts(text)
+        for text, draft in drafts.items()
     )
     chrf = CHRF(word_order=2).corpus_score(
         list(drafts.values()), [[translations[text] for text in drafts]]

@@ -5,9 +5,9 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.checks import CHECKS
-from polyloom.checks.contract import Pair
-from polyloom.checks.findings import find, problems
+from polyloom.checks.check_contract import TranslationPair
+from polyloom.checks.check_table import CHECKS
+from polyloom.checks.findings import catalog_findings, translation_problems
 from polyloom.model import Catalog, Entry, Severity
 
 PLURALS_ES = (("Plural-Forms", "nplurals=2; plural=(n != 1);"),)
@@ -26,7 +26,7 @@ def names(
     *entries: Entry, locale: str = "es", header: tuple[tuple[str, str], ...] = ()
 ) -> list[str]:
     catalog = Catalog(header, entries)
-    found = find(catalog, path="x.po", source_locale="en", locale=locale)
+    found = catalog_findings(catalog, path="x.po", source_locale="en", locale=locale)
     return [finding.check for finding in found]
 
 
@@ -36,7 +36,7 @@ def test_leaves_untranslated_and_obsolete_entries_alone() -> None:
 
 def test_a_finding_says_where_and_what() -> None:
     catalog = Catalog((), (Entry("28 deaths.", ("20 muertos.",), flags=("fuzzy",), line=7),))
-    found = find(catalog, path="locales/es/x.po", source_locale="en", locale="es")
+    found = catalog_findings(catalog, path="locales/es/x.po", source_locale="en", locale="es")
     first = found[0]
     assert first.check == "numbers"
     assert first.severity is Severity.ERROR
@@ -73,7 +73,9 @@ def test_plural_forms_that_are_fine() -> None:
 
 def test_plural_forms_that_are_not() -> None:
     files = Entry("%d file in {x}", ("Un archivo", "archivos en {x}"), None, "%d files in {x}")
-    found = find(Catalog(PLURALS_ES, (files,)), path="", source_locale="en", locale="es")
+    found = catalog_findings(
+        Catalog(PLURALS_ES, (files,)), path="", source_locale="en", locale="es"
+    )
     assert [finding.message for finding in found] == [
         "the placeholder %d is missing from the translation",
         "the placeholder {x} is missing from the translation",
@@ -105,14 +107,17 @@ LOCALE = st.sampled_from(["es", "fr", "pt_BR", "ar", "zh_Hans", "ja", "th", "el"
 
 @given(TEXT, TEXT, LOCALE)
 def test_any_two_texts_can_be_checked(source: str, translation: str, locale: str) -> None:
-    for _, problem in problems(Pair(source, translation, "en", locale)):
+    for _, problem in translation_problems(TranslationPair(source, translation, "en", locale)):
         assert problem.message
         assert problem.hint
 
 
 @given(TEXT, LOCALE)
 def test_the_source_itself_breaks_no_rule_of_errors(source: str, locale: str) -> None:
-    severities = [check.severity for check, _ in problems(Pair(source, source, "en", locale))]
+    severities = [
+        check.severity
+        for check, _ in translation_problems(TranslationPair(source, source, "en", locale))
+    ]
     assert Severity.ERROR not in severities
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from polyloom.checks import CHECKS
+from polyloom.checks.check_table import CHECKS
 from polyloom.cli.main import COMMANDS
 from polyloom.mt import ENGINES
 from polyloom.po.parser import read_catalog

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.language.word_diff import differences, spelled, tokens
+from polyloom.language.word_diff import differences, joined_tokens, text_tokens
 from polyloom.reports.differences_text import marked
 
 TEXTS = st.text(st.sampled_from("ab1 .,-é中“”\n"), max_size=30)
@@ -25,7 +25,7 @@ TEXTS = st.text(st.sampled_from("ab1 .,-é中“”\n"), max_size=30)
     ],
 )
 def test_tokens(text: str, found: list[str]) -> None:
-    assert [token.text for token in tokens(text)] == found
+    assert [token.text for token in text_tokens(text)] == found
 
 
 @given(TEXTS, TEXTS)
@@ -39,7 +39,7 @@ def test_both_texts_are_in_their_differences(old: str, new: str) -> None:
 
 
 def test_a_stretch_keeps_its_blanks_but_the_first() -> None:
-    assert spelled(tokens(" a  b\nc")) == "a  b\nc"
+    assert joined_tokens(text_tokens(" a  b\nc")) == "a  b\nc"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.memory.adapting import adapted
-from polyloom.placeables import inventory
+from polyloom.placeables import placeable_counts
 
 CASES = [
     ("Wait 5 days", "Wait 7 days", "Espere 5 días", "Espere 7 días"),
@@ -40,4 +40,4 @@ TEXTS = st.lists(st.sampled_from([*"ab 1[](){}*`", "12", "{x}", "](y)", "<b>"]),
 @given(TEXTS, TEXTS, TEXTS)
 def test_what_fits_has_the_markup_of_the_text_it_is_for(old: str, new: str, text: str) -> None:
     fitting = adapted(old, new, text)
-    assert fitting is None or inventory(fitting) == inventory(new)
+    assert fitting is None or placeable_counts(fitting) == placeable_counts(new)

@@ -11,13 +11,13 @@ from polyloom.placeables import (
     WORDS,
     XML,
     MaskFault,
-    Shape,
-    inventory,
+    MaskShape,
     mask,
-    refilled,
-    restored,
-    stretches,
-    written,
+    placeable_counts,
+    refill,
+    restore,
+    text_for_engine,
+    translatable_stretches,
 )
 
 SHAPES = (XML, BRACKETS, WORDS)
@@ -60,20 +60,20 @@ SEEN = {
 
 @pytest.mark.parametrize("text", SEEN)
 def test_an_engine_sees_words_and_numbered_masks(text: str) -> None:
-    assert written(mask(text, ["Polyloom"]), XML) == SEEN[text]
+    assert text_for_engine(mask(text, ["Polyloom"]), XML) == SEEN[text]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 @pytest.mark.parametrize("text", SEEN)
-def test_an_answer_equal_to_the_question_is_the_source(text: str, shape: Shape) -> None:
+def test_an_answer_equal_to_the_question_is_the_source(text: str, shape: MaskShape) -> None:
     masked = mask(text, ["Polyloom"])
-    assert restored(masked, shape, written(masked, shape), ["Polyloom"]) == text
+    assert restore(masked, shape, text_for_engine(masked, shape), ["Polyloom"]) == text
 
 
 def test_other_shapes() -> None:
     masked = mask("Press **`x`**s & {y}")
-    assert written(masked, BRACKETS) == "Press ⟦1⟧⟦2⟧⟦/1⟧s & ⟦3⟧"
-    assert written(masked, WORDS) == "Press QX1Z QX2Z QXE1Z s & QX3Z"
+    assert text_for_engine(masked, BRACKETS) == "Press ⟦1⟧⟦2⟧⟦/1⟧s & ⟦3⟧"
+    assert text_for_engine(masked, WORDS) == "Press QX1Z QX2Z QXE1Z s & QX3Z"
 
 
 SOURCE = "See **the [guide](g.md)** or run `x`, {name}."
@@ -96,7 +96,7 @@ ACCEPTED = {
 
 @pytest.mark.parametrize("answer", ACCEPTED)
 def test_masks_come_back_in_their_places(answer: str) -> None:
-    assert restored(mask(SOURCE), XML, answer) == ACCEPTED[answer]
+    assert restore(mask(SOURCE), XML, answer) == ACCEPTED[answer]
 
 
 REFUSED = {
@@ -120,21 +120,24 @@ REFUSED = {
 @pytest.mark.parametrize("answer", REFUSED)
 def test_an_answer_with_other_markup_is_refused(answer: str) -> None:
     with pytest.raises(MaskFault) as caught:
-        restored(mask(SOURCE), XML, answer)
+        restore(mask(SOURCE), XML, answer)
     assert REFUSED[answer] in str(caught.value)
 
 
 def test_stretches_are_translated_one_by_one() -> None:
     masked = mask("See **the [guide](g.md)** or `x`.")
-    assert stretches(masked) == ("See", "the", "guide", "or")
-    assert refilled(masked, ["Vea", " la ", "guía", "o"]) == "Vea **la [guía](g.md)** o `x`."
+    assert translatable_stretches(masked) == ("See", "the", "guide", "or")
+    assert refill(masked, ["Vea", " la ", "guía", "o"]) == "Vea **la [guía](g.md)** o `x`."
     with pytest.raises(MaskFault, match="adds `y`"):
-        refilled(masked, ["Vea `y`", "la", "guía", "o"])
+        refill(masked, ["Vea `y`", "la", "guía", "o"])
 
 
 def test_a_term_is_found_as_a_whole_word_and_the_longest_first() -> None:
     terms = ["Nuevo", "Nuevo Perú", "ñ"]
-    assert written(mask("Nuevo Perú, Nuevos, nuevo año", terms), XML) == "<m1/>, Nuevos, nuevo año"
+    assert (
+        text_for_engine(mask("Nuevo Perú, Nuevos, nuevo año", terms), XML)
+        == "<m1/>, Nuevos, nuevo año"
+    )
 
 
 PIECES = st.sampled_from(
@@ -156,7 +159,7 @@ def test_what_is_accepted_has_the_markup_of_the_source(text: str, answer: str) -
     for shape in SHAPES:
         sent = [shape.write(one) for one in masked.masks]
         try:
-            result = restored(masked, shape, answer.join(["", *sent, ""]))
+            result = restore(masked, shape, answer.join(["", *sent, ""]))
         except MaskFault:
             continue
-        assert inventory(result) == inventory(text)
+        assert placeable_counts(result) == placeable_counts(text)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from polyloom.checks import CHECKS
-from polyloom.checks.contract import Check, Pair, Problem
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.check_table import CHECKS
 from polyloom.model import Catalog, Entry, Finding
 
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)")
@@ -16,7 +16,9 @@ _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)"
 _SAMPLE = 201
 
 
-def find(catalog: Catalog, *, path: str, source_locale: str, locale: str) -> tuple[Finding, ...]:
+def catalog_findings(
+    catalog: Catalog, *, path: str, source_locale: str, locale: str
+) -> tuple[Finding, ...]:
     """What the checks say of a locale's catalog, in file order, then in the order of ``CHECKS``.
 
     Looks at every entry that has a translation, drafts included, and at no obsolete ones. ``path``
@@ -44,7 +46,7 @@ def find(catalog: Catalog, *, path: str, source_locale: str, locale: str) -> tup
     return tuple(found)
 
 
-def problems(pair: Pair) -> Iterator[tuple[Check, Problem]]:
+def translation_problems(pair: TranslationPair) -> Iterator[tuple[Check, Problem]]:
     """What the checks say of one translation, in the order of ``CHECKS``.
 
     Of a blank translation they say only that it is blank.
@@ -62,14 +64,20 @@ def _entry_problems(
     entry: Entry, source_locale: str, locale: str, single_forms: frozenset[int]
 ) -> list[tuple[Check, Problem]]:
     if entry.msgid_plural is None:
-        return list(problems(Pair(entry.msgid, entry.msgstr[0], source_locale, locale)))
+        return list(
+            translation_problems(
+                TranslationPair(entry.msgid, entry.msgstr[0], source_locale, locale)
+            )
+        )
     found: dict[tuple[str, str], tuple[Check, Problem]] = {}
     for form, translation in enumerate(entry.msgstr):
-        pair = Pair(entry.msgid_plural, translation, source_locale, locale)
-        seen = list(problems(pair))
+        pair = TranslationPair(entry.msgid_plural, translation, source_locale, locale)
+        seen = list(translation_problems(pair))
         if seen and (form == 0 or form in single_forms):
             seen = _lenient(
-                seen, Pair(entry.msgid, translation, source_locale, locale), form in single_forms
+                seen,
+                TranslationPair(entry.msgid, translation, source_locale, locale),
+                form in single_forms,
             )
         for check, problem in seen:
             found.setdefault((check.name, problem.message), (check, problem))
@@ -78,13 +86,13 @@ def _entry_problems(
 
 
 def _lenient(
-    seen: list[tuple[Check, Problem]], singular: Pair, one_number: bool
+    seen: list[tuple[Check, Problem]], singular: TranslationPair, one_number: bool
 ) -> list[tuple[Check, Problem]]:
     """What is wrong by the plural msgid and by the singular one.
 
     A form for one number need not write that number: “one file”, Arabic “ملفان”.
     """
-    also = {check.name for check, _ in problems(singular)}
+    also = {check.name for check, _ in translation_problems(singular)}
     if one_number:
         also -= {"numbers", "extra-numbers", "length"}
         if _has_one_placeholder(singular.source):
@@ -93,7 +101,7 @@ def _lenient(
 
 
 def _has_one_placeholder(text: str) -> bool:
-    from polyloom.placeables.patterns import placeholders
+    from polyloom.placeables.placeholder_syntaxes import placeholders
 
     return len(placeholders(text)) == 1
 

@@ -14,9 +14,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from polyloom.checks.contract import language_of
+from polyloom.language.locales import language_of
 from polyloom.language.number_words import BY_NOUN, SCALES, STEMS, WORDS
-from polyloom.placeables.patterns import without_placeholders, without_urls
+from polyloom.language.url_spans import without_urls
+from polyloom.placeables.placeholder_syntaxes import without_placeholders
 
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")

@@ -23,6 +23,8 @@ _SHAPE = re.compile(
     r"(?:@(?P<modifier>[A-Za-z0-9]+))?"
 )
 
+_LANGUAGE = re.compile(r"[A-Za-z]+")
+
 # gettext's own modifiers that name a script, and how BCP 47 says the same.
 _MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 
@@ -85,6 +87,16 @@ def nearest_locale(name: str) -> str:
     near = difflib.get_close_matches(wanted.lower(), sorted(own), n=1, cutoff=0.5)
     near = near or difflib.get_close_matches(wanted.lower(), sorted(by_lower), n=1, cutoff=0.6)
     return by_lower[near[0]] if near else ""
+
+
+def language_of(locale: str) -> str:
+    """The language of a locale, without its script, territory, encoding and modifier.
+
+    >>> [language_of(locale) for locale in ("pt_BR", "sr@latin", "zh-Hant", "ca_ES.UTF-8@valencia")]
+    ['pt', 'sr', 'zh', 'ca']
+    """
+    match = _LANGUAGE.match(locale)
+    return match[0].lower() if match else ""
 
 
 @lru_cache(maxsize=64)

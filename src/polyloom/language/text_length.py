@@ -12,7 +12,7 @@ _WEIGHTS = ((_HAN, 2.2), (_KANA, 0.9), (_HANGUL, 1.2))
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def weight(text: str) -> float:
+def latin_length(text: str) -> float:
     """The length in Latin letters, blanks at the edges left out.
 
     Characters are weighed by how much a script says in one: a Chinese one stands for about three

@@ -33,7 +33,7 @@ def _expression(link: str, unspaced: str) -> re.Pattern[str]:
     )
 
 
-class Token(NamedTuple):
+class TextToken(NamedTuple):
     """A word, number, link or sign of a text; ``before`` are the blanks that stand before it."""
 
     text: str
@@ -44,15 +44,15 @@ class Token(NamedTuple):
 class Difference(Struct, frozen=True):
     """A stretch of two versions of a text: the same in both, or with other tokens in each."""
 
-    old: tuple[Token, ...]
-    new: tuple[Token, ...]
+    old: tuple[TextToken, ...]
+    new: tuple[TextToken, ...]
     same: bool
 
 
-def tokens(text: str) -> list[Token]:
+def text_tokens(text: str) -> list[TextToken]:
     """The words, numbers, links and signs of a text, in order.
 
-    >>> [token.text for token in tokens("We don’t pay 1,000.5 at https://example.org/a.")]
+    >>> [token.text for token in text_tokens("We don’t pay 1,000.5 at https://example.org/a.")]
     ['We', 'don’t', 'pay', '1,000.5', 'at', 'https://example.org/a', '.']
     """
     link = _LINK if any(sign in text for sign in _SIGNS_OF_LINKS) else ""
@@ -60,7 +60,7 @@ def tokens(text: str) -> list[Token]:
     position = 0
     for match in _expression(link, "" if text.isascii() else UNSPACED).finditer(text):
         begin, end = match.span()
-        found.append(Token(match[0], match.lastgroup or "", text[position:begin]))
+        found.append(TextToken(match[0], match.lastgroup or "", text[position:begin]))
         position = end
     return found
 
@@ -71,17 +71,17 @@ def differences(old: str, new: str) -> list[Difference]:
     Blanks are no difference. What is left of the old text and of the new, put together, is the
     whole of each but for the blanks.
     """
-    before, after = tokens(old), tokens(new)
+    before, after = text_tokens(old), text_tokens(new)
     found = Indel.opcodes([one.text for one in before], [one.text for one in after])
     return list(_merged(list(found), before, after))
 
 
 def _merged(
-    opcodes: Sequence[Opcode], old: Sequence[Token], new: Sequence[Token]
+    opcodes: Sequence[Opcode], old: Sequence[TextToken], new: Sequence[TextToken]
 ) -> Iterator[Difference]:
     """A deletion and the insertions beside it are one difference."""
-    left: list[Token] = []
-    right: list[Token] = []
+    left: list[TextToken] = []
+    right: list[TextToken] = []
     for code in opcodes:
         if code.tag == "equal":
             if left or right:
@@ -99,7 +99,7 @@ def _merged(
         yield Difference(tuple(left), tuple(right), same=False)
 
 
-def spelled(stretch: Sequence[Token]) -> str:
+def joined_tokens(stretch: Sequence[TextToken]) -> str:
     """The tokens as one text, without the blanks before the first."""
     return "".join(f"{token.before}{token.text}" for token in stretch)[
         len(stretch[0].before) if stretch else 0 :

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from polyloom.placeables import Mask, inventory, mask
+from polyloom.placeables import Mask, mask, placeable_counts
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -57,4 +57,4 @@ def _replaced(text: str, changes: dict[str, str]) -> str:
 
 
 def _checked(source: str, translation: str) -> str | None:
-    return translation if inventory(translation) == inventory(source) else None
+    return translation if placeable_counts(translation) == placeable_counts(source) else None

@@ -4,10 +4,10 @@ Invariant: a translation that ``restored`` or ``refilled`` returns has the marku
 placeholders and terms of its source, each as often; pairs stand within the same pairs.
 """
 
-from polyloom.placeables.mask_shapes import BRACKETS, PLAIN, WORDS, XML, Shape, written
-from polyloom.placeables.masked_text import Mask, Masked, MaskFault, Part, Role
-from polyloom.placeables.masking import inventory, mask
-from polyloom.placeables.restoration import refilled, restored, stretches
+from polyloom.placeables.mask_shape import BRACKETS, PLAIN, WORDS, XML, MaskShape, text_for_engine
+from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskFault, MaskRole
+from polyloom.placeables.masking import mask, placeable_counts
+from polyloom.placeables.restoration import refill, restore, translatable_stretches
 
 __all__ = [
     "BRACKETS",
@@ -16,14 +16,14 @@ __all__ = [
     "XML",
     "Mask",
     "MaskFault",
-    "Masked",
-    "Part",
-    "Role",
-    "Shape",
-    "inventory",
+    "MaskRole",
+    "MaskShape",
+    "MaskedPart",
+    "MaskedText",
     "mask",
-    "refilled",
-    "restored",
-    "stretches",
-    "written",
+    "placeable_counts",
+    "refill",
+    "restore",
+    "text_for_engine",
+    "translatable_stretches",
 ]

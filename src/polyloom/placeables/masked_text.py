@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Role(StrEnum):
+class MaskRole(StrEnum):
     """What a mask does: it stands alone, or opens or closes a pair around translatable text."""
 
     ALONE = "alone"
@@ -22,13 +22,13 @@ class Mask(Struct, frozen=True):
     """
 
     number: int
-    role: Role
+    role: MaskRole
     source: str
 
     @property
     def is_markup(self) -> bool:
         """Whether it is about the words beside it, and no word itself."""
-        return self.role is not Role.ALONE or self.source[0] == "<" or self.is_line_break
+        return self.role is not MaskRole.ALONE or self.source[0] == "<" or self.is_line_break
 
     @property
     def is_line_break(self) -> bool:
@@ -37,16 +37,16 @@ class Mask(Struct, frozen=True):
 
 
 # A stretch of words, or a mask.
-Part = str | Mask
+MaskedPart = str | Mask
 
 
-class Masked(Struct, frozen=True):
+class MaskedText(Struct, frozen=True):
     """A text as words and masks; ``lead`` and ``tail`` are what is not sent at its edges.
 
     Invariant: lead, the parts' sources and tail, put together, are the text.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[MaskedPart, ...]
     lead: str = ""
     tail: str = ""
 
@@ -65,20 +65,20 @@ class MaskFault(Exception):  # noqa: N818 - an answer is no use: a result, not a
     """An engine's answer does not have the masks that were sent; says which, in a clause."""
 
 
-def parents(parts: tuple[Part, ...]) -> dict[tuple[int, Role], int]:
+def parents(parts: tuple[MaskedPart, ...]) -> dict[tuple[int, MaskRole], int]:
     """For each mask the number of the pair around it, 0 where there is none.
 
     Raises MaskFault where pairs overlap, close before they open, or stay open.
     """
-    found: dict[tuple[int, Role], int] = {}
+    found: dict[tuple[int, MaskRole], int] = {}
     open_: list[int] = []
     for part in parts:
         if isinstance(part, str):
             continue
-        if part.role is Role.CLOSING and (not open_ or open_.pop() != part.number):
+        if part.role is MaskRole.CLOSING and (not open_ or open_.pop() != part.number):
             raise MaskFault(f"{part.source} closes what is not open there")
         found[part.number, part.role] = open_[-1] if open_ else 0
-        if part.role is Role.OPENING:
+        if part.role is MaskRole.OPENING:
             open_.append(part.number)
     if open_:
         raise MaskFault("a pair of markup is left open")

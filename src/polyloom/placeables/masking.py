@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
-from polyloom.placeables.masked_text import Mask, Masked, Part, Role
-from polyloom.placeables.patterns import placeholders, url_spans
+from polyloom.language.url_spans import url_spans
+from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskRole
+from polyloom.placeables.placeholder_syntaxes import placeholders
 
 # What stands for itself, whatever is in it. The first that matches at a place wins.
 _CODE = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
@@ -58,7 +59,7 @@ class _Span(Struct, frozen=True):
 
     start: int
     end: int
-    role: Role = Role.ALONE
+    role: MaskRole = MaskRole.ALONE
     partner: int = -1
 
 
@@ -81,8 +82,8 @@ class _Cover(Struct):
             self.spans.append(_Span(*extents[0]))
         else:
             opening, closing = extents
-            self.spans.append(_Span(*opening, Role.OPENING, closing[0]))
-            self.spans.append(_Span(*closing, Role.CLOSING, opening[0]))
+            self.spans.append(_Span(*opening, MaskRole.OPENING, closing[0]))
+            self.spans.append(_Span(*closing, MaskRole.CLOSING, opening[0]))
         for start, end in extents:
             self.covered[start:end] = b"\x01" * (end - start)
 
@@ -91,7 +92,7 @@ class _Cover(Struct):
         return (match for match in matches if self.is_free(match.span()))
 
 
-def mask(text: str, terms: Sequence[str] = ()) -> Masked:
+def mask(text: str, terms: Sequence[str] = ()) -> MaskedText:
     """The text as words and masks.
 
     ``terms`` are words and names that stay as they are; they are found as whole words, in the
@@ -103,13 +104,13 @@ def mask(text: str, terms: Sequence[str] = ()) -> Masked:
     """
     core = text.strip()
     if not core:
-        return Masked((), text)
+        return MaskedText((), text)
     start = text.index(core)
     lead, parts, tail = _without_enclosing(tuple(_parts(core, _cover(core, terms).spans)))
-    return Masked(parts, text[:start] + lead, tail + text[start + len(core) :])
+    return MaskedText(parts, text[:start] + lead, tail + text[start + len(core) :])
 
 
-def inventory(text: str, terms: Sequence[str] = ()) -> Counter[str]:
+def placeable_counts(text: str, terms: Sequence[str] = ()) -> Counter[str]:
     """How often each thing that would be masked is in the text."""
     text = text.strip()
     return Counter(text[span.start : span.end] for span in _cover(text, terms).spans)
@@ -197,7 +198,7 @@ def _add_star(cover: _Cover, run: re.Match[str]) -> None:
         cover.add(run.span())
 
 
-def _parts(text: str, spans: Iterable[_Span]) -> Iterator[Part]:
+def _parts(text: str, spans: Iterable[_Span]) -> Iterator[MaskedPart]:
     """The text cut at the spans. Halves of pairs that overlap with others stand alone."""
     ordered = sorted(spans, key=lambda span: span.start)
     nested = _nested(ordered)
@@ -206,8 +207,8 @@ def _parts(text: str, spans: Iterable[_Span]) -> Iterator[Part]:
     for span in ordered:
         if position < span.start:
             yield text[position : span.start]
-        role = span.role if span.start in nested else Role.ALONE
-        key = span.partner if role is Role.CLOSING else span.start
+        role = span.role if span.start in nested else MaskRole.ALONE
+        key = span.partner if role is MaskRole.CLOSING else span.start
         number = numbers.setdefault(key, len(numbers) + 1)
         yield Mask(number, role, text[span.start : span.end])
         position = span.end
@@ -220,23 +221,23 @@ def _nested(spans: Iterable[_Span]) -> set[int]:
     nested: set[int] = set()
     open_: list[int] = []
     for span in spans:
-        if span.role is Role.OPENING:
+        if span.role is MaskRole.OPENING:
             open_.append(span.start)
-        elif span.role is Role.CLOSING and span.partner in open_:
+        elif span.role is MaskRole.CLOSING and span.partner in open_:
             while open_.pop() != span.partner:
                 pass
             nested |= {span.start, span.partner}
     return nested
 
 
-def _without_enclosing(parts: tuple[Part, ...]) -> tuple[str, tuple[Part, ...], str]:
+def _without_enclosing(parts: tuple[MaskedPart, ...]) -> tuple[str, tuple[MaskedPart, ...], str]:
     """The parts without the pairs around all of them, and what those are at both ends."""
     lead = tail = ""
     while len(parts) > 2:
         first, *inner, last = parts
         if not isinstance(first, Mask) or not isinstance(last, Mask):
             break
-        if first.role is not Role.OPENING or first.number != last.number:
+        if first.role is not MaskRole.OPENING or first.number != last.number:
             break
         lead, tail, parts = lead + first.source, last.source + tail, tuple(inner)
     return lead, parts, tail

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from polyloom.placeables.mask_shapes import Shape, parsed
-from polyloom.placeables.masked_text import Mask, Masked, MaskFault, Part, parents
-from polyloom.placeables.masking import inventory
-from polyloom.placeables.spacing import mended
+from polyloom.placeables.mask_shape import MaskShape, read_answer
+from polyloom.placeables.mask_spacing import mend_spacing
+from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskFault, parents
+from polyloom.placeables.masking import placeable_counts
 
 
-def restored(masked: Masked, shape: Shape, answer: str, terms: Sequence[str] = ()) -> str:
+def restore(masked: MaskedText, shape: MaskShape, answer: str, terms: Sequence[str] = ()) -> str:
     """The translation that an engine's answer is, with all that was masked in its place.
 
     ``terms`` are those that were masked. Raises MaskFault where a mask is missing, stands there
     twice or in another pair than in the source, and where the answer has markup, a placeholder or a
     URL that the source has not. Blanks beside masks are mended: engines are careless about them.
     """
-    parts = parsed(masked, shape, answer)
+    parts = read_answer(masked, shape, answer)
     _verify_masks(masked.parts, parts)
-    return _verified(masked, mended(masked.parts, parts), terms)
+    return _verified(masked, mend_spacing(masked.parts, parts), terms)
 
 
-def stretches(masked: Masked) -> tuple[str, ...]:
+def translatable_stretches(masked: MaskedText) -> tuple[str, ...]:
     """The words between masks which there is something to translate in, without their edges.
 
     What is left of a text when an engine breaks its masks in every shape: less context, but
@@ -32,7 +32,7 @@ def stretches(masked: Masked) -> tuple[str, ...]:
     return tuple(_source(part).strip() for part in masked.parts if _has_words(part))
 
 
-def refilled(masked: Masked, translations: Sequence[str], terms: Sequence[str] = ()) -> str:
+def refill(masked: MaskedText, translations: Sequence[str], terms: Sequence[str] = ()) -> str:
     """The text with translations in the place of its stretches.
 
     Raises MaskFault where one has markup, a placeholder or a URL that the source has not.
@@ -49,19 +49,19 @@ def refilled(masked: Masked, translations: Sequence[str], terms: Sequence[str] =
     return _verified(masked, "".join(parts), terms)
 
 
-def _has_words(part: Part) -> bool:
+def _has_words(part: MaskedPart) -> bool:
     return isinstance(part, str) and any(map(str.isalpha, part))
 
 
-def _source(part: Part) -> str:
+def _source(part: MaskedPart) -> str:
     return part if isinstance(part, str) else part.source
 
 
-def _joined(parts: Sequence[Part]) -> str:
+def _joined(parts: Sequence[MaskedPart]) -> str:
     return "".join(map(_source, parts))
 
 
-def _verify_masks(sent: tuple[Part, ...], answered: tuple[Part, ...]) -> None:
+def _verify_masks(sent: tuple[MaskedPart, ...], answered: tuple[MaskedPart, ...]) -> None:
     wanted = Counter(part for part in sent if isinstance(part, Mask))
     found = Counter(part for part in answered if isinstance(part, Mask))
     for one in wanted - found:
@@ -72,11 +72,11 @@ def _verify_masks(sent: tuple[Part, ...], answered: tuple[Part, ...]) -> None:
         raise MaskFault("the answer has markup within other markup than the source")
 
 
-def _verified(masked: Masked, core: str, terms: Sequence[str]) -> str:
+def _verified(masked: MaskedText, core: str, terms: Sequence[str]) -> str:
     """The whole translation, if masking finds in it what it finds in the source."""
     source = masked.lead + _joined(masked.parts) + masked.tail
     text = masked.lead + core + masked.tail
-    wanted, found = inventory(source, terms), inventory(text, terms)
+    wanted, found = placeable_counts(source, terms), placeable_counts(text, terms)
     for one in found - wanted:
         raise MaskFault(f"the answer adds {one.strip() or 'a line break'}")
     for one in wanted - found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from polyloom.language.word_diff import Token, differences, spelled
+from polyloom.language.word_diff import TextToken, differences, joined_tokens
 
 # Of longer stretches that are the same so many words are shown at either side.
 _CONTEXT = 8
@@ -35,11 +35,11 @@ def stretches(old: str, new: str) -> Iterator[tuple[Side, str]]:
         blank = _blank(piece.new or piece.old)
         if piece.old:
             yield Side.BOTH, blank
-            yield Side.OLD, spelled(piece.old)
+            yield Side.OLD, joined_tokens(piece.old)
             blank = ""
         if piece.new:
             yield Side.BOTH, blank
-            yield Side.NEW, spelled(piece.new)
+            yield Side.NEW, joined_tokens(piece.new)
 
 
 def marked(old: str, new: str) -> str:
@@ -51,15 +51,15 @@ def marked(old: str, new: str) -> str:
     return "".join(f"{side.value[0]}{text}{side.value[1]}" for side, text in stretches(old, new))
 
 
-def _blank(stretch: tuple[Token, ...]) -> str:
+def _blank(stretch: tuple[TextToken, ...]) -> str:
     """The blank before a stretch; breaks of lines are blanks here."""
     return " " if stretch[0].before else ""
 
 
-def _shortened(stretch: tuple[Token, ...], *, first: bool, last: bool) -> str:
+def _shortened(stretch: tuple[TextToken, ...], *, first: bool, last: bool) -> str:
     ends = (not first) + (not last)
     if len(stretch) <= _CONTEXT * ends + 1:
-        return " ".join(spelled(stretch).split())
-    before = "" if first else spelled(stretch[:_CONTEXT]) + " "
-    after = "" if last else " " + spelled(stretch[-_CONTEXT:])
+        return " ".join(joined_tokens(stretch).split())
+    before = "" if first else joined_tokens(stretch[:_CONTEXT]) + " "
+    after = "" if last else " " + joined_tokens(stretch[-_CONTEXT:])
     return " ".join(f"{before}…{after}".split())

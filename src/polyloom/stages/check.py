@@ -8,7 +8,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from polyloom.checks.findings import find
+from polyloom.checks.findings import catalog_findings
 from polyloom.checks.header_language import find_other_language
 from polyloom.errors import UserError
 from polyloom.model import Finding
@@ -52,7 +52,7 @@ def _check_one(project: Project, catalog: tuple[str, str]) -> CheckReport:
     return CheckReport(
         (
             *find_other_language(entries, path=path, locale=locale),
-            *find(entries, path=path, source_locale=source, locale=locale),
+            *catalog_findings(entries, path=path, source_locale=source, locale=locale),
         ),
         1,
         (),

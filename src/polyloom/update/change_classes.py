@@ -14,7 +14,7 @@ from polyloom.language.months import MONTHS
 from polyloom.language.negation import is_opposite, negations
 from polyloom.language.number_words import STEMS, WORDS
 from polyloom.language.typography import without_typography
-from polyloom.language.word_diff import Difference, Token, differences, spelled
+from polyloom.language.word_diff import Difference, TextToken, differences, joined_tokens
 
 
 class ChangeClass(StrEnum):
@@ -112,10 +112,10 @@ def part_behind(whole: str, part: str) -> str:
         # Of what went before, as much as came instead belongs to the part.
         first = pieces[0]
         pieces[0] = Difference(first.old[len(first.old) - len(first.new) :], first.new, same=False)
-    return spelled([token for piece in pieces for token in piece.old])
+    return joined_tokens([token for piece in pieces for token in piece.old])
 
 
-def _up_to(edge: Difference, beside: Difference, *, step: int) -> tuple[Token, ...]:
+def _up_to(edge: Difference, beside: Difference, *, step: int) -> tuple[TextToken, ...]:
     """The old tokens of a stretch beside an edge, up to where the edge's own stand among them.
 
     Tokens are looked through from the other end of the stretch: on with 1, back with -1.
@@ -153,7 +153,7 @@ def _from_word_before_change(old: str, new: str) -> tuple[str, str]:
 
 def _class_of(piece: Difference, locale: str, *, begins: bool) -> ChangeClass:
     """The class of one stretch; ``begins`` tells whether a sentence begins there."""
-    old, new = spelled(piece.old), spelled(piece.new)
+    old, new = joined_tokens(piece.old), joined_tokens(piece.new)
     if _negation_differs(old, new, locale):
         return ChangeClass.NEGATION
     words = [token for token in (*piece.old, *piece.new) if token.kind != "sign"]
@@ -180,10 +180,12 @@ def _is_turned(old: str, new: str, pieces: Sequence[Difference], locale: str) ->
     """Whether negations were added or taken away, and not only moved."""
     if len(negations(old, locale)) != len(negations(new, locale)):
         return True
-    return any(is_opposite(spelled(one.old), spelled(one.new), locale) for one in pieces)
+    return any(
+        is_opposite(joined_tokens(one.old), joined_tokens(one.new), locale) for one in pieces
+    )
 
 
-def _is_number(token: Token, locale: str) -> bool:
+def _is_number(token: TextToken, locale: str) -> bool:
     if token.kind == "number":
         return True
     word, language = token.text.casefold(), locale.partition("_")[0]
@@ -197,7 +199,7 @@ def _stems_of_more_than_one(language: str) -> tuple[str, ...]:
     return tuple(stem for stem, value in STEMS.get(language, {}).items() if value > 1)
 
 
-def _ends_sentence(stretch: Sequence[Token]) -> bool:
+def _ends_sentence(stretch: Sequence[TextToken]) -> bool:
     return bool(stretch) and stretch[-1].text in _SENTENCE_END
 
 
@@ -210,7 +212,7 @@ def _has_same_words(pieces: Sequence[Difference]) -> bool:
 
 def _told(piece: Difference) -> str:
     """What a stretch was and is: ``1984 → 1985``, ``+not``, ``−not``."""
-    old, new = (" ".join(spelled(side).split()) for side in (piece.old, piece.new))
+    old, new = (" ".join(joined_tokens(side).split()) for side in (piece.old, piece.new))
     if old and new:
         return f"{old} → {new}"
     return f"+{new}" if new else f"−{old}"

@@ -27,7 +27,7 @@ from polyloom.mt.providers.apertium.capitalization import with_source_case
 from polyloom.mt.providers.apertium.modes import Mode, Stage, installed_modes, route, stages
 from polyloom.mt.providers.apertium.pipeline import Pipeline, PipelineBroken
 from polyloom.mt.providers.apertium.stream import Unfinished, from_stream, to_stream
-from polyloom.placeables import BRACKETS, mask, restored, written
+from polyloom.placeables import BRACKETS, mask, restore, text_for_engine
 from support.programs import require_apertium
 
 SENTENCES = [
@@ -126,8 +126,8 @@ def test_results_do_not_depend_on_their_neighbours(pair: Pipeline) -> None:
 
 def test_masks_come_back_and_unknown_words_are_not_marked(pair: Pipeline) -> None:
     masked = mask("The polyloom is in **[the house](x.md)** with `a` and {b}.")
-    [answer] = pair.run([to_stream(written(masked, BRACKETS))])
-    result = restored(masked, BRACKETS, from_stream(answer))
+    [answer] = pair.run([to_stream(text_for_engine(masked, BRACKETS))])
+    result = restore(masked, BRACKETS, from_stream(answer))
     assert "**[la casa](x.md)**" in result
     assert "*polyloom" not in result
     assert "polyloom" in result

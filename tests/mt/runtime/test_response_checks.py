@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.checks.contract import Pair
+from polyloom.checks.check_contract import TranslationPair
 from polyloom.mt.runtime.response_checks import insanity, is_telling, may_share_an_answer
 
 SOURCE = "The land belongs to the people who work on it, and the water to the people of the valley."
@@ -26,7 +26,7 @@ SANE = [
 
 @pytest.mark.parametrize(("source", "answer", "locale"), SANE)
 def test_a_translation_is_sane(source: str, answer: str, locale: str) -> None:
-    assert insanity(Pair(source, answer, "en", locale)) == ""
+    assert insanity(TranslationPair(source, answer, "en", locale)) == ""
 
 
 INSANE = [
@@ -57,7 +57,7 @@ INSANE = [
 
 @pytest.mark.parametrize(("answer", "locale", "reason"), INSANE)
 def test_what_no_translation_can_be(answer: str, locale: str, reason: str) -> None:
-    assert reason in insanity(Pair(SOURCE, answer, "en", locale))
+    assert reason in insanity(TranslationPair(SOURCE, answer, "en", locale))
 
 
 def test_texts_that_are_much_alike_may_have_the_same_answer() -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from polyloom.memory.exact import Memory
 from polyloom.model import Origin
 from polyloom.mt.api.options import EngineOption
-from polyloom.placeables import PLAIN, Shape
+from polyloom.placeables import PLAIN, MaskShape
 
 
 class Hint(Struct, frozen=True):
@@ -32,7 +32,7 @@ class Job(Struct, frozen=True):
     """
 
     text: str
-    shape: Shape = PLAIN
+    shape: MaskShape = PLAIN
     before: str = ""
     after: str = ""
     hints: tuple[Hint, ...] = ()
@@ -189,7 +189,7 @@ class EngineRow(Struct, frozen=True):
     needs_network: bool
     origin: Origin
     open: Callable[[EngineContext], Session]
-    shapes: tuple[Shape, ...] = (PLAIN,)
+    shapes: tuple[MaskShape, ...] = (PLAIN,)
     limits: Limits = Limits()
     options: Mapping[str, EngineOption] = field(default_factory=dict)
     defaults: EngineSettings = EngineSettings()

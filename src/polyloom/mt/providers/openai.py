@@ -26,7 +26,7 @@ from polyloom.mt.api.contract import (
 )
 from polyloom.mt.api.http_client import Endpoint, connect
 from polyloom.mt.api.options import TextOption
-from polyloom.placeables import BRACKETS, WORDS, XML, Shape
+from polyloom.placeables import BRACKETS, WORDS, XML, MaskShape
 
 _SERVICE = "the chat-completions server"
 # What models put around the object that they were asked for.
@@ -76,7 +76,7 @@ class _Session(Struct, frozen=True):
     async def close(self) -> None:
         await self.endpoint.close()
 
-    def _task(self, shape: Shape) -> str:
+    def _task(self, shape: MaskShape) -> str:
         source, target = self.context.source_locale, self.context.locale
         task = _TASK.format(
             source=f"{english_name(source)} ({bcp47(source)})",

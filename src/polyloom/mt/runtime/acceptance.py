@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from polyloom.checks.contract import Pair
-from polyloom.checks.findings import problems
+from polyloom.checks.check_contract import TranslationPair
+from polyloom.checks.findings import translation_problems
 from polyloom.model import Severity
 from polyloom.mt.runtime.response_checks import insanity
 
@@ -16,10 +16,14 @@ def refusal(source: str, draft: str, *, source_locale: str, locale: str) -> str 
     >>> refusal("{name} won", "{nombre} ganó", source_locale="en", locale="es")
     'the placeholder {name} is missing from the translation'
     """
-    pair = Pair(source, draft, source_locale, locale)
+    pair = TranslationPair(source, draft, source_locale, locale)
     if reason := insanity(pair):
         return reason
     return next(
-        (problem.message for check, problem in problems(pair) if check.severity is Severity.ERROR),
+        (
+            problem.message
+            for check, problem in translation_problems(pair)
+            if check.severity is Severity.ERROR
+        ),
         None,
     )

@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import Indel
 
-from polyloom.checks.contract import Pair, language_of
+from polyloom.checks.check_contract import TranslationPair
 from polyloom.language.function_words import FUNCTION_WORDS
+from polyloom.language.locales import language_of
 from polyloom.language.scripts import share_in_script
-from polyloom.language.text_length import weight
+from polyloom.language.text_length import latin_length
 from polyloom.placeables import mask
 
 # Of texts shorter than this many Latin letters the length says nothing.
@@ -56,45 +57,45 @@ _MOJIBAKE = re.compile(
     r"[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ˜“”¦]|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡]){2}|ï»¿"
 )
 
-Rule = Callable[[Pair], str]
+Rule = Callable[[TranslationPair], str]
 
 
-def _nothing(pair: Pair) -> str:
+def _nothing(pair: TranslationPair) -> str:
     silent = pair.source.strip() and not pair.translation.strip()
     return "the answer is empty" if silent else ""
 
 
-def _unpaired_surrogate(pair: Pair) -> str:
+def _unpaired_surrogate(pair: TranslationPair) -> str:
     broken = any(unicodedata.category(character) == "Cs" for character in pair.translation)
     return "the answer has half a character in it" if broken else ""
 
 
-def _web_page(pair: Pair) -> str:
+def _web_page(pair: TranslationPair) -> str:
     found = _PAGE.search(pair.translation) and not _PAGE.search(pair.source)
     return "the answer is a web page" if found else ""
 
 
-def _notice(pair: Pair) -> str:
+def _notice(pair: TranslationPair) -> str:
     found = _QUOTA.search(pair.translation) and not _QUOTA.search(pair.source)
     return "the answer is a notice of the service" if found else ""
 
 
-def _chat(pair: Pair) -> str:
+def _chat(pair: TranslationPair) -> str:
     found = _CHAT.match(pair.translation.lstrip("\"'“*_ \n"))
     if found is None or _CHAT.match(pair.source.lstrip("\"'“*_ \n")):
         return ""
     return f"the answer talks about the translation: “{pair.translation.strip()[:40]}…”"
 
 
-def _mojibake(pair: Pair) -> str:
+def _mojibake(pair: TranslationPair) -> str:
     found = _MOJIBAKE.search(pair.translation)
     if found is None or found[0] in pair.source:
         return ""
     return f"the answer's letters were decoded wrongly: “{found[0]}”"
 
 
-def _length(pair: Pair) -> str:
-    source, translation = weight(pair.source), weight(pair.translation)
+def _length(pair: TranslationPair) -> str:
+    source, translation = latin_length(pair.source), latin_length(pair.translation)
     if max(source, translation) <= _SHORT or not source:
         return ""
     ratio = translation / source
@@ -104,14 +105,14 @@ def _length(pair: Pair) -> str:
     return f"the answer is {'much too short' if ratio < low else 'much too long'}"
 
 
-def _stammer(pair: Pair) -> str:
+def _stammer(pair: TranslationPair) -> str:
     found = _STAMMER.search(pair.translation)
     if found is None or _STAMMER.search(pair.source) or not any(map(str.isalpha, found["words"])):
         return ""
     return f"the answer repeats itself: “{found['words'].strip()[:40]}”"
 
 
-def _script(pair: Pair) -> str:
+def _script(pair: TranslationPair) -> str:
     words = mask(pair.translation).words
     share = share_in_script(words, pair.locale)
     if share is None or share >= _LEAST_IN_SCRIPT or _is_same(pair):
@@ -121,7 +122,7 @@ def _script(pair: Pair) -> str:
     return "the answer is in another script than the language is written in"
 
 
-def _language(pair: Pair) -> str:
+def _language(pair: TranslationPair) -> str:
     source, target = language_of(pair.source_locale), language_of(pair.locale)
     known = FUNCTION_WORDS.get(source)
     words = _WORD.findall(mask(pair.translation).words.casefold())
@@ -133,7 +134,7 @@ def _language(pair: Pair) -> str:
     return "the answer is still in the source's language"
 
 
-def _is_same(pair: Pair) -> bool:
+def _is_same(pair: TranslationPair) -> bool:
     """Whether nothing was translated: names stay; the check of identical texts says the rest."""
     return pair.source.strip() == pair.translation.strip()
 
@@ -152,10 +153,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def insanity(pair: Pair) -> str:
+def insanity(pair: TranslationPair) -> str:
     """What is wrong with an answer, by the first rule that finds something, or nothing.
 
-    >>> insanity(Pair("The land is theirs.", "Sure! Here is the translation: …", "en", "es"))[:36]
+    >>> answer = "Sure! Here is the translation: …"
+    >>> insanity(TranslationPair("The land is theirs.", answer, "en", "es"))[:36]
     'the answer talks about the translati'
     """
     return next((reason for rule in RULES if (reason := rule(pair))), "")
@@ -163,7 +165,7 @@ def insanity(pair: Pair) -> str:
 
 def is_telling(answer: str) -> bool:
     """Whether two different sources can hardly have this answer in common."""
-    return weight(answer) > _SHORT
+    return latin_length(answer) > _SHORT
 
 
 def may_share_an_answer(source: str, other: str) -> bool:

@@ -26,7 +26,7 @@ from polyloom.mt.runtime.response_cache import Keeper, key_of
 from polyloom.mt.runtime.response_checks import is_telling, may_share_an_answer
 from polyloom.mt.runtime.retry import Caller
 from polyloom.mt.runtime.text_splitting import Piece, joined
-from polyloom.placeables import PLAIN, Masked, MaskFault, Shape
+from polyloom.placeables import PLAIN, MaskedText, MaskFault, MaskShape
 
 _WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
 _REPEATED = Failure("the answer is the same as that to another text")
@@ -106,7 +106,7 @@ class Desk(Struct):
                 self._settle(text, self._judged(text, draft))
         return left
 
-    async def _ask(self, texts: Sequence[_Text], shape: Shape) -> list[_Text]:
+    async def _ask(self, texts: Sequence[_Text], shape: MaskShape) -> list[_Text]:
         """Ask in one shape; gives back what should be asked in another way.
 
         A text without masks looks the same in each shape, and is asked for once.
@@ -121,7 +121,7 @@ class Desk(Struct):
                 self._settle(text, text.fault)
         return [text for text in texts if not self._results[text.wanted.text].done()]
 
-    def _jobs(self, text: _Text, shape: Shape) -> Iterator[_PieceJob]:
+    def _jobs(self, text: _Text, shape: MaskShape) -> Iterator[_PieceJob]:
         """The text as one job, or as several where it is too long."""
         written = _written(text, shape)
         parts = cut(written, self.row.limits)
@@ -130,7 +130,7 @@ class Desk(Struct):
         for index, part in enumerate(parts):
             yield _PieceJob(text, index, Job(part.text, shape, one.before, one.after))
 
-    async def _ask_batch(self, batch: Sequence[_PieceJob], shape: Shape) -> None:
+    async def _ask_batch(self, batch: Sequence[_PieceJob], shape: MaskShape) -> None:
         outcomes = await self.caller.ask(
             [replace(each.job, hints=self.hints(each.text.wanted.text)) for each in batch]
         )
@@ -145,7 +145,7 @@ class Desk(Struct):
         if kept:
             await self.keeper.keep(kept)
 
-    def _draft(self, text: _Text, shape: Shape) -> Draft | None:
+    def _draft(self, text: _Text, shape: MaskShape) -> Draft | None:
         """Verify a text whose answers are all there, and settle it unless it may be asked again."""
         answers, failures = text.outcome()
         if failures:
@@ -166,10 +166,10 @@ class Desk(Struct):
         self._settle(text, found)
         return found
 
-    def _restored(self, text: _Text, shape: Shape, answer: str) -> str:
+    def _restored(self, text: _Text, shape: MaskShape, answer: str) -> str:
         if shape is PLAIN:
             return answer
-        return placeables.restored(text.masked, shape, answer, self.locale.terms)
+        return placeables.restore(text.masked, shape, answer, self.locale.terms)
 
     def _judged(self, text: _Text, draft: Draft) -> Draft | Failure:
         reason = self.locale.refusal(text.wanted.text, draft.text)
@@ -196,7 +196,7 @@ class Desk(Struct):
         """The last way: the words between the masks, each for itself."""
         hopeful = []
         for text in texts:
-            text.stretches = placeables.stretches(text.masked)
+            text.stretches = placeables.translatable_stretches(text.masked)
             # A stretch that is more than words for itself might wait for its own whole.
             wordy = all(not placeables.mask(each).masks for each in text.stretches)
             if wordy and text.masked.masks and PLAIN not in self.row.shapes:
@@ -220,7 +220,7 @@ class Desk(Struct):
         if len(texts) < len(drafts):
             return text.fault
         try:
-            whole = placeables.refilled(text.masked, texts, self.locale.terms)
+            whole = placeables.refill(text.masked, texts, self.locale.terms)
         except MaskFault:
             return text.fault
         details = [draft.detail for draft in drafts if isinstance(draft, Draft)]
@@ -241,7 +241,7 @@ class _Text(Struct):
     """A text on its way: cut in ``parts``, with the outcome of each; ``fault`` is the last one."""
 
     wanted: Wanted
-    masked: Masked
+    masked: MaskedText
     parts: list[Piece] = field(default_factory=list)
     answers: list[Answer | Failure | None] = field(default_factory=list)
     fault: Failure = _WORDLESS
@@ -265,10 +265,10 @@ def _length(job: _PieceJob) -> int:
     return len(job.job.text)
 
 
-def _written(text: _Text, shape: Shape) -> str:
+def _written(text: _Text, shape: MaskShape) -> str:
     if shape is PLAIN:
         return text.wanted.text
-    return placeables.written(text.masked, shape)
+    return placeables.text_for_engine(text.masked, shape)
 
 
 def calls_needed(texts: Sequence[str], row: EngineRow, terms: Sequence[str]) -> tuple[int, int]:

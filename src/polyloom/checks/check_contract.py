@@ -1,0 +1,44 @@
+"""What a check looks at and what it says: TranslationPair in, Problems out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from polyloom.model import Severity
+
+
+class TranslationPair(Struct, frozen=True):
+    """A source text and one translation of it, each with its locale as gettext writes it."""
+
+    source: str
+    translation: str
+    source_locale: str
+    locale: str
+
+
+class Problem(Struct, frozen=True):
+    """What is wrong, quoting it, and what to do about it. Neither ends in a full stop."""
+
+    message: str
+    hint: str
+
+
+class Check(Struct, frozen=True):
+    """A row of the table of checks.
+
+    ``name`` is what findings call it, ``summary`` what documentation says of it. ``run`` is pure,
+    raises nothing, and may be given any two strings.
+    """
+
+    name: str
+    severity: Severity
+    summary: str
+    run: Callable[[TranslationPair], Iterator[Problem]]
+
+
+def excerpt(text: str, limit: int = 60) -> str:
+    """The text in quotation marks, on one line, shortened to ``limit`` characters."""
+    flat = " ".join(text.split())
+    return f"“{flat if len(flat) <= limit else flat[: limit - 1].rstrip() + '…'}”"

@@ -1,0 +1,41 @@
+"""The table of checks, in the order in which findings are told.
+
+Adding a check is a file in ``rules`` and a line here.
+"""
+
+from __future__ import annotations
+
+from polyloom.checks.check_contract import Check
+from polyloom.checks.rules import (
+    brackets,
+    characters,
+    double_spaces,
+    doubled_words,
+    empty,
+    extra_numbers,
+    final_punctuation,
+    identical,
+    length,
+    numbers,
+    placeholders,
+    quotes,
+    urls,
+    whitespace,
+)
+
+CHECKS: tuple[Check, ...] = (
+    empty.CHECK,
+    numbers.CHECK,
+    urls.CHECK,
+    placeholders.CHECK,
+    characters.CHECK,
+    whitespace.CHECK,
+    identical.CHECK,
+    extra_numbers.CHECK,
+    final_punctuation.CHECK,
+    quotes.CHECK,
+    brackets.CHECK,
+    doubled_words.CHECK,
+    double_spaces.CHECK,
+    length.CHECK,
+)

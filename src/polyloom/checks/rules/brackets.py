@@ -1,0 +1,71 @@
+"""Brackets are balanced where the source's are.
+
+ASCII and full-width brackets are the same: ``(1）`` is balanced, if not pretty.
+
+- ``"law (draft)"`` → ``"ley (borrador"``: the bracket is never closed.
+- ``"a) first"``, ``"1） 第一"`` and ``":)"`` are no unbalanced brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.model import Severity
+
+_CLASSES = ("()", "[]", "{}", "「」", "『』", "【】", "《》", "〈〉", "〔〕")
+_FULL_WIDTH = str.maketrans("（）［］｛｝〖〗", "()[]{}【】")
+_OPENING = {pair[0]: pair[1] for pair in _CLASSES}
+_CLOSING = {closing: opening for opening, closing in _OPENING.items()}
+_BRACKET = re.compile("[" + re.escape("".join((*_OPENING, *_CLOSING))) + "]")
+_ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉〔〕〖〗]")
+_SMILEY = re.compile(r"(?<![\w(\[])[:;=]['’]?-?[()\[\]](?!\w)")
+_ENUMERATOR = re.compile(
+    r"(?:^|[\s,;:，；：、—–(])(?:\d{1,3}|\w[\u0300-\u036f]?|[ivxlIVXL]{1,5})[.’']?$"
+)
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if not _ANY.search(pair.translation):
+        return
+    loose = _loose_bracket(pair.translation)
+    if loose is None or _loose_bracket(pair.source) is not None:
+        return
+    position, bracket = loose
+    around = " ".join(pair.translation[max(0, position - 20) : position + 20].split())
+    if bracket in _OPENING:
+        yield Problem(
+            f"the bracket {bracket} in “{around}” is never closed",
+            f"add {_OPENING[bracket]} where it ends, or take {bracket} out",
+        )
+    else:
+        yield Problem(
+            f"the bracket {bracket} in “{around}” was never opened",
+            f"add {_CLOSING[bracket]} where it begins, or take {bracket} out",
+        )
+
+
+def _loose_bracket(text: str) -> tuple[int, str] | None:
+    """The first bracket without a counterpart and its position, or nothing."""
+    text = _SMILEY.sub(lambda match: " " * len(match[0]), text.translate(_FULL_WIDTH))
+    open_ones: list[tuple[int, str]] = []
+    for match in _BRACKET.finditer(text):
+        bracket = match[0]
+        if bracket in _OPENING:
+            open_ones.append((match.start(), bracket))
+        elif open_ones and open_ones[-1][1] == _CLOSING[bracket]:
+            open_ones.pop()
+        elif bracket != ")" or not _ENUMERATOR.search(
+            text[max(0, match.start() - 8) : match.start()]
+        ):
+            return match.start(), bracket
+    return open_ones[0] if open_ones else None
+
+
+CHECK = Check(
+    "brackets",
+    Severity.WARNING,
+    "Brackets are balanced where the source's are.",
+    _run,
+)

@@ -1,0 +1,110 @@
+r"""No characters that nobody sees or wants, unless the source has them.
+
+Control characters, the replacement character U+FFFD (text was lost in decoding), bidirectional
+overrides and unclosed embeddings, zero-width characters in scripts that do not use them,
+private-use characters.
+
+- ``"café"`` → ``"caf\ufffd"``: text was lost.
+- Persian ``می\u200cشود`` and the emoji sequence of a family are fine: joiners belong there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.locales import language_of
+from polyloom.model import Severity
+
+_SUSPECT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u115f\u1160\u200b-\u200d\u2028-\u202e\u2060-\u2064"
+    r"\u2066-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U000e007f]"
+)
+_JOINERS = "\u200c\u200d"
+# Arabic script, Hebrew, and scripts of South and South-East Asia shape letters with joiners.
+_JOINING_SCRIPTS = re.compile(
+    r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufefc]"
+)
+# Which languages mark where a line may break with U+200B.
+_BREAK_SPACE = frozenset({"th", "lo", "km", "my", "bo", "dz", "shn", "ja", "zh"})
+_OPENING_BIDI = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
+_CLOSING_BIDI = frozenset(_OPENING_BIDI.values())
+_NAMES = {
+    "\ufffd": "the replacement character U+FFFD: text was lost",
+    "\ufeff": "a byte-order mark U+FEFF",
+    "\x00": "a null character U+0000",
+}
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if pair.translation.isascii() and pair.translation.isprintable():
+        return
+    reported = set()
+    for match in _SUSPECT.finditer(pair.translation):
+        character = match[0]
+        if character in reported or character in pair.source:
+            continue
+        if _is_legitimate(character, match.start(), pair):
+            continue
+        reported.add(character)
+        yield Problem(
+            f"the translation has {_named(character)}, after "
+            f"“{pair.translation[max(0, match.start() - 15) : match.start()]}”",
+            "delete it, or type the text again"
+            if character != "\ufffd"
+            else "type the lost letters again",
+        )
+
+
+def _is_legitimate(character: str, position: int, pair: TranslationPair) -> bool:
+    if character in _JOINERS:
+        return _joins(pair.translation, position)
+    if character == "\u200b":
+        return language_of(pair.locale) in _BREAK_SPACE
+    if character == "\u2060":
+        # The word joiner forbids a line break: typography, if a rare one.
+        return 0 < position < len(pair.translation) - 1
+    if character in _OPENING_BIDI or character in _CLOSING_BIDI:
+        return _bidi_is_closed(pair.translation)
+    return False
+
+
+def _joins(text: str, position: int) -> bool:
+    """Whether a joiner stands beside a letter of a joining script, or within an emoji."""
+    beside = text[max(0, position - 1) : position] + text[position + 1 : position + 2]
+    if _JOINING_SCRIPTS.search(beside):
+        return True
+    return any(unicodedata.category(other) in {"So", "Sk", "Mn"} for other in beside)
+
+
+def _bidi_is_closed(text: str) -> bool:
+    open_ones: list[str] = []
+    for character in text:
+        if character in _OPENING_BIDI:
+            open_ones.append(_OPENING_BIDI[character])
+        elif character in _CLOSING_BIDI and (not open_ones or open_ones.pop() != character):
+            return False
+    return not open_ones
+
+
+def _named(character: str) -> str:
+    if character in _NAMES:
+        return _NAMES[character]
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "")
+    if name:
+        return f"the invisible character {code} ({name.lower()})"
+    kind = "private-use" if unicodedata.category(character) == "Co" else "control"
+    return f"the {kind} character {code}"
+
+
+CHECK = Check(
+    "characters",
+    Severity.ERROR,
+    "No control, lost or invisible characters that the source has not.",
+    _run,
+)

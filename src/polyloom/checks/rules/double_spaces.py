@@ -1,0 +1,35 @@
+"""No double blanks between words where the source has none.
+
+- ``"one two"`` → ``"uno  dos"``: two blanks between words.
+- Line breaks with indentation after them, and doubles that the source has too, are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
+from polyloom.model import Severity
+
+_DOUBLE = re.compile(r"(\S{1,20})[ \u00a0\u202f]{2,}(\S{1,20})")
+_BLANKS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", " \u202f", "\u202f ", "\u202f\u202f")
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if not any(blanks in pair.translation for blanks in _BLANKS):
+        return
+    found = _DOUBLE.search(pair.translation)
+    if found and not _DOUBLE.search(pair.source):
+        yield Problem(
+            f"there are several blanks between {excerpt(found[1])} and {excerpt(found[2])}",
+            "leave one of them",
+        )
+
+
+CHECK = Check(
+    "double-spaces",
+    Severity.WARNING,
+    "There are no double blanks between words where the source has none.",
+    _run,
+)

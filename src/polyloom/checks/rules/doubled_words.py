@@ -1,0 +1,135 @@
+"""No word stands twice in a row by accident.
+
+- ``"de la la crisis"``: one ``la`` too many, also across a line break.
+- ``"nous nous organisons"``, ``"die, die die Regeln"``, Indonesian ``"anak anak"`` are grammar;
+  what the source doubles (``"very, very very old"``) may be doubled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
+from polyloom.language.locales import language_of
+from polyloom.model import Severity
+
+# What a language doubles by grammar.
+_LEGITIMATE = {
+    "af": "dat sy wat",
+    "cs": "se si",
+    "da": "de den der det at",
+    "de": "das dem den der die ihr sie",
+    "el": "σας μας του της τους λίγο μόλις όλο πότε πρωί σιγά τρία δύο ένα",
+    "en": "had that",
+    "es": "poco vamos",
+    "fi": "joka niin se",
+    "fr": "faire nous vous",
+    "he": "אט לאט יום כל מיד שנים אחד",
+    "hu": "az ez ki más egy",
+    "it": "appena man piano poco sì via",
+    "la": "iam",
+    "nb": "de den der det at",
+    "nl": "dat die ze zij haar",
+    "nn": "det den at",
+    "no": "de den der det at",
+    "pl": "coraz",
+    "pt": "logo quase se",
+    "ro": "câte încet",
+    "ru": "еле чуть вот да",
+    "sv": "de den det som att så",
+    "uk": "ледве ось",
+}
+# Languages that double words freely: there, only these are a slip.
+_NEVER_DOUBLED = {
+    "az": "və bu ilə üçün ki",
+    "bn": "এবং এই থেকে জন্য যে",
+    "ceb": "ug ang sa nga",
+    "fa": "و از به در که این را",
+    "fil": "ang at ng sa mga",
+    "gu": "અને છે માટે",
+    "hi": "और के की का को में है से ने कि यह",
+    "ht": "ak nan pou",
+    "id": "dan di yang untuk dari dengan ini itu adalah pada",
+    "jv": "lan ing sing",
+    "km": "និង",
+    "kn": "ಮತ್ತು",
+    "ko": "및 또는 그리고",
+    "lo": "ແລະ",
+    "ml": "ഒരു",
+    "mi": "te ki",
+    "mr": "आणि आहे",
+    "ms": "dan di yang untuk dari dengan ini itu adalah pada",
+    "my": "နှင့်",
+    "ne": "र को मा",
+    "pa": "ਅਤੇ ਹੈ ਦੇ",
+    "si": "සහ",
+    "su": "jeung di",
+    "sw": "na ya wa kwa katika",
+    "ta": "மற்றும் ஒரு",
+    "te": "మరియు ఒక",
+    "th": "และ",
+    "tl": "ang at ng sa mga",
+    "tr": "ve bu ile için ki da de",
+    "ur": "اور کے کی کا کو میں ہے سے نے کہ یہ",
+    "uz": "va bu bilan uchun",
+    "vi": "và của là các những trong cho với",
+    "ja": "",
+    "yue": "",
+    "zh": "",
+}
+_LEGITIMATE_WORDS = {
+    language: frozenset(words.casefold().split()) for language, words in _LEGITIMATE.items()
+}
+_NEVER_DOUBLED_WORDS = {
+    language: frozenset(words.casefold().split()) for language, words in _NEVER_DOUBLED.items()
+}
+_OPENING = "([{“„«‘‹¿¡\"'*_（「『《‚"
+_CLOSING = ")]}”“»’›.,;:!?…\"'*_）」』》。，；：！？،؛؟۔।"
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    found = _doublings(pair.translation)
+    if not found:
+        return
+    language = language_of(pair.locale)
+    fine = _LEGITIMATE_WORDS.get(language, frozenset())
+    only = _NEVER_DOUBLED_WORDS.get(language)
+    slips = [
+        word
+        for word in found
+        if word.casefold() not in fine and (only is None or word.casefold() in only)
+    ]
+    if not slips or len(_doublings(pair.source)) >= len(found):
+        return
+    for word in dict.fromkeys(slips):
+        yield Problem(f"{excerpt(word)} stands twice in a row", "delete one of them")
+
+
+def _doublings(text: str) -> list[str]:
+    """The words that stand twice in a row with only white space between, in any case."""
+    words = text.split()
+    folded = text.casefold().split()
+    return [
+        word
+        for place, (first, second) in enumerate(pairwise(folded))
+        # Equal beginnings are the cheapest sign that two words may be the same.
+        if first[0] == second[0] or first[0] in _OPENING
+        if (bare := first.lstrip(_OPENING)) and second.rstrip(_CLOSING) == bare
+        if _is_word(bare) and (word := words[place].lstrip(_OPENING))
+    ]
+
+
+def _is_word(text: str) -> bool:
+    # A single letter is a word in “a a” and a variable in “x x”.
+    return text.replace("-", "a").replace("’", "a").isidentifier() and (
+        len(text) > 1 or text in "aàeioòuyийвкос"
+    )
+
+
+CHECK = Check(
+    "doubled-words",
+    Severity.WARNING,
+    "No word stands twice in a row by accident.",
+    _run,
+)

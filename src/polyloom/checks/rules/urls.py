@@ -1,0 +1,48 @@
+"""URLs and e-mail addresses are kept exactly, each as often as in the source.
+
+- ``"See https://example.org."`` → ``"Ver https://ejemplo.org."``: the link leads elsewhere.
+- ``"… https://example.org."`` → ``"… https://example.org。"``: the full stop is no part of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.url_spans import urls
+from polyloom.model import Severity
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    source, translation = Counter(urls(pair.source)), Counter(urls(pair.translation))
+    if source == translation:
+        return
+    missing, extra = source - translation, translation - source
+    for url in missing:
+        if translation[url]:
+            yield Problem(
+                f"{url} is in the source {source[url]} times, in the translation "
+                f"{translation[url]} times",
+                "use it as often as the source does",
+            )
+        else:
+            yield Problem(
+                f"{url} is missing from the translation",
+                "copy it from the source, character by character",
+            )
+    # A changed URL is one problem, not two.
+    if not missing:
+        for url in extra:
+            yield Problem(
+                f"{url} is in the translation more often than in the source",
+                "take it out, or check that the source has it",
+            )
+
+
+CHECK = Check(
+    "urls",
+    Severity.ERROR,
+    "URLs and e-mail addresses are kept exactly.",
+    _run,
+)

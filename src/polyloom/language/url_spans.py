@@ -1,0 +1,87 @@
+"""Where URLs and e-mail addresses stand in running text of any script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+# What ends a URL: blanks, quotation marks and brackets of any script, CJK and Arabic punctuation.
+_URL_STOPS = r"\s<>\"`“”„«»‘‹›「」『』（）【】《》〈〉［］，。、；：！？…،؛؟۔।"
+_URL = re.compile(
+    rf"(?<![a-z0-9+.\-])(?:[a-z][a-z0-9+.\-]{{1,15}}://|www\.)[^{_URL_STOPS}]+", re.IGNORECASE
+)
+_EMAIL = re.compile(
+    r"(?<![\w.+\-])[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+)
+# Scripts without blanks run on right after a URL: there, only ASCII belongs to it.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_TRAILING = ".,;:!?'’*_~|\\"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+# Several checks ask for the same two texts, one after the other.
+@lru_cache(maxsize=16)
+def url_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where URLs and e-mail addresses begin and end, in order, as offsets in characters."""
+    spans = []
+    if "://" in text or "www." in text or "WWW." in text:
+        spans = [(match.start(), _url_end(match)) for match in _URL.finditer(text)]
+    if "@" in text:
+        spans += [
+            match.span()
+            for match in _EMAIL.finditer(text)
+            if not any(start <= match.start() < end for start, end in spans)
+        ]
+        spans.sort()
+    return tuple(spans)
+
+
+def _url_end(match: re.Match[str]) -> int:
+    """Where the URL ends when the punctuation of its sentence is taken off."""
+    url = match[0]
+    if _UNSPACED.search(url):
+        foreign = _NON_ASCII.search(url)
+        url = url[: foreign.start()] if foreign else url
+    url = url[: _first_loose_bracket(url)]
+    return match.start() + len(url.rstrip(_TRAILING))
+
+
+def _first_loose_bracket(url: str) -> int:
+    """Where a bracket closes that was opened before the URL, as Markdown's ``](…)`` does."""
+    open_ones: list[str] = []
+    for position, character in enumerate(url):
+        if character in "([{":
+            open_ones.append(character)
+        elif character in _PAIRS and (not open_ones or open_ones.pop() != _PAIRS[character]):
+            return position
+    return len(url)
+
+
+def urls(text: str) -> list[str]:
+    """URLs and e-mail addresses, in order, without the punctuation of the sentence around them.
+
+    >>> urls("See https://example.org/a_(b). 请看https://example.org/x了解。")
+    ['https://example.org/a_(b)', 'https://example.org/x']
+    """
+    return [text[start:end] for start, end in url_spans(text)]
+
+
+def without_urls(text: str) -> str:
+    """The text with each URL and e-mail address replaced by a blank."""
+    return without_spans(text, url_spans(text))
+
+
+def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with a blank in the place of each span; spans are in order and apart."""
+    if not spans:
+        return text
+    pieces = []
+    position = 0
+    for start, end in spans:
+        pieces += [text[position:start], " "]
+        position = end
+    return "".join([*pieces, text[position:]])

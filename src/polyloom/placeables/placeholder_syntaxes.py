@@ -1,0 +1,68 @@
+"""Placeholders of the usual syntaxes: braces, dollars, and conversions of printf."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from polyloom.language.url_spans import url_spans, without_spans
+
+_CONVERSION = r"[#0+\-]*[0-9]*(?:\.[0-9]+)?(?:hh|h|ll|l|z|j|t|q|L)?[diouxXeEfFgGcrsap@]"
+_PLACEHOLDER = re.compile(
+    r"(?=[{$%])(?:(?P<double>\{\{[^{}\n]{1,80}\}\})"
+    r"|(?P<dollar>\$\{[^\W\d][\w.\-]*\})"
+    r"|(?P<brace>\{(?:[^\W\d][\w.]*(?:\[\w+\])*|[0-9]{1,2}|)(?:![rsa])?(?::[^{}\s,]*)?\})"
+    rf"|(?P<named>%\([^\W\d][\w.]*\){_CONVERSION})"
+    rf"|(?P<numbered>%[0-9]{{1,2}}\$(?:{_CONVERSION}))"
+    r"|(?P<escaped>%%)"
+    # A percent sign after a number is a percent sign, and so is one before a number (Turkish).
+    rf"|(?P<plain>(?<![0-9])%(?!(?:\d+|-)[^\W\d]{{2}})(?:{_CONVERSION})))"
+)
+_AFTER_NUMBER = re.compile(r"\d[ \u00a0\u202f\u2009]$")
+
+
+class Placeholder(Struct, frozen=True):
+    """A placeholder as written, and the syntax it is in (``brace``, ``plain``, …)."""
+
+    text: str
+    syntax: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=16)
+def placeholders(text: str) -> tuple[Placeholder, ...]:
+    """Placeholders of the usual syntaxes, in order. Percentages are none.
+
+    >>> found = placeholders("{name}: %d files, almost 90% democracy, 100 % de")
+    >>> [placeholder.text for placeholder in found]
+    ['{name}', '%d']
+    """
+    if "{" not in text and "%" not in text:
+        return ()
+    spans = url_spans(text) if "%" in text else ()
+    return tuple(
+        Placeholder(match[0], match.lastgroup or "", match.start(), match.end())
+        for match in _PLACEHOLDER.finditer(text)
+        if match.lastgroup != "escaped" and not _is_percentage(match)
+        # “%3E” in a URL is a character.
+        if match[0][0] != "%" or not any(start <= match.start() < end for start, end in spans)
+    )
+
+
+def without_placeholders(text: str) -> str:
+    """The text with each placeholder replaced by a blank."""
+    return without_spans(text, [(found.start, found.end) for found in placeholders(text)])
+
+
+def _is_percentage(match: re.Match[str]) -> bool:
+    """Whether ``%d`` is the percent sign of ``100 %de`` with a word stuck to it."""
+    if match.lastgroup != "plain":
+        return False
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if before[-1:].isdigit():
+        return True
+    after = match.string[match.end() : match.end() + 1]
+    return after.isalpha() and _AFTER_NUMBER.search(before) is not None

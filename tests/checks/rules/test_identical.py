@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from polyloom.checks.check_contract import TranslationPair
+from polyloom.checks.rules.identical import CHECK
+
+
+def messages(source: str, translation: str, locale: str, source_locale: str = "en") -> list[str]:
+    pair = TranslationPair(source, translation, source_locale, locale)
+    return [problem.message for problem in CHECK.run(pair)]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "locale"),
+    [
+        ("Dina Boluarte", "Dina Boluarte", "es"),
+        ("Peru", "Peru", "de"),
+        ("1993", "1993", "ar"),
+        ("https://example.org/some/path", "https://example.org/some/path", "th"),
+        ("`cargo build`", "`cargo build`", "el"),
+        ("{name}: %s", "{name}: %s", "ja"),
+        ("colour of change", "colour of change", "en_GB"),
+        ("We act", "Actuamos", "es"),
+        ("Nuevo Perú", "Nuevo Perú", "pt_BR"),
+    ],
+)
+def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
+    assert messages(source, translation, locale) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "locale", "message"),
+    [
+        (
+            "New elections were called",
+            "New elections were called",
+            "es",
+            "the translation is the same as the source",
+        ),
+        ("freedom", "freedom", "zh_Hans", "the translation is the same as the source"),
+        (
+            "The Fight Against The Coup",
+            "The Fight Against The Coup",
+            "ar",
+            "the translation is the same as the source",
+        ),
+        ("Who decides? ", "Who decides?", "el", "the translation is the same as the source"),
+    ],
+)
+def test_finds_it(source: str, translation: str, locale: str, message: str) -> None:
+    assert messages(source, translation, locale) == [message]
+
+
+def test_scripts_without_case_and_blanks() -> None:
+    assert messages("改变游戏规则", "改变游戏规则", "en", "zh_Hans") == [
+        "the translation is the same as the source"
+    ]
+    assert messages("秘鲁", "秘鲁", "ja", "zh_Hans") == []

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from polyloom.checks.check_contract import TranslationPair
+from polyloom.checks.rules.quotes import CHECK
+
+
+def messages(source: str, translation: str, locale: str, source_locale: str = "en") -> list[str]:
+    pair = TranslationPair(source, translation, source_locale, locale)
+    return [problem.message for problem in CHECK.run(pair)]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "locale"),
+    [
+        ("a “soft” coup", "un golpe «blando»", "es"),
+        ('a "soft" coup', "ein „weicher“ Putsch", "de"),
+        ("a “soft” coup", "「柔らかい」クーデター", "ja"),
+        ("a “soft” coup", "un coup « doux »", "fr"),
+        ("a “soft” coup", "‘软’政变", "zh_Hans"),
+        ("don’t", "n’est pas", "fr"),
+        ('a 5" pipe', 'un tubo de 5"', "es"),
+        ("the US", 'ארה"ב', "he"),
+        ('<a href="x">y</a>', "y", "th"),
+        ("“one", "«uno»", "es"),
+        ("New Peru", "«Новое Перу»", "ru"),
+        ('a "soft" coup', "un golpe 'blando'", "es"),
+        ("the 5” and 6” pipes", "les tubes de 5 et 6 pouces", "fr"),
+    ],
+)
+def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
+    assert messages(source, translation, locale) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "locale", "message"),
+    [
+        ("a “soft” coup", "un golpe «blando", "es", "the quotation marks do not balance: «"),
+        (
+            "a “soft” coup",
+            "un golpe blando",
+            "es",
+            "the source quotes “soft”, the translation has no quotation marks",
+        ),
+        (
+            "a “soft” coup",
+            "انقلاب ناعم",
+            "ar",
+            "the source quotes “soft”, the translation has no quotation marks",
+        ),
+        ("soft", "„weich", "de", "the quotation marks do not balance: „"),
+        ("a “soft” coup", "“软”政变”", "zh_Hans", "the quotation marks do not balance: “ ” ”"),
+        ("a “soft” coup", "“απαλό πραξικόπημα", "el", "the quotation marks do not balance: “"),
+    ],
+)
+def test_finds_it(source: str, translation: str, locale: str, message: str) -> None:
+    assert messages(source, translation, locale) == [message]
