@@ -47,7 +47,7 @@ def read(case: Path) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("name", "at_least"), [("text", 150), ("markdown", 45), ("html", 49), ("subrip", 5)]
+    ("name", "at_least"), [("plaintext", 150), ("markdown", 45), ("html", 49), ("subrip", 5)]
 )
 def test_there_are_cases(name: str, at_least: int) -> None:
     assert sum(case.parent.name == name for case in CASES) > at_least
@@ -75,7 +75,7 @@ def test_every_translation_arrives(case: Path) -> None:
     again = segment(woven.data, document.format, kinds=kinds, options=options_of(case))
     assert woven.refused == ()
     assert structure(again) == structure(document)
-    if document.format == "text":
+    if document.format == "plaintext":
         # What the length of lines tells of plain text is kept by its kinds, and not to the word.
         assert woven.data.decode(document.encoding).count("⟦") == len(document.segments)
     else:

@@ -75,7 +75,7 @@ _MARKDOWN = [
     "\n:::tip a title\n", "\n:::note[a]\n", "\n:::\n", ":::", "\n> [!TIP] a title\n",
 ]  # fmt: skip
 markdown = st.lists(st.sampled_from(_PIECES[:24] + _MARKDOWN + _EOLS), max_size=40).map("".join)
-documents = {"text": texts, "markdown": markdown, "html": html, "subrip": subtitles}
+documents = {"plaintext": texts, "markdown": markdown, "html": html, "subrip": subtitles}
 translations = st.one_of(texts, markdown, html, anything)
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
 # Packages (Word files) cannot be made of text; their promises have tests of their own.
@@ -91,7 +91,7 @@ def read(data: bytes, format_name: str) -> Document:
     try:
         return segment(data, format_name)
     except UserError:
-        assert format_name != "text"
+        assert format_name != "plaintext"
         return segment(b"", format_name)
 
 
@@ -170,7 +170,8 @@ WORDS = st.lists(st.sampled_from(["wage", "land,", "bread;", "国家", "e.g.", "
 
 
 SOURCES = {
-    "text": b"A title\n\nBy someone\n\nA paragraph that\nis wrapped:\n\n1) one\n   more\n2) two\n",
+    "plaintext": b"A title\n\nBy someone\n\nA paragraph that\nis wrapped:\n\n"
+    b"1) one\n   more\n2) two\n",
     "markdown": b"# A title\n\nA paragraph that\nis wrapped:\n\n1) one\n   more\n2) two\n\n"
     b"> quoted\n\n"
     b"| cell |\n|------|\n| code `a|b` |\n\n![an image](a.png)\n\nTerm\n: defined\n",

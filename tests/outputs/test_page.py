@@ -34,7 +34,7 @@ def page(*pieces: Piece, locale: str = "es", metadata: Mapping[str, str] | None 
         Segment(piece.kind, "source", 0, 0, piece.depth, piece.marker) for piece in pieces
     )
     rendition = Rendition(
-        Document(b"", "text", "utf-8", segments),
+        Document(b"", "plaintext", "utf-8", segments),
         locale,
         tuple(piece.text for piece in pieces),
         tuple(piece.locale or locale for piece in pieces),

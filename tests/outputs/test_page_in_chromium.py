@@ -33,7 +33,7 @@ def test_an_arabic_page_of_points(tmp_path: Path) -> None:
     )
     texts = ("بيرو: انتفاضة وطنية", "أن الأزمة في بلدنا", "That the crisis")
     rendition = Rendition(
-        Document(b"", "text", "utf-8", segments), "ar", texts, ("ar", "ar", "en"), {}
+        Document(b"", "plaintext", "utf-8", segments), "ar", texts, ("ar", "ar", "en"), {}
     )
     page = tmp_path / "page.html"
     rendered = render_page(rendition).decode()

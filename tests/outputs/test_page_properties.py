@@ -30,7 +30,7 @@ SEGMENTS = st.lists(
 
 
 def page(segments: list[Segment], texts: list[str], locales: list[str]) -> str:
-    document = Document(b"", "text", "utf-8", tuple(segments))
+    document = Document(b"", "plaintext", "utf-8", tuple(segments))
     rendition = Rendition(document, "ar", tuple(texts), tuple(locales), {"author": "A"})
     return render_page(rendition).decode()
 
@@ -61,7 +61,7 @@ def test_no_text_adds_or_takes_a_tag(segments: list[Segment], data: st.DataObjec
 
 @given(TEXTS, TEXTS)
 def test_no_metadata_adds_a_tag(title: str, author: str) -> None:
-    document = Document(b"", "text", "utf-8", ())
+    document = Document(b"", "plaintext", "utf-8", ())
     rendition = Rendition(document, "fr", (), (), {"title": title, "author": f"x{author}"})
     elements = read_html(render_page(rendition).decode())
     assert [element.tag for element in elements].count("meta") == 4

@@ -21,7 +21,7 @@ class Row(Struct, frozen=True):
     load: Callable[[], Format]
 
 
-def _text() -> Format:
+def _plaintext() -> Format:
     from polyloom.formats import plaintext
 
     return plaintext.FORMAT
@@ -52,7 +52,7 @@ def _subrip() -> Format:
 
 
 FORMATS: Mapping[str, Row] = {
-    "text": Row((".txt", ".text"), _text),
+    "plaintext": Row((".txt", ".text"), _plaintext),
     "markdown": Row((".md", ".markdown"), _markdown),
     "html": Row((".html", ".htm", ".xhtml"), _html),
     "docx": Row((".docx",), _docx),

@@ -12,7 +12,7 @@ from polyloom.model import Document, Kind, Segment
 
 def segment(
     data: bytes,
-    format: str = "text",  # noqa: A002  (the house's word for it)
+    format: str = "plaintext",  # noqa: A002  (the house's word for it)
     *,
     encoding: str | None = None,
     kinds: Sequence[Kind] | None = None,

@@ -35,7 +35,7 @@ def read(data: bytes, reading: Reading) -> Document:
     def in_text(text: str, kinds: Sequence[Kind] | None) -> list[Segment]:
         return find(text, kinds, reading.where)
 
-    return segment_text(data, reading, "text", in_text)
+    return segment_text(data, reading, "plaintext", in_text)
 
 
 FORMAT = Format(

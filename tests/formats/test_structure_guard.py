@@ -17,7 +17,7 @@ from polyloom.model import Document, Kind, Segment
 
 
 def paragraphs(data: bytes) -> Document:
-    return Document(data, "text", "utf-8", tuple(_segments(data)))
+    return Document(data, "plaintext", "utf-8", tuple(_segments(data)))
 
 
 def _segments(data: bytes) -> Iterator[Segment]:

@@ -295,7 +295,9 @@ def test_descriptions_are_written_where_they_stood() -> None:
     woven = weave(document, {0: "Mira <1/> aquí", 1: "Un «mapa» & 'más' \"aún\" <1/>"})
     assert woven.refused == ()
     xml = members(woven.data)["word/document.xml"].decode()
-    assert "descr='Un «mapa» &amp; &apos;más&apos; &quot;aún&quot; &lt;1/&gt;' title=\"Lima\"/>" in xml
+    assert (
+        "descr='Un «mapa» &amp; &apos;más&apos; &quot;aún&quot; &lt;1/&gt;' title=\"Lima\"/>" in xml
+    )
     assert "Mira " in xml
     assert [found.text for found in segment(woven.data, "docx").segments][1:] == [
         "Un «mapa» & 'más' \"aún\" <1/>",
@@ -307,7 +309,9 @@ def test_what_stays_keeps_its_place_in_the_sentence() -> None:
     body = p(r("Polyloom", '<w:rStyle w:val="Name"/>') + r(" weaves."))
     document = segment(word_file(body), "docx")
     woven = weave(document, {0: "Teje <1/>."})
-    text = "".join(re.findall("<w:t[^>]*>([^<]*)", members(woven.data)["word/document.xml"].decode()))
+    text = "".join(
+        re.findall("<w:t[^>]*>([^<]*)", members(woven.data)["word/document.xml"].decode())
+    )
     assert text == "Teje Polyloom."
     assert weave(document, {0: "Teje."}).refused
 
@@ -315,7 +319,8 @@ def test_what_stays_keeps_its_place_in_the_sentence() -> None:
 CHART = """<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart><c:title><c:tx><c:rich>
 <a:bodyPr/><a:p><a:pPr><a:defRPr/></a:pPr><a:r><a:rPr lang="en"/><a:t>Wages &amp; prices</a:t></a:r>
-<a:endParaRPr/></a:p><a:p><a:r><a:t>In two </a:t></a:r><a:r><a:rPr b="1"/><a:t>runs</a:t></a:r></a:p>
+<a:endParaRPr/></a:p>
+<a:p><a:r><a:t>In two </a:t></a:r><a:r><a:rPr b="1"/><a:t>runs</a:t></a:r></a:p>
 <a:p><a:r><a:t>1910</a:t></a:r></a:p></c:rich></c:tx></c:title>
 <c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>Bread</c:v></c:pt></c:strCache></c:strRef></c:cat>
 </c:chart></c:chartSpace>"""

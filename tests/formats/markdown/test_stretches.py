@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from polyloom.formats.markdown.events import Event, definitions_of, events
 from polyloom.formats.markdown.stretches import events_in_stretches
 
-CASES = sorted((Path(__file__).parent / "markdown").glob("*.md"))
+CASES = sorted(Path(__file__).parent.glob("*.md"))
 LINES = [
     "text", "    code", "# heading", "- point", "  more", "> quote", "", "", "```", "===", "---",
     "[link] [c]", "[link]: x", '"title"', "[c]:",

@@ -171,7 +171,7 @@ def test_a_page_shows_what_is_kept_from_translators_and_no_directive() -> None:
     rendition = Rendition(
         document, "de", ("Der Streik", "Montag.", "Aus."), ("de",) * 3, source_locale="en"
     )
-    page = FORMATS["text"].load().page
+    page = FORMATS["plaintext"].load().page
     assert page is not None
     shown = page(rendition, b"")
     assert list(zip(shown.texts, shown.locales, strict=True)) == [

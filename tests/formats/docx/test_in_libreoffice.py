@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-from msgspec.structs import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from polyloom.po.writer import write_catalog
 from support.polyloom import catalog_file, polyloom, read

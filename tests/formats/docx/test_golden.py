@@ -225,7 +225,8 @@ CASES: dict[str, tuple[str, str]] = {
     "hidden by a style": (
         p(r("seen ") + r("secret", '<w:rStyle w:val="Ghost"/>') + r(" words"))
         + p(r("it is not ") + r("hidden", '<w:rStyle w:val="Ghost"/><w:vanish w:val="0"/>')),
-        "paragraph | seen <1/> words # <1/> hidden text\nparagraph | it is not <1>hidden</1> # <1> Ghost",
+        ("paragraph | seen <1/> words # <1/> hidden text\n"
+        "paragraph | it is not <1>hidden</1> # <1> Ghost"),
     ),
     "a name that stays": (
         p(r("Polyloom", '<w:rStyle w:val="Name"/>') + r(" weaves."))

@@ -11,7 +11,7 @@ from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import weave
 from polyloom.model import Segment
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "plain-text.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "plain-text.md"
 EXAMPLE = re.compile(r"^```text\n(.*?)^```\n\n```segments\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
 
