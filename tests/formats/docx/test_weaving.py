@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.formats import format_named
-from polyloom.formats.docx import parts
+from polyloom.formats.docx import package_parts as parts
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import Woven, structure, weave
 from support.word_files import field, members, p, picture, r, story, text_box, word_file

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from polyloom.errors import UserError
 from polyloom.formats.contract import Options
-from polyloom.formats.markdown.inline import substance
+from polyloom.formats.markdown.markup_inventory import substance
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import weave
 from polyloom.language.line_breaks import flatten

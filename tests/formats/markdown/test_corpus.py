@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from polyloom.formats.front_matter import read_front_matter
-from polyloom.formats.markdown.events import html
-from polyloom.formats.markdown.words import ADDRESS, LETTER
+from polyloom.formats.markdown.parser_events import html
+from polyloom.formats.markdown.translatable_words import ADDRESS, LETTER
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
 from polyloom.placeables.shortcodes import SHORTCODE

@@ -7,11 +7,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.markdown.escaping import begins_block
-from polyloom.formats.markdown.events import events
-from polyloom.formats.markdown.inline import substance
-from polyloom.formats.markdown.layout import Layout
-from polyloom.formats.markdown.words import has_words
+from polyloom.formats.markdown.block_escapes import begins_block
+from polyloom.formats.markdown.line_layout import Layout
+from polyloom.formats.markdown.markup_inventory import substance
+from polyloom.formats.markdown.parser_events import events
+from polyloom.formats.markdown.translatable_words import has_words
 
 WORDS = st.lists(
     st.sampled_from(

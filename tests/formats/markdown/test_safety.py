@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.formats.markdown.events import html
+from polyloom.formats.markdown.parser_events import html
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import Woven, weave
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.markdown.events import Event, definitions_of, events
-from polyloom.formats.markdown.stretches import events_in_stretches
+from polyloom.formats.markdown.chunked_events import events_in_stretches
+from polyloom.formats.markdown.parser_events import Event, definitions_of, events
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
 LINES = [

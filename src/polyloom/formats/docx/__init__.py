@@ -9,8 +9,8 @@ becomes text with tags (``tags``). References are to ECMA-376, 5th edition.
 from __future__ import annotations
 
 from polyloom.formats.contract import Format, no_other_way
-from polyloom.formats.docx.localizing import localize
-from polyloom.formats.docx.reading import outline, read, render, splice
+from polyloom.formats.docx.document import outline, read, render, splice
+from polyloom.formats.docx.localization import localize
 
 FORMAT = Format(
     segment=read,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.formats.docx.remedies import DO_NOT_TRUST, SAVE_AGAIN
+from polyloom.formats.docx.file_errors import DO_NOT_TRUST, SAVE_AGAIN
 
 _END = struct.Struct("<4s4H2LH")  # §4.3.16
 _RECORD = struct.Struct("<4s6H3L5H2L")  # §4.3.12

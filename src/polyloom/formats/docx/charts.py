@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.formats.docx.markup import Node, read_nodes, text_of
+from polyloom.formats.docx.xml_nodes import Node, read_nodes, text_of
 from polyloom.model import Kind, Segment
 
 _PARAGRAPH, _RUN, _TEXT = b"a:p", b"a:r", b"a:t"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
-from polyloom.formats.docx import looks
-from polyloom.formats.docx.items import Item, Mark, Pair, Piece, pieces_of
+from polyloom.formats.docx import run_formatting as looks
+from polyloom.formats.docx.paragraph_content import Item, Mark, Pair, Piece, pieces_of
 
 # Fields whose result is the author's text.
 _LINK = "HYPERLINK"

@@ -15,11 +15,11 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from polyloom.formats.docx.alt_texts import ELEMENT as DESCRIPTION
+from polyloom.formats.docx.alt_texts import is_worded
 from polyloom.formats.docx.archive import Archive, read_archive, rebuild
-from polyloom.formats.docx.descriptions import ELEMENT as DESCRIPTION
-from polyloom.formats.docx.descriptions import is_worded
-from polyloom.formats.docx.markup import TOKEN
-from polyloom.formats.docx.parts import WITH_TEXT, Part, Role, read_parts, refuse_too_much
+from polyloom.formats.docx.package_parts import WITH_TEXT, Part, Role, read_parts, refuse_too_much
+from polyloom.formats.docx.xml_nodes import TOKEN
 
 _BOX = b"w:txbxContent"
 _ALTERNATIVES = b"mc:AlternateContent"

@@ -15,16 +15,21 @@ from polyloom.formats.encoding import segment_text
 from polyloom.formats.html.attributes import skeleton
 from polyloom.formats.html.charset import declared_encoding
 from polyloom.formats.html.elements import TAGLESS
-from polyloom.formats.html.heads import body_of, head_of, render_in_head, segments_of_head
-from polyloom.formats.html.localizing import localize
-from polyloom.formats.html.reading import find, is_xml
-from polyloom.formats.html.tokens import Token, Type
-from polyloom.formats.html.translation import (
+from polyloom.formats.html.localization import localize
+from polyloom.formats.html.page_front_matter import (
+    body_of,
+    head_of,
+    render_in_head,
+    segments_of_head,
+)
+from polyloom.formats.html.rendering import (
     refuse_shortcodes,
     render_plain,
     render_run,
     render_value,
 )
+from polyloom.formats.html.segmenter import find, is_xml
+from polyloom.formats.html.tokenizer import Token, Type
 from polyloom.model import Document, Kind, Segment
 
 _NAME = "html"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Hashable
 from typing import NamedTuple
 
+from polyloom.formats.html.character_references import decode_value
 from polyloom.formats.html.elements import is_translatable, metadata_name
-from polyloom.formats.html.references import decode_value
-from polyloom.formats.html.tokens import WHITE, Token
+from polyloom.formats.html.tokenizer import WHITE, Token
 
 _ATTRIBUTE = re.compile(
     rf"(?=[^{WHITE}/>])(?P<name>=?[^{WHITE}/>=]*+)"

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from polyloom.formats.html.attributes import attributes, plain_values
-from polyloom.formats.html.tokens import tokens
+from polyloom.formats.html.tokenizer import tokens
 
 # Authors are asked to declare it this early, in bytes.
 _HEAD = 1024

@@ -7,8 +7,8 @@ and never to write Markdown.
 from __future__ import annotations
 
 from polyloom.formats.contract import Format, no_other_way, splice
+from polyloom.formats.markdown.document import outline, read
 from polyloom.formats.markdown.page import localize, page
-from polyloom.formats.markdown.reading import outline, read
 from polyloom.formats.markdown.rendering import render
 
 FORMAT = Format(

@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from polyloom.formats.directives import is_directive
-from polyloom.formats.html.reading import find
-from polyloom.formats.html.tokens import Token, Type, tokens
-from polyloom.formats.html.translation import render_run, render_value
-from polyloom.formats.markdown.runs import Place
-from polyloom.formats.markdown.tags import TAG, WORDED_VALUE, read_tag
-from polyloom.formats.markdown.words import has_words
+from polyloom.formats.html.rendering import render_run, render_value
+from polyloom.formats.html.segmenter import find
+from polyloom.formats.html.tokenizer import Token, Type, tokens
+from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE, read_tag
+from polyloom.formats.markdown.inline_segments import Place
+from polyloom.formats.markdown.translatable_words import has_words
 from polyloom.model import Kind, Segment
 from polyloom.placeables.shortcodes import SHORTCODE
 

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from polyloom.errors import UserError
 from polyloom.formats.encoding import decode
 from polyloom.formats.front_matter import read_front_matter
-from polyloom.formats.markdown.coded import with_shortcodes_as_fences
-from polyloom.formats.markdown.containers import with_admonitions_as_items
-from polyloom.formats.markdown.events import html
-from polyloom.formats.markdown.reading import know, starts_in_data
+from polyloom.formats.markdown.code_shortcodes import with_shortcodes_as_fences
+from polyloom.formats.markdown.document import know, starts_in_data
+from polyloom.formats.markdown.parser_events import html
 from polyloom.formats.markdown.rendering import is_description
-from polyloom.formats.markdown.survey import Heading, Survey, survey
+from polyloom.formats.markdown.text_analysis import Heading, Survey, survey
+from polyloom.formats.markdown.titled_containers import with_admonitions_as_items
 from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition
 

@@ -8,23 +8,23 @@ from functools import lru_cache
 
 from polyloom.formats.contract import Unfit
 from polyloom.formats.front_matter import write_value
-from polyloom.formats.markdown.code import COMMENT_PREFIX
-from polyloom.formats.markdown.escaping import as_cell, as_heading, close
-from polyloom.formats.markdown.events import BEGIN, events
+from polyloom.formats.markdown.block_escapes import as_cell, as_heading, close
+from polyloom.formats.markdown.code_comments import COMMENT_PREFIX
+from polyloom.formats.markdown.document import Known, know
 from polyloom.formats.markdown.html_blocks import write_text
 from polyloom.formats.markdown.html_blocks import write_value as write_value_in_tag
-from polyloom.formats.markdown.inline import (
+from polyloom.formats.markdown.inline_segments import prefix_of_quotes
+from polyloom.formats.markdown.line_layout import layout_of
+from polyloom.formats.markdown.markup_inventory import (
     NOTHING,
     is_simple,
     refuse_additions,
     substance,
     substance_of_html,
 )
-from polyloom.formats.markdown.layout import layout_of
-from polyloom.formats.markdown.reading import Known, know
-from polyloom.formats.markdown.runs import prefix_of_quotes
-from polyloom.formats.markdown.survey import Spot
-from polyloom.formats.markdown.words import has_words
+from polyloom.formats.markdown.parser_events import BEGIN, events
+from polyloom.formats.markdown.text_analysis import Spot
+from polyloom.formats.markdown.translatable_words import has_words
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 

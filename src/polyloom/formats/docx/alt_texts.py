@@ -1,0 +1,42 @@
+"""What pictures say to people who do not see them (ECMA-376 Part 1 §20.4.2.5 ``wp:docPr``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyloom.formats.docx.xml_nodes import ATTRIBUTE, TOKEN, escape, unescape
+from polyloom.model import Kind, Segment
+
+ELEMENT = b"wp:docPr"
+_NAMES = {b"descr": "alt", b"title": "title"}
+
+
+def is_worded(attributes: bytes) -> bool:
+    """Whether the attributes of a picture's properties say something for translators."""
+    return any(True for _ in _values(attributes))
+
+
+def find_descriptions(xml: bytes, offset: int) -> Iterator[Segment]:
+    """The texts of a picture's properties; ``offset`` is where these begin, in bytes."""
+    tag = TOKEN.match(xml)
+    if tag is not None:
+        for marker, text, start, end in _values(tag["attributes"]):
+            at = offset + tag.start("attributes")
+            yield Segment(Kind.ATTRIBUTE, text, at + start, at + end, marker=marker,
+                          note="describes a picture")  # fmt: skip
+
+
+def write_description(text: str) -> str:
+    """A text as the value of an attribute, whatever its quotes."""
+    return escape(text).replace('"', "&quot;").replace("'", "&apos;")
+
+
+def _values(attributes: bytes) -> Iterator[tuple[str, str, int, int]]:
+    """Marker, text and span of each value that has words in it."""
+    for match in ATTRIBUTE.finditer(attributes):
+        marker = _NAMES.get(match["name"])
+        value = "double" if match["double"] is not None else "single"
+        if marker is not None:
+            text = " ".join(unescape(match[value].decode()).split())
+            if any(map(str.isalnum, text)):
+                yield marker, text, *match.span(value)

@@ -1,0 +1,165 @@
+"""Word files: bytes to Document, and back with other text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Hashable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from polyloom.formats.contract import Reading, Unfit
+from polyloom.formats.docx.alt_texts import find_descriptions, write_description
+from polyloom.formats.docx.charts import find_labels
+from polyloom.formats.docx.core_properties import find_properties
+from polyloom.formats.docx.list_numbering import Counting, read_lists
+from polyloom.formats.docx.numbered_tags import describe, with_tags, without_tags
+from polyloom.formats.docx.package_parts import Part, Role
+from polyloom.formats.docx.paragraph_content import has_words, pieces_of, write_pieces
+from polyloom.formats.docx.paragraph_kinds import Found, Judge, find_paragraphs
+from polyloom.formats.docx.paragraph_reader import marks_of, read_paragraph
+from polyloom.formats.docx.paragraph_styles import read_styles
+from polyloom.formats.docx.stories import Story, lay_out, put_back
+from polyloom.formats.docx.trimmed_paragraph import core_of
+from polyloom.formats.docx.untranslatable_styles import Exempt, read_exempt
+from polyloom.formats.docx.xml_nodes import escape, ill_characters
+from polyloom.language.line_breaks import flatten
+from polyloom.model import Document, Kind, Segment
+
+NAME = "docx"
+_PLACES = {Role.HEADER: "in the page header", Role.FOOTER: "in the page footer"}
+
+
+def read(data: bytes, reading: Reading) -> Document:
+    """The segments of a Word file, with spans in bytes of its stories laid out in one row.
+
+    Kinds come from styles and not from wording, so ``reading.kinds`` has no say; where they are
+    given, an output is read again. Raises UserError.
+    """
+    layout = lay_out(data, reading.where, limited=reading.kinds is None)
+    exempt = read_exempt(data)
+    judge = Judge(
+        read_styles(_first(layout.parts, Role.STYLES)),
+        Counting(read_lists(_first(layout.parts, Role.NUMBERING))),
+    )
+    segments: list[Segment] = []
+    for number in layout.order:
+        segments += _segments(layout.stories[number], layout.starts[number], judge, exempt)
+    kinds = reading.options.kinds
+    chosen = tuple(
+        replace(segment, kind=kinds.get(number, segment.kind))
+        for number, segment in enumerate(segments, 1)
+    )
+    return Document(data, NAME, "utf-8", chosen, unpacked=layout.body)
+
+
+def render(document: Document, segment: Segment, translation: str) -> str:
+    """Runs with the translation's words, in the place of the paragraph's.
+
+    Raises Unfit for tags that are not the source's, for characters that XML cannot hold, and where
+    there are no words: it would be no segment any more.
+    """
+    flat = flatten(translation)
+    ill = next(ill_characters(flat), None)
+    if ill is not None:
+        raise Unfit(f"a Word file cannot hold the character U+{ord(ill):04X}", "remove it")
+    if not flat:
+        return ""
+    source = document.body[segment.start : segment.end]
+    core = core_of(read_paragraph(source, read_exempt(document.data)))
+    if core is None:
+        # A property, a description, a chart's title: text and nothing else.
+        if not any(map(str.isalnum, flat)):
+            raise _no_words()
+        return write_description(flat) if segment.kind is Kind.ATTRIBUTE else escape(flat)
+    items = without_tags(with_tags(core), core.look, flat)
+    if not has_words(items):
+        raise _no_words()
+    pieces = (piece for item in items for piece in pieces_of(item))
+    return write_pieces([*core.before, *pieces, *core.after]).decode()
+
+
+def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
+    """The file with other bytes in the place of some segments, by index."""
+    if not pieces:
+        return document.data
+    layout = lay_out(document.data)
+    waiting = deque(sorted(pieces))
+    changed: dict[int, bytes] = {}
+    for number in layout.order:
+        start = layout.starts[number]
+        xml = layout.stories[number].xml
+        parts = []
+        position = 0
+        while waiting and document.segments[waiting[0]].end <= start + len(xml):
+            index = waiting.popleft()
+            found = document.segments[index]
+            parts += [xml[position : found.start - start], pieces[index]]
+            position = found.end - start
+        if parts:
+            changed[number] = b"".join([*parts, xml[position:]])
+    return put_back(document.data, changed)
+
+
+def outline(document: Document) -> Hashable:
+    """Every byte outside segments, and what is no text inside them, as a digest.
+
+    Formatting inside a segment is none of it: the tags of a translation are checked one by one.
+    """
+    digest = hashlib.sha256()
+    body = document.body
+    exempt = read_exempt(document.data)
+    position = 0
+    for segment in document.segments:
+        digest.update(body[position : segment.start])
+        source = body[segment.start : segment.end]
+        for raw in marks_of(read_paragraph(source, exempt)):
+            digest.update(b"\0%d\0" % len(raw) + raw)
+        digest.update(b"\0")
+        position = segment.end
+    digest.update(body[position:])
+    return digest.digest()
+
+
+def _no_words() -> Unfit:
+    return Unfit("the translation has no letter or digit", "write words, or leave it empty")
+
+
+def _first(parts: tuple[Part, ...], role: Role) -> bytes | None:
+    return next((part.xml for part in parts if part.role is role), None)
+
+
+def _segments(story: Story, offset: int, judge: Judge, exempt: Exempt) -> Iterator[Segment]:
+    if story.role is Role.PROPERTIES:
+        yield from find_properties(story.xml, offset)
+        return
+    if story.role is Role.CHART:
+        yield from find_labels(story.xml, offset)
+        return
+    if story.is_description:
+        yield from find_descriptions(story.xml, offset)
+        return
+    place = "in a text box" if story.nested else _PLACES.get(story.role, "")
+    for paragraph in find_paragraphs(story.xml):
+        nature = judge.nature(paragraph, story.role)
+        style = paragraph.properties.value(b"w:pStyle") if paragraph.properties else None
+        segment = None if exempt.has(style) else _segment(story.xml, paragraph, exempt)
+        if segment is not None:
+            yield Segment(
+                nature.kind,
+                segment[0],
+                offset + paragraph.start,
+                offset + paragraph.end,
+                nature.depth,
+                nature.marker,
+                note="; ".join(filter(None, (place, segment[1]))),
+            )
+
+
+def _segment(xml: bytes, paragraph: Found, exempt: Exempt) -> tuple[str, str] | None:
+    """The text of a paragraph, and what its tags mean; None where there are no words."""
+    core = core_of(read_paragraph(xml[paragraph.start : paragraph.end], exempt))
+    if core is None:
+        return None
+    tagged = with_tags(core)
+    return tagged.text, describe(tagged)

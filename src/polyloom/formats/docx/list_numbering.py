@@ -1,0 +1,152 @@
+"""The markers of list items, which a Word file does not hold but lets programs count.
+
+ECMA-376 Part 1 §17.9: a paragraph names a list (``numId``) and a level (``ilvl``); the list says
+what the level's markers look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from polyloom.formats.docx.paragraph_styles import number_of
+from polyloom.formats.docx.xml_nodes import Node, read_nodes
+
+_PLACE = re.compile(r"%([1-9])")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+BULLET = "•"
+# More than any list has, and few enough digits to be written in any numeral.
+_HIGHEST = 100_000
+
+
+class Level(Struct, frozen=True):
+    """How the markers of one level look: numerals, text around them (``%1.``), first number."""
+
+    numerals: str
+    text: str
+    start: int
+
+
+class Lists(Struct, frozen=True):
+    """For each list (``numId``) what it counts with (``abstractNumId``), and its levels."""
+
+    abstract: Mapping[str, str]
+    levels: Mapping[str, Mapping[int, Level]]
+
+
+class Counting(Struct):
+    """Counts the items of a document's lists in reading order."""
+
+    lists: Lists
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def marker(self, list_: str, level: int) -> str:
+        """The marker of the next item, or an empty string where it is none that text can show."""
+        levels = self.lists.levels.get(list_, {})
+        look = levels.get(level)
+        if look is None:
+            return ""
+        counts = self.counts.setdefault(self.lists.abstract[list_], {})
+        counts[level] = min(counts.get(level, look.start - 1) + 1, _HIGHEST)
+        for deeper in [known for known in counts if known > level]:
+            del counts[deeper]
+        if look.numerals in ("bullet", "none"):
+            return BULLET if look.numerals == "bullet" else ""
+
+        def numeral(match: re.Match[str]) -> str:
+            wanted = int(match[1]) - 1
+            other = levels.get(wanted, look)
+            return _numeral(counts.get(wanted, other.start), other.numerals)
+
+        return _PLACE.sub(numeral, look.text).strip()
+
+
+def read_lists(xml: bytes | None) -> Lists:
+    """The lists of a numbering part, if there is one."""
+    patterns: dict[str, dict[int, Level]] = {}
+    abstract: dict[str, str] = {}
+    levels: dict[str, dict[int, Level]] = {}
+    for root in read_nodes(xml or b""):
+        for node in root.children:
+            if node.name == b"w:abstractNum":
+                patterns[node.attribute(b"w:abstractNumId") or ""] = _levels(node)
+            elif node.name == b"w:num":
+                identifier = node.attribute(b"w:numId") or ""
+                pattern = node.value(b"w:abstractNumId") or ""
+                own = _overridden(node, patterns.get(pattern, {}))
+                # A list that begins anew counts by itself.
+                abstract[identifier] = f"{pattern}/{identifier}" if own else pattern
+                levels[identifier] = {**patterns.get(pattern, {}), **own}
+    return Lists(abstract, levels)
+
+
+def _levels(node: Node) -> dict[int, Level]:
+    return {
+        number: _level(child)
+        for child in node.children
+        if child.name == b"w:lvl" and (number := _number(child)) is not None
+    }
+
+
+def _overridden(node: Node, pattern: Mapping[int, Level]) -> dict[int, Level]:
+    """The levels that a list has of its own, or begins to count anew (§17.9.8, §17.9.26)."""
+    own: dict[int, Level] = {}
+    for child in node.children:
+        number = _number(child)
+        if child.name != b"w:lvlOverride" or number is None:
+            continue
+        level = child.child(b"w:lvl")
+        start = number_of(child.value(b"w:startOverride"))
+        if level is not None:
+            own[number] = _level(level)
+        elif start is not None and number in pattern:
+            own[number] = replace(pattern[number], start=start)
+    return own
+
+
+def _number(node: Node) -> int | None:
+    return number_of(node.attribute(b"w:ilvl"))
+
+
+def _level(node: Node) -> Level:
+    start = number_of(node.value(b"w:start"))
+    return Level(
+        node.value(b"w:numFmt") or "decimal",
+        node.value(b"w:lvlText") or "",
+        0 if start is None else start,
+    )
+
+
+def _numeral(number: int, numerals: str) -> str:
+    if number < 1 or numerals not in _NUMERALS:
+        return str(number)
+    return _NUMERALS[numerals](number)
+
+
+def _letters(number: int) -> str:
+    """Write a … z, aa … zz, aaa … (§17.18.59)."""
+    return chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 10)
+
+
+def _roman(number: int) -> str:
+    parts = []
+    number = min(number, 3999)
+    for value, letters in _ROMAN:
+        parts.append(letters * (number // value))
+        number %= value
+    return "".join(parts)
+
+
+_NUMERALS: Mapping[str, Callable[[int], str]] = {
+    "lowerLetter": _letters,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "decimalZero": lambda number: f"{number:02}",
+}

@@ -1,0 +1,125 @@
+"""Which parts of a Word file carry text, and in which order translators read them.
+
+The content types tell (ECMA-376 Part 2, “Content types”, and Part 1 §11.3), not the names, which
+are free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from msgspec import Struct
+
+from polyloom.errors import UserError
+from polyloom.formats.docx.archive import Archive, Member, refuse_bombs, unpack
+from polyloom.formats.docx.file_errors import SAVE_AGAIN
+from polyloom.formats.docx.xml_nodes import read_nodes, refuse_ill_formed
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+# Headers, footnotes and all, in bytes: a book of a thousand pages is some 10 MB of XML. Weaving
+# takes ten bytes of memory and two microseconds of time for each.
+_MOST_TEXT = 24 << 20
+
+
+class Role(Enum):
+    """What a part is for, in the order in which translators meet them."""
+
+    PROPERTIES = "application/vnd.openxmlformats-package.core-properties+xml"
+    HEADER = f"{_WORD}header+xml"
+    FOOTER = f"{_WORD}footer+xml"
+    MAIN = f"{_WORD}document.main+xml"
+    FOOTNOTES = f"{_WORD}footnotes+xml"
+    ENDNOTES = f"{_WORD}endnotes+xml"
+    CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    STYLES = f"{_WORD}styles+xml"
+    NUMBERING = f"{_WORD}numbering+xml"
+
+
+_ROLES = {role.value: role for role in Role} | {_MACROS: Role.MAIN}
+_ORDER = list(Role)
+WITH_TEXT = frozenset(_ORDER[: _ORDER.index(Role.STYLES)])
+
+
+class Part(Struct, frozen=True):
+    """A part that matters: its name in the archive, its role, its XML."""
+
+    name: str
+    role: Role
+    xml: bytes
+
+
+def read_parts(archive: Archive) -> tuple[Part, ...]:
+    """The parts with text, styles or numbering, ordered by role and then by the archive.
+
+    Each is well-formed. Glossary parts (building blocks) are not for translators. Raises UserError.
+    """
+    found = sorted(_roles(archive), key=lambda pair: _ORDER.index(pair[1]))
+    if sum(role is Role.MAIN for _, role in found) != 1:
+        raise UserError(
+            "it has no main document (word/document.xml)", where=archive.where, remedy=SAVE_AGAIN
+        )
+    return tuple(_part(archive, member, role) for member, role in found)
+
+
+def read_part(archive: Archive, role: Role) -> Part | None:
+    """The first part in this role, if there is one. Raises UserError."""
+    found = next((member for member, other in _roles(archive) if other is role), None)
+    return None if found is None else _part(archive, found, role)
+
+
+def refuse_too_much(archive: Archive) -> None:
+    """Raise UserError for a document that would take too much memory or time.
+
+    This is for sources. Outputs may be larger by what translations take more.
+    """
+    refuse_bombs(archive)
+    total = sum(member.size for member, _ in _roles(archive))
+    if total > _MOST_TEXT:
+        raise UserError(
+            f"its text is {total} bytes of XML, over the limit of {_MOST_TEXT}",
+            where=archive.where,
+            remedy="divide it into several documents",
+        )
+
+
+def _part(archive: Archive, member: Member, role: Role) -> Part:
+    where = f"{archive.where}/{member.name}"
+    xml = unpack(archive, member)
+    refuse_ill_formed(xml, where)
+    if b"<?polyloom" in xml:
+        raise UserError(
+            "it has an instruction named polyloom, which is ours", where=where, remedy="remove it"
+        )
+    if role is Role.MAIN and b"<w:document" not in xml:
+        raise UserError(
+            "its elements have no names like w:document, as Word writes them",
+            where=where,
+            remedy=SAVE_AGAIN,
+        )
+    return Part(member.name, role, xml)
+
+
+def _roles(archive: Archive) -> Iterator[tuple[Member, Role]]:
+    types = archive.member(_CONTENT_TYPES)
+    if types is None or types.size > _MOST_TEXT:
+        raise UserError(
+            f"it is a zip file, but no Word document: it has no {_CONTENT_TYPES}",
+            where=archive.where,
+            remedy=SAVE_AGAIN,
+        )
+    xml = unpack(archive, types)
+    refuse_ill_formed(xml, f"{archive.where}/{types.name}")
+    overrides = {
+        (node.attribute(b"PartName") or "").removeprefix("/").lower(): node.attribute(
+            b"ContentType"
+        )
+        for root in read_nodes(xml)
+        for node in root.children
+    }
+    for member in archive.members:
+        role = _ROLES.get(overrides.get(member.name.lower()) or "")
+        if role is not None and "glossary" not in member.name.lower().split("/"):
+            yield member, role

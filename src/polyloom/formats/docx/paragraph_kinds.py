@@ -1,0 +1,105 @@
+"""The paragraphs of a story, and what each of them is to its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from polyloom.formats.docx.list_numbering import Counting
+from polyloom.formats.docx.package_parts import Role
+from polyloom.formats.docx.paragraph_styles import Style, Styles, kind_of, number_of
+from polyloom.formats.docx.xml_nodes import TOKEN, Node, read_nodes
+from polyloom.model import Kind
+
+_NOTES = (Role.FOOTNOTES, Role.ENDNOTES)
+
+
+class Found(Struct, frozen=True):
+    """A paragraph: the span of its inside behind its properties, in bytes; its properties.
+
+    ``properties`` is None where it has none (ECMA-376 Part 1 §17.3.1); their own spans count from
+    ``begin``, where the paragraph's inside begins.
+    """
+
+    begin: int
+    start: int
+    end: int
+    properties: Node | None
+    in_cell: bool
+
+
+class Nature(Struct, frozen=True):
+    """What a paragraph is: kind, depth and marker of its segment."""
+
+    kind: Kind
+    depth: int = 0
+    marker: str = ""
+
+
+def find_paragraphs(xml: bytes) -> Iterator[Found]:
+    """The paragraphs of a story that have something in them, in order."""
+    cells = 0
+    begin = depth = 0
+    for token in TOKEN.finditer(xml):
+        name = token["close"] or token["open"]
+        if name == b"w:tc":
+            cells += -1 if token["close"] else 1
+        elif name != b"w:p" or token.group().endswith(b"/>"):
+            continue
+        elif token["close"]:
+            depth -= 1
+            if depth == 0 and (found := _found(xml, begin, token.start(), cells > 0)):
+                yield found
+        else:
+            depth += 1
+            if depth == 1:
+                begin = token.end()
+
+
+def _found(xml: bytes, begin: int, end: int, in_cell: bool) -> Found | None:
+    inside = xml[begin:end]
+    nodes = read_nodes(inside)
+    properties = nodes[0] if nodes and nodes[0].name == b"w:pPr" else None
+    content = nodes[1:] if properties else nodes
+    if not content and properties is None:
+        return None
+    start = content[0].start if content else len(inside)
+    stop = content[-1].end if content else len(inside)
+    return Found(begin, begin + start, begin + stop, properties, in_cell)
+
+
+class Judge(Struct, frozen=True):
+    """Tells what paragraphs are, which must come in reading order: it counts list items."""
+
+    styles: Styles
+    counting: Counting
+
+    def nature(self, paragraph: Found, role: Role) -> Nature:
+        """The nature of the next paragraph."""
+        node = paragraph.properties
+        chain = self.styles.chain(node.value(b"w:pStyle") if node else None)
+        item = self._item(node, chain)
+        outline = number_of(node.value(b"w:outlineLvl")) if node else None
+        styled = kind_of(chain, outline)
+        if styled and styled[0] in (Kind.TITLE, Kind.HEADING):
+            return Nature(styled[0], 0, styled[1])
+        if item is not None:
+            return item
+        if styled:
+            return Nature(styled[0], 0, styled[1])
+        if role in _NOTES:
+            return Nature(Kind.FOOTNOTE)
+        return Nature(Kind.CELL if paragraph.in_cell else Kind.PARAGRAPH)
+
+    def _item(self, node: Node | None, chain: list[Style]) -> Nature | None:
+        """The paragraph as a list item, if it is one: by itself or by its style (§17.9.18)."""
+        own = node.value(b"w:numPr", b"w:numId") if node else None
+        level = number_of(node.value(b"w:numPr", b"w:ilvl")) if node else None
+        list_ = next((name for name in (own, *(one.list for one in chain)) if name), None)
+        if list_ is None or list_ == "0":
+            return None
+        levels = [level, *(style.level for style in chain)]
+        depth = next((one for one in levels if one is not None), 0)
+        depth = min(max(depth, 0), 8)
+        return Nature(Kind.POINT, depth + 1, self.counting.marker(list_, depth))

@@ -1,0 +1,227 @@
+"""What is inside a paragraph: words in their formatting, marks that are no words, and pairs.
+
+A *look* is the run properties (``w:rPr``) of words, as they are to be written again; the empty
+look is the paragraph's own. Runs of one look are one run, whatever editing sessions, spell checks
+or languages have parted them (``w:rsid…``, ``w:proofErr``, ``w:lang``).
+
+Tracked changes (ECMA-376 Part 1 §17.13.5) count as accepted: inserted words are words, deleted ones
+are gone. Anchors of comments and permissions, which translators need not see, move to the edges of
+the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from polyloom.formats.docx import fields
+from polyloom.formats.docx import run_formatting as looks
+from polyloom.formats.docx.paragraph_content import (
+    Item,
+    Mark,
+    Pair,
+    Paragraph,
+    Piece,
+    Words,
+    pieces_of,
+)
+from polyloom.formats.docx.untranslatable_styles import NONE, Exempt
+from polyloom.formats.docx.xml_nodes import Node, read_nodes, text_of
+
+_TRANSPARENT = frozenset({b"w:ins", b"w:moveTo", b"w:smartTag"})
+_DROPPED = frozenset(
+    {b"w:del", b"w:moveFrom", b"w:proofErr", b"w:smartTagPr", b"w:pPr", b"w:lastRenderedPageBreak",
+     b"w:delText", b"w:delInstrText"}
+)  # fmt: skip
+_PAIRS = {
+    b"w:hyperlink": "link",
+    b"w:customXml": "marked text",
+    b"w:dir": "text direction",
+    b"w:bdo": "text direction",
+    b"w:sdt": "form field",
+}
+_BEFORE = frozenset(
+    {b"w:commentRangeStart", b"w:permStart", b"w:moveFromRangeStart", b"w:moveToRangeStart"}
+)
+_AFTER = frozenset(
+    {b"w:commentRangeEnd", b"w:permEnd", b"w:moveFromRangeEnd", b"w:moveToRangeEnd",
+     b"w:commentReference"}
+)  # fmt: skip
+
+# What marks are called, for translators.
+_LABELS = {
+    b"w:tab": "tab",
+    b"w:ptab": "tab",
+    b"w:br": "line break",
+    b"w:cr": "line break",
+    b"w:bookmarkStart": "bookmark",
+    b"w:bookmarkEnd": "bookmark",
+    b"w:drawing": "picture",
+    b"w:pict": "picture",
+    b"w:object": "embedded object",
+    b"mc:AlternateContent": "picture or text box",
+    b"w:footnoteReference": "footnote mark",
+    b"w:endnoteReference": "footnote mark",
+    b"w:footnoteRef": "footnote mark",
+    b"w:endnoteRef": "footnote mark",
+    b"w:sym": "symbol",
+    b"w:pgNum": "page number",
+    b"w:fldSimple": "field",
+    b"m:oMath": "formula",
+    b"m:oMathPara": "formula",
+}
+# Marks that stand for words: they stay in the text even at its edge, where grammar may move them.
+_LIKE_WORDS = frozenset({b"w:sym", b"w:pgNum", b"w:fldSimple", b"m:oMath"})
+# Characters that are elements in a run (§17.3.3.18, §17.3.3.29).
+_CHARACTERS = {b"w:noBreakHyphen": "\u2011", b"w:softHyphen": "\u00ad"}
+
+_IS_TEXT = re.compile(rb"<w:(?:t|noBreakHyphen|softHyphen)[\s/>]")
+_SPACE = re.compile(r"[\t\r\n]")
+# XML's own white space, which Word drops at the edges of a w:t that does not preserve it.
+_EDGE = " \t\r\n"
+# Where pairs in pairs end: deeper ones stay as they are, as marks.
+_MOST_NESTED = 24
+
+
+def read_paragraph(data: bytes, exempt: Exempt = NONE) -> Paragraph:
+    """What is inside a paragraph, from the bytes between its properties and its end."""
+    reader = _Reader(data, exempt)
+    items = reader.items(read_nodes(data), 0)
+    look, grouped = looks.group(items)
+    return Paragraph(look, grouped, tuple(reader.before), tuple(reader.after))
+
+
+class _Reader(Struct):
+    """Reads the elements of one paragraph; ``before`` and ``after`` is what moves to its edges."""
+
+    data: bytes
+    exempt: Exempt
+    before: list[Piece] = field(default_factory=list)
+    after: list[Piece] = field(default_factory=list)
+    last_place: set[str] = field(default_factory=set)
+
+    def items(self, nodes: Iterable[Node], depth: int) -> list[Item]:
+        """Words, marks and pairs of some elements, in order, fields folded."""
+        found: list[Item] = []
+        for node in nodes:
+            found += self._read(node, depth)
+        return fields.fold(found)
+
+    def _read(self, node: Node, depth: int) -> list[Item]:
+        name = node.name
+        if name == b"w:r":
+            return self._run(node)
+        if name in _TRANSPARENT and depth < _MOST_NESTED:
+            return [item for child in node.children for item in self._read(child, depth + 1)]
+        if name in _PAIRS and depth < _MOST_NESTED:
+            return [self._pair(node, depth)]
+        if name in _DROPPED or self._moved(node):
+            return []
+        return [self._mark(node, None)]
+
+    def _moved(self, node: Node) -> bool:
+        """Whether the element went to an edge of the paragraph."""
+        piece = Piece(None, self._raw(node))
+        identifier = node.attribute(b"w:id") or ""
+        if node.name in _BEFORE or node.attribute(b"w:name") == "_GoBack":
+            # Where the author's cursor was last; nobody refers to it.
+            self.before.append(piece)
+            if node.name == b"w:bookmarkStart":
+                self.last_place.add(identifier)
+            return True
+        if node.name in _AFTER or (node.name == b"w:bookmarkEnd" and identifier in self.last_place):
+            self.after.append(piece)
+            return True
+        return False
+
+    def _pair(self, node: Node, depth: int) -> Item:
+        content = node.child(b"w:sdtContent") if node.name == b"w:sdt" else node
+        if content is None or content.inside_end == content.end:
+            return self._mark(node, None)
+        look, items = looks.group(self.items(content.children, depth + 1))
+        pair = Pair(
+            look,
+            (Piece(None, self.data[node.start : content.inside]),),
+            (Piece(None, self.data[content.inside_end : node.end]),),
+            _PAIRS[node.name],
+            items,
+        )
+        return pair if pair.has_words else Mark(tuple(pieces_of(pair)), pair.label)
+
+    def _run(self, run: Node) -> list[Item]:
+        properties = run.child(b"w:rPr")
+        look = looks.read_look(self.data, properties)
+        hidden = looks.is_hidden(properties, self.exempt)
+        kept = looks.is_kept(properties, self.exempt)
+        items: list[Item] = []
+        for node in run.children:
+            if node is properties or node.name in _DROPPED:
+                continue
+            text = None if hidden else self._text(node)
+            if text is not None and kept:
+                mark = self._mark(node, look)
+                items.append(replace(mark, label=f"“{text}”, which stays", loose=False))
+            elif text is not None:
+                items.append(Words(text, look))
+            elif node.name in _AFTER:
+                self.after.append(Piece(look, self._raw(node)))
+            else:
+                mark = self._mark(node, look)
+                items.append(replace(mark, label="hidden text") if hidden else mark)
+        return items
+
+    def _text(self, node: Node) -> str | None:
+        """The characters that an element of a run is, or None for what is a mark."""
+        if node.name == b"w:t":
+            return self._characters(node)
+        if node.name == b"w:ruby":
+            # Reading aids are for the source's readers: the base is the text (§17.3.3.25).
+            base = node.child(b"w:rubyBase")
+            runs = base.children if base else []
+            return "".join(
+                self._text(child) or "" for run in runs for child in run.children
+                if child.name == b"w:t"
+            )  # fmt: skip
+        return _CHARACTERS.get(node.name)
+
+    def _characters(self, node: Node) -> str:
+        text = text_of(self.data[node.inside : node.inside_end])
+        if node.attribute(b"xml:space") != "preserve":
+            text = text.strip(_EDGE)
+        return _SPACE.sub(" ", text)
+
+    def _mark(self, node: Node, look: bytes | None) -> Mark:
+        role = ""
+        instruction = ""
+        if node.name == b"w:fldChar":
+            role = node.attribute(b"w:fldCharType") or ""
+        elif node.name == b"w:instrText":
+            instruction = text_of_all(self.data, node)
+        return Mark(
+            (Piece(look, self._raw(node)),),
+            _LABELS.get(node.name, "mark"),
+            node.name not in _LIKE_WORDS,
+            role,
+            instruction,
+        )
+
+    def _raw(self, node: Node) -> bytes:
+        return self.data[node.start : node.end]
+
+
+def text_of_all(data: bytes, node: Node) -> str:
+    """The characters inside an element, those of elements inside it left out."""
+    return "" if node.children else text_of(data[node.inside : node.inside_end])
+
+
+def marks_of(paragraph: Paragraph) -> tuple[bytes, ...]:
+    """All of a paragraph that is no text and no formatting, sorted: what translations must keep."""
+    pieces = [
+        *paragraph.before,
+        *paragraph.after,
+        *(piece for item in paragraph.items for piece in pieces_of(item)),
+    ]
+    return tuple(sorted(piece.raw for piece in pieces if not _IS_TEXT.match(piece.raw)))

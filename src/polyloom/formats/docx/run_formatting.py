@@ -1,0 +1,241 @@
+"""Run properties: which differences of formatting a translator should see, and what to call them.
+
+ECMA-376 Part 1 §17.3.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from polyloom.formats.docx.paragraph_content import Item, Mark, Pair, Words
+from polyloom.formats.docx.untranslatable_styles import Exempt
+from polyloom.formats.docx.xml_nodes import Node, read_nodes
+
+# The language of a word is not that of its translation, and a change of formatting is accepted.
+_LEFT_OUT = frozenset({b"w:lang", b"w:rPrChange"})
+# Differences that no reader sees, or that come from a scanner's or typesetter's fitting.
+_UNSEEN = frozenset(
+    {b"w:noProof", b"w:spacing", b"w:kern", b"w:w", b"w:fitText", b"w:webHidden", b"w:rtl", b"w:cs"}
+)
+_HINT = re.compile(rb"\s+w:hint\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+
+_LABELS = {
+    b"w:b": "bold",
+    b"w:bCs": "bold",
+    b"w:i": "italic",
+    b"w:iCs": "italic",
+    b"w:u": "underlined",
+    b"w:strike": "struck through",
+    b"w:dstrike": "struck through",
+    b"w:caps": "capitals",
+    b"w:smallCaps": "small capitals",
+    b"w:highlight": "highlighted",
+    b"w:shd": "highlighted",
+    b"w:color": "coloured",
+    b"w:sz": "size",
+    b"w:szCs": "size",
+    b"w:rFonts": "font",
+}
+_OTHER = "formatting"
+# What a property that can be switched says when it is off (ECMA-376 Part 1 §22.9.2.7, §17.18.99).
+_OFF = ("0", "false", "off", "none")
+_SWITCHED = frozenset(_LABELS) - {
+    b"w:highlight", b"w:shd", b"w:color", b"w:sz", b"w:szCs", b"w:rFonts",
+}  # fmt: skip
+
+
+def read_look(data: bytes, properties: Node | None) -> bytes:
+    """The look that run properties give."""
+    if properties is None:
+        return b""
+    kept = [
+        data[node.start : node.end] for node in properties.children if node.name not in _LEFT_OUT
+    ]
+    return b"<w:rPr>%b</w:rPr>" % b"".join(kept) if kept else b""
+
+
+def is_hidden(properties: Node | None, exempt: Exempt) -> bool:
+    """Whether run properties hide their run, by themselves or by its style (``w:vanish``)."""
+    if properties is None:
+        return False
+    if properties.child(b"w:vanish") is not None:
+        return properties.switched_on(b"w:vanish")
+    return properties.value(b"w:rStyle") in exempt.hidden
+
+
+def is_kept(properties: Node | None, exempt: Exempt) -> bool:
+    """Whether the style of a run says that its text stays as it is."""
+    return properties is not None and properties.value(b"w:rStyle") in exempt.kept
+
+
+def group(items: Sequence[Item]) -> tuple[bytes, tuple[Item, ...]]:
+    """The look that most of the words have, and the items with all other words in pairs.
+
+    Words of one look are joined; marks in a row are one mark; white space has the look of what it
+    stands beside.
+    """
+    joined = _joined(_settled(items))
+    sizes: Counter[frozenset[bytes]] = Counter()
+    first: dict[frozenset[bytes], bytes] = {}
+    for item in joined:
+        if isinstance(item, Words):
+            key = _seen(item.look)
+            sizes[key] += len(item.text)
+            first.setdefault(key, item.look)
+    if not sizes:
+        return b"", tuple(joined)
+    base = max(sizes, key=lambda key: sizes[key])
+    return first[base], tuple(_paired(joined, base, first))
+
+
+def _settled(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without “not bold” where others say “bold”: words without either are not, too.
+
+    Programs write it behind a bold word. Where nothing is bold by itself the paragraph's style may
+    be, and “not bold” says something.
+    """
+    words = [item for item in items if isinstance(item, Words)]
+    if not any(_switches(item.look)[1] for item in words):
+        return items
+    on = frozenset[bytes]().union(*(_switches(item.look)[0] for item in words))
+    return [
+        Words(item.text, _without(item.look, on & _switches(item.look)[1]))
+        if isinstance(item, Words)
+        else item
+        for item in items
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _switches(look: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """The names of what a look switches on, and off."""
+    nodes = [node for root in read_nodes(look) for node in root.children]
+    switched = [node for node in nodes if node.name in _SWITCHED]
+    off = frozenset(node.name for node in switched if _is_off(node))
+    return frozenset(node.name for node in switched) - off, off
+
+
+def _is_off(node: Node) -> bool:
+    return node.attribute(b"w:val") in _OFF
+
+
+def _without(look: bytes, names: frozenset[bytes]) -> bytes:
+    """A look without the properties of these names."""
+    if not names:
+        return look
+    nodes = (node for root in read_nodes(look) for node in root.children)
+    kept = b"".join(look[node.start : node.end] for node in nodes if node.name not in names)
+    return b"<w:rPr>%b</w:rPr>" % kept if kept else b""
+
+
+def _joined(items: Iterable[Item]) -> list[Item]:
+    """The items with each row of marks as one, and each row of words of one look."""
+    found: list[Item] = []
+    filled = (item for item in items if not isinstance(item, Words) or item.text)
+    for kind, row in groupby(filled, key=type):
+        if kind is Mark:
+            found.append(_one_mark([item for item in row if isinstance(item, Mark)]))
+        elif kind is Words:
+            found += _by_look([item for item in row if isinstance(item, Words)])
+        else:
+            found += row
+    return found
+
+
+def _one_mark(row: Sequence[Mark]) -> Mark:
+    if len(row) == 1:
+        return row[0]
+    labels = dict.fromkeys(label for mark in row for label in mark.label.split(", "))
+    pieces = tuple(piece for mark in row for piece in mark.pieces)
+    return Mark(pieces, ", ".join(labels), all(mark.loose for mark in row))
+
+
+def _by_look(row: Sequence[Words]) -> Iterator[Words]:
+    """Words in a row, those together that look the same; white space goes with its neighbour."""
+    text: list[str] = []
+    look: bytes | None = None
+    for words in row:
+        if not words.text.strip():
+            text.append(words.text)
+        elif look is None or _seen(look) == _seen(words.look):
+            look = words.look if look is None else look
+            text.append(words.text)
+        else:
+            yield Words("".join(text), look)
+            text, look = [words.text], words.look
+    yield Words("".join(text), row[0].look if look is None else look)
+
+
+def _paired(
+    items: Sequence[Item], base: frozenset[bytes], first: dict[frozenset[bytes], bytes]
+) -> list[Item]:
+    """The items with stretches that look different from ``base`` in pairs.
+
+    A stretch goes on over marks between two words of its look.
+    """
+    found: list[Item] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        # White space between two marks has no neighbour, and nothing to show of its look.
+        if (
+            not isinstance(item, Words)
+            or not item.text.strip()
+            or (key := _seen(item.look)) == base
+        ):
+            found.append(Words(item.text, first[base]) if isinstance(item, Words) else item)
+            position += 1
+            continue
+        end = _end_of_stretch(items, position, key)
+        inside = [
+            Words(one.text, item.look) if isinstance(one, Words) else one
+            for one in items[position:end]
+        ]
+        found.append(Pair(item.look, (), (), _label(key, base), tuple(inside)))
+        position = end
+    return found
+
+
+def _end_of_stretch(items: Sequence[Item], start: int, key: frozenset[bytes]) -> int:
+    end = start + 1
+    while end + 1 < len(items):
+        mark, words = items[end], items[end + 1]
+        if not isinstance(mark, Mark) or not isinstance(words, Words) or _seen(words.look) != key:
+            break
+        end += 2
+    return end
+
+
+def _label(key: frozenset[bytes], base: frozenset[bytes]) -> str:
+    """What translators are told of words that look otherwise than most: “bold”, “not bold”."""
+    lacking = not key - base
+    names: dict[str, None] = {}
+    for raw in sorted(base - key) if lacking else sorted(key - base):
+        node = read_nodes(raw)[0]
+        value = node.attribute(b"w:val") or ""
+        named = node.name in (b"w:vertAlign", b"w:rStyle")
+        name = value if named else _LABELS.get(node.name, _OTHER)
+        if named or node.name in _SWITCHED:
+            name = f"not {name}" if lacking != _is_off(node) else name
+        names[name] = None
+    return ", ".join(name for name in names if name != _OTHER) or _OTHER
+
+
+@lru_cache(maxsize=1024)
+def _seen(look: bytes) -> frozenset[bytes]:
+    """What of a look can be seen, so that equal looks are equal whatever their order."""
+    seen = set()
+    for properties in read_nodes(look):
+        for node in properties.children:
+            raw = look[node.start : node.end]
+            if node.name == b"w:rFonts":
+                raw = _HINT.sub(b"", raw)
+                if not re.search(rb"\sw:", raw):
+                    continue
+            if node.name not in _UNSEEN:
+                seen.add(re.sub(rb"\s*/>$", b"/>", raw))
+    return frozenset(seen)

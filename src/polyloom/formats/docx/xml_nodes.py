@@ -1,0 +1,169 @@
+"""XML with byte positions: just enough of it to find text in a Word file and to replace it.
+
+Expat says whether the XML is well-formed; after that a regular expression is enough to tell where
+each tag begins and ends. Names keep their prefixes: Word, LibreOffice and their likes all write
+``w:`` for WordprocessingML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from msgspec import Struct, field
+
+from polyloom.errors import UserError
+from polyloom.formats.docx.file_errors import SAVE_AGAIN
+
+# Far deeper than tables in tables in text boxes, and shallow enough to walk by recursion.
+_MOST_NESTED = 256
+
+_ATTRIBUTES = rb"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*"
+TOKEN = re.compile(
+    rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<characters>.*?)\]\]>"
+    rb"|</(?P<close>[^\s>]+)\s*>"
+    rb"|<(?P<open>[^\s/>]+)(?P<attributes>" + _ATTRIBUTES + rb")>",
+    re.DOTALL,
+)
+ATTRIBUTE = re.compile(rb"(?P<name>[^\s=/]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)[\"']")
+_REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>\w+));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ILL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Node(Struct):
+    """An element: its span, and the span of what is inside, in bytes of what it was read from.
+
+    ``attributes`` are the bytes of its start tag behind the name.
+    """
+
+    name: bytes
+    attributes: bytes
+    start: int
+    inside: int
+    inside_end: int = 0
+    end: int = 0
+    children: list[Node] = field(default_factory=list)
+
+    def child(self, *names: bytes) -> Node | None:
+        """The first element that the names lead to, each one inside the one before."""
+        node: Node | None = self
+        for name in names:
+            node = next((one for one in node.children if one.name == name), None) if node else None
+        return node
+
+    def attribute(self, name: bytes) -> str | None:
+        """The value of an attribute, or None."""
+        for match in ATTRIBUTE.finditer(self.attributes):
+            if match["name"] == name:
+                value = match["double"] if match["double"] is not None else match["single"]
+                return unescape(value.decode())
+        return None
+
+    def value(self, *names: bytes) -> str | None:
+        """The ``w:val`` of the element that the names lead to, or None."""
+        node = self.child(*names)
+        return None if node is None else node.attribute(b"w:val")
+
+    def switched_on(self, name: bytes) -> bool:
+        """Whether a child of this name says yes (ECMA-376 Part 1 §22.9.2.7)."""
+        node = self.child(name)
+        return node is not None and node.attribute(b"w:val") not in ("0", "false", "off")
+
+
+def refuse_ill_formed(data: bytes, where: str) -> None:
+    """Raise UserError for what is not well-formed XML in UTF-8, or has a document type.
+
+    ECMA-376 Part 2 forbids document types (“XML usage”); without one there are no entities, neither
+    external ones nor such as grow when they are expanded.
+    """
+    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
+    encoding = declared[1].decode("ascii", "replace").upper() if declared else "UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")):
+        encoding = "UTF-16"
+    if encoding not in ("UTF-8", "US-ASCII"):
+        raise _ill(f"this XML is encoded in {encoding}, not in UTF-8", where)
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def refuse_document_type(*_: object) -> None:
+        raise _ill("the XML has a document type, which Word files never have",
+                   f"{where}:{parser.CurrentLineNumber}")  # fmt: skip
+
+    parser.StartDoctypeDeclHandler = refuse_document_type
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        fault = expat.ErrorString(error.code)
+        raise _ill(f"the XML is broken ({fault})", f"{where}:{error.lineno}") from None
+    _refuse_depth(data, where)
+
+
+def _refuse_depth(data: bytes, where: str) -> None:
+    depth = 0
+    for token in TOKEN.finditer(data):
+        if token.lastgroup == "close":
+            depth -= 1
+        elif token.lastgroup == "attributes" and not token["attributes"].endswith(b"/"):
+            depth += 1
+            if depth > _MOST_NESTED:
+                line = data.count(b"\n", 0, token.start()) + 1
+                raise _ill(f"elements are nested over {_MOST_NESTED} deep", f"{where}:{line}")
+
+
+def read_nodes(data: bytes) -> list[Node]:
+    """The elements of well-formed XML, or of a balanced part of it."""
+    top: list[Node] = []
+    opened: list[Node] = []
+    for token in TOKEN.finditer(data):
+        kind = token.lastgroup
+        if kind == "close":
+            node = opened.pop()
+            node.inside_end, node.end = token.span()
+        elif kind == "attributes":
+            node = Node(token["open"], token["attributes"], *token.span())
+            (opened[-1].children if opened else top).append(node)
+            if node.attributes.endswith(b"/"):
+                node.inside_end = node.end = token.end()
+            else:
+                opened.append(node)
+    return top
+
+
+def text_of(data: bytes) -> str:
+    """The characters of an element's inside, which has no elements in it."""
+    if b"<" not in data:
+        return unescape(data.decode())
+    parts: list[str] = []
+    position = 0
+    for token in TOKEN.finditer(data):
+        parts.append(unescape(data[position : token.start()].decode()))
+        parts.append((token["characters"] or b"").decode())
+        position = token.end()
+    return "".join([*parts, unescape(data[position:].decode())])
+
+
+def unescape(text: str) -> str:
+    """The text with XML's references replaced by the characters that they stand for."""
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def escape(text: str) -> str:
+    """The text such that XML takes it for nothing else."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def ill_characters(text: str) -> Iterator[str]:
+    """The characters of a text that no XML can hold (XML 1.0 §2.2)."""
+    return (match[0] for match in _ILL_CHARACTER.finditer(text))
+
+
+def _character(match: re.Match[str]) -> str:
+    if match["hex"]:
+        return chr(int(match["hex"], 16))
+    return chr(int(match["decimal"])) if match["decimal"] else _NAMED[match["name"]]
+
+
+def _ill(what: str, where: str) -> UserError:
+    return UserError(what, where=where, remedy=SAVE_AGAIN)

@@ -1,0 +1,182 @@
+"""Runs of inline content: which of their tags belong together, and what of them is a segment.
+
+A run is what stands between two tags of blocks, fields or directives. It is one segment, without
+what stands at its edges and is not for translators: white space, comments, icons, tags around the
+whole, and tags whose partner is in another run (``<p><b>One</p><p>Two</b></p>``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from polyloom.formats.html.character_references import decode, without
+from polyloom.formats.html.elements import CODE, RUBY_PARTS
+from polyloom.formats.html.tokenizer import TEXTUAL, Token, Type, content_of
+from polyloom.placeables.shortcodes import SHORTCODE
+
+_WORD = re.compile(r"[^\W_]")
+
+_START, _END = Type.START, Type.END
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit; ornaments and shortcodes are nothing to translate."""
+    found = _WORD.search(text)
+    if found is None:
+        return False
+    if "{" in text and (found := _WORD.search(text := SHORTCODE.sub(" ", text))) is None:
+        return False
+    reference = text.find("&", 0, found.start())
+    return reference < 0 or _WORD.search(without(decode(text))) is not None
+
+
+class Partners(Struct):
+    """Which tags of a run belong together.
+
+    ``of[i]`` is the index of the partner of the ``i``-th token: itself if it needs none, or None if
+    it is loose. Partners nest; a tag between two partners has its own partner there as well, or is
+    loose. ``crossing`` gives those loose tags that overlap others the indexes of each other (both
+    ``i`` in ``<b>one <i>two</b> three</i>``).
+    """
+
+    of: list[int | None]
+    crossing: dict[int, int]
+
+
+def partners(run: Sequence[Token]) -> Partners:
+    """The partners in a run. Linear in its length, however its tags are nested."""
+    of: list[int | None] = [
+        None if token.type in (_START, _END) else index for index, token in enumerate(run)
+    ]
+    crossing: dict[int, int] = {}
+    unclosed: list[int] = []
+    names: dict[str, int] = {}
+    crossed: dict[str, list[int]] = {}
+
+    def close() -> int:
+        index = unclosed.pop()
+        names[run[index].name] -= 1
+        return index
+
+    for index, token in enumerate(run):
+        name = token.name
+        if token.type is _START:
+            # The parts of a ruby may lack an end tag.
+            while name in RUBY_PARTS and unclosed and run[unclosed[-1]].name in RUBY_PARTS:
+                part = close()
+                of[part] = part
+            unclosed.append(index)
+            names[name] = names.get(name, 0) + 1
+        elif token.type is not _END:
+            continue
+        elif names.get(name):
+            while run[unclosed[-1]].name != name:
+                inner = close()
+                if run[inner].name in RUBY_PARTS:
+                    of[inner] = inner
+                else:
+                    crossed.setdefault(run[inner].name, []).append(inner)
+            start = close()
+            of[start], of[index] = index, start
+        elif crossed.get(name):
+            start = crossed[name].pop()
+            crossing[start], crossing[index] = index, start
+    return Partners(of, crossing)
+
+
+def core(
+    text: str, run: Sequence[Token], speaks: Callable[[Token], bool]
+) -> tuple[int, int] | None:
+    """The span of a run's tokens (from, to) that is a segment, or None where there are no words.
+
+    ``speaks`` says which tags have a text of their own.
+    """
+    if _begins_and_ends(text, run):
+        return 0, len(run)
+    if _is_one_pair(run) and not speaks(run[0]):
+        return (1, 2) if is_worded(text, run[1]) and run[0].name not in CODE else None
+    worded = [is_worded(text, token) for token in run]
+    if not _says_more_than_code(run, worded):
+        return None
+    found = partners(run)
+    shown = (
+        one or speaks(token) or index in found.crossing
+        for index, (one, token) in enumerate(zip(worded, run, strict=True))
+    )
+    trim = _Trim(
+        [token.type not in TEXTUAL or _is_blank(text, token) for token in run],
+        [index if partner is None else partner for index, partner in enumerate(found.of)],
+        (0, *itertools.accumulate(shown)),
+    )
+    return trim.trimmed(0, len(run))
+
+
+def _says_more_than_code(run: Sequence[Token], worded: Sequence[bool]) -> bool:
+    """Whether there are words, and not all of them in code."""
+    depth = 0
+    for token, one in zip(run, worded, strict=True):
+        if token.name in CODE:
+            depth = max(depth + (token.type is _START) - (token.type is _END), 0)
+        elif one and not depth:
+            return True
+    return False
+
+
+def is_worded(text: str, token: Token) -> bool:
+    """Whether a token is text with words in it."""
+    if token.type is Type.CDATA:
+        return any(map(str.isalnum, content_of(text, token)))
+    return token.type is Type.TEXT and has_words(text[token.start : token.end])
+
+
+def _is_one_pair(run: Sequence[Token]) -> bool:
+    """Whether a run is one text in one pair of tags, such as a link, as many are."""
+    return (
+        len(run) == 3
+        and run[0].type is _START
+        and run[1].type in TEXTUAL
+        and run[2].type is _END
+        and run[0].name == run[2].name
+    )
+
+
+def _begins_and_ends(text: str, run: Sequence[Token]) -> bool:
+    """Whether a run begins and ends with words, as most do: nothing is to be left out then."""
+    return is_worded(text, run[0]) and is_worded(text, run[-1])
+
+
+class _Trim(Struct, frozen=True):
+    """What may be left out at the edges of a segment.
+
+    For each token of the run ``blank`` says whether it is no text that is seen, ``partner`` is its
+    partner or itself, and ``shown[i]`` is how many tokens before the ``i``-th are for translators.
+    """
+
+    blank: Sequence[bool]
+    partner: Sequence[int]
+    shown: Sequence[int]
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """The span without what at its edges is not for translators."""
+        while first < last:
+            left, right = self.partner[first], self.partner[last - 1]
+            if first < left == last - 1 and self.is_idle(first, first + 1):
+                first, last = first + 1, last - 1
+            elif self.blank[first] and self.is_idle(first, left + 1):
+                first = left + 1
+            elif self.blank[last - 1] and self.is_idle(right, last):
+                last = right
+            else:
+                break
+        return first, last
+
+    def is_idle(self, low: int, high: int) -> bool:
+        return self.shown[low] == self.shown[high]
+
+
+def _is_blank(text: str, token: Token) -> bool:
+    return decode(text[token.start : token.end]).isspace()

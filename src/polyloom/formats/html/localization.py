@@ -1,0 +1,74 @@
+"""An output says in which language it is, and in which direction that is written."""
+
+from __future__ import annotations
+
+from polyloom.formats.html.attributes import Attribute, attributes
+from polyloom.formats.html.charset import as_ascii
+from polyloom.formats.html.page_front_matter import body_of, head_of
+from polyloom.formats.html.segmenter import find, is_xml
+from polyloom.formats.html.tokenizer import Token, Type, tokens
+from polyloom.language.locales import bcp47, direction
+
+_BOMS = "\ufeff\u00ef\u00bb\u00bf"
+
+
+def localize(data: bytes, locale: str) -> bytes:
+    """The document with ``lang``, ``xml:lang`` and ``dir`` of its ``html`` tag set to the locale's.
+
+    So are those ``lang`` attributes further in that name the source's language around text for
+    translators. ``dir`` is added where the locale runs from right to left, ``lang`` always. A
+    document without ``html`` tag says nothing of itself. No other byte changes.
+    """
+    text, codec = as_ascii(data)
+    page = text.lstrip(_BOMS)
+    bom = text[: len(text) - len(page)]
+    xml = is_xml(page)
+    body = bom + body_of(page, head_of(page))
+    root = next(
+        (one for one in tokens(body, xml=xml) if one.type is Type.START and one.name == "html"),
+        None,
+    )
+    if root is None:
+        return data
+    found = attributes(text, root)
+    edits = {
+        each.start: (each, bcp47(locale))
+        for each in (*_languages(body, xml), *_named(found, "lang", "xml:lang"))
+    }
+    edits |= {each.start: (each, direction(locale)) for each in _named(found, "dir")}
+    return _edited(text, edits, root, _added(found, locale)).encode(codec)
+
+
+def _languages(text: str, xml: bool) -> list[Attribute]:
+    return find(text, "", xml=xml).languages
+
+
+def _named(found: dict[str, Attribute], *names: str) -> list[Attribute]:
+    return [found[name] for name in names if name in found]
+
+
+def _added(found: dict[str, Attribute], locale: str) -> str:
+    """The attributes that the ``html`` tag lacks, as they are written."""
+    lacks_language = not _named(found, "lang", "xml:lang")
+    added = f' lang="{bcp47(locale)}"' if lacks_language else ""
+    if "dir" not in found and direction(locale) == "rtl":
+        added += ' dir="rtl"'
+    return added
+
+
+def _edited(text: str, edits: dict[int, tuple[Attribute, str]], root: Token, added: str) -> str:
+    behind_name = root.start + 1 + len(root.name)
+    parts = []
+    position = 0
+    for start in sorted({*edits, behind_name}):
+        parts.append(text[position:start])
+        position = start
+        if start == behind_name:
+            parts.append(added)
+        if start in edits:
+            attribute, value = edits[start]
+            equals = "" if attribute.end > attribute.start or attribute.quote else "="
+            parts.append(equals + (value if attribute.quote or not equals else f'"{value}"'))
+            position = attribute.end
+    parts.append(text[position:])
+    return "".join(parts)

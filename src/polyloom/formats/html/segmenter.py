@@ -1,0 +1,342 @@
+"""From the tokens of an HTML document to its segments.
+
+Blocks and inline content are told apart as browsers display them (§15.3 of the standard), and end
+tags that authors leave out are implied as when the standard builds a tree (§13.2.6), as far as the
+kind of a segment depends on it. Bytes never depend on it: all but the segments is skeleton.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from polyloom.formats.directives import Directive, Order, obey, parse_directive
+from polyloom.formats.html.attributes import Attribute, worth_reading
+from polyloom.formats.html.elements import BLOCKS, FOREIGN, INLINE
+from polyloom.formats.html.inline_runs import core, has_words
+from polyloom.formats.html.open_elements import OpenElements
+from polyloom.formats.html.tag_segments import segments_of_values, speaks
+from polyloom.formats.html.tokenizer import TEXTUAL, Token, Type, tokens
+from polyloom.formats.html.translation_switches import Switches
+from polyloom.formats.html.visible_text import edges_of, shown, without_edges
+from polyloom.model import Kind, Segment
+
+_REST_OF_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
+
+
+class _Untranslated(NamedTuple):
+    """An inline element inside a run that is not for translators, not closed yet.
+
+    ``inner`` counts the elements of the same name that are open in it.
+    """
+
+    tag: Token
+    inner: int = 0
+
+
+class Found(Struct):
+    """What is found in a document; all spans are in characters.
+
+    ``languages`` are the ``lang`` attributes that name the language of the text for translators.
+    """
+
+    segments: list[Segment] = field(default_factory=list)
+    languages: list[Attribute] = field(default_factory=list)
+
+
+# Takes the tokens, other than text, that are no part of a run with a segment, in order.
+TakeSkeleton = Callable[[Token], object]
+
+
+def find(
+    text: str, where: str, skeleton: TakeSkeleton | None = None, *, xml: bool = False
+) -> Found:
+    """The segments of a document, in order, and what else is known of it.
+
+    Raises UserError for a directive that is wrong.
+    """
+    reader = _Reader(text, where, skeleton or _forget)
+    reader.read(xml)
+    found = reader.found
+    found.languages = reader.switches.languages
+    found.segments.sort(key=lambda segment: segment.start)
+    if reader.directives:
+        found.segments = obey(found.segments, reader.directives, where)
+    return found
+
+
+def is_xml(text: str) -> bool:
+    """Whether a document says that it is XML."""
+    return text.startswith("<?xml")
+
+
+class _Reader:
+    """Reads the tokens one after the other; ``run`` is the inline content since the last block."""
+
+    def __init__(self, text: str, where: str, skeleton: TakeSkeleton) -> None:
+        self.text = text
+        self.where = where
+        self.skeleton = skeleton
+        self.found = Found()
+        self.directives: list[Directive] = []
+        self.open = OpenElements()
+        self.stack = self.open.stack
+        self.run: list[Token] = []
+        self.untranslated: _Untranslated | None = None
+        self.joining = False
+        self.switches = Switches(text)
+        self.line, self.counted = 1, 0
+
+    def read(self, xml: bool) -> None:
+        text, is_text, is_start, is_end = self.text, Type.TEXT, Type.START, Type.END
+        others: dict[Type, Callable[[Token], None]] = {
+            Type.CDATA: self.take_text,
+            Type.VOID: self.take_void,
+            Type.COMMENT: self.take_comment,
+            Type.ESCAPABLE: self.take_escapable,
+            Type.OPAQUE: self.take_opaque,
+            Type.OTHER: self.take_inline,
+        }
+        for token in tokens(text, xml=xml):
+            type_, start, end, name = token
+            if type_ is is_text:
+                # White space between blocks is no run.
+                if self.run or not text[start:end].isspace():
+                    self.take_text(token)
+            elif type_ is is_start:
+                if name in BLOCKS or (name not in INLINE and self.is_alone(token)):
+                    self.start_block(token)
+                else:
+                    self.start_inline(token)
+            elif type_ is is_end:
+                if name in BLOCKS or (name not in INLINE and self.open.is_block(name)):
+                    self.end_block(token)
+                else:
+                    self.end_inline(token)
+            else:
+                others[type_](token)
+        self.end_run(len(text))
+
+    def is_alone(self, token: Token) -> bool:
+        """Whether a tag stands on lines of its own."""
+        text, start = self.text, token.start
+        while start and text[start - 1] in " \t":
+            start -= 1
+        begins = not start or text[start - 1] in "\r\n"
+        return begins and _REST_OF_LINE.match(text, token.end) is not None
+
+    # What is neither a start nor an end tag.
+
+    def take_text(self, token: Token) -> None:
+        if self.stack[-1].on and self.untranslated is None:
+            self.run.append(token)
+
+    def take_inline(self, token: Token) -> None:
+        if not self.stack[-1].on:
+            self.skeleton(token)
+        elif self.untranslated is None:
+            self.run.append(token)
+
+    def take_void(self, token: Token) -> None:
+        if token.name in BLOCKS:
+            self.start_block(token)
+            return
+        # Fields part the text around them: what stands before and behind are labels. Two line
+        # breaks in a row stand for the end of a paragraph.
+        parts = token.name == "input" or (token.name == "br" and self.is_behind_break())
+        if parts and self.untranslated is None:
+            self.flush()
+        self.take_inline(token)
+        if parts and self.untranslated is None:
+            self.flush()
+
+    def is_behind_break(self) -> bool:
+        """Whether nothing that is seen stands between the last line break and here."""
+        if self.joining:
+            return False
+        for token in reversed(self.run):
+            blank = token.type is Type.TEXT and self.text[token.start : token.end].isspace()
+            if not blank and token.type is not Type.COMMENT:
+                return token.name == "br"
+        return False
+
+    def take_opaque(self, token: Token) -> None:
+        if token.name in FOREIGN or self.untranslated is not None:
+            self.take_inline(token)
+        else:
+            self.flush()
+            self.skeleton(token)
+            if self.stack[-1].on:
+                self.values(token)
+
+    def take_comment(self, token: Token) -> None:
+        content = self.text[token.start + 4 : token.end].removesuffix(">").rstrip("-!")
+        directive = None
+        if ":" in content or "mdpo-" in content:
+            self.line += self.text.count("\n", self.counted, token.start)
+            self.counted = token.start
+            directive = parse_directive(content, token.start, self.line, self.where)
+        if directive is not None:
+            self.directives.append(directive)
+            if self.untranslated is None:
+                self.flush()
+                self.joining = directive.order is Order.JOIN
+        self.take_inline(token)
+
+    def take_escapable(self, token: Token) -> None:
+        if self.stack[-1].on and has_words(self.text[token.start : token.end]):
+            self.segment(*without_edges(self.text, token.start, token.end), (token,))
+
+    # Blocks.
+
+    def start_block(self, token: Token) -> None:
+        if self.untranslated is not None:
+            self.unfold()
+        elif self.run:
+            self.flush()
+        self.open.imply_ends(token.name)
+        on = self.stack[-1].on
+        if worth_reading(self.text, token):
+            on = self.translates(token, on=on)
+            if on:
+                self.values(token)
+        self.skeleton(token)
+        # Components may say that they are empty; blocks of HTML that say so are not.
+        empty = token.name not in BLOCKS and self.text[token.end - 2] == "/"
+        if token.type is not Type.VOID and not empty:
+            self.open.push_block(token.name, on)
+
+    def end_block(self, token: Token) -> None:
+        if self.run or self.untranslated is not None:
+            self.end_run(token.start)
+        self.skeleton(token)
+        self.open.close(token.name)
+
+    # Inline elements.
+
+    def start_inline(self, token: Token) -> None:
+        pending = self.untranslated
+        if not self.stack[-1].on:
+            self.skeleton(token)
+            self.open.push_inline(token.name, self.translates(token, on=False))
+        elif pending is not None:
+            if token.name == pending.tag.name:
+                self.untranslated = _Untranslated(pending.tag, pending.inner + 1)
+            if self.translates(token, on=False):
+                self.unfold()
+                self.skeleton(token)
+                self.open.push_inline(token.name, True)
+        elif not self.translates(token, on=True):
+            self.untranslated = _Untranslated(token)
+        else:
+            if self.open.counts.get(token.name):
+                self.open.push_inline(token.name, True, inert=True)
+            self.run.append(token)
+
+    def end_inline(self, token: Token) -> None:
+        if self.untranslated is not None:
+            self.end_inner(token, self.untranslated)
+        elif self.open.counts.get(token.name):
+            self.end_kept(token)
+        else:
+            self.take_inline(token)
+
+    def end_inner(self, token: Token, pending: _Untranslated) -> None:
+        """An end tag inside an inline element that is not for translators."""
+        if token.name != pending.tag.name:
+            return
+        if pending.inner:
+            self.untranslated = _Untranslated(pending.tag, pending.inner - 1)
+        else:
+            self.fold(token.end)
+
+    def end_kept(self, token: Token) -> None:
+        """The end tag of an inline element that switched translation on or off, maybe."""
+        kept = self.open.nearest_inline(token.name)
+        if kept is None or kept.inert:
+            self.take_inline(token)
+        else:
+            self.flush()
+            self.skeleton(token)
+        if kept is not None:
+            self.open.close(token.name)
+
+    def fold(self, end: int) -> None:
+        """The inline element that is not for translators is over: it is one piece of its run."""
+        if self.untranslated is not None:
+            tag = self.untranslated.tag
+            self.run.append(Token(Type.OPAQUE, tag.start, end, tag.name))
+            self.untranslated = None
+
+    def unfold(self) -> None:
+        """An inline element that is not for translators holds blocks, or text that is for them."""
+        pending = self.untranslated
+        self.untranslated = None
+        self.flush()
+        if pending is not None:
+            self.skeleton(pending.tag)
+            for _ in range(pending.inner + 1):
+                self.open.push_inline(pending.tag.name, False)
+
+    # What attributes say.
+
+    def translates(self, token: Token, *, on: bool) -> bool:
+        """Whether an element's text is for translators, where the text before it is or is not."""
+        return self.switches.translates(token, self.stack[-1], on)
+
+    def values(self, token: Token) -> None:
+        """Segments for what a tag or drawing says that is in no run with words."""
+        self.found.segments += segments_of_values(self.text, token)
+
+    # Runs.
+
+    def end_run(self, position: int) -> None:
+        """The run is over, and so is an inline element in it that is not for translators."""
+        if self.untranslated is not None:
+            self.fold(position)
+        if self.run:
+            self.flush()
+
+    def flush(self) -> None:
+        """The run is over: its segment, and those of the tags that are not in that."""
+        run = self.run
+        if not run:
+            return
+        self.run = []
+        if len(run) == 1 and run[0].type is Type.TEXT:
+            _, start, end, _ = run[0]
+            if has_words(self.text[start:end]):
+                self.segment(*without_edges(self.text, start, end), run)
+            return
+        span = core(self.text, run, partial(speaks, self.text))
+        if span is None:
+            for token in run:
+                self.values(token)
+                if token.type not in TEXTUAL:
+                    self.skeleton(token)
+            return
+        first, last = span
+        inside = run[first:last]
+        self.segment(*edges_of(self.text, inside), inside)
+        for token in (*run[:first], *run[last:]):
+            self.values(token)
+
+    def segment(self, start: int, end: int, run: Sequence[Token]) -> None:
+        around = self.stack[-1]
+        text = shown(self.text, run, start, end, lines=around.lines)
+        kind, marker = around.kind, around.marker
+        if kind is Kind.POINT and around.item is not None:
+            if around.item.begun:
+                kind, marker = Kind.PARAGRAPH, ""
+            around.item.begun = True
+        depth = around.depth if kind in (Kind.POINT, Kind.PARAGRAPH) else 0
+        joined, self.joining = self.joining, False
+        self.found.segments.append(Segment(kind, text, start, end, depth, marker, joined=joined))
+
+
+def _forget(token: Token) -> None:
+    """Skeleton that nobody asked for."""

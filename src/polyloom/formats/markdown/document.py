@@ -1,0 +1,152 @@
+"""Markdown documents: bytes to segments."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from polyloom.errors import UserError
+from polyloom.formats.contract import Options, Reading
+from polyloom.formats.directives import Directive, is_directive, obey, parse_directive
+from polyloom.formats.encoding import decode
+from polyloom.formats.front_matter.values import Value
+from polyloom.formats.markdown.code_comments import segments_of_code
+from polyloom.formats.markdown.inline_segments import EOL
+from polyloom.formats.markdown.text_analysis import Spot, Survey, survey
+from polyloom.formats.markdown.translatable_words import has_words
+from polyloom.model import Document, Kind, Segment
+
+NAME = "markdown"
+_UTF8 = "utf-8"
+_T = TypeVar("_T")
+
+
+class Known(Struct, frozen=True):
+    """A document's survey, with what is known of segments by their starts in its data."""
+
+    survey: Survey
+    spots: Mapping[int, Spot]
+    values: Mapping[int, Value]
+
+    def spot(self, segment: Segment) -> Spot:
+        """What a segment stands in."""
+        return self.spots.get(segment.start, _IN_THE_OPEN)
+
+
+_IN_THE_OPEN = Spot()
+
+
+def read(data: bytes, reading: Reading) -> Document:
+    """The segments of a Markdown document in its bytes. Raises UserError."""
+    text, codec, bom = decode(data, reading.encoding, reading.where)
+    found = survey(text)
+    if problem := found.front.problem:
+        raise UserError(
+            problem.what, where=f"{reading.where}:{problem.line}", remedy=problem.remedy
+        )
+    segments = _segments(text, found, reading.options)
+    if directives := _directives(text, found, reading.where):
+        segments = obey(segments, directives, reading.where)
+    return Document(data, NAME, codec, _relocated(text, segments, codec, bom), bom)
+
+
+def know(document: Document) -> Known:
+    """What the walk over a document has found."""
+    return _know(document.data, document.encoding, document.bom)
+
+
+def outline(document: Document) -> Hashable:
+    """The document's blocks in order, with all that makes them what they are."""
+    return know(document).survey.outline
+
+
+def starts_in_data(document: Document) -> list[int]:
+    """Where the segments of the document's survey begin in its data.
+
+    These are all the texts that there are, those that directives leave out included.
+    """
+    text = document.data[document.bom :].decode(document.encoding)
+    starts = [segment.start for segment in know(document).survey.segments]
+    return list(_moved(text, starts, document.encoding, document.bom))
+
+
+@lru_cache(maxsize=2)
+def _know(data: bytes, codec: str, bom: int) -> Known:
+    text = data[bom:].decode(codec)
+    found = survey(text)
+    values = {value.start: value for value in found.front.values}
+    return Known(
+        found,
+        _with_moved_keys(text, found.spots, codec, bom),
+        _with_moved_keys(text, values, codec, bom),
+    )
+
+
+def _segments(text: str, found: Survey, options: Options) -> list[Segment]:
+    segments = [
+        _front_segment(value)
+        for value in found.front.values
+        if value.key in options.front_matter and has_words(value.text)
+    ]
+    segments += found.segments
+    if found.code and options.code != "none":
+        body = text.encode()
+        for block in found.code:
+            segments += segments_of_code(body, block, options.code)
+        segments.sort(key=lambda segment: segment.start)
+    return segments
+
+
+def _front_segment(value: Value) -> Segment:
+    return Segment(Kind.FRONT_MATTER, value.text, value.start, value.end, context=value.key)
+
+
+def _directives(text: str, found: Survey, where: str) -> list[Directive]:
+    """What the comments of a text order. Raises UserError."""
+    directives: list[Directive] = []
+    ends: list[int] = []
+    for comment in found.comments:
+        if not is_directive(comment.text):
+            continue
+        ends = ends or [match.start() for match in EOL.finditer(text.encode())]
+        line = bisect.bisect_left(ends, comment.start) + 1
+        if directive := parse_directive(comment.text, comment.start, line, where):
+            directives.append(directive)
+    return directives
+
+
+def _relocated(text: str, segments: Sequence[Segment], codec: str, bom: int) -> tuple[Segment, ...]:
+    """The segments with their spans in bytes of the data instead of the text's UTF-8."""
+    if codec == _UTF8 and not bom:
+        return tuple(segments)
+    edges = (edge for segment in segments for edge in (segment.start, segment.end))
+    moved = _moved(text, edges, codec, bom)
+    return tuple(
+        replace(segment, start=start, end=end)
+        for segment, start, end in zip(segments, moved, moved, strict=True)
+    )
+
+
+def _with_moved_keys(text: str, found: Mapping[int, _T], codec: str, bom: int) -> Mapping[int, _T]:
+    """What is known by ascending offsets in the text's UTF-8, by those in the data."""
+    if codec == _UTF8 and not bom:
+        return found
+    return dict(zip(_moved(text, found, codec, bom), found.values(), strict=True))
+
+
+def _moved(text: str, offsets: Iterable[int], codec: str, bom: int) -> Iterator[int]:
+    """Ascending offsets in the text's UTF-8, as offsets in the data."""
+    if codec == _UTF8:
+        yield from (bom + offset for offset in offsets)
+        return
+    body = text.encode()
+    before, position = 0, bom
+    for offset in offsets:
+        position += len(body[before:offset].decode().encode(codec))
+        before = offset
+        yield position

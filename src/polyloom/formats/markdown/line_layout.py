@@ -1,0 +1,205 @@
+"""Lines: where a translation is broken, and what stands before and behind each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+from unicode_segmentation_rs import text_width
+
+from polyloom.formats.markdown.block_escapes import begins_block, defuse
+from polyloom.model import Document, Segment
+
+EOL = re.compile(r"\r\n?|\n")
+_HARD = re.compile(r"(\\|[ \t]{2,})(?:\r\n?|\n)")
+# How far back, in bytes, the beginning of a line is looked for.
+_LOOK_BACK = 400
+# What lines that begin a block begin with, for use in a class of characters.
+_SUSPECTS = r"#>\-+*_=:|`~\[<0-9"
+_IS_SUSPECT = re.compile(rf"[{_SUSPECTS}]")
+_SUSPECT_WORD = re.compile(rf" (?=[{_SUSPECTS}])")
+# In no text: no catalog can hold it.
+_GLUE = "\0"
+# A line break between characters that are written without blanks would show as a blank, and no
+# blank would be read back between two of them.
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
+
+
+class Layout(Struct, frozen=True):
+    """How a segment of the source is set.
+
+    ``eol`` is its line end, ``prefix`` what stands before its second line, ``hard`` what stands at
+    the end of lines that are broken hard (CommonMark 6.7), ``first`` the column of its beginning,
+    ``width`` that of its longest line's end. ``wraps`` says whether it has soft line breaks.
+    """
+
+    eol: str
+    prefix: str
+    hard: tuple[str, ...]
+    first: int
+    width: int
+    wraps: bool
+
+    def lay_out(
+        self, parts: Sequence[str], unbreakable: Sequence[tuple[int, int]], *, markdown: bool
+    ) -> str:
+        """The text whose ``parts`` are to be broken hard, on lines as the source's.
+
+        ``unbreakable`` are spans in the parts joined with one character. In ``markdown`` no line
+        begins a block.
+        """
+        text, offset = "", 0
+        waiting = sorted(unbreakable, reverse=True)
+        for index, part in enumerate(parts):
+            spans = _taken(waiting, offset, offset + len(part))
+            lines = list(self._lines(part, spans, index)) if self.wraps else [part]
+            if markdown:
+                lines = _joined_where_unsafe(lines)
+                lines[0] = defuse(lines[0])
+            if index:
+                text += self.hard[min(index, len(self.hard)) - 1] + self.eol + self.prefix
+            text += f"{self.eol}{self.prefix}".join(lines)
+            offset += len(part) + 1
+        return text
+
+    def _lines(self, part: str, spans: Sequence[tuple[int, int]], index: int) -> Iterator[str]:
+        indent = _width_of(self.prefix)
+        line, column = "", indent if index else self.first
+        if text_width(part) == len(part) and _odd().search(part) is None:
+            yield from _filled(part, spans, self.width - column, self.width - indent)
+            return
+        for unit in _units(part, spans):
+            size = len(unit) if unit.isascii() else text_width(unit)
+            if line and column + 1 + size > self.width:
+                yield line
+                line, column = unit, indent + size
+            else:
+                line, column = (
+                    (f"{line} {unit}", column + 1 + size) if line else (unit, column + size)
+                )
+        yield line
+
+
+def _taken(waiting: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of what stands between two offsets, from there on; what goes on behind waits on.
+
+    ``waiting`` begins with the last.
+    """
+    here = []
+    while waiting and waiting[-1][0] < end:
+        here.append(waiting.pop())
+    waiting += [span for span in reversed(here) if span[1] > end]
+    return [(max(first - start, 0), last - start) for first, last in here]
+
+
+def layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> Layout:
+    """How a segment is set in its document; ``prefix`` matches what stands before its lines."""
+    source = document.data[segment.start : segment.end].decode(document.encoding)
+    eol = EOL.search(source)
+    if eol is None:
+        return Layout("", "", ("",), 0, 0, wraps=False)
+    before = prefix.match(source, eol.end())
+    lines = EOL.split(source)
+    first = _column_of(document, segment)
+    width = max(first + text_width(lines[0].rstrip()), *map(_width_of, lines[1:]))
+    return Layout(
+        eol[0],
+        before[0] if before else "",
+        tuple(_HARD.findall(source)) or ("\\",),
+        first,
+        width,
+        wraps=len(lines) - 1 > segment.text.count("\n"),
+    )
+
+
+def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
+    """The lines, such that none but the first could begin a block, and none is broken hard."""
+    safe: list[str] = []
+    for line in lines:
+        if safe and (begins_block(line) or safe[-1].endswith("\\")):
+            safe[-1] += f" {line}"
+        else:
+            safe.append(line)
+    return safe
+
+
+def _filled(part: str, spans: Sequence[tuple[int, int]], first: int, others: int) -> Iterator[str]:
+    """Lines of a text whose characters are all one column wide, with single blanks between words.
+
+    The first line has ``first`` columns, the others have ``others``; what may not be broken has a
+    line where it is longer.
+    """
+    for line in _broken(_glued(part, spans), first, others):
+        yield line.replace(_GLUE, " ")
+
+
+def _glued(part: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with other characters in place of the blanks at which no line may be broken."""
+    glued = [match.start() for match in _SUSPECT_WORD.finditer(part)]
+    glued = [blank for blank in glued if begins_block(_word_at(part, blank + 1))]
+    for begin, end in spans:
+        glued += [begin + blank for blank, sign in enumerate(part[begin:end]) if sign == " "]
+    if not glued:
+        return part
+    characters = list(part)
+    for blank in glued:
+        characters[blank] = _GLUE
+    return "".join(characters)
+
+
+def _broken(part: str, first: int, others: int) -> Iterator[str]:
+    begin, room = 0, first
+    while len(part) - begin > room:
+        end = part.rfind(" ", begin, begin + room + 1) if room > 0 else -1
+        if end < 0:
+            end = part.find(" ", begin + max(room, 0))
+        if end < 0:
+            break
+        yield part[begin:end]
+        begin, room = end + 1, others
+    yield part[begin:]
+
+
+def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What may stand on a line of its own: ``" ".join(_units(part, …)) == part``."""
+    begin = 0
+    waiting = sorted(spans, reverse=True)
+    for match in _break().finditer(part):
+        while waiting and waiting[-1][1] <= match.start():
+            waiting.pop()
+        if waiting and waiting[-1][0] <= match.start():
+            continue
+        if _IS_SUSPECT.match(part, match.end()) and begins_block(_word_at(part, match.end())):
+            continue
+        yield part[begin : match.start()]
+        begin = match.end()
+    yield part[begin:]
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Without one of these words are parted by single blanks. Compiled on use."""
+    return re.compile(rf"[{_CJK}]| \s|\A\s|\s\Z|[^\S ]|{_GLUE}")
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\S) (?:(?<![{_CJK}] )(?=\S)|(?=[^\s{_CJK}]))")
+
+
+def _word_at(part: str, begin: int) -> str:
+    end = part.find(" ", begin)
+    return part[begin : end if end >= 0 else len(part)]
+
+
+def _column_of(document: Document, segment: Segment) -> int:
+    """The column, in characters as wide as one, at which a segment begins on its line."""
+    begin = max(document.bom, segment.start - _LOOK_BACK)
+    before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
+    return _width_of(EOL.split(before)[-1] + "|") - 1
+
+
+def _width_of(line: str) -> int:
+    return text_width(line.rstrip().expandtabs() if line.strip() else line.expandtabs())

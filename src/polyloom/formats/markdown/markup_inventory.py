@@ -1,0 +1,206 @@
+"""What is in a piece of inline Markdown that a translation may not add to.
+
+A translation may say anything, but it may not make a reader's browser fetch, run or lead to
+something that the source does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from polyloom.formats.contract import Unfit
+from polyloom.formats.markdown.html_tags import TAG, Tag, read_tag, unmatched
+from polyloom.formats.markdown.inline_segments import plain_text
+from polyloom.formats.markdown.parser_events import BEGIN, END, Event, events
+from polyloom.formats.markdown.translatable_words import (
+    ATTRIBUTES,
+    TEX_COMMAND,
+    WIKI_LINK,
+    addresses,
+    has_words,
+)
+from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+# Without one of these there is nothing in a text but words, emphasis of them, code and formulas.
+# Each is looked for faster than all of them are.
+_SIGNS = ("<", "[", "{", "@", "\\", "&", "://", "www.")
+_CODE = re.compile(r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*?\1(?!`)")
+# A word before the text keeps it from being read as the beginning of a block; the blank behind it
+# leaves emphasis what it is (CommonMark 6.2).
+_LEAD = "a "
+
+
+# What it is, in words, and which.
+Thing = tuple[str, str]
+
+
+class Substance(Struct, frozen=True):
+    """What a text has besides words, each with how often; and the tags that have no partner.
+
+    ``worded`` says whether there are words at all. ``unbreakable`` are the spans, in characters, in
+    which no line may be broken.
+    """
+
+    things: Counter[Thing]
+    unmatched: tuple[str, ...]
+    worded: bool
+    unbreakable: tuple[tuple[int, int], ...] = ()
+
+
+NOTHING = Substance(Counter(), (), worded=True)
+
+
+def is_simple(text: str) -> bool:
+    """Whether a text surely has no substance besides its words."""
+    return not ("`" in text or "$" in text or _may_hold_more(text)) and has_words(text)
+
+
+def _may_hold_more(text: str) -> bool:
+    return any(map(text.lower().__contains__, _SIGNS))
+
+
+def substance(text: str, definitions: Mapping[str, str]) -> Substance:
+    """The substance of a text of one paragraph, in which line breaks are blanks."""
+    flat = text.replace("\n", " ")
+    may_hold_more = _may_hold_more(flat)
+    if not may_hold_more and "$" not in flat:
+        return _of_words_and_code(flat)
+    whole = f"{_LEAD}{flat}"
+    size = len(whole.encode())
+    if "[^" in flat:
+        whole += "".join(f"\n\n[^{label}]: a" for label in dict.fromkeys(_FOOTNOTE.findall(flat)))
+    found = [event for event in events(whole, definitions) if event[4] <= size]
+    things: list[Thing] = []
+    tags: list[Tag] = []
+    if may_hold_more:
+        html = [event[2] for event in found if event[1] == "InlineHtml"]
+        tags = [tag for written in html if (tag := read_tag(written))]
+        things += [("the tag", tag.essence) for tag in tags]
+        things += [("the comment", written) for written in html if read_tag(written) is None]
+        things += _links(found)
+        things += _commands(flat, found)
+    worded = has_words(plain_text(found).lstrip()[len(_LEAD) :])
+    unbreakable = (*_unbreakable(found, whole), *_unbreakable_codes(flat))
+    return Substance(Counter(things), unmatched(tags), worded, unbreakable)
+
+
+def _of_words_and_code(flat: str) -> Substance:
+    """The substance of a text without any markup but code and emphasis, on one line."""
+    spans = tuple(match.span() for match in _CODE.finditer(flat))
+    return Substance(Counter(), (), has_words(_CODE.sub(" ", flat)), spans)
+
+
+def substance_of_html(text: str) -> Substance:
+    """The shortcodes of a piece of HTML, and its tags as what no line is broken in.
+
+    What tags a translation may have is known to the HTML format.
+    """
+    # A component's tag on a line of its own would be a block.
+    spans = tuple((match.start() - 1, match.end() + 1) for match in TAG.finditer(text))
+    codes = Counter(("the shortcode", code) for code in shortcodes(text).elements())
+    return Substance(codes, (), worded=True, unbreakable=spans)
+
+
+def refuse_additions(source: Substance, translation: Substance) -> None:
+    """Raise Unfit where a translation has what its source has not, or half a pair, or no words."""
+    added = translation.things - source.things
+    for what, name in added:
+        raise Unfit(
+            f"the translation adds {what} “{name}”",
+            "use only the links, images, tags and shortcodes of the source, each as often as there",
+        )
+    if translation.unmatched != source.unmatched:
+        names = " ".join(f"<{name}>" for name in translation.unmatched or source.unmatched)
+        raise Unfit(
+            f"tags of the translation do not pair as those of the source do: {names}",
+            "open and close each tag where the source does",
+        )
+    if not translation.worded:
+        raise Unfit("the translation has no words", "write words, or leave it empty")
+
+
+def _commands(flat: str, found: Sequence[Event]) -> list[Thing]:
+    """What a site generator or a script on the page would read as more than words.
+
+    Some read a text as it is written, others what is shown of it, where references and backslashes
+    are gone.
+    """
+    if not ("{" in flat or "\\" in flat or "&" in flat):
+        return []
+    shown = "".join(event[2] if event[1] == "Text" else " " for event in found)
+    codes = shortcodes(flat) | shortcodes(shown)
+    return [
+        *(("the shortcode", code) for code in codes.elements()),
+        *(("the attributes", code) for code in ATTRIBUTES.findall(flat)),
+        *(("the command", name) for name in TEX_COMMAND.findall(flat)),
+    ]
+
+
+def _links(found: Sequence[Event]) -> list[Thing]:
+    things: list[Thing] = []
+    depth = 0
+    text: list[str] = []
+    for edge, name, data, _, _ in found:
+        if name in ("Link", "Image"):
+            depth += (edge is BEGIN) - (edge is END)
+            if edge is BEGIN:
+                things += _target(name, data)
+        elif name == "FootnoteReference":
+            things.append(("the footnote mark", f"[^{data}]"))
+        elif name == "Text" and not depth:
+            text.append(data)
+        if name != "Text":
+            text.append(" ")
+    outside = "".join(text)
+    things += [("the link target", match["page"].strip()) for match in WIKI_LINK.finditer(outside)]
+    return things + [("the address", address) for address in addresses(outside)]
+
+
+def _target(name: str, data: Mapping[str, str]) -> list[Thing]:
+    if name == "Image":
+        kind = "the image"
+    elif data["link_type"] in ("Autolink", "Email"):
+        kind = "the address"
+    else:
+        kind = "the link target"
+    titled = [(f"a title to {kind}", data["dest_url"])] if data["title"] else []
+    return [(kind, data["dest_url"]), *titled]
+
+
+def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], ...]:
+    """Code, tags, and what of a link is not its text."""
+    spans: list[tuple[int, int]] = []
+    last = 0
+    for edge, name, _, start, end in found:
+        if name in ("Code", "InlineHtml", "InlineMath", "DisplayMath"):
+            spans.append((start, end))
+        elif name in ("Link", "Image") and edge is END:
+            spans.append((last, end))
+        last = start if edge is BEGIN else end
+    if not whole.isascii():
+        spans = _in_characters(whole.encode(), spans)
+    return tuple((start - len(_LEAD), end - len(_LEAD)) for start, end in spans)
+
+
+def _unbreakable_codes(flat: str) -> Iterator[tuple[int, int]]:
+    """Shortcodes, and attributes, which Python-Markdown knows on one line only."""
+    if "{" in flat:
+        for pattern in (SHORTCODE, ATTRIBUTES):
+            yield from (match.span() for match in pattern.finditer(flat))
+
+
+def _in_characters(data: bytes, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ascending spans in bytes of UTF-8, in characters."""
+    converted = []
+    position = characters = 0
+    for start, end in spans:
+        first = characters + len(data[position:start].decode())
+        characters = first + len(data[start:end].decode())
+        position = end
+        converted.append((first, characters))
+    return converted
