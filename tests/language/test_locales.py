@@ -6,7 +6,16 @@ import pytest
 
 from polyloom.errors import ConfigurationError
 from polyloom.language import locales
-from polyloom.language.locales import bcp47, canonical_locale, direction, english_name, native_name
+from polyloom.language.locales import (
+    LocaleSubtags,
+    bcp47,
+    canonical_locale,
+    direction,
+    english_name,
+    language_of,
+    native_name,
+    subtags_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +57,37 @@ def test_an_unknown_locale_is_answered_with_the_nearest(given: str, near: str) -
 def test_what_is_like_no_locale_gets_an_example() -> None:
     with pytest.raises(ConfigurationError, match="for example pt_BR"):
         canonical_locale("../../etc")
+
+
+@pytest.mark.parametrize(
+    ("locale", "subtags"),
+    [
+        ("es", ("es", "", "", "")),
+        ("pt_BR", ("pt", "", "BR", "")),
+        ("pt-br", ("pt", "", "BR", "")),
+        ("es_419", ("es", "", "419", "")),
+        ("zh_Hant", ("zh", "Hant", "", "")),
+        ("zh-hant-HK", ("zh", "Hant", "HK", "")),
+        ("sr@latin", ("sr", "Latn", "", "")),
+        ("sr_Cyrl@latin", ("sr", "Cyrl", "", "")),
+        ("sr_RS@latin", ("sr", "Latn", "RS", "")),
+        ("ca@valencia", ("ca", "", "", "valencia")),
+        ("ca_ES.UTF-8@valencia", ("ca", "", "ES", "valencia")),
+        ("de_DE.UTF-8", ("de", "", "DE", "")),
+        ("ceb", ("ceb", "", "", "")),
+        ("ca_ES_valencia", ("ca", "", "ES", "")),
+        ("", ("", "", "", "")),
+        ("_BR", ("", "", "BR", "")),
+        ("@latin", ("", "Latn", "", "")),
+    ],
+)
+def test_what_a_name_says(locale: str, subtags: tuple[str, str, str, str]) -> None:
+    assert subtags_of(locale) == LocaleSubtags(*subtags)
+    assert language_of(locale) == subtags[0]
+
+
+def test_an_encoding_is_no_part_of_a_language_tag() -> None:
+    assert (bcp47("de_DE.UTF-8"), bcp47("sr_RS.UTF-8@latin")) == ("de-DE", "sr-Latn-RS")
 
 
 def test_display_names() -> None:

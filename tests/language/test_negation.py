@@ -14,6 +14,9 @@ from polyloom.language.negation import is_opposite, negations
         ("es", "No vino nadie, ni tú.", ["No", "nadie", "ni"]),
         ("fr", "Il n’est pas venu.", ["pas"]),
         ("pt_BR", "Não é assim.", ["Não"]),
+        ("ca", "No podem pagar.", ["No"]),
+        ("ca@valencia", "No podem pagar.", ["No"]),
+        ("ca_ES.UTF-8@valencia", "No podem pagar.", ["No"]),
         ("de", "Keine Frage, nicht wahr?", ["Keine", "nicht"]),
         ("zh_Hans", "他不知道", ["不"]),
         ("xx", "not known", []),
@@ -32,6 +35,7 @@ def test_negations(locale: str, text: str, found: list[str]) -> None:
         ("it", "unit", "en", False),
         ("lawful", "awful", "en", False),
         ("lawful", "lawful", "en", False),
+        ("lawful", "unlawful", "en_GB@oxendict", True),
     ],
 )
 def test_opposites(one: str, other: str, locale: str, opposite: bool) -> None:

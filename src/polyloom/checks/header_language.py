@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from polyloom.language.locales import subtags_of
 from polyloom.model import Catalog, Finding, Severity
 
 NAME = "language"
-
-_LOCALE = re.compile(
-    r"(?P<language>[A-Za-z]+)(?:[-_][A-Z][a-z]{3})?(?:[-_](?P<territory>[A-Z]{2}))?"
-)
 
 
 def find_other_language(catalog: Catalog, *, path: str, locale: str) -> Iterator[Finding]:
@@ -20,11 +16,11 @@ def find_other_language(catalog: Catalog, *, path: str, locale: str) -> Iterator
     A language without a territory agrees with one that has one (``pt`` and ``pt_BR``).
     """
     said = catalog.field("Language")
-    header, folder = _LOCALE.match(said), _LOCALE.match(locale)
-    if header is None or folder is None:
+    header, folder = subtags_of(said), subtags_of(locale)
+    if not header.language or not folder.language:
         return
-    territories = {header["territory"], folder["territory"]} - {None}
-    if header["language"].lower() != folder["language"].lower() or len(territories) > 1:
+    territories = {header.territory, folder.territory} - {""}
+    if header.language != folder.language or len(territories) > 1:
         yield Finding(
             NAME,
             Severity.WARNING,

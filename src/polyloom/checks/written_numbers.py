@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from polyloom.language.locales import language_of
+from polyloom.language.locales import bcp47, language_of
 from polyloom.language.number_words import BY_NOUN, SCALES, STEMS, WORDS
 from polyloom.language.url_spans import without_urls
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
@@ -317,7 +317,7 @@ def _month_names(locale: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     from babel import Locale, UnknownLocaleError
 
     try:
-        months = Locale.parse(locale.partition("@")[0], sep="_").months
+        months = Locale.parse(bcp47(locale), sep="-").months
     except (UnknownLocaleError, ValueError):
         return ()
     names: dict[int, set[str]] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from polyloom.errors import ConfigurationError
 
@@ -23,7 +23,14 @@ _SHAPE = re.compile(
     r"(?:@(?P<modifier>[A-Za-z0-9]+))?"
 )
 
-_LANGUAGE = re.compile(r"[A-Za-z]+")
+# What a locale's name says, without judging whether there is such a locale (BCP 47, gettext manual
+# “Locale Names”: language_TERRITORY.encoding@modifier).
+_SUBTAGS = re.compile(
+    r"(?P<language>[A-Za-z]*)"
+    r"(?:[-_](?P<script>[A-Za-z]{4})(?![A-Za-z0-9]))?"
+    r"(?:[-_](?P<territory>[A-Za-z]{2}|[0-9]{3})(?![A-Za-z0-9]))?"
+    r"(?:[^@]*@(?P<modifier>[A-Za-z0-9]+))?"
+)
 
 # gettext's own modifiers that name a script, and how BCP 47 says the same.
 _MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
@@ -43,6 +50,19 @@ _COMMON = frozenset((
 ))
 # fmt: on
 _COMMON_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ps", "ur"))
+
+
+class LocaleSubtags(NamedTuple):
+    """The parts of a locale's name, in the usual letter case; empty where nothing is said.
+
+    A modifier of gettext's that names a script, as in ``sr@latin``, is the ``script``;
+    ``modifier`` is any other.
+    """
+
+    language: str
+    script: str
+    territory: str
+    modifier: str
 
 
 def canonical_locale(name: str, *, where: str = "") -> str:
@@ -95,15 +115,35 @@ def language_of(locale: str) -> str:
     >>> [language_of(locale) for locale in ("pt_BR", "sr@latin", "zh-Hant", "ca_ES.UTF-8@valencia")]
     ['pt', 'sr', 'zh', 'ca']
     """
-    match = _LANGUAGE.match(locale)
-    return match[0].lower() if match else ""
+    return subtags_of(locale).language
+
+
+@lru_cache(maxsize=64)
+def subtags_of(locale: str) -> LocaleSubtags:
+    """What a locale's name says, whether or not there is such a locale.
+
+    >>> subtags_of("sr_RS.UTF-8@latin")
+    LocaleSubtags(language='sr', script='Latn', territory='RS', modifier='')
+    >>> subtags_of("ca@valencia")
+    LocaleSubtags(language='ca', script='', territory='', modifier='valencia')
+    """
+    match = _SUBTAGS.match(locale)
+    said = match.groupdict("") if match else {}
+    modifier = said.get("modifier", "").lower()
+    script = said.get("script", "").title() or _MODIFIER_SCRIPTS.get(modifier, "")
+    return LocaleSubtags(
+        said.get("language", "").lower(),
+        script,
+        said.get("territory", "").upper(),
+        "" if modifier in _MODIFIER_SCRIPTS else modifier,
+    )
 
 
 @lru_cache(maxsize=64)
 def bcp47(locale: str) -> str:
     """The locale as a language tag of BCP 47, for ``lang`` attributes: ``pt-BR``, ``sr-Latn``."""
     name, _, modifier = locale.partition("@")
-    parts = name.split("_")
+    parts = name.partition(".")[0].split("_")
     if modifier in _MODIFIER_SCRIPTS and not any(len(part) == 4 for part in parts[1:]):
         parts.insert(1, _MODIFIER_SCRIPTS[modifier])
     return "-".join(parts)

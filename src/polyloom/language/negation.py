@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from polyloom.language.locales import language_of
+
 # Whole words; one that begins with ``*`` may have letters before it.
 _WORDS: dict[str, str] = {
     "en": "no not never none nobody nothing nowhere neither nor without cannot *n't",
@@ -56,7 +58,7 @@ def negations(text: str, locale: str) -> list[str]:
     >>> negations("They don’t pay, and never did.", "en")
     ['don’t', 'never']
     """
-    words = _words(locale.partition("_")[0])
+    words = _words(language_of(locale))
     return words.findall(text) if words else []
 
 
@@ -69,7 +71,7 @@ def is_opposite(word: str, other: str, locale: str) -> bool:
     short, long = sorted((word.casefold(), other.casefold()), key=len)
     if len(short) <= 2 or not long.endswith(short):
         return False
-    prefixes = _PREFIXES.get(locale.partition("_")[0], "").split()
+    prefixes = _PREFIXES.get(language_of(locale), "").split()
     return long[: -len(short)] in prefixes
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from polyloom.language.locales import language_of
+
 # What has to be closed before a sentence may end: markup and brackets go on in one segment.
 _TAG = re.compile(r"<(?P<close>/)?[A-Za-z0-9][^<>]*?(?P<void>/)?>")
 _EVEN = ("**", "__", "`", "~~")
@@ -20,10 +22,9 @@ def sentences(text: str, locale: str) -> list[tuple[int, int]]:
     """
     from sentencex import segment
 
-    language = locale.partition("@")[0].split("_")[0]
     spans: list[tuple[int, int]] = []
     begin = position = 0
-    for piece in segment(language, text):
+    for piece in segment(language_of(locale), text):
         position += len(piece)
         if text[:position].strip() and _is_closed(text[begin:position]):
             spans.append(_trimmed(text, begin, position))

@@ -17,6 +17,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from polyloom.language.locales import bcp47
+
 # The germanic rule, which is also CLDR's for most languages: what gettext's users expect of a
 # language of which nobody said anything.
 _DEFAULT = "nplurals=2; plural=(n != 1);"
@@ -85,7 +87,7 @@ def _rule(locale: str) -> Any:
     """Babel's plural rule of the nearest locale that CLDR has one for, or None."""
     from babel import Locale, localedata
 
-    parts = locale.partition("@")[0].split("_")
+    parts = bcp47(locale).split("-")
     if not localedata.exists(parts[0]) or not _has_rule(parts[0]):
         return None
     while not localedata.exists("_".join(parts)):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz.distance import Postfix, Prefix
 
+from polyloom.language.locales import language_of
 from polyloom.language.months import MONTHS
 from polyloom.language.negation import is_opposite, negations
 from polyloom.language.number_words import STEMS, WORDS
@@ -165,7 +166,7 @@ def _class_of(piece: Difference, locale: str, *, begins: bool) -> ChangeClass:
         return ChangeClass.NUMBERS
     if old.casefold() == new.casefold():
         return ChangeClass.CAPITALS
-    may_be_names = not begins and locale.partition("_")[0] not in _CAPITAL_NOUNS
+    may_be_names = not begins and language_of(locale) not in _CAPITAL_NOUNS
     named = may_be_names and all(token.text[:1].isupper() for token in words)
     return ChangeClass.NAMES if named else ChangeClass.WORDING
 
@@ -188,7 +189,7 @@ def _is_turned(old: str, new: str, pieces: Sequence[Difference], locale: str) ->
 def _is_number(token: TextToken, locale: str) -> bool:
     if token.kind == "number":
         return True
-    word, language = token.text.casefold(), locale.partition("_")[0]
+    word, language = token.text.casefold(), language_of(locale)
     # “One” is an article in many languages.
     is_word = word in _MONTHS or WORDS.get(language, {}).get(word, 0) > 1
     return is_word or word.startswith(_stems_of_more_than_one(language))

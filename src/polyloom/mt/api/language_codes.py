@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-_MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+from polyloom.language.locales import subtags_of
+
 # Codes for the same language, old and new, or of which one names the other's usual form.
 _OTHER_NAMES = {"nb": "no", "no": "nb", "fil": "tl", "tl": "fil", "he": "iw", "iw": "he"}
 # Codes that a service made up: LibreTranslate's Brazilian Portuguese and Traditional Chinese.
@@ -30,7 +31,7 @@ def best_code(locale: str, offered: Iterable[str]) -> str | None:
 
 def _candidates(locale: str) -> Iterator[str]:
     """Codes that mean the locale, the most exact first; all of them are in its script."""
-    language, said_script, said_territory = _parts(locale)
+    language, said_script, said_territory, _ = subtags_of(locale)
     full = _full(language, said_script, said_territory)
     script = full[1]
     if made_up := _MADE_UP.get("_".join(full)) if locale != language else None:
@@ -43,15 +44,6 @@ def _candidates(locale: str) -> Iterator[str]:
             yield f"{name}-{script}"
             if _full(language, "", "")[1] == script:
                 yield name
-
-
-def _parts(locale: str) -> tuple[str, str, str]:
-    """Language, script and territory; an empty string for what is not said."""
-    name, _, modifier = locale.partition("@")
-    language, *details = name.split("_")
-    script = next((each for each in details if len(each) == 4), "")
-    territory = next((each for each in details if len(each) in (2, 3)), "")
-    return language, script or _MODIFIER_SCRIPTS.get(modifier, ""), territory
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +59,6 @@ def _full(language: str, script: str, territory: str) -> tuple[str, str, str]:
         language,
     ):
         if name in likely:
-            found = _parts(likely[name])
-            return language, script or found[1], territory or found[2]
+            found = subtags_of(likely[name])
+            return language, script or found.script, territory or found.territory
     return language, script or "Latn", territory

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.language.locales import english_name
+from polyloom.language.locales import english_name, language_of, subtags_of
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
     Answer,
@@ -101,11 +101,9 @@ def _about_parameters(error: EngineFailure) -> EngineFailure:
 
 
 def _target(locale: str) -> str:
-    name, _, modifier = locale.partition("@")
-    language, *details = name.split("_")
-    if name in _TARGETS:
-        return _TARGETS[name]
-    script = next((each for each in details if len(each) == 4), "")
+    if locale in _TARGETS:
+        return _TARGETS[locale]
+    language, script, _, modifier = subtags_of(locale)
     if script and f"{language}_{script}" in _TARGETS:
         return _TARGETS[f"{language}_{script}"]
     if script or modifier:
@@ -141,7 +139,7 @@ def _open(context: EngineContext) -> Session:
         has_key=True,
         headers={"Authorization": f"DeepL-Auth-Key {key.value}"},
     )
-    source = context.source_locale.partition("@")[0].partition("_")[0].upper()
+    source = language_of(context.source_locale).upper()
     return _Session(context, endpoint, source, target)
 
 

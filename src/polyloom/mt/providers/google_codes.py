@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from polyloom.language.locales import subtags_of
+
 # Languages whose code is the same.
 _SAME_CODES = (
     "af am ar as ay az be bg bho bm bn bs ca ceb ckb co cs cy da de doi dv ee el en eo es et eu fa "
@@ -46,7 +48,6 @@ _DETAILED = {
     "zh_SG": "zh-CN",
     "zh_TW": "zh-TW",
 }
-_MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
 
 
 def google_code(locale: str) -> str | None:
@@ -57,12 +58,8 @@ def google_code(locale: str) -> str | None:
     >>> google_code("zh_Hant_HK"), google_code("nb"), google_code("sr@latin")
     ('zh-TW', 'no', None)
     """
-    name, _, modifier = locale.partition("@")
-    language, *details = name.split("_")
-    if modifier in _MODIFIER_SCRIPTS and not any(len(detail) == 4 for detail in details):
-        details.insert(0, _MODIFIER_SCRIPTS[modifier])
-    if details:
-        code = _DETAILED.get(f"{language}_{details[0]}")
-        if code or len(details[0]) == 4:
-            return code
-    return _OTHER.get(language) or (language if language in _SAME else None)
+    language, script, territory, _ = subtags_of(locale)
+    if script:
+        return _DETAILED.get(f"{language}_{script}")
+    same = language if language in _SAME else None
+    return _DETAILED.get(f"{language}_{territory}") or _OTHER.get(language) or same

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from polyloom.language.locales import language_of
+
 # These carry what they have learnt of one text over to the next.
 _STATEFUL = frozenset({"apertium-tagger", "cg-proc"})
 # What a mode leaves to its user: how the generator marks unknown words (not at all), and what the
@@ -54,13 +56,16 @@ def route(modes: Sequence[Mode], source: str, target: str) -> tuple[Mode, ...] |
     A mode for the locale itself (``pt_BR``) is better than one for its language; one for another
     variant of the language will not do.
     """
-    goals = (target, _language(target))
+    goals = (target, language_of(target))
     ways: list[tuple[Mode, ...]] = [()]
-    passed = {_language(source)}
+    passed = {language_of(source)}
     for _ in range(_MOST_PAIRS):
-        places = {way: way[-1].target if way else _language(source) for way in ways}
+        places = {way: way[-1].target if way else language_of(source) for way in ways}
         longer = [
-            (*way, mode) for way in ways for mode in modes if _language(mode.source) == places[way]
+            (*way, mode)
+            for way in ways
+            for mode in modes
+            if language_of(mode.source) == places[way]
         ]
         arrived = [way for way in longer if way[-1].target in goals]
         if arrived:
@@ -86,10 +91,6 @@ def stages(text: str) -> tuple[Stage, ...]:
 
 def _names(way: Sequence[Mode]) -> list[str]:
     return [mode.name for mode in way]
-
-
-def _language(locale: str) -> str:
-    return locale.partition("@")[0].partition("_")[0]
 
 
 def _locale(code: str) -> str:
