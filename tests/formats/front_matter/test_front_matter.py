@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from polyloom.errors import UserError
 from polyloom.formats.contract import Options
-from polyloom.formats.markdown.markup_inventory import substance
+from polyloom.formats.markdown.markup_inventory import inventory_of_markdown
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import weave
 from polyloom.language.line_breaks import flatten
@@ -68,7 +68,7 @@ pieces = st.lists(
     max_size=8,
 ).map(lambda pieces: "w" + "".join(pieces))  # fmt: skip
 # What a translation may say: other things are refused.
-awkward = pieces.filter(lambda text: not substance(text, {}).things)
+awkward = pieces.filter(lambda text: not inventory_of_markdown(text, {}).things)
 
 
 def woven(source: str, translation: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.formats.front_matter import read_front_matter
-from polyloom.formats.markdown.parser_events import html
+from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.markdown.translatable_words import ADDRESS, LETTER
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
@@ -111,7 +111,7 @@ def test_every_example_of_commonmark_keeps_its_tags() -> None:
     for example in examples():
         data, left_out = bracketed(example.encode())
         refused += bool(left_out)
-        before, after = Shown(html(example)), Shown(html(data.decode()))
+        before, after = Shown(render_html(example)), Shown(render_html(data.decode()))
         # Beside a letter or a bracket, some emphasis is none (section 6.2).
         if not left_out and not re.search(r"[*_]", example):
             other += [example] if after.tags != before.tags else []
@@ -137,6 +137,6 @@ def test_every_word_of_the_corpora_is_translated_once(path: Path) -> None:
     source = path.read_bytes()
     data, left_out = bracketed(source)
     assert not left_out
-    shown = Shown(html(body_of(data)))
-    assert shown.tags == Shown(html(body_of(source))).tags
+    shown = Shown(render_html(body_of(data)))
+    assert shown.tags == Shown(render_html(body_of(source))).tags
     assert unbracketed_words(shown) == []

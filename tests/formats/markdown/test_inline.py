@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.formats.markdown.block_escapes import begins_block
-from polyloom.formats.markdown.line_layout import Layout
-from polyloom.formats.markdown.markup_inventory import substance
-from polyloom.formats.markdown.parser_events import events
-from polyloom.formats.markdown.translatable_words import has_words
+from polyloom.formats.markdown.line_layout import LineLayout
+from polyloom.formats.markdown.markup_inventory import inventory_of_markdown
+from polyloom.formats.markdown.parser_events import parse_events
+from polyloom.formats.markdown.translatable_words import markdown_has_words
 
 WORDS = st.lists(
     st.sampled_from(
@@ -27,15 +27,15 @@ def test_code_is_found_as_the_parser_finds_it(text: str) -> None:
     whole = f"a {text}"
     code = [
         (len(whole.encode()[:start].decode()) - 2, len(whole.encode()[:end].decode()) - 2)
-        for _, name, _, start, end in events(whole)
+        for _, name, _, start, end in parse_events(whole)
         if name == "Code"
     ]
-    found = substance(text, {})
+    found = inventory_of_markdown(text, {})
     assert list(found.unbreakable) == code
     shown = text
     for start, end in reversed(code):
         shown = f"{shown[:start]} {shown[end:]}"
-    assert found.worded == has_words(shown)
+    assert found.worded == markdown_has_words(shown)
     assert not found.things
 
 
@@ -52,7 +52,7 @@ PIECES = st.lists(
 def test_lines_say_the_text_again_and_none_begins_a_block(
     parts: list[str], width: int, first: int
 ) -> None:
-    layout = Layout("\n", "> ", ("\\",), first, width, wraps=True)
+    layout = LineLayout("\n", "> ", ("\\",), first, width, wraps=True)
     whole = " ".join(parts)
     unbreakable = [match.span() for match in re.finditer(r"`cargo run`|\]\(b\)", whole)]
     text = layout.lay_out(parts, unbreakable, markdown=True)
@@ -66,6 +66,6 @@ def test_lines_say_the_text_again_and_none_begins_a_block(
 
 
 def test_what_must_not_be_broken_in_an_earlier_part_says_nothing_of_a_later_one() -> None:
-    layout = Layout("\n", "", ("\\",), 0, 12, wraps=True)
+    layout = LineLayout("\n", "", ("\\",), 0, 12, wraps=True)
     text = layout.lay_out(["`cargo run`:", "it runs what was built"], [(0, 11)], markdown=True)
     assert text == "`cargo run`:\\\nit runs what\nwas built"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.formats.markdown.parser_events import html
+from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import Woven, weave
 
@@ -165,7 +165,7 @@ def test_what_is_not_closed_takes_nothing_of_what_follows(broken: str) -> None:
     source = "one\n\ntwo **bold** `code`\n\n| a | b |\n|---|---|\n| c | d |\n"
     document = segment(source.encode(), "markdown")
     woven = weave(document, {0: f"word {broken}", 2: f"word {broken}", 4: f"word {broken}"})
-    page = html(woven.data.decode())
+    page = render_html(woven.data.decode())
     assert woven.refused == ()
     assert "<strong>bold</strong> <code>code</code>" in page
     assert page.count("<td>") == 2

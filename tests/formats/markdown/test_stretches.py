@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.markdown.chunked_events import events_in_stretches
-from polyloom.formats.markdown.parser_events import Event, definitions_of, events
+from polyloom.formats.markdown.chunked_events import events_in_chunks
+from polyloom.formats.markdown.parser_events import Event, link_definitions, parse_events
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
 LINES = [
@@ -30,9 +30,9 @@ def essence(found: list[Event]) -> list[Event]:
 
 def check(text: str, stretch: int) -> None:
     # Of a label that is defined twice the first definition counts, wherever it stands.
-    definitions = definitions_of(text)
-    whole = essence(list(events(text, offset=7)))
-    assert essence(list(events_in_stretches(text, definitions, 7, stretch))) == whole
+    definitions = link_definitions(text)
+    whole = essence(list(parse_events(text, offset=7)))
+    assert essence(list(events_in_chunks(text, definitions, 7, stretch))) == whole
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

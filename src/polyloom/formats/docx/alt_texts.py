@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.formats.docx.xml_nodes import ATTRIBUTE, TOKEN, escape, unescape
+from polyloom.formats.docx.xml_nodes import XML_ATTRIBUTE, XML_TOKEN, escape_xml, unescape_xml
 from polyloom.model import Kind, Segment
 
-ELEMENT = b"wp:docPr"
+DRAWING_PROPERTIES = b"wp:docPr"
 _NAMES = {b"descr": "alt", b"title": "title"}
 
 
-def is_worded(attributes: bytes) -> bool:
+def has_alt_text(attributes: bytes) -> bool:
     """Whether the attributes of a picture's properties say something for translators."""
     return any(True for _ in _values(attributes))
 
 
-def find_descriptions(xml: bytes, offset: int) -> Iterator[Segment]:
+def alt_text_segments(xml: bytes, offset: int) -> Iterator[Segment]:
     """The texts of a picture's properties; ``offset`` is where these begin, in bytes."""
-    tag = TOKEN.match(xml)
+    tag = XML_TOKEN.match(xml)
     if tag is not None:
         for marker, text, start, end in _values(tag["attributes"]):
             at = offset + tag.start("attributes")
@@ -26,17 +26,17 @@ def find_descriptions(xml: bytes, offset: int) -> Iterator[Segment]:
                           note="describes a picture")  # fmt: skip
 
 
-def write_description(text: str) -> str:
+def escape_xml_value(text: str) -> str:
     """A text as the value of an attribute, whatever its quotes."""
-    return escape(text).replace('"', "&quot;").replace("'", "&apos;")
+    return escape_xml(text).replace('"', "&quot;").replace("'", "&apos;")
 
 
 def _values(attributes: bytes) -> Iterator[tuple[str, str, int, int]]:
     """Marker, text and span of each value that has words in it."""
-    for match in ATTRIBUTE.finditer(attributes):
+    for match in XML_ATTRIBUTE.finditer(attributes):
         marker = _NAMES.get(match["name"])
         value = "double" if match["double"] is not None else "single"
         if marker is not None:
-            text = " ".join(unescape(match[value].decode()).split())
+            text = " ".join(unescape_xml(match[value].decode()).split())
             if any(map(str.isalnum, text)):
                 yield marker, text, *match.span(value)

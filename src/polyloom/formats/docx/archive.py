@@ -33,7 +33,7 @@ _MOST_RATIO = 200
 _RATIO_FROM = 1 << 24
 
 
-class Member(Struct, frozen=True):
+class ArchiveMember(Struct, frozen=True):
     """One file in the archive.
 
     ``record`` and ``local`` are the byte offsets of its record in the directory and of its own
@@ -54,12 +54,12 @@ class Archive(Struct, frozen=True):
     """The bytes of a zip file, its members in the directory's order, and the directory's span."""
 
     data: bytes
-    members: tuple[Member, ...]
+    members: tuple[ArchiveMember, ...]
     directory: int
     end: int
     where: str
 
-    def member(self, name: str) -> Member | None:
+    def member(self, name: str) -> ArchiveMember | None:
         """The member of that name; names differ in more than case (ECMA-376 Part 2)."""
         wanted = name.lower()
         return next((one for one in self.members if one.name.lower() == wanted), None)
@@ -88,7 +88,7 @@ def read_archive(data: bytes, where: str) -> Archive:
     return archive
 
 
-def unpack(archive: Archive, member: Member) -> bytes:
+def unpack_member(archive: Archive, member: ArchiveMember) -> bytes:
     """The member's bytes. Raises UserError where they are not what the directory says."""
     packed = archive.data[member.body : member.body + member.packed]
     try:
@@ -100,7 +100,7 @@ def unpack(archive: Archive, member: Member) -> bytes:
     return plain
 
 
-def rebuild(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
+def rebuild_archive(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
     """The archive with other bytes in some members, by name; all else is copied."""
     order = sorted(archive.members, key=lambda member: member.local)
     edges = [*(member.local for member in order), archive.directory]
@@ -122,7 +122,7 @@ def rebuild(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
 
 
 def _packed(
-    archive: Archive, member: Member, plain: bytes, directory: bytearray, record: int
+    archive: Archive, member: ArchiveMember, plain: bytes, directory: bytearray, record: int
 ) -> bytes:
     """The member's local header and bytes with another content; its record is told of it."""
     packed = _deflate(plain) if member.method == _DEFLATED else plain
@@ -145,7 +145,7 @@ def _inflate(packed: bytes, size: int) -> bytes:
     return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
 
 
-def _members(data: bytes, directory: int, end: int, where: str) -> Iterator[Member]:
+def _members(data: bytes, directory: int, end: int, where: str) -> Iterator[ArchiveMember]:
     position = directory
     while position < end:
         if position + _RECORD.size > end or data[position : position + 4] != b"PK\x01\x02":
@@ -161,7 +161,7 @@ def _members(data: bytes, directory: int, end: int, where: str) -> Iterator[Memb
 
 def _member(
     data: bytes, position: int, record: Sequence[int], raw_name: bytes, where: str
-) -> Member:
+) -> ArchiveMember:
     flags, method, crc, packed, size, local = (record[index] for index in (3, 4, 7, 8, 9, 16))
     name = _name(raw_name, flags, where)
     place = f"{where}/{name}"
@@ -176,7 +176,7 @@ def _member(
     body = _body(data, local, raw_name, place)
     if body + packed > len(data) or (method == _STORED and packed != size):
         raise _broken("its sizes do not fit the file: it is cut off or damaged", place)
-    return Member(name, position, local, body, packed, size, method, crc)
+    return ArchiveMember(name, position, local, body, packed, size, method, crc)
 
 
 def _body(data: bytes, local: int, raw_name: bytes, place: str) -> int:

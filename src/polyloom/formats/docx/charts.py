@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.formats.docx.xml_nodes import Node, read_nodes, text_of
+from polyloom.formats.docx.xml_nodes import XmlNode, read_nodes, xml_text
 from polyloom.model import Kind, Segment
 
 _PARAGRAPH, _RUN, _TEXT = b"a:p", b"a:r", b"a:t"
@@ -16,7 +16,7 @@ _PARAGRAPH, _RUN, _TEXT = b"a:p", b"a:r", b"a:t"
 _NO_TEXT = frozenset({b"a:pPr", b"a:endParaRPr"})
 
 
-def find_labels(xml: bytes, offset: int) -> Iterator[Segment]:
+def chart_segments(xml: bytes, offset: int) -> Iterator[Segment]:
     """The texts of a chart; ``offset`` is where its part begins, in bytes.
 
     A paragraph in several runs has no one place for a translation, and stays.
@@ -30,13 +30,13 @@ def find_labels(xml: bytes, offset: int) -> Iterator[Segment]:
         words = _words(node)
         if words is None:
             continue
-        text = " ".join(text_of(xml[words.inside : words.inside_end]).split())
+        text = " ".join(xml_text(xml[words.inside : words.inside_end]).split())
         if any(map(str.isalpha, text)):
             start, end = offset + words.inside, offset + words.inside_end
             yield Segment(Kind.CAPTION, text, start, end, note="in a chart")
 
 
-def _words(paragraph: Node) -> Node | None:
+def _words(paragraph: XmlNode) -> XmlNode | None:
     """The ``a:t`` of a paragraph if it has one run and nothing else to show."""
     shown = [child for child in paragraph.children if child.name not in _NO_TEXT]
     return shown[0].child(_TEXT) if len(shown) == 1 and shown[0].name == _RUN else None

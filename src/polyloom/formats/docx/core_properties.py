@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.formats.docx.xml_nodes import read_nodes, text_of
+from polyloom.formats.docx.xml_nodes import read_nodes, xml_text
 from polyloom.model import Kind, Segment
 
 _FOR_TRANSLATORS = {b"dc:title": "title", b"dc:subject": "subject", b"dc:description": "comments"}
 
 
-def find_properties(xml: bytes, offset: int) -> Iterator[Segment]:
+def core_property_segments(xml: bytes, offset: int) -> Iterator[Segment]:
     """The properties that are for translators; ``offset`` is where the part begins, in bytes."""
     for root in read_nodes(xml):
         for node in root.children:
@@ -18,7 +18,7 @@ def find_properties(xml: bytes, offset: int) -> Iterator[Segment]:
             raw = xml[node.inside : node.inside_end]
             if name is None or node.children:
                 continue
-            text = " ".join(text_of(raw).split())
+            text = " ".join(xml_text(raw).split())
             if any(map(str.isalnum, text)):
                 yield Segment(
                     Kind.FRONT_MATTER,

@@ -9,25 +9,32 @@ from collections.abc import Hashable, Iterator, Mapping
 from msgspec.structs import replace
 
 from polyloom.formats.contract import Reading, Unfit
-from polyloom.formats.docx.alt_texts import find_descriptions, write_description
-from polyloom.formats.docx.charts import find_labels
-from polyloom.formats.docx.core_properties import find_properties
-from polyloom.formats.docx.list_numbering import Counting, read_lists
-from polyloom.formats.docx.numbered_tags import describe, with_tags, without_tags
-from polyloom.formats.docx.package_parts import Part, Role
-from polyloom.formats.docx.paragraph_content import has_words, pieces_of, write_pieces
-from polyloom.formats.docx.paragraph_kinds import Found, Judge, find_paragraphs
-from polyloom.formats.docx.paragraph_reader import marks_of, read_paragraph
-from polyloom.formats.docx.paragraph_styles import read_styles
-from polyloom.formats.docx.stories import Story, lay_out, put_back
-from polyloom.formats.docx.trimmed_paragraph import core_of
-from polyloom.formats.docx.untranslatable_styles import Exempt, read_exempt
-from polyloom.formats.docx.xml_nodes import escape, ill_characters
+from polyloom.formats.docx.alt_texts import alt_text_segments, escape_xml_value
+from polyloom.formats.docx.charts import chart_segments
+from polyloom.formats.docx.core_properties import core_property_segments
+from polyloom.formats.docx.list_numbering import ListCounter, read_list_definitions
+from polyloom.formats.docx.numbered_tags import describe_tags, read_tags, write_tags
+from polyloom.formats.docx.package_parts import PackagePart, PartRole
+from polyloom.formats.docx.paragraph_content import fragments_of, items_have_words, write_runs
+from polyloom.formats.docx.paragraph_kinds import (
+    ParagraphClassifier,
+    ParagraphSpan,
+    find_paragraphs,
+)
+from polyloom.formats.docx.paragraph_reader import protected_markup, read_paragraph
+from polyloom.formats.docx.paragraph_styles import read_paragraph_styles
+from polyloom.formats.docx.stories import Story, lay_out_stories, replace_stories
+from polyloom.formats.docx.trimmed_paragraph import trim_paragraph
+from polyloom.formats.docx.untranslatable_styles import (
+    UntranslatableStyles,
+    read_untranslatable_styles,
+)
+from polyloom.formats.docx.xml_nodes import characters_not_in_xml, escape_xml
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 
 NAME = "docx"
-_PLACES = {Role.HEADER: "in the page header", Role.FOOTER: "in the page footer"}
+_PLACES = {PartRole.HEADER: "in the page header", PartRole.FOOTER: "in the page footer"}
 
 
 def read(data: bytes, reading: Reading) -> Document:
@@ -36,11 +43,11 @@ def read(data: bytes, reading: Reading) -> Document:
     Kinds come from styles and not from wording, so ``reading.kinds`` has no say; where they are
     given, an output is read again. Raises UserError.
     """
-    layout = lay_out(data, reading.where, limited=reading.kinds is None)
-    exempt = read_exempt(data)
-    judge = Judge(
-        read_styles(_first(layout.parts, Role.STYLES)),
-        Counting(read_lists(_first(layout.parts, Role.NUMBERING))),
+    layout = lay_out_stories(data, reading.where, limited=reading.kinds is None)
+    exempt = read_untranslatable_styles(data)
+    judge = ParagraphClassifier(
+        read_paragraph_styles(_first(layout.parts, PartRole.STYLES)),
+        ListCounter(read_list_definitions(_first(layout.parts, PartRole.NUMBERING))),
     )
     segments: list[Segment] = []
     for number in layout.order:
@@ -60,30 +67,30 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     there are no words: it would be no segment any more.
     """
     flat = flatten(translation)
-    ill = next(ill_characters(flat), None)
+    ill = next(characters_not_in_xml(flat), None)
     if ill is not None:
         raise Unfit(f"a Word file cannot hold the character U+{ord(ill):04X}", "remove it")
     if not flat:
         return ""
     source = document.body[segment.start : segment.end]
-    core = core_of(read_paragraph(source, read_exempt(document.data)))
+    core = trim_paragraph(read_paragraph(source, read_untranslatable_styles(document.data)))
     if core is None:
         # A property, a description, a chart's title: text and nothing else.
         if not any(map(str.isalnum, flat)):
             raise _no_words()
-        return write_description(flat) if segment.kind is Kind.ATTRIBUTE else escape(flat)
-    items = without_tags(with_tags(core), core.look, flat)
-    if not has_words(items):
+        return escape_xml_value(flat) if segment.kind is Kind.ATTRIBUTE else escape_xml(flat)
+    items = read_tags(write_tags(core), core.look, flat)
+    if not items_have_words(items):
         raise _no_words()
-    pieces = (piece for item in items for piece in pieces_of(item))
-    return write_pieces([*core.before, *pieces, *core.after]).decode()
+    pieces = (piece for item in items for piece in fragments_of(item))
+    return write_runs([*core.before, *pieces, *core.after]).decode()
 
 
 def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
     """The file with other bytes in the place of some segments, by index."""
     if not pieces:
         return document.data
-    layout = lay_out(document.data)
+    layout = lay_out_stories(document.data)
     waiting = deque(sorted(pieces))
     changed: dict[int, bytes] = {}
     for number in layout.order:
@@ -98,7 +105,7 @@ def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
             position = found.end - start
         if parts:
             changed[number] = b"".join([*parts, xml[position:]])
-    return put_back(document.data, changed)
+    return replace_stories(document.data, changed)
 
 
 def outline(document: Document) -> Hashable:
@@ -108,12 +115,12 @@ def outline(document: Document) -> Hashable:
     """
     digest = hashlib.sha256()
     body = document.body
-    exempt = read_exempt(document.data)
+    exempt = read_untranslatable_styles(document.data)
     position = 0
     for segment in document.segments:
         digest.update(body[position : segment.start])
         source = body[segment.start : segment.end]
-        for raw in marks_of(read_paragraph(source, exempt)):
+        for raw in protected_markup(read_paragraph(source, exempt)):
             digest.update(b"\0%d\0" % len(raw) + raw)
         digest.update(b"\0")
         position = segment.end
@@ -125,19 +132,21 @@ def _no_words() -> Unfit:
     return Unfit("the translation has no letter or digit", "write words, or leave it empty")
 
 
-def _first(parts: tuple[Part, ...], role: Role) -> bytes | None:
+def _first(parts: tuple[PackagePart, ...], role: PartRole) -> bytes | None:
     return next((part.xml for part in parts if part.role is role), None)
 
 
-def _segments(story: Story, offset: int, judge: Judge, exempt: Exempt) -> Iterator[Segment]:
-    if story.role is Role.PROPERTIES:
-        yield from find_properties(story.xml, offset)
+def _segments(
+    story: Story, offset: int, judge: ParagraphClassifier, exempt: UntranslatableStyles
+) -> Iterator[Segment]:
+    if story.role is PartRole.PROPERTIES:
+        yield from core_property_segments(story.xml, offset)
         return
-    if story.role is Role.CHART:
-        yield from find_labels(story.xml, offset)
+    if story.role is PartRole.CHART:
+        yield from chart_segments(story.xml, offset)
         return
     if story.is_description:
-        yield from find_descriptions(story.xml, offset)
+        yield from alt_text_segments(story.xml, offset)
         return
     place = "in a text box" if story.nested else _PLACES.get(story.role, "")
     for paragraph in find_paragraphs(story.xml):
@@ -156,10 +165,12 @@ def _segments(story: Story, offset: int, judge: Judge, exempt: Exempt) -> Iterat
             )
 
 
-def _segment(xml: bytes, paragraph: Found, exempt: Exempt) -> tuple[str, str] | None:
+def _segment(
+    xml: bytes, paragraph: ParagraphSpan, exempt: UntranslatableStyles
+) -> tuple[str, str] | None:
     """The text of a paragraph, and what its tags mean; None where there are no words."""
-    core = core_of(read_paragraph(xml[paragraph.start : paragraph.end], exempt))
+    core = trim_paragraph(read_paragraph(xml[paragraph.start : paragraph.end], exempt))
     if core is None:
         return None
-    tagged = with_tags(core)
-    return tagged.text, describe(tagged)
+    tagged = write_tags(core)
+    return tagged.text, describe_tags(tagged)

@@ -11,7 +11,13 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 
 from polyloom.formats.docx import run_formatting as looks
-from polyloom.formats.docx.paragraph_content import Item, Mark, Pair, Piece, pieces_of
+from polyloom.formats.docx.paragraph_content import (
+    ParagraphItem,
+    SpanningCode,
+    StandaloneCode,
+    XmlFragment,
+    fragments_of,
+)
 
 # Fields whose result is the author's text.
 _LINK = "HYPERLINK"
@@ -37,24 +43,24 @@ _NAMES = {
 _MOST_NESTED = 16
 
 
-class _Open(Struct):
+class _OpenField(Struct):
     """A field that has begun, with its items so far; ``result`` is where its result begins."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[ParagraphItem] = field(default_factory=list)
     result: int | None = None
 
 
-def fold(items: Iterable[Item]) -> list[Item]:
+def fold_fields(items: Iterable[ParagraphItem]) -> list[ParagraphItem]:
     """The items with each whole field as one mark or pair.
 
     A field that begins or ends in another paragraph (a table of contents) has its delimiters for
     marks, and its result for text.
     """
-    open_ = [_Open()]
+    open_ = [_OpenField()]
     for item in items:
-        role = item.role if isinstance(item, Mark) else ""
+        role = item.role if isinstance(item, StandaloneCode) else ""
         if role == "begin" and len(open_) <= _MOST_NESTED:
-            open_.append(_Open([item]))
+            open_.append(_OpenField([item]))
             continue
         open_[-1].items.append(item)
         if role == "separate" and open_[-1].result is None:
@@ -65,17 +71,19 @@ def fold(items: Iterable[Item]) -> list[Item]:
     return [item for one in open_ for item in one.items]
 
 
-def _whole(one: _Open) -> Item:
+def _whole(one: _OpenField) -> ParagraphItem:
     code = one.items if one.result is None else one.items[: one.result]
-    instruction = "".join(item.instruction for item in code if isinstance(item, Mark)).split()
+    instruction = "".join(
+        item.instruction for item in code if isinstance(item, StandaloneCode)
+    ).split()
     name = instruction[0].upper() if instruction else ""
     if name == _LINK and one.result is not None:
-        look, inside = looks.group(one.items[one.result : -1])
-        pair = Pair(look, _pieces(code), _pieces(one.items[-1:]), "link", inside)
+        look, inside = looks.group_by_formatting(one.items[one.result : -1])
+        pair = SpanningCode(look, _pieces(code), _pieces(one.items[-1:]), "link", inside)
         if pair.has_words:
             return pair
-    return Mark(_pieces(one.items), _NAMES.get(name, "field"), name in _AT_THE_EDGE)
+    return StandaloneCode(_pieces(one.items), _NAMES.get(name, "field"), name in _AT_THE_EDGE)
 
 
-def _pieces(items: Sequence[Item]) -> tuple[Piece, ...]:
-    return tuple(piece for item in items for piece in pieces_of(item))
+def _pieces(items: Sequence[ParagraphItem]) -> tuple[XmlFragment, ...]:
+    return tuple(piece for item in items for piece in fragments_of(item))

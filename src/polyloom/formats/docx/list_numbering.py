@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.formats.docx.paragraph_styles import number_of
-from polyloom.formats.docx.xml_nodes import Node, read_nodes
+from polyloom.formats.docx.paragraph_styles import parse_integer
+from polyloom.formats.docx.xml_nodes import XmlNode, read_nodes
 
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = (
@@ -25,7 +25,7 @@ BULLET = "•"
 _HIGHEST = 100_000
 
 
-class Level(Struct, frozen=True):
+class ListLevel(Struct, frozen=True):
     """How the markers of one level look: numerals, text around them (``%1.``), first number."""
 
     numerals: str
@@ -33,17 +33,17 @@ class Level(Struct, frozen=True):
     start: int
 
 
-class Lists(Struct, frozen=True):
+class ListDefinitions(Struct, frozen=True):
     """For each list (``numId``) what it counts with (``abstractNumId``), and its levels."""
 
     abstract: Mapping[str, str]
-    levels: Mapping[str, Mapping[int, Level]]
+    levels: Mapping[str, Mapping[int, ListLevel]]
 
 
-class Counting(Struct):
+class ListCounter(Struct):
     """Counts the items of a document's lists in reading order."""
 
-    lists: Lists
+    lists: ListDefinitions
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def marker(self, list_: str, level: int) -> str:
@@ -67,11 +67,11 @@ class Counting(Struct):
         return _PLACE.sub(numeral, look.text).strip()
 
 
-def read_lists(xml: bytes | None) -> Lists:
+def read_list_definitions(xml: bytes | None) -> ListDefinitions:
     """The lists of a numbering part, if there is one."""
-    patterns: dict[str, dict[int, Level]] = {}
+    patterns: dict[str, dict[int, ListLevel]] = {}
     abstract: dict[str, str] = {}
-    levels: dict[str, dict[int, Level]] = {}
+    levels: dict[str, dict[int, ListLevel]] = {}
     for root in read_nodes(xml or b""):
         for node in root.children:
             if node.name == b"w:abstractNum":
@@ -83,10 +83,10 @@ def read_lists(xml: bytes | None) -> Lists:
                 # A list that begins anew counts by itself.
                 abstract[identifier] = f"{pattern}/{identifier}" if own else pattern
                 levels[identifier] = {**patterns.get(pattern, {}), **own}
-    return Lists(abstract, levels)
+    return ListDefinitions(abstract, levels)
 
 
-def _levels(node: Node) -> dict[int, Level]:
+def _levels(node: XmlNode) -> dict[int, ListLevel]:
     return {
         number: _level(child)
         for child in node.children
@@ -94,15 +94,15 @@ def _levels(node: Node) -> dict[int, Level]:
     }
 
 
-def _overridden(node: Node, pattern: Mapping[int, Level]) -> dict[int, Level]:
+def _overridden(node: XmlNode, pattern: Mapping[int, ListLevel]) -> dict[int, ListLevel]:
     """The levels that a list has of its own, or begins to count anew (§17.9.8, §17.9.26)."""
-    own: dict[int, Level] = {}
+    own: dict[int, ListLevel] = {}
     for child in node.children:
         number = _number(child)
         if child.name != b"w:lvlOverride" or number is None:
             continue
         level = child.child(b"w:lvl")
-        start = number_of(child.value(b"w:startOverride"))
+        start = parse_integer(child.value(b"w:startOverride"))
         if level is not None:
             own[number] = _level(level)
         elif start is not None and number in pattern:
@@ -110,13 +110,13 @@ def _overridden(node: Node, pattern: Mapping[int, Level]) -> dict[int, Level]:
     return own
 
 
-def _number(node: Node) -> int | None:
-    return number_of(node.attribute(b"w:ilvl"))
+def _number(node: XmlNode) -> int | None:
+    return parse_integer(node.attribute(b"w:ilvl"))
 
 
-def _level(node: Node) -> Level:
-    start = number_of(node.value(b"w:start"))
-    return Level(
+def _level(node: XmlNode) -> ListLevel:
+    start = parse_integer(node.value(b"w:start"))
+    return ListLevel(
         node.value(b"w:numFmt") or "decimal",
         node.value(b"w:lvlText") or "",
         0 if start is None else start,

@@ -12,10 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from polyloom.formats.docx.package_parts import Part, Role
-from polyloom.formats.docx.paragraph_kinds import Found, find_paragraphs
-from polyloom.formats.docx.stories import lay_out, put_back
-from polyloom.formats.docx.xml_nodes import Node, escape, read_nodes, text_of
+from polyloom.formats.docx.package_parts import PackagePart, PartRole
+from polyloom.formats.docx.paragraph_kinds import ParagraphSpan, find_paragraphs
+from polyloom.formats.docx.stories import lay_out_stories, replace_stories
+from polyloom.formats.docx.xml_nodes import XmlNode, escape_xml, read_nodes, xml_text
 from polyloom.language.locales import bcp47, direction
 
 # The schema wants an order (§17.3.1.26, §17.3.2.28): what stands before w:bidi in w:pPr, and what
@@ -51,12 +51,12 @@ def localize(data: bytes, locale: str) -> bytes:
 
     Only what is set on paragraphs and runs themselves is changed, not what their styles say.
     """
-    layout = lay_out(data)
+    layout = lay_out_stories(data)
     right_to_left = direction(locale) == "rtl"
     stories: dict[int, bytes] = {}
     for number in layout.order:
         story = layout.stories[number]
-        if story.role is Role.PROPERTIES:
+        if story.role is PartRole.PROPERTIES:
             continue
         xml = _directed(story.xml, right_to_left)
         if xml != story.xml:
@@ -64,9 +64,9 @@ def localize(data: bytes, locale: str) -> bytes:
     styles = {
         part.name: xml
         for part in layout.parts
-        if part.role is Role.STYLES and (xml := _with_language(part, locale)) != part.xml
+        if part.role is PartRole.STYLES and (xml := _with_language(part, locale)) != part.xml
     }
-    return put_back(data, stories, styles)
+    return replace_stories(data, stories, styles)
 
 
 def _directed(xml: bytes, right_to_left: bool) -> bytes:
@@ -87,7 +87,7 @@ def _directed(xml: bytes, right_to_left: bool) -> bytes:
     return _TABLE.sub(rb"\g<0><w:bidiVisual/>", directed) if right_to_left else directed
 
 
-def _paragraph_edits(paragraph: Found, right_to_left: bool) -> Iterator[_Edit]:
+def _paragraph_edits(paragraph: ParagraphSpan, right_to_left: bool) -> Iterator[_Edit]:
     properties, offset = paragraph.properties, paragraph.begin
     if properties is None:
         if right_to_left:
@@ -110,7 +110,7 @@ def _paragraph_edits(paragraph: Found, right_to_left: bool) -> Iterator[_Edit]:
         yield at, at, b"<w:bidi/>"
 
 
-def _run_edits(offset: int, run: Node, right_to_left: bool) -> Iterator[_Edit]:
+def _run_edits(offset: int, run: XmlNode, right_to_left: bool) -> Iterator[_Edit]:
     properties = run.child(b"w:rPr")
     if properties is None or not properties.children:
         if right_to_left:
@@ -128,12 +128,12 @@ def _run_edits(offset: int, run: Node, right_to_left: bool) -> Iterator[_Edit]:
         yield at, at, b"<w:rtl/>"
 
 
-def _place(run: Node, properties: Node | None) -> tuple[int, int]:
+def _place(run: XmlNode, properties: XmlNode | None) -> tuple[int, int]:
     """Where a run's properties are, or belong."""
     return (properties.start, properties.end) if properties else (run.inside, run.inside)
 
 
-def _complex_looks(offset: int, properties: Node) -> Iterator[_Edit]:
+def _complex_looks(offset: int, properties: XmlNode) -> Iterator[_Edit]:
     """Bold, italic and size for complex scripts, which have their own (§17.3.2.2 and others)."""
     for name, complex_name in _COMPLEX.items():
         node = properties.child(name)
@@ -142,7 +142,7 @@ def _complex_looks(offset: int, properties: Node) -> Iterator[_Edit]:
             yield at, at, b"<%b%b>" % (complex_name, node.attributes.removesuffix(b"/") + b"/")
 
 
-def _runs(nodes: Iterable[Node]) -> Iterator[Node]:
+def _runs(nodes: Iterable[XmlNode]) -> Iterator[XmlNode]:
     """The runs of a paragraph, those in links and the like too, in order."""
     waiting = list(nodes)[::-1]
     while waiting:
@@ -153,9 +153,9 @@ def _runs(nodes: Iterable[Node]) -> Iterator[Node]:
             waiting += node.children[::-1]
 
 
-def _text(xml: bytes, offset: int, run: Node) -> str:
+def _text(xml: bytes, offset: int, run: XmlNode) -> str:
     return "".join(
-        text_of(xml[offset + node.inside : offset + node.inside_end])
+        xml_text(xml[offset + node.inside : offset + node.inside_end])
         for node in run.children
         if node.name == b"w:t"
     )
@@ -169,7 +169,7 @@ def _runs_right_to_left(text: str) -> bool:
     return letters.count("R") + letters.count("AL") > letters.count("L")
 
 
-def _with_language(part: Part, locale: str) -> bytes:
+def _with_language(part: PackagePart, locale: str) -> bytes:
     """The styles with the locale as the language of the defaults and of the default style."""
     tag = bcp47(locale)
     names = [b"w:val"]
@@ -184,7 +184,7 @@ def _with_language(part: Part, locale: str) -> bytes:
             values = {name: language.attribute(name) for name in _LANGUAGES}
             values |= dict.fromkeys(names, tag)
             written = b"".join(
-                b' %b="%b"' % (name, escape(value).encode())
+                b' %b="%b"' % (name, escape_xml(value).encode())
                 for name, value in values.items()
                 if value
             )
@@ -192,7 +192,7 @@ def _with_language(part: Part, locale: str) -> bytes:
     return _edited(part.xml, edits)
 
 
-def _default_properties(xml: bytes) -> Iterator[Node]:
+def _default_properties(xml: bytes) -> Iterator[XmlNode]:
     """The run properties of the defaults (§17.7.5.4) and of the default paragraph style."""
     for root in read_nodes(xml):
         defaults = root.child(b"w:docDefaults", b"w:rPrDefault", b"w:rPr")

@@ -15,41 +15,46 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.formats.contract import Unfit
-from polyloom.formats.docx.paragraph_content import Item, Mark, Pair, Words
-from polyloom.formats.docx.trimmed_paragraph import Core
+from polyloom.formats.docx.paragraph_content import (
+    FormattedText,
+    ParagraphItem,
+    SpanningCode,
+    StandaloneCode,
+)
+from polyloom.formats.docx.trimmed_paragraph import TrimmedParagraph
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<number>[1-9][0-9]{0,5})(?P<empty>/?)>")
 
 
-class Tag(Struct, frozen=True):
+class NumberedTag(Struct, frozen=True):
     """A tag of a source text: what it stands for, and the number of the pair around it (or 0)."""
 
-    item: Mark | Pair
+    item: StandaloneCode | SpanningCode
     parent: int
 
 
-class Tagged(Struct, frozen=True):
+class TaggedText(Struct, frozen=True):
     """A source text with its tags by number; ``literal`` are numbers that are the author's text."""
 
     text: str
-    tags: dict[int, Tag]
+    tags: dict[int, NumberedTag]
     literal: frozenset[int]
 
 
-class _Writing(Struct):
+class _TagWriter(Struct):
     numbers: Iterator[int]
     parts: list[str] = field(default_factory=list)
-    tags: dict[int, Tag] = field(default_factory=dict)
+    tags: dict[int, NumberedTag] = field(default_factory=dict)
 
-    def write(self, items: Iterable[Item], parent: int) -> None:
+    def write(self, items: Iterable[ParagraphItem], parent: int) -> None:
         """Write items that stand in the pair number ``parent``."""
         for item in items:
-            if isinstance(item, Words):
+            if isinstance(item, FormattedText):
                 self.parts.append(item.text)
                 continue
             number = next(self.numbers)
-            self.tags[number] = Tag(item, parent)
-            if isinstance(item, Mark):
+            self.tags[number] = NumberedTag(item, parent)
+            if isinstance(item, StandaloneCode):
                 self.parts.append(f"<{number}/>")
             else:
                 self.parts.append(f"<{number}>")
@@ -57,31 +62,31 @@ class _Writing(Struct):
                 self.parts.append(f"</{number}>")
 
 
-def with_tags(core: Core) -> Tagged:
+def write_tags(core: TrimmedParagraph) -> TaggedText:
     """The text of a paragraph with tags for what is no plain text."""
     plain = "\n".join(_texts(core.items))
     literal = frozenset(int(match["number"]) for match in _TAG.finditer(plain))
     numbers = (number for number in itertools.count(1) if number not in literal)
-    writing = _Writing(numbers)
+    writing = _TagWriter(numbers)
     writing.write(core.items, 0)
-    return Tagged("".join(writing.parts), writing.tags, literal)
+    return TaggedText("".join(writing.parts), writing.tags, literal)
 
 
-def describe(tagged: Tagged) -> str:
+def describe_tags(tagged: TaggedText) -> str:
     """What the tags stand for, in words: ``<1> bold, <2/> tab``."""
     return ", ".join(
-        f"<{number}{'/' if isinstance(tag.item, Mark) else ''}> {tag.item.label}"
+        f"<{number}{'/' if isinstance(tag.item, StandaloneCode) else ''}> {tag.item.label}"
         for number, tag in tagged.tags.items()
     )
 
 
-def without_tags(tagged: Tagged, look: bytes, translation: str) -> tuple[Item, ...]:
+def read_tags(tagged: TaggedText, look: bytes, translation: str) -> tuple[ParagraphItem, ...]:
     """The items that a translation with tags says.
 
     Every tag of the source must be there once, in the same pair as in the source, and pairs must
     have something in them; their order is free. Raises Unfit.
     """
-    reading = _Reading(tagged, [_Opened(0, look)])
+    reading = _TagReader(tagged, [_OpenTag(0, look)])
     position = 0
     for match in _TAG.finditer(translation):
         if int(match["number"]) in tagged.literal:
@@ -93,22 +98,22 @@ def without_tags(tagged: Tagged, look: bytes, translation: str) -> tuple[Item, .
     return reading.finish()
 
 
-class _Opened(Struct):
+class _OpenTag(Struct):
     """A pair that is open (0: the paragraph), with its items so far."""
 
     number: int
     look: bytes
-    items: list[Item] = field(default_factory=list)
+    items: list[ParagraphItem] = field(default_factory=list)
 
 
-class _Reading(Struct):
-    tagged: Tagged
-    opened: list[_Opened]
+class _TagReader(Struct):
+    tagged: TaggedText
+    opened: list[_OpenTag]
     used: set[int] = field(default_factory=set)
 
     def words(self, text: str) -> None:
         if text:
-            self.opened[-1].items.append(Words(text, self.opened[-1].look))
+            self.opened[-1].items.append(FormattedText(text, self.opened[-1].look))
 
     def tag(self, match: re.Match[str]) -> None:
         number = int(match["number"])
@@ -116,7 +121,7 @@ class _Reading(Struct):
         written = match[0]
         if tag is None:
             raise Unfit(f"the source has no tag {written}", "remove it")
-        pair = isinstance(tag.item, Pair)
+        pair = isinstance(tag.item, SpanningCode)
         if pair == bool(match["empty"]) or (not pair and match["close"]):
             form = f"<{number}>…</{number}>" if pair else f"<{number}/>"
             raise Unfit(f"the tag {written} is not as in the source", f"write {form}")
@@ -125,7 +130,7 @@ class _Reading(Struct):
         else:
             self._open(number, tag)
 
-    def finish(self) -> tuple[Item, ...]:
+    def finish(self) -> tuple[ParagraphItem, ...]:
         if len(self.opened) > 1:
             number = self.opened[-1].number
             raise Unfit(f"the tag <{number}> is never closed", f"close it with </{number}>")
@@ -138,7 +143,7 @@ class _Reading(Struct):
             )
         return tuple(self.opened[0].items)
 
-    def _open(self, number: int, tag: Tag) -> None:
+    def _open(self, number: int, tag: NumberedTag) -> None:
         shown = _shown(number, tag)
         if number in self.used:
             raise Unfit(f"{shown} is there twice", "leave it once")
@@ -146,8 +151,8 @@ class _Reading(Struct):
             home = f"inside <{tag.parent}>…</{tag.parent}>" if tag.parent else "outside other tags"
             raise Unfit(f"{shown} is in another place than in the source", f"put it {home}")
         self.used.add(number)
-        if isinstance(tag.item, Pair):
-            self.opened.append(_Opened(number, tag.item.look))
+        if isinstance(tag.item, SpanningCode):
+            self.opened.append(_OpenTag(number, tag.item.look))
         else:
             self.opened[-1].items.append(tag.item)
 
@@ -157,27 +162,29 @@ class _Reading(Struct):
             raise Unfit(
                 f"</{number}> closes what is not open there", "nest the tags as in the source"
             )
-        if not any(isinstance(item, Mark) or _filled(item) for item in top.items):
+        if not any(isinstance(item, StandaloneCode) or _filled(item) for item in top.items):
             raise Unfit(f"<{number}></{number}> has nothing in it", "put words between the tags")
         self.opened.pop()
         item = self.tagged.tags[number].item
-        if isinstance(item, Pair):
+        if isinstance(item, SpanningCode):
             self.opened[-1].items.append(replace(item, items=tuple(top.items)))
 
 
-def _filled(item: Item) -> bool:
-    return isinstance(item, Pair) or (isinstance(item, Words) and bool(item.text.strip()))
+def _filled(item: ParagraphItem) -> bool:
+    return isinstance(item, SpanningCode) or (
+        isinstance(item, FormattedText) and bool(item.text.strip())
+    )
 
 
-def _shown(number: int, tag: Tag) -> str:
-    if isinstance(tag.item, Mark):
+def _shown(number: int, tag: NumberedTag) -> str:
+    if isinstance(tag.item, StandaloneCode):
         return f"<{number}/> ({tag.item.label})"
     return f"<{number}>…</{number}> ({tag.item.label})"
 
 
-def _texts(items: Iterable[Item]) -> Iterator[str]:
+def _texts(items: Iterable[ParagraphItem]) -> Iterator[str]:
     for item in items:
-        if isinstance(item, Words):
+        if isinstance(item, FormattedText):
             yield item.text
-        elif isinstance(item, Pair):
+        elif isinstance(item, SpanningCode):
             yield from _texts(item.items)

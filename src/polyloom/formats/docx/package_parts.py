@@ -12,7 +12,7 @@ from enum import Enum
 from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.formats.docx.archive import Archive, Member, refuse_bombs, unpack
+from polyloom.formats.docx.archive import Archive, ArchiveMember, refuse_bombs, unpack_member
 from polyloom.formats.docx.file_errors import SAVE_AGAIN
 from polyloom.formats.docx.xml_nodes import read_nodes, refuse_ill_formed
 
@@ -24,7 +24,7 @@ _MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 _MOST_TEXT = 24 << 20
 
 
-class Role(Enum):
+class PartRole(Enum):
     """What a part is for, in the order in which translators meet them."""
 
     PROPERTIES = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -38,39 +38,39 @@ class Role(Enum):
     NUMBERING = f"{_WORD}numbering+xml"
 
 
-_ROLES = {role.value: role for role in Role} | {_MACROS: Role.MAIN}
-_ORDER = list(Role)
-WITH_TEXT = frozenset(_ORDER[: _ORDER.index(Role.STYLES)])
+_ROLES = {role.value: role for role in PartRole} | {_MACROS: PartRole.MAIN}
+_ORDER = list(PartRole)
+ROLES_WITH_TEXT = frozenset(_ORDER[: _ORDER.index(PartRole.STYLES)])
 
 
-class Part(Struct, frozen=True):
+class PackagePart(Struct, frozen=True):
     """A part that matters: its name in the archive, its role, its XML."""
 
     name: str
-    role: Role
+    role: PartRole
     xml: bytes
 
 
-def read_parts(archive: Archive) -> tuple[Part, ...]:
+def read_package_parts(archive: Archive) -> tuple[PackagePart, ...]:
     """The parts with text, styles or numbering, ordered by role and then by the archive.
 
     Each is well-formed. Glossary parts (building blocks) are not for translators. Raises UserError.
     """
     found = sorted(_roles(archive), key=lambda pair: _ORDER.index(pair[1]))
-    if sum(role is Role.MAIN for _, role in found) != 1:
+    if sum(role is PartRole.MAIN for _, role in found) != 1:
         raise UserError(
             "it has no main document (word/document.xml)", where=archive.where, remedy=SAVE_AGAIN
         )
     return tuple(_part(archive, member, role) for member, role in found)
 
 
-def read_part(archive: Archive, role: Role) -> Part | None:
+def read_part(archive: Archive, role: PartRole) -> PackagePart | None:
     """The first part in this role, if there is one. Raises UserError."""
     found = next((member for member, other in _roles(archive) if other is role), None)
     return None if found is None else _part(archive, found, role)
 
 
-def refuse_too_much(archive: Archive) -> None:
+def refuse_oversize(archive: Archive) -> None:
     """Raise UserError for a document that would take too much memory or time.
 
     This is for sources. Outputs may be larger by what translations take more.
@@ -85,24 +85,24 @@ def refuse_too_much(archive: Archive) -> None:
         )
 
 
-def _part(archive: Archive, member: Member, role: Role) -> Part:
+def _part(archive: Archive, member: ArchiveMember, role: PartRole) -> PackagePart:
     where = f"{archive.where}/{member.name}"
-    xml = unpack(archive, member)
+    xml = unpack_member(archive, member)
     refuse_ill_formed(xml, where)
     if b"<?polyloom" in xml:
         raise UserError(
             "it has an instruction named polyloom, which is ours", where=where, remedy="remove it"
         )
-    if role is Role.MAIN and b"<w:document" not in xml:
+    if role is PartRole.MAIN and b"<w:document" not in xml:
         raise UserError(
             "its elements have no names like w:document, as Word writes them",
             where=where,
             remedy=SAVE_AGAIN,
         )
-    return Part(member.name, role, xml)
+    return PackagePart(member.name, role, xml)
 
 
-def _roles(archive: Archive) -> Iterator[tuple[Member, Role]]:
+def _roles(archive: Archive) -> Iterator[tuple[ArchiveMember, PartRole]]:
     types = archive.member(_CONTENT_TYPES)
     if types is None or types.size > _MOST_TEXT:
         raise UserError(
@@ -110,7 +110,7 @@ def _roles(archive: Archive) -> Iterator[tuple[Member, Role]]:
             where=archive.where,
             remedy=SAVE_AGAIN,
         )
-    xml = unpack(archive, types)
+    xml = unpack_member(archive, types)
     refuse_ill_formed(xml, f"{archive.where}/{types.name}")
     overrides = {
         (node.attribute(b"PartName") or "").removeprefix("/").lower(): node.attribute(

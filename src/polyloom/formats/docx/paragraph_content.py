@@ -7,28 +7,28 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from polyloom.formats.docx.xml_nodes import escape
+from polyloom.formats.docx.xml_nodes import escape_xml
 
 # Characters that Word writes as elements; the text elements between them are split there.
 _ELEMENTS = {"\u2011": b"<w:noBreakHyphen/>", "\u00ad": b"<w:softHyphen/>"}
 _PARTS = re.compile(f"[{''.join(_ELEMENTS)}]|[^{''.join(_ELEMENTS)}]+")
 
 
-class Piece(Struct, frozen=True):
+class XmlFragment(Struct, frozen=True):
     """XML that belongs into a run with this look, or between runs where ``look`` is None."""
 
     look: bytes | None
     raw: bytes
 
 
-class Words(Struct, frozen=True):
+class FormattedText(Struct, frozen=True):
     """Characters in one look."""
 
     text: str
     look: bytes
 
 
-class Mark(Struct, frozen=True):
+class StandaloneCode(Struct, frozen=True):
     """Something that is no text: a tab, a picture, a field.
 
     ``loose`` marks stay where they are at the edge of a paragraph, and translators do not see them
@@ -36,7 +36,7 @@ class Mark(Struct, frozen=True):
     Part 1 §17.16.18), ``instruction`` is what its code says.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[XmlFragment, ...]
     label: str
     loose: bool = True
     role: str = ""
@@ -48,59 +48,59 @@ class Mark(Struct, frozen=True):
         return False
 
 
-class Pair(Struct, frozen=True):
+class SpanningCode(Struct, frozen=True):
     """Something around text: formatting (which opens and closes by nothing), a link.
 
     ``look`` is that of the words directly inside.
     """
 
     look: bytes
-    opening: tuple[Piece, ...]
-    closing: tuple[Piece, ...]
+    opening: tuple[XmlFragment, ...]
+    closing: tuple[XmlFragment, ...]
     label: str
-    items: tuple[Item, ...]
+    items: tuple[ParagraphItem, ...]
 
     @property
     def has_words(self) -> bool:
         """Whether there is a letter or digit in it."""
-        return has_words(self.items)
+        return items_have_words(self.items)
 
 
-Item = Words | Mark | Pair
+ParagraphItem = FormattedText | StandaloneCode | SpanningCode
 
 
-class Paragraph(Struct, frozen=True):
+class ParagraphContent(Struct, frozen=True):
     """A paragraph's inside; ``look`` is that of the words that are in no pair."""
 
     look: bytes
-    items: tuple[Item, ...]
-    before: tuple[Piece, ...] = ()
-    after: tuple[Piece, ...] = ()
+    items: tuple[ParagraphItem, ...]
+    before: tuple[XmlFragment, ...] = ()
+    after: tuple[XmlFragment, ...] = ()
 
 
-def has_words(items: Iterable[Item]) -> bool:
+def items_have_words(items: Iterable[ParagraphItem]) -> bool:
     """Whether there is a letter or digit in any of the items."""
     return any(
-        any(map(str.isalnum, item.text)) if isinstance(item, Words) else item.has_words
+        any(map(str.isalnum, item.text)) if isinstance(item, FormattedText) else item.has_words
         for item in items
     )
 
 
-def pieces_of(item: Item) -> Iterator[Piece]:
+def fragments_of(item: ParagraphItem) -> Iterator[XmlFragment]:
     """The XML of an item."""
-    if isinstance(item, Words):
+    if isinstance(item, FormattedText):
         if item.text:
-            yield Piece(item.look, _characters(item.text))
-    elif isinstance(item, Mark):
+            yield XmlFragment(item.look, _characters(item.text))
+    elif isinstance(item, StandaloneCode):
         yield from item.pieces
     else:
         yield from item.opening
         for inner in item.items:
-            yield from pieces_of(inner)
+            yield from fragments_of(inner)
         yield from item.closing
 
 
-def write_pieces(pieces: Iterable[Piece]) -> bytes:
+def write_runs(pieces: Iterable[XmlFragment]) -> bytes:
     """XML in the place of a paragraph's inside; neighbours with one look share a run."""
     parts: list[bytes] = []
     look: bytes | None = None
@@ -124,4 +124,4 @@ def _characters(text: str) -> bytes:
 def _text_element(text: str) -> bytes:
     # Without the attribute, Word drops white space at the edges (§17.3.3.31, XML 1.0 §2.10).
     space = ' xml:space="preserve"' if text != text.strip() or "  " in text else ""
-    return f"<w:t{space}>{escape(text)}</w:t>".encode()
+    return f"<w:t{space}>{escape_xml(text)}</w:t>".encode()

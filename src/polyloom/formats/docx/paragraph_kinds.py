@@ -6,16 +6,21 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from polyloom.formats.docx.list_numbering import Counting
-from polyloom.formats.docx.package_parts import Role
-from polyloom.formats.docx.paragraph_styles import Style, Styles, kind_of, number_of
-from polyloom.formats.docx.xml_nodes import TOKEN, Node, read_nodes
+from polyloom.formats.docx.list_numbering import ListCounter
+from polyloom.formats.docx.package_parts import PartRole
+from polyloom.formats.docx.paragraph_styles import (
+    ParagraphStyle,
+    ParagraphStyles,
+    kind_of_style,
+    parse_integer,
+)
+from polyloom.formats.docx.xml_nodes import XML_TOKEN, XmlNode, read_nodes
 from polyloom.model import Kind
 
-_NOTES = (Role.FOOTNOTES, Role.ENDNOTES)
+_NOTES = (PartRole.FOOTNOTES, PartRole.ENDNOTES)
 
 
-class Found(Struct, frozen=True):
+class ParagraphSpan(Struct, frozen=True):
     """A paragraph: the span of its inside behind its properties, in bytes; its properties.
 
     ``properties`` is None where it has none (ECMA-376 Part 1 §17.3.1); their own spans count from
@@ -25,11 +30,11 @@ class Found(Struct, frozen=True):
     begin: int
     start: int
     end: int
-    properties: Node | None
+    properties: XmlNode | None
     in_cell: bool
 
 
-class Nature(Struct, frozen=True):
+class ParagraphKind(Struct, frozen=True):
     """What a paragraph is: kind, depth and marker of its segment."""
 
     kind: Kind
@@ -37,11 +42,11 @@ class Nature(Struct, frozen=True):
     marker: str = ""
 
 
-def find_paragraphs(xml: bytes) -> Iterator[Found]:
+def find_paragraphs(xml: bytes) -> Iterator[ParagraphSpan]:
     """The paragraphs of a story that have something in them, in order."""
     cells = 0
     begin = depth = 0
-    for token in TOKEN.finditer(xml):
+    for token in XML_TOKEN.finditer(xml):
         name = token["close"] or token["open"]
         if name == b"w:tc":
             cells += -1 if token["close"] else 1
@@ -57,7 +62,7 @@ def find_paragraphs(xml: bytes) -> Iterator[Found]:
                 begin = token.end()
 
 
-def _found(xml: bytes, begin: int, end: int, in_cell: bool) -> Found | None:
+def _found(xml: bytes, begin: int, end: int, in_cell: bool) -> ParagraphSpan | None:
     inside = xml[begin:end]
     nodes = read_nodes(inside)
     properties = nodes[0] if nodes and nodes[0].name == b"w:pPr" else None
@@ -66,40 +71,40 @@ def _found(xml: bytes, begin: int, end: int, in_cell: bool) -> Found | None:
         return None
     start = content[0].start if content else len(inside)
     stop = content[-1].end if content else len(inside)
-    return Found(begin, begin + start, begin + stop, properties, in_cell)
+    return ParagraphSpan(begin, begin + start, begin + stop, properties, in_cell)
 
 
-class Judge(Struct, frozen=True):
+class ParagraphClassifier(Struct, frozen=True):
     """Tells what paragraphs are, which must come in reading order: it counts list items."""
 
-    styles: Styles
-    counting: Counting
+    styles: ParagraphStyles
+    counting: ListCounter
 
-    def nature(self, paragraph: Found, role: Role) -> Nature:
+    def nature(self, paragraph: ParagraphSpan, role: PartRole) -> ParagraphKind:
         """The nature of the next paragraph."""
         node = paragraph.properties
         chain = self.styles.chain(node.value(b"w:pStyle") if node else None)
         item = self._item(node, chain)
-        outline = number_of(node.value(b"w:outlineLvl")) if node else None
-        styled = kind_of(chain, outline)
+        outline = parse_integer(node.value(b"w:outlineLvl")) if node else None
+        styled = kind_of_style(chain, outline)
         if styled and styled[0] in (Kind.TITLE, Kind.HEADING):
-            return Nature(styled[0], 0, styled[1])
+            return ParagraphKind(styled[0], 0, styled[1])
         if item is not None:
             return item
         if styled:
-            return Nature(styled[0], 0, styled[1])
+            return ParagraphKind(styled[0], 0, styled[1])
         if role in _NOTES:
-            return Nature(Kind.FOOTNOTE)
-        return Nature(Kind.CELL if paragraph.in_cell else Kind.PARAGRAPH)
+            return ParagraphKind(Kind.FOOTNOTE)
+        return ParagraphKind(Kind.CELL if paragraph.in_cell else Kind.PARAGRAPH)
 
-    def _item(self, node: Node | None, chain: list[Style]) -> Nature | None:
+    def _item(self, node: XmlNode | None, chain: list[ParagraphStyle]) -> ParagraphKind | None:
         """The paragraph as a list item, if it is one: by itself or by its style (§17.9.18)."""
         own = node.value(b"w:numPr", b"w:numId") if node else None
-        level = number_of(node.value(b"w:numPr", b"w:ilvl")) if node else None
+        level = parse_integer(node.value(b"w:numPr", b"w:ilvl")) if node else None
         list_ = next((name for name in (own, *(one.list for one in chain)) if name), None)
         if list_ is None or list_ == "0":
             return None
         levels = [level, *(style.level for style in chain)]
         depth = next((one for one in levels if one is not None), 0)
         depth = min(max(depth, 0), 8)
-        return Nature(Kind.POINT, depth + 1, self.counting.marker(list_, depth))
+        return ParagraphKind(Kind.POINT, depth + 1, self.counting.marker(list_, depth))

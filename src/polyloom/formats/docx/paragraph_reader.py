@@ -20,16 +20,16 @@ from msgspec.structs import replace
 from polyloom.formats.docx import fields
 from polyloom.formats.docx import run_formatting as looks
 from polyloom.formats.docx.paragraph_content import (
-    Item,
-    Mark,
-    Pair,
-    Paragraph,
-    Piece,
-    Words,
-    pieces_of,
+    FormattedText,
+    ParagraphContent,
+    ParagraphItem,
+    SpanningCode,
+    StandaloneCode,
+    XmlFragment,
+    fragments_of,
 )
-from polyloom.formats.docx.untranslatable_styles import NONE, Exempt
-from polyloom.formats.docx.xml_nodes import Node, read_nodes, text_of
+from polyloom.formats.docx.untranslatable_styles import NO_STYLES, UntranslatableStyles
+from polyloom.formats.docx.xml_nodes import XmlNode, read_nodes, xml_text
 
 _TRANSPARENT = frozenset({b"w:ins", b"w:moveTo", b"w:smartTag"})
 _DROPPED = frozenset(
@@ -86,31 +86,31 @@ _EDGE = " \t\r\n"
 _MOST_NESTED = 24
 
 
-def read_paragraph(data: bytes, exempt: Exempt = NONE) -> Paragraph:
+def read_paragraph(data: bytes, exempt: UntranslatableStyles = NO_STYLES) -> ParagraphContent:
     """What is inside a paragraph, from the bytes between its properties and its end."""
-    reader = _Reader(data, exempt)
+    reader = _ParagraphReader(data, exempt)
     items = reader.items(read_nodes(data), 0)
-    look, grouped = looks.group(items)
-    return Paragraph(look, grouped, tuple(reader.before), tuple(reader.after))
+    look, grouped = looks.group_by_formatting(items)
+    return ParagraphContent(look, grouped, tuple(reader.before), tuple(reader.after))
 
 
-class _Reader(Struct):
+class _ParagraphReader(Struct):
     """Reads the elements of one paragraph; ``before`` and ``after`` is what moves to its edges."""
 
     data: bytes
-    exempt: Exempt
-    before: list[Piece] = field(default_factory=list)
-    after: list[Piece] = field(default_factory=list)
+    exempt: UntranslatableStyles
+    before: list[XmlFragment] = field(default_factory=list)
+    after: list[XmlFragment] = field(default_factory=list)
     last_place: set[str] = field(default_factory=set)
 
-    def items(self, nodes: Iterable[Node], depth: int) -> list[Item]:
+    def items(self, nodes: Iterable[XmlNode], depth: int) -> list[ParagraphItem]:
         """Words, marks and pairs of some elements, in order, fields folded."""
-        found: list[Item] = []
+        found: list[ParagraphItem] = []
         for node in nodes:
             found += self._read(node, depth)
-        return fields.fold(found)
+        return fields.fold_fields(found)
 
-    def _read(self, node: Node, depth: int) -> list[Item]:
+    def _read(self, node: XmlNode, depth: int) -> list[ParagraphItem]:
         name = node.name
         if name == b"w:r":
             return self._run(node)
@@ -122,9 +122,9 @@ class _Reader(Struct):
             return []
         return [self._mark(node, None)]
 
-    def _moved(self, node: Node) -> bool:
+    def _moved(self, node: XmlNode) -> bool:
         """Whether the element went to an edge of the paragraph."""
-        piece = Piece(None, self._raw(node))
+        piece = XmlFragment(None, self._raw(node))
         identifier = node.attribute(b"w:id") or ""
         if node.name in _BEFORE or node.attribute(b"w:name") == "_GoBack":
             # Where the author's cursor was last; nobody refers to it.
@@ -137,26 +137,26 @@ class _Reader(Struct):
             return True
         return False
 
-    def _pair(self, node: Node, depth: int) -> Item:
+    def _pair(self, node: XmlNode, depth: int) -> ParagraphItem:
         content = node.child(b"w:sdtContent") if node.name == b"w:sdt" else node
         if content is None or content.inside_end == content.end:
             return self._mark(node, None)
-        look, items = looks.group(self.items(content.children, depth + 1))
-        pair = Pair(
+        look, items = looks.group_by_formatting(self.items(content.children, depth + 1))
+        pair = SpanningCode(
             look,
-            (Piece(None, self.data[node.start : content.inside]),),
-            (Piece(None, self.data[content.inside_end : node.end]),),
+            (XmlFragment(None, self.data[node.start : content.inside]),),
+            (XmlFragment(None, self.data[content.inside_end : node.end]),),
             _PAIRS[node.name],
             items,
         )
-        return pair if pair.has_words else Mark(tuple(pieces_of(pair)), pair.label)
+        return pair if pair.has_words else StandaloneCode(tuple(fragments_of(pair)), pair.label)
 
-    def _run(self, run: Node) -> list[Item]:
+    def _run(self, run: XmlNode) -> list[ParagraphItem]:
         properties = run.child(b"w:rPr")
-        look = looks.read_look(self.data, properties)
-        hidden = looks.is_hidden(properties, self.exempt)
-        kept = looks.is_kept(properties, self.exempt)
-        items: list[Item] = []
+        look = looks.read_formatting(self.data, properties)
+        hidden = looks.is_hidden_run(properties, self.exempt)
+        kept = looks.is_untranslatable_run(properties, self.exempt)
+        items: list[ParagraphItem] = []
         for node in run.children:
             if node is properties or node.name in _DROPPED:
                 continue
@@ -165,15 +165,15 @@ class _Reader(Struct):
                 mark = self._mark(node, look)
                 items.append(replace(mark, label=f"“{text}”, which stays", loose=False))
             elif text is not None:
-                items.append(Words(text, look))
+                items.append(FormattedText(text, look))
             elif node.name in _AFTER:
-                self.after.append(Piece(look, self._raw(node)))
+                self.after.append(XmlFragment(look, self._raw(node)))
             else:
                 mark = self._mark(node, look)
                 items.append(replace(mark, label="hidden text") if hidden else mark)
         return items
 
-    def _text(self, node: Node) -> str | None:
+    def _text(self, node: XmlNode) -> str | None:
         """The characters that an element of a run is, or None for what is a mark."""
         if node.name == b"w:t":
             return self._characters(node)
@@ -187,41 +187,41 @@ class _Reader(Struct):
             )  # fmt: skip
         return _CHARACTERS.get(node.name)
 
-    def _characters(self, node: Node) -> str:
-        text = text_of(self.data[node.inside : node.inside_end])
+    def _characters(self, node: XmlNode) -> str:
+        text = xml_text(self.data[node.inside : node.inside_end])
         if node.attribute(b"xml:space") != "preserve":
             text = text.strip(_EDGE)
         return _SPACE.sub(" ", text)
 
-    def _mark(self, node: Node, look: bytes | None) -> Mark:
+    def _mark(self, node: XmlNode, look: bytes | None) -> StandaloneCode:
         role = ""
         instruction = ""
         if node.name == b"w:fldChar":
             role = node.attribute(b"w:fldCharType") or ""
         elif node.name == b"w:instrText":
-            instruction = text_of_all(self.data, node)
-        return Mark(
-            (Piece(look, self._raw(node)),),
+            instruction = _direct_text(self.data, node)
+        return StandaloneCode(
+            (XmlFragment(look, self._raw(node)),),
             _LABELS.get(node.name, "mark"),
             node.name not in _LIKE_WORDS,
             role,
             instruction,
         )
 
-    def _raw(self, node: Node) -> bytes:
+    def _raw(self, node: XmlNode) -> bytes:
         return self.data[node.start : node.end]
 
 
-def text_of_all(data: bytes, node: Node) -> str:
+def _direct_text(data: bytes, node: XmlNode) -> str:
     """The characters inside an element, those of elements inside it left out."""
-    return "" if node.children else text_of(data[node.inside : node.inside_end])
+    return "" if node.children else xml_text(data[node.inside : node.inside_end])
 
 
-def marks_of(paragraph: Paragraph) -> tuple[bytes, ...]:
+def protected_markup(paragraph: ParagraphContent) -> tuple[bytes, ...]:
     """All of a paragraph that is no text and no formatting, sorted: what translations must keep."""
     pieces = [
         *paragraph.before,
         *paragraph.after,
-        *(piece for item in paragraph.items for piece in pieces_of(item)),
+        *(piece for item in paragraph.items for piece in fragments_of(item)),
     ]
     return tuple(sorted(piece.raw for piece in pieces if not _IS_TEXT.match(piece.raw)))

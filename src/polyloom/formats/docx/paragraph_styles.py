@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from polyloom.formats.docx.xml_nodes import Node, read_nodes
+from polyloom.formats.docx.xml_nodes import XmlNode, read_nodes
 from polyloom.model import Kind
 
 _HEADING = re.compile(r"heading ?([1-9])")
@@ -32,7 +32,7 @@ LONGEST_CHAIN = 20
 _BODY_LEVEL = 9
 
 
-class Style(Struct, frozen=True):
+class ParagraphStyle(Struct, frozen=True):
     """What one style says itself; None and empty texts where it says nothing."""
 
     name: str
@@ -42,15 +42,15 @@ class Style(Struct, frozen=True):
     level: int | None
 
 
-class Styles(Struct, frozen=True):
+class ParagraphStyles(Struct, frozen=True):
     """The paragraph styles of a document by identifier, and the one that is the default."""
 
-    by_id: Mapping[str, Style]
+    by_id: Mapping[str, ParagraphStyle]
     default: str
 
-    def chain(self, identifier: str | None) -> list[Style]:
+    def chain(self, identifier: str | None) -> list[ParagraphStyle]:
         """The style and those that it is based on, nearest first."""
-        found: list[Style] = []
+        found: list[ParagraphStyle] = []
         style = self.by_id.get(self.default if identifier is None else identifier)
         while style is not None and len(found) < LONGEST_CHAIN:
             found.append(style)
@@ -58,9 +58,9 @@ class Styles(Struct, frozen=True):
         return found
 
 
-def read_styles(xml: bytes | None) -> Styles:
+def read_paragraph_styles(xml: bytes | None) -> ParagraphStyles:
     """The paragraph styles of a styles part, if there is one."""
-    by_id: dict[str, Style] = {}
+    by_id: dict[str, ParagraphStyle] = {}
     default = ""
     for root in read_nodes(xml or b""):
         for node in root.children:
@@ -72,10 +72,10 @@ def read_styles(xml: bytes | None) -> Styles:
             by_id.setdefault(identifier, _style(node))
             if node.attribute(b"w:default") in ("1", "true", "on"):
                 default = default or identifier
-    return Styles(by_id, default)
+    return ParagraphStyles(by_id, default)
 
 
-def kind_of(chain: list[Style], outline: int | None) -> tuple[Kind, str] | None:
+def kind_of_style(chain: list[ParagraphStyle], outline: int | None) -> tuple[Kind, str] | None:
     """The kind and marker (``h1`` …) that styles, or the paragraph's outline level, give."""
     for style in chain:
         name = style.name.lower()
@@ -88,16 +88,16 @@ def kind_of(chain: list[Style], outline: int | None) -> tuple[Kind, str] | None:
     return (Kind.HEADING, f"h{level + 1}") if 0 <= level < _BODY_LEVEL else None
 
 
-def number_of(text: str | None) -> int | None:
+def parse_integer(text: str | None) -> int | None:
     """The number that an attribute holds, or None where it is absent or no number."""
     return int(text) if text is not None and re.fullmatch(r"-?[0-9]{1,9}", text) else None
 
 
-def _style(node: Node) -> Style:
-    return Style(
+def _style(node: XmlNode) -> ParagraphStyle:
+    return ParagraphStyle(
         name=node.value(b"w:name") or "",
         based_on=node.value(b"w:basedOn") or "",
-        outline=number_of(node.value(b"w:pPr", b"w:outlineLvl")),
+        outline=parse_integer(node.value(b"w:pPr", b"w:outlineLvl")),
         list=node.value(b"w:pPr", b"w:numPr", b"w:numId"),
-        level=number_of(node.value(b"w:pPr", b"w:numPr", b"w:ilvl")),
+        level=parse_integer(node.value(b"w:pPr", b"w:numPr", b"w:ilvl")),
     )

@@ -11,9 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from polyloom.formats.docx.paragraph_content import Item, Mark, Pair, Words
-from polyloom.formats.docx.untranslatable_styles import Exempt
-from polyloom.formats.docx.xml_nodes import Node, read_nodes
+from polyloom.formats.docx.paragraph_content import (
+    FormattedText,
+    ParagraphItem,
+    SpanningCode,
+    StandaloneCode,
+)
+from polyloom.formats.docx.untranslatable_styles import UntranslatableStyles
+from polyloom.formats.docx.xml_nodes import XmlNode, read_nodes
 
 # The language of a word is not that of its translation, and a change of formatting is accepted.
 _LEFT_OUT = frozenset({b"w:lang", b"w:rPrChange"})
@@ -48,7 +53,7 @@ _SWITCHED = frozenset(_LABELS) - {
 }  # fmt: skip
 
 
-def read_look(data: bytes, properties: Node | None) -> bytes:
+def read_formatting(data: bytes, properties: XmlNode | None) -> bytes:
     """The look that run properties give."""
     if properties is None:
         return b""
@@ -58,7 +63,7 @@ def read_look(data: bytes, properties: Node | None) -> bytes:
     return b"<w:rPr>%b</w:rPr>" % b"".join(kept) if kept else b""
 
 
-def is_hidden(properties: Node | None, exempt: Exempt) -> bool:
+def is_hidden_run(properties: XmlNode | None, exempt: UntranslatableStyles) -> bool:
     """Whether run properties hide their run, by themselves or by its style (``w:vanish``)."""
     if properties is None:
         return False
@@ -67,12 +72,12 @@ def is_hidden(properties: Node | None, exempt: Exempt) -> bool:
     return properties.value(b"w:rStyle") in exempt.hidden
 
 
-def is_kept(properties: Node | None, exempt: Exempt) -> bool:
+def is_untranslatable_run(properties: XmlNode | None, exempt: UntranslatableStyles) -> bool:
     """Whether the style of a run says that its text stays as it is."""
     return properties is not None and properties.value(b"w:rStyle") in exempt.kept
 
 
-def group(items: Sequence[Item]) -> tuple[bytes, tuple[Item, ...]]:
+def group_by_formatting(items: Sequence[ParagraphItem]) -> tuple[bytes, tuple[ParagraphItem, ...]]:
     """The look that most of the words have, and the items with all other words in pairs.
 
     Words of one look are joined; marks in a row are one mark; white space has the look of what it
@@ -82,7 +87,7 @@ def group(items: Sequence[Item]) -> tuple[bytes, tuple[Item, ...]]:
     sizes: Counter[frozenset[bytes]] = Counter()
     first: dict[frozenset[bytes], bytes] = {}
     for item in joined:
-        if isinstance(item, Words):
+        if isinstance(item, FormattedText):
             key = _seen(item.look)
             sizes[key] += len(item.text)
             first.setdefault(key, item.look)
@@ -92,19 +97,19 @@ def group(items: Sequence[Item]) -> tuple[bytes, tuple[Item, ...]]:
     return first[base], tuple(_paired(joined, base, first))
 
 
-def _settled(items: Sequence[Item]) -> Sequence[Item]:
+def _settled(items: Sequence[ParagraphItem]) -> Sequence[ParagraphItem]:
     """The items without “not bold” where others say “bold”: words without either are not, too.
 
     Programs write it behind a bold word. Where nothing is bold by itself the paragraph's style may
     be, and “not bold” says something.
     """
-    words = [item for item in items if isinstance(item, Words)]
+    words = [item for item in items if isinstance(item, FormattedText)]
     if not any(_switches(item.look)[1] for item in words):
         return items
     on = frozenset[bytes]().union(*(_switches(item.look)[0] for item in words))
     return [
-        Words(item.text, _without(item.look, on & _switches(item.look)[1]))
-        if isinstance(item, Words)
+        FormattedText(item.text, _without(item.look, on & _switches(item.look)[1]))
+        if isinstance(item, FormattedText)
         else item
         for item in items
     ]
@@ -119,7 +124,7 @@ def _switches(look: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
     return frozenset(node.name for node in switched) - off, off
 
 
-def _is_off(node: Node) -> bool:
+def _is_off(node: XmlNode) -> bool:
     return node.attribute(b"w:val") in _OFF
 
 
@@ -132,29 +137,29 @@ def _without(look: bytes, names: frozenset[bytes]) -> bytes:
     return b"<w:rPr>%b</w:rPr>" % kept if kept else b""
 
 
-def _joined(items: Iterable[Item]) -> list[Item]:
+def _joined(items: Iterable[ParagraphItem]) -> list[ParagraphItem]:
     """The items with each row of marks as one, and each row of words of one look."""
-    found: list[Item] = []
-    filled = (item for item in items if not isinstance(item, Words) or item.text)
+    found: list[ParagraphItem] = []
+    filled = (item for item in items if not isinstance(item, FormattedText) or item.text)
     for kind, row in groupby(filled, key=type):
-        if kind is Mark:
-            found.append(_one_mark([item for item in row if isinstance(item, Mark)]))
-        elif kind is Words:
-            found += _by_look([item for item in row if isinstance(item, Words)])
+        if kind is StandaloneCode:
+            found.append(_one_mark([item for item in row if isinstance(item, StandaloneCode)]))
+        elif kind is FormattedText:
+            found += _by_look([item for item in row if isinstance(item, FormattedText)])
         else:
             found += row
     return found
 
 
-def _one_mark(row: Sequence[Mark]) -> Mark:
+def _one_mark(row: Sequence[StandaloneCode]) -> StandaloneCode:
     if len(row) == 1:
         return row[0]
     labels = dict.fromkeys(label for mark in row for label in mark.label.split(", "))
     pieces = tuple(piece for mark in row for piece in mark.pieces)
-    return Mark(pieces, ", ".join(labels), all(mark.loose for mark in row))
+    return StandaloneCode(pieces, ", ".join(labels), all(mark.loose for mark in row))
 
 
-def _by_look(row: Sequence[Words]) -> Iterator[Words]:
+def _by_look(row: Sequence[FormattedText]) -> Iterator[FormattedText]:
     """Words in a row, those together that look the same; white space goes with its neighbour."""
     text: list[str] = []
     look: bytes | None = None
@@ -165,46 +170,52 @@ def _by_look(row: Sequence[Words]) -> Iterator[Words]:
             look = words.look if look is None else look
             text.append(words.text)
         else:
-            yield Words("".join(text), look)
+            yield FormattedText("".join(text), look)
             text, look = [words.text], words.look
-    yield Words("".join(text), row[0].look if look is None else look)
+    yield FormattedText("".join(text), row[0].look if look is None else look)
 
 
 def _paired(
-    items: Sequence[Item], base: frozenset[bytes], first: dict[frozenset[bytes], bytes]
-) -> list[Item]:
+    items: Sequence[ParagraphItem], base: frozenset[bytes], first: dict[frozenset[bytes], bytes]
+) -> list[ParagraphItem]:
     """The items with stretches that look different from ``base`` in pairs.
 
     A stretch goes on over marks between two words of its look.
     """
-    found: list[Item] = []
+    found: list[ParagraphItem] = []
     position = 0
     while position < len(items):
         item = items[position]
         # White space between two marks has no neighbour, and nothing to show of its look.
         if (
-            not isinstance(item, Words)
+            not isinstance(item, FormattedText)
             or not item.text.strip()
             or (key := _seen(item.look)) == base
         ):
-            found.append(Words(item.text, first[base]) if isinstance(item, Words) else item)
+            found.append(
+                FormattedText(item.text, first[base]) if isinstance(item, FormattedText) else item
+            )
             position += 1
             continue
         end = _end_of_stretch(items, position, key)
         inside = [
-            Words(one.text, item.look) if isinstance(one, Words) else one
+            FormattedText(one.text, item.look) if isinstance(one, FormattedText) else one
             for one in items[position:end]
         ]
-        found.append(Pair(item.look, (), (), _label(key, base), tuple(inside)))
+        found.append(SpanningCode(item.look, (), (), _label(key, base), tuple(inside)))
         position = end
     return found
 
 
-def _end_of_stretch(items: Sequence[Item], start: int, key: frozenset[bytes]) -> int:
+def _end_of_stretch(items: Sequence[ParagraphItem], start: int, key: frozenset[bytes]) -> int:
     end = start + 1
     while end + 1 < len(items):
         mark, words = items[end], items[end + 1]
-        if not isinstance(mark, Mark) or not isinstance(words, Words) or _seen(words.look) != key:
+        if (
+            not isinstance(mark, StandaloneCode)
+            or not isinstance(words, FormattedText)
+            or _seen(words.look) != key
+        ):
             break
         end += 2
     return end

@@ -15,11 +15,17 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.formats.docx.alt_texts import ELEMENT as DESCRIPTION
-from polyloom.formats.docx.alt_texts import is_worded
-from polyloom.formats.docx.archive import Archive, read_archive, rebuild
-from polyloom.formats.docx.package_parts import WITH_TEXT, Part, Role, read_parts, refuse_too_much
-from polyloom.formats.docx.xml_nodes import TOKEN
+from polyloom.formats.docx.alt_texts import DRAWING_PROPERTIES as DESCRIPTION
+from polyloom.formats.docx.alt_texts import has_alt_text
+from polyloom.formats.docx.archive import Archive, read_archive, rebuild_archive
+from polyloom.formats.docx.package_parts import (
+    ROLES_WITH_TEXT,
+    PackagePart,
+    PartRole,
+    read_package_parts,
+    refuse_oversize,
+)
+from polyloom.formats.docx.xml_nodes import XML_TOKEN
 
 _BOX = b"w:txbxContent"
 _ALTERNATIVES = b"mc:AlternateContent"
@@ -37,7 +43,7 @@ class Story(Struct, frozen=True):
 
     number: int
     part: str
-    role: Role
+    role: PartRole
     xml: bytes
     nested: bool = False
     twin: int | None = None
@@ -48,7 +54,7 @@ class Story(Struct, frozen=True):
         return self.xml.startswith(b"<" + DESCRIPTION)
 
 
-class Layout(Struct, frozen=True):
+class StoryLayout(Struct, frozen=True):
     """The stories of a file by number, text boxes before what they stand in, and its parts.
 
     ``order`` are the numbers of the stories in ``body``, in which text boxes come behind.
@@ -56,26 +62,26 @@ class Layout(Struct, frozen=True):
     """
 
     archive: Archive
-    parts: tuple[Part, ...]
+    parts: tuple[PackagePart, ...]
     stories: tuple[Story, ...]
     order: tuple[int, ...]
     starts: Mapping[int, int]
     body: bytes
 
 
-def lay_out(data: bytes, where: str = "", *, limited: bool = False) -> Layout:
+def lay_out_stories(data: bytes, where: str = "", *, limited: bool = False) -> StoryLayout:
     """Read a Word file and lay its stories out; ``limited`` is for files that nobody has read yet.
 
     Raises UserError.
     """
     archive = read_archive(data, where)
     if limited:
-        refuse_too_much(archive)
-    parts = read_parts(archive)
+        refuse_oversize(archive)
+    parts = read_package_parts(archive)
     stories: list[Story] = []
     order: list[int] = []
     for part in parts:
-        if part.role in WITH_TEXT:
+        if part.role in ROLES_WITH_TEXT:
             first = len(stories)
             stories += _take_out(part, first)
             own = [story.number for story in stories[first:] if story.twin is None]
@@ -87,14 +93,14 @@ def lay_out(data: bytes, where: str = "", *, limited: bool = False) -> Layout:
         starts[number] = position
         position += len(stories[number].xml)
     body = b"".join(stories[number].xml for number in order)
-    return Layout(archive, parts, tuple(stories), tuple(order), starts, body)
+    return StoryLayout(archive, parts, tuple(stories), tuple(order), starts, body)
 
 
-def put_back(
+def replace_stories(
     data: bytes, changed: Mapping[int, bytes], others: Mapping[str, bytes] | None = None
 ) -> bytes:
     """The file with other bytes in some stories, by number, and in ``others``, by part's name."""
-    layout = lay_out(data)
+    layout = lay_out_stories(data)
     whole: dict[int, bytes] = {}
     touched: set[int] = set()
     parts = dict(others or {})
@@ -110,27 +116,27 @@ def put_back(
             if not story.nested:
                 parts[story.part] = _filled(xml, whole)
         whole[story.number] = _filled(xml, whole) if story.nested else b""
-    return rebuild(layout.archive, parts)
+    return rebuild_archive(layout.archive, parts)
 
 
 def _filled(xml: bytes, whole: Mapping[int, bytes]) -> bytes:
     return _HOLE.sub(lambda match: whole[int(match[1])], xml)
 
 
-class _Alternatives(Struct):
+class _AlternateContent(Struct):
     """The text boxes in each branch of an ``mc:AlternateContent`` that is open."""
 
     branches: list[list[int]] = field(default_factory=list)
 
 
-class _Taking(Struct):
+class _StoryExtractor(Struct):
     """What has been read of a part: open text boxes with what is inside them so far."""
 
-    part: Part
+    part: PackagePart
     first: int
     stories: list[Story] = field(default_factory=list)
     chunks: list[list[bytes]] = field(default_factory=lambda: [[]])
-    alternatives: list[_Alternatives] = field(default_factory=list)
+    alternatives: list[_AlternateContent] = field(default_factory=list)
     position: int = 0
     described: bool = False
 
@@ -198,11 +204,11 @@ def _holes(xml: bytes) -> list[int]:
     return [int(match[1]) for match in _HOLE.finditer(xml)]
 
 
-def _take_out(part: Part, first: int) -> list[Story]:
+def _take_out(part: PackagePart, first: int) -> list[Story]:
     """The stories of a part, numbered from ``first``; the part's own is the last."""
-    taking = _Taking(part, first)
+    taking = _StoryExtractor(part, first)
     if _BOX in part.xml or DESCRIPTION in part.xml:
-        for token in TOKEN.finditer(part.xml):
+        for token in XML_TOKEN.finditer(part.xml):
             if token.lastgroup == "close":
                 _after_end(taking, token["close"], token)
             elif token.lastgroup == "attributes":
@@ -213,9 +219,9 @@ def _take_out(part: Part, first: int) -> list[Story]:
     return taking.stories
 
 
-def _after_start(taking: _Taking, name: bytes, token: re.Match[bytes]) -> None:
+def _after_start(taking: _StoryExtractor, name: bytes, token: re.Match[bytes]) -> None:
     closed = token["attributes"].endswith(b"/")
-    if name == DESCRIPTION and is_worded(token["attributes"]):
+    if name == DESCRIPTION and has_alt_text(token["attributes"]):
         taking.copy_to(token.start())
         taking.chunks.append([])
         taking.described = True
@@ -227,12 +233,12 @@ def _after_start(taking: _Taking, name: bytes, token: re.Match[bytes]) -> None:
         taking.copy_to(token.end())
         taking.chunks.append([])
     elif name == _ALTERNATIVES:
-        taking.alternatives.append(_Alternatives())
+        taking.alternatives.append(_AlternateContent())
     elif name in _BRANCHES and taking.alternatives:
         taking.alternatives[-1].branches.append([])
 
 
-def _after_end(taking: _Taking, name: bytes, token: re.Match[bytes]) -> None:
+def _after_end(taking: _StoryExtractor, name: bytes, token: re.Match[bytes]) -> None:
     if name == DESCRIPTION and taking.described:
         taking.close_description(token.end())
     elif name == _BOX:

@@ -12,15 +12,15 @@ from functools import lru_cache
 from msgspec import Struct
 
 from polyloom.formats.docx.archive import read_archive
-from polyloom.formats.docx.package_parts import Role, read_part
+from polyloom.formats.docx.package_parts import PartRole, read_part
 from polyloom.formats.docx.paragraph_styles import LONGEST_CHAIN
-from polyloom.formats.docx.xml_nodes import Node, read_nodes
+from polyloom.formats.docx.xml_nodes import XmlNode, read_nodes
 
 # Without blanks, in lower case.
 _NAMES = frozenset({"donottranslate", "notranslate", "tw4winexternal", "tw4wininternal"})
 
 
-class Exempt(Struct, frozen=True):
+class UntranslatableStyles(Struct, frozen=True):
     """The identifiers of styles, of characters as well as of paragraphs.
 
     Text in ``hidden`` ones is not shown (§17.3.2.41 ``w:vanish``), in ``kept`` ones stays as it is.
@@ -34,28 +34,28 @@ class Exempt(Struct, frozen=True):
         return style in self.hidden or style in self.kept
 
 
-NONE = Exempt()
+NO_STYLES = UntranslatableStyles()
 
 
 @lru_cache(maxsize=4)
-def read_exempt(data: bytes) -> Exempt:
+def read_untranslatable_styles(data: bytes) -> UntranslatableStyles:
     """The styles of a Word file that keep text from translators. Raises UserError."""
-    part = read_part(read_archive(data, ""), Role.STYLES)
+    part = read_part(read_archive(data, ""), PartRole.STYLES)
     nodes = {
         identifier: node
         for root in read_nodes(part.xml if part else b"")
         for node in root.children
         if node.name == b"w:style" and (identifier := node.attribute(b"w:styleId")) is not None
     }
-    return Exempt(
+    return UntranslatableStyles(
         frozenset(name for name in nodes if _is_hidden(nodes, name)),
         frozenset(name for name in nodes if any(map(_is_named, _chain(nodes, name)))),
     )
 
 
-def _chain(nodes: Mapping[str, Node], name: str) -> list[Node]:
+def _chain(nodes: Mapping[str, XmlNode], name: str) -> list[XmlNode]:
     """A style and those that it is based on, nearest first (§17.7.4.3)."""
-    found: list[Node] = []
+    found: list[XmlNode] = []
     node = nodes.get(name)
     while node is not None and len(found) < LONGEST_CHAIN:
         found.append(node)
@@ -63,7 +63,7 @@ def _chain(nodes: Mapping[str, Node], name: str) -> list[Node]:
     return found
 
 
-def _is_hidden(nodes: Mapping[str, Node], name: str) -> bool:
+def _is_hidden(nodes: Mapping[str, XmlNode], name: str) -> bool:
     """What the nearest style that speaks of hiding says."""
     looks = (node.child(b"w:rPr") for node in _chain(nodes, name))
     return next(
@@ -71,5 +71,5 @@ def _is_hidden(nodes: Mapping[str, Node], name: str) -> bool:
     )
 
 
-def _is_named(node: Node) -> bool:
+def _is_named(node: XmlNode) -> bool:
     return "".join((node.value(b"w:name") or "").split()).lower() in _NAMES

@@ -20,20 +20,22 @@ from polyloom.formats.docx.file_errors import SAVE_AGAIN
 _MOST_NESTED = 256
 
 _ATTRIBUTES = rb"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*"
-TOKEN = re.compile(
+XML_TOKEN = re.compile(
     rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<characters>.*?)\]\]>"
     rb"|</(?P<close>[^\s>]+)\s*>"
     rb"|<(?P<open>[^\s/>]+)(?P<attributes>" + _ATTRIBUTES + rb")>",
     re.DOTALL,
 )
-ATTRIBUTE = re.compile(rb"(?P<name>[^\s=/]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+XML_ATTRIBUTE = re.compile(
+    rb"(?P<name>[^\s=/]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
+)
 _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>\w+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ILL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Node(Struct):
+class XmlNode(Struct):
     """An element: its span, and the span of what is inside, in bytes of what it was read from.
 
     ``attributes`` are the bytes of its start tag behind the name.
@@ -45,21 +47,21 @@ class Node(Struct):
     inside: int
     inside_end: int = 0
     end: int = 0
-    children: list[Node] = field(default_factory=list)
+    children: list[XmlNode] = field(default_factory=list)
 
-    def child(self, *names: bytes) -> Node | None:
+    def child(self, *names: bytes) -> XmlNode | None:
         """The first element that the names lead to, each one inside the one before."""
-        node: Node | None = self
+        node: XmlNode | None = self
         for name in names:
             node = next((one for one in node.children if one.name == name), None) if node else None
         return node
 
     def attribute(self, name: bytes) -> str | None:
         """The value of an attribute, or None."""
-        for match in ATTRIBUTE.finditer(self.attributes):
+        for match in XML_ATTRIBUTE.finditer(self.attributes):
             if match["name"] == name:
                 value = match["double"] if match["double"] is not None else match["single"]
-                return unescape(value.decode())
+                return unescape_xml(value.decode())
         return None
 
     def value(self, *names: bytes) -> str | None:
@@ -102,7 +104,7 @@ def refuse_ill_formed(data: bytes, where: str) -> None:
 
 def _refuse_depth(data: bytes, where: str) -> None:
     depth = 0
-    for token in TOKEN.finditer(data):
+    for token in XML_TOKEN.finditer(data):
         if token.lastgroup == "close":
             depth -= 1
         elif token.lastgroup == "attributes" and not token["attributes"].endswith(b"/"):
@@ -112,17 +114,17 @@ def _refuse_depth(data: bytes, where: str) -> None:
                 raise _ill(f"elements are nested over {_MOST_NESTED} deep", f"{where}:{line}")
 
 
-def read_nodes(data: bytes) -> list[Node]:
+def read_nodes(data: bytes) -> list[XmlNode]:
     """The elements of well-formed XML, or of a balanced part of it."""
-    top: list[Node] = []
-    opened: list[Node] = []
-    for token in TOKEN.finditer(data):
+    top: list[XmlNode] = []
+    opened: list[XmlNode] = []
+    for token in XML_TOKEN.finditer(data):
         kind = token.lastgroup
         if kind == "close":
             node = opened.pop()
             node.inside_end, node.end = token.span()
         elif kind == "attributes":
-            node = Node(token["open"], token["attributes"], *token.span())
+            node = XmlNode(token["open"], token["attributes"], *token.span())
             (opened[-1].children if opened else top).append(node)
             if node.attributes.endswith(b"/"):
                 node.inside_end = node.end = token.end()
@@ -131,30 +133,30 @@ def read_nodes(data: bytes) -> list[Node]:
     return top
 
 
-def text_of(data: bytes) -> str:
+def xml_text(data: bytes) -> str:
     """The characters of an element's inside, which has no elements in it."""
     if b"<" not in data:
-        return unescape(data.decode())
+        return unescape_xml(data.decode())
     parts: list[str] = []
     position = 0
-    for token in TOKEN.finditer(data):
-        parts.append(unescape(data[position : token.start()].decode()))
+    for token in XML_TOKEN.finditer(data):
+        parts.append(unescape_xml(data[position : token.start()].decode()))
         parts.append((token["characters"] or b"").decode())
         position = token.end()
-    return "".join([*parts, unescape(data[position:].decode())])
+    return "".join([*parts, unescape_xml(data[position:].decode())])
 
 
-def unescape(text: str) -> str:
+def unescape_xml(text: str) -> str:
     """The text with XML's references replaced by the characters that they stand for."""
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
-def escape(text: str) -> str:
+def escape_xml(text: str) -> str:
     """The text such that XML takes it for nothing else."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def ill_characters(text: str) -> Iterator[str]:
+def characters_not_in_xml(text: str) -> Iterator[str]:
     """The characters of a text that no XML can hold (XML 1.0 §2.2)."""
     return (match[0] for match in _ILL_CHARACTER.finditer(text))
 

@@ -12,24 +12,24 @@ from msgspec.structs import replace
 
 from polyloom.formats.contract import Format, Reading, no_other_way, splice
 from polyloom.formats.encoding import segment_text
-from polyloom.formats.html.attributes import skeleton
+from polyloom.formats.html.attributes import tag_skeleton
 from polyloom.formats.html.charset import declared_encoding
 from polyloom.formats.html.elements import TAGLESS
 from polyloom.formats.html.localization import localize
 from polyloom.formats.html.page_front_matter import (
-    body_of,
-    head_of,
-    render_in_head,
-    segments_of_head,
+    blank_front_matter,
+    front_matter_segments,
+    page_front_matter,
+    render_front_matter_value,
 )
 from polyloom.formats.html.rendering import (
     refuse_shortcodes,
-    render_plain,
-    render_run,
-    render_value,
+    render_attribute_value,
+    render_running_text,
+    render_tagless_text,
 )
-from polyloom.formats.html.segmenter import find, is_xml
-from polyloom.formats.html.tokenizer import Token, Type
+from polyloom.formats.html.segmenter import is_xml, segment_html
+from polyloom.formats.html.tokenizer import HtmlToken, TokenType
 from polyloom.model import Document, Kind, Segment
 
 _NAME = "html"
@@ -47,9 +47,11 @@ def read(data: bytes, reading: Reading) -> Document:
 
     def in_text(text: str, kinds: Sequence[Kind] | None) -> list[Segment]:
         del kinds  # nothing here is guessed from wording
-        head = head_of(text)
-        found = list(segments_of_head(text, head, reading.options, reading.where))
-        found += find(body_of(text, head), reading.where, xml=is_xml(text)).segments
+        head = page_front_matter(text)
+        found = list(front_matter_segments(text, head, reading.options, reading.where))
+        found += segment_html(
+            blank_front_matter(text, head), reading.where, xml=is_xml(text)
+        ).segments
         return [_chosen(one, overrides.get(number)) for number, one in enumerate(found, 1)]
 
     overrides = reading.options.kinds
@@ -68,18 +70,18 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     if segment.kind is Kind.FRONT_MATTER:
         page = document.data[document.bom :].decode(document.encoding)
         before = document.data[document.bom : segment.start].decode(document.encoding)
-        return render_in_head(page, len(before), translation)
+        return render_front_matter_value(page, len(before), translation)
     source = document.data[segment.start : segment.end].decode(document.encoding)
     if segment.kind is Kind.ATTRIBUTE:
-        text = render_value(_quote_before(document, segment.start), translation)
+        text = render_attribute_value(_quote_before(document, segment.start), translation)
     elif segment.marker in TAGLESS:
-        text = render_plain(source, translation, lines="\n" in segment.text)
+        text = render_tagless_text(source, translation, lines="\n" in segment.text)
     else:
         head = document.data[document.bom : document.bom + _STEP].decode(
             document.encoding, "ignore"
         )
         lines = "\n" in segment.text
-        text = render_run(source, translation, lines=lines, xml=is_xml(head))
+        text = render_running_text(source, translation, lines=lines, xml=is_xml(head))
     return text.encode(document.encoding, "xmlcharrefreplace").decode(document.encoding)
 
 
@@ -95,16 +97,16 @@ def outline(document: Document) -> Hashable:
     text = document.data[document.bom :].decode(document.encoding)
     digest = hashlib.sha256()
 
-    def take(token: Token) -> None:
-        if token.type in (Type.START, Type.VOID):
-            said = skeleton(text, token)
+    def take(token: HtmlToken) -> None:
+        if token.type in (TokenType.START, TokenType.VOID):
+            said = tag_skeleton(text, token)
         else:
             said = token.name or text[token.start : token.end]
         digest.update(f"{token.type:d} {len(said)} {said}".encode("utf-8", "surrogatepass"))
 
-    head = head_of(text)
+    head = page_front_matter(text)
     digest.update(repr(head and head.outline).encode())
-    find(body_of(text, head), "", take, xml=is_xml(text))
+    segment_html(blank_front_matter(text, head), "", take, xml=is_xml(text))
     return digest.digest()
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from polyloom.formats.html.character_references import decode_value
+from polyloom.formats.html.character_references import decode_value_references
 from polyloom.formats.html.elements import is_translatable, metadata_name
-from polyloom.formats.html.tokenizer import WHITE, Token
+from polyloom.formats.html.tokenizer import HTML_WHITE_SPACE, HtmlToken
 
 _ATTRIBUTE = re.compile(
-    rf"(?=[^{WHITE}/>])(?P<name>=?[^{WHITE}/>=]*+)"
-    rf"(?:[{WHITE}]*+=[{WHITE}]*+"
-    rf"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{WHITE}>\"'][^{WHITE}>]*+)|\Z))?+"
+    rf"(?=[^{HTML_WHITE_SPACE}/>])(?P<name>=?[^{HTML_WHITE_SPACE}/>=]*+)"
+    rf"(?:[{HTML_WHITE_SPACE}]*+=[{HTML_WHITE_SPACE}]*+"
+    rf"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{HTML_WHITE_SPACE}>\"'][^{HTML_WHITE_SPACE}>]*+)|\Z))?+"
 )
 _QUOTES = {"double": '"', "single": "'", "bare": "", None: ""}
 # What ``alt=x>`` and a blank take, in characters.
@@ -51,7 +51,7 @@ class Attribute(NamedTuple):
     quote: str
 
 
-def attributes(text: str, tag: Token) -> dict[str, Attribute]:
+def read_attributes(text: str, tag: HtmlToken) -> dict[str, Attribute]:
     """The attributes of a start tag by name; of several with one name the first counts."""
     found: dict[str, Attribute] = {}
     position = tag.start + 1 + len(tag.name)
@@ -68,7 +68,7 @@ def attributes(text: str, tag: Token) -> dict[str, Attribute]:
     return found
 
 
-def worth_reading(text: str, tag: Token) -> bool:
+def may_concern_translation(text: str, tag: HtmlToken) -> bool:
     """Whether a tag may have an attribute that translation is concerned with."""
     behind_name = tag.start + 1 + len(tag.name)
     if tag.end - behind_name <= _SHORTEST:
@@ -77,9 +77,9 @@ def worth_reading(text: str, tag: Token) -> bool:
     return any(map(said.__contains__, _CONCERNED))
 
 
-def for_translators(name: str, found: dict[str, Attribute]) -> list[Attribute]:
+def translatable_attributes(name: str, found: dict[str, Attribute]) -> list[Attribute]:
     """Those attributes of an element whose values are translated."""
-    values = plain_values(found)
+    values = attribute_values(found)
     return [
         each
         for each in found.values()
@@ -87,34 +87,34 @@ def for_translators(name: str, found: dict[str, Attribute]) -> list[Attribute]:
     ]
 
 
-def label(attribute: Attribute, found: dict[str, Attribute]) -> str:
+def attribute_label(attribute: Attribute, found: dict[str, Attribute]) -> str:
     """What a translator is told of a value: the attribute's name, or the metadata's."""
     if attribute.name == "content":
-        return metadata_name(plain_values(found))
+        return metadata_name(attribute_values(found))
     return attribute.name
 
 
-def plain_values(found: dict[str, Attribute]) -> dict[str, str]:
+def attribute_values(found: dict[str, Attribute]) -> dict[str, str]:
     """The values, with references decoded, by name."""
-    return {name: decode_value(each.value) for name, each in found.items()}
+    return {name: decode_value_references(each.value) for name, each in found.items()}
 
 
-def is_switched_off(values: dict[str, str]) -> bool:
+def forbids_translation(values: dict[str, str]) -> bool:
     """Whether a tag says that it is for no translator (§3.2.6.3, and what services understand)."""
     said = values.get("translate", "?").strip().lower()
     return said == "no" or (
-        not is_switched_on(values) and "notranslate" in values.get("class", "").split()
+        not demands_translation(values) and "notranslate" in values.get("class", "").split()
     )
 
 
-def is_switched_on(values: dict[str, str]) -> bool:
+def demands_translation(values: dict[str, str]) -> bool:
     """Whether a tag says that it is for translators."""
     return values.get("translate", "?").strip().lower() in ("yes", "")
 
 
-def identity(text: str, tag: Token) -> Hashable:
+def tag_identity(text: str, tag: HtmlToken) -> Hashable:
     """What makes two start tags the same tag: all but white space, order, and translated values."""
-    values = plain_values(attributes(text, tag))
+    values = attribute_values(read_attributes(text, tag))
     return tag.name, tuple(
         sorted(
             (name, value)
@@ -124,9 +124,9 @@ def identity(text: str, tag: Token) -> Hashable:
     )
 
 
-def skeleton(text: str, tag: Token) -> str:
+def tag_skeleton(text: str, tag: HtmlToken) -> str:
     """What of a start tag no translation may change: all but the values that are translated."""
-    if not worth_reading(text, tag):
+    if not may_concern_translation(text, tag):
         return text[tag.start : tag.end]
-    names = attributes(text, tag)
-    return f"{identity(text, tag)!r} {' '.join(names)}"
+    names = read_attributes(text, tag)
+    return f"{tag_identity(text, tag)!r} {' '.join(names)}"

@@ -23,32 +23,32 @@ _MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;"}
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
-def decode(text: str) -> str:
+def decode_references(text: str) -> str:
     """Text as a translator sees it; references without a semicolon are known (§13.2.5.73)."""
     return _REFERENCE.sub(_shown, text) if "&" in text else text
 
 
-def decode_value(text: str) -> str:
+def decode_value_references(text: str) -> str:
     """The same for an attribute's value, where ``&copy=1`` and ``&copyright`` are no references."""
     return _REFERENCE.sub(_shown_in_value, text) if "&" in text else text
 
 
-def without(text: str) -> str:
+def strip_references(text: str) -> str:
     """Text without its references, to see whether there are words in it."""
     return _REFERENCE.sub("", text) if "&" in text else text
 
 
-def escape(text: str) -> str:
+def escape_html_text(text: str) -> str:
     """Text of a translation for running text: what is no reference is no markup either."""
     return _IN_TEXT.sub(_escaped, text)
 
 
-def escape_value(text: str) -> str:
+def escape_html_value(text: str) -> str:
     """Text of a translation for an attribute's value, whatever its quotes."""
     return _IN_VALUE.sub(_escaped, text)
 
 
-def escape_all(text: str) -> str:
+def escape_html(text: str) -> str:
     """Text in which nothing is a reference, for where references are known."""
     return _ALL.sub(_replaced, text)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from polyloom.formats.html.attributes import attributes, plain_values
-from polyloom.formats.html.tokenizer import tokens
+from polyloom.formats.html.attributes import attribute_values, read_attributes
+from polyloom.formats.html.tokenizer import tokenize
 
 # Authors are asked to declare it this early, in bytes.
 _HEAD = 1024
@@ -37,7 +37,7 @@ def declared_encoding(data: bytes) -> str | None:
     return "utf-8" if label.startswith("utf-16") else label
 
 
-def as_ascii(data: bytes) -> tuple[str, str]:
+def decode_markup(data: bytes) -> tuple[str, str]:
     """A document's text as far as its markup goes, and the codec that gives the same bytes back.
 
     Markup is ASCII in every encoding that HTML may be in but UTF-16.
@@ -51,9 +51,9 @@ def as_ascii(data: bytes) -> tuple[str, str]:
 
 
 def _in_meta(head: str) -> str | None:
-    for token in tokens(head):
+    for token in tokenize(head):
         if token.name == "meta":
-            values = plain_values(attributes(head, token))
+            values = attribute_values(read_attributes(head, token))
             in_content = _IN_CONTENT.search(values.get("content", ""))
             if "charset" in values:
                 return values["charset"]

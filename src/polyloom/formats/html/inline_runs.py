@@ -13,17 +13,17 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from polyloom.formats.html.character_references import decode, without
+from polyloom.formats.html.character_references import decode_references, strip_references
 from polyloom.formats.html.elements import CODE, RUBY_PARTS
-from polyloom.formats.html.tokenizer import TEXTUAL, Token, Type, content_of
+from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, cdata_content
 from polyloom.placeables.shortcodes import SHORTCODE
 
 _WORD = re.compile(r"[^\W_]")
 
-_START, _END = Type.START, Type.END
+_START, _END = TokenType.START, TokenType.END
 
 
-def has_words(text: str) -> bool:
+def html_has_words(text: str) -> bool:
     """Whether there is a letter or digit; ornaments and shortcodes are nothing to translate."""
     found = _WORD.search(text)
     if found is None:
@@ -31,10 +31,10 @@ def has_words(text: str) -> bool:
     if "{" in text and (found := _WORD.search(text := SHORTCODE.sub(" ", text))) is None:
         return False
     reference = text.find("&", 0, found.start())
-    return reference < 0 or _WORD.search(without(decode(text))) is not None
+    return reference < 0 or _WORD.search(strip_references(decode_references(text))) is not None
 
 
-class Partners(Struct):
+class TagPartners(Struct):
     """Which tags of a run belong together.
 
     ``of[i]`` is the index of the partner of the ``i``-th token: itself if it needs none, or None if
@@ -47,7 +47,7 @@ class Partners(Struct):
     crossing: dict[int, int]
 
 
-def partners(run: Sequence[Token]) -> Partners:
+def find_partners(run: Sequence[HtmlToken]) -> TagPartners:
     """The partners in a run. Linear in its length, however its tags are nested."""
     of: list[int | None] = [
         None if token.type in (_START, _END) else index for index, token in enumerate(run)
@@ -85,11 +85,11 @@ def partners(run: Sequence[Token]) -> Partners:
         elif crossed.get(name):
             start = crossed[name].pop()
             crossing[start], crossing[index] = index, start
-    return Partners(of, crossing)
+    return TagPartners(of, crossing)
 
 
-def core(
-    text: str, run: Sequence[Token], speaks: Callable[[Token], bool]
+def trim_run(
+    text: str, run: Sequence[HtmlToken], speaks: Callable[[HtmlToken], bool]
 ) -> tuple[int, int] | None:
     """The span of a run's tokens (from, to) that is a segment, or None where there are no words.
 
@@ -98,16 +98,16 @@ def core(
     if _begins_and_ends(text, run):
         return 0, len(run)
     if _is_one_pair(run) and not speaks(run[0]):
-        return (1, 2) if is_worded(text, run[1]) and run[0].name not in CODE else None
-    worded = [is_worded(text, token) for token in run]
+        return (1, 2) if is_text_with_words(text, run[1]) and run[0].name not in CODE else None
+    worded = [is_text_with_words(text, token) for token in run]
     if not _says_more_than_code(run, worded):
         return None
-    found = partners(run)
+    found = find_partners(run)
     shown = (
         one or speaks(token) or index in found.crossing
         for index, (one, token) in enumerate(zip(worded, run, strict=True))
     )
-    trim = _Trim(
+    trim = _RunTrimmer(
         [token.type not in TEXTUAL or _is_blank(text, token) for token in run],
         [index if partner is None else partner for index, partner in enumerate(found.of)],
         (0, *itertools.accumulate(shown)),
@@ -115,7 +115,7 @@ def core(
     return trim.trimmed(0, len(run))
 
 
-def _says_more_than_code(run: Sequence[Token], worded: Sequence[bool]) -> bool:
+def _says_more_than_code(run: Sequence[HtmlToken], worded: Sequence[bool]) -> bool:
     """Whether there are words, and not all of them in code."""
     depth = 0
     for token, one in zip(run, worded, strict=True):
@@ -126,14 +126,14 @@ def _says_more_than_code(run: Sequence[Token], worded: Sequence[bool]) -> bool:
     return False
 
 
-def is_worded(text: str, token: Token) -> bool:
+def is_text_with_words(text: str, token: HtmlToken) -> bool:
     """Whether a token is text with words in it."""
-    if token.type is Type.CDATA:
-        return any(map(str.isalnum, content_of(text, token)))
-    return token.type is Type.TEXT and has_words(text[token.start : token.end])
+    if token.type is TokenType.CDATA:
+        return any(map(str.isalnum, cdata_content(text, token)))
+    return token.type is TokenType.TEXT and html_has_words(text[token.start : token.end])
 
 
-def _is_one_pair(run: Sequence[Token]) -> bool:
+def _is_one_pair(run: Sequence[HtmlToken]) -> bool:
     """Whether a run is one text in one pair of tags, such as a link, as many are."""
     return (
         len(run) == 3
@@ -144,12 +144,12 @@ def _is_one_pair(run: Sequence[Token]) -> bool:
     )
 
 
-def _begins_and_ends(text: str, run: Sequence[Token]) -> bool:
+def _begins_and_ends(text: str, run: Sequence[HtmlToken]) -> bool:
     """Whether a run begins and ends with words, as most do: nothing is to be left out then."""
-    return is_worded(text, run[0]) and is_worded(text, run[-1])
+    return is_text_with_words(text, run[0]) and is_text_with_words(text, run[-1])
 
 
-class _Trim(Struct, frozen=True):
+class _RunTrimmer(Struct, frozen=True):
     """What may be left out at the edges of a segment.
 
     For each token of the run ``blank`` says whether it is no text that is seen, ``partner`` is its
@@ -178,5 +178,5 @@ class _Trim(Struct, frozen=True):
         return self.shown[low] == self.shown[high]
 
 
-def _is_blank(text: str, token: Token) -> bool:
-    return decode(text[token.start : token.end]).isspace()
+def _is_blank(text: str, token: HtmlToken) -> bool:
+    return decode_references(text[token.start : token.end]).isspace()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from polyloom.formats.html.attributes import Attribute, attributes
-from polyloom.formats.html.charset import as_ascii
-from polyloom.formats.html.page_front_matter import body_of, head_of
-from polyloom.formats.html.segmenter import find, is_xml
-from polyloom.formats.html.tokenizer import Token, Type, tokens
+from polyloom.formats.html.attributes import Attribute, read_attributes
+from polyloom.formats.html.charset import decode_markup
+from polyloom.formats.html.page_front_matter import blank_front_matter, page_front_matter
+from polyloom.formats.html.segmenter import is_xml, segment_html
+from polyloom.formats.html.tokenizer import HtmlToken, TokenType, tokenize
 from polyloom.language.locales import bcp47, direction
 
 _BOMS = "\ufeff\u00ef\u00bb\u00bf"
@@ -19,18 +19,22 @@ def localize(data: bytes, locale: str) -> bytes:
     translators. ``dir`` is added where the locale runs from right to left, ``lang`` always. A
     document without ``html`` tag says nothing of itself. No other byte changes.
     """
-    text, codec = as_ascii(data)
+    text, codec = decode_markup(data)
     page = text.lstrip(_BOMS)
     bom = text[: len(text) - len(page)]
     xml = is_xml(page)
-    body = bom + body_of(page, head_of(page))
+    body = bom + blank_front_matter(page, page_front_matter(page))
     root = next(
-        (one for one in tokens(body, xml=xml) if one.type is Type.START and one.name == "html"),
+        (
+            one
+            for one in tokenize(body, xml=xml)
+            if one.type is TokenType.START and one.name == "html"
+        ),
         None,
     )
     if root is None:
         return data
-    found = attributes(text, root)
+    found = read_attributes(text, root)
     edits = {
         each.start: (each, bcp47(locale))
         for each in (*_languages(body, xml), *_named(found, "lang", "xml:lang"))
@@ -40,7 +44,7 @@ def localize(data: bytes, locale: str) -> bytes:
 
 
 def _languages(text: str, xml: bool) -> list[Attribute]:
-    return find(text, "", xml=xml).languages
+    return segment_html(text, "", xml=xml).languages
 
 
 def _named(found: dict[str, Attribute], *names: str) -> list[Attribute]:
@@ -56,7 +60,7 @@ def _added(found: dict[str, Attribute], locale: str) -> str:
     return added
 
 
-def _edited(text: str, edits: dict[int, tuple[Attribute, str]], root: Token, added: str) -> str:
+def _edited(text: str, edits: dict[int, tuple[Attribute, str]], root: HtmlToken, added: str) -> str:
     behind_name = root.start + 1 + len(root.name)
     parts = []
     position = 0

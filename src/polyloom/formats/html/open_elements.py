@@ -24,13 +24,13 @@ from polyloom.model import Kind
 _REACH = 200
 
 
-class Item(Struct):
+class OpenListItem(Struct):
     """A list item that is open: whether its first text has been seen."""
 
     begun: bool = False
 
 
-class Open(NamedTuple):
+class OpenElement(NamedTuple):
     """An open element and what text in it is.
 
     ``depth`` counts the lists around; ``on`` says whether the text is for translators, ``lines``
@@ -44,7 +44,7 @@ class Open(NamedTuple):
     depth: int = 0
     on: bool = True
     lines: bool = False
-    item: Item | None = None
+    item: OpenListItem | None = None
     block: bool = True
     inert: bool = False
 
@@ -56,7 +56,7 @@ class OpenElements(Struct):
     how many elements of a name are open.
     """
 
-    stack: list[Open] = field(default_factory=lambda: [Open("")])
+    stack: list[OpenElement] = field(default_factory=lambda: [OpenElement("")])
     counts: dict[str, int] = field(default_factory=dict)
 
     def push_block(self, name: str, on: bool) -> None:
@@ -66,12 +66,12 @@ class OpenElements(Struct):
         if name in KINDS:
             kind = KINDS[name]
             marker = name if name in MARKED else ""
-            item = Item() if kind is Kind.POINT else None
+            item = OpenListItem() if kind is Kind.POINT else None
         # An item without a list around it is one of a list all the same.
         depth = around.depth + (name in LISTS)
         depth = 1 if item is not None and not depth else depth
         lines = around.lines or name in PREFORMATTED
-        self._push(Open(name, kind, marker, depth, on, lines, item))
+        self._push(OpenElement(name, kind, marker, depth, on, lines, item))
 
     def push_inline(self, name: str, on: bool, *, inert: bool = False) -> None:
         """Open an inline element that switches translation, or is ``inert`` in one that does."""
@@ -112,7 +112,7 @@ class OpenElements(Struct):
             if one in SCOPES and name not in CLOSES_ALL:
                 return
 
-    def nearest_inline(self, name: str) -> Open | None:
+    def nearest_inline(self, name: str) -> OpenElement | None:
         """The innermost element that is open, if it is an inline one of this name.
 
         Inline elements of other names do not count.
@@ -125,7 +125,7 @@ class OpenElements(Struct):
         """Whether an element of this name is open as a block, and none inside it inline."""
         return bool(self.counts.get(name)) and self.nearest_inline(name) is None
 
-    def _push(self, element: Open) -> None:
+    def _push(self, element: OpenElement) -> None:
         self.counts[element.name] = self.counts.get(element.name, 0) + 1
         self.stack.append(element)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from polyloom.errors import UserError
 from polyloom.formats.contract import Options, Unfit
-from polyloom.formats.html.inline_runs import has_words
-from polyloom.formats.html.tokenizer import TEXTUAL, tokens
+from polyloom.formats.html.inline_runs import html_has_words
+from polyloom.formats.html.tokenizer import TEXTUAL, tokenize
 from polyloom.model import Kind, Segment
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NO_LINE_END = re.compile(r"[^\r\n]")
 
 
-def head_of(text: str) -> FrontMatter | None:
+def page_front_matter(text: str) -> FrontMatter | None:
     """The front matter of a page, or None."""
     if not text.startswith(("---", "+++")):
         return None
@@ -30,14 +30,14 @@ def head_of(text: str) -> FrontMatter | None:
     return found if found.characters else None
 
 
-def body_of(text: str, head: FrontMatter | None) -> str:
+def blank_front_matter(text: str, head: FrontMatter | None) -> str:
     """The page with blanks in the place of its front matter."""
     if head is None:
         return text
     return _NO_LINE_END.sub(" ", text[: head.characters]) + text[head.characters :]
 
 
-def segments_of_head(
+def front_matter_segments(
     text: str, head: FrontMatter | None, options: Options, where: str
 ) -> Iterator[Segment]:
     """The values that are for translators, with spans in characters. Raises UserError."""
@@ -47,12 +47,12 @@ def segments_of_head(
         raise UserError(problem.what, where=f"{where}:{problem.line}", remedy=problem.remedy)
     data = text[: head.characters].encode()
     for value in head.values:
-        if value.key in options.front_matter and has_words(value.text):
+        if value.key in options.front_matter and html_has_words(value.text):
             start, end = (len(data[:edge].decode()) for edge in (value.start, value.end))
             yield Segment(Kind.FRONT_MATTER, value.text, start, end, context=value.key)
 
 
-def render_in_head(text: str, start: int, translation: str) -> str:
+def render_front_matter_value(text: str, start: int, translation: str) -> str:
     """A translation of the value that begins at ``start``, in characters of the page.
 
     Raises Unfit where it has no words, and where it has a tag that its source has not.
@@ -61,7 +61,7 @@ def render_in_head(text: str, start: int, translation: str) -> str:
 
     offset = len(text[:start].encode())
     value = next(value for value in read_front_matter(text).values if value.start == offset)
-    if not has_words(translation):
+    if not html_has_words(translation):
         raise Unfit("there is no word in the translation", "translate the text, or leave it empty")
     for tag in _tags(translation) - _tags(value.text):
         raise Unfit(f"the translation adds the tag “{tag}”", "use only the tags of the source")
@@ -71,5 +71,5 @@ def render_in_head(text: str, start: int, translation: str) -> str:
 def _tags(text: str) -> Counter[str]:
     """All that is no text, as it is written."""
     return Counter(
-        text[token.start : token.end] for token in tokens(text) if token.type not in TEXTUAL
+        text[token.start : token.end] for token in tokenize(text) if token.type not in TEXTUAL
     )

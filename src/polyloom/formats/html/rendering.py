@@ -12,55 +12,64 @@ import re
 from collections.abc import Hashable, Sequence
 
 from polyloom.formats.contract import Unfit
-from polyloom.formats.html.attributes import attributes, for_translators, identity
-from polyloom.formats.html.character_references import decode, decode_value, escape, escape_value
-from polyloom.formats.html.inline_runs import has_words, partners
-from polyloom.formats.html.tokenizer import TEXTUAL, Token, Type, tokens
-from polyloom.formats.html.visible_text import collapsed, with_lines
+from polyloom.formats.html.attributes import read_attributes, tag_identity, translatable_attributes
+from polyloom.formats.html.character_references import (
+    decode_references,
+    decode_value_references,
+    escape_html_text,
+    escape_html_value,
+)
+from polyloom.formats.html.inline_runs import find_partners, html_has_words
+from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, tokenize
+from polyloom.formats.html.visible_text import collapse_white_space, normalize_line_ends
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 _AROUND_SHORTCODES = re.compile(f"({SHORTCODE.pattern})")
-_ELEMENTS = (Type.START, Type.VOID)
+_ELEMENTS = (TokenType.START, TokenType.VOID)
 
 
-def render_value(quote: str, translation: str) -> str:
+def render_attribute_value(quote: str, translation: str) -> str:
     """A translation as an attribute's value; ``quote`` is the source's quotation mark, or nothing.
 
     Raises Unfit where there is no word in it.
     """
-    value = escape_value(collapsed(translation).strip())
-    if value and not has_words(value):
+    value = escape_html_value(collapse_white_space(translation).strip())
+    if value and not html_has_words(value):
         raise _wordless()
     return value if quote or not value else f'"{value}"'
 
 
-def render_plain(source: str, translation: str, *, lines: bool) -> str:
+def render_tagless_text(source: str, translation: str, *, lines: bool) -> str:
     """A translation where no tag is one: in ``title`` and ``textarea``. Raises Unfit."""
-    text = (with_lines(translation) if lines else collapsed(translation)).strip()
-    if text and not has_words(text):
+    text = (
+        normalize_line_ends(translation) if lines else collapse_white_space(translation)
+    ).strip()
+    if text and not html_has_words(text):
         raise _wordless()
     text = _escaped(text, source)
     return text.replace("\n", _line_end(source)) if lines else text
 
 
-def render_run(source: str, translation: str, *, lines: bool, xml: bool) -> str:
+def render_running_text(source: str, translation: str, *, lines: bool, xml: bool) -> str:
     """A translation as running text in the place of ``source``, the segment as written.
 
     Raises Unfit where tags of the source overlap or lack their partner, unless they stand in the
     source's order, and where no word is left.
     """
-    text = (with_lines(translation) if lines else collapsed(translation)).strip()
+    text = (
+        normalize_line_ends(translation) if lines else collapse_white_space(translation)
+    ).strip()
     if not text:
         return ""
-    run = tuple(tokens(text, xml=xml))
-    tags = _Tags(source, xml)
+    run = tuple(tokenize(text, xml=xml))
+    tags = SourceTags(source, xml)
     known = tags.in_order(text, run)
     before = behind = ""
     if known is None:
         known = tags.in_pairs(text, run)
-        before, behind = tags.lone(Type.END), tags.lone(Type.START)
+        before, behind = tags.lone(TokenType.END), tags.lone(TokenType.START)
     pieces = [_escaped(text[token.start : token.end], source) for token in run]
-    if not any(has_words(piece) for index, piece in enumerate(pieces) if index not in known):
+    if not any(html_has_words(piece) for index, piece in enumerate(pieces) if index not in known):
         raise _wordless()
     written = "".join(known.get(index, piece) for index, piece in enumerate(pieces))
     written = written.replace("\n", _line_end(source)) if lines else written
@@ -72,15 +81,17 @@ def refuse_shortcodes(source: str, translation: str) -> None:
 
     Scripts on a page see what references stand for.
     """
-    found = shortcodes(translation) | shortcodes(decode(translation))
-    for code in found - (shortcodes(source) | shortcodes(decode(source))) if found else ():
+    found = shortcodes(translation) | shortcodes(decode_references(translation))
+    for code in (
+        found - (shortcodes(source) | shortcodes(decode_references(source))) if found else ()
+    ):
         raise Unfit(
             f"the translation adds the shortcode “{code}”",
             "use only the shortcodes of the source, each as often as there",
         )
 
 
-class _Tags:
+class SourceTags:
     """The tags of a source segment, and what of them stands in a translation.
 
     ``left`` are those that the translation has not used yet, by what makes them the same, with
@@ -89,19 +100,19 @@ class _Tags:
 
     def __init__(self, source: str, xml: bool) -> None:
         self.source = source
-        self.run = tuple(tokens(source, xml=xml))
-        self.names = {token.name for token in self.run if token.type is Type.END}
-        self.partners = partners(self.run)
-        self.left: dict[Hashable, list[tuple[Token, Token]]] = {}
+        self.run = tuple(tokenize(source, xml=xml))
+        self.names = {token.name for token in self.run if token.type is TokenType.END}
+        self.partners = find_partners(self.run)
+        self.left: dict[Hashable, list[tuple[HtmlToken, HtmlToken]]] = {}
         for index in range(len(self.run) - 1, -1, -1):
             token = self.run[index]
             partner = self.partners.of[index]
             partner = self.partners.crossing.get(index) if partner is None else partner
-            if token.type not in (*TEXTUAL, Type.END) and partner is not None:
+            if token.type not in (*TEXTUAL, TokenType.END) and partner is not None:
                 known = self.left.setdefault(_identity(source, token), [])
                 known.append((token, self.run[partner]))
 
-    def in_order(self, text: str, run: Sequence[Token]) -> dict[int, str] | None:
+    def in_order(self, text: str, run: Sequence[HtmlToken]) -> dict[int, str] | None:
         """What is written for those tokens of a translation that are the source's tags.
 
         This is for sources whose tags overlap or lack their partner, of which browsers make sense
@@ -121,18 +132,18 @@ class _Tags:
             for (index, _), token in zip(found, wanted, strict=True)
         }
 
-    def in_pairs(self, text: str, run: Sequence[Token]) -> dict[int, str]:
+    def in_pairs(self, text: str, run: Sequence[HtmlToken]) -> dict[int, str]:
         """The same for pairs of tags that nest, and for tags that need no partner.
 
         Raises Unfit where a tag of the source overlaps another or lacks its partner.
         """
-        partner = partners(run).of
+        partner = find_partners(run).of
         known: dict[int, str] = {}
         for index, token in enumerate(run):
             if token.type in TEXTUAL:
                 continue
             end_index = partner[index]
-            if token.type is Type.END:
+            if token.type is TokenType.END:
                 if end_index is None and token.name in self.names:
                     raise _unpaired(text[token.start : token.end])
                 continue
@@ -149,7 +160,7 @@ class _Tags:
             known[index] = self.with_values(start, text, token)
         return known
 
-    def lone(self, type_: Type) -> str:
+    def lone(self, type_: TokenType) -> str:
         """The tags of a type that have no counterpart in the source segment, but may elsewhere."""
         return "".join(
             self.source[token.start : token.end]
@@ -159,21 +170,21 @@ class _Tags:
             and index not in self.partners.crossing
         )
 
-    def with_values(self, tag: Token, text: str, translated: Token) -> str:
+    def with_values(self, tag: HtmlToken, text: str, translated: HtmlToken) -> str:
         """The source's tag with the translated values of its attributes."""
         if tag.type not in _ELEMENTS:
             return self.source[tag.start : tag.end]
-        own = attributes(self.source, tag)
-        others = attributes(text, translated)
+        own = read_attributes(self.source, tag)
+        others = read_attributes(text, translated)
         parts = []
         position = tag.start
-        for each in for_translators(tag.name, own):
+        for each in translatable_attributes(tag.name, own):
             other = others.get(each.name)
-            if other is None or collapsed(decode_value(each.value)) == collapsed(
-                decode_value(other.value)
-            ):
+            if other is None or collapse_white_space(
+                decode_value_references(each.value)
+            ) == collapse_white_space(decode_value_references(other.value)):
                 continue
-            value = escape_value(collapsed(other.value))
+            value = escape_html_value(collapse_white_space(other.value))
             before = "" if each.end > each.start or each.quote else "="
             quote = "" if each.quote else '"'
             parts += [self.source[position : each.start], before, quote, value, quote]
@@ -181,22 +192,23 @@ class _Tags:
         return "".join((*parts, self.source[position : tag.end]))
 
 
-def _identity(text: str, token: Token) -> Hashable:
+def _identity(text: str, token: HtmlToken) -> Hashable:
     """What makes two tokens the same to an author: a tag's name and attributes, else its text."""
     if token.type in _ELEMENTS:
-        return (token.type, identity(text, token))
-    if token.type is Type.END:
+        return (token.type, tag_identity(text, token))
+    if token.type is TokenType.END:
         return (token.type, token.name)
-    return (token.type, collapsed(text[token.start : token.end]))
+    return (token.type, collapse_white_space(text[token.start : token.end]))
 
 
 def _escaped(text: str, source: str) -> str:
     """Text of a translation, escaped but for shortcodes, which stand as the source writes them."""
     if "{" not in text:
-        return escape(text)
+        return escape_html_text(text)
     parts = _AROUND_SHORTCODES.split(text)
     return "".join(
-        part if number % 2 and part in source else escape(part) for number, part in enumerate(parts)
+        part if number % 2 and part in source else escape_html_text(part)
+        for number, part in enumerate(parts)
     )
 
 

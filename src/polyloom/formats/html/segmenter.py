@@ -15,14 +15,14 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from polyloom.formats.directives import Directive, Order, obey, parse_directive
-from polyloom.formats.html.attributes import Attribute, worth_reading
+from polyloom.formats.html.attributes import Attribute, may_concern_translation
 from polyloom.formats.html.elements import BLOCKS, FOREIGN, INLINE
-from polyloom.formats.html.inline_runs import core, has_words
+from polyloom.formats.html.inline_runs import html_has_words, trim_run
 from polyloom.formats.html.open_elements import OpenElements
-from polyloom.formats.html.tag_segments import segments_of_values, speaks
-from polyloom.formats.html.tokenizer import TEXTUAL, Token, Type, tokens
-from polyloom.formats.html.translation_switches import Switches
-from polyloom.formats.html.visible_text import edges_of, shown, without_edges
+from polyloom.formats.html.tag_segments import has_translatable_attribute, tag_segments
+from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, tokenize
+from polyloom.formats.html.translation_switches import TranslationSwitches
+from polyloom.formats.html.visible_text import trim_white_space, trimmed_span, visible_text
 from polyloom.model import Kind, Segment
 
 _REST_OF_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
@@ -34,11 +34,11 @@ class _Untranslated(NamedTuple):
     ``inner`` counts the elements of the same name that are open in it.
     """
 
-    tag: Token
+    tag: HtmlToken
     inner: int = 0
 
 
-class Found(Struct):
+class HtmlContent(Struct):
     """What is found in a document; all spans are in characters.
 
     ``languages`` are the ``lang`` attributes that name the language of the text for translators.
@@ -49,17 +49,17 @@ class Found(Struct):
 
 
 # Takes the tokens, other than text, that are no part of a run with a segment, in order.
-TakeSkeleton = Callable[[Token], object]
+TakeSkeleton = Callable[[HtmlToken], object]
 
 
-def find(
+def segment_html(
     text: str, where: str, skeleton: TakeSkeleton | None = None, *, xml: bool = False
-) -> Found:
+) -> HtmlContent:
     """The segments of a document, in order, and what else is known of it.
 
     Raises UserError for a directive that is wrong.
     """
-    reader = _Reader(text, where, skeleton or _forget)
+    reader = _HtmlSegmenter(text, where, skeleton or _forget)
     reader.read(xml)
     found = reader.found
     found.languages = reader.switches.languages
@@ -74,34 +74,34 @@ def is_xml(text: str) -> bool:
     return text.startswith("<?xml")
 
 
-class _Reader:
+class _HtmlSegmenter:
     """Reads the tokens one after the other; ``run`` is the inline content since the last block."""
 
     def __init__(self, text: str, where: str, skeleton: TakeSkeleton) -> None:
         self.text = text
         self.where = where
         self.skeleton = skeleton
-        self.found = Found()
+        self.found = HtmlContent()
         self.directives: list[Directive] = []
         self.open = OpenElements()
         self.stack = self.open.stack
-        self.run: list[Token] = []
+        self.run: list[HtmlToken] = []
         self.untranslated: _Untranslated | None = None
         self.joining = False
-        self.switches = Switches(text)
+        self.switches = TranslationSwitches(text)
         self.line, self.counted = 1, 0
 
     def read(self, xml: bool) -> None:
-        text, is_text, is_start, is_end = self.text, Type.TEXT, Type.START, Type.END
-        others: dict[Type, Callable[[Token], None]] = {
-            Type.CDATA: self.take_text,
-            Type.VOID: self.take_void,
-            Type.COMMENT: self.take_comment,
-            Type.ESCAPABLE: self.take_escapable,
-            Type.OPAQUE: self.take_opaque,
-            Type.OTHER: self.take_inline,
+        text, is_text, is_start, is_end = self.text, TokenType.TEXT, TokenType.START, TokenType.END
+        others: dict[TokenType, Callable[[HtmlToken], None]] = {
+            TokenType.CDATA: self.take_text,
+            TokenType.VOID: self.take_void,
+            TokenType.COMMENT: self.take_comment,
+            TokenType.ESCAPABLE: self.take_escapable,
+            TokenType.OPAQUE: self.take_opaque,
+            TokenType.OTHER: self.take_inline,
         }
-        for token in tokens(text, xml=xml):
+        for token in tokenize(text, xml=xml):
             type_, start, end, name = token
             if type_ is is_text:
                 # White space between blocks is no run.
@@ -121,7 +121,7 @@ class _Reader:
                 others[type_](token)
         self.end_run(len(text))
 
-    def is_alone(self, token: Token) -> bool:
+    def is_alone(self, token: HtmlToken) -> bool:
         """Whether a tag stands on lines of its own."""
         text, start = self.text, token.start
         while start and text[start - 1] in " \t":
@@ -131,17 +131,17 @@ class _Reader:
 
     # What is neither a start nor an end tag.
 
-    def take_text(self, token: Token) -> None:
+    def take_text(self, token: HtmlToken) -> None:
         if self.stack[-1].on and self.untranslated is None:
             self.run.append(token)
 
-    def take_inline(self, token: Token) -> None:
+    def take_inline(self, token: HtmlToken) -> None:
         if not self.stack[-1].on:
             self.skeleton(token)
         elif self.untranslated is None:
             self.run.append(token)
 
-    def take_void(self, token: Token) -> None:
+    def take_void(self, token: HtmlToken) -> None:
         if token.name in BLOCKS:
             self.start_block(token)
             return
@@ -159,12 +159,12 @@ class _Reader:
         if self.joining:
             return False
         for token in reversed(self.run):
-            blank = token.type is Type.TEXT and self.text[token.start : token.end].isspace()
-            if not blank and token.type is not Type.COMMENT:
+            blank = token.type is TokenType.TEXT and self.text[token.start : token.end].isspace()
+            if not blank and token.type is not TokenType.COMMENT:
                 return token.name == "br"
         return False
 
-    def take_opaque(self, token: Token) -> None:
+    def take_opaque(self, token: HtmlToken) -> None:
         if token.name in FOREIGN or self.untranslated is not None:
             self.take_inline(token)
         else:
@@ -173,7 +173,7 @@ class _Reader:
             if self.stack[-1].on:
                 self.values(token)
 
-    def take_comment(self, token: Token) -> None:
+    def take_comment(self, token: HtmlToken) -> None:
         content = self.text[token.start + 4 : token.end].removesuffix(">").rstrip("-!")
         directive = None
         if ":" in content or "mdpo-" in content:
@@ -187,30 +187,30 @@ class _Reader:
                 self.joining = directive.order is Order.JOIN
         self.take_inline(token)
 
-    def take_escapable(self, token: Token) -> None:
-        if self.stack[-1].on and has_words(self.text[token.start : token.end]):
-            self.segment(*without_edges(self.text, token.start, token.end), (token,))
+    def take_escapable(self, token: HtmlToken) -> None:
+        if self.stack[-1].on and html_has_words(self.text[token.start : token.end]):
+            self.segment(*trim_white_space(self.text, token.start, token.end), (token,))
 
     # Blocks.
 
-    def start_block(self, token: Token) -> None:
+    def start_block(self, token: HtmlToken) -> None:
         if self.untranslated is not None:
             self.unfold()
         elif self.run:
             self.flush()
         self.open.imply_ends(token.name)
         on = self.stack[-1].on
-        if worth_reading(self.text, token):
+        if may_concern_translation(self.text, token):
             on = self.translates(token, on=on)
             if on:
                 self.values(token)
         self.skeleton(token)
         # Components may say that they are empty; blocks of HTML that say so are not.
         empty = token.name not in BLOCKS and self.text[token.end - 2] == "/"
-        if token.type is not Type.VOID and not empty:
+        if token.type is not TokenType.VOID and not empty:
             self.open.push_block(token.name, on)
 
-    def end_block(self, token: Token) -> None:
+    def end_block(self, token: HtmlToken) -> None:
         if self.run or self.untranslated is not None:
             self.end_run(token.start)
         self.skeleton(token)
@@ -218,7 +218,7 @@ class _Reader:
 
     # Inline elements.
 
-    def start_inline(self, token: Token) -> None:
+    def start_inline(self, token: HtmlToken) -> None:
         pending = self.untranslated
         if not self.stack[-1].on:
             self.skeleton(token)
@@ -237,7 +237,7 @@ class _Reader:
                 self.open.push_inline(token.name, True, inert=True)
             self.run.append(token)
 
-    def end_inline(self, token: Token) -> None:
+    def end_inline(self, token: HtmlToken) -> None:
         if self.untranslated is not None:
             self.end_inner(token, self.untranslated)
         elif self.open.counts.get(token.name):
@@ -245,7 +245,7 @@ class _Reader:
         else:
             self.take_inline(token)
 
-    def end_inner(self, token: Token, pending: _Untranslated) -> None:
+    def end_inner(self, token: HtmlToken, pending: _Untranslated) -> None:
         """An end tag inside an inline element that is not for translators."""
         if token.name != pending.tag.name:
             return
@@ -254,7 +254,7 @@ class _Reader:
         else:
             self.fold(token.end)
 
-    def end_kept(self, token: Token) -> None:
+    def end_kept(self, token: HtmlToken) -> None:
         """The end tag of an inline element that switched translation on or off, maybe."""
         kept = self.open.nearest_inline(token.name)
         if kept is None or kept.inert:
@@ -269,7 +269,7 @@ class _Reader:
         """The inline element that is not for translators is over: it is one piece of its run."""
         if self.untranslated is not None:
             tag = self.untranslated.tag
-            self.run.append(Token(Type.OPAQUE, tag.start, end, tag.name))
+            self.run.append(HtmlToken(TokenType.OPAQUE, tag.start, end, tag.name))
             self.untranslated = None
 
     def unfold(self) -> None:
@@ -284,13 +284,13 @@ class _Reader:
 
     # What attributes say.
 
-    def translates(self, token: Token, *, on: bool) -> bool:
+    def translates(self, token: HtmlToken, *, on: bool) -> bool:
         """Whether an element's text is for translators, where the text before it is or is not."""
         return self.switches.translates(token, self.stack[-1], on)
 
-    def values(self, token: Token) -> None:
+    def values(self, token: HtmlToken) -> None:
         """Segments for what a tag or drawing says that is in no run with words."""
-        self.found.segments += segments_of_values(self.text, token)
+        self.found.segments += tag_segments(self.text, token)
 
     # Runs.
 
@@ -307,12 +307,12 @@ class _Reader:
         if not run:
             return
         self.run = []
-        if len(run) == 1 and run[0].type is Type.TEXT:
+        if len(run) == 1 and run[0].type is TokenType.TEXT:
             _, start, end, _ = run[0]
-            if has_words(self.text[start:end]):
-                self.segment(*without_edges(self.text, start, end), run)
+            if html_has_words(self.text[start:end]):
+                self.segment(*trim_white_space(self.text, start, end), run)
             return
-        span = core(self.text, run, partial(speaks, self.text))
+        span = trim_run(self.text, run, partial(has_translatable_attribute, self.text))
         if span is None:
             for token in run:
                 self.values(token)
@@ -321,13 +321,13 @@ class _Reader:
             return
         first, last = span
         inside = run[first:last]
-        self.segment(*edges_of(self.text, inside), inside)
+        self.segment(*trimmed_span(self.text, inside), inside)
         for token in (*run[:first], *run[last:]):
             self.values(token)
 
-    def segment(self, start: int, end: int, run: Sequence[Token]) -> None:
+    def segment(self, start: int, end: int, run: Sequence[HtmlToken]) -> None:
         around = self.stack[-1]
-        text = shown(self.text, run, start, end, lines=around.lines)
+        text = visible_text(self.text, run, start, end, lines=around.lines)
         kind, marker = around.kind, around.marker
         if kind is Kind.POINT and around.item is not None:
             if around.item.begun:
@@ -338,5 +338,5 @@ class _Reader:
         self.found.segments.append(Segment(kind, text, start, end, depth, marker, joined=joined))
 
 
-def _forget(token: Token) -> None:
+def _forget(token: HtmlToken) -> None:
     """Skeleton that nobody asked for."""

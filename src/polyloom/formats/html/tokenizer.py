@@ -21,7 +21,7 @@ from polyloom.formats.html.elements import (
 )
 
 
-class Type(IntEnum):
+class TokenType(IntEnum):
     """What a token is.
 
     ``CDATA`` is a section of text in which nothing is markup, of XML only. ``ESCAPABLE`` is the
@@ -43,29 +43,29 @@ class Type(IntEnum):
 
 
 # What readers see as text.
-TEXTUAL = (Type.TEXT, Type.CDATA)
+TEXTUAL = (TokenType.TEXT, TokenType.CDATA)
 
 
-class Token(NamedTuple):
+class HtmlToken(NamedTuple):
     """A token's type, its span in characters, and for elements the name in lower case."""
 
-    type: Type
+    type: TokenType
     start: int
     end: int
     name: str = ""
 
 
-WHITE = r"\t\n\f\r "
+HTML_WHITE_SPACE = r"\t\n\f\r "
 # §13.2.5.32 to .39: a name, which may begin with "=", and perhaps a value. What has a "=" but no
 # complete value behind it runs to the end of the file, and is no attribute.
 _ATTRIBUTE = (
-    rf"(?=[^{WHITE}/>])=?[^{WHITE}/>=]*+"
-    rf"(?:[{WHITE}]*+=[{WHITE}]*+"
-    rf"(?:\"[^\"]*+\"|'[^']*+'|[^{WHITE}>\"'][^{WHITE}>]*+|(?=>))"
-    rf"|(?![{WHITE}]*+=))"
+    rf"(?=[^{HTML_WHITE_SPACE}/>])=?[^{HTML_WHITE_SPACE}/>=]*+"
+    rf"(?:[{HTML_WHITE_SPACE}]*+=[{HTML_WHITE_SPACE}]*+"
+    rf"(?:\"[^\"]*+\"|'[^']*+'|[^{HTML_WHITE_SPACE}>\"'][^{HTML_WHITE_SPACE}>]*+|(?=>))"
+    rf"|(?![{HTML_WHITE_SPACE}]*+=))"
 )
-_NAME = rf"[A-Za-z][^{WHITE}/>]*+"
-_REST = rf"(?:[{WHITE}/]++|{_ATTRIBUTE})*+>"
+_NAME = rf"[A-Za-z][^{HTML_WHITE_SPACE}/>]*+"
+_REST = rf"(?:[{HTML_WHITE_SPACE}/]++|{_ATTRIBUTE})*+>"
 _TOKEN = re.compile(
     r"(?P<TEXT>(?:[^<]++|<(?![A-Za-z/!?])|</\Z)++)"
     rf"|<(?P<START>{_NAME}){_REST}"
@@ -78,20 +78,20 @@ _TOKEN = re.compile(
 _CDATA_START = "<![CDATA["
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _RAW_END = {
-    name: re.compile(rf"</{name}(?=[{WHITE}/>])", re.IGNORECASE)
+    name: re.compile(rf"</{name}(?=[{HTML_WHITE_SPACE}/>])", re.IGNORECASE)
     for name in RAW_TEXT | ESCAPABLE_RAW_TEXT
 }
 # Elements whose start tag is not read as others are, or behind which text is not.
 _SPECIAL = VOID | RAW_TEXT | ESCAPABLE_RAW_TEXT | FOREIGN | {"plaintext"}
 # §13.2.5.15 to .31: inside of "<!--", "<script>" makes the next "</script>" an inner one.
 _SCRIPT_STATES = re.compile(
-    rf"(?P<open><!--)|(?P<close>-->)|(?P<end></script(?=[{WHITE}/>]))"
-    rf"|(?P<inner><script(?=[{WHITE}/>]))",
+    rf"(?P<open><!--)|(?P<close>-->)|(?P<end></script(?=[{HTML_WHITE_SPACE}/>]))"
+    rf"|(?P<inner><script(?=[{HTML_WHITE_SPACE}/>]))",
     re.IGNORECASE,
 )
 
 
-def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
+def tokenize(text: str, *, xml: bool = False) -> Iterator[HtmlToken]:
     """The tokens of a text, in order, each beginning where the one before ends.
 
     With ``xml`` a tag that ends in ``/>`` is an element without content, and CDATA sections are
@@ -106,22 +106,27 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
                 position = token.end
 
 
-def content_of(text: str, section: Token) -> str:
+def cdata_content(text: str, section: HtmlToken) -> str:
     """The text in a CDATA section, which the end of the file may cut off."""
     return text[section.start + len(_CDATA_START) : section.end].removesuffix("]]>")
 
 
-def opened(text: str, element: Token) -> Iterator[Token]:
+def tokenize_opaque(text: str, element: HtmlToken) -> Iterator[HtmlToken]:
     """The tokens of an opaque element, with its start tag, with their places in the text."""
     start = _end(_TOKEN.match(text, element.start), text)
-    yield Token(Type.START, element.start, start, element.name)
-    for token in tokens(text[start : element.end]):
+    yield HtmlToken(TokenType.START, element.start, start, element.name)
+    for token in tokenize(text[start : element.end]):
         yield token._replace(start=start + token.start, end=start + token.end)
 
 
-def _up_to_special(text: str, position: int, xml: bool) -> Generator[Token, None, int]:
+def _up_to_special(text: str, position: int, xml: bool) -> Generator[HtmlToken, None, int]:
     """The tokens up to one that ``_special`` takes; where that begins, or the text's end."""
-    token, start_type, end_type, text_type = Token, Type.START, Type.END, Type.TEXT
+    token, start_type, end_type, text_type = (
+        HtmlToken,
+        TokenType.START,
+        TokenType.END,
+        TokenType.TEXT,
+    )
     # Every character begins or goes on with a token, so that the search skips none.
     for found in _TOKEN.finditer(text, position):
         group = found.lastgroup
@@ -136,34 +141,34 @@ def _up_to_special(text: str, position: int, xml: bool) -> Generator[Token, None
         elif group == "END":
             yield token(end_type, start, end, found["END"].lower())
         elif group == "COMMENT":
-            yield token(Type.COMMENT, start, end)
+            yield token(TokenType.COMMENT, start, end)
         elif xml and text.startswith(_CDATA_START, start):
             return start
         else:
-            yield token(Type.OTHER, start, end)
+            yield token(TokenType.OTHER, start, end)
     return len(text)
 
 
-def _special(text: str, start: int, xml: bool) -> Iterator[Token]:
+def _special(text: str, start: int, xml: bool) -> Iterator[HtmlToken]:
     """The tokens of what is not read as other tags are, or has no tags inside."""
     if xml and text.startswith(_CDATA_START, start):
-        yield Token(Type.CDATA, start, _end(_CDATA.match(text, start), text))
+        yield HtmlToken(TokenType.CDATA, start, _end(_CDATA.match(text, start), text))
         return
     tag = _TOKEN.match(text, start)
     end = _end(tag, text)
     name = tag["START"].lower() if tag else ""
     if name in VOID or (xml and text[end - 2] == "/"):
-        yield Token(Type.VOID, start, end, name)
+        yield HtmlToken(TokenType.VOID, start, end, name)
     elif name in FOREIGN:
-        yield Token(Type.OPAQUE, start, _foreign_end(text, start), name)
+        yield HtmlToken(TokenType.OPAQUE, start, _foreign_end(text, start), name)
     elif name in ESCAPABLE_RAW_TEXT:
-        yield Token(Type.START, start, end, name)
+        yield HtmlToken(TokenType.START, start, end, name)
         close = _RAW_END[name].search(text, end)
         content_end = close.start() if close else len(text)
         if content_end > end:
-            yield Token(Type.ESCAPABLE, end, content_end, name)
+            yield HtmlToken(TokenType.ESCAPABLE, end, content_end, name)
     else:
-        yield Token(Type.OPAQUE, start, _raw_end(text, end, name), name)
+        yield HtmlToken(TokenType.OPAQUE, start, _raw_end(text, end, name), name)
 
 
 def _raw_end(text: str, position: int, name: str) -> int:

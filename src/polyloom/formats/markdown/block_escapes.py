@@ -45,11 +45,11 @@ def begins_block(line: str) -> bool:
     return _BEGINS_BLOCK.match(line) is not None or _HTML.match(line) is not None
 
 
-def defuse(line: str) -> str:
+def escape_block_start(line: str) -> str:
     r"""The line such that it begins no block, and says the same.
 
-    >>> print(defuse("1. May"), defuse("# sharp"), defuse("> more"))
-    1\. May \# sharp \> more
+    >>> print(escape_block_start("1. May"), escape_block_start("# sharp"))
+    1\. May \# sharp
     """
     match = _BEGINS_BLOCK.match(line)
     if match is None:
@@ -58,18 +58,18 @@ def defuse(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
-def close(text: str) -> str:
+def close_last_backslash(text: str) -> str:
     """The text such that its last backslash takes nothing of what follows."""
     match = _TRAILING_BACKSLASHES.search(text)
     return text + "\\" if match and len(match[0]) % 2 else text
 
 
-def as_heading(text: str) -> str:
+def escape_heading_end(text: str) -> str:
     r"""A heading's text whose end is no closing sequence (4.2) and no attributes.
 
     Attributes know no backslash, so that their brace is written as a character reference.
 
-    >>> print(as_heading("The language C #"), as_heading("Sets {a}"))
+    >>> print(escape_heading_end("The language C #"), escape_heading_end("Sets {a}"))
     The language C \# Sets &#123;a}
     """
     if match := _CLOSING_HASHES.search(text):
@@ -79,10 +79,10 @@ def as_heading(text: str) -> str:
     return text
 
 
-def as_cell(text: str) -> str:
+def escape_cell(text: str) -> str:
     r"""A text whose pipes part no cells (GFM 4.10), in code too.
 
-    >>> print(as_cell(r"a | b \| c"))
+    >>> print(escape_cell(r"a | b \| c"))
     a \| b \| c
     """
     return _PIPE.sub(lambda match: r"\|" if match[0] == "|" else match[0], text)

@@ -12,25 +12,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from polyloom.formats.markdown.parser_events import BEGIN, END, Event, events
+from polyloom.formats.markdown.parser_events import BEGIN, END, Event, parse_events
 
 # In characters. A text of no more than that is parsed at once.
-STRETCH = 1_000_000
+CHUNK_SIZE = 1_000_000
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\](:?)")
 # A block that joins with nothing, between footnotes that stand elsewhere and the stretch.
 _FENCE = "***\n\n"
 
 
-def events_in_stretches(
-    text: str, definitions: Mapping[str, str], offset: int = 0, stretch: int = STRETCH
+def events_in_chunks(
+    text: str, definitions: Mapping[str, str], offset: int = 0, stretch: int = CHUNK_SIZE
 ) -> Iterator[Event]:
-    """The events of a text that begins at ``offset``, in bytes, as ``events`` gives them.
+    """The events of a text that begins at ``offset``, in bytes, as ``parse_events`` gives them.
 
     ``definitions`` are all the text's link reference definitions. Memory is bounded by the length
     of a ``stretch``, in characters, or of the longest block if that is longer.
     """
     if len(text) <= stretch:
-        return events(text, offset=offset)
+        return parse_events(text, offset=offset)
     return _in_stretches(text, definitions, offset, stretch)
 
 
@@ -67,7 +67,7 @@ def _events_of(
     """The events of a stretch, in which links and footnotes are what they are in the whole text."""
     labels = {label for label, _ in _FOOTNOTE.findall(piece) if label in footnotes}
     head = "".join(f"[^{label}]: a\n\n" for label in sorted(labels)) + _FENCE
-    for event in events(head + piece, definitions, offset - len(head.encode())):
+    for event in parse_events(head + piece, definitions, offset - len(head.encode())):
         if event[3] >= offset:
             yield event
 

@@ -13,15 +13,15 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from polyloom.formats.markdown.inline_segments import read_lines
+from polyloom.formats.markdown.inline_segments import strip_line_prefixes
 from polyloom.formats.markdown.text_analysis import CodeBlock
-from polyloom.formats.markdown.translatable_words import has_words
+from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.model import Kind, Segment
 
 COMMENTS, STRINGS = "comments", "strings"
 
 
-class Family(Struct, frozen=True):
+class CommentSyntax(Struct, frozen=True):
     """How languages write comments: patterns of what begins one, and of what ends a block."""
 
     line: str = ""
@@ -30,13 +30,13 @@ class Family(Struct, frozen=True):
     quotes: str = '"'
 
 
-_HASH = Family(line=r"\#+", quotes="\"'")
-_SLASHES = Family(line=r"//[/!]?", begin=r"/\*[*!]?", end=r"\*/")
-_SCRIPTS = Family(line=r"//", begin=r"/\*[*!]?", end=r"\*/", quotes="\"'")
-_DASHES = Family(line=r"--", quotes="\"'")
-_SEMICOLONS = Family(line=r";+")
-_PERCENT = Family(line=r"%+", quotes="")
-_MARKUP = Family(begin="<!--", end="-->", quotes="")
+_HASH = CommentSyntax(line=r"\#+", quotes="\"'")
+_SLASHES = CommentSyntax(line=r"//[/!]?", begin=r"/\*[*!]?", end=r"\*/")
+_SCRIPTS = CommentSyntax(line=r"//", begin=r"/\*[*!]?", end=r"\*/", quotes="\"'")
+_DASHES = CommentSyntax(line=r"--", quotes="\"'")
+_SEMICOLONS = CommentSyntax(line=r";+")
+_PERCENT = CommentSyntax(line=r"%+", quotes="")
+_MARKUP = CommentSyntax(begin="<!--", end="-->", quotes="")
 # fmt: off
 _FAMILIES = {
     **dict.fromkeys(
@@ -72,7 +72,7 @@ COMMENT_PREFIX = re.compile(r"[ \t]*(?:>[ \t]*)*(?://[/!]?|\#+|--|;+|%+|\*(?!/))
 _PREFIX = re.compile(COMMENT_PREFIX.pattern.encode())
 
 
-def segments_of_code(body: bytes, block: CodeBlock, wanted: str) -> Iterator[Segment]:
+def code_segments(body: bytes, block: CodeBlock, wanted: str) -> Iterator[Segment]:
     """The comments of a code block, or its comments and strings; none in unknown languages."""
     match = _LANGUAGE.match(block.language.strip())
     family = _FAMILIES.get(match[1].lower()) if match else None
@@ -87,13 +87,13 @@ def segments_of_code(body: bytes, block: CodeBlock, wanted: str) -> Iterator[Seg
         return block.pieces[index][0] + len(text[starts[index] : position].encode())
 
     for kind, begin, end in _spans(text, family):
-        if has_words(text[begin:end]) and (kind is Kind.COMMENT or wanted == STRINGS):
+        if markdown_has_words(text[begin:end]) and (kind is Kind.COMMENT or wanted == STRINGS):
             stop = offset(end - 1) + len(text[end - 1].encode())
-            lines = read_lines(body, offset(begin), stop, (), _PREFIX)
+            lines = strip_line_prefixes(body, offset(begin), stop, (), _PREFIX)
             yield Segment(kind, " ".join(lines.parts), lines.start, lines.end, block.place.depth)
 
 
-def _spans(text: str, family: Family) -> Iterator[tuple[Kind, int, int]]:
+def _spans(text: str, family: CommentSyntax) -> Iterator[tuple[Kind, int, int]]:
     """The insides of comments and strings, in characters."""
     for match in _lexer(family).finditer(text):
         name = match.lastgroup
@@ -111,7 +111,7 @@ _KIND_OF = {
 
 
 @lru_cache(maxsize=16)
-def _lexer(family: Family) -> re.Pattern[str]:
+def _lexer(family: CommentSyntax) -> re.Pattern[str]:
     """What to look for in a language: each branch has one named group, or is passed over."""
     branches = []
     if family.line:

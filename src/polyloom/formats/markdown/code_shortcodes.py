@@ -20,7 +20,7 @@ _LINE = re.compile(
 )
 
 
-def with_shortcodes_as_fences(text: str) -> str:
+def code_shortcodes_as_fences(text: str) -> str:
     """The text with fences in the place of shortcodes around code, of the same length."""
     if "{%" not in text and "{{" not in text:
         return text

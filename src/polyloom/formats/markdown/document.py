@@ -15,10 +15,10 @@ from polyloom.formats.contract import Options, Reading
 from polyloom.formats.directives import Directive, is_directive, obey, parse_directive
 from polyloom.formats.encoding import decode
 from polyloom.formats.front_matter.values import Value
-from polyloom.formats.markdown.code_comments import segments_of_code
+from polyloom.formats.markdown.code_comments import code_segments
 from polyloom.formats.markdown.inline_segments import EOL
-from polyloom.formats.markdown.text_analysis import Spot, Survey, survey
-from polyloom.formats.markdown.translatable_words import has_words
+from polyloom.formats.markdown.text_analysis import SegmentContainer, TextAnalysis, analyze_text
+from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.model import Document, Kind, Segment
 
 NAME = "markdown"
@@ -26,25 +26,25 @@ _UTF8 = "utf-8"
 _T = TypeVar("_T")
 
 
-class Known(Struct, frozen=True):
+class DocumentAnalysis(Struct, frozen=True):
     """A document's survey, with what is known of segments by their starts in its data."""
 
-    survey: Survey
-    spots: Mapping[int, Spot]
+    analysis: TextAnalysis
+    spots: Mapping[int, SegmentContainer]
     values: Mapping[int, Value]
 
-    def spot(self, segment: Segment) -> Spot:
+    def spot(self, segment: Segment) -> SegmentContainer:
         """What a segment stands in."""
         return self.spots.get(segment.start, _IN_THE_OPEN)
 
 
-_IN_THE_OPEN = Spot()
+_IN_THE_OPEN = SegmentContainer()
 
 
 def read(data: bytes, reading: Reading) -> Document:
     """The segments of a Markdown document in its bytes. Raises UserError."""
     text, codec, bom = decode(data, reading.encoding, reading.where)
-    found = survey(text)
+    found = analyze_text(text)
     if problem := found.front.problem:
         raise UserError(
             problem.what, where=f"{reading.where}:{problem.line}", remedy=problem.remedy
@@ -55,49 +55,49 @@ def read(data: bytes, reading: Reading) -> Document:
     return Document(data, NAME, codec, _relocated(text, segments, codec, bom), bom)
 
 
-def know(document: Document) -> Known:
+def analyze_document(document: Document) -> DocumentAnalysis:
     """What the walk over a document has found."""
     return _know(document.data, document.encoding, document.bom)
 
 
 def outline(document: Document) -> Hashable:
     """The document's blocks in order, with all that makes them what they are."""
-    return know(document).survey.outline
+    return analyze_document(document).analysis.outline
 
 
-def starts_in_data(document: Document) -> list[int]:
+def segment_starts(document: Document) -> list[int]:
     """Where the segments of the document's survey begin in its data.
 
     These are all the texts that there are, those that directives leave out included.
     """
     text = document.data[document.bom :].decode(document.encoding)
-    starts = [segment.start for segment in know(document).survey.segments]
+    starts = [segment.start for segment in analyze_document(document).analysis.segments]
     return list(_moved(text, starts, document.encoding, document.bom))
 
 
 @lru_cache(maxsize=2)
-def _know(data: bytes, codec: str, bom: int) -> Known:
+def _know(data: bytes, codec: str, bom: int) -> DocumentAnalysis:
     text = data[bom:].decode(codec)
-    found = survey(text)
+    found = analyze_text(text)
     values = {value.start: value for value in found.front.values}
-    return Known(
+    return DocumentAnalysis(
         found,
         _with_moved_keys(text, found.spots, codec, bom),
         _with_moved_keys(text, values, codec, bom),
     )
 
 
-def _segments(text: str, found: Survey, options: Options) -> list[Segment]:
+def _segments(text: str, found: TextAnalysis, options: Options) -> list[Segment]:
     segments = [
         _front_segment(value)
         for value in found.front.values
-        if value.key in options.front_matter and has_words(value.text)
+        if value.key in options.front_matter and markdown_has_words(value.text)
     ]
     segments += found.segments
     if found.code and options.code != "none":
         body = text.encode()
         for block in found.code:
-            segments += segments_of_code(body, block, options.code)
+            segments += code_segments(body, block, options.code)
         segments.sort(key=lambda segment: segment.start)
     return segments
 
@@ -106,7 +106,7 @@ def _front_segment(value: Value) -> Segment:
     return Segment(Kind.FRONT_MATTER, value.text, value.start, value.end, context=value.key)
 
 
-def _directives(text: str, found: Survey, where: str) -> list[Directive]:
+def _directives(text: str, found: TextAnalysis, where: str) -> list[Directive]:
     """What the comments of a text order. Raises UserError."""
     directives: list[Directive] = []
     ends: list[int] = []

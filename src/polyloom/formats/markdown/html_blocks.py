@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from polyloom.formats.directives import is_directive
-from polyloom.formats.html.rendering import render_run, render_value
-from polyloom.formats.html.segmenter import find
-from polyloom.formats.html.tokenizer import Token, Type, tokens
-from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE, read_tag
-from polyloom.formats.markdown.inline_segments import Place
-from polyloom.formats.markdown.translatable_words import has_words
+from polyloom.formats.html.rendering import render_attribute_value, render_running_text
+from polyloom.formats.html.segmenter import segment_html
+from polyloom.formats.html.tokenizer import HtmlToken, TokenType, tokenize
+from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE, parse_html_tag
+from polyloom.formats.markdown.inline_segments import BlockContext
+from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.model import Kind, Segment
 from polyloom.placeables.shortcodes import SHORTCODE
 
@@ -45,14 +45,14 @@ _HIDDEN = str.maketrans("<>", "\ufdd1\ufdd2")
 _SHOWN = str.maketrans("\ufdd1\ufdd2", "<>")
 
 
-class Comment(Struct, frozen=True):
+class HtmlComment(Struct, frozen=True):
     """A comment: what stands between ``<!--`` and ``-->``, and where it begins, in bytes."""
 
     text: str
     start: int
 
 
-class Shut(Struct):
+class UntranslatableElement(Struct):
     """Which element that is not for translators is open, from one block to the next."""
 
     name: str = ""
@@ -62,9 +62,9 @@ class Shut(Struct):
         """Go on over a block. Gives the spans of it that are not for translators."""
         spans = []
         begin = 0
-        for token in tokens(text):
+        for token in tokenize(text):
             before = self.name
-            if token.type in (Type.START, Type.END):
+            if token.type in (TokenType.START, TokenType.END):
                 self._see(text, token)
             if self.name and not before:
                 begin = token.end
@@ -76,13 +76,13 @@ class Shut(Struct):
             self.name, self.depth = "", 0
         return spans
 
-    def _see(self, text: str, token: Token) -> None:
-        closes = token.type is Type.END
+    def _see(self, text: str, token: HtmlToken) -> None:
+        closes = token.type is TokenType.END
         if self.name == token.name:
             self.depth += -1 if closes else 1
             self.name = self.name if self.depth else ""
         elif not self.name and not closes:
-            tag = read_tag(text[token.start : token.end])
+            tag = parse_html_tag(text[token.start : token.end])
             if token.name in _OPAQUE or (tag is not None and tag.shut):
                 self.name, self.depth = token.name, 1
 
@@ -91,21 +91,21 @@ class HtmlBlock(Struct, frozen=True):
     """What was found in a block: segments, comments, and whether it shows anything at all."""
 
     segments: tuple[Segment, ...]
-    comments: tuple[Comment, ...]
+    comments: tuple[HtmlComment, ...]
     shows: bool
 
 
 def read_html_block(
-    body: bytes, pieces: Sequence[tuple[int, int]], place: Place, shut: Shut
+    body: bytes, pieces: Sequence[tuple[int, int]], place: BlockContext, shut: UntranslatableElement
 ) -> HtmlBlock:
     """Find the texts of an HTML block, given the spans of its lines without their prefixes.
 
     ``place`` is that of text in no element with a kind of its own. ``shut`` is what the blocks
     before have left open, and is brought up to date.
     """
-    lines = _Lines(body, pieces)
+    lines = _UnprefixedBlock(body, pieces)
     comments = tuple(
-        Comment(match["text"], lines.offset(match.start()))
+        HtmlComment(match["text"], lines.offset(match.start()))
         for match in _COMMENT.finditer(lines.text)
         if match["end"]
     )
@@ -117,18 +117,18 @@ def read_html_block(
     return HtmlBlock(segments, comments, bool(_COMMENT.sub("", lines.text).strip()))
 
 
-def write_text(source: str, translation: str) -> str:
+def render_html_text(source: str, translation: str) -> str:
     """A translation as text of an HTML block. Raises Unfit."""
-    written = render_run(_hidden(source), _hidden(translation), lines=False, xml=False)
+    written = render_running_text(_hidden(source), _hidden(translation), lines=False, xml=False)
     return written.translate(_SHOWN)
 
 
-def write_value(quote: str, translation: str) -> str:
+def render_html_value(quote: str, translation: str) -> str:
     """A translation as an attribute's value; ``quote`` is what stands before it. Raises Unfit."""
-    return render_value(quote if quote in ('"', "'") else "", translation)
+    return render_attribute_value(quote if quote in ('"', "'") else "", translation)
 
 
-class _Lines:
+class _UnprefixedBlock:
     """The block's lines without their prefixes as one text, and where each stands."""
 
     def __init__(self, body: bytes, pieces: Sequence[tuple[int, int]]) -> None:
@@ -148,8 +148,10 @@ class _Lines:
         return self.offset(position - 1) + len(self.text[position - 1].encode())
 
 
-def _segments(lines: _Lines, closed: Sequence[tuple[int, int]], place: Place) -> Iterator[Segment]:
-    for found in find(_hidden(_COMMENT.sub(_without_directive, lines.text)), "").segments:
+def _segments(
+    lines: _UnprefixedBlock, closed: Sequence[tuple[int, int]], place: BlockContext
+) -> Iterator[Segment]:
+    for found in segment_html(_hidden(_COMMENT.sub(_without_directive, lines.text)), "").segments:
         text = found.text.translate(_SHOWN)
         if not _says_something(text, found.kind):
             continue
@@ -178,6 +180,6 @@ def _hidden(text: str) -> str:
 
 def _says_something(text: str, kind: Kind) -> bool:
     if kind is Kind.ATTRIBUTE or "<" not in text:
-        return has_words(text)
+        return markdown_has_words(text)
     values = (match["value"] for tag in TAG.findall(text) for match in WORDED_VALUE.finditer(tag))
-    return has_words(TAG.sub(" ", text)) or any(map(has_words, values))
+    return markdown_has_words(TAG.sub(" ", text)) or any(map(markdown_has_words, values))

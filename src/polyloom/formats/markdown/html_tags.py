@@ -34,7 +34,7 @@ _NOT_FOR_TRANSLATORS = re.compile(
 )
 
 
-class Tag(Struct, frozen=True):
+class HtmlTag(Struct, frozen=True):
     """A tag: its name in lower case, whether it closes, and its attributes as they matter.
 
     ``void`` says whether there is nothing between it and a closing tag.
@@ -50,10 +50,10 @@ class Tag(Struct, frozen=True):
     shut: bool = False
 
 
-def read_tag(text: str) -> Tag | None:
+def parse_html_tag(text: str) -> HtmlTag | None:
     """The tag that a text is; None for comments, declarations and instructions.
 
-    >>> read_tag('<A  HREF=x title="Hi">').essence
+    >>> parse_html_tag('<A  HREF=x title="Hi">').essence
     '<a href=x title>'
     """
     match = _PARTS.fullmatch(text)
@@ -67,13 +67,13 @@ def read_tag(text: str) -> Tag | None:
     # To browsers only the elements that are always void are; to MDX and Vue what says that it is.
     empty = "" if name in VOID else match["empty"]
     essence = f"<{match['close']}{name}{attributes}{empty}>"
-    return Tag(name, bool(match["close"]), essence, bool(empty) or name in VOID, shut)
+    return HtmlTag(name, bool(match["close"]), essence, bool(empty) or name in VOID, shut)
 
 
-def unmatched(tags: Iterable[Tag]) -> tuple[str, ...]:
+def unmatched_tags(tags: Iterable[HtmlTag]) -> tuple[str, ...]:
     """The tags that close nothing, and those that stay open, in order.
 
-    >>> unmatched(filter(None, map(read_tag, ["<b>", "<i>", "</i>"])))
+    >>> unmatched_tags(filter(None, map(parse_html_tag, ["<b>", "<i>", "</i>"])))
     ('b',)
     """
     open_: list[str] = []

@@ -16,12 +16,12 @@ from polyloom.formats.markdown.html_tags import WORDED_VALUE
 from polyloom.formats.markdown.parser_events import BEGIN, END, LEAF, Event
 from polyloom.formats.markdown.titled_containers import (
     NO_TITLE,
-    Title,
+    TitleSpan,
+    title_of_admonition,
     title_of_callout,
     title_of_fence,
-    title_of_head,
 )
-from polyloom.formats.markdown.translatable_words import LETTER, has_words, is_for_programs
+from polyloom.formats.markdown.translatable_words import LETTER, is_machine_only, markdown_has_words
 from polyloom.language.line_breaks import unwrap
 from polyloom.model import Kind, Segment
 from polyloom.placeables.shortcodes import SHORTCODE
@@ -44,7 +44,7 @@ _SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
 _MAY_HIDE = (b"{", b"@", b"<", b"://", b"www.")
 
 
-class Place(NamedTuple):
+class BlockContext(NamedTuple):
     """Where a run stands: what its segment is, and in how many quotes it is nested.
 
     ``heads``: its first line is an admonition's.
@@ -56,20 +56,22 @@ class Place(NamedTuple):
     quotes: int = 0
     heads: bool = False
 
-    def behind_point(self) -> Place:
+    def behind_point(self) -> BlockContext:
         """The place of what stands in the same item: the first text of an item is the point."""
         return (
-            Place(Kind.PARAGRAPH, self.depth, "", self.quotes) if self.kind is Kind.POINT else self
+            BlockContext(Kind.PARAGRAPH, self.depth, "", self.quotes)
+            if self.kind is Kind.POINT
+            else self
         )
 
 
 # Events of a run that are one text, with its place if that is not the run's.
-Piece = tuple[Sequence[Event], Place | None]
+PartialRun = tuple[Sequence[Event], BlockContext | None]
 # What of a line is one text, as a span of characters, and its place if that is not the run's.
-Alone = tuple[Title, Place | None]
+StandaloneLine = tuple[TitleSpan, BlockContext | None]
 
 
-class Lines(Struct, frozen=True):
+class UnprefixedLines(Struct, frozen=True):
     """Lines of text without their prefixes: the span from the first to the last, in bytes.
 
     ``parts`` are the texts between hard breaks.
@@ -80,11 +82,11 @@ class Lines(Struct, frozen=True):
     parts: tuple[str, ...]
 
 
-def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment]:
+def segments_of_run(body: bytes, run: Sequence[Event], place: BlockContext) -> list[Segment]:
     """The segments of a run: one, or none without words, or more where something cuts it."""
-    start, end = span_of(body, run)
+    start, end = span_of_events(body, run)
     raw = body[start:end]
-    if is_for_programs(raw):
+    if is_machine_only(raw):
         return []
     if start == 0 and _HEAD.fullmatch(raw):
         return list(_segments_of_pieces(body, _head(body, run), place))
@@ -94,19 +96,21 @@ def segments_of(body: bytes, run: Sequence[Event], place: Place) -> list[Segment
     if not any(map(raw.__contains__, _MAY_HIDE)):
         worded = any(event[1] == "Text" and LETTER.search(event[2]) for event in run)
     else:
-        worded = has_words(plain_text(run))
+        worded = markdown_has_words(words_of_events(run))
     return [_segment(body, run, place, start, end)] if worded else []
 
 
-def _segments_of_pieces(body: bytes, pieces: Iterable[Piece], place: Place) -> Iterator[Segment]:
+def _segments_of_pieces(
+    body: bytes, pieces: Iterable[PartialRun], place: BlockContext
+) -> Iterator[Segment]:
     for piece, own in pieces:
-        if has_words(plain_text(piece)):
-            yield _segment(body, piece, own or place, *span_of(body, piece))
+        if markdown_has_words(words_of_events(piece)):
+            yield _segment(body, piece, own or place, *span_of_events(body, piece))
             if own is None:
                 place = place.behind_point()
 
 
-def span_of(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
+def span_of_events(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
     """The bytes of a run. The event of an escaped character begins behind its backslash."""
     start = run[0][3]
     if run[0][1] == "Text" and start and body[start - 1] == ord("\\"):
@@ -114,7 +118,7 @@ def span_of(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
     return start, run[-1][4]
 
 
-def plain_text(run: Sequence[Event]) -> str:
+def words_of_events(run: Sequence[Event]) -> str:
     """The words of a run, without code and markup.
 
     Those of links, of images and of the attributes that readers read are included.
@@ -134,9 +138,9 @@ def plain_text(run: Sequence[Event]) -> str:
     return "".join(parts)
 
 
-def read_lines(
+def strip_line_prefixes(
     body: bytes, start: int, end: int, hard: Sequence[tuple[int, int]], prefix: re.Pattern[bytes]
-) -> Lines:
+) -> UnprefixedLines:
     """Take the lines of ``body[start:end]`` out of their prefixes.
 
     ``hard`` are the spans of the hard breaks in it (CommonMark 6.7), ``prefix`` matches what stands
@@ -158,16 +162,18 @@ def read_lines(
             parts.append([])
         match = prefix.match(body, follows, max(follows, end))
         position = match.end() if match else follows
-    return Lines(first, last, tuple(unwrap(lines) for lines in parts if lines))
+    return UnprefixedLines(first, last, tuple(unwrap(lines) for lines in parts if lines))
 
 
 @lru_cache(maxsize=64)
-def prefix_of_quotes(quotes: int) -> re.Pattern[bytes]:
+def quote_prefix(quotes: int) -> re.Pattern[bytes]:
     """What may stand before a line that continues a paragraph (CommonMark 5.1, laziness too)."""
     return re.compile(rb"(?:[ \t]*>){0,%d}[ \t]*" % quotes)
 
 
-def _segment(body: bytes, run: Sequence[Event], place: Place, start: int, end: int) -> Segment:
+def _segment(
+    body: bytes, run: Sequence[Event], place: BlockContext, start: int, end: int
+) -> Segment:
     """The segment of a run between two offsets, which are its own."""
     kind = place.kind
     if run[0][1] == "Image" and (description := _description(body, run)):
@@ -179,7 +185,7 @@ def _segment(body: bytes, run: Sequence[Event], place: Place, start: int, end: i
     if "\n" in text or "\r" in text:
         hard = [(event[3], event[4]) for event in run if event[1] == "HardBreak"]
         if hard or place.quotes:
-            lines = read_lines(body, start, end, hard, prefix_of_quotes(place.quotes))
+            lines = strip_line_prefixes(body, start, end, hard, quote_prefix(place.quotes))
             text = "\n".join(lines.parts)
             return Segment(kind, text, lines.start, lines.end, place.depth, place.marker)
         text = unwrap(_EOL_IN_TEXT.split(text))
@@ -196,21 +202,21 @@ def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:
         return None
     if data["title"] or data["link_type"] != "Inline" or len(run) < 3:
         return None
-    inner_start, inner_end = span_of(body, run[1:-1])
+    inner_start, inner_end = span_of_events(body, run[1:-1])
     whole = body[start:inner_start] == b"![" and body[inner_end : inner_end + 2] == b"]("
     return (inner_start, inner_end) if whole else None
 
 
-def _head(body: bytes, run: Sequence[Event]) -> Iterator[Piece]:
+def _head(body: bytes, run: Sequence[Event]) -> Iterator[PartialRun]:
     """The lines of pandoc's title block: title, authors, date."""
     lines = (part for part in _parts(run) if part[0][1] not in _BREAKS)
     for part, kind in zip(lines, (Kind.TITLE, Kind.BYLINE, Kind.DATE), strict=False):
-        start, end = span_of(body, part)
+        start, end = span_of_events(body, part)
         if inner := _clipped(part, start + 1, end):
-            yield inner, Place(kind, marker="%")
+            yield inner, BlockContext(kind, marker="%")
 
 
-def _cut(body: bytes, run: Sequence[Event], place: Place) -> Iterator[Piece]:
+def _cut(body: bytes, run: Sequence[Event], place: BlockContext) -> Iterator[PartialRun]:
     """Part a run at directives and at lines that stand for themselves.
 
     Lines that are no text are left out. Nothing is cut inside a link, an image or an emphasis.
@@ -222,12 +228,12 @@ def _cut(body: bytes, run: Sequence[Event], place: Place) -> Iterator[Piece]:
         if part[0][1] in _BREAKS:
             piece += part
             continue
-        start, end = span_of(body, part)
+        start, end = span_of_events(body, part)
         text = body[start:end].decode()
         indented = body.endswith(b"    ", 0, start)
         in_options = (in_options and indented) or _OBJECT.fullmatch(text) is not None
         if in_options or _NO_TEXT.fullmatch(text) or _SPLIT.fullmatch(text):
-            alone: Alone | None = (NO_TITLE, None)
+            alone: StandaloneLine | None = (NO_TITLE, None)
         elif in_bars:
             alone = (_words_in_bars(text), None)
         else:
@@ -243,13 +249,13 @@ def _cut(body: bytes, run: Sequence[Event], place: Place) -> Iterator[Piece]:
     yield from ((found, None) for found in _trimmed(piece))
 
 
-def _words_in_bars(text: str) -> Title:
+def _words_in_bars(text: str) -> TitleSpan:
     """What of a line is no frame, where pandoc has verse, or a table of such lines."""
     match = _BAR.match(text)
     return match.span("words") if match else NO_TITLE
 
 
-def _alone(text: str, place: Place, *, opens: bool) -> Alone | None:
+def _alone(text: str, place: BlockContext, *, opens: bool) -> StandaloneLine | None:
     """What of a line is a text for itself; None where the line is as others."""
     if match := _ABBREVIATION.fullmatch(text):
         return match.span("words"), place._replace(kind=Kind.FOOTNOTE, marker=match["sign"])
@@ -257,12 +263,12 @@ def _alone(text: str, place: Place, *, opens: bool) -> Alone | None:
     return None if title is None else (title, place._replace(kind=Kind.CAPTION))
 
 
-def _title(text: str, place: Place, *, opens: bool) -> Title | None:
+def _title(text: str, place: BlockContext, *, opens: bool) -> TitleSpan | None:
     """Where a container's title stands in a line; None where the line begins and ends none."""
     if text.startswith(":::"):
         return title_of_fence(text)
     if opens and place.heads:
-        return title_of_head(text)
+        return title_of_admonition(text)
     return title_of_callout(text) if opens and place.kind is Kind.QUOTE else None
 
 

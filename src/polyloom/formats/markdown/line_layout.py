@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 from unicode_segmentation_rs import text_width
 
-from polyloom.formats.markdown.block_escapes import begins_block, defuse
+from polyloom.formats.markdown.block_escapes import begins_block, escape_block_start
 from polyloom.model import Document, Segment
 
 EOL = re.compile(r"\r\n?|\n")
@@ -27,7 +27,7 @@ _GLUE = "\0"
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 
 
-class Layout(Struct, frozen=True):
+class LineLayout(Struct, frozen=True):
     """How a segment of the source is set.
 
     ``eol`` is its line end, ``prefix`` what stands before its second line, ``hard`` what stands at
@@ -57,7 +57,7 @@ class Layout(Struct, frozen=True):
             lines = list(self._lines(part, spans, index)) if self.wraps else [part]
             if markdown:
                 lines = _joined_where_unsafe(lines)
-                lines[0] = defuse(lines[0])
+                lines[0] = escape_block_start(lines[0])
             if index:
                 text += self.hard[min(index, len(self.hard)) - 1] + self.eol + self.prefix
             text += f"{self.eol}{self.prefix}".join(lines)
@@ -94,17 +94,17 @@ def _taken(waiting: list[tuple[int, int]], start: int, end: int) -> list[tuple[i
     return [(max(first - start, 0), last - start) for first, last in here]
 
 
-def layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> Layout:
+def line_layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> LineLayout:
     """How a segment is set in its document; ``prefix`` matches what stands before its lines."""
     source = document.data[segment.start : segment.end].decode(document.encoding)
     eol = EOL.search(source)
     if eol is None:
-        return Layout("", "", ("",), 0, 0, wraps=False)
+        return LineLayout("", "", ("",), 0, 0, wraps=False)
     before = prefix.match(source, eol.end())
     lines = EOL.split(source)
     first = _column_of(document, segment)
     width = max(first + text_width(lines[0].rstrip()), *map(_width_of, lines[1:]))
-    return Layout(
+    return LineLayout(
         eol[0],
         before[0] if before else "",
         tuple(_HARD.findall(source)) or ("\\",),

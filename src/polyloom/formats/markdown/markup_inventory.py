@@ -13,15 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.formats.contract import Unfit
-from polyloom.formats.markdown.html_tags import TAG, Tag, read_tag, unmatched
-from polyloom.formats.markdown.inline_segments import plain_text
-from polyloom.formats.markdown.parser_events import BEGIN, END, Event, events
+from polyloom.formats.markdown.html_tags import TAG, HtmlTag, parse_html_tag, unmatched_tags
+from polyloom.formats.markdown.inline_segments import words_of_events
+from polyloom.formats.markdown.parser_events import BEGIN, END, Event, parse_events
 from polyloom.formats.markdown.translatable_words import (
     ATTRIBUTES,
     TEX_COMMAND,
     WIKI_LINK,
-    addresses,
-    has_words,
+    addresses_in,
+    markdown_has_words,
 )
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
@@ -36,35 +36,35 @@ _LEAD = "a "
 
 
 # What it is, in words, and which.
-Thing = tuple[str, str]
+MarkupItem = tuple[str, str]
 
 
-class Substance(Struct, frozen=True):
+class MarkupInventory(Struct, frozen=True):
     """What a text has besides words, each with how often; and the tags that have no partner.
 
     ``worded`` says whether there are words at all. ``unbreakable`` are the spans, in characters, in
     which no line may be broken.
     """
 
-    things: Counter[Thing]
+    things: Counter[MarkupItem]
     unmatched: tuple[str, ...]
     worded: bool
     unbreakable: tuple[tuple[int, int], ...] = ()
 
 
-NOTHING = Substance(Counter(), (), worded=True)
+NO_MARKUP = MarkupInventory(Counter(), (), worded=True)
 
 
-def is_simple(text: str) -> bool:
+def is_plain_prose(text: str) -> bool:
     """Whether a text surely has no substance besides its words."""
-    return not ("`" in text or "$" in text or _may_hold_more(text)) and has_words(text)
+    return not ("`" in text or "$" in text or _may_hold_more(text)) and markdown_has_words(text)
 
 
 def _may_hold_more(text: str) -> bool:
     return any(map(text.lower().__contains__, _SIGNS))
 
 
-def substance(text: str, definitions: Mapping[str, str]) -> Substance:
+def inventory_of_markdown(text: str, definitions: Mapping[str, str]) -> MarkupInventory:
     """The substance of a text of one paragraph, in which line breaks are blanks."""
     flat = text.replace("\n", " ")
     may_hold_more = _may_hold_more(flat)
@@ -74,28 +74,28 @@ def substance(text: str, definitions: Mapping[str, str]) -> Substance:
     size = len(whole.encode())
     if "[^" in flat:
         whole += "".join(f"\n\n[^{label}]: a" for label in dict.fromkeys(_FOOTNOTE.findall(flat)))
-    found = [event for event in events(whole, definitions) if event[4] <= size]
-    things: list[Thing] = []
-    tags: list[Tag] = []
+    found = [event for event in parse_events(whole, definitions) if event[4] <= size]
+    things: list[MarkupItem] = []
+    tags: list[HtmlTag] = []
     if may_hold_more:
         html = [event[2] for event in found if event[1] == "InlineHtml"]
-        tags = [tag for written in html if (tag := read_tag(written))]
+        tags = [tag for written in html if (tag := parse_html_tag(written))]
         things += [("the tag", tag.essence) for tag in tags]
-        things += [("the comment", written) for written in html if read_tag(written) is None]
+        things += [("the comment", written) for written in html if parse_html_tag(written) is None]
         things += _links(found)
         things += _commands(flat, found)
-    worded = has_words(plain_text(found).lstrip()[len(_LEAD) :])
+    worded = markdown_has_words(words_of_events(found).lstrip()[len(_LEAD) :])
     unbreakable = (*_unbreakable(found, whole), *_unbreakable_codes(flat))
-    return Substance(Counter(things), unmatched(tags), worded, unbreakable)
+    return MarkupInventory(Counter(things), unmatched_tags(tags), worded, unbreakable)
 
 
-def _of_words_and_code(flat: str) -> Substance:
+def _of_words_and_code(flat: str) -> MarkupInventory:
     """The substance of a text without any markup but code and emphasis, on one line."""
     spans = tuple(match.span() for match in _CODE.finditer(flat))
-    return Substance(Counter(), (), has_words(_CODE.sub(" ", flat)), spans)
+    return MarkupInventory(Counter(), (), markdown_has_words(_CODE.sub(" ", flat)), spans)
 
 
-def substance_of_html(text: str) -> Substance:
+def inventory_of_html(text: str) -> MarkupInventory:
     """The shortcodes of a piece of HTML, and its tags as what no line is broken in.
 
     What tags a translation may have is known to the HTML format.
@@ -103,10 +103,10 @@ def substance_of_html(text: str) -> Substance:
     # A component's tag on a line of its own would be a block.
     spans = tuple((match.start() - 1, match.end() + 1) for match in TAG.finditer(text))
     codes = Counter(("the shortcode", code) for code in shortcodes(text).elements())
-    return Substance(codes, (), worded=True, unbreakable=spans)
+    return MarkupInventory(codes, (), worded=True, unbreakable=spans)
 
 
-def refuse_additions(source: Substance, translation: Substance) -> None:
+def refuse_added_markup(source: MarkupInventory, translation: MarkupInventory) -> None:
     """Raise Unfit where a translation has what its source has not, or half a pair, or no words."""
     added = translation.things - source.things
     for what, name in added:
@@ -124,7 +124,7 @@ def refuse_additions(source: Substance, translation: Substance) -> None:
         raise Unfit("the translation has no words", "write words, or leave it empty")
 
 
-def _commands(flat: str, found: Sequence[Event]) -> list[Thing]:
+def _commands(flat: str, found: Sequence[Event]) -> list[MarkupItem]:
     """What a site generator or a script on the page would read as more than words.
 
     Some read a text as it is written, others what is shown of it, where references and backslashes
@@ -141,8 +141,8 @@ def _commands(flat: str, found: Sequence[Event]) -> list[Thing]:
     ]
 
 
-def _links(found: Sequence[Event]) -> list[Thing]:
-    things: list[Thing] = []
+def _links(found: Sequence[Event]) -> list[MarkupItem]:
+    things: list[MarkupItem] = []
     depth = 0
     text: list[str] = []
     for edge, name, data, _, _ in found:
@@ -158,10 +158,10 @@ def _links(found: Sequence[Event]) -> list[Thing]:
             text.append(" ")
     outside = "".join(text)
     things += [("the link target", match["page"].strip()) for match in WIKI_LINK.finditer(outside)]
-    return things + [("the address", address) for address in addresses(outside)]
+    return things + [("the address", address) for address in addresses_in(outside)]
 
 
-def _target(name: str, data: Mapping[str, str]) -> list[Thing]:
+def _target(name: str, data: Mapping[str, str]) -> list[MarkupItem]:
     if name == "Image":
         kind = "the image"
     elif data["link_type"] in ("Autolink", "Email"):

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from polyloom.errors import UserError
 from polyloom.formats.encoding import decode
 from polyloom.formats.front_matter import read_front_matter
-from polyloom.formats.markdown.code_shortcodes import with_shortcodes_as_fences
-from polyloom.formats.markdown.document import know, starts_in_data
-from polyloom.formats.markdown.parser_events import html
+from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
+from polyloom.formats.markdown.document import analyze_document, segment_starts
+from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.markdown.rendering import is_description
-from polyloom.formats.markdown.text_analysis import Heading, Survey, survey
-from polyloom.formats.markdown.titled_containers import with_admonitions_as_items
+from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_text
+from polyloom.formats.markdown.titled_containers import admonitions_as_items
 from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition
 
@@ -43,7 +43,7 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     """
     document = rendition.document
     text = woven[document.bom :].decode(document.encoding).replace(_MARK, "\ufffd")
-    found = survey(text)
+    found = analyze_text(text)
     # Of two edits at one offset the mark comes first.
     edits = [*_marks(found.headings), *_languages(rendition, found)]
     edits.sort(key=lambda edit: edit.offset)
@@ -51,8 +51,8 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     return replace(
         rendition,
         body=_anchored(
-            html(with_admonitions_as_items(with_shortcodes_as_fences(marked))),
-            anchors(know(document).survey.headings),
+            render_html(admonitions_as_items(code_shortcodes_as_fences(marked))),
+            anchors(analyze_document(document).analysis.headings),
         ),
     )
 
@@ -86,20 +86,20 @@ def localize(data: bytes, locale: str) -> bytes:
     return data[:bom] + (head + text[end:]).encode(codec)
 
 
-class _Edit(NamedTuple):
+class _Insertion(NamedTuple):
     """Text to put in at an offset, in bytes; what stands there stays."""
 
     offset: int
     text: str
 
 
-def _marks(headings: Sequence[Heading]) -> Iterator[_Edit]:
+def _marks(headings: Sequence[Heading]) -> Iterator[_Insertion]:
     for number, heading in enumerate(headings):
         if not heading.explicit:
-            yield _Edit(heading.start, f"{_MARK}{number};")
+            yield _Insertion(heading.start, f"{_MARK}{number};")
 
 
-def _languages(rendition: Rendition, output: Survey) -> Iterator[_Edit]:
+def _languages(rendition: Rendition, output: TextAnalysis) -> Iterator[_Insertion]:
     """Elements around the texts that are in another locale than the page."""
     document = rendition.document
     others = [
@@ -109,17 +109,17 @@ def _languages(rendition: Rendition, output: Survey) -> Iterator[_Edit]:
     ]
     if not others:
         return
-    in_output = dict(zip(starts_in_data(document), output.segments, strict=True))
-    known = know(document)
+    in_output = dict(zip(segment_starts(document), output.segments, strict=True))
+    known = analyze_document(document)
     for segment, locale in others:
         if is_description(document, segment) or known.spot(segment).in_tag:
             continue
         there = in_output[segment.start]
-        yield _Edit(there.start, f'<span lang="{bcp47(locale)}" dir="{direction(locale)}">')
-        yield _Edit(there.end, "</span>")
+        yield _Insertion(there.start, f'<span lang="{bcp47(locale)}" dir="{direction(locale)}">')
+        yield _Insertion(there.end, "</span>")
 
 
-def _edited(body: bytes, start: int, edits: Sequence[_Edit]) -> str:
+def _edited(body: bytes, start: int, edits: Sequence[_Insertion]) -> str:
     """The text from ``start`` on, with the edits, which are in order."""
     parts: list[bytes] = []
     for edit in edits:

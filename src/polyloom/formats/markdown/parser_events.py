@@ -40,7 +40,7 @@ INLINE = frozenset(
 # fmt: on
 
 
-def events(
+def parse_events(
     text: str, definitions: Mapping[str, str] | None = None, offset: int = 0
 ) -> Iterator[Event]:
     """The events of a text, in order; blocks as CommonMark section 4 and 5 have them.
@@ -76,18 +76,18 @@ def events(
             yield LEAF, edge, value, start, end
 
 
-def definitions_of(text: str) -> dict[str, str]:
+def link_definitions(text: str) -> dict[str, str]:
     """The text's link reference definitions: label, normalised, to target (CommonMark 4.7)."""
     found = pyromark.reference_definitions(text, options=OPTIONS)
-    return {normal_label(label): definition["dest"] for label, definition in found.items()}
+    return {normalize_label(label): definition["dest"] for label, definition in found.items()}
 
 
-def normal_label(label: str) -> str:
+def normalize_label(label: str) -> str:
     """A link label as CommonMark (section 4.7) compares it."""
     return " ".join(label.split()).casefold()
 
 
-def html(text: str) -> str:
+def render_html(text: str) -> str:
     """The text as HTML; raw HTML in it passes through."""
     return _parser().html(text)
 
@@ -98,5 +98,5 @@ def _parser() -> pyromark.Markdown:
 
 
 def _resolve(label: str, definitions: Mapping[str, str]) -> tuple[str, str] | None:
-    target = definitions.get(normal_label(label))
+    target = definitions.get(normalize_label(label))
     return None if target is None else (target, "")

@@ -8,23 +8,27 @@ from functools import lru_cache
 
 from polyloom.formats.contract import Unfit
 from polyloom.formats.front_matter import write_value
-from polyloom.formats.markdown.block_escapes import as_cell, as_heading, close
-from polyloom.formats.markdown.code_comments import COMMENT_PREFIX
-from polyloom.formats.markdown.document import Known, know
-from polyloom.formats.markdown.html_blocks import write_text
-from polyloom.formats.markdown.html_blocks import write_value as write_value_in_tag
-from polyloom.formats.markdown.inline_segments import prefix_of_quotes
-from polyloom.formats.markdown.line_layout import layout_of
-from polyloom.formats.markdown.markup_inventory import (
-    NOTHING,
-    is_simple,
-    refuse_additions,
-    substance,
-    substance_of_html,
+from polyloom.formats.markdown.block_escapes import (
+    close_last_backslash,
+    escape_cell,
+    escape_heading_end,
 )
-from polyloom.formats.markdown.parser_events import BEGIN, events
-from polyloom.formats.markdown.text_analysis import Spot
-from polyloom.formats.markdown.translatable_words import has_words
+from polyloom.formats.markdown.code_comments import COMMENT_PREFIX
+from polyloom.formats.markdown.document import DocumentAnalysis, analyze_document
+from polyloom.formats.markdown.html_blocks import render_html_text
+from polyloom.formats.markdown.html_blocks import render_html_value as write_value_in_tag
+from polyloom.formats.markdown.inline_segments import quote_prefix
+from polyloom.formats.markdown.line_layout import line_layout_of
+from polyloom.formats.markdown.markup_inventory import (
+    NO_MARKUP,
+    inventory_of_html,
+    inventory_of_markdown,
+    is_plain_prose,
+    refuse_added_markup,
+)
+from polyloom.formats.markdown.parser_events import BEGIN, parse_events
+from polyloom.formats.markdown.text_analysis import SegmentContainer
+from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 
@@ -40,7 +44,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     parts = _parts(segment, translation)
     if not parts:
         return ""
-    known = know(document)
+    known = analyze_document(document)
     if segment.kind is Kind.FRONT_MATTER:
         _checked(segment, translation, {})
         return write_value(known.values[segment.start], translation)
@@ -63,20 +67,22 @@ def _parts(segment: Segment, translation: str) -> list[str]:
     return [*head, " ".join(tail)] if tail else head
 
 
-def _in_text(document: Document, segment: Segment, parts: list[str], known: Known) -> str:
-    definitions = known.survey.definitions
-    parts[-1] = close(parts[-1])
+def _in_text(
+    document: Document, segment: Segment, parts: list[str], known: DocumentAnalysis
+) -> str:
+    definitions = known.analysis.definitions
+    parts[-1] = close_last_backslash(parts[-1])
     if segment.kind in (Kind.TITLE, Kind.HEADING):
-        parts[-1] = as_heading(parts[-1])
+        parts[-1] = escape_heading_end(parts[-1])
     unbreakable = _checked(segment, " ".join(parts), definitions)
     one_line = " ".join(parts)
     if is_description(document, segment):
         return _as_description(one_line)
     if segment.kind is Kind.CELL:
-        return as_cell(one_line)
+        return escape_cell(one_line)
     if segment.kind in (Kind.TITLE, Kind.HEADING) and segment.marker.startswith("#"):
         return one_line
-    layout = layout_of(document, segment, _prefix(known.spot(segment).quotes))
+    layout = line_layout_of(document, segment, _prefix(known.spot(segment).quotes))
     return layout.lay_out(parts, unbreakable, markdown=True)
 
 
@@ -84,24 +90,26 @@ def _checked(
     segment: Segment, translation: str, definitions: Mapping[str, str]
 ) -> Sequence[tuple[int, int]]:
     """The spans of a translation in which no line may be broken. Raises Unfit."""
-    if is_simple(translation) and "<" not in segment.text:
+    if is_plain_prose(translation) and "<" not in segment.text:
         return ()
-    found = substance(translation, definitions)
+    found = inventory_of_markdown(translation, definitions)
     has_more = found.things or found.unmatched or "<" in segment.text
-    refuse_additions(substance(segment.text, definitions) if has_more else NOTHING, found)
+    refuse_added_markup(
+        inventory_of_markdown(segment.text, definitions) if has_more else NO_MARKUP, found
+    )
     return found.unbreakable
 
 
-def _in_html(document: Document, segment: Segment, flat: str, spot: Spot) -> str:
+def _in_html(document: Document, segment: Segment, flat: str, spot: SegmentContainer) -> str:
     """Text or an attribute's value in an HTML block."""
-    refuse_additions(substance_of_html(segment.text), substance_of_html(flat))
+    refuse_added_markup(inventory_of_html(segment.text), inventory_of_html(flat))
     if spot.in_tag:
         return write_value_in_tag(_before(document, segment), flat)
     prefix = _prefix(spot.quotes)
     source = document.data[segment.start : segment.end].decode(document.encoding)
-    written = write_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat)
-    unbreakable = substance_of_html(written).unbreakable
-    return layout_of(document, segment, prefix).lay_out([written], unbreakable, markdown=False)
+    written = render_html_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat)
+    unbreakable = inventory_of_html(written).unbreakable
+    return line_layout_of(document, segment, prefix).lay_out([written], unbreakable, markdown=False)
 
 
 def _before(document: Document, segment: Segment) -> str:
@@ -111,14 +119,14 @@ def _before(document: Document, segment: Segment) -> str:
 
 
 def _in_code(document: Document, segment: Segment, flat: str) -> str:
-    if not has_words(flat):
+    if not markdown_has_words(flat):
         raise Unfit("the translation has no words", "write words, or leave it empty")
     if segment.kind is Kind.STRING:
-        return close(_escaped(flat, re.escape(_before(document, segment))))
+        return close_last_backslash(_escaped(flat, re.escape(_before(document, segment))))
     for mark in ("*/", "-->"):
         if flat.count(mark) > segment.text.count(mark):
             raise Unfit(f"“{mark}” would end the comment", "write it otherwise")
-    return layout_of(document, segment, COMMENT_PREFIX).lay_out([flat], (), markdown=False)
+    return line_layout_of(document, segment, COMMENT_PREFIX).lay_out([flat], (), markdown=False)
 
 
 def is_description(document: Document, segment: Segment) -> bool:
@@ -136,7 +144,7 @@ def is_description(document: Document, segment: Segment) -> bool:
 def _as_description(text: str) -> str:
     """A text that can describe an image: its brackets pair, or they are escaped."""
     whole = f"![{text}](a)"
-    for edge, name, _, start, end in events(whole):
+    for edge, name, _, start, end in parse_events(whole):
         if edge is BEGIN and name == "Image" and (start, end) == (0, len(whole.encode())):
             return text
     return _escaped(text, r"[\[\]]")
@@ -153,4 +161,4 @@ def _escaped(text: str, pattern: str) -> str:
 
 @lru_cache(maxsize=64)
 def _prefix(quotes: int) -> re.Pattern[str]:
-    return re.compile(prefix_of_quotes(quotes).pattern.decode())
+    return re.compile(quote_prefix(quotes).pattern.decode())

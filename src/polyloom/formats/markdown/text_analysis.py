@@ -14,11 +14,15 @@ from typing import Any
 from msgspec import Struct, field
 
 from polyloom.formats.front_matter import FrontMatter, read_front_matter
-from polyloom.formats.markdown.chunked_events import events_in_stretches
-from polyloom.formats.markdown.html_blocks import Comment, Shut, read_html_block
-from polyloom.formats.markdown.inline_segments import Place, segments_of, span_of
-from polyloom.formats.markdown.parser_events import BEGIN, END, INLINE, Event, definitions_of
-from polyloom.formats.markdown.titled_containers import for_parser, is_admonition
+from polyloom.formats.markdown.chunked_events import events_in_chunks
+from polyloom.formats.markdown.html_blocks import (
+    HtmlComment,
+    UntranslatableElement,
+    read_html_block,
+)
+from polyloom.formats.markdown.inline_segments import BlockContext, segments_of_run, span_of_events
+from polyloom.formats.markdown.parser_events import BEGIN, END, INLINE, Event, link_definitions
+from polyloom.formats.markdown.titled_containers import containers_as_commonmark, is_admonition
 from polyloom.model import Kind, Segment
 
 _ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
@@ -38,10 +42,10 @@ class CodeBlock(Struct, frozen=True):
 
     language: str
     pieces: tuple[tuple[int, int], ...]
-    place: Place
+    place: BlockContext
 
 
-class Spot(Struct, frozen=True):
+class SegmentContainer(Struct, frozen=True):
     """What a segment stands in: how many quotes, an HTML block or not, a tag there or not."""
 
     quotes: int = 0
@@ -49,32 +53,32 @@ class Spot(Struct, frozen=True):
     in_tag: bool = False
 
 
-class Survey(Struct, frozen=True):
+class TextAnalysis(Struct, frozen=True):
     """What stands in a text.
 
     ``spots`` has those of segments that stand in quotes or HTML, by their starts.
     """
 
     segments: tuple[Segment, ...]
-    spots: Mapping[int, Spot]
+    spots: Mapping[int, SegmentContainer]
     outline: Hashable
     headings: tuple[Heading, ...]
-    comments: tuple[Comment, ...]
+    comments: tuple[HtmlComment, ...]
     code: tuple[CodeBlock, ...]
     definitions: dict[str, str]
     front: FrontMatter
 
 
 @lru_cache(maxsize=2)
-def survey(text: str) -> Survey:
+def analyze_text(text: str) -> TextAnalysis:
     """Walk over a text once. A source and its output are remembered, if they were the last."""
     front = read_front_matter(text)
     rest = text[front.characters :] if front.characters else text
-    walk = _Walk(text.encode())
-    rest = for_parser(rest)
-    definitions = definitions_of(rest) if "]:" in rest else {}
-    walk.read(events_in_stretches(rest, definitions, front.bytes))
-    return Survey(
+    walk = _BlockWalker(text.encode())
+    rest = containers_as_commonmark(rest)
+    definitions = link_definitions(rest) if "]:" in rest else {}
+    walk.read(events_in_chunks(rest, definitions, front.bytes))
+    return TextAnalysis(
         tuple(walk.segments),
         walk.spots,
         (front.outline, tuple(walk.outline), tuple(definitions.items())),
@@ -86,31 +90,31 @@ def survey(text: str) -> Survey:
     )
 
 
-class _Frame(Struct):
+class _OpenContainer(Struct):
     """A container that is open, and how deep it is in lists and quotes."""
 
-    place: Place = field(default_factory=lambda: Place(Kind.PARAGRAPH))
+    place: BlockContext = field(default_factory=lambda: BlockContext(Kind.PARAGRAPH))
     # Whether the next run is the first of an item, which is the point.
     fresh: bool = False
 
 
-class _Walk:
+class _BlockWalker:
     """The state of the walk: open containers, the run that is being read, what was found."""
 
     def __init__(self, body: bytes) -> None:
         self.body = body
-        self.frames = [_Frame()]
+        self.frames = [_OpenContainer()]
         self.run: list[Event] = []
-        self.special: Place | None = None
+        self.special: BlockContext | None = None
         self.explicit = False
         self.language = ""
-        self.shut = Shut()
+        self.shut = UntranslatableElement()
         self.opened = False
         self.segments: list[Segment] = []
-        self.spots: dict[int, Spot] = {}
+        self.spots: dict[int, SegmentContainer] = {}
         self.outline: list[Hashable] = []
         self.headings: list[Heading] = []
-        self.comments: list[Comment] = []
+        self.comments: list[HtmlComment] = []
         self.code: list[CodeBlock] = []
 
     def read(self, found: Iterable[Event]) -> None:
@@ -138,21 +142,23 @@ class _Walk:
             return
         place = self.special or self._place()
         if self.special and place.kind is not Kind.CELL:
-            start = span_of(self.body, run)[0]
+            start = span_of_events(self.body, run)[0]
             self.headings.append(Heading(start, _label(run), self.explicit))
         if self.body.find(b"<!--", run[0][3], run[-1][4]) >= 0:
             self._comments(run)
         if not self.shut.name:
-            found = segments_of(self.body, run, place)
+            found = segments_of_run(self.body, run, place)
             self.segments += found
             if place.quotes:
-                self.spots.update((segment.start, Spot(place.quotes)) for segment in found)
+                self.spots.update(
+                    (segment.start, SegmentContainer(place.quotes)) for segment in found
+                )
         run.clear()
 
     def _comments(self, run: Iterable[Event]) -> None:
         for _, name, data, start, _ in run:
             if name == "InlineHtml" and data.startswith("<!--"):
-                self.comments.append(Comment(data[4:-3], start))
+                self.comments.append(HtmlComment(data[4:-3], start))
 
     def _pieces(self) -> tuple[tuple[int, int], ...]:
         """The spans of the lines that make up the block of code or HTML that has ended."""
@@ -160,7 +166,7 @@ class _Walk:
         self.run.clear()
         return pieces
 
-    def _place(self) -> Place:
+    def _place(self) -> BlockContext:
         frame = self.frames[-1]
         place = frame.place
         if place.kind is Kind.QUOTE:
@@ -185,10 +191,12 @@ class _Walk:
         elif name == "Heading":
             titles = opening and data["level"] == "H1" and len(self.frames) == 1
             kind = Kind.TITLE if titles else Kind.HEADING
-            self.special = Place(kind, here.depth, self._heading_marker(start, end), here.quotes)
+            self.special = BlockContext(
+                kind, here.depth, self._heading_marker(start, end), here.quotes
+            )
             self.explicit = data["id"] is not None
         elif name == "TableCell":
-            self.special = Place(Kind.CELL, here.depth, "", here.quotes)
+            self.special = BlockContext(Kind.CELL, here.depth, "", here.quotes)
         else:
             self._open(name, data, start)
 
@@ -197,21 +205,21 @@ class _Walk:
         here = self.frames[-1].place
         depth, quotes = here.depth, here.quotes
         if name == "BlockQuote":
-            place = Place(Kind.QUOTE, depth, "", quotes + 1)
+            place = BlockContext(Kind.QUOTE, depth, "", quotes + 1)
         elif name == "Item" and is_admonition(self.body, start):
-            place = Place(Kind.PARAGRAPH, depth, "", quotes, heads=True)
+            place = BlockContext(Kind.PARAGRAPH, depth, "", quotes, heads=True)
         elif name == "Item":
             match = _ITEM_MARKER.match(self.body, start)
-            place = Place(Kind.POINT, depth + 1, match[0].decode() if match else "", quotes)
+            place = BlockContext(Kind.POINT, depth + 1, match[0].decode() if match else "", quotes)
         elif name == "DefinitionListDefinition":
-            place = Place(Kind.POINT, depth + 1, ":", quotes)
+            place = BlockContext(Kind.POINT, depth + 1, ":", quotes)
         elif name == "FootnoteDefinition":
-            place = Place(Kind.FOOTNOTE, depth, f"[^{data}]", quotes)
+            place = BlockContext(Kind.FOOTNOTE, depth, f"[^{data}]", quotes)
         elif name == "DefinitionListTitle":
-            place = Place(Kind.PARAGRAPH, depth, "", quotes)
+            place = BlockContext(Kind.PARAGRAPH, depth, "", quotes)
         else:
             return
-        self.frames.append(_Frame(place, fresh=place.kind is Kind.POINT))
+        self.frames.append(_OpenContainer(place, fresh=place.kind is Kind.POINT))
 
     def _end(self, name: str) -> None:
         self.outline.append(None)
@@ -242,7 +250,7 @@ class _Walk:
         self.segments += block.segments
         for segment in block.segments:
             in_tag = segment.kind is Kind.ATTRIBUTE
-            self.spots[segment.start] = Spot(place.quotes, in_html=True, in_tag=in_tag)
+            self.spots[segment.start] = SegmentContainer(place.quotes, in_html=True, in_tag=in_tag)
         self.comments += block.comments
 
     def _heading_marker(self, start: int, end: int) -> str:

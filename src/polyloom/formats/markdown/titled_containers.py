@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from polyloom.formats.markdown.code_shortcodes import with_shortcodes_as_fences
+from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
 
 _BODY = r"(?=(?:[ \t]*\r?\n)+[ \t]*(?: {4}|\t))"
 # A line such as ``!!! note "Title"``, ``??? tip`` or ``=== "Tab"``, with an indented body below.
@@ -38,22 +38,22 @@ _HEAD = re.compile(
     r"[+!]?[ ]*(?:[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\"(?P<title>.*)\")?|\"(?P<tab>.*)\")[ \t]*"
 )
 
-Title = tuple[int, int]
+TitleSpan = tuple[int, int]
 NO_TITLE = (0, 0)
 
 
-def for_parser(text: str) -> str:
+def containers_as_commonmark(text: str) -> str:
     r"""The text as a CommonMark parser sees its containers: of the same length, at the same places.
 
-    >>> for_parser('!!! note "Read this"\n    The body.')
+    >>> containers_as_commonmark('!!! note "Read this"\n    The body.')
     '-   note "Read this"\n    The body.'
     """
     if ":::" in text:
         text = _COLONS.sub(r"\1.", text)
-    return with_admonitions_as_items(with_shortcodes_as_fences(text))
+    return admonitions_as_items(code_shortcodes_as_fences(text))
 
 
-def with_admonitions_as_items(text: str) -> str:
+def admonitions_as_items(text: str) -> str:
     """The text with admonitions' signs as those of lists, whose items nest in the same way."""
     if "!!!" not in text and "???" not in text and "===" not in text:
         return text
@@ -67,19 +67,19 @@ def is_admonition(body: bytes, start: int) -> bool:
     return body.startswith((b"!!!", b"???", b"==="), start)
 
 
-def title_of_head(line: str) -> Title:
+def title_of_admonition(line: str) -> TitleSpan:
     """Where the title stands in an admonition's or a tab's first line, without its signs."""
     match = _HEAD.fullmatch(line)
     return _span(match, "tab" if match and match["tab"] else "title")
 
 
-def title_of_callout(line: str) -> Title | None:
+def title_of_callout(line: str) -> TitleSpan | None:
     """Where the title stands in a quote's first line; None where that begins no callout."""
     match = _CALLOUT.fullmatch(line)
     return _span(match, "title") if match else None
 
 
-def title_of_fence(line: str) -> Title:
+def title_of_fence(line: str) -> TitleSpan:
     """Where the title stands in a fence of colons.
 
     >>> line = ":::note[Read this]"
@@ -90,5 +90,5 @@ def title_of_fence(line: str) -> Title:
     return _span(match, "label" if match and match["label"] else "title")
 
 
-def _span(match: re.Match[str] | None, name: str) -> Title:
+def _span(match: re.Match[str] | None, name: str) -> TitleSpan:
     return match.span(name) if match and match[name] else NO_TITLE

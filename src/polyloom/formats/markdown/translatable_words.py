@@ -49,12 +49,12 @@ _BEGIN_FOR_PROGRAMS = (b"[", b"import", b"export", b"{", b"!", b"%%", b"^", b"\\
 _MAY_HIDE = ("{", "@", "://", "www.")
 
 
-def has_words(text: str) -> bool:
+def markdown_has_words(text: str) -> bool:
     """Whether a text without its markup says something besides addresses and shortcodes.
 
-    >>> has_words("See https://example.org")
+    >>> markdown_has_words("See https://example.org")
     True
-    >>> has_words("https://example.org {{< toc >}} 42")
+    >>> markdown_has_words("https://example.org {{< toc >}} 42")
     False
     """
     if LETTER.search(text) is None:
@@ -66,21 +66,21 @@ def has_words(text: str) -> bool:
     return LETTER.search(text) is not None
 
 
-def is_for_programs(raw: bytes) -> bool:
+def is_machine_only(raw: bytes) -> bool:
     """Whether a paragraph, as it is written, is nothing that a reader is shown as it stands.
 
-    >>> is_for_programs(b"[TOC]"), is_for_programs(b"import Tabs from '@theme/Tabs';")
+    >>> is_machine_only(b"[TOC]"), is_machine_only(b"import Tabs from '@theme/Tabs';")
     (True, True)
-    >>> is_for_programs(b"import duties on cheese"), is_for_programs(b"[see] here")
+    >>> is_machine_only(b"import duties on cheese"), is_machine_only(b"[see] here")
     (False, False)
     """
     return raw.startswith(_BEGIN_FOR_PROGRAMS) and _FOR_PROGRAMS.fullmatch(raw) is not None
 
 
-def addresses(text: str) -> list[str]:
+def addresses_in(text: str) -> list[str]:
     """The addresses in a text, of mail too, without the punctuation of the sentence around them.
 
-    >>> addresses("See https://example.org, or write to me@example.org.")
+    >>> addresses_in("See https://example.org, or write to me@example.org.")
     ['https://example.org', 'me@example.org']
     """
     if not any(map(text.__contains__, _MAY_HIDE)):
