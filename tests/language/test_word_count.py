@@ -16,6 +16,9 @@ from polyloom.language.word_count import count_words
         ("90% of 2023", 3),
         ("改变规则", 4),
         ("改变 the 规则", 5),
+        ("人々ﾃｽﾄ", 5),
+        ("กขค ab", 4),
+        ("한국어 문장", 2),
         ("تغيير قواعد اللعبة", 3),
     ],
 )

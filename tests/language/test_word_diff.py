@@ -21,6 +21,10 @@ TEXTS = st.text(st.sampled_from("ab1 .,-é中“”\n"), max_size=30)
         ("see (www.example.org/a_b).", ["see", "(", "www.example.org/a_b", ")", "."]),
         ("ask a.b@example.org!", ["ask", "a.b@example.org", "!"]),
         ("改变规则", ["改", "变", "规", "则"]),
+        ("看https://example.org/x了", ["看", "https://example.org/x", "了"]),
+        ("ดูwww.example.org/xเพื่อ", ["ด", "ู", "www.example.org/x", "เ", "พ", "ื", "่", "อ"]),
+        ("（me@example.org）。", ["（", "me@example.org", "）", "。"]),
+        ("a https://example.org/a_(b) b", ["a", "https://example.org/a_(b)", "b"]),
         ("", []),
     ],
 )

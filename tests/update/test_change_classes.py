@@ -44,8 +44,34 @@ def test_what_stands_around_a_change_does_not_matter(old: str, new: str, told: s
         assert str(classify(around.format(old), around.format(new), "en")) == told
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "locale", "told"),
+    [
+        ("请看{}了解详情。", "请看{}查看详情。", "zh", "wording"),
+        ("请看{}。", "请看{}！", "zh", "punctuation"),
+        ("请看（{}）了解", "请看【{}】了解", "zh", "punctuation"),
+        ("詳しくは{}をご覧ください", "詳しくは{}を見てください", "ja", "wording"),
+        ("ดู{}เพื่อดูรายละเอียด", "ดู{}สำหรับรายละเอียด", "th", "wording"),
+        ("See {}, please.", "See {}; thanks.", "en", "wording"),
+        ("See ({}).", "See [{}].", "en", "punctuation"),
+    ],
+)
+def test_what_stands_beside_a_link_is_no_link(old: str, new: str, locale: str, told: str) -> None:
+    url = "https://example.org/x"
+    assert str(classify(old.format(url), new.format(url), locale)) == told
+    changed = str(classify(old.format(url), old.format(f"{url}y"), locale))
+    assert changed == "links (https://example.org/x → https://example.org/xy)"
+
+
+def test_a_modifier_of_the_locale_hides_no_negation() -> None:
+    told = "negation (Podem → No podem)"
+    for locale in ("ca", "ca_ES", "ca@valencia", "ca_ES.UTF-8@valencia"):
+        assert str(classify("Podem pagar.", "No podem pagar.", locale)) == told
+
+
 def test_nouns_with_capitals_are_no_names() -> None:
-    assert str(classify("Wir sahen das Haus.", "Wir sahen das Boot.", "de")) == "wording"
+    for locale in ("de", "de_AT", "de@1901"):
+        assert str(classify("Wir sahen das Haus.", "Wir sahen das Boot.", locale)) == "wording"
 
 
 def test_a_long_detail_is_cut_and_stays_on_one_line() -> None:

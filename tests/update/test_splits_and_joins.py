@@ -47,6 +47,23 @@ def test_chinese_is_divided_between_characters() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (["Uno.", "Dos.", "Tres."], "Uno. Dos. Tres."),
+        (["一。", "二。"], "一。二。"),
+        (["ﾃｽﾄ｡", "ﾃｽﾄ"], "ﾃｽﾄ｡ﾃｽﾄ"),
+        (["「はい」", "Yes"], "「はい」Yes"),
+        # Thai has no blanks between words, but between sentences; Korean between both.
+        (["เรามา", "เขาไป"], "เรามา เขาไป"),
+        (["우리가 왔다", "그가 갔다"], "우리가 왔다 그가 갔다"),
+        ([], ""),
+    ],
+)
+def test_joined(texts: list[str], joined: str) -> None:
+    assert join(texts) == joined
+
+
 def test_one_word_cannot_be_divided() -> None:
     assert divide("Sí", ["Yes.", "Yes."], source_locale="en", locale="es") is None
 
@@ -62,11 +79,6 @@ def test_no_letter_is_lost(words: list[str], sources: list[str]) -> None:
         assert len(parts) == len(sources)
         assert "".join("".join(parts).split()) == "".join(translation.split())
         assert all(parts)
-
-
-def test_joined() -> None:
-    assert join(["Uno.", "Dos.", "Tres."]) == "Uno. Dos. Tres."
-    assert join(["一。", "二。"]) == "一。二。"
 
 
 def divisions(wholes: list[str], parts: list[str], places: list[int | None]) -> list[Division]:

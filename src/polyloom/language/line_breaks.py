@@ -13,12 +13,8 @@ from functools import cache
 
 from unicode_segmentation_rs import text_width
 
-# Han, kana, and their punctuation. Hangul is written with blanks.
-_CJK = (
-    "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
-)
-_CJK_RANGES = re.compile("(.)-(.)").findall(_CJK)
+from polyloom.language.scripts import CJK, is_cjk
+
 # Where a line may not begin and may not end (JIS X 4051, UAX 14 classes CL and OP).
 _CLOSING = frozenset("、。，．！？：；）」』】》〉〕｝］・ー々…—”’％")
 _OPENING = frozenset("（「『【《〈〔｛［“‘")
@@ -90,7 +86,7 @@ def _units(text: str) -> list[tuple[str, str]]:
 @cache
 def _break() -> re.Pattern[str]:
     """Compiled on use: most runs join lines and break none."""
-    return re.compile(rf"(?P<blank> )|(?<=[{_CJK}])(?=[{_CJK}])")
+    return re.compile(rf"(?P<blank> )|(?<=[{CJK}])(?=[{CJK}])")
 
 
 def _may_break(text: str, end: int, begin: int) -> bool:
@@ -119,9 +115,4 @@ def _begins_layout(text: str) -> bool:
 
 def joins_tightly(before: str, after: str) -> bool:
     """Whether no blank stands between two characters when lines or sentences are joined."""
-    return _is_cjk(before) and _is_cjk(after)
-
-
-def _is_cjk(character: str) -> bool:
-    """Without an expression for them all, which takes longer to make than most texts to join."""
-    return character >= _CJK[0] and any(low <= character <= high for low, high in _CJK_RANGES)
+    return is_cjk(before) and is_cjk(after)

@@ -1,4 +1,8 @@
-"""Which script a text is written in, and which a locale is written in."""
+"""Scripts: their characters, which of them have no blanks between words, and what a text is in.
+
+Constants that hold ranges are for the inside of a character class of a regular expression. A class
+with characters beyond U+FFFF takes a millisecond or two to compile: compile it on use.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,32 @@ import re
 from functools import lru_cache
 
 from polyloom.language.locales import script_of
+
+# The blocks of a script by Unicode's Scripts.txt, with its marks of repetition and length.
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+KANA = "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+HANGUL_SYLLABLES = "\uac00-\ud7af"
+# Line breaking class SA of UAX #14 by block: Thai and Lao, Myanmar with its extensions, Khmer,
+# Tai Le and New Tai Lue, Tai Tham, Tai Viet.
+_SOUTH_EAST_ASIAN = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf"
+)
+
+# Written without blanks between words (UAX #29, “Word Boundaries”): whoever needs words there and
+# has no dictionary takes each character for one.
+UNSPACED = f"{_SOUTH_EAST_ASIAN}{KANA}{HAN}"
+
+# Languages of the scripts of South-East Asia: no blanks between words, but between sentences, which
+# end without a mark.
+SOUTH_EAST_ASIAN_LANGUAGES = frozenset({"th", "lo", "km", "my", "shn", "ksw", "mnw", "kjp", "pwo"})
+
+# Han, kana, and their punctuation: no blanks between sentences either, nor where two lines are
+# joined (UAX #14 class ID; East Asian Width W and F). Hangul is written with blanks.
+CJK = f"{HAN}{KANA}\u3000-\u303f\uff01-\uff65\u2e80-\u2fdf\ufe30-\ufe4f"
+_FIRST_CJK = "\u2e80"
+_CJK_RANGES = re.compile("(.)-(.)").findall(CJK)
+# The scripts of locales, by ISO 15924, that are written so.
+_CJK_SCRIPTS = frozenset({"Hans", "Hant", "Hani", "Jpan", "Bopo"})
 
 # The ranges of letters by ISO 15924 code, as far as they tell locales apart (Unicode blocks).
 # Han characters are Hans, Hant, Jpan and Kore alike.
@@ -32,11 +62,30 @@ _RANGES = {
     "Geor": "\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f",
     "Ethi": "\u1200-\u139f",
     "Khmr": "\u1780-\u17ff",
-    "Hani": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
-    "Jpan": "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+    "Hani": HAN,
+    "Jpan": f"{KANA}{HAN}",
     "Kore": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff",
 }
 _HAN = frozenset({"Hans", "Hant"})
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character is Han, kana, or punctuation of theirs; an empty string is none.
+
+    >>> [is_cjk(character) for character in "国の。a한"]
+    [True, True, True, False, False]
+    """
+    # Without an expression for them all, which takes longer to make than most texts to read.
+    return character >= _FIRST_CJK and any(low <= character <= high for low, high in _CJK_RANGES)
+
+
+def has_blanks_between_sentences(locale: str) -> bool:
+    """Whether the locale's sentences are set apart by blanks, as all but Chinese and Japanese are.
+
+    >>> [has_blanks_between_sentences(locale) for locale in ("th", "zh_TW", "yue", "zh@latin")]
+    [True, False, False, True]
+    """
+    return script_of(locale) not in _CJK_SCRIPTS
 
 
 def share_in_script(text: str, locale: str) -> float | None:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
-_WEIGHTS = ((_HAN, 2.2), (_KANA, 0.9), (_HANGUL, 1.2))
-# Any of them, to leave the counting out for the scripts that need none.
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+from polyloom.language.scripts import HAN, HANGUL_SYLLABLES, KANA
+
+# How many Latin letters one character says more than a Latin letter does.
+_WEIGHTS = ((HAN, 2.2), (KANA, 0.9), (HANGUL_SYLLABLES, 1.2))
+
+
+@cache
+def _dense() -> re.Pattern[str]:
+    """Any of them, to leave the counting out for the scripts that need none."""
+    return re.compile(f"[{''.join(script for script, _ in _WEIGHTS)}]")
+
+
+@cache
+def _weighted() -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple((re.compile(f"[{script}]"), extra) for script, extra in _WEIGHTS)
 
 
 def latin_length(text: str) -> float:
@@ -20,7 +30,7 @@ def latin_length(text: str) -> float:
     """
     text = text.strip()
     length = float(len(text))
-    if not text.isascii() and _DENSE.search(text):
-        for script, extra in _WEIGHTS:
+    if not text.isascii() and _dense().search(text):
+        for script, extra in _weighted():
             length += extra * len(script.findall(text))
     return length

@@ -1,22 +1,29 @@
-"""Where URLs and e-mail addresses stand in running text of any script."""
+"""Where URLs and e-mail addresses stand in running text of any script.
+
+RFC 3986 and 3987 say what a URL is, not where it ends in a sentence: the bracket and the full stop
+of “(see www.example.org).” might be its own. Here they are the sentence's, as in GitHub's
+extension of Markdown (“Autolinks”), and so is what a script without blanks writes right after it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-# What ends a URL: blanks, quotation marks and brackets of any script, CJK and Arabic punctuation.
-_URL_STOPS = r"\s<>\"`“”„«»‘‹›「」『』（）【】《》〈〉［］，。、；：！？…،؛؟۔।"
+from polyloom.language.scripts import HANGUL_SYLLABLES, UNSPACED
+
+# What ends a URL: blanks, quotation marks and brackets of any script, full stops and commas that
+# are not ASCII.
+_URL_STOPS = (
+    r"\s<>\"`“”„‟‚«»‘‛‹›＂＇〝〞〟「」『』｢｣（）［］｛｝【】〔〕〖〗《》〈〉"
+    r"，。、；：！？｡､…،؛؟۔।॥։።፣།"
+)
 _URL = re.compile(
     rf"(?<![a-z0-9+.\-])(?:[a-z][a-z0-9+.\-]{{1,15}}://|www\.)[^{_URL_STOPS}]+", re.IGNORECASE
 )
 _EMAIL = re.compile(
-    r"(?<![\w.+\-])[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
-)
-# Scripts without blanks run on right after a URL: there, only ASCII belongs to it.
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+    r"(?<![A-Za-z0-9_.+\-])[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
 )
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _TRAILING = ".,;:!?'’*_~|\\"
@@ -34,16 +41,29 @@ def url_spans(text: str) -> tuple[tuple[int, int], ...]:
         spans += [
             match.span()
             for match in _EMAIL.finditer(text)
-            if not any(start <= match.start() < end for start, end in spans)
+            if not _begins_within_word(match)
+            and not any(start <= match.start() < end for start, end in spans)
         ]
         spans.sort()
     return tuple(spans)
 
 
+@cache
+def _runs_on() -> re.Pattern[str]:
+    """What runs on right after a URL: scripts without blanks, and the particles of Korean."""
+    return re.compile(f"[{UNSPACED}{HANGUL_SYLLABLES}]")
+
+
+def _begins_within_word(match: re.Match[str]) -> bool:
+    """Whether a letter stands before it: one that is no part of an address, and no sentence's."""
+    before = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    return before.isalnum() and not _runs_on().match(before)
+
+
 def _url_end(match: re.Match[str]) -> int:
     """Where the URL ends when the punctuation of its sentence is taken off."""
     url = match[0]
-    if _UNSPACED.search(url):
+    if not url.isascii() and _runs_on().search(url):
         foreign = _NON_ASCII.search(url)
         url = url[: foreign.start()] if foreign else url
     url = url[: _first_loose_bracket(url)]

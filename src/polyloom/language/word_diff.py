@@ -10,24 +10,16 @@ from typing import NamedTuple
 from msgspec import Struct
 from rapidfuzz.distance import Indel, Opcode
 
-# Scripts written without blanks between words: each character stands for itself.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-_LINK = (
-    r"(?P<link>(?:[a-zA-Z][a-zA-Z0-9+.\-]*://|www\.)[^\s<>\"“”«»()]*[^\s<>\"“”«»().,;:!?’'*_]"
-    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)|"
-)
-_SIGNS_OF_LINKS = ("://", "www.", "@")
+from polyloom.language.scripts import UNSPACED
+from polyloom.language.url_spans import url_spans
 
 
 @cache
-def _expression(link: str, unspaced: str) -> re.Pattern[str]:
+def _token(unspaced: str) -> re.Pattern[str]:
     """What finds tokens. Compiled on use: few texts need the scripts that take longest."""
     alone = f"[{unspaced}]|" if unspaced else ""
     return re.compile(
-        rf"{link}(?P<number>\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|er|º|ª)\b)?)"
+        rf"(?P<number>\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|er|º|ª)\b)?)"
         rf"|(?P<word>{alone}[^\W\d_{unspaced}](?:[^\W{unspaced}]|['’](?=\w))*|_+)"
         r"|(?P<sign>\S)"
     )
@@ -52,16 +44,22 @@ class Difference(Struct, frozen=True):
 def text_tokens(text: str) -> list[TextToken]:
     """The words, numbers, links and signs of a text, in order.
 
+    Each character of a script without blanks between words is a word.
+
     >>> [token.text for token in text_tokens("We don’t pay 1,000.5 at https://example.org/a.")]
     ['We', 'don’t', 'pay', '1,000.5', 'at', 'https://example.org/a', '.']
     """
-    link = _LINK if any(sign in text for sign in _SIGNS_OF_LINKS) else ""
-    found = []
+    pattern = _token("" if text.isascii() else UNSPACED)
+    found: list[TextToken] = []
     position = 0
-    for match in _expression(link, "" if text.isascii() else UNSPACED).finditer(text):
-        begin, end = match.span()
-        found.append(TextToken(match[0], match.lastgroup or "", text[position:begin]))
-        position = end
+    for start, end in (*url_spans(text), (len(text), len(text))):
+        for match in pattern.finditer(text, position, start):
+            before = text[position : match.start()]
+            found.append(TextToken(match[0], match.lastgroup or "", before))
+            position = match.end()
+        if start < end:
+            found.append(TextToken(text[start:end], "link", text[position:start]))
+            position = end
     return found
 
 

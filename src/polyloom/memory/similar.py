@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from rapidfuzz.distance import Indel
 
-# Words; scripts that write none apart count by character.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|\w+")
+from polyloom.language.scripts import UNSPACED
+
 # How many of a text's rarest words are looked up, and how many texts found by them are compared.
 _LOOKED_UP = 16
 _COMPARED = 24
@@ -68,9 +69,14 @@ def similar_texts(texts: Sequence[str]) -> SimilarTexts:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without regard to letter case.
+    """The words of a text, without regard to letter case; where no blanks part them, characters.
 
     >>> words_of("The people’s 2nd 人民")
     ['the', 'people', 's', '2nd', '人', '民']
     """
-    return _WORD.findall(text.casefold())
+    return _word().findall(text.casefold())
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{UNSPACED}]|\w+")

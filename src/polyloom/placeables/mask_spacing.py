@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from polyloom.language.line_breaks import joins_tightly
+from polyloom.language.scripts import is_cjk
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskRole
 
 # What a mask follows without a blank, and what follows a mask so.
@@ -99,7 +99,7 @@ def _apart(mask: Mask, gap: str, neighbour: str, touched: MaskedPart | None) -> 
     if isinstance(touched, str) and mask.is_markup:
         return ""
     in_a_word = isinstance(touched, str) and (touched[0].isalnum() or touched[-1].isalnum())
-    if in_a_word or not neighbour.isalnum() or joins_tightly(neighbour, neighbour):
+    if in_a_word or not neighbour.isalnum() or is_cjk(neighbour):
         return gap
     return gap or " "
 

@@ -17,6 +17,8 @@ from typing import NamedTuple
 from msgspec import Struct, field
 from rapidfuzz.distance import Indel, LCSseq
 
+from polyloom.language.scripts import UNSPACED
+
 # Words; scripts that write none apart count by character.
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _DIGITS = re.compile(r"\d+")
@@ -112,9 +114,7 @@ def _vocabulary() -> defaultdict[str, str]:
 @cache
 def _word_of_any_script() -> re.Pattern[str]:
     """Compiled on use: it takes longer than to compare the texts of most catalogs."""
-    return re.compile(
-        rf"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|{_WORD.pattern}"
-    )
+    return re.compile(rf"[{UNSPACED}]|{_WORD.pattern}")
 
 
 class TextIndex(Struct):

@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 from rapidfuzz.distance import Indel
 
+from polyloom.language.scripts import UNSPACED, is_cjk
 from polyloom.language.sentences import sentences
-from polyloom.language.word_diff import UNSPACED
 
 # A text is a part of another if so much of its words stand in that, in order …
 _CONTAINED = 0.8
@@ -149,10 +149,10 @@ def _nearest(places: Sequence[int], wanted: Sequence[float]) -> list[int]:
 
 
 def join(texts: Sequence[str]) -> str:
-    """Texts as one paragraph; scripts written without blanks get none between."""
+    """Texts as one paragraph, with a blank between them but after Chinese and Japanese."""
     joined = ""
     for text in texts:
-        apart = joined and not _unspaced_edge().search(joined)
+        apart = joined and not is_cjk(joined[-1])
         joined += f" {text}" if apart else text
     return joined
 
@@ -163,8 +163,3 @@ def join(texts: Sequence[str]) -> str:
 @cache
 def _clause_end() -> re.Pattern[str]:
     return re.compile(rf"(?<=[,;:–—،؛])\s+|(?<=[，；：、])|(?<=[{UNSPACED}])(?=[{UNSPACED}])")
-
-
-@cache
-def _unspaced_edge() -> re.Pattern[str]:
-    return re.compile(rf"[{UNSPACED}。！？」）]$")

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.locales import language_of
+from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
 from polyloom.model import Severity
 
 _SUSPECT = re.compile(
@@ -28,7 +29,7 @@ _JOINING_SCRIPTS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufefc]"
 )
 # Which languages mark where a line may break with U+200B.
-_BREAK_SPACE = frozenset({"th", "lo", "km", "my", "bo", "dz", "shn", "ja", "zh"})
+_BREAK_SPACE = SOUTH_EAST_ASIAN_LANGUAGES | {"bo", "dz", "ja", "yue", "zh"}
 _OPENING_BIDI = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
 )

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.locales import language_of
+from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
 from polyloom.model import Severity
 
-_UNMARKED = frozenset({"th", "lo", "km", "my", "bo", "dz", "shn", "ksw", "mnw"})
+_UNMARKED = SOUTH_EAST_ASIAN_LANGUAGES | {"bo", "dz"}
 _CLASSES = {
     "full stop": ".。．｡।॥۔։።︒",
     "question mark": "?？؟⸮፧՞;",

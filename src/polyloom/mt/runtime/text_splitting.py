@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from polyloom.language.scripts import has_blanks_between_sentences
+
 # Where a sentence ends, with the marks that may close it and the blanks after it.
 _SENTENCE_END = re.compile(
     r"(?<=[.!?…।؟۔])[\"”»’)\]]*[ \t\u00a0]+|(?<=[。！？])[”」』）]*[ \t\u3000]*"
 )
 _CLAUSE_END = re.compile(r"(?<=[,;:—–،؛])[ \t\u00a0]+|(?<=[、，；：])")
 _BLANK = re.compile(r"[ \t\u00a0]+")
-# Languages that put nothing between two sentences.
-_UNSPACED = frozenset({"zh", "ja", "yue"})
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -43,10 +43,10 @@ def joined(parts: Sequence[Piece], answers: Sequence[str], locale: str) -> str:
     """The answers to the parts, with the white space between them that the locale has."""
     if len(answers) == 1:
         return answers[0]
-    unspaced = locale.partition("_")[0] in _UNSPACED
+    apart = has_blanks_between_sentences(locale)
     texts = []
     for part, answer in zip(parts, answers, strict=True):
-        gap = part.gap if "\n" in part.gap else "" if unspaced else part.gap or " "
+        gap = part.gap if "\n" in part.gap else (part.gap or " ") if apart else ""
         texts += [answer, gap]
     return "".join(texts).rstrip()
 
