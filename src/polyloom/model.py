@@ -38,12 +38,27 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """How far a translation is. ``DRAFT`` is gettext's fuzzy and never counts as translated."""
+    """How far a translation is, from the least finished to the most.
+
+    ``DRAFT`` is gettext's fuzzy and never counts as translated.
+    """
 
     UNTRANSLATED = "untranslated"
     DRAFT = "draft"
     TRANSLATED = "translated"
     APPROVED = "approved"
+
+    @property
+    def rank(self) -> int:
+        """0 for what is least finished, more for what is more finished."""
+        return _STATES.index(self)
+
+    def reaches(self, minimum: State) -> bool:
+        """Whether a translation in this state is at least as finished as ``minimum``."""
+        return self.rank >= minimum.rank
+
+
+_STATES = tuple(State)
 
 
 class Origin(StrEnum):
@@ -217,75 +232,18 @@ class Finding(Struct, frozen=True):
     locale: str = ""
 
 
-class Counts(Struct, frozen=True):
-    """How many segments, or how many source words, are in each state.
+class SegmentStatus(Struct, frozen=True):
+    """A segment in one locale: the entry that translates it, if there is one, and how that is.
 
-    ``translated`` includes ``approved``; ``outdated`` is the freshness axis and overlaps the
-    states. ``memory`` and ``machine`` count what has such a text by its origin: the rest of what
-    has a text is a person's.
+    ``origin`` is None where there is no text, and a person where the text is no draft: whose it
+    was before, a person has taken it over.
     """
 
-    total: int = 0
-    translated: int = 0
-    approved: int = 0
-    draft: int = 0
-    untranslated: int = 0
-    outdated: int = 0
-    memory: int = 0
-    machine: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.total + other.total,
-            self.translated + other.translated,
-            self.approved + other.approved,
-            self.draft + other.draft,
-            self.untranslated + other.untranslated,
-            self.outdated + other.outdated,
-            self.memory + other.memory,
-            self.machine + other.machine,
-        )
-
-    @property
-    def person(self) -> int:
-        """What has a text that a person made or took over, draft or not."""
-        return self.total - self.untranslated - self.memory - self.machine
-
-    @property
-    def coverage(self) -> float:
-        """The translated share, 0 to 1; an empty document is fully covered."""
-        return self.translated / self.total if self.total else 1.0
-
-
-class DocumentCoverage(Struct, frozen=True):
-    """One document in one locale, counted in segments and in source words.
-
-    ``published`` is false where no output is built, and ``reason`` then says why: the coverage is
-    under the project's bar, or the document or catalog could not be read.
-    """
-
-    name: str
-    segments: Counts
-    words: Counts
-    published: bool = True
-    reason: str = ""
-
-
-class LocaleCoverage(Struct, frozen=True):
-    """All documents of one locale."""
-
-    locale: str
-    documents: tuple[DocumentCoverage, ...]
-
-    @property
-    def segments(self) -> Counts:
-        """All documents' segments together."""
-        return sum((document.segments for document in self.documents), Counts())
-
-    @property
-    def words(self) -> Counts:
-        """All documents' source words together."""
-        return sum((document.words for document in self.documents), Counts())
+    segment: Segment
+    entry: Entry | None
+    state: State = State.UNTRANSLATED
+    origin: Origin | None = None
+    freshness: Freshness = Freshness.CURRENT
 
 
 class Rendition(Struct, frozen=True):

@@ -13,7 +13,7 @@ import pytest
 
 from polyloom.cli.main import main
 from polyloom.model import Catalog, State
-from polyloom.project.loading import load_project
+from polyloom.project.configuration import load_project
 from polyloom.stages.pretranslation import Choice, planned
 from support.polyloom import catalog_file, entry, files, read
 from support.programs import require_program

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from polyloom.model import State
+from polyloom.project.configuration import load_project
 from polyloom.project.documents import find_documents
-from polyloom.project.loading import load_project
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update
@@ -70,7 +70,7 @@ def on_write(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[], None
             events.pop(0)()
         return write_over(root, relative, data, expected=expected)
 
-    monkeypatch.setattr("polyloom.stages.saving.write_over", write_after_that)
+    monkeypatch.setattr("polyloom.stages.catalog_rewriting.write_over", write_after_that)
     yield events
     assert not events, "nothing was written"
 

@@ -10,8 +10,8 @@ from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
 from polyloom.po.writer import write_catalog
 from polyloom.project import Project
-from polyloom.project.loading import load_project
-from polyloom.stages.saving import written
+from polyloom.project.configuration import load_project
+from polyloom.stages.catalog_rewriting import catalog_bytes
 
 HEADER = (("Language", "es"), ("Content-Type", "text/plain; charset=UTF-8"))
 pytestmark = pytest.mark.alone
@@ -34,9 +34,9 @@ def catalog(more: str = "") -> Catalog:
 
 
 def test_several_processes_write_what_one_does(project: Project) -> None:
-    assert written(project, catalog()) == write_catalog(catalog())
+    assert catalog_bytes(project, catalog()) == write_catalog(catalog())
 
 
 def test_what_cannot_be_written_is_one_sentence(project: Project) -> None:
     with pytest.raises(UserError, match=r"a lone surrogate, U\+D800 after “.*the last one”"):
-        written(project, catalog("\ud800"))
+        catalog_bytes(project, catalog("\ud800"))

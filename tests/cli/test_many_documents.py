@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.project.loading import load_project
+from polyloom.project.configuration import load_project
 from polyloom.stages.build import BuildReport, build
 from polyloom.stages.extract import ExtractReport, extract
-from polyloom.workspace.workers import Item, Result, in_processes
+from polyloom.workspace.workers import Item, Result, map_in_processes
 from support.polyloom import SPANISH, files, make_project, polyloom, translate_by_hand
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -25,7 +25,7 @@ COUNT = 60
 
 
 def in_two_processes(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    return in_processes(work, items, patience=0)
+    return map_in_processes(work, items, patience=0)
 
 
 def add_documents(root: Path, count: int) -> None:
@@ -66,8 +66,8 @@ def test_reports_files_and_progress_are_those_of_one_process(
     done = []
     monkeypatch.setattr("polyloom.workspace.workers._processors", lambda: 2)
     for root, each in ((one, map), (two, in_two_processes)):
-        monkeypatch.setattr("polyloom.stages.extract.in_processes", each)
-        monkeypatch.setattr("polyloom.stages.build.in_processes", each)
+        monkeypatch.setattr("polyloom.stages.extract.map_in_processes", each)
+        monkeypatch.setattr("polyloom.stages.build.map_in_processes", each)
         done.append(extracted_and_built(root))
     (extracted, built, told), (extracted_by_two, built_by_two, told_by_two) = done
 

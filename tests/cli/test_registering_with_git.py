@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.stages.doctor import BROKEN, GOOD, MISSING, diagnose_git
-from polyloom.workspace.git import driver_command, register, registered_driver
+from polyloom.workspace.git import driver_command, register_driver, registered_driver
 from support.git import make_clone
 from support.polyloom import make_project, polyloom
 from support.programs import require_program
@@ -29,8 +29,8 @@ def _found_from_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_registering_once_is_enough(tmp_path: Path) -> None:
     clone = make_clone(tmp_path, registered=False)
-    assert register(tmp_path, PROGRAM)
-    assert not register(tmp_path, PROGRAM)
+    assert register_driver(tmp_path, PROGRAM)
+    assert not register_driver(tmp_path, PROGRAM)
     assert registered_driver(tmp_path) == driver_command(PROGRAM)
     assert clone.git("config", "merge.polyloom.name").out == "gettext catalogs, merged by entry\n"
 
@@ -79,10 +79,10 @@ def test_doctor_says_what_is_missing_and_what_is_broken(tmp_path: Path) -> None:
         "merges catalogs line by line in this clone",
     )
     assert unregistered.remedy.startswith("git config merge.polyloom.driver '")
-    register(tmp_path, ("/not/there/polyloom",))
+    register_driver(tmp_path, ("/not/there/polyloom",))
     assert diagnose_git(tmp_path, PROGRAM).status == BROKEN
     assert polyloom(tmp_path, "doctor").code == 1
-    register(tmp_path, PROGRAM)
+    register_driver(tmp_path, PROGRAM)
     run = polyloom(tmp_path, "doctor")
     assert f"ok      git: merges catalogs by entry, with: {sys.executable}" in run.out
     clone.write(".gitattributes", "")

@@ -25,7 +25,7 @@ from polyloom.cli.main import COMMANDS
 from polyloom.mt import ENGINES
 from polyloom.po.parser import read_catalog
 from polyloom.po.writer import write_catalog
-from polyloom.project.loading import load_project
+from polyloom.project.configuration import load_project
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Table
 from support.programs import require_program
 

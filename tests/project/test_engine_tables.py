@@ -11,7 +11,7 @@ from polyloom.mt import ENGINES
 from polyloom.mt.api.contract import EngineSettings
 from polyloom.mt.api.settings import settings_of
 from polyloom.project import Project
-from polyloom.project.loading import load_project
+from polyloom.project.configuration import load_project
 
 HEAD = 'source_locale = "en"\nlocales = ["es"]\n'
 

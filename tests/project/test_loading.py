@@ -9,7 +9,7 @@ import pytest
 from polyloom.errors import ConfigurationError
 from polyloom.model import State
 from polyloom.project import Note
-from polyloom.project.loading import find_root, load_project
+from polyloom.project.configuration import find_root, load_project
 
 MINIMAL = 'source_locale = "en"\nlocales = ["es", "pt-BR"]\n'
 

@@ -27,11 +27,11 @@ from polyloom.model import Catalog, Entry
 from polyloom.po.parser import read_catalog
 from polyloom.po.quoting import escape
 from polyloom.po.writer import write_catalog
+from polyloom.project.configuration import load_project
 from polyloom.project.documents import find_documents
-from polyloom.project.loading import load_project
 from polyloom.stages.build import build
 from polyloom.stages.extract import extract
-from polyloom.stages.merge import merge_files
+from polyloom.stages.merge_driver import merge_files
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update

@@ -21,9 +21,9 @@ from polyloom.po.quoting import escape
 from polyloom.po.writer import write_catalog
 from polyloom.project import CatalogSettings, Grouping, Project
 from polyloom.project.documents import find_documents
+from polyloom.stages.catalog_rewriting import FileChange, Outcome, rewrite_file
 from polyloom.stages.extract import extract
-from polyloom.stages.saving import rewrite
-from polyloom.stages.update import update
+from polyloom.stages.update import FileAccess, update
 from support.polyloom import catalog_file
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -115,7 +115,7 @@ def sync(project: Project, grouping: Grouping) -> None:
     assert not extracted.problems
     report = update(asked, ("es",), find_documents(project.root))
     assert not report.problems
-    assert not report.retired.kept
+    assert not report.removal.kept
 
 
 def catalogs(project: Project) -> dict[str, Catalog]:
@@ -193,20 +193,21 @@ def test_an_interrupted_change_of_mind_goes_on(
     left = writes
 
     def rewrite_some(
-        project: Project, path: str, change: Callable[[bytes | None], bytes | None]
-    ) -> bool:
+        project: Project, path: str, change: Callable[[bytes | None], FileChange[Outcome]]
+    ) -> tuple[bool, Outcome]:
         nonlocal left
         if not left:
             raise KeyboardInterrupt
         left -= 1
-        return rewrite(project, path, change)
+        return rewrite_file(project, path, change)
 
     with project_of(INTERRUPTED) as project:
         sync(project, before)
         asked = replace(project, catalogs=CatalogSettings(grouping=after))
         extract(asked, now=NOW)
         with suppress(KeyboardInterrupt):
-            update(asked, ("es",), find_documents(project.root), rewrite=rewrite_some)
+            access = FileAccess(rewrite=rewrite_some)
+            update(asked, ("es",), find_documents(project.root), access=access)
         sync(project, after)
         sync(project, Grouping.DOCUMENT)
         entries = [entry for each in catalogs(project).values() for entry in each.entries]

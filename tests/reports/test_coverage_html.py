@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
+from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.coverage_html import coverage_html
 from support.coverages import COVERAGE
 from support.html_tree import read_html, tags

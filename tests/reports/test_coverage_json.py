@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
+from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.coverage_json import coverage_json
 from support.coverages import COVERAGE
 

@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
+from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.coverage_table import print_coverage
 from support.coverages import BROKEN, COVERAGE, DONE, NEARLY
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.model import Counts
+from polyloom.reports.coverage import Counts
 from polyloom.reports.percentages import apportion, percentage
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.reports.printable import encodable, printable
+from polyloom.reports.printable_text import encodable, printable
 
 
 @pytest.mark.parametrize("text", ["Perú", "نص عربي\u200f", "می\u200cخواهم", "章程", "a\u00a0b", ""])

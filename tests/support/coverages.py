@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
+from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage
 
 DONE = DocumentCoverage(
     "peru-statement", Counts(14, 14, 14, 0, 0, 0), Counts(812, 812, 812, 0, 0, 0)

@@ -13,7 +13,7 @@ from polyloom.cli.main import main
 from polyloom.mt.api.contract import Answers
 from polyloom.mt.runtime.event_loop import Time
 from polyloom.mt.runtime.response_cache import Forgetful
-from polyloom.project.loading import load_project
+from polyloom.project.configuration import load_project
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import TranslateReport, translate
 from support.polyloom import make_project, read

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polyloom as package
-from polyloom.workspace.git import attribute_lines, register
+from polyloom.workspace.git import attribute_lines, register_driver
 from support.polyloom import Run
 from support.programs import require_program
 
@@ -67,6 +67,6 @@ def make_clone(root: Path, *, registered: bool = True) -> Clone:
     clone.git("config", "user.email", "translator@example.org")
     clone.write(".gitattributes", "".join(f"{line}\n" for line in attribute_lines("locales")))
     if registered:
-        assert register(root, [sys.executable, "-m", "polyloom"])
+        assert register_driver(root, [sys.executable, "-m", "polyloom"])
     clone.commit("a project")
     return clone

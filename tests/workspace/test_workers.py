@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.workspace.workers import in_processes
+from polyloom.workspace.workers import map_in_processes
 
 # Work is shared out only by a process without other threads.
 pytestmark = pytest.mark.alone
@@ -34,15 +34,17 @@ def square(number: int) -> int:
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 1999, 2000, 2001, 5000])
 def test_results_come_in_order_as_from_map(count: int) -> None:
-    assert list(in_processes(square, range(count), patience=0)) == list(map(square, range(count)))
+    assert list(map_in_processes(square, range(count), patience=0)) == list(
+        map(square, range(count))
+    )
 
 
 def test_the_work_is_done_in_other_processes_where_there_is_enough() -> None:
-    assert os.getpid() not in set(in_processes(lambda _: os.getpid(), MANY, patience=0))
+    assert os.getpid() not in set(map_in_processes(lambda _: os.getpid(), MANY, patience=0))
 
 
 def test_little_work_is_done_here() -> None:
-    assert set(in_processes(lambda _: os.getpid(), range(10), patience=60)) == {os.getpid()}
+    assert set(map_in_processes(lambda _: os.getpid(), range(10), patience=60)) == {os.getpid()}
 
 
 def test_a_process_with_threads_does_it_all_itself() -> None:
@@ -50,14 +52,14 @@ def test_a_process_with_threads_does_it_all_itself() -> None:
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert set(in_processes(lambda _: os.getpid(), MANY, patience=0)) == {os.getpid()}
+        assert set(map_in_processes(lambda _: os.getpid(), MANY, patience=0)) == {os.getpid()}
     finally:
         done.set()
         thread.join()
 
 
 def test_results_larger_than_a_pipe() -> None:
-    found = list(in_processes(lambda number: b"x" * number * 1000, range(300), patience=0))
+    found = list(map_in_processes(lambda number: b"x" * number * 1000, range(300), patience=0))
     assert [len(one) for one in found] == [number * 1000 for number in range(300)]
 
 
@@ -67,7 +69,7 @@ def test_an_error_is_raised_when_its_turn_comes() -> None:
             raise UserError("it is broken", where="a.txt:3", remedy="mend it")
         return number
 
-    results = in_processes(work, MANY, patience=0)
+    results = map_in_processes(work, MANY, patience=0)
     assert list(islice(results, 1000)) == list(range(1000))
     with pytest.raises(UserError) as caught:
         next(results)
@@ -84,7 +86,7 @@ def test_an_error_that_cannot_be_sent_is_told_with_its_place() -> None:
         raise UnpicklableError("a", str(number))
 
     with pytest.raises(RuntimeError, match="UnpicklableError: a0"):
-        list(in_processes(work, MANY, patience=0))
+        list(map_in_processes(work, MANY, patience=0))
 
 
 def test_a_killed_worker_is_one_sentence() -> None:
@@ -94,11 +96,11 @@ def test_a_killed_worker_is_one_sentence() -> None:
         return number
 
     with pytest.raises(UserError, match="has killed one of the processes"):
-        list(in_processes(work, MANY, patience=0))
+        list(map_in_processes(work, MANY, patience=0))
 
 
 def test_no_worker_outlives_the_iteration() -> None:
-    results = in_processes(lambda _: os.getpid(), MANY, patience=0)
+    results = map_in_processes(lambda _: os.getpid(), MANY, patience=0)
     workers = {next(results) for _ in range(10)}
     results.close()
     assert not [process for process in workers if is_alive(process)]
@@ -126,7 +128,7 @@ def work(number):
     finally:
         (folder / f"{os.getpid()}.done").touch()
 
-list(workers.in_processes(work, range(10), patience=0))
+list(workers.map_in_processes(work, range(10), patience=0))
 """
 
 

@@ -12,8 +12,8 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
-    add_locales,
-    add_wait,
+    add_locale_arguments,
+    add_wait_option,
     chosen_locales,
     plural,
     problems_json,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to build, and what may be published for once."""
-    add_locales(parser)
+    add_locale_arguments(parser)
     parser.add_argument(
         "--minimum-state",
         choices=(State.DRAFT, State.TRANSLATED, State.APPROVED),
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="build documents with at least this share of words, 0 to 1",
     )
-    add_wait(parser)
+    add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:

@@ -8,7 +8,7 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
-    add_locales,
+    add_locale_arguments,
     chosen_locales,
     problems_json,
 )
@@ -16,7 +16,7 @@ from polyloom.cli.invocation import (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to check, and what makes the exit code 1."""
-    add_locales(parser)
+    add_locale_arguments(parser)
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning"),

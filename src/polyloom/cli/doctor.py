@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Look at the machine and, where there is one, at the project."""
-    from polyloom.project.loading import NoProjectError
+    from polyloom.project.configuration import NoProjectError
     from polyloom.stages.doctor import (
         BROKEN,
         GOOD,

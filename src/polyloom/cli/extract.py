@@ -10,56 +10,56 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
-    add_wait,
+    add_wait_option,
     plural,
     problems_json,
 )
 
 if TYPE_CHECKING:
     from polyloom.project import Project
-    from polyloom.project.documents import Found
+    from polyloom.project.documents import FoundDocuments
+    from polyloom.stages.dry_run import DryRun
     from polyloom.stages.extract import ExtractReport
-    from polyloom.stages.preview import Preview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``polyloom extract`` has only the common options."""
-    add_wait(parser)
+    add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:
     """Write the templates."""
     with invocation.writing() as project:
         report = extract_and_say(invocation, project)
-    invocation.console.report(lambda: as_json(report))
+    invocation.console.report(lambda: extract_json(report))
     return NEEDS_A_PERSON if report.problems else DONE
 
 
 def extract_and_say(
-    invocation: Invocation, project: Project, preview: Preview | None = None
+    invocation: Invocation, project: Project, dry_run: DryRun | None = None
 ) -> ExtractReport:
-    """Run the stage, or only preview it, and say what it did."""
+    """Run the stage and say what it did, or with a dry run what it would do."""
     from polyloom.stages.extract import extract
     from polyloom.workspace.clock import now
     from polyloom.workspace.files import write_derived
 
     console = invocation.console
-    save = preview.save if preview else write_derived
+    save = dry_run.save if dry_run else write_derived
     with console.progress() as progress:
         report = extract(project, now=now(invocation.environment), progress=progress, save=save)
-    _say(console, report, dry_run=preview is not None)
+    _say(console, report, dry_run=dry_run is not None)
     return report
 
 
-def done(report: ExtractReport) -> Found:
-    """The documents that were extracted, for the next step: about the others all has been said."""
-    from polyloom.project.documents import Found
+def extracted_documents(report: ExtractReport) -> FoundDocuments:
+    """The documents that were extracted, for an update; about the others all has been said."""
+    from polyloom.project.documents import FoundDocuments
 
     documents = tuple(document.file for document in report.documents)
-    return Found(documents, left_out=report.left_out)
+    return FoundDocuments(documents, left_out=report.left_out)
 
 
-def as_json(report: ExtractReport) -> dict[str, Any]:
+def extract_json(report: ExtractReport) -> dict[str, Any]:
     """The report for ``--json``."""
     return {
         "documents": {

@@ -10,8 +10,8 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
-    add_locales,
-    add_wait,
+    add_locale_arguments,
+    add_wait_option,
     chosen_locales,
     plural,
     problems_json,
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales whose catalogs to format, and whether to write."""
-    add_locales(parser)
+    add_locale_arguments(parser)
     parser.add_argument(
         "--check",
         action="store_true",
         help="write nothing; exit 1 when something is not canonical",
     )
-    add_wait(parser)
+    add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:

@@ -28,14 +28,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(invocation: Invocation) -> int:
     """Make the project and say what to do next."""
     from polyloom.language.locales import canonical_locale
-    from polyloom.stages.scaffold import scaffold
+    from polyloom.stages.init import make_project
     from polyloom.workspace.git import configure_command
 
     arguments, console = invocation.arguments, invocation.console
     folder = (invocation.folder / Path(arguments.folder)).resolve()
     source = canonical_locale(arguments.source_locale)
     locales = list(dict.fromkeys(map(canonical_locale, arguments.locales)))
-    report = scaffold(folder, source, locales, arguments.name or folder.name or "Polyloom")
+    report = make_project(folder, source, locales, arguments.name or folder.name or "Polyloom")
     console.result(f"init: {report.root} holds {', '.join(report.made)}")
     console.note("next: put a text into source/, then run polyloom sync")
     if not locales:

@@ -33,14 +33,14 @@ class Invocation(Struct, frozen=True):
 
     def project(self) -> Project:
         """The project that the command works on. Raises ConfigurationError."""
-        from polyloom.project.loading import load_project
+        from polyloom.project.configuration import load_project
 
         return load_project(self.folder)
 
     @contextmanager
     def writing(self) -> Iterator[Project]:
         """The project, with its lock held: for commands that write."""
-        from polyloom.project.loading import find_root
+        from polyloom.project.configuration import find_root
         from polyloom.workspace.lock import project_lock
 
         wait = getattr(self.arguments, "wait", _WAIT)
@@ -51,14 +51,14 @@ class Invocation(Struct, frozen=True):
             yield self.project()
 
 
-def add_locales(parser: argparse.ArgumentParser) -> None:
+def add_locale_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments ``[LOCALE…]``."""
     parser.add_argument(
         "locales", metavar="LOCALE", nargs="*", help="only these locales (default: all)"
     )
 
 
-def add_wait(parser: argparse.ArgumentParser) -> None:
+def add_wait_option(parser: argparse.ArgumentParser) -> None:
     """The option of writing commands that says how long they wait for each other."""
     parser.add_argument(
         "--wait",

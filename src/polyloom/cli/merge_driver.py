@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(invocation: Invocation) -> int:
-    """Merge, or register."""
+    """Merge, or register the driver."""
     arguments = invocation.arguments
     if arguments.register:
         return _register(invocation)
@@ -40,7 +40,7 @@ def run(invocation: Invocation) -> int:
 
 
 def _merge(invocation: Invocation) -> int:
-    from polyloom.stages.merge import merge_files
+    from polyloom.stages.merge_driver import merge_files
 
     arguments, console = invocation.arguments, invocation.console
     base, ours, theirs = (
@@ -67,10 +67,10 @@ def _merge(invocation: Invocation) -> int:
 
 
 def _register(invocation: Invocation) -> int:
-    from polyloom.workspace.git import in_work_tree, register
+    from polyloom.workspace.git import in_work_tree, register_driver
 
     if in_work_tree(invocation.folder):
-        register(invocation.folder, own_program())
+        register_driver(invocation.folder, own_program())
         invocation.console.note("git merges the catalogs of this clone by entry")
     else:
         invocation.console.note("no clone of git here: nothing to register")

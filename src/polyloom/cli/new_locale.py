@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 
 from polyloom.cli import extract, update
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, add_wait
+from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, add_wait_option
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to add."""
     parser.add_argument("locales", metavar="LOCALE", nargs="+", help="a locale, for example it")
-    add_wait(parser)
+    add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:
     """Add locales to ``polyloom.toml`` and make their catalogs."""
     from polyloom.language.locales import canonical_locale, english_name
-    from polyloom.stages.scaffold import add_locales
+    from polyloom.stages.new_locale import add_locales
 
     console = invocation.console
     with invocation.writing() as project:
@@ -28,6 +28,8 @@ def run(invocation: Invocation) -> int:
             console.result(f"new-locale: {locale} ({english_name(locale)}) {known}")
         changed = invocation.project()
         extracted = extract.extract_and_say(invocation, changed)
-        updated = update.update_and_say(invocation, changed, wanted, extract.done(extracted))
-    console.report(lambda: {"added": list(new), "update": update.as_json(updated)})
+        updated = update.update_and_say(
+            invocation, changed, wanted, extract.extracted_documents(extracted)
+        )
+    console.report(lambda: {"added": list(new), "update": update.update_json(updated)})
     return NEEDS_A_PERSON if extracted.problems or updated.problems else DONE

@@ -10,7 +10,7 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
-    add_locales,
+    add_locale_arguments,
     chosen_locales,
     problems_json,
 )
@@ -18,12 +18,12 @@ from polyloom.errors import UserError
 
 if TYPE_CHECKING:
     from polyloom.project import Project
-    from polyloom.stages.coverage import CoverageReport
+    from polyloom.stages.report import CoverageReport
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to report on, the HTML page, the bar."""
-    add_locales(parser)
+    add_locale_arguments(parser)
     parser.add_argument(
         "--html",
         nargs="?",
@@ -43,12 +43,12 @@ def run(invocation: Invocation) -> int:
     """Count, and print the table or the JSON object."""
     from polyloom.reports.coverage_json import coverage_json
     from polyloom.reports.coverage_table import print_coverage
-    from polyloom.stages.coverage import coverage
+    from polyloom.stages.report import report_coverage
 
     console = invocation.console
     project = invocation.project()
     locales = chosen_locales(project, invocation.arguments.locales)
-    report = coverage(project, locales)
+    report = report_coverage(project, locales)
     console.problems(report.problems)
     if console.json:
         console.report(

@@ -6,7 +6,7 @@ import argparse
 
 from msgspec.structs import asdict
 
-from polyloom.cli.invocation import DONE, Invocation, add_wait, plural
+from polyloom.cli.invocation import DONE, Invocation, add_wait_option, plural
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,13 +14,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", metavar="DOCUMENT", help="the document that was edited")
     parser.add_argument("old", metavar="OLD", help="the text, or a piece of it, as it was")
     parser.add_argument("new", metavar="NEW", help="the same as it is in the source")
-    add_wait(parser)
+    add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:
     """Log the rewording; the next update keeps the translations."""
     from polyloom.project.documents import find_documents
-    from polyloom.stages.rewordings import reword
+    from polyloom.stages.reword import reword
     from polyloom.workspace.clock import now
     from polyloom.workspace.paths import REWORDINGS
 

@@ -9,31 +9,31 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
-    add_locales,
-    add_wait,
+    add_locale_arguments,
+    add_wait_option,
     chosen_locales,
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to update, and how to look at it."""
-    add_locales(parser)
-    update.add_preview(parser)
-    add_wait(parser)
+    add_locale_arguments(parser)
+    update.add_preview_options(parser)
+    add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:
     """Bring templates and catalogs in line with the documents."""
-    with update.project_for(invocation) as (project, preview):
+    with update.project_for(invocation) as (project, dry_run):
         locales = chosen_locales(project, invocation.arguments.locales)
-        extracted = extract.extract_and_say(invocation, project, preview)
-        found = extract.done(extracted)
-        updated = update.update_and_say(invocation, project, locales, found, preview)
+        extracted = extract.extract_and_say(invocation, project, dry_run)
+        found = extract.extracted_documents(extracted)
+        updated = update.update_and_say(invocation, project, locales, found, dry_run)
     update.show_differences(invocation, updated)
     invocation.console.report(
         lambda: {
-            "extract": extract.as_json(extracted),
-            "update": update.as_json(updated, dry_run=preview is not None),
+            "extract": extract.extract_json(extracted),
+            "update": update.update_json(updated, dry_run=dry_run is not None),
         }
     )
     return NEEDS_A_PERSON if extracted.problems or updated.problems else DONE

@@ -13,8 +13,8 @@ from polyloom.cli.invocation import (
     INTERRUPTED,
     NEEDS_A_PERSON,
     Invocation,
-    add_locales,
-    add_wait,
+    add_locale_arguments,
+    add_wait_option,
     chosen_locales,
     plural,
     problems_json,
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to translate, by which engines, and whether only to look."""
     from polyloom.mt import ENGINES
 
-    add_locales(parser)
+    add_locale_arguments(parser)
     parser.add_argument(
         "--engine",
         dest="engines",
@@ -71,7 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=f"show the engines side by side for a sample ({_SAMPLE}, or --limit); write nothing",
     )
-    add_wait(parser)
+    add_wait_option(parser)
 
 
 def _count(word: str) -> int:

@@ -13,8 +13,8 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
-    add_locales,
-    add_wait,
+    add_locale_arguments,
+    add_wait_option,
     chosen_locales,
     plural,
     problems_json,
@@ -22,20 +22,20 @@ from polyloom.cli.invocation import (
 
 if TYPE_CHECKING:
     from polyloom.project import Project
-    from polyloom.project.documents import Found
-    from polyloom.stages.preview import Preview
+    from polyloom.project.documents import FoundDocuments
+    from polyloom.stages.dry_run import DryRun
     from polyloom.stages.update import UpdatedCatalog, UpdateReport
     from polyloom.update.carry_over import Changed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to update, and how to look at it."""
-    add_locales(parser)
-    add_preview(parser)
-    add_wait(parser)
+    add_locale_arguments(parser)
+    add_preview_options(parser)
+    add_wait_option(parser)
 
 
-def add_preview(parser: argparse.ArgumentParser) -> None:
+def add_preview_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``update`` and ``sync`` that show what happens."""
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would happen, and write nothing"
@@ -49,22 +49,22 @@ def run(invocation: Invocation) -> int:
     """Bring the catalogs in line with the templates."""
     from polyloom.project.documents import find_documents
 
-    with project_for(invocation) as (project, preview):
+    with project_for(invocation) as (project, dry_run):
         locales = chosen_locales(project, invocation.arguments.locales)
         found = find_documents(project.root)
-        report = update_and_say(invocation, project, locales, found, preview)
+        report = update_and_say(invocation, project, locales, found, dry_run)
     show_differences(invocation, report)
-    invocation.console.report(lambda: as_json(report, dry_run=preview is not None))
+    invocation.console.report(lambda: update_json(report, dry_run=dry_run is not None))
     return NEEDS_A_PERSON if report.problems else DONE
 
 
 @contextmanager
-def project_for(invocation: Invocation) -> Iterator[tuple[Project, Preview | None]]:
-    """The project with its lock held, or without the lock and with a preview for a dry run."""
+def project_for(invocation: Invocation) -> Iterator[tuple[Project, DryRun | None]]:
+    """The project with its lock held, or without the lock where it is only a dry run."""
     if invocation.arguments.dry_run:
-        from polyloom.stages.preview import Preview
+        from polyloom.stages.dry_run import DryRun
 
-        yield invocation.project(), Preview()
+        yield invocation.project(), DryRun()
     else:
         with invocation.writing() as project:
             yield project, None
@@ -74,34 +74,21 @@ def update_and_say(
     invocation: Invocation,
     project: Project,
     locales: Sequence[str],
-    found: Found,
-    preview: Preview | None = None,
+    found: FoundDocuments,
+    dry_run: DryRun | None = None,
 ) -> UpdateReport:
-    """Run the stage, or only preview it, and say what it did."""
-    from polyloom.stages.update import update
+    """Run the stage and say what it did, or with a dry run what it would do."""
+    from polyloom.stages.update import ON_DISK, update
 
     console = invocation.console
     with console.progress() as progress:
-        if preview is None:
-            report = update(project, locales, found, progress=progress)
-        else:
-            from polyloom.stages.preview import preview_rewrite
-            from polyloom.stages.retiring import nothing_retired
-
-            report = update(
-                project,
-                locales,
-                found,
-                progress=progress,
-                rewrite=preview_rewrite,
-                templates=preview.template,
-                retire=nothing_retired,
-            )
-    _say(console, report, project.catalogs.grouping, dry_run=preview is not None)
+        access = dry_run.access() if dry_run else ON_DISK
+        report = update(project, locales, found, progress=progress, access=access)
+    _say(console, report, project.catalogs.grouping, dry_run=dry_run is not None)
     return report
 
 
-def as_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any]:
+def update_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any]:
     """The report for ``--json``."""
     locales: dict[str, dict[str, Any]] = {}
     for catalog in report.catalogs:
@@ -122,8 +109,8 @@ def as_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any]:
         "dry_run": dry_run,
         "locales": locales,
         "taken_over": report.taken_over,
-        "removed": list(report.retired.removed),
-        "kept": list(report.retired.kept),
+        "removed": list(report.removal.removed),
+        "kept": list(report.removal.kept),
         "problems": problems_json(report.problems),
     }
 
@@ -153,7 +140,7 @@ def _say_taken_over(
     console: Console, report: UpdateReport, grouping: str, *, dry_run: bool
 ) -> None:
     """What becomes of the catalogs of another grouping."""
-    for path in report.retired.kept:
+    for path in report.removal.kept:
         console.note(f"{path}: stays, since not all of it is in the catalogs that took its place")
     if report.taken_over:
         older = plural(report.taken_over, "older catalog")
@@ -188,7 +175,7 @@ def show_differences(invocation: Invocation, report: UpdateReport) -> None:
     from rich.text import Text
 
     from polyloom.reports.differences_text import Side, marked, stretches
-    from polyloom.reports.printable import printable
+    from polyloom.reports.printable_text import printable
 
     out = console.rich()
     styles = {Side.BOTH: "", Side.OLD: "red strike", Side.NEW: "green"}

@@ -12,7 +12,7 @@ from msgspec import Struct
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS, format_for
 from polyloom.project import Grouping
-from polyloom.workspace.paths import SOURCE, inside
+from polyloom.workspace.paths import SOURCE, path_inside
 
 # How the names of hidden files and of editors' copies begin and end.
 _PASSED_OVER = (".", "#", "~")
@@ -45,7 +45,7 @@ class CatalogFile(Struct, frozen=True):
     documents: tuple[DocumentFile, ...]
 
 
-class Found(Struct, frozen=True):
+class FoundDocuments(Struct, frozen=True):
     """The documents of a project in order of their paths, and what stands in the way of others.
 
     ``passed_over`` are files for which there is no format, ``left_out`` what the problems are
@@ -93,7 +93,7 @@ def catalog_files(documents: Iterable[DocumentFile], grouping: Grouping) -> tupl
     return tuple(CatalogFile(name, tuple(group)) for name, group in groups.items())
 
 
-def find_documents(root: Path) -> Found:
+def find_documents(root: Path) -> FoundDocuments:
     """Look through ``source/``; hidden files and editors' backups are no documents.
 
     Two documents that would share one catalog are both left out, with a problem each; so is what
@@ -104,14 +104,14 @@ def find_documents(root: Path) -> Found:
         missing = UserError(
             "there is no folder for documents", where=SOURCE, remedy="make it: mkdir source"
         )
-        return Found((), (missing,))
+        return FoundDocuments((), (missing,))
     by_name: dict[str, list[DocumentFile]] = defaultdict(list)
     problems: list[UserError] = []
     passed_over: list[str] = []
     for path, linked in sorted(_files(folder, "", problems)):
         try:
             if linked:
-                inside(root, f"{SOURCE}/{path}")
+                path_inside(root, f"{SOURCE}/{path}")
         except UserError as error:
             problems.append(error)
             continue
@@ -125,7 +125,7 @@ def find_documents(root: Path) -> Found:
         problems += _shared_catalogs(documents)
     single = tuple(documents[0] for documents in by_name.values() if len(documents) == 1)
     left_out = tuple(dict.fromkeys(each.where.removeprefix(f"{SOURCE}/") for each in problems))
-    return Found(single, tuple(problems), tuple(passed_over), left_out)
+    return FoundDocuments(single, tuple(problems), tuple(passed_over), left_out)
 
 
 def _shared_catalogs(documents: list[DocumentFile]) -> Iterator[UserError]:

@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 class Table(Struct, frozen=True):
     """A table of the file: its keys by name, or (``each``) any name with the same inside."""
 
-    keys: Mapping[str, Validator | Table | Later]
+    keys: Mapping[str, Validator | Table | DeferredTable]
     each: Table | None = None
     array: bool = False
 
 
-class Later(Struct, frozen=True):
+class DeferredTable(Struct, frozen=True):
     """A table whose keys take long to come by: it is made where the file has it."""
 
     make: Callable[[], Table]
@@ -119,7 +119,7 @@ SCHEMA = Table(
                 "do_not_translate": untranslated_terms,
             }
         ),
-        "engines": Later(_engine_tables),
+        "engines": DeferredTable(_engine_tables),
         "documents": Table({}, each=_DOCUMENT),
     }
 )

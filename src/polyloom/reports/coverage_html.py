@@ -8,17 +8,25 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction, english_name, native_name
-from polyloom.model import Counts, DocumentCoverage, LocaleCoverage
+from polyloom.reports.coverage import (
+    COLUMNS,
+    Counts,
+    DocumentCoverage,
+    LocaleCoverage,
+    origin_shares,
+)
 from polyloom.reports.percentages import percentage
-from polyloom.reports.printable import printable
+from polyloom.reports.printable_text import printable
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 _SUBJECT = "Translation coverage"
+# The page ends with what the table in a terminal begins with.
+_FIGURES = (*(name for name in COLUMNS if name != "total"), "total")
 
 
-class _Part(Struct, frozen=True):
+class _PagePart(Struct, frozen=True):
     """A part of a bar: its state, what people call it, and its size in words or segments."""
 
     state: str
@@ -37,12 +45,12 @@ class _Figure(Struct, frozen=True):
 class _Bar(Struct, frozen=True):
     """A stacked bar; ``label`` says in words what it shows."""
 
-    parts: tuple[_Part, ...]
+    parts: tuple[_PagePart, ...]
     share: str
     label: str
 
 
-class _Row(Struct, frozen=True):
+class _PageRow(Struct, frozen=True):
     """A document in a locale, or a locale's documents together.
 
     ``status`` is what the publishing column says, ``reasons`` why something is missing,
@@ -66,8 +74,8 @@ class _Section(Struct, frozen=True):
     language: str
     direction: str
     english: str
-    total: _Row
-    documents: tuple[_Row, ...]
+    total: _PageRow
+    documents: tuple[_PageRow, ...]
 
 
 def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: str = "") -> str:
@@ -92,7 +100,8 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         notes=[printable(part) for part in (_SUBJECT if title else "", note) if part],
         facts=facts,
         overall=_bar("All languages", words, segments),
-        outdated=_Figure("Outdated", words.outdated, segments.outdated),
+        headings=[COLUMNS[name].title for name in _FIGURES],
+        outdated=_Figure(COLUMNS["outdated"].title, words.outdated, segments.outdated),
         sections=[_section(locale) for locale in coverage],
     )
 
@@ -126,10 +135,10 @@ def _section(locale: LocaleCoverage) -> _Section:
     )
 
 
-def _document(language: str, document: DocumentCoverage) -> _Row:
+def _document(language: str, document: DocumentCoverage) -> _PageRow:
     name = printable(document.name)
     reason = printable(document.reason)
-    return _Row(
+    return _PageRow(
         name=name,
         bar=_bar(f"{language}, {name}", document.words, document.segments),
         figures=_figures(document.words, document.segments),
@@ -140,9 +149,9 @@ def _document(language: str, document: DocumentCoverage) -> _Row:
     )
 
 
-def _sum(language: str, locale: LocaleCoverage) -> _Row:
+def _sum(language: str, locale: LocaleCoverage) -> _PageRow:
     published = all(document.published for document in locale.documents)
-    return _Row(
+    return _PageRow(
         name=f"{len(locale.documents)} documents" if locale.documents else "No documents",
         bar=_bar(language, locale.words, locale.segments),
         figures=_figures(locale.words, locale.segments),
@@ -154,10 +163,8 @@ def _sum(language: str, locale: LocaleCoverage) -> _Row:
 
 
 def _origins(words: Counts) -> str:
-    if not words.memory and not words.machine:
-        return ""
-    shares = (("machine", words.machine), ("memory", words.memory), ("people", words.person))
-    return "Words by " + ", ".join(f"{name} {size:,}" for name, size in shares if size)
+    shares = origin_shares(words)
+    return "Words by " + ", ".join(f"{name} {size:,}" for name, size in shares) if shares else ""
 
 
 def _published(documents: Sequence[DocumentCoverage]) -> str:
@@ -165,13 +172,8 @@ def _published(documents: Sequence[DocumentCoverage]) -> str:
 
 
 def _figures(words: Counts, segments: Counts) -> tuple[_Figure, ...]:
-    return (
-        _Figure("Translated", words.translated, segments.translated),
-        _Figure("Approved", words.approved, segments.approved),
-        _Figure("Draft", words.draft, segments.draft),
-        _Figure("Untranslated", words.untranslated, segments.untranslated),
-        _Figure("Outdated", words.outdated, segments.outdated),
-        _Figure("Total", words.total, segments.total),
+    return tuple(
+        _Figure(COLUMNS[name].title, words.figure(name), segments.figure(name)) for name in _FIGURES
     )
 
 
@@ -179,10 +181,12 @@ def _bar(subject: str, words: Counts, segments: Counts) -> _Bar:
     """The bar of some counts: approved ones are shown apart from the rest of the translated."""
     counts, unit = (words, "words") if words.total or not segments.total else (segments, "segments")
     parts = (
-        _Part("approved", "approved", counts.approved),
-        _Part("translated", "translated, not yet approved", counts.translated - counts.approved),
-        _Part("draft", "draft", counts.draft),
-        _Part("untranslated", "untranslated", counts.untranslated),
+        _PagePart("approved", "approved", counts.approved),
+        _PagePart(
+            "translated", "translated, not yet approved", counts.translated - counts.approved
+        ),
+        _PagePart("draft", "draft", counts.draft),
+        _PagePart("untranslated", "untranslated", counts.untranslated),
     )
     share = percentage(words, segments)
     details = ", ".join(f"{part.size:,} {part.title}" for part in parts if part.size)

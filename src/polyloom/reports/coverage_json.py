@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from polyloom.model import Counts, LocaleCoverage
+from polyloom.reports.coverage import COLUMNS, ORIGIN_COLUMNS, Counts, LocaleCoverage
 
 
 def coverage_json(coverage: Iterable[LocaleCoverage]) -> dict[str, object]:
@@ -40,15 +40,8 @@ def _both(segments: Counts, words: Counts) -> dict[str, object]:
 
 
 def _counts(counts: Counts) -> dict[str, int]:
-    return {
-        "total": counts.total,
-        "translated": counts.translated,
-        "approved": counts.approved,
-        "draft": counts.draft,
-        "untranslated": counts.untranslated,
-        "outdated": counts.outdated,
-    }
+    return {name: counts.figure(name) for name in COLUMNS}
 
 
 def _origins(counts: Counts) -> dict[str, int]:
-    return {"person": counts.person, "memory": counts.memory, "machine": counts.machine}
+    return {"person": counts.person, **{name: counts.figure(name) for name in ORIGIN_COLUMNS}}

@@ -7,36 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from polyloom.model import Counts, LocaleCoverage
-from polyloom.reports.lines import print_line
+from polyloom.reports.console_lines import print_line
+from polyloom.reports.coverage import COLUMNS, Counts, LocaleCoverage, origin_shares
 from polyloom.reports.percentages import apportion, percentage
-from polyloom.reports.printable import encodable, printable
+from polyloom.reports.printable_text import encodable, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
 
-class _Column(Struct, frozen=True):
-    """A column of figures: its heading in one line, or folded for a narrow terminal."""
-
-    heading: tuple[str, ...]
-    folded: tuple[str, ...]
-    figure: Callable[[Counts], int]
-    style: str
-
-
-_COLUMNS = (
-    _Column(("Total",), ("Total",), lambda counts: counts.total, ""),
-    _Column(("Translated",), ("Trans-", "lated"), lambda counts: counts.translated, "green"),
-    _Column(("Approved",), ("Ap-", "proved"), lambda counts: counts.approved, "green"),
-    _Column(("Draft",), ("Draft",), lambda counts: counts.draft, "yellow"),
-    _Column(("Untranslated",), ("Un-", "trans-", "lated"), lambda counts: counts.untranslated, ""),
-    _Column(("Outdated",), ("Out-", "dated"), lambda counts: counts.outdated, "magenta"),
-)
-
-
-class _Part(Struct, frozen=True):
+class _BarPart(Struct, frozen=True):
     """A part of a bar: tells itself by its glyph alone, colour comes on top."""
 
     state: str
@@ -45,16 +26,16 @@ class _Part(Struct, frozen=True):
     figure: Callable[[Counts], int]
 
 
-_PARTS = (
-    _Part("translated", "█", "green", lambda counts: counts.translated),
-    _Part("draft", "▒", "yellow", lambda counts: counts.draft),
-    _Part("untranslated", "░", "bright_black", lambda counts: counts.untranslated),
+_BAR_PARTS = (
+    _BarPart("translated", "█", "green", lambda counts: counts.translated),
+    _BarPart("draft", "▒", "yellow", lambda counts: counts.draft),
+    _BarPart("untranslated", "░", "bright_black", lambda counts: counts.untranslated),
 )
 _LABEL_WIDTH = len("  segments")
 _PERCENTAGE_WIDTH = len(" 100%")
 
 
-class _Row(Struct, frozen=True):
+class _TableBlock(Struct, frozen=True):
     """One block of the table: a document in a locale, or all documents of a locale.
 
     ``locale`` and ``name`` are as the console can show them.
@@ -66,7 +47,7 @@ class _Row(Struct, frozen=True):
     words: Counts
 
 
-class _Layout(Struct, frozen=True):
+class _TableLayout(Struct, frozen=True):
     """What every block shares, so that figures and bars stand under each other; widths in cells."""
 
     headings: tuple[tuple[str, ...], ...]
@@ -107,39 +88,41 @@ def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None
             print_line(console, line)
 
 
-def _rows(locale: LocaleCoverage, show: Callable[[str], str]) -> list[_Row]:
+def _rows(locale: LocaleCoverage, show: Callable[[str], str]) -> list[_TableBlock]:
     tag = show(locale.locale)
     rows = [
-        _Row(tag, show(document.name), document.segments, document.words)
+        _TableBlock(tag, show(document.name), document.segments, document.words)
         for document in locale.documents
     ]
     if len(rows) > 1:
-        rows.append(_Row(tag, f"all {len(rows)} documents", locale.segments, locale.words))
+        rows.append(_TableBlock(tag, f"all {len(rows)} documents", locale.segments, locale.words))
     return rows
 
 
-def _layout(blocks: list[list[_Row]], show: Callable[[str], str], available: int) -> _Layout:
+def _layout(
+    blocks: list[list[_TableBlock]], show: Callable[[str], str], available: int
+) -> _TableLayout:
     from rich.cells import cell_len
 
     rows = [row for block in blocks for row in block]
     locale = max(cell_len(row.locale) for row in rows)
-    glyphs = tuple(show(part.glyph) for part in _PARTS)
+    glyphs = tuple(show(part.glyph) for part in _BAR_PARTS)
 
-    def made_of(headings: tuple[tuple[str, ...], ...], gap: int, bar: int) -> _Layout:
+    def made_of(headings: tuple[tuple[str, ...], ...], gap: int, bar: int) -> _TableLayout:
         widths = tuple(
-            max(*map(len, heading), *(len(str(column.figure(row.segments))) for row in rows),
-                *(len(str(column.figure(row.words))) for row in rows))
-            for heading, column in zip(headings, _COLUMNS, strict=True)
+            max(*map(len, heading), *(len(str(row.segments.figure(name))) for row in rows),
+                *(len(str(row.words.figure(name))) for row in rows))
+            for name, heading in zip(COLUMNS, headings, strict=True)
         )  # fmt: skip
-        return _Layout(headings, widths, gap, bar, locale, glyphs)
+        return _TableLayout(headings, widths, gap, bar, locale, glyphs)
 
-    wide = made_of(tuple(column.heading for column in _COLUMNS), 2, 24)
+    wide = made_of(tuple((column.title,) for column in COLUMNS.values()), 2, 24)
     if wide.width <= available:
         return wide
-    return made_of(tuple(column.folded for column in _COLUMNS), 1, 16)
+    return made_of(tuple(column.folded for column in COLUMNS.values()), 1, 16)
 
 
-def _table(blocks: list[list[_Row]], layout: _Layout) -> Iterator[Text]:
+def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[Text]:
     from rich.text import Text
 
     yield from _headings(layout)
@@ -152,7 +135,7 @@ def _table(blocks: list[list[_Row]], layout: _Layout) -> Iterator[Text]:
         yield Text()
 
 
-def _headings(layout: _Layout) -> Iterator[Text]:
+def _headings(layout: _TableLayout) -> Iterator[Text]:
     """The headings, on as many lines as the tallest needs, standing on the last one."""
     from rich.text import Text
 
@@ -165,7 +148,7 @@ def _headings(layout: _Layout) -> Iterator[Text]:
         yield Text(line.rstrip(), "bold")
 
 
-def _title(row: _Row, layout: _Layout) -> Iterator[Text]:
+def _title(row: _TableBlock, layout: _TableLayout) -> Iterator[Text]:
     """Locale, name, bar and share; a name that leaves no room for the bar has its own line."""
     from rich.text import Text
 
@@ -181,40 +164,38 @@ def _title(row: _Row, layout: _Layout) -> Iterator[Text]:
     yield Text.assemble(name, bar, (share, "bold"))
 
 
-def _bar(counts: Counts, layout: _Layout) -> Text:
+def _bar(counts: Counts, layout: _TableLayout) -> Text:
     from rich.text import Text
 
-    cells = apportion([part.figure(counts) for part in _PARTS], layout.bar)
-    parts = zip(layout.glyphs, cells, _PARTS, strict=True)
+    cells = apportion([part.figure(counts) for part in _BAR_PARTS], layout.bar)
+    parts = zip(layout.glyphs, cells, _BAR_PARTS, strict=True)
     return Text.assemble(*((glyph * number, part.style) for glyph, number, part in parts))
 
 
-def _figures(unit: str, counts: Counts, layout: _Layout) -> Text:
+def _figures(unit: str, counts: Counts, layout: _TableLayout) -> Text:
     from rich.text import Text
 
     line = Text(f"  {unit}".ljust(_LABEL_WIDTH))
-    for column, width in zip(_COLUMNS, layout.widths, strict=True):
-        figure = column.figure(counts)
+    for (name, column), width in zip(COLUMNS.items(), layout.widths, strict=True):
+        figure = counts.figure(name)
         line.append(" " * layout.gap + str(figure).rjust(width), column.style if figure else "dim")
     return line
 
 
-def _origins(row: _Row) -> Iterator[Text]:
+def _origins(row: _TableBlock) -> Iterator[Text]:
     """Whose the words are, where not all of them are a person's."""
     from rich.text import Text
 
-    words = row.words
-    if words.memory or words.machine:
-        shares = (("machine", words.machine), ("memory", words.memory), ("people", words.person))
-        named = ", ".join(f"{name} {size}" for name, size in shares if size)
+    if shares := origin_shares(row.words):
+        named = ", ".join(f"{name} {size}" for name, size in shares)
         yield Text(f"  words by {named}", "dim")
 
 
-def _legend(layout: _Layout) -> Text:
+def _legend(layout: _TableLayout) -> Text:
     from rich.text import Text
 
     line = Text()
-    for glyph, part in zip(layout.glyphs, _PARTS, strict=True):
+    for glyph, part in zip(layout.glyphs, _BAR_PARTS, strict=True):
         line.append(glyph, part.style).append(f" {part.state}  ")
     return line.append("(% of source words)", "dim")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from polyloom.model import Finding, Severity
-from polyloom.reports.lines import print_line
-from polyloom.reports.printable import encodable, printable
+from polyloom.reports.console_lines import print_line
+from polyloom.reports.printable_text import encodable, printable
 
 if TYPE_CHECKING:
     from rich.console import Console

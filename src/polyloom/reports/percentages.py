@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from polyloom.model import Counts
+from polyloom.reports.coverage import Counts
 
 
 def percentage(words: Counts, segments: Counts) -> str:

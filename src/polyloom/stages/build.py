@@ -14,21 +14,17 @@ from polyloom.formats import format_named
 from polyloom.formats.units import Units, compose
 from polyloom.formats.weave import Refusal, weave
 from polyloom.language.line_breaks import flatten
-from polyloom.model import Document, Finding, Rendition, Severity
+from polyloom.model import Document, Finding, Rendition, SegmentStatus, Severity
 from polyloom.project import DocumentSettings, Project
 from polyloom.project.documents import DocumentFile, catalog_name, find_documents
-from polyloom.stages.coverage import shortfall
-from polyloom.stages.loading import (
-    Progress,
-    load_units,
-    silent,
-    watched,
-)
-from polyloom.stages.lookup import Lookup
-from polyloom.stages.standing import Standing, standings
+from polyloom.stages.inputs import load_units
+from polyloom.stages.progress import Progress, unwatched, watched
+from polyloom.stages.publication import shortfall
+from polyloom.stages.segment_status import segment_statuses
+from polyloom.stages.translation_lookup import TranslationLookup
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.paths import catalog_path, output_path
-from polyloom.workspace.workers import in_processes
+from polyloom.workspace.workers import map_in_processes
 
 if TYPE_CHECKING:
     from polyloom.outputs import Output
@@ -57,16 +53,20 @@ class BuildReport(Struct, frozen=True):
     problems: tuple[UserError, ...] = ()
 
 
-def build(project: Project, locales: Sequence[str], *, progress: Progress = silent) -> BuildReport:
+def build(
+    project: Project, locales: Sequence[str], *, progress: Progress = unwatched
+) -> BuildReport:
     """Write the outputs of every document that is far enough in each of ``locales``.
 
     Where a document or a catalog is refused, its last outputs stay as they are.
     """
     found = find_documents(project.root)
-    lookup = Lookup(project)
+    lookup = TranslationLookup(project)
     parts: dict[str, list[BuildReport]] = {locale: [] for locale in locales}
     # Each document is read once, and only one of them is held at a time; reports go by locale.
-    outcomes = in_processes(lambda file: [*_build_document(lookup, locales, file)], found.documents)
+    outcomes = map_in_processes(
+        lambda file: [*_build_document(lookup, locales, file)], found.documents
+    )
     for outcome in watched(outcomes, [file.name for file in found.documents], progress):
         for locale, report in outcome:
             parts[locale].append(report)
@@ -79,7 +79,7 @@ def build(project: Project, locales: Sequence[str], *, progress: Progress = sile
 
 
 def _build_document(
-    lookup: Lookup, locales: Sequence[str], file: DocumentFile
+    lookup: TranslationLookup, locales: Sequence[str], file: DocumentFile
 ) -> Iterator[tuple[str, BuildReport]]:
     """What building the document in each of ``locales`` did."""
     try:
@@ -95,13 +95,15 @@ def _build_document(
             yield locale, BuildReport(problems=(error,))
 
 
-def _build_one(lookup: Lookup, locale: str, file: DocumentFile, units: Units) -> BuildReport:
+def _build_one(
+    lookup: TranslationLookup, locale: str, file: DocumentFile, units: Units
+) -> BuildReport:
     project = lookup.project
     document = units.document
-    standing = standings(units, lookup.need(locale, file))
-    if reason := shortfall(project, standing):
+    statuses = segment_statuses(units, lookup.need(locale, file))
+    if reason := shortfall(project, statuses):
         return BuildReport((BuiltDocument(locale, file.name, reason=reason),))
-    finished = _translations(project, standing)
+    finished = _translations(project, statuses)
     translations = compose(units, finished)
     settings = project.settings(file.path)
     woven = weave(document, translations, settings.options)
@@ -125,7 +127,7 @@ def _build_one(lookup: Lookup, locale: str, file: DocumentFile, units: Units) ->
     )
     path = catalog_path(locale, catalog_name(file.path, project.catalogs.grouping))
     findings = [
-        _finding(refusal, standing[units.parents.index(refusal.segment)], locale, path)
+        _finding(refusal, statuses[units.parents.index(refusal.segment)], locale, path)
         for refusal in woven.refused
     ]
     return BuildReport((built,), tuple(findings))
@@ -138,17 +140,17 @@ def _wanted_outputs(project: Project) -> Iterator[Output]:
     return (row for row in OUTPUTS if row.name in project.build.outputs)
 
 
-def _translations(project: Project, standing: Sequence[Standing]) -> dict[int, str]:
+def _translations(project: Project, statuses: Sequence[SegmentStatus]) -> dict[int, str]:
     """The translations that are far enough, by index of unit.
 
     Line breaks stay where the source has some, too: elsewhere they are an editor's.
     """
     minimum = project.build.minimum_state
     found = {}
-    for index, one in enumerate(standing):
-        if one.entry and one.reaches(minimum):
-            text = one.entry.msgstr[0]
-            found[index] = text.strip() if "\n" in one.segment.text else flatten(text)
+    for index, status in enumerate(statuses):
+        if status.entry and status.state.reaches(minimum):
+            text = status.entry.msgstr[0]
+            found[index] = text.strip() if "\n" in status.segment.text else flatten(text)
     return {index: text for index, text in found.items() if text}
 
 
@@ -171,8 +173,8 @@ def _rendition(
     )
 
 
-def _finding(refusal: Refusal, standing: Standing, locale: str, path: str) -> Finding:
-    entry = standing.entry
+def _finding(refusal: Refusal, status: SegmentStatus, locale: str, path: str) -> Finding:
+    entry = status.entry
     return Finding(
         check="structure",
         severity=Severity.ERROR,
@@ -180,6 +182,6 @@ def _finding(refusal: Refusal, standing: Standing, locale: str, path: str) -> Fi
         line=entry.line if entry else 0,
         message=f"{refusal.reason}; the source's text stands in the output",
         hint=refusal.remedy,
-        msgid=standing.segment.text,
+        msgid=status.segment.text,
         locale=locale,
     )

@@ -14,9 +14,10 @@ from polyloom.errors import UserError
 from polyloom.model import Finding
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
-from polyloom.stages.loading import Progress, need_catalog, silent, watched
+from polyloom.stages.inputs import need_catalog
+from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.workspace.paths import catalog_path
-from polyloom.workspace.workers import in_processes
+from polyloom.workspace.workers import map_in_processes
 
 
 class CheckReport(Struct, frozen=True):
@@ -27,12 +28,14 @@ class CheckReport(Struct, frozen=True):
     problems: tuple[UserError, ...]
 
 
-def check(project: Project, locales: Sequence[str], *, progress: Progress = silent) -> CheckReport:
+def check(
+    project: Project, locales: Sequence[str], *, progress: Progress = unwatched
+) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included."""
     found = find_documents(project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
     catalogs = [(locale, file.name) for locale in locales for file in files]
-    outcomes = in_processes(partial(_check_one, project), catalogs)
+    outcomes = map_in_processes(partial(_check_one, project), catalogs)
     reports = [*watched(outcomes, [" ".join(each) for each in catalogs], progress)]
     return CheckReport(
         tuple(chain.from_iterable(report.findings for report in reports)),

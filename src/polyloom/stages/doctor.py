@@ -18,17 +18,17 @@ from polyloom.mt.api.settings import settings_of
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
-from polyloom.stages.former import find_formers
+from polyloom.stages.regrouping.previous_catalogs import find_previous_catalogs
 from polyloom.workspace.files import read
 from polyloom.workspace.git import (
     ATTRIBUTES,
-    Trial,
+    MergeTrial,
     attribute_lines,
     configure_command,
+    driver_merges,
     has_attribute,
     in_work_tree,
     registered_driver,
-    try_driver,
 )
 from polyloom.workspace.paths import LOCALES, catalog_folder, catalog_path, template_path
 
@@ -71,7 +71,7 @@ _PROGRAMS = (
 )
 
 # Two additions in one place, between which a merge by line would not choose.
-_TRIAL = Trial(
+_TRIAL = MergeTrial(
     base=b'msgid "a"\nmsgstr "1"\n',
     ours=b'msgid "a"\nmsgstr "1"\n\nmsgid "b"\nmsgstr "2"\n',
     theirs=b'msgid "a"\nmsgstr "1"\n\nmsgid "c"\nmsgstr "3"\n',
@@ -117,7 +117,7 @@ def diagnose_git(folder: Path, program: Sequence[str]) -> Diagnosis:
             f"merges catalogs line by line: no line for them in {ATTRIBUTES}",
             f"add to it: {attribute_lines(LOCALES)[0]} (and the same with .pot)",
         )
-    if not try_driver(command, _TRIAL):
+    if not driver_merges(command, _TRIAL):
         return Diagnosis("git", BROKEN, f"cannot merge catalogs with: {command}", configure)
     return Diagnosis("git", GOOD, f"merges catalogs by entry, with: {command}")
 
@@ -195,10 +195,10 @@ def _catalogs(project: Project) -> Iterator[Diagnosis]:
     """Catalogs that cannot be read, and catalogs that nothing uses any more."""
     documents = find_documents(project.root).documents
     names = {file.name for file in catalog_files(documents, project.catalogs.grouping)}
-    former = {
+    previous = {
         catalog_path(locale, each.file.name)
         for locale in project.locales
-        for each in find_formers(project, locale, documents).catalogs
+        for each in find_previous_catalogs(project, locale, documents).catalogs
     }
     readable = 0
     for path in sorted((project.root / LOCALES).rglob("*.po")):
@@ -209,7 +209,7 @@ def _catalogs(project: Project) -> Iterator[Diagnosis]:
             yield _broken(error)
             continue
         readable += 1
-        if relative in former:
+        if relative in previous:
             yield Diagnosis(
                 relative,
                 MISSING,

@@ -23,13 +23,14 @@ from polyloom.project.documents import (
     catalog_name,
     find_documents,
 )
-from polyloom.project.lines import line_of
-from polyloom.stages.loading import Progress, load_units, silent, watched
-from polyloom.stages.saving import written
-from polyloom.stages.templates import joined_entries, template_entries
+from polyloom.project.toml_lines import line_of
+from polyloom.stages.catalog_rewriting import catalog_bytes
+from polyloom.stages.inputs import load_units
+from polyloom.stages.progress import Progress, unwatched, watched
+from polyloom.stages.template_entries import joined_entries, template_entries
 from polyloom.workspace.files import read, read_if_there, write_derived
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
-from polyloom.workspace.workers import in_processes
+from polyloom.workspace.workers import map_in_processes
 
 _DATE = "POT-Creation-Date"
 
@@ -69,7 +70,7 @@ class _ExtractedTemplate(Struct, frozen=True):
 
 
 def extract(
-    project: Project, *, now: datetime, progress: Progress = silent, save: Save = write_derived
+    project: Project, *, now: datetime, progress: Progress = unwatched, save: Save = write_derived
 ) -> ExtractReport:
     """Write every template of which the texts, or what is said of them, have changed.
 
@@ -94,7 +95,7 @@ def extract(
     left_out = [*found.left_out]
     templates = 0
     # What only takes note of the bytes takes note of them in this process.
-    each = in_processes if save is write_derived else map
+    each = map_in_processes if save is write_derived else map
     names = [file.name for file in files]
     for file, outcome in zip(files, watched(each(extracted, files), names, progress), strict=True):
         if outcome.problems:
@@ -156,7 +157,7 @@ def _write_template(project: Project, file: CatalogFile, template: Catalog, save
         template = _with_date_of(old, template)
     if old is not None and same_meaning(template, old):
         return False
-    return save(project.root, path, written(project, template))
+    return save(project.root, path, catalog_bytes(project, template))
 
 
 def _old_template(project: Project, path: str) -> Catalog | None:

@@ -10,12 +10,12 @@ from msgspec import Struct
 from polyloom.errors import UserError, distinct
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
-from polyloom.project.documents import CatalogFile, Found, catalog_files
-from polyloom.stages.loading import Progress, silent, watched
-from polyloom.stages.saving import rewrite, written
+from polyloom.project.documents import CatalogFile, FoundDocuments, catalog_files
+from polyloom.stages.catalog_rewriting import FileChange, catalog_bytes, rewrite_file
+from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import catalog_path, template_path
-from polyloom.workspace.workers import in_processes
+from polyloom.workspace.workers import map_in_processes
 
 
 class FormatReport(Struct, frozen=True):
@@ -32,27 +32,27 @@ class FormatReport(Struct, frozen=True):
 def format_catalogs(
     project: Project,
     locales: Sequence[str],
-    found: Found,
+    found: FoundDocuments,
     *,
     check: bool = False,
-    progress: Progress = silent,
+    progress: Progress = unwatched,
 ) -> FormatReport:
     """Make the templates of the documents ``found`` and their catalogs in ``locales`` canonical.
 
     With ``check`` nothing is written. A broken file is left alone; it is one of the problems, and
     the others are done. What is not there yet needs no format.
     """
-    look = _is_canonical if check else _make_canonical
+    do = _is_canonical if check else _make_canonical
 
     def report(path: str) -> FormatReport:
         try:
-            canonical = look(project, path)
+            canonical = do(project, path)
         except UserError as error:
             return FormatReport(0, (), (error,))
         return FormatReport(canonical is not None, (path,) if canonical is False else (), ())
 
     paths = list(_paths(locales, catalog_files(found.documents, project.catalogs.grouping)))
-    reports = [*watched(in_processes(report, paths), paths, progress)]
+    reports = [*watched(map_in_processes(report, paths), paths, progress)]
     return FormatReport(
         sum(each.files for each in reports),
         tuple(chain.from_iterable(each.changed for each in reports)),
@@ -77,16 +77,14 @@ def _is_canonical(project: Project, path: str) -> bool | None:
 
 def _make_canonical(project: Project, path: str) -> bool | None:
     """Make a file canonical; whether it was that already, None where there is none."""
-    there = False
 
-    def change(data: bytes | None) -> bytes | None:
-        nonlocal there
-        there = data is not None
-        return None if data is None else _formatted(project, path, data)
+    def change(data: bytes | None) -> FileChange[bool]:
+        is_there = data is not None
+        return FileChange(_formatted(project, path, data) if data is not None else None, is_there)
 
-    written = rewrite(project, path, change)
-    return not written if there else None
+    is_written, is_there = rewrite_file(project, path, change)
+    return not is_written if is_there else None
 
 
 def _formatted(project: Project, path: str, data: bytes) -> bytes:
-    return written(project, read_catalog(data, path))
+    return catalog_bytes(project, read_catalog(data, path))

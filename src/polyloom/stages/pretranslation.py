@@ -24,7 +24,7 @@ from polyloom.po.parser import read_catalog
 from polyloom.po.provenance import origin_of
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
-from polyloom.stages.loading import load_units, need_catalog
+from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import catalog_folder
 

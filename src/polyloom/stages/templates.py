@@ -1,121 +1,53 @@
-"""Document to template: an entry for each text, with what its translator needs to know."""
+"""The templates of a project's catalogs, for a run that needs some of them, or all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import chain, repeat
+from collections.abc import Callable, Mapping, Sequence, Set
 
-from msgspec.structs import replace
+from msgspec import Struct
 
-from polyloom.formats.segment_places import Place, places
-from polyloom.formats.units import Units
-from polyloom.model import Entry
-from polyloom.project import Note, References
+from polyloom.errors import UserError
+from polyloom.model import Catalog, EntryKey
+from polyloom.project import Project
+from polyloom.project.documents import CatalogFile
+from polyloom.stages.inputs import read_template
 
-_HEADING_LENGTH = 60
-
-# Where a text stands, what its author says of it there, and the reference to that place or nothing.
-_Occurrence = tuple[Place, str, str]
+# Gives the bytes of a template by its name. Raises UserError.
+ReadTemplate = Callable[[Project, str], bytes]
 
 
-def template_entries(
-    units: Units, path: str, notes: Sequence[Note], style: References = References.SEGMENT
-) -> tuple[Entry, ...]:
-    """The entries of a document's template, in document order; equal texts share one.
+class ProjectTemplates(Struct):
+    """The templates of the catalogs ``files``.
 
-    ``path`` is the document's in references, which name the segment (``#point-2``) and no line, so
-    that an inserted line changes none of them, unless the project asks for lines, or for none.
+    ``are_complete`` is false where documents had to be left out: then not every text of the
+    project is in the templates. ``_keys`` are those of all entries by template, once asked for.
     """
-    occurrences: dict[tuple[str | None, str], list[_Occurrence]] = {}
-    found = places(units.document.segments, units.parents)
-    references = _references(units, path, [place.anchor for place in found], style)
-    for segment, place, reference in zip(units.units, found, references, strict=True):
-        occurrences.setdefault((segment.context, segment.text), []).append(
-            (place, segment.note, reference)
-        )
-    return tuple(
-        Entry(
-            msgid=text,
-            msgctxt=context,
-            extracted_comments=_comments(text, known, notes),
-            references=tuple(dict.fromkeys([each for _, _, each in known if each])),
-        )
-        for (context, text), known in occurrences.items()
-    )
 
+    project: Project
+    files: Sequence[CatalogFile]
+    read: ReadTemplate
+    are_complete: bool
+    _keys: Mapping[str, Set[EntryKey]] | None = None
 
-def joined_entries(parts: Sequence[tuple[Entry, ...]]) -> tuple[Entry, ...]:
-    """The entries of the template that several documents share, in the documents' order.
+    def data(self, name: str) -> bytes:
+        """The bytes of a template. Raises UserError."""
+        return self.read(self.project, name)
 
-    A text that several of them have in the same context is one entry that names all its places.
-    """
-    if len(parts) == 1:
-        return parts[0]
-    entries: dict[tuple[str | None, str], Entry] = {}
-    for entry in chain.from_iterable(parts):
-        known = entries.get(entry.key)
-        entries[entry.key] = entry if known is None else _joined(known, entry)
-    return tuple(entries.values())
+    def template(self, name: str) -> Catalog:
+        """A template. Raises UserError."""
+        return read_template(self.data(name), name)
 
+    def keys_of(self, name: str) -> Set[EntryKey]:
+        """The keys of a template's entries. Raises UserError."""
+        return {entry.key for entry in self.template(name).entries}
 
-def _joined(one: Entry, other: Entry) -> Entry:
-    comments = (*one.extracted_comments, *other.extracted_comments)
-    return replace(
-        one,
-        extracted_comments=tuple(dict.fromkeys(comments)),
-        references=tuple(dict.fromkeys((*one.references, *other.references))),
-    )
-
-
-def _comments(text: str, known: Sequence[_Occurrence], notes: Sequence[Note]) -> tuple[str, ...]:
-    """What translators are told: where the text stands, what its author says, and the project."""
-    comments = [_comment(place) for place, _, _ in known]
-    comments += [f"Note: {note}" for _, note, _ in known if note]
-    if notes:
-        comments += _notes(text, notes)
-    return tuple(dict.fromkeys(comments))
-
-
-def _comment(place: Place) -> str:
-    return place.words[:1].upper() + place.words[1:] + _under(place.heading)
-
-
-@lru_cache(maxsize=16)
-def _under(heading: str) -> str:
-    """Which heading it stands under; many texts in a row stand under one."""
-    return f", under “{_shortened(heading)}”" if heading else ""
-
-
-def _shortened(heading: str) -> str:
-    if len(heading) <= _HEADING_LENGTH:
-        return heading
-    cut = heading[:_HEADING_LENGTH]
-    return (cut.rpartition(" ")[0] or cut) + " …"
-
-
-def _references(
-    units: Units, path: str, anchors: Sequence[str], style: References
-) -> Iterable[str]:
-    """The reference of each unit. A file that is a package has no lines: it names segments."""
-    # A reference is one word; gettext encloses file names with blanks in U+2068 and U+2069.
-    before, after = ("", "") if path.split() == [path] else ("\u2068", "\u2069")
-    if style is References.NONE:
-        return repeat("", len(anchors))
-    if style is References.LINE and units.document.unpacked is None:
-        return (f"{before}{path}{after}:{line}" for line in _lines(units))
-    return [f"{before}{path}#{anchor}{after}" for anchor in anchors]
-
-
-def _lines(units: Units) -> Iterator[int]:
-    """The 1-based line of the document on which each unit's segment begins."""
-    body, encoding = units.document.body, units.document.encoding
-    line, counted = 1, units.document.bom
-    for segment in units.units:
-        line += body[counted : segment.start].decode(encoding, "replace").count("\n")
-        counted = max(counted, segment.start)
-        yield line
-
-
-def _notes(text: str, notes: Sequence[Note]) -> list[str]:
-    return [f"Note: {note.note}" for note in notes if note.text in text]
+    def keys(self) -> Mapping[str, Set[EntryKey]] | None:
+        """The keys of all entries by template; None where some texts are not known."""
+        if not self.are_complete:
+            return None
+        if self._keys is None:
+            try:
+                self._keys = {file.name: self.keys_of(file.name) for file in self.files}
+            except UserError:
+                return None
+        return self._keys

@@ -17,7 +17,8 @@ from polyloom.mt.runtime.engine_chain import Engines, LocaleDrafts, engines
 from polyloom.mt.runtime.event_loop import REAL_TIME, Time, run
 from polyloom.po.provenance import Made, label, without_label
 from polyloom.project import Project
-from polyloom.stages.loading import Progress, no_catalog_yet, silent
+from polyloom.stages.catalog_rewriting import rewrite_catalog
+from polyloom.stages.inputs import no_catalog_yet
 from polyloom.stages.pretranslation import (
     Choice,
     Work,
@@ -27,7 +28,7 @@ from polyloom.stages.pretranslation import (
     memory_of,
     planned,
 )
-from polyloom.stages.saving import rewrite_catalog
+from polyloom.stages.progress import Progress, unwatched
 
 # From one report of the progress to the next.
 _PROGRESS_SECONDS = 0.2
@@ -68,7 +69,7 @@ def translate(
     kept: Answers,
     now: datetime,
     environment: Mapping[str, str],
-    progress: Progress = silent,
+    progress: Progress = unwatched,
     time: Time = REAL_TIME,
 ) -> TranslateReport:
     """Fill what is empty in the chosen catalogs; a person's translation is never touched.

@@ -2,39 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
+from typing import Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.errors import UserError, distinct
-from polyloom.model import Catalog, EntryKey
+from polyloom.model import Catalog
 from polyloom.po.header import catalog_header, with_grouping
 from polyloom.po.parser import read_catalog
 from polyloom.project import Grouping, Project
-from polyloom.project.documents import CatalogFile, Found, catalog_files
-from polyloom.stages.evidence import Evidence
-from polyloom.stages.former import Formers, Takeover, find_formers
-from polyloom.stages.loading import Progress, each_catalog, read_template, silent, template_data
-from polyloom.stages.other_catalogs import LocaleCatalogs
-from polyloom.stages.retiring import Retired, retire
-from polyloom.stages.rewordings import load_rewordings
-from polyloom.stages.saving import rewrite, written, written_if_changed
+from polyloom.project.documents import CatalogFile, FoundDocuments, catalog_files
+from polyloom.stages.catalog_rewriting import (
+    FileChange,
+    Outcome,
+    catalog_bytes,
+    catalog_bytes_if_changed,
+    rewrite_file,
+)
+from polyloom.stages.inputs import read_template, template_data
+from polyloom.stages.locale_catalogs import LocaleCatalogs
+from polyloom.stages.progress import Progress, each_catalog, unwatched
+from polyloom.stages.regrouping.migration import Migration
+from polyloom.stages.regrouping.preserved_work import PreservedWork
+from polyloom.stages.regrouping.previous_catalogs import (
+    PreviousCatalog,
+    PreviousCatalogs,
+    find_previous_catalogs,
+)
+from polyloom.stages.regrouping.removal import Removal, remove_migrated
+from polyloom.stages.reword import load_rewordings
+from polyloom.stages.templates import ProjectTemplates, ReadTemplate
 from polyloom.update.carry_over import Changed
 from polyloom.update.partial_update import Parted, part, updated, whole
 from polyloom.update.predecessor_search import Surroundings
 from polyloom.update.reconciliation import Reconciled, reconcile_parted
 from polyloom.workspace.paths import catalog_path
 
-# Removes what is left of another grouping.
-Retire = Callable[[Project, Sequence[str], Found], Retired]
 
-# Replaces a file by what a function makes of its bytes, None for no change; whether it changed.
-Rewrite = Callable[[Project, str, Callable[[bytes | None], bytes | None]], bool]
+class RewriteFile(Protocol):
+    """Replaces a file as ``rewrite_file`` does, or only says whether it would."""
 
-# Gives the bytes of a template by its name. Raises UserError.
-TemplateData = Callable[[Project, str], bytes]
+    def __call__(
+        self,
+        project: Project,
+        path: str,
+        change: Callable[[bytes | None], FileChange[Outcome]],
+        /,
+    ) -> tuple[bool, Outcome]:
+        """Whether the file was, or would be, another one; and the outcome of the change."""
+        ...
+
+
+class FileAccess(Struct, frozen=True):
+    """How an update reads templates, and what it does to catalogs; a dry run does nothing to them.
+
+    ``read_template`` and ``rewrite`` raise UserError.
+    """
+
+    read_template: ReadTemplate = template_data
+    rewrite: RewriteFile = rewrite_file
+    remove_migrated: Callable[[Project, Sequence[str], FoundDocuments], Removal] = remove_migrated
+
+
+ON_DISK = FileAccess()
 
 
 class UpdatedCatalog(Struct, frozen=True):
@@ -68,168 +102,177 @@ class UpdateReport(Struct, frozen=True):
     """What updating did, and what stood in its way.
 
     ``taken_over`` is the number of catalogs of another grouping whose translations went into those
-    of today, ``retired`` says what became of them.
+    of the project's grouping, ``removal`` says what became of them.
     """
 
     catalogs: tuple[UpdatedCatalog, ...]
     problems: tuple[UserError, ...]
     taken_over: int = 0
-    retired: Retired = field(default_factory=Retired)
+    removal: Removal = field(default_factory=Removal)
 
 
 def update(
     project: Project,
     locales: Sequence[str],
-    found: Found,
+    found: FoundDocuments,
     *,
-    progress: Progress = silent,
-    rewrite: Rewrite = rewrite,
-    templates: TemplateData = template_data,
-    retire: Retire = retire,
+    progress: Progress = unwatched,
+    access: FileAccess = ON_DISK,
 ) -> UpdateReport:
     """Bring the catalogs of ``locales`` in line with the templates; no translation is lost.
 
-    ``found`` are the documents to do, with what stands in the way of others. ``rewrite`` is what
-    writes a catalog, ``retire`` what removes those of another grouping that have been taken over;
-    a preview instead of them does neither. Catalogs called like one from before come last, when
-    what they have for others is there. Raises UserError for a log of
-    rewordings that cannot be read.
+    ``found`` are the documents to do, with what stands in the way of others. Raises UserError for
+    a log of rewordings that cannot be read.
     """
-    files = catalog_files(found.documents, project.catalogs.grouping)
-    formers = {locale: find_formers(project, locale, found.documents) for locale in locales}
-    names = {former.file.name for each in formers.values() for former in each.catalogs}
-    files = tuple(sorted(files, key=lambda file: file.name in names))
-    step = _Update(project, found, files, rewrite, templates, load_rewordings(project), formers)
-    done: list[UpdatedCatalog] = []
-    problems = list(found.problems)
-    for each in formers.values():
-        problems += each.problems
-    for locale, file in each_catalog(locales, files, progress):
-        try:
-            done.append(step.update_one(locale, file))
-        except UserError as error:
-            problems.append(error)
-    taken_over = sum(len(each.catalogs) for each in formers.values())
-    retired = Retired()
+    previous = {
+        locale: find_previous_catalogs(project, locale, found.documents) for locale in locales
+    }
+    files = _files_in_order(project, found, previous)
+    templates = ProjectTemplates(project, files, access.read_template, not found.left_out)
+    shared = _SharedByLocales(project, templates, load_rewordings(project), access.rewrite)
+    catalogs: list[UpdatedCatalog] = []
+    problems = [*found.problems, *_problems_of(previous)]
+    for locale, pairs in groupby(each_catalog(locales, files, progress), lambda pair: pair[0]):
+        step = _LocaleUpdate(shared, locale, previous[locale].catalogs)
+        for _, file in pairs:
+            try:
+                catalogs.append(step.update(file))
+            except UserError as error:
+                problems.append(error)
+    removal = Removal()
     try:
-        retired = retire(project, locales, found)
+        removal = access.remove_migrated(project, locales, found)
     except UserError as error:
         problems.append(error)
-    return UpdateReport(tuple(done), distinct(problems), taken_over, retired)
+    taken_over = sum(len(each.catalogs) for each in previous.values())
+    return UpdateReport(tuple(catalogs), distinct(problems), taken_over, removal)
 
 
-class _Update(Struct):
-    """An update under way; ``others`` is what the catalogs of a locale have for each other.
+def _files_in_order(
+    project: Project, found: FoundDocuments, previous: Mapping[str, PreviousCatalogs]
+) -> tuple[CatalogFile, ...]:
+    """What has a catalog, in the documents' order; what is called like a previous one comes last.
 
-    ``keys`` are those of all templates by name, once they are asked for, ``takeovers`` what
-    each locale has from before.
+    What such a previous catalog has for others is on disk there by then, and can leave its file.
+    """
+    names = {each.file.name for some in previous.values() for each in some.catalogs}
+    files = catalog_files(found.documents, project.catalogs.grouping)
+    return tuple(sorted(files, key=lambda file: file.name in names))
+
+
+def _problems_of(previous: Mapping[str, PreviousCatalogs]) -> Iterator[UserError]:
+    for each in previous.values():
+        yield from each.problems
+
+
+class _CatalogUpdate(Struct, frozen=True):
+    """One catalog before and after: what was compared, and what came of it."""
+
+    compared: Parted
+    reconciled: Reconciled
+
+
+class _SharedByLocales(Struct, frozen=True):
+    """What the updates of all locales have in common.
+
+    ``rewordings`` gives for a source text the one that replaced it without a change of meaning.
     """
 
     project: Project
-    found: Found
-    files: Sequence[CatalogFile]
-    rewrite: Rewrite
-    templates: TemplateData
+    templates: ProjectTemplates
     rewordings: Mapping[str, str]
-    formers: Mapping[str, Formers]
-    others: dict[str, LocaleCatalogs] = field(default_factory=dict)
-    keys: Mapping[str, Set[EntryKey]] | None = None
-    takeovers: dict[str, Takeover] = field(default_factory=dict)
+    rewrite: RewriteFile
 
-    def update_one(self, locale: str, file: CatalogFile) -> UpdatedCatalog:
+
+class _LocaleUpdate:
+    """The update of one locale's catalogs, one after the other."""
+
+    def __init__(
+        self, shared: _SharedByLocales, locale: str, previous: tuple[PreviousCatalog, ...]
+    ) -> None:
+        self.shared = shared
+        self.project = shared.project
+        self.locale = locale
+        self.previous = previous
+        names = [each.file.name for each in previous]
+        self.catalogs = LocaleCatalogs(shared.project, locale, shared.templates, names)
+        grouping = shared.project.catalogs.grouping
+        self.migration = Migration(grouping, previous, shared.templates.keys)
+
+    def update(self, file: CatalogFile) -> UpdatedCatalog:
         """Update one catalog. Raises UserError."""
-        template = self.templates(self.project, file.name)
-        path = catalog_path(locale, file.name)
-        formers = self.formers[locale].catalogs
-        if locale not in self.others:
-            former = [each.file.name for each in formers]
-            self.others = {
-                locale: LocaleCatalogs(self.project, locale, self.files, self._template, former)
-            }
-        outcome: list[tuple[Parted, Reconciled]] = []
+        change = partial(self._change, file, self.shared.templates.data(file.name))
+        path = catalog_path(self.locale, file.name)
+        is_written, done = self.shared.rewrite(self.project, path, change)
+        removed = {entry.key for entry in done.reconciled.removed}
+        self.catalogs.removed[file.name] = removed
+        return _updated_catalog(self.locale, file.name, is_written, done)
 
-        def change(data: bytes | None) -> bytes | None:
-            parted = None if data is None or formers else part(template, data)
-            old = None if data is None or parted else read_catalog(data, path)
-            if parted is None:
-                source = read_template(template, file.name)
-                parted = whole(source, self._known(locale, file, source, old))
-            reconciled = self._reconciled(locale, file, parted)
-            outcome.append((parted, reconciled))
-            if parted.left:
-                return updated(parted, parted.left, reconciled.catalog, self.project.catalogs.wrap)
-            if data is None or old is None:
-                return written(self.project, reconciled.catalog)
-            return written_if_changed(self.project, reconciled.catalog, (data, old))
+    def _change(
+        self, file: CatalogFile, template: bytes, data: bytes | None
+    ) -> FileChange[_CatalogUpdate]:
+        """What becomes of a catalog's file with the bytes ``data`` (None: there is none)."""
+        # Where there are previous catalogs, no entry is known to stay as it is.
+        parted = None if data is None or self.previous else part(template, data)
+        if parted is not None and parted.left is not None:
+            reconciled = self._reconciled(file, parted)
+            width = self.project.catalogs.wrap
+            new = updated(parted, parted.left, reconciled.catalog, width)
+            return FileChange(new, _CatalogUpdate(parted, reconciled))
+        old = None if data is None else read_catalog(data, catalog_path(self.locale, file.name))
+        source = read_template(template, file.name)
+        compared = whole(source, self._known(file, source, old))
+        reconciled = self._reconciled(file, compared)
+        if data is None or old is None:
+            new = catalog_bytes(self.project, reconciled.catalog)
+        else:
+            new = catalog_bytes_if_changed(self.project, reconciled.catalog, (data, old))
+        return FileChange(new, _CatalogUpdate(compared, reconciled))
 
-        is_written = self.rewrite(self.project, path, change)
-        parted, last = outcome[-1]
-        self.others[locale].removed[file.name] = {entry.key for entry in last.removed}
-        return UpdatedCatalog(
-            locale,
-            file.name,
-            is_written,
-            kept=len(last.kept) + len(parted.unchanged),
-            added=len(last.added),
-            open=len(last.open),
-            moved=len(last.moved),
-            removed=len(last.removed),
-            revived=len(last.revived),
-            changes=last.drafts,
-            carried=last.carried,
-        )
-
-    def _known(
-        self, locale: str, file: CatalogFile, template: Catalog, old: Catalog | None
-    ) -> Catalog:
-        """The catalog as it was, with what those of another grouping have for it."""
-        formers = self.formers[locale].catalogs
-        if formers:
-            grouping = self.project.catalogs.grouping
-            takeover = self.takeovers.setdefault(
-                locale, Takeover(grouping, formers, self._standing)
-            )
-            others = [each for each in self.files if each.name != file.name]
-            evidence = Evidence(self.project, locale, others)
+    def _known(self, file: CatalogFile, template: Catalog, own: Catalog | None) -> Catalog:
+        """The catalog as it was, with what previous catalogs have for it; at least a header."""
+        known = own
+        if self.previous:
+            others = [each for each in self.shared.templates.files if each.name != file.name]
+            preserved = PreservedWork(self.project, self.locale, others)
             wanted = {entry.key for entry in template.entries}
-            old = takeover.take_over(file, wanted, old, evidence.has)
-        if old is None:
-            name = self.project.name
-            return Catalog(catalog_header(template.header, project=name, locale=locale), ())
-        return old
+            known = self.migration.migrated(file, wanted, own, preserved.has_all_of)
+        if known is None:
+            header = catalog_header(template.header, project=self.project.name, locale=self.locale)
+            return Catalog(header, ())
+        return known
 
-    def _template(self, project: Project, name: str) -> Catalog:
-        return read_template(self.templates(project, name), name)
-
-    def _reconciled(self, locale: str, file: CatalogFile, parted: Parted) -> Reconciled:
+    def _reconciled(self, file: CatalogFile, compared: Parted) -> Reconciled:
         project = self.project
         around = Surroundings(
             document=file.name,
-            locale=locale,
+            locale=self.locale,
             source_locale=project.source_locale,
             keep_on_typography=project.catalogs.keep_on_typography,
-            rewordings=self.rewordings,
-            elsewhere=partial(self.others[locale].elsewhere, file.name),
+            rewordings=self.shared.rewordings,
+            elsewhere=partial(self.catalogs.index_for, file.name),
         )
-        reconciled = reconcile_parted(parted, around)
+        reconciled = reconcile_parted(compared, around)
         grouping = project.catalogs.grouping
         said = "" if grouping is Grouping.DOCUMENT else str(grouping)
         header = with_grouping(reconciled.catalog.header, said)
         return replace(reconciled, catalog=replace(reconciled.catalog, header=header))
 
-    def _standing(self) -> Mapping[str, Set[EntryKey]] | None:
-        """The keys of all templates by name; None where some cannot be read."""
-        if self.found.left_out:
-            return None
-        if self.keys is None:
-            try:
-                templates = {
-                    file.name: self._template(self.project, file.name) for file in self.files
-                }
-            except UserError:
-                return None
-            self.keys = {
-                name: {entry.key for entry in template.entries}
-                for name, template in templates.items()
-            }
-        return self.keys
+
+def _updated_catalog(
+    locale: str, name: str, is_written: bool, done: _CatalogUpdate
+) -> UpdatedCatalog:
+    reconciled = done.reconciled
+    return UpdatedCatalog(
+        locale,
+        name,
+        is_written,
+        kept=len(reconciled.kept) + len(done.compared.unchanged),
+        added=len(reconciled.added),
+        open=len(reconciled.open),
+        moved=len(reconciled.moved),
+        removed=len(reconciled.removed),
+        revived=len(reconciled.revived),
+        changes=reconciled.drafts,
+        carried=reconciled.carried,
+    )

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from polyloom.errors import UserError
 from polyloom.mt.api.contract import Answer
-from polyloom.workspace.paths import STATE, inside
+from polyloom.workspace.paths import STATE, path_inside
 
 _FILE = f"{STATE}/answers.sqlite"
 # How many keys one query may name.
@@ -53,7 +53,7 @@ class StoredAnswers(Struct, frozen=True):
 @contextmanager
 def stored_answers(root: Path) -> Iterator[StoredAnswers]:
     """The project's answers. Raises UserError where they cannot be read or written."""
-    path = inside(root, _FILE)
+    path = path_inside(root, _FILE)
     with _sentences():
         path.parent.mkdir(exist_ok=True)
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, check_same_thread=False)

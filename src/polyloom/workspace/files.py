@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from polyloom.errors import UserError
-from polyloom.workspace.paths import place_inside
+from polyloom.workspace.paths import text_path_inside
 
 Seen = TypeVar("Seen")
 
@@ -27,12 +27,12 @@ class ChangedMeanwhileError(Exception):
 
 def read(root: Path, relative: str) -> bytes:
     """The bytes of a file. Raises UserError where it is missing, no file, or not readable."""
-    return _read(place_inside(root, relative), relative)
+    return _read(text_path_inside(root, relative), relative)
 
 
 def read_if_there(root: Path, relative: str) -> bytes | None:
     """The bytes of a file, or None where there is none."""
-    return _read_if_there(place_inside(root, relative), relative)
+    return _read_if_there(text_path_inside(root, relative), relative)
 
 
 def write(root: Path, relative: str, data: bytes) -> bool:
@@ -41,7 +41,7 @@ def write(root: Path, relative: str, data: bytes) -> bool:
     A file that holds it already is left alone. The file is replaced as a whole: whoever looks
     sees the old bytes or the new ones, also after a crash, a power failure or on a full disk.
     """
-    path = place_inside(root, relative)
+    path = text_path_inside(root, relative)
     if _holds(path, relative, data):
         return False
     _replace(path, relative, data, durable=True)
@@ -54,7 +54,7 @@ def write_derived(root: Path, relative: str, data: bytes) -> bool:
     Nobody waits for the disk: a power failure soon after may leave the file empty or cut off. Its
     bytes are then not ``data``, and whoever derives it again replaces it.
     """
-    path = place_inside(root, relative)
+    path = text_path_inside(root, relative)
     if _holds(path, relative, data):
         return False
     _replace(path, relative, data, durable=False)
@@ -66,7 +66,7 @@ def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None
 
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
-    path = place_inside(root, relative)
+    path = text_path_inside(root, relative)
     if not _is(path, relative, expected):
         raise ChangedMeanwhileError(relative)
     if data == expected:
@@ -80,7 +80,7 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
 
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
-    path = place_inside(root, relative)
+    path = text_path_inside(root, relative)
     if not _is(path, relative, expected):
         raise ChangedMeanwhileError(relative)
     try:

@@ -64,7 +64,7 @@ def has_attribute(folder: Path, path: str) -> bool:
     return answer.split("\0")[2:3] == [DRIVER]
 
 
-def register(folder: Path, program: Sequence[str]) -> bool:
+def register_driver(folder: Path, program: Sequence[str]) -> bool:
     """Register the driver in the clone that ``folder`` is in; whether it had to be."""
     command = driver_command(program)
     if registered_driver(folder) == command:
@@ -74,7 +74,7 @@ def register(folder: Path, program: Sequence[str]) -> bool:
     return registered_driver(folder) == command
 
 
-class Trial(Struct, frozen=True):
+class MergeTrial(Struct, frozen=True):
     """Three versions of a file for a driver to merge, and what must be in the result."""
 
     base: bytes
@@ -83,7 +83,7 @@ class Trial(Struct, frozen=True):
     expected: tuple[bytes, ...]
 
 
-def try_driver(command: str, trial: Trial) -> bool:
+def driver_merges(command: str, trial: MergeTrial) -> bool:
     """Run a driver as git does; whether it merges the trial as it should."""
     with tempfile.TemporaryDirectory() as folder:
         names = {"O": trial.base, "A": trial.ours, "B": trial.theirs}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from polyloom.errors import UserError
-from polyloom.workspace.paths import STATE, inside
+from polyloom.workspace.paths import STATE, path_inside
 
 _LOCK = f"{STATE}/lock"
 _HOLDER = f"{STATE}/lock.holder"
@@ -30,8 +30,8 @@ def project_lock(
     """
     with contextlib.ExitStack() as held:
         try:
-            inside(root, STATE).mkdir(exist_ok=True)
-            file = held.enter_context(inside(root, _LOCK).open("ab"))
+            path_inside(root, STATE).mkdir(exist_ok=True)
+            file = held.enter_context(path_inside(root, _LOCK).open("ab"))
             if not _take(file):
                 notice(f"waiting for {_holder(root)}")
                 _wait_for(file, root, wait)
@@ -71,7 +71,7 @@ def _wait_for(file: BinaryIO, root: Path, wait: float) -> None:
 
 def _holder(root: Path) -> str:
     try:
-        return inside(root, _HOLDER).read_text(encoding="utf-8") or "another polyloom"
+        return path_inside(root, _HOLDER).read_text(encoding="utf-8") or "another polyloom"
     except OSError:
         return "another polyloom"
 
@@ -79,4 +79,4 @@ def _holder(root: Path) -> str:
 def _note_holder(root: Path, text: str) -> None:
     # Only for the message to others: the lock itself holds without it.
     with contextlib.suppress(OSError):
-        inside(root, _HOLDER).write_text(text, encoding="utf-8")
+        path_inside(root, _HOLDER).write_text(text, encoding="utf-8")

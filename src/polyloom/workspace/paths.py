@@ -36,16 +36,16 @@ def output_path(locale: str, name: str, suffix: str) -> str:
     return f"{BUILD}/{locale}/{name}{suffix}"
 
 
-def inside(root: Path, relative: str) -> Path:
+def path_inside(root: Path, relative: str) -> Path:
     """The absolute path of something in the project.
 
     Raises UserError where the path, or a symbolic link on it, leads out of the project.
     """
-    return Path(place_inside(root, relative))
+    return Path(text_path_inside(root, relative))
 
 
-def place_inside(root: Path, relative: str) -> str:
-    """Like ``inside``, as text: for those who ask for every file of a project.
+def text_path_inside(root: Path, relative: str) -> str:
+    """Like ``path_inside``, as text: for those who ask for every file of a project.
 
     A folder is looked at for its first file in a run, and is then taken to stay what it is.
     """

@@ -37,7 +37,7 @@ _FRAME = struct.Struct("=IQ")
 _AT_ONCE = 1 << 16
 
 
-def in_processes(
+def map_in_processes(
     work: Callable[[Item], Result], items: Sequence[Item], *, patience: float = _PATIENCE
 ) -> Generator[Result, None, None]:
     """``work(item)`` for each item, in their order, as ``map`` yields it.

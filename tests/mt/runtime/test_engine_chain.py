@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from polyloom.cli.main import main
 from polyloom.mt.runtime.response_cache import Forgetful
-from polyloom.project.loading import load_project
+from polyloom.project.configuration import load_project
 from polyloom.stages.pretranslation import Choice
 from polyloom.stages.translate import translate
 from support.engine_runs import NOW, FakeTime, project, translated

@@ -1,4 +1,4 @@
-"""A new project, and a new locale in one."""
+"""A new project."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.project import Project
-from polyloom.project.loading import load_project
-from polyloom.workspace.files import read, read_if_there, write, write_over
+from polyloom.project.configuration import load_project
+from polyloom.workspace.files import read_if_there, write
 from polyloom.workspace.git import ATTRIBUTES, attribute_lines
 from polyloom.workspace.paths import BUILD, CONFIGURATION, LOCALES, SOURCE, STATE
 
@@ -19,14 +18,14 @@ _IGNORED = (f"/{STATE}/", f"/{BUILD}/")
 _GITIGNORE = ".gitignore"
 
 
-class ScaffoldReport(Struct, frozen=True):
-    """What was made, relative to the project's folder."""
+class InitReport(Struct, frozen=True):
+    """The project's folder, and what was made in it (paths from there)."""
 
     root: Path
     made: tuple[str, ...]
 
 
-def scaffold(folder: Path, source_locale: str, locales: Sequence[str], name: str) -> ScaffoldReport:
+def make_project(folder: Path, source_locale: str, locales: Sequence[str], name: str) -> InitReport:
     """Make a project in ``folder``; what is there already stays as it is.
 
     The locales are canonical names. Raises ConfigurationError where there is a project already.
@@ -52,33 +51,7 @@ def scaffold(folder: Path, source_locale: str, locales: Sequence[str], name: str
         if _add_lines(folder, settings, lines):
             made.append(settings)
     load_project(folder)
-    return ScaffoldReport(folder, tuple(made))
-
-
-def add_locales(project: Project, locales: Sequence[str]) -> tuple[str, ...]:
-    """Write locales (canonical names) into ``polyloom.toml``, keeping all else in it as it is.
-
-    Gives those that were not there yet.
-    """
-    import tomlkit
-    from tomlkit.items import Array
-
-    new = tuple(locale for locale in dict.fromkeys(locales) if locale not in project.locales)
-    if project.source_locale in new:
-        raise ConfigurationError(
-            f"{project.source_locale} is the source's own locale", remedy="name another one"
-        )
-    if new:
-        data = read(project.root, CONFIGURATION)
-        document = tomlkit.parse(data.decode("utf-8-sig"))
-        listed = document["locales"]
-        if not isinstance(listed, Array):
-            raise ConfigurationError("locales must be a list of texts", where=CONFIGURATION)
-        for locale in new:
-            listed.append(locale)
-        text = tomlkit.dumps(document)
-        write_over(project.root, CONFIGURATION, text.encode(), expected=data)
-    return new
+    return InitReport(folder, tuple(made))
 
 
 def _configuration(source_locale: str, locales: Sequence[str], name: str) -> str:

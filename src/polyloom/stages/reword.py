@@ -12,8 +12,8 @@ from msgspec import Struct
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.model import Catalog
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, Found, catalog_name
-from polyloom.stages.loading import load_catalog, load_template, load_units
+from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
+from polyloom.stages.inputs import load_catalog, load_template, load_units
 from polyloom.update.rewordings import Rewording, meanings, read_rewordings, write_rewording
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import REWORDINGS, SOURCE
@@ -33,7 +33,7 @@ def load_rewordings(project: Project) -> dict[str, str]:
 
 
 def reword(
-    project: Project, found: Found, document: str, old: str, new: str, *, today: date
+    project: Project, found: FoundDocuments, document: str, old: str, new: str, *, today: date
 ) -> RewordReport:
     """Log for each text of a document in which ``old`` became ``new`` that it means the same.
 
@@ -72,7 +72,7 @@ def _append(project: Project, data: bytes | None, lines: bytes) -> None:
         ) from None
 
 
-def _document(found: Found, name: str) -> DocumentFile:
+def _document(found: FoundDocuments, name: str) -> DocumentFile:
     """The document with this name or path."""
     for file in found.documents:
         if name in (file.name, file.path, file.relative):

@@ -6,30 +6,31 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from polyloom.model import Entry
+from polyloom.model import Entry, EntryKey
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import DocumentFile, catalog_name
-from polyloom.stages.loading import load_catalog, no_catalog_yet
+from polyloom.stages.inputs import load_catalog, no_catalog_yet
 
-# A catalog's active entries by context and text.
-Translations = Mapping[tuple[str | None, str], Entry]
+# A catalog's entries that are not obsolete.
+Translations = Mapping[EntryKey, Entry]
 
 
-class Lookup(Struct):
+class TranslationLookup(Struct):
     """The catalogs of a project, each read for the first of its documents that is asked for.
 
-    Of each locale the last catalog that documents share is held: they come one after the other.
+    Of each locale the last catalog that documents share is kept: its documents are asked for one
+    after the other.
     """
 
     project: Project
-    held: dict[str, tuple[str, Translations | None]] = field(default_factory=dict)
+    _last: dict[str, tuple[str, Translations | None]] = field(default_factory=dict)
 
     def find(self, locale: str, document: DocumentFile) -> Translations | None:
         """A document's translations; None where there is no catalog. Raises UserError."""
         grouping = self.project.catalogs.grouping
         name = catalog_name(document.path, grouping)
-        held, translations = self.held.get(locale, ("", None))
-        if held == name:
+        last, translations = self._last.get(locale, ("", None))
+        if last == name:
             return translations
         loaded = load_catalog(self.project, locale, name)
         if loaded is not None:
@@ -38,14 +39,13 @@ class Lookup(Struct):
         else:
             translations = None
         if grouping is not Grouping.DOCUMENT:
-            self.held[locale] = (name, translations)
+            self._last[locale] = (name, translations)
         return translations
 
     def need(self, locale: str, document: DocumentFile) -> Translations:
         """A document's translations. Raises UserError, also where there is no catalog yet."""
         found = self.find(locale, document)
         if found is None:
-            raise no_catalog_yet(
-                locale, catalog_name(document.path, self.project.catalogs.grouping)
-            )
+            grouping = self.project.catalogs.grouping
+            raise no_catalog_yet(locale, catalog_name(document.path, grouping))
         return found

@@ -23,8 +23,8 @@ from polyloom.project import (
     Project,
     References,
 )
-from polyloom.project.lines import line_of
-from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Later, Table
+from polyloom.project.schema import ENGINE_KEYS, SCHEMA, DeferredTable, Table
+from polyloom.project.toml_lines import line_of
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import CONFIGURATION
 
@@ -91,7 +91,7 @@ def _faults(
     for name, value in values.items():
         here = (*path, name)
         validator = table.each or table.keys.get(name)
-        if isinstance(validator, Later):
+        if isinstance(validator, DeferredTable):
             validator = validator.make()
         if validator is None:
             yield here, f"unknown key “{name}”", _nearest(name, table.keys)

@@ -1,0 +1,176 @@
+"""Coverage: how many segments, and how many source words, are in each state.
+
+The fields of ``Counts`` are the columns of every view: the table in a terminal, the page and the
+JSON object draw their figures from them, and ``count_statuses`` decides by them what counts where.
+A new column is one new field, with its ``Column`` beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from operator import add
+from typing import Annotated, TypeVar, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from polyloom.language.word_count import count_words
+from polyloom.model import Freshness, Origin, SegmentStatus, State
+
+_Kind = TypeVar("_Kind", bound="Column | OriginColumn")
+
+
+class Column(Struct, frozen=True):
+    """A column of figures: what it is called, and which segments count in it.
+
+    ``heading`` is given in the parts at which it may be folded in a narrow terminal, ``style`` is
+    that of its figures there (as rich has styles).
+    """
+
+    heading: tuple[str, ...]
+    counts: Callable[[SegmentStatus], bool]
+    style: str = ""
+
+    @property
+    def title(self) -> str:
+        """The heading in one piece."""
+        return "".join(self.heading)
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The heading in lines, with a hyphen where it is folded."""
+        return (*(f"{part}-" for part in self.heading[:-1]), self.heading[-1])
+
+
+class OriginColumn(Struct, frozen=True):
+    """A column of texts that are of one origin: views give these figures in a line of their own."""
+
+    origin: Origin
+
+    def counts(self, status: SegmentStatus) -> bool:
+        """Whether the segment's text is of that origin."""
+        return status.origin is self.origin
+
+
+def _is_translated(status: SegmentStatus) -> bool:
+    return status.state.reaches(State.TRANSLATED)
+
+
+def _has_state(state: State) -> Callable[[SegmentStatus], bool]:
+    return lambda status: status.state is state
+
+
+_TOTAL = Column(("Total",), lambda _: True)
+_TRANSLATED = Column(("Trans", "lated"), _is_translated, "green")
+_APPROVED = Column(("Ap", "proved"), _has_state(State.APPROVED), "green")
+_DRAFT = Column(("Draft",), _has_state(State.DRAFT), "yellow")
+_UNTRANSLATED = Column(("Un", "trans", "lated"), _has_state(State.UNTRANSLATED))
+_OUTDATED = Column(
+    ("Out", "dated"), lambda status: status.freshness is Freshness.OUTDATED, "magenta"
+)
+
+
+class Counts(Struct, frozen=True):
+    """How many segments, or how many source words, count in each column.
+
+    ``translated`` includes ``approved``; ``outdated`` is the freshness axis and overlaps the
+    states. ``memory`` and ``machine`` are drafts by their origin: every other text is a person's.
+    """
+
+    total: Annotated[int, _TOTAL] = 0
+    translated: Annotated[int, _TRANSLATED] = 0
+    approved: Annotated[int, _APPROVED] = 0
+    draft: Annotated[int, _DRAFT] = 0
+    untranslated: Annotated[int, _UNTRANSLATED] = 0
+    outdated: Annotated[int, _OUTDATED] = 0
+    memory: Annotated[int, OriginColumn(Origin.MEMORY)] = 0
+    machine: Annotated[int, OriginColumn(Origin.MACHINE)] = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*map(add, astuple(self), astuple(other)))
+
+    def figure(self, name: str) -> int:
+        """The figure of a column, by the name of its field."""
+        figure: int = getattr(self, name)
+        return figure
+
+    @property
+    def person(self) -> int:
+        """What has a text that a person made or took over, draft or not."""
+        return self.total - self.untranslated - self.memory - self.machine
+
+    @property
+    def coverage(self) -> float:
+        """The translated share, 0 to 1; an empty document is fully covered."""
+        return self.translated / self.total if self.total else 1.0
+
+
+def _fields_with(kind: type[_Kind]) -> dict[str, _Kind]:
+    """The fields of Counts whose column is of that kind, by name, in their order."""
+    hints = get_type_hints(Counts, include_extras=True)
+    found: dict[str, _Kind] = {}
+    for name in Counts.__struct_fields__:
+        columns = getattr(hints[name], "__metadata__", ())
+        if not columns:
+            raise TypeError(f"the field {name} of Counts has no column: annotate it with one")
+        if isinstance(columns[0], kind):
+            found[name] = columns[0]
+    return found
+
+
+# What stands under each heading, by the name of the field of Counts.
+COLUMNS = _fields_with(Column)
+ORIGIN_COLUMNS = _fields_with(OriginColumn)
+
+
+def count_statuses(statuses: Iterable[SegmentStatus]) -> tuple[Counts, Counts]:
+    """How many segments count in each column, and how many source words those have."""
+    columns: dict[str, Column | OriginColumn] = {**COLUMNS, **ORIGIN_COLUMNS}
+    segments: dict[str, int] = dict.fromkeys(columns, 0)
+    words: dict[str, int] = dict.fromkeys(columns, 0)
+    for status in statuses:
+        size = count_words(status.segment.text)
+        for name, column in columns.items():
+            if column.counts(status):
+                segments[name] += 1
+                words[name] += size
+    return Counts(**segments), Counts(**words)
+
+
+def origin_shares(counts: Counts) -> tuple[tuple[str, int], ...]:
+    """Whose the texts are, as people call it, with how many; empty where all are a person's."""
+    drafts = [(name, counts.figure(name)) for name in reversed(ORIGIN_COLUMNS)]
+    if not any(size for _, size in drafts):
+        return ()
+    return tuple((name, size) for name, size in (*drafts, ("people", counts.person)) if size)
+
+
+class DocumentCoverage(Struct, frozen=True):
+    """One document in one locale, counted in segments and in source words.
+
+    ``published`` is false where no output is built, and ``reason`` then says why: the coverage is
+    under the project's bar, or the document or catalog could not be read.
+    """
+
+    name: str
+    segments: Counts
+    words: Counts
+    published: bool = True
+    reason: str = ""
+
+
+class LocaleCoverage(Struct, frozen=True):
+    """All documents of one locale."""
+
+    locale: str
+    documents: tuple[DocumentCoverage, ...]
+
+    @property
+    def segments(self) -> Counts:
+        """All documents' segments together."""
+        return sum((document.segments for document in self.documents), Counts())
+
+    @property
+    def words(self) -> Counts:
+        """All documents' source words together."""
+        return sum((document.words for document in self.documents), Counts())

@@ -1,0 +1,101 @@
+"""How stages write templates and catalogs: never over what they have not read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Generic, NamedTuple, TypeVar
+
+from polyloom.errors import UserError
+from polyloom.model import Catalog
+from polyloom.po.equivalence import same_meaning
+from polyloom.po.parser import read_catalog
+from polyloom.po.patching import File, rewritten
+from polyloom.po.writer import Spread
+from polyloom.project import Project
+from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
+from polyloom.workspace.paths import catalog_path
+from polyloom.workspace.workers import map_in_processes
+
+# Catalogs of so many entries are written by several processes. For smaller ones the forks take as
+# long as they save, and what they copy of larger ones is too much memory.
+_SHARED = range(50_000, 200_000)
+# How often a catalog that somebody else is writing is read again.
+_ATTEMPTS = 5
+
+Outcome = TypeVar("Outcome")
+
+
+class FileChange(NamedTuple, Generic[Outcome]):
+    """The bytes that a file is to have, None where it is to stay as it is.
+
+    ``outcome`` is what there is to report of the change.
+    """
+
+    data: bytes | None
+    outcome: Outcome
+
+
+def catalog_bytes(project: Project, catalog: Catalog, files: Sequence[File] = ()) -> bytes:
+    """A catalog, or template, as a file of the project. Raises UserError.
+
+    Entries that stand in one of ``files`` as they are in the catalog are written as they are
+    there, all others as msgcat does.
+    """
+    shared: Spread = partial(map_in_processes, patience=0)
+    spread = shared if len(catalog.entries) in _SHARED else map
+    return rewritten(catalog, files, project.catalogs.wrap, spread)
+
+
+def catalog_bytes_if_changed(project: Project, new: Catalog, old: File) -> bytes | None:
+    """The new catalog as a file; None where it means what the old one does. Raises UserError."""
+    return None if same_meaning(new, old[1]) else catalog_bytes(project, new, [old])
+
+
+def rewrite_catalog(
+    project: Project,
+    locale: str,
+    name: str,
+    change: Callable[[Catalog | None], Catalog],
+) -> bool:
+    """Replace a catalog by what ``change`` makes of it (None: there is none yet).
+
+    Gives whether the file was written: where the meaning stays it is not, and otherwise the
+    entries that stay are written as they stood. Where another program writes the file at the same
+    time, it is read again and ``change`` called again. Raises UserError.
+    """
+    path = catalog_path(locale, name)
+
+    def changed(data: bytes | None) -> FileChange[None]:
+        if data is None:
+            return FileChange(catalog_bytes(project, change(None)), None)
+        old = read_catalog(data, path)
+        return FileChange(catalog_bytes_if_changed(project, change(old), (data, old)), None)
+
+    is_written, _ = rewrite_file(project, path, changed)
+    return is_written
+
+
+def rewrite_file(
+    project: Project, path: str, change: Callable[[bytes | None], FileChange[Outcome]]
+) -> tuple[bool, Outcome]:
+    """Replace a file by what ``change`` makes of its bytes (None: there is no file).
+
+    Gives whether the file was written, and the outcome of the change. Where another program writes
+    the file at the same time, it is read again and ``change`` called again. Raises UserError where
+    that happens again and again.
+    """
+    for _ in range(_ATTEMPTS):
+        old = read_if_there(project.root, path)
+        new, outcome = change(old)
+        if new is None:
+            return False, outcome
+        try:
+            return write_over(project.root, path, new, expected=old), outcome
+        except ChangedMeanwhileError:
+            continue
+    raise UserError(
+        "another program keeps writing it",
+        where=path,
+        remedy="close it there and run the command again",
+    )

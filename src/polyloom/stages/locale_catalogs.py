@@ -1,0 +1,75 @@
+"""All catalogs of a locale, indexed for texts that went from one document to another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Set
+from pathlib import PurePosixPath
+
+from msgspec import Struct, field
+
+from polyloom.errors import UserError
+from polyloom.model import EntryKey
+from polyloom.po.parser import read_catalog
+from polyloom.project import Project
+from polyloom.project.documents import has_documents
+from polyloom.stages.templates import ProjectTemplates
+from polyloom.update.locale_index import Elsewhere, OtherCatalog, elsewhere_in
+from polyloom.workspace.files import read
+from polyloom.workspace.paths import catalog_folder
+
+
+class LocaleCatalogs(Struct):
+    """The catalogs of a locale while they are updated one after the other.
+
+    ``previous`` are the names of catalogs of another grouping: their entries count as still in
+    use, since this run migrates them. ``removed`` are, by catalog, the entries that became obsolete
+    in this run: a document that comes later may have their texts.
+    """
+
+    project: Project
+    locale: str
+    templates: ProjectTemplates
+    previous: Collection[str] = ()
+    removed: dict[str, Set[EntryKey]] = field(default_factory=dict)
+    _index: Elsewhere | None = None
+
+    def index_for(self, name: str) -> Elsewhere:
+        """What the catalogs have for the catalog ``name``; those of documents that are gone, too.
+
+        They are read when this is first asked, and broken ones left out. Where the locale has no
+        other catalog, the index is empty.
+        """
+        if self._index is None:
+            paths = self._paths()
+            if set(paths) <= {name}:
+                return Elsewhere()
+            self._index = elsewhere_in(self._catalogs(paths))
+        return self._index
+
+    def _paths(self) -> dict[str, str]:
+        """The paths of the catalogs from the project's root, by name."""
+        folder = PurePosixPath(catalog_folder(self.locale))
+        root = self.project.root
+        files = sorted((root / folder).rglob("*.po"))
+        paths = [PurePosixPath(path.relative_to(root).as_posix()) for path in files]
+        return {
+            path.relative_to(folder).with_suffix("").as_posix(): path.as_posix() for path in paths
+        }
+
+    def _catalogs(self, paths: Mapping[str, str]) -> Iterator[OtherCatalog]:
+        for name, relative in paths.items():
+            try:
+                catalog = read_catalog(read(self.project.root, relative), relative)
+                in_use = self._keys_in_use(name)
+            except UserError:
+                continue
+            yield OtherCatalog(name, catalog, in_use, self.removed.get(name, frozenset()))
+
+    def _keys_in_use(self, name: str) -> Set[EntryKey] | None:
+        """Which entries of a catalog are in documents; None: all may be. Raises UserError."""
+        if name in self.previous:
+            return None
+        if any(file.name == name for file in self.templates.files):
+            return self.templates.keys_of(name)
+        grouping = self.project.catalogs.grouping
+        return None if has_documents(self.project.root, name, grouping) else frozenset()

@@ -1,0 +1,39 @@
+"""Whether a document is far enough in a locale to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from polyloom.language.word_count import count_words
+from polyloom.model import SegmentStatus, State
+from polyloom.project import Project
+
+
+def shortfall(project: Project, statuses: Iterable[SegmentStatus]) -> str:
+    """Why a document with these segments is not published, or an empty string."""
+    bar = project.build.minimum_coverage
+    if bar <= 0:
+        return ""
+    minimum = project.build.minimum_state
+    reached = share_reaching(statuses, minimum)
+    if reached >= bar:
+        return ""
+    return f"{_percent(reached)} of the words are {minimum}, {_percent(bar)} are needed"
+
+
+def share_reaching(statuses: Iterable[SegmentStatus], minimum: State) -> float:
+    """The share of source words, 0 to 1, in segments whose state is ``minimum`` or better.
+
+    A document without words is complete.
+    """
+    total = reached = 0
+    for status in statuses:
+        size = count_words(status.segment.text)
+        total += size
+        reached += size if status.state.reaches(minimum) else 0
+    return reached / total if total else 1.0
+
+
+def _percent(part: float) -> str:
+    """A share in whole percent, rounded down, so that what falls short never looks enough."""
+    return f"{int(part * 100 + 1e-9)}%"
