@@ -1,9 +1,12 @@
 """Word's .docx: paragraphs with their formatting as numbered tags.
 
-A file is a zip archive (``archive``) of parts (``parts``), whose text is laid out in a row of
-stories (``stories``) with paragraphs in them (``paragraphs``, ``styles``, ``numbering``). What is
-inside a paragraph (``inline``, ``items``, ``looks``, ``fields``) loses its edges (``edges``) and
-becomes text with tags (``tags``). References are to ECMA-376, 5th edition.
+A file is a zip archive (``archive``) of parts (``package_parts``). The text of the parts is laid
+out as a sequence of stories (``stories``); the paragraphs of a story have a kind each
+(``paragraph_kinds``, from ``paragraph_styles`` and ``list_numbering``). What a paragraph contains
+(``paragraph_reader``, ``paragraph_content``, ``run_formatting``, ``fields``) is trimmed
+(``trimmed_paragraph``) and becomes a text with tags (``numbered_tags``). Other texts are those of
+``core_properties``, ``alt_texts`` and ``charts``. ``document`` puts all this together. References
+are to ECMA-376, 5th edition.
 """
 
 from __future__ import annotations

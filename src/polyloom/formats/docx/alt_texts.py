@@ -1,4 +1,4 @@
-"""What pictures say to people who do not see them (ECMA-376 Part 1 §20.4.2.5 ``wp:docPr``)."""
+"""Alternative texts and titles of pictures (ECMA-376 Part 1 §20.4.2.5 ``wp:docPr``)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ _NAMES = {b"descr": "alt", b"title": "title"}
 
 
 def has_alt_text(attributes: bytes) -> bool:
-    """Whether the attributes of a picture's properties say something for translators."""
+    """Whether a ``wp:docPr`` start tag, given its attributes, has an alternative text or title."""
     return any(True for _ in _values(attributes))
 
 
 def alt_text_segments(xml: bytes, offset: int) -> Iterator[Segment]:
-    """The texts of a picture's properties; ``offset`` is where these begin, in bytes."""
+    """The segments of a ``wp:docPr`` element.
+
+    ``offset`` is where ``xml`` begins in the document's body, in bytes.
+    """
     tag = XML_TOKEN.match(xml)
     if tag is not None:
         for marker, text, start, end in _values(tag["attributes"]):
@@ -27,12 +30,12 @@ def alt_text_segments(xml: bytes, offset: int) -> Iterator[Segment]:
 
 
 def escape_xml_value(text: str) -> str:
-    """A text as the value of an attribute, whatever its quotes."""
+    """A text escaped as an attribute's value, in quotation marks of either sort."""
     return escape_xml(text).replace('"', "&quot;").replace("'", "&apos;")
 
 
 def _values(attributes: bytes) -> Iterator[tuple[str, str, int, int]]:
-    """Marker, text and span of each value that has words in it."""
+    """Marker, text and span (in bytes of ``attributes``) of each value with a letter or digit."""
     for match in XML_ATTRIBUTE.finditer(attributes):
         marker = _NAMES.get(match["name"])
         value = "double" if match["double"] is not None else "single"

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.formats.docx.file_errors import DO_NOT_TRUST, SAVE_AGAIN
+from polyloom.formats.docx.file_errors import damaged_file, suspicious_file
 
 _END = struct.Struct("<4s4H2LH")  # §4.3.16
 _RECORD = struct.Struct("<4s6H3L5H2L")  # §4.3.12
@@ -36,8 +36,9 @@ _RATIO_FROM = 1 << 24
 class ArchiveMember(Struct, frozen=True):
     """One file in the archive.
 
-    ``record`` and ``local`` are the byte offsets of its record in the directory and of its own
-    header; ``body`` is where its packed bytes begin. Sizes are in bytes.
+    Byte offsets: ``record`` of its record in the central directory (§4.3.12), ``local`` of its
+    local header (§4.3.7), ``body`` of its packed bytes. ``packed`` and ``size`` are its sizes in
+    bytes, packed and unpacked; ``method`` and ``crc`` are its compression method and CRC-32.
     """
 
     name: str
@@ -51,7 +52,11 @@ class ArchiveMember(Struct, frozen=True):
 
 
 class Archive(Struct, frozen=True):
-    """The bytes of a zip file, its members in the directory's order, and the directory's span."""
+    """A zip file: its bytes, and its members in the order of the central directory.
+
+    ``directory`` and ``end`` are the byte offsets of the central directory and of the record behind
+    it (§4.3.16). ``where`` names the file in messages.
+    """
 
     data: bytes
     members: tuple[ArchiveMember, ...]
@@ -60,7 +65,7 @@ class Archive(Struct, frozen=True):
     where: str
 
     def member(self, name: str) -> ArchiveMember | None:
-        """The member of that name; names differ in more than case (ECMA-376 Part 2)."""
+        """The member of that name, or None; letter case does not count (ECMA-376 Part 2)."""
         wanted = name.lower()
         return next((one for one in self.members if one.name.lower() == wanted), None)
 
@@ -68,40 +73,44 @@ class Archive(Struct, frozen=True):
 def read_archive(data: bytes, where: str) -> Archive:
     """Read the directory of a zip file, without unpacking anything.
 
-    Raises UserError for what is no zip file, is cut off, encrypted or ambiguous.
+    Raises UserError for what is no zip file, is cut off, damaged, encrypted or in ZIP64, for names
+    that lead out of the archive, and for members that overlap or share a name.
     """
     if not data.startswith(b"PK\x03\x04"):
-        raise UserError(_no_zip(data), where=where, remedy=SAVE_AGAIN)
+        raise damaged_file(_no_zip(data), where)
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - _END.size - 0xFFFF))
     if end < 0 or end + _END.size > len(data):
-        raise _broken("its directory at the end is missing: the file is cut off", where)
+        raise damaged_file("its directory at the end is missing: the file is cut off", where)
     _, _, _, _, count, size, directory, comment = _END.unpack_from(data, end)
     if end + _END.size + comment != len(data) or directory + size != end:
-        raise _broken("its directory does not fit the file: it is cut off or damaged", where)
+        raise damaged_file("its directory does not fit the file: it is cut off or damaged", where)
     if count > _MOST_MEMBERS:
-        raise _broken(f"it has {count} members, more than {_MOST_MEMBERS}", where)
+        raise damaged_file(f"it has {count} members, more than {_MOST_MEMBERS}", where)
     members = tuple(_members(data, directory, end, where))
     if len(members) != count:
-        raise _broken("its directory does not count its members right", where)
+        raise damaged_file("its directory does not count its members right", where)
     archive = Archive(data, members, directory, end, where)
     _refuse_ambiguity(archive)
     return archive
 
 
 def unpack_member(archive: Archive, member: ArchiveMember) -> bytes:
-    """The member's bytes. Raises UserError where they are not what the directory says."""
+    """A member's bytes. Raises UserError where size or checksum differ from the directory's."""
     packed = archive.data[member.body : member.body + member.packed]
     try:
         plain = _inflate(packed, member.size) if member.method == _DEFLATED else packed
     except zlib.error:
         plain = b""
     if len(plain) != member.size or zlib.crc32(plain) != member.crc:
-        raise _broken("its packed bytes are damaged", f"{archive.where}/{member.name}")
+        raise damaged_file("its packed bytes are damaged", f"{archive.where}/{member.name}")
     return plain
 
 
 def rebuild_archive(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
-    """The archive with other bytes in some members, by name; all else is copied."""
+    """The archive's bytes with new contents for some members, by name.
+
+    All else is copied byte for byte; only offsets, and sizes of changed members, are updated.
+    """
     order = sorted(archive.members, key=lambda member: member.local)
     edges = [*(member.local for member in order), archive.directory]
     directory = bytearray(archive.data[archive.directory : archive.end])
@@ -124,7 +133,7 @@ def rebuild_archive(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
 def _packed(
     archive: Archive, member: ArchiveMember, plain: bytes, directory: bytearray, record: int
 ) -> bytes:
-    """The member's local header and bytes with another content; its record is told of it."""
+    """A member's local header and new bytes; its record in ``directory`` is updated in place."""
     packed = _deflate(plain) if member.method == _DEFLATED else plain
     header = bytearray(archive.data[member.local : member.body])
     sizes = (zlib.crc32(plain), len(packed), len(plain))
@@ -149,12 +158,12 @@ def _members(data: bytes, directory: int, end: int, where: str) -> Iterator[Arch
     position = directory
     while position < end:
         if position + _RECORD.size > end or data[position : position + 4] != b"PK\x01\x02":
-            raise _broken("its directory is damaged", where)
+            raise damaged_file("its directory is damaged", where)
         record = _RECORD.unpack_from(data, position)
         name_at = position + _RECORD.size
         following = name_at + record[10] + record[11] + record[12]
         if following > end:
-            raise _broken("its directory is damaged", where)
+            raise damaged_file("its directory is damaged", where)
         yield _member(data, position, record, data[name_at : name_at + record[10]], where)
         position = following
 
@@ -170,80 +179,70 @@ def _member(
             "it is encrypted", where=place, remedy="save the document without a password"
         )
     if method not in (_STORED, _DEFLATED):
-        raise _broken(f"it is packed by method {method}, which Word does not use", place)
+        raise damaged_file(f"it is packed by method {method}, which Word does not use", place)
     if _IN_ZIP64 in (packed, size, local):
-        raise _broken("it is packed as ZIP64", place)
+        raise damaged_file("it is packed as ZIP64", place)
     body = _body(data, local, raw_name, place)
     if body + packed > len(data) or (method == _STORED and packed != size):
-        raise _broken("its sizes do not fit the file: it is cut off or damaged", place)
+        raise damaged_file("its sizes do not fit the file: it is cut off or damaged", place)
     return ArchiveMember(name, position, local, body, packed, size, method, crc)
 
 
 def _body(data: bytes, local: int, raw_name: bytes, place: str) -> int:
-    """Where the packed bytes of a member begin; its own header must say the same name."""
+    """Where a member's packed bytes begin. Raises UserError where its two headers disagree."""
     if local + _LOCAL.size > len(data) or data[local : local + 4] != b"PK\x03\x04":
-        raise _broken("its header is missing: the file is damaged", place)
+        raise damaged_file("its header is missing: the file is damaged", place)
     header = _LOCAL.unpack_from(data, local)
     name_at = local + _LOCAL.size
     if data[name_at : name_at + header[9]] != raw_name:
-        raise _broken("its two names in the file differ", place)
+        raise damaged_file("its two names in the file differ", place)
     if _IN_ZIP64 in header[7:9]:
-        raise _broken("it is packed as ZIP64", place)
+        raise damaged_file("it is packed as ZIP64", place)
     return int(name_at + header[9] + header[10])
 
 
 def _name(raw: bytes, flags: int, where: str) -> str:
-    """The member's name, which must stay inside the archive (ECMA-376 Part 2, “Part names”)."""
+    """A member's name. Raises UserError for one that leads out of the archive."""
     try:
         name = raw.decode("utf-8" if flags & _UTF8_NAME else "cp437")
     except UnicodeDecodeError:
-        raise _broken("a member's name is not UTF-8", where) from None
+        raise damaged_file("a member's name is not UTF-8", where) from None
     steps = name.removesuffix("/").split("/")
     if "\\" in name or ":" in name or not name.isprintable() or {"", ".", ".."} & set(steps):
-        raise UserError(
-            f"it has a member named “{ascii(name)[1:-1]}”, which would lead out of the file",
-            where=where,
-            remedy=DO_NOT_TRUST,
+        raise suspicious_file(
+            f"it has a member named “{ascii(name)[1:-1]}”, which would lead out of the file", where
         )
     return name
 
 
 def _refuse_ambiguity(archive: Archive) -> None:
-    """Members of one name, or on top of each other, are not the same to every reader."""
+    """Raise UserError for members that share a name or overlap: programs read these differently."""
     seen: set[str] = set()
     for member in archive.members:
         if member.name.lower() in seen:
-            raise _broken("it is in the file twice", f"{archive.where}/{member.name}")
+            raise damaged_file("it is in the file twice", f"{archive.where}/{member.name}")
         seen.add(member.name.lower())
     order = sorted(archive.members, key=lambda member: member.local)
     edges = [*(member.local for member in order), archive.directory]
     for member, following in zip(order, edges[1:], strict=True):
         if member.body + member.packed > following:
-            raise _broken("it overlaps the next one", f"{archive.where}/{member.name}")
+            raise damaged_file("it overlaps the next one", f"{archive.where}/{member.name}")
 
 
 def refuse_bombs(archive: Archive) -> None:
-    """Raise UserError for what would unpack to more than a document ever does."""
+    """Raise UserError for a zip bomb: what would unpack to more than a document ever does."""
     for member in archive.members:
         if member.size > max(_RATIO_FROM, member.packed * _MOST_RATIO):
-            raise _bomb(
+            raise suspicious_file(
                 f"{member.packed} bytes would unpack to {member.size}",
                 f"{archive.where}/{member.name}",
             )
     total = sum(member.size for member in archive.members)
     if total > _MOST_BYTES:
-        raise _bomb(f"it would unpack to {total} bytes", archive.where)
-
-
-def _bomb(what: str, where: str) -> UserError:
-    return UserError(what, where=where, remedy=DO_NOT_TRUST)
+        raise suspicious_file(f"it would unpack to {total} bytes", archive.where)
 
 
 def _no_zip(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return "this is no .docx but an old .doc, or a document with a password"
     return "this is no .docx: it does not begin as a zip file does" if data else "the file is empty"
-
-
-def _broken(what: str, where: str) -> UserError:
-    return UserError(what, where=where, remedy=SAVE_AGAIN)

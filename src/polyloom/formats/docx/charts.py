@@ -1,7 +1,7 @@
-"""What the author of a chart has written: its title, those of its axes, labels.
+"""The texts of a chart: its title, the titles of its axes, labels that its author wrote.
 
-ECMA-376 Part 1 §21.2.2.210 ``c:title``, §21.1.2.2.6 ``a:p``. What a chart takes from its table of
-figures stays, since the table, a workbook inside the file, would say something else.
+ECMA-376 Part 1 §21.2.2.210 ``c:title``, §21.1.2.2.6 ``a:p``. What a chart takes from its data
+stays, since the data, a workbook inside the file, would say something else.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ _NO_TEXT = frozenset({b"a:pPr", b"a:endParaRPr"})
 
 
 def chart_segments(xml: bytes, offset: int) -> Iterator[Segment]:
-    """The texts of a chart; ``offset`` is where its part begins, in bytes.
+    """The segments of a chart's part.
 
-    A paragraph in several runs has no one place for a translation, and stays.
+    ``offset`` is where the part begins in the document's body, in bytes. A paragraph in several
+    runs has no single place for a translation, and is left out.
     """
     waiting = read_nodes(xml)[::-1]
     while waiting:
@@ -37,6 +38,6 @@ def chart_segments(xml: bytes, offset: int) -> Iterator[Segment]:
 
 
 def _words(paragraph: XmlNode) -> XmlNode | None:
-    """The ``a:t`` of a paragraph if it has one run and nothing else to show."""
+    """The ``a:t`` of a paragraph, or None where it has more than one run."""
     shown = [child for child in paragraph.children if child.name not in _NO_TEXT]
     return shown[0].child(_TEXT) if len(shown) == 1 and shown[0].name == _RUN else None

@@ -11,7 +11,10 @@ _FOR_TRANSLATORS = {b"dc:title": "title", b"dc:subject": "subject", b"dc:descrip
 
 
 def core_property_segments(xml: bytes, offset: int) -> Iterator[Segment]:
-    """The properties that are for translators; ``offset`` is where the part begins, in bytes."""
+    """The segments of the core properties.
+
+    ``offset`` is where their part begins in the document's body, in bytes.
+    """
     for root in read_nodes(xml):
         for node in root.children:
             name = _FOR_TRANSLATORS.get(node.name)

@@ -38,20 +38,23 @@ _PLACES = {PartRole.HEADER: "in the page header", PartRole.FOOTER: "in the page 
 
 
 def read(data: bytes, reading: Reading) -> Document:
-    """The segments of a Word file, with spans in bytes of its stories laid out in one row.
+    """The segments of a Word file, with spans in bytes of the document's body: all its stories.
 
-    Kinds come from styles and not from wording, so ``reading.kinds`` has no say; where they are
-    given, an output is read again. Raises UserError.
+    Kinds come from styles and not from wording, so that ``reading.kinds`` is not needed; where it
+    is given, an output is read again, and limits on its size do not apply. Raises UserError for
+    bytes that are no Word file, or a damaged or suspicious one.
     """
     layout = lay_out_stories(data, reading.where, limited=reading.kinds is None)
-    exempt = read_untranslatable_styles(data)
-    judge = ParagraphClassifier(
+    untranslatable = read_untranslatable_styles(data)
+    classifier = ParagraphClassifier(
         read_paragraph_styles(_first(layout.parts, PartRole.STYLES)),
         ListCounter(read_list_definitions(_first(layout.parts, PartRole.NUMBERING))),
     )
     segments: list[Segment] = []
     for number in layout.order:
-        segments += _segments(layout.stories[number], layout.starts[number], judge, exempt)
+        segments += _segments(
+            layout.stories[number], layout.starts[number], classifier, untranslatable
+        )
     kinds = reading.options.kinds
     chosen = tuple(
         replace(segment, kind=kinds.get(number, segment.kind))
@@ -61,10 +64,10 @@ def read(data: bytes, reading: Reading) -> Document:
 
 
 def render(document: Document, segment: Segment, translation: str) -> str:
-    """Runs with the translation's words, in the place of the paragraph's.
+    """The XML of a translation, in the place of a segment's.
 
-    Raises Unfit for tags that are not the source's, for characters that XML cannot hold, and where
-    there are no words: it would be no segment any more.
+    Raises Unfit for tags that are not the source's, for characters that XML cannot hold, and for a
+    translation without letter or digit.
     """
     flat = flatten(translation)
     ill = next(characters_not_in_xml(flat), None)
@@ -73,21 +76,21 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     if not flat:
         return ""
     source = document.body[segment.start : segment.end]
-    core = trim_paragraph(read_paragraph(source, read_untranslatable_styles(document.data)))
-    if core is None:
+    trimmed = trim_paragraph(read_paragraph(source, read_untranslatable_styles(document.data)))
+    if trimmed is None:
         # A property, a description, a chart's title: text and nothing else.
         if not any(map(str.isalnum, flat)):
             raise _no_words()
         return escape_xml_value(flat) if segment.kind is Kind.ATTRIBUTE else escape_xml(flat)
-    items = read_tags(write_tags(core), core.look, flat)
+    items = read_tags(write_tags(trimmed), trimmed.formatting, flat)
     if not items_have_words(items):
         raise _no_words()
     pieces = (piece for item in items for piece in fragments_of(item))
-    return write_runs([*core.before, *pieces, *core.after]).decode()
+    return write_runs([*trimmed.before, *pieces, *trimmed.after]).decode()
 
 
 def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
-    """The file with other bytes in the place of some segments, by index."""
+    """The file's bytes with new XML in the place of some segments, by index."""
     if not pieces:
         return document.data
     layout = lay_out_stories(document.data)
@@ -109,18 +112,18 @@ def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
 
 
 def outline(document: Document) -> Hashable:
-    """Every byte outside segments, and what is no text inside them, as a digest.
+    """A digest of every byte outside segments, and of what is neither text nor formatting inside.
 
-    Formatting inside a segment is none of it: the tags of a translation are checked one by one.
+    The formatting inside segments is left out: ``render`` checks each tag of a translation.
     """
     digest = hashlib.sha256()
     body = document.body
-    exempt = read_untranslatable_styles(document.data)
+    untranslatable = read_untranslatable_styles(document.data)
     position = 0
     for segment in document.segments:
         digest.update(body[position : segment.start])
         source = body[segment.start : segment.end]
-        for raw in protected_markup(read_paragraph(source, exempt)):
+        for raw in protected_markup(read_paragraph(source, untranslatable)):
             digest.update(b"\0%d\0" % len(raw) + raw)
         digest.update(b"\0")
         position = segment.end
@@ -137,7 +140,7 @@ def _first(parts: tuple[PackagePart, ...], role: PartRole) -> bytes | None:
 
 
 def _segments(
-    story: Story, offset: int, judge: ParagraphClassifier, exempt: UntranslatableStyles
+    story: Story, offset: int, classifier: ParagraphClassifier, untranslatable: UntranslatableStyles
 ) -> Iterator[Segment]:
     if story.role is PartRole.PROPERTIES:
         yield from core_property_segments(story.xml, offset)
@@ -150,27 +153,29 @@ def _segments(
         return
     place = "in a text box" if story.nested else _PLACES.get(story.role, "")
     for paragraph in find_paragraphs(story.xml):
-        nature = judge.nature(paragraph, story.role)
+        found = classifier.classify(paragraph, story.role)
         style = paragraph.properties.value(b"w:pStyle") if paragraph.properties else None
-        segment = None if exempt.has(style) else _segment(story.xml, paragraph, exempt)
+        segment = (
+            None if untranslatable.has(style) else _segment(story.xml, paragraph, untranslatable)
+        )
         if segment is not None:
             yield Segment(
-                nature.kind,
+                found.kind,
                 segment[0],
                 offset + paragraph.start,
                 offset + paragraph.end,
-                nature.depth,
-                nature.marker,
+                found.depth,
+                found.marker,
                 note="; ".join(filter(None, (place, segment[1]))),
             )
 
 
 def _segment(
-    xml: bytes, paragraph: ParagraphSpan, exempt: UntranslatableStyles
+    xml: bytes, paragraph: ParagraphSpan, untranslatable: UntranslatableStyles
 ) -> tuple[str, str] | None:
-    """The text of a paragraph, and what its tags mean; None where there are no words."""
-    core = trim_paragraph(read_paragraph(xml[paragraph.start : paragraph.end], exempt))
-    if core is None:
+    """The text of a paragraph and what its tags stand for; None where it has no letter or digit."""
+    trimmed = trim_paragraph(read_paragraph(xml[paragraph.start : paragraph.end], untranslatable))
+    if trimmed is None:
         return None
-    tagged = write_tags(core)
+    tagged = write_tags(trimmed)
     return tagged.text, describe_tags(tagged)

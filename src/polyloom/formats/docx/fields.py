@@ -1,4 +1,4 @@
-"""Fields: page numbers, references and the like are marks, links by field are pairs.
+"""Fields: links by field are spanning codes, page numbers and the like standalone codes.
 
 ECMA-376 Part 1 §17.16.18: a field is what stands between a ``begin`` and an ``end``; behind
 ``separate`` is the result that it showed last, which Word makes anew.
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
-from polyloom.formats.docx import run_formatting as looks
 from polyloom.formats.docx.paragraph_content import (
     ParagraphItem,
     SpanningCode,
@@ -18,6 +17,7 @@ from polyloom.formats.docx.paragraph_content import (
     XmlFragment,
     fragments_of,
 )
+from polyloom.formats.docx.run_formatting import group_by_formatting
 
 # Fields whose result is the author's text.
 _LINK = "HYPERLINK"
@@ -44,42 +44,45 @@ _MOST_NESTED = 16
 
 
 class _OpenField(Struct):
-    """A field that has begun, with its items so far; ``result`` is where its result begins."""
+    """A field that has begun, with its items so far.
+
+    ``result`` is the index among the items at which its result begins, or None.
+    """
 
     items: list[ParagraphItem] = field(default_factory=list)
     result: int | None = None
 
 
 def fold_fields(items: Iterable[ParagraphItem]) -> list[ParagraphItem]:
-    """The items with each whole field as one mark or pair.
+    """The items with each complete field as one code.
 
-    A field that begins or ends in another paragraph (a table of contents) has its delimiters for
-    marks, and its result for text.
+    Of a field that begins or ends in another paragraph (a table of contents) the delimiters stay
+    standalone codes, and the result stays text.
     """
     open_ = [_OpenField()]
     for item in items:
-        role = item.role if isinstance(item, StandaloneCode) else ""
-        if role == "begin" and len(open_) <= _MOST_NESTED:
+        field_delimiter = item.field_delimiter if isinstance(item, StandaloneCode) else ""
+        if field_delimiter == "begin" and len(open_) <= _MOST_NESTED:
             open_.append(_OpenField([item]))
             continue
         open_[-1].items.append(item)
-        if role == "separate" and open_[-1].result is None:
+        if field_delimiter == "separate" and open_[-1].result is None:
             open_[-1].result = len(open_[-1].items)
-        elif role == "end" and len(open_) > 1:
-            whole = _whole(open_.pop())
-            open_[-1].items.append(whole)
+        elif field_delimiter == "end" and len(open_) > 1:
+            code = _code_of_field(open_.pop())
+            open_[-1].items.append(code)
     return [item for one in open_ for item in one.items]
 
 
-def _whole(one: _OpenField) -> ParagraphItem:
+def _code_of_field(one: _OpenField) -> ParagraphItem:
     code = one.items if one.result is None else one.items[: one.result]
     instruction = "".join(
         item.instruction for item in code if isinstance(item, StandaloneCode)
     ).split()
     name = instruction[0].upper() if instruction else ""
     if name == _LINK and one.result is not None:
-        look, inside = looks.group_by_formatting(one.items[one.result : -1])
-        pair = SpanningCode(look, _pieces(code), _pieces(one.items[-1:]), "link", inside)
+        formatting, inside = group_by_formatting(one.items[one.result : -1])
+        pair = SpanningCode(formatting, _pieces(code), _pieces(one.items[-1:]), "link", inside)
         if pair.has_words:
             return pair
     return StandaloneCode(_pieces(one.items), _NAMES.get(name, "field"), name in _AT_THE_EDGE)

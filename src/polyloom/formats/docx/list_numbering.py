@@ -1,4 +1,4 @@
-"""The markers of list items, which a Word file does not hold but lets programs count.
+"""The markers of list items, which a Word file does not hold: programs count them.
 
 ECMA-376 Part 1 §17.9: a paragraph names a list (``numId``) and a level (``ilvl``); the list says
 what the level's markers look like.
@@ -26,7 +26,11 @@ _HIGHEST = 100_000
 
 
 class ListLevel(Struct, frozen=True):
-    """How the markers of one level look: numerals, text around them (``%1.``), first number."""
+    """How the markers of one level of a list look.
+
+    ``numerals`` is the number format (§17.18.59), ``text`` what stands around the numbers (``%1.``,
+    §17.9.11), ``start`` the first number.
+    """
 
     numerals: str
     text: str
@@ -34,41 +38,48 @@ class ListLevel(Struct, frozen=True):
 
 
 class ListDefinitions(Struct, frozen=True):
-    """For each list (``numId``) what it counts with (``abstractNumId``), and its levels."""
+    """The lists of a document, by ``numId``.
+
+    ``abstract`` says with which other lists a list shares its count (``abstractNumId``), ``levels``
+    are its levels by number from 0.
+    """
 
     abstract: Mapping[str, str]
     levels: Mapping[str, Mapping[int, ListLevel]]
 
 
 class ListCounter(Struct):
-    """Counts the items of a document's lists in reading order."""
+    """Counts the items of a document's lists; ``marker`` must be called in reading order."""
 
     lists: ListDefinitions
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def marker(self, list_: str, level: int) -> str:
-        """The marker of the next item, or an empty string where it is none that text can show."""
+        """The marker of the next item of a list on a level from 0.
+
+        It is empty for a list that is not defined, and where the level has no marker.
+        """
         levels = self.lists.levels.get(list_, {})
-        look = levels.get(level)
-        if look is None:
+        definition = levels.get(level)
+        if definition is None:
             return ""
         counts = self.counts.setdefault(self.lists.abstract[list_], {})
-        counts[level] = min(counts.get(level, look.start - 1) + 1, _HIGHEST)
+        counts[level] = min(counts.get(level, definition.start - 1) + 1, _HIGHEST)
         for deeper in [known for known in counts if known > level]:
             del counts[deeper]
-        if look.numerals in ("bullet", "none"):
-            return BULLET if look.numerals == "bullet" else ""
+        if definition.numerals in ("bullet", "none"):
+            return BULLET if definition.numerals == "bullet" else ""
 
         def numeral(match: re.Match[str]) -> str:
             wanted = int(match[1]) - 1
-            other = levels.get(wanted, look)
+            other = levels.get(wanted, definition)
             return _numeral(counts.get(wanted, other.start), other.numerals)
 
-        return _PLACE.sub(numeral, look.text).strip()
+        return _PLACE.sub(numeral, definition.text).strip()
 
 
 def read_list_definitions(xml: bytes | None) -> ListDefinitions:
-    """The lists of a numbering part, if there is one."""
+    """The lists of a numbering part; none where there is no such part."""
     patterns: dict[str, dict[int, ListLevel]] = {}
     abstract: dict[str, str] = {}
     levels: dict[str, dict[int, ListLevel]] = {}

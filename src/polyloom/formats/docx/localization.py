@@ -58,7 +58,7 @@ def localize(data: bytes, locale: str) -> bytes:
         story = layout.stories[number]
         if story.role is PartRole.PROPERTIES:
             continue
-        xml = _directed(story.xml, right_to_left)
+        xml = _with_direction(story.xml, right_to_left)
         if xml != story.xml:
             stories[number] = xml
     styles = {
@@ -69,22 +69,22 @@ def localize(data: bytes, locale: str) -> bytes:
     return replace_stories(data, stories, styles)
 
 
-def _directed(xml: bytes, right_to_left: bool) -> bytes:
+def _with_direction(xml: bytes, right_to_left: bool) -> bytes:
     if not right_to_left and b"<w:bidi" not in xml and b"<w:rtl" not in xml:
         return xml
     edits: list[_Edit] = []
     for paragraph in find_paragraphs(xml):
         nodes = read_nodes(xml[paragraph.start : paragraph.end])
         runs = list(_runs(nodes))
-        text = "".join(_text(xml, paragraph.start, run) for run in runs)
+        text = "".join(_text_of_run(xml, paragraph.start, run) for run in runs)
         if _runs_right_to_left(text) != right_to_left or not any(map(str.isalpha, text)):
             continue
         edits += _paragraph_edits(paragraph, right_to_left)
         for run in runs:
-            if right_to_left == _runs_right_to_left(_text(xml, paragraph.start, run)):
+            if right_to_left == _runs_right_to_left(_text_of_run(xml, paragraph.start, run)):
                 edits += _run_edits(paragraph.start, run, right_to_left)
-    directed = _edited(xml, edits)
-    return _TABLE.sub(rb"\g<0><w:bidiVisual/>", directed) if right_to_left else directed
+    with_direction = _edited(xml, edits)
+    return _TABLE.sub(rb"\g<0><w:bidiVisual/>", with_direction) if right_to_left else with_direction
 
 
 def _paragraph_edits(paragraph: ParagraphSpan, right_to_left: bool) -> Iterator[_Edit]:
@@ -114,11 +114,11 @@ def _run_edits(offset: int, run: XmlNode, right_to_left: bool) -> Iterator[_Edit
     properties = run.child(b"w:rPr")
     if properties is None or not properties.children:
         if right_to_left:
-            start, end = _place(run, properties)
+            start, end = _properties_span(run, properties)
             yield offset + start, offset + end, b"<w:rPr><w:rtl/></w:rPr>"
         return
     if right_to_left:
-        yield from _complex_looks(offset, properties)
+        yield from _complex_script_properties(offset, properties)
     rtl = properties.child(b"w:rtl")
     if rtl is not None and properties.switched_on(b"w:rtl") != right_to_left:
         yield offset + rtl.start, offset + rtl.end, b"<w:rtl/>" if right_to_left else b""
@@ -128,12 +128,12 @@ def _run_edits(offset: int, run: XmlNode, right_to_left: bool) -> Iterator[_Edit
         yield at, at, b"<w:rtl/>"
 
 
-def _place(run: XmlNode, properties: XmlNode | None) -> tuple[int, int]:
+def _properties_span(run: XmlNode, properties: XmlNode | None) -> tuple[int, int]:
     """Where a run's properties are, or belong."""
     return (properties.start, properties.end) if properties else (run.inside, run.inside)
 
 
-def _complex_looks(offset: int, properties: XmlNode) -> Iterator[_Edit]:
+def _complex_script_properties(offset: int, properties: XmlNode) -> Iterator[_Edit]:
     """Bold, italic and size for complex scripts, which have their own (§17.3.2.2 and others)."""
     for name, complex_name in _COMPLEX.items():
         node = properties.child(name)
@@ -153,7 +153,7 @@ def _runs(nodes: Iterable[XmlNode]) -> Iterator[XmlNode]:
             waiting += node.children[::-1]
 
 
-def _text(xml: bytes, offset: int, run: XmlNode) -> str:
+def _text_of_run(xml: bytes, offset: int, run: XmlNode) -> str:
     return "".join(
         xml_text(xml[offset + node.inside : offset + node.inside_end])
         for node in run.children

@@ -1,8 +1,9 @@
-"""Paragraphs as translators see them: text with numbered tags, and the way back.
+"""Paragraphs as translators see them, as text with numbered tags, and back.
 
-``<1>…</1>`` is a pair, ``<2/>`` a mark. Numbers count from 1 in reading order, and leave out those
-that the author's own text has as such tags: in a source that says “type <1>”, the first tag is
-number 2, and ``<1>`` is text. So nothing needs escaping, and only tags of the source are tags.
+``<1>…</1>`` is a spanning code, ``<2/>`` a standalone code. Numbers count from 1 in reading order,
+and skip those that the author's own text has in such tags: in a source that says “type <1>”, the
+first tag is number 2, and ``<1>`` is text. So nothing needs escaping, and only tags of the source
+are tags.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ _TAG = re.compile(r"<(?P<close>/?)(?P<number>[1-9][0-9]{0,5})(?P<empty>/?)>")
 
 
 class NumberedTag(Struct, frozen=True):
-    """A tag of a source text: what it stands for, and the number of the pair around it (or 0)."""
+    """A tag of a source text: what it stands for, and the number of the tag around it (or 0)."""
 
     item: StandaloneCode | SpanningCode
     parent: int
 
 
 class TaggedText(Struct, frozen=True):
-    """A source text with its tags by number; ``literal`` are numbers that are the author's text."""
+    """A source text, its tags by number, and the numbers whose tags are ``literal`` text."""
 
     text: str
     tags: dict[int, NumberedTag]
@@ -47,7 +48,7 @@ class _TagWriter(Struct):
     tags: dict[int, NumberedTag] = field(default_factory=dict)
 
     def write(self, items: Iterable[ParagraphItem], parent: int) -> None:
-        """Write items that stand in the pair number ``parent``."""
+        """Write items that stand in the tag with the number ``parent``."""
         for item in items:
             if isinstance(item, FormattedText):
                 self.parts.append(item.text)
@@ -62,47 +63,47 @@ class _TagWriter(Struct):
                 self.parts.append(f"</{number}>")
 
 
-def write_tags(core: TrimmedParagraph) -> TaggedText:
-    """The text of a paragraph with tags for what is no plain text."""
-    plain = "\n".join(_texts(core.items))
+def write_tags(trimmed: TrimmedParagraph) -> TaggedText:
+    """The text of a paragraph, with tags for its codes."""
+    plain = "\n".join(_texts(trimmed.items))
     literal = frozenset(int(match["number"]) for match in _TAG.finditer(plain))
     numbers = (number for number in itertools.count(1) if number not in literal)
-    writing = _TagWriter(numbers)
-    writing.write(core.items, 0)
-    return TaggedText("".join(writing.parts), writing.tags, literal)
+    writer = _TagWriter(numbers)
+    writer.write(trimmed.items, 0)
+    return TaggedText("".join(writer.parts), writer.tags, literal)
 
 
 def describe_tags(tagged: TaggedText) -> str:
-    """What the tags stand for, in words: ``<1> bold, <2/> tab``."""
+    """What the tags stand for, for translators: ``<1> bold, <2/> tab``."""
     return ", ".join(
         f"<{number}{'/' if isinstance(tag.item, StandaloneCode) else ''}> {tag.item.label}"
         for number, tag in tagged.tags.items()
     )
 
 
-def read_tags(tagged: TaggedText, look: bytes, translation: str) -> tuple[ParagraphItem, ...]:
-    """The items that a translation with tags says.
+def read_tags(tagged: TaggedText, formatting: bytes, translation: str) -> tuple[ParagraphItem, ...]:
+    """The items of a translation with tags; ``formatting`` is that of words in no tag.
 
-    Every tag of the source must be there once, in the same pair as in the source, and pairs must
-    have something in them; their order is free. Raises Unfit.
+    Raises Unfit unless every tag of the source is there exactly once, inside the same tag as in the
+    source, and no pair of tags is empty. Their order is free.
     """
-    reading = _TagReader(tagged, [_OpenTag(0, look)])
+    reader = _TagReader(tagged, [_OpenTag(0, formatting)])
     position = 0
     for match in _TAG.finditer(translation):
         if int(match["number"]) in tagged.literal:
             continue
-        reading.words(translation[position : match.start()])
-        reading.tag(match)
+        reader.words(translation[position : match.start()])
+        reader.tag(match)
         position = match.end()
-    reading.words(translation[position:])
-    return reading.finish()
+    reader.words(translation[position:])
+    return reader.finish()
 
 
 class _OpenTag(Struct):
-    """A pair that is open (0: the paragraph), with its items so far."""
+    """A tag that is open (number 0: the paragraph), with its items so far."""
 
     number: int
-    look: bytes
+    formatting: bytes
     items: list[ParagraphItem] = field(default_factory=list)
 
 
@@ -113,7 +114,7 @@ class _TagReader(Struct):
 
     def words(self, text: str) -> None:
         if text:
-            self.opened[-1].items.append(FormattedText(text, self.opened[-1].look))
+            self.opened[-1].items.append(FormattedText(text, self.opened[-1].formatting))
 
     def tag(self, match: re.Match[str]) -> None:
         number = int(match["number"])
@@ -152,7 +153,7 @@ class _TagReader(Struct):
             raise Unfit(f"{shown} is in another place than in the source", f"put it {home}")
         self.used.add(number)
         if isinstance(tag.item, SpanningCode):
-            self.opened.append(_OpenTag(number, tag.item.look))
+            self.opened.append(_OpenTag(number, tag.item.formatting))
         else:
             self.opened[-1].items.append(tag.item)
 

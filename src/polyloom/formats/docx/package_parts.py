@@ -1,6 +1,6 @@
-"""Which parts of a Word file carry text, and in which order translators read them.
+"""Which parts of a Word file have text, and in which order translators read them.
 
-The content types tell (ECMA-376 Part 2, “Content types”, and Part 1 §11.3), not the names, which
+Content types tell what a part is for (ECMA-376 Part 2, “Content types”, and Part 1 §11.3); names
 are free.
 """
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats.docx.archive import Archive, ArchiveMember, refuse_bombs, unpack_member
-from polyloom.formats.docx.file_errors import SAVE_AGAIN
+from polyloom.formats.docx.file_errors import damaged_file
 from polyloom.formats.docx.xml_nodes import read_nodes, refuse_ill_formed
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -44,7 +44,7 @@ ROLES_WITH_TEXT = frozenset(_ORDER[: _ORDER.index(PartRole.STYLES)])
 
 
 class PackagePart(Struct, frozen=True):
-    """A part that matters: its name in the archive, its role, its XML."""
+    """A part of the file: its name in the archive, its role, its XML."""
 
     name: str
     role: PartRole
@@ -54,18 +54,17 @@ class PackagePart(Struct, frozen=True):
 def read_package_parts(archive: Archive) -> tuple[PackagePart, ...]:
     """The parts with text, styles or numbering, ordered by role and then by the archive.
 
-    Each is well-formed. Glossary parts (building blocks) are not for translators. Raises UserError.
+    Glossary parts (building blocks) are left out. Raises UserError for a file without main
+    document, and for parts that are not well-formed XML.
     """
     found = sorted(_roles(archive), key=lambda pair: _ORDER.index(pair[1]))
     if sum(role is PartRole.MAIN for _, role in found) != 1:
-        raise UserError(
-            "it has no main document (word/document.xml)", where=archive.where, remedy=SAVE_AGAIN
-        )
+        raise damaged_file("it has no main document (word/document.xml)", archive.where)
     return tuple(_part(archive, member, role) for member, role in found)
 
 
 def read_part(archive: Archive, role: PartRole) -> PackagePart | None:
-    """The first part in this role, if there is one. Raises UserError."""
+    """The first part in this role, or None. Raises UserError for XML that is not well-formed."""
     found = next((member for member, other in _roles(archive) if other is role), None)
     return None if found is None else _part(archive, found, role)
 
@@ -94,21 +93,15 @@ def _part(archive: Archive, member: ArchiveMember, role: PartRole) -> PackagePar
             "it has an instruction named polyloom, which is ours", where=where, remedy="remove it"
         )
     if role is PartRole.MAIN and b"<w:document" not in xml:
-        raise UserError(
-            "its elements have no names like w:document, as Word writes them",
-            where=where,
-            remedy=SAVE_AGAIN,
-        )
+        raise damaged_file("its elements have no names like w:document, as Word writes them", where)
     return PackagePart(member.name, role, xml)
 
 
 def _roles(archive: Archive) -> Iterator[tuple[ArchiveMember, PartRole]]:
     types = archive.member(_CONTENT_TYPES)
     if types is None or types.size > _MOST_TEXT:
-        raise UserError(
-            f"it is a zip file, but no Word document: it has no {_CONTENT_TYPES}",
-            where=archive.where,
-            remedy=SAVE_AGAIN,
+        raise damaged_file(
+            f"it is a zip file, but no Word document: it has no {_CONTENT_TYPES}", archive.where
         )
     xml = unpack_member(archive, types)
     refuse_ill_formed(xml, f"{archive.where}/{types.name}")

@@ -1,4 +1,9 @@
-"""What a paragraph is made of once its runs are understood, and how that is written again."""
+"""What a paragraph contains once its runs are understood, and how that is written as XML again.
+
+*Formatting* is the run properties (``w:rPr``) of words as they are to be written again; empty
+formatting is the paragraph's own. Standalone and spanning codes are what XLIFF 2.1 (§4.7, “Inline
+content”) calls so: what translators see as a single tag, or as a pair of tags around text.
+"""
 
 from __future__ import annotations
 
@@ -15,46 +20,48 @@ _PARTS = re.compile(f"[{''.join(_ELEMENTS)}]|[^{''.join(_ELEMENTS)}]+")
 
 
 class XmlFragment(Struct, frozen=True):
-    """XML that belongs into a run with this look, or between runs where ``look`` is None."""
+    """XML that belongs into a run with this formatting, or, where that is None, between runs."""
 
-    look: bytes | None
+    formatting: bytes | None
     raw: bytes
 
 
 class FormattedText(Struct, frozen=True):
-    """Characters in one look."""
+    """Characters with the same formatting."""
 
     text: str
-    look: bytes
+    formatting: bytes
 
 
 class StandaloneCode(Struct, frozen=True):
     """Something that is no text: a tab, a picture, a field.
 
-    ``loose`` marks stay where they are at the edge of a paragraph, and translators do not see them
-    there. ``role`` is ``begin``, ``separate`` or ``end`` for the delimiters of a field (ECMA-376
-    Part 1 §17.16.18), ``instruction`` is what its code says.
+    ``label`` says to translators what it is. A ``trimmable`` one at the edge of a paragraph stays
+    there, and translators do not see it. ``field_delimiter`` is ``begin``, ``separate`` or ``end``
+    for the delimiters of a field (ECMA-376 Part 1 §17.16.18), ``instruction`` is what a field's
+    code says; both are empty for all else.
     """
 
     pieces: tuple[XmlFragment, ...]
     label: str
-    loose: bool = True
-    role: str = ""
+    trimmable: bool = True
+    field_delimiter: str = ""
     instruction: str = ""
 
     @property
     def has_words(self) -> bool:
-        """A mark has none, even where it shows some."""
+        """False: a standalone code has none for translators, even where it shows some."""
         return False
 
 
 class SpanningCode(Struct, frozen=True):
-    """Something around text: formatting (which opens and closes by nothing), a link.
+    """Something around text: formatting, a link.
 
-    ``look`` is that of the words directly inside.
+    ``formatting`` is that of the words directly inside, ``label`` says to translators what it is.
+    ``opening`` and ``closing`` are the XML at its edges, empty where formatting is all it is.
     """
 
-    look: bytes
+    formatting: bytes
     opening: tuple[XmlFragment, ...]
     closing: tuple[XmlFragment, ...]
     label: str
@@ -62,7 +69,7 @@ class SpanningCode(Struct, frozen=True):
 
     @property
     def has_words(self) -> bool:
-        """Whether there is a letter or digit in it."""
+        """Whether there is a letter or digit inside."""
         return items_have_words(self.items)
 
 
@@ -70,9 +77,13 @@ ParagraphItem = FormattedText | StandaloneCode | SpanningCode
 
 
 class ParagraphContent(Struct, frozen=True):
-    """A paragraph's inside; ``look`` is that of the words that are in no pair."""
+    """What stands in a paragraph, without its properties.
 
-    look: bytes
+    ``formatting`` is that of the words that are in no spanning code. ``before`` and ``after`` are
+    XML that belongs at the paragraph's edges.
+    """
+
+    formatting: bytes
     items: tuple[ParagraphItem, ...]
     before: tuple[XmlFragment, ...] = ()
     after: tuple[XmlFragment, ...] = ()
@@ -87,10 +98,10 @@ def items_have_words(items: Iterable[ParagraphItem]) -> bool:
 
 
 def fragments_of(item: ParagraphItem) -> Iterator[XmlFragment]:
-    """The XML of an item."""
+    """The XML of an item, in order."""
     if isinstance(item, FormattedText):
         if item.text:
-            yield XmlFragment(item.look, _characters(item.text))
+            yield XmlFragment(item.formatting, _characters(item.text))
     elif isinstance(item, StandaloneCode):
         yield from item.pieces
     else:
@@ -101,18 +112,18 @@ def fragments_of(item: ParagraphItem) -> Iterator[XmlFragment]:
 
 
 def write_runs(pieces: Iterable[XmlFragment]) -> bytes:
-    """XML in the place of a paragraph's inside; neighbours with one look share a run."""
+    """The XML of a paragraph's inside; neighbours with the same formatting share a run."""
     parts: list[bytes] = []
-    look: bytes | None = None
+    formatting: bytes | None = None
     for piece in pieces:
-        if piece.look != look:
-            if look is not None:
+        if piece.formatting != formatting:
+            if formatting is not None:
                 parts.append(b"</w:r>")
-            if piece.look is not None:
-                parts += [b"<w:r>", piece.look]
-            look = piece.look
+            if piece.formatting is not None:
+                parts += [b"<w:r>", piece.formatting]
+            formatting = piece.formatting
         parts.append(piece.raw)
-    if look is not None:
+    if formatting is not None:
         parts.append(b"</w:r>")
     return b"".join(parts)
 

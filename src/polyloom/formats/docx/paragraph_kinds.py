@@ -1,4 +1,4 @@
-"""The paragraphs of a story, and what each of them is to its reader."""
+"""The paragraphs of a story, and the kind of each."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _NOTES = (PartRole.FOOTNOTES, PartRole.ENDNOTES)
 
 
 class ParagraphSpan(Struct, frozen=True):
-    """A paragraph: the span of its inside behind its properties, in bytes; its properties.
+    """Where a paragraph stands in its story; all offsets are in bytes.
 
-    ``properties`` is None where it has none (ECMA-376 Part 1 §17.3.1); their own spans count from
-    ``begin``, where the paragraph's inside begins.
+    Its content begins at ``begin``; behind its properties it extends from ``start`` to ``end``.
+    ``properties`` (ECMA-376 Part 1 §17.3.1 ``w:pPr``) is None where it has none; spans in it count
+    from ``begin``. ``in_cell`` says whether it stands in a table.
     """
 
     begin: int
@@ -35,7 +36,7 @@ class ParagraphSpan(Struct, frozen=True):
 
 
 class ParagraphKind(Struct, frozen=True):
-    """What a paragraph is: kind, depth and marker of its segment."""
+    """Kind, depth and marker of the segment that a paragraph is."""
 
     kind: Kind
     depth: int = 0
@@ -43,7 +44,7 @@ class ParagraphKind(Struct, frozen=True):
 
 
 def find_paragraphs(xml: bytes) -> Iterator[ParagraphSpan]:
-    """The paragraphs of a story that have something in them, in order."""
+    """The paragraphs of a story that are not empty, in order."""
     cells = 0
     begin = depth = 0
     for token in XML_TOKEN.finditer(xml):
@@ -54,7 +55,7 @@ def find_paragraphs(xml: bytes) -> Iterator[ParagraphSpan]:
             continue
         elif token["close"]:
             depth -= 1
-            if depth == 0 and (found := _found(xml, begin, token.start(), cells > 0)):
+            if depth == 0 and (found := _paragraph_span(xml, begin, token.start(), cells > 0)):
                 yield found
         else:
             depth += 1
@@ -62,7 +63,7 @@ def find_paragraphs(xml: bytes) -> Iterator[ParagraphSpan]:
                 begin = token.end()
 
 
-def _found(xml: bytes, begin: int, end: int, in_cell: bool) -> ParagraphSpan | None:
+def _paragraph_span(xml: bytes, begin: int, end: int, in_cell: bool) -> ParagraphSpan | None:
     inside = xml[begin:end]
     nodes = read_nodes(inside)
     properties = nodes[0] if nodes and nodes[0].name == b"w:pPr" else None
@@ -75,13 +76,13 @@ def _found(xml: bytes, begin: int, end: int, in_cell: bool) -> ParagraphSpan | N
 
 
 class ParagraphClassifier(Struct, frozen=True):
-    """Tells what paragraphs are, which must come in reading order: it counts list items."""
+    """Tells the kinds of paragraphs, which must come in reading order: it counts list items."""
 
     styles: ParagraphStyles
-    counting: ListCounter
+    list_counter: ListCounter
 
-    def nature(self, paragraph: ParagraphSpan, role: PartRole) -> ParagraphKind:
-        """The nature of the next paragraph."""
+    def classify(self, paragraph: ParagraphSpan, role: PartRole) -> ParagraphKind:
+        """The kind of the next paragraph, which stands in a part with this role."""
         node = paragraph.properties
         chain = self.styles.chain(node.value(b"w:pStyle") if node else None)
         item = self._item(node, chain)
@@ -107,4 +108,4 @@ class ParagraphClassifier(Struct, frozen=True):
         levels = [level, *(style.level for style in chain)]
         depth = next((one for one in levels if one is not None), 0)
         depth = min(max(depth, 0), 8)
-        return ParagraphKind(Kind.POINT, depth + 1, self.counting.marker(list_, depth))
+        return ParagraphKind(Kind.POINT, depth + 1, self.list_counter.marker(list_, depth))

@@ -1,8 +1,7 @@
-"""What is inside a paragraph: words in their formatting, marks that are no words, and pairs.
+"""From the XML of a paragraph to its words with their formatting, and its codes.
 
-A *look* is the run properties (``w:rPr``) of words, as they are to be written again; the empty
-look is the paragraph's own. Runs of one look are one run, whatever editing sessions, spell checks
-or languages have parted them (``w:rsid…``, ``w:proofErr``, ``w:lang``).
+Neighbouring runs with the same formatting are one, whatever editing sessions, spell checks or
+languages have divided them (``w:rsid…``, ``w:proofErr``, ``w:lang``).
 
 Tracked changes (ECMA-376 Part 1 §17.13.5) count as accepted: inserted words are words, deleted ones
 are gone. Anchors of comments and permissions, which translators need not see, move to the edges of
@@ -17,8 +16,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.formats.docx import fields
-from polyloom.formats.docx import run_formatting as looks
+from polyloom.formats.docx.fields import fold_fields
 from polyloom.formats.docx.paragraph_content import (
     FormattedText,
     ParagraphContent,
@@ -27,6 +25,12 @@ from polyloom.formats.docx.paragraph_content import (
     StandaloneCode,
     XmlFragment,
     fragments_of,
+)
+from polyloom.formats.docx.run_formatting import (
+    group_by_formatting,
+    is_hidden_run,
+    is_untranslatable_run,
+    read_formatting,
 )
 from polyloom.formats.docx.untranslatable_styles import NO_STYLES, UntranslatableStyles
 from polyloom.formats.docx.xml_nodes import XmlNode, read_nodes, xml_text
@@ -51,7 +55,7 @@ _AFTER = frozenset(
      b"w:commentReference"}
 )  # fmt: skip
 
-# What marks are called, for translators.
+# What standalone codes are called, for translators.
 _LABELS = {
     b"w:tab": "tab",
     b"w:ptab": "tab",
@@ -73,7 +77,7 @@ _LABELS = {
     b"m:oMath": "formula",
     b"m:oMathPara": "formula",
 }
-# Marks that stand for words: they stay in the text even at its edge, where grammar may move them.
+# Codes that stand for words: they stay in the text even at its edge, where grammar may move them.
 _LIKE_WORDS = frozenset({b"w:sym", b"w:pgNum", b"w:fldSimple", b"m:oMath"})
 # Characters that are elements in a run (§17.3.3.18, §17.3.3.29).
 _CHARACTERS = {b"w:noBreakHyphen": "\u2011", b"w:softHyphen": "\u00ad"}
@@ -82,33 +86,39 @@ _IS_TEXT = re.compile(rb"<w:(?:t|noBreakHyphen|softHyphen)[\s/>]")
 _SPACE = re.compile(r"[\t\r\n]")
 # XML's own white space, which Word drops at the edges of a w:t that does not preserve it.
 _EDGE = " \t\r\n"
-# Where pairs in pairs end: deeper ones stay as they are, as marks.
+# Spanning codes that are nested deeper stay as they are, as standalone codes.
 _MOST_NESTED = 24
 
 
-def read_paragraph(data: bytes, exempt: UntranslatableStyles = NO_STYLES) -> ParagraphContent:
-    """What is inside a paragraph, from the bytes between its properties and its end."""
-    reader = _ParagraphReader(data, exempt)
+def read_paragraph(
+    data: bytes, untranslatable: UntranslatableStyles = NO_STYLES
+) -> ParagraphContent:
+    """The content of a paragraph, given the XML between its properties and its end tag."""
+    reader = _ParagraphReader(data, untranslatable)
     items = reader.items(read_nodes(data), 0)
-    look, grouped = looks.group_by_formatting(items)
-    return ParagraphContent(look, grouped, tuple(reader.before), tuple(reader.after))
+    formatting, grouped = group_by_formatting(items)
+    return ParagraphContent(formatting, grouped, tuple(reader.before), tuple(reader.after))
 
 
 class _ParagraphReader(Struct):
-    """Reads the elements of one paragraph; ``before`` and ``after`` is what moves to its edges."""
+    """Reads the elements of one paragraph.
+
+    ``before`` and ``after`` collect the XML that moves to the paragraph's edges. ``last_place`` has
+    the identifiers of bookmarks that only say where the author's cursor was.
+    """
 
     data: bytes
-    exempt: UntranslatableStyles
+    untranslatable: UntranslatableStyles
     before: list[XmlFragment] = field(default_factory=list)
     after: list[XmlFragment] = field(default_factory=list)
     last_place: set[str] = field(default_factory=set)
 
     def items(self, nodes: Iterable[XmlNode], depth: int) -> list[ParagraphItem]:
-        """Words, marks and pairs of some elements, in order, fields folded."""
+        """The items that some elements are, in order, each complete field as one."""
         found: list[ParagraphItem] = []
         for node in nodes:
             found += self._read(node, depth)
-        return fields.fold_fields(found)
+        return fold_fields(found)
 
     def _read(self, node: XmlNode, depth: int) -> list[ParagraphItem]:
         name = node.name
@@ -123,7 +133,7 @@ class _ParagraphReader(Struct):
         return [self._mark(node, None)]
 
     def _moved(self, node: XmlNode) -> bool:
-        """Whether the element went to an edge of the paragraph."""
+        """Move an element to an edge of the paragraph if it belongs there; whether it does."""
         piece = XmlFragment(None, self._raw(node))
         identifier = node.attribute(b"w:id") or ""
         if node.name in _BEFORE or node.attribute(b"w:name") == "_GoBack":
@@ -141,9 +151,9 @@ class _ParagraphReader(Struct):
         content = node.child(b"w:sdtContent") if node.name == b"w:sdt" else node
         if content is None or content.inside_end == content.end:
             return self._mark(node, None)
-        look, items = looks.group_by_formatting(self.items(content.children, depth + 1))
+        formatting, items = group_by_formatting(self.items(content.children, depth + 1))
         pair = SpanningCode(
-            look,
+            formatting,
             (XmlFragment(None, self.data[node.start : content.inside]),),
             (XmlFragment(None, self.data[content.inside_end : node.end]),),
             _PAIRS[node.name],
@@ -153,28 +163,28 @@ class _ParagraphReader(Struct):
 
     def _run(self, run: XmlNode) -> list[ParagraphItem]:
         properties = run.child(b"w:rPr")
-        look = looks.read_formatting(self.data, properties)
-        hidden = looks.is_hidden_run(properties, self.exempt)
-        kept = looks.is_untranslatable_run(properties, self.exempt)
+        formatting = read_formatting(self.data, properties)
+        hidden = is_hidden_run(properties, self.untranslatable)
+        kept = is_untranslatable_run(properties, self.untranslatable)
         items: list[ParagraphItem] = []
         for node in run.children:
             if node is properties or node.name in _DROPPED:
                 continue
             text = None if hidden else self._text(node)
             if text is not None and kept:
-                mark = self._mark(node, look)
-                items.append(replace(mark, label=f"“{text}”, which stays", loose=False))
+                mark = self._mark(node, formatting)
+                items.append(replace(mark, label=f"“{text}”, which stays", trimmable=False))
             elif text is not None:
-                items.append(FormattedText(text, look))
+                items.append(FormattedText(text, formatting))
             elif node.name in _AFTER:
-                self.after.append(XmlFragment(look, self._raw(node)))
+                self.after.append(XmlFragment(formatting, self._raw(node)))
             else:
-                mark = self._mark(node, look)
+                mark = self._mark(node, formatting)
                 items.append(replace(mark, label="hidden text") if hidden else mark)
         return items
 
     def _text(self, node: XmlNode) -> str | None:
-        """The characters that an element of a run is, or None for what is a mark."""
+        """The characters that an element of a run stands for; None for a standalone code."""
         if node.name == b"w:t":
             return self._characters(node)
         if node.name == b"w:ruby":
@@ -193,18 +203,18 @@ class _ParagraphReader(Struct):
             text = text.strip(_EDGE)
         return _SPACE.sub(" ", text)
 
-    def _mark(self, node: XmlNode, look: bytes | None) -> StandaloneCode:
-        role = ""
+    def _mark(self, node: XmlNode, formatting: bytes | None) -> StandaloneCode:
+        field_delimiter = ""
         instruction = ""
         if node.name == b"w:fldChar":
-            role = node.attribute(b"w:fldCharType") or ""
+            field_delimiter = node.attribute(b"w:fldCharType") or ""
         elif node.name == b"w:instrText":
             instruction = _direct_text(self.data, node)
         return StandaloneCode(
-            (XmlFragment(look, self._raw(node)),),
+            (XmlFragment(formatting, self._raw(node)),),
             _LABELS.get(node.name, "mark"),
             node.name not in _LIKE_WORDS,
-            role,
+            field_delimiter,
             instruction,
         )
 
@@ -213,12 +223,12 @@ class _ParagraphReader(Struct):
 
 
 def _direct_text(data: bytes, node: XmlNode) -> str:
-    """The characters inside an element, those of elements inside it left out."""
+    """The characters of an element without child elements; nothing for one that has some."""
     return "" if node.children else xml_text(data[node.inside : node.inside_end])
 
 
 def protected_markup(paragraph: ParagraphContent) -> tuple[bytes, ...]:
-    """All of a paragraph that is no text and no formatting, sorted: what translations must keep."""
+    """The XML of a paragraph that is neither text nor formatting, sorted: translations keep it."""
     pieces = [
         *paragraph.before,
         *paragraph.after,

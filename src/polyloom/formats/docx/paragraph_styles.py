@@ -1,4 +1,4 @@
-"""What styles say of paragraphs: titles, headings, captions, quotes, and lists.
+"""What styles say of their paragraphs: that they are titles, headings, captions, list items.
 
 A style is known by its name, which is English in every edition of Word for the built-in ones, and
 not by its identifier, which is not (ECMA-376 Part 1 §17.7.4.9). Styles inherit (§17.7.4.3).
@@ -33,7 +33,11 @@ _BODY_LEVEL = 9
 
 
 class ParagraphStyle(Struct, frozen=True):
-    """What one style says itself; None and empty texts where it says nothing."""
+    """What one style says itself; None or empty where it says nothing.
+
+    ``outline`` is its outline level from 0 (§17.3.1.20), ``list`` and ``level`` the list
+    (``numId``) and level from 0 of its paragraphs (§17.9.18).
+    """
 
     name: str
     based_on: str
@@ -59,7 +63,7 @@ class ParagraphStyles(Struct, frozen=True):
 
 
 def read_paragraph_styles(xml: bytes | None) -> ParagraphStyles:
-    """The paragraph styles of a styles part, if there is one."""
+    """The paragraph styles of a styles part; none where there is no such part."""
     by_id: dict[str, ParagraphStyle] = {}
     default = ""
     for root in read_nodes(xml or b""):
@@ -76,7 +80,11 @@ def read_paragraph_styles(xml: bytes | None) -> ParagraphStyles:
 
 
 def kind_of_style(chain: list[ParagraphStyle], outline: int | None) -> tuple[Kind, str] | None:
-    """The kind and marker (``h1`` …) that styles, or the paragraph's outline level, give."""
+    """The kind and marker (``h1`` …) of a paragraph, or None where nothing says so.
+
+    ``chain`` are its style and those that this is based on, nearest first; ``outline`` is its own
+    outline level from 0, if it has one.
+    """
     for style in chain:
         name = style.name.lower()
         if heading := _HEADING.fullmatch(name):

@@ -1,4 +1,4 @@
-"""Run properties: which differences of formatting a translator should see, and what to call them.
+"""Which differences of formatting translators see as codes, and what those are called.
 
 ECMA-376 Part 1 §17.3.2.
 """
@@ -54,7 +54,7 @@ _SWITCHED = frozenset(_LABELS) - {
 
 
 def read_formatting(data: bytes, properties: XmlNode | None) -> bytes:
-    """The look that run properties give."""
+    """The formatting that the run properties in ``data`` give, empty if there are none."""
     if properties is None:
         return b""
     kept = [
@@ -63,52 +63,52 @@ def read_formatting(data: bytes, properties: XmlNode | None) -> bytes:
     return b"<w:rPr>%b</w:rPr>" % b"".join(kept) if kept else b""
 
 
-def is_hidden_run(properties: XmlNode | None, exempt: UntranslatableStyles) -> bool:
-    """Whether run properties hide their run, by themselves or by its style (``w:vanish``)."""
+def is_hidden_run(properties: XmlNode | None, untranslatable: UntranslatableStyles) -> bool:
+    """Whether run properties, or the style that they name, hide the run (``w:vanish``)."""
     if properties is None:
         return False
     if properties.child(b"w:vanish") is not None:
         return properties.switched_on(b"w:vanish")
-    return properties.value(b"w:rStyle") in exempt.hidden
+    return properties.value(b"w:rStyle") in untranslatable.hidden
 
 
-def is_untranslatable_run(properties: XmlNode | None, exempt: UntranslatableStyles) -> bool:
-    """Whether the style of a run says that its text stays as it is."""
-    return properties is not None and properties.value(b"w:rStyle") in exempt.kept
+def is_untranslatable_run(properties: XmlNode | None, untranslatable: UntranslatableStyles) -> bool:
+    """Whether the style of a run says that its text is not translated."""
+    return properties is not None and properties.value(b"w:rStyle") in untranslatable.kept
 
 
 def group_by_formatting(items: Sequence[ParagraphItem]) -> tuple[bytes, tuple[ParagraphItem, ...]]:
-    """The look that most of the words have, and the items with all other words in pairs.
+    """The formatting of most characters, and the items with all other words in spanning codes.
 
-    Words of one look are joined; marks in a row are one mark; white space has the look of what it
-    stands beside.
+    Neighbouring words with the same formatting are joined, and so are neighbouring standalone
+    codes; white space takes the formatting of what it stands beside.
     """
-    joined = _joined(_settled(items))
+    joined = _joined(_without_needless_switches(items))
     sizes: Counter[frozenset[bytes]] = Counter()
     first: dict[frozenset[bytes], bytes] = {}
     for item in joined:
         if isinstance(item, FormattedText):
-            key = _seen(item.look)
+            key = _seen(item.formatting)
             sizes[key] += len(item.text)
-            first.setdefault(key, item.look)
+            first.setdefault(key, item.formatting)
     if not sizes:
         return b"", tuple(joined)
     base = max(sizes, key=lambda key: sizes[key])
     return first[base], tuple(_paired(joined, base, first))
 
 
-def _settled(items: Sequence[ParagraphItem]) -> Sequence[ParagraphItem]:
-    """The items without “not bold” where others say “bold”: words without either are not, too.
+def _without_needless_switches(items: Sequence[ParagraphItem]) -> Sequence[ParagraphItem]:
+    """The items without a needless “not bold”, “not italic” and the like.
 
-    Programs write it behind a bold word. Where nothing is bold by itself the paragraph's style may
-    be, and “not bold” says something.
+    Programs write it behind a bold word. It is needless where other words of the paragraph are bold
+    by themselves; where none is, the paragraph's style may be bold, and it is kept.
     """
     words = [item for item in items if isinstance(item, FormattedText)]
-    if not any(_switches(item.look)[1] for item in words):
+    if not any(_switches(item.formatting)[1] for item in words):
         return items
-    on = frozenset[bytes]().union(*(_switches(item.look)[0] for item in words))
+    on = frozenset[bytes]().union(*(_switches(item.formatting)[0] for item in words))
     return [
-        FormattedText(item.text, _without(item.look, on & _switches(item.look)[1]))
+        FormattedText(item.text, _without(item.formatting, on & _switches(item.formatting)[1]))
         if isinstance(item, FormattedText)
         else item
         for item in items
@@ -116,9 +116,9 @@ def _settled(items: Sequence[ParagraphItem]) -> Sequence[ParagraphItem]:
 
 
 @lru_cache(maxsize=1024)
-def _switches(look: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
-    """The names of what a look switches on, and off."""
-    nodes = [node for root in read_nodes(look) for node in root.children]
+def _switches(formatting: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """The names of the properties that a formatting switches on, and of those it switches off."""
+    nodes = [node for root in read_nodes(formatting) for node in root.children]
     switched = [node for node in nodes if node.name in _SWITCHED]
     off = frozenset(node.name for node in switched if _is_off(node))
     return frozenset(node.name for node in switched) - off, off
@@ -128,22 +128,22 @@ def _is_off(node: XmlNode) -> bool:
     return node.attribute(b"w:val") in _OFF
 
 
-def _without(look: bytes, names: frozenset[bytes]) -> bytes:
-    """A look without the properties of these names."""
+def _without(formatting: bytes, names: frozenset[bytes]) -> bytes:
+    """A formatting without the properties of these names."""
     if not names:
-        return look
-    nodes = (node for root in read_nodes(look) for node in root.children)
-    kept = b"".join(look[node.start : node.end] for node in nodes if node.name not in names)
+        return formatting
+    nodes = (node for root in read_nodes(formatting) for node in root.children)
+    kept = b"".join(formatting[node.start : node.end] for node in nodes if node.name not in names)
     return b"<w:rPr>%b</w:rPr>" % kept if kept else b""
 
 
 def _joined(items: Iterable[ParagraphItem]) -> list[ParagraphItem]:
-    """The items with each row of marks as one, and each row of words of one look."""
+    """The items with neighbouring standalone codes as one, and words of the same formatting too."""
     found: list[ParagraphItem] = []
     filled = (item for item in items if not isinstance(item, FormattedText) or item.text)
     for kind, row in groupby(filled, key=type):
         if kind is StandaloneCode:
-            found.append(_one_mark([item for item in row if isinstance(item, StandaloneCode)]))
+            found.append(_merged_codes([item for item in row if isinstance(item, StandaloneCode)]))
         elif kind is FormattedText:
             found += _by_look([item for item in row if isinstance(item, FormattedText)])
         else:
@@ -151,46 +151,47 @@ def _joined(items: Iterable[ParagraphItem]) -> list[ParagraphItem]:
     return found
 
 
-def _one_mark(row: Sequence[StandaloneCode]) -> StandaloneCode:
+def _merged_codes(row: Sequence[StandaloneCode]) -> StandaloneCode:
     if len(row) == 1:
         return row[0]
     labels = dict.fromkeys(label for mark in row for label in mark.label.split(", "))
     pieces = tuple(piece for mark in row for piece in mark.pieces)
-    return StandaloneCode(pieces, ", ".join(labels), all(mark.loose for mark in row))
+    return StandaloneCode(pieces, ", ".join(labels), all(mark.trimmable for mark in row))
 
 
 def _by_look(row: Sequence[FormattedText]) -> Iterator[FormattedText]:
-    """Words in a row, those together that look the same; white space goes with its neighbour."""
+    """Neighbouring words that look the same, as one; white space goes with its neighbour."""
     text: list[str] = []
-    look: bytes | None = None
+    formatting: bytes | None = None
     for words in row:
         if not words.text.strip():
             text.append(words.text)
-        elif look is None or _seen(look) == _seen(words.look):
-            look = words.look if look is None else look
+        elif formatting is None or _seen(formatting) == _seen(words.formatting):
+            formatting = words.formatting if formatting is None else formatting
             text.append(words.text)
         else:
-            yield FormattedText("".join(text), look)
-            text, look = [words.text], words.look
-    yield FormattedText("".join(text), row[0].look if look is None else look)
+            yield FormattedText("".join(text), formatting)
+            text, formatting = [words.text], words.formatting
+    yield FormattedText("".join(text), row[0].formatting if formatting is None else formatting)
 
 
 def _paired(
     items: Sequence[ParagraphItem], base: frozenset[bytes], first: dict[frozenset[bytes], bytes]
 ) -> list[ParagraphItem]:
-    """The items with stretches that look different from ``base`` in pairs.
+    """The items with words that look different from ``base`` in spanning codes.
 
-    A stretch goes on over marks between two words of its look.
+    A spanning code goes on over standalone codes between two words of its formatting. ``first`` is
+    a formatting for each look.
     """
     found: list[ParagraphItem] = []
     position = 0
     while position < len(items):
         item = items[position]
-        # White space between two marks has no neighbour, and nothing to show of its look.
+        # White space between two codes has no neighbour, and nothing to show of its formatting.
         if (
             not isinstance(item, FormattedText)
             or not item.text.strip()
-            or (key := _seen(item.look)) == base
+            or (key := _seen(item.formatting)) == base
         ):
             found.append(
                 FormattedText(item.text, first[base]) if isinstance(item, FormattedText) else item
@@ -199,10 +200,10 @@ def _paired(
             continue
         end = _end_of_stretch(items, position, key)
         inside = [
-            FormattedText(one.text, item.look) if isinstance(one, FormattedText) else one
+            FormattedText(one.text, item.formatting) if isinstance(one, FormattedText) else one
             for one in items[position:end]
         ]
-        found.append(SpanningCode(item.look, (), (), _label(key, base), tuple(inside)))
+        found.append(SpanningCode(item.formatting, (), (), _label(key, base), tuple(inside)))
         position = end
     return found
 
@@ -214,7 +215,7 @@ def _end_of_stretch(items: Sequence[ParagraphItem], start: int, key: frozenset[b
         if (
             not isinstance(mark, StandaloneCode)
             or not isinstance(words, FormattedText)
-            or _seen(words.look) != key
+            or _seen(words.formatting) != key
         ):
             break
         end += 2
@@ -222,7 +223,7 @@ def _end_of_stretch(items: Sequence[ParagraphItem], start: int, key: frozenset[b
 
 
 def _label(key: frozenset[bytes], base: frozenset[bytes]) -> str:
-    """What translators are told of words that look otherwise than most: “bold”, “not bold”."""
+    """What translators are told of words that look different from most: “bold”, “not bold”."""
     lacking = not key - base
     names: dict[str, None] = {}
     for raw in sorted(base - key) if lacking else sorted(key - base):
@@ -237,12 +238,12 @@ def _label(key: frozenset[bytes], base: frozenset[bytes]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _seen(look: bytes) -> frozenset[bytes]:
-    """What of a look can be seen, so that equal looks are equal whatever their order."""
+def _seen(formatting: bytes) -> frozenset[bytes]:
+    """The look of a formatting: those of its properties that readers see, in no order."""
     seen = set()
-    for properties in read_nodes(look):
+    for properties in read_nodes(formatting):
         for node in properties.children:
-            raw = look[node.start : node.end]
+            raw = formatting[node.start : node.end]
             if node.name == b"w:rFonts":
                 raw = _HINT.sub(b"", raw)
                 if not re.search(rb"\sw:", raw):

@@ -1,7 +1,7 @@
-"""What stands at the edges of a paragraph and need not be in the text that translators see.
+"""Paragraphs without what stands at their edges, which translators need not see.
 
-White space, footnote marks, bookmarks, pictures, tabs: they stay before or behind whatever the text
-becomes. So does what encloses the whole text, a link for instance.
+White space, footnote marks, bookmarks, pictures and tabs at the edges stay before or behind
+whatever the text becomes. So does what encloses the whole text, a link for instance.
 """
 
 from __future__ import annotations
@@ -23,19 +23,22 @@ from polyloom.formats.docx.paragraph_content import (
 
 
 class TrimmedParagraph(Struct, frozen=True):
-    """The part of a paragraph that is text, in its look, and the XML before and behind it."""
+    """The items of a paragraph that translators see, and the XML before and behind them.
 
-    look: bytes
+    ``formatting`` is that of the words that are in no spanning code.
+    """
+
+    formatting: bytes
     items: tuple[ParagraphItem, ...]
     before: tuple[XmlFragment, ...]
     after: tuple[XmlFragment, ...]
 
 
 def trim_paragraph(paragraph: ParagraphContent) -> TrimmedParagraph | None:
-    """The paragraph's text without what is at its edges, or None where there are no words."""
+    """A paragraph without what is at its edges, or None where it has no letter or digit."""
     if not items_have_words(paragraph.items):
         return None
-    look, items = paragraph.look, list(paragraph.items)
+    formatting, items = paragraph.formatting, list(paragraph.items)
     before = list(paragraph.before)
     after: list[XmlFragment] = []
     while True:
@@ -44,26 +47,29 @@ def trim_paragraph(paragraph: ParagraphContent) -> TrimmedParagraph | None:
         only = items[0] if len(items) == 1 else None
         if not isinstance(only, SpanningCode):
             break
-        look, items = only.look, list(only.items)
+        formatting, items = only.formatting, list(only.items)
         before += only.opening
         after[:0] = only.closing
-    return TrimmedParagraph(look, tuple(items), tuple(before), (*after, *paragraph.after))
+    return TrimmedParagraph(formatting, tuple(items), tuple(before), (*after, *paragraph.after))
 
 
 def _taken(items: list[ParagraphItem], edge: int) -> Iterator[ParagraphItem]:
-    """Take what is no text from one edge (0 or -1) of the items, which have words."""
+    """Remove and yield what is no text at one edge of the items: 0 is the first, -1 the last.
+
+    Invariant: the items have words, so that they never run out.
+    """
     while True:
         item = items[edge]
-        if isinstance(item, StandaloneCode) and item.loose:
+        if isinstance(item, StandaloneCode) and item.trimmable:
             yield items.pop(edge)
             continue
         if isinstance(item, FormattedText):
             stripped = item.text.rstrip() if edge else item.text.lstrip()
             size = len(item.text) - len(stripped)
             yield FormattedText(
-                item.text[-size or len(item.text) :] if edge else item.text[:size], item.look
+                item.text[-size or len(item.text) :] if edge else item.text[:size], item.formatting
             )
-            items[edge] = FormattedText(stripped, item.look)
+            items[edge] = FormattedText(stripped, item.formatting)
             if not stripped:
                 items.pop(edge)
                 continue

@@ -1,7 +1,7 @@
-"""Styles whose text is for no translator: hidden text, and styles that say so by their name.
+"""Styles whose text is not translated: those of hidden text, and those whose name says so.
 
-Translators mark names of products, code and the like with a character or paragraph style of their
-own; the names below are those that other programs for translators know.
+Authors mark names of products, code and the like with a character or paragraph style of its own;
+the names below are those that other translation programs know.
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ _NAMES = frozenset({"donottranslate", "notranslate", "tw4winexternal", "tw4winin
 
 
 class UntranslatableStyles(Struct, frozen=True):
-    """The identifiers of styles, of characters as well as of paragraphs.
+    """Identifiers of the styles, for characters and paragraphs, whose text is not translated.
 
-    Text in ``hidden`` ones is not shown (§17.3.2.41 ``w:vanish``), in ``kept`` ones stays as it is.
+    Text in ``hidden`` styles is not shown (§17.3.2.41 ``w:vanish``); text in ``kept`` styles is
+    shown and stays as it is.
     """
 
     hidden: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
 
     def has(self, style: str | None) -> bool:
-        """Whether all text in this style is for no translator."""
+        """Whether ``style``, an identifier or None, is one of them."""
         return style in self.hidden or style in self.kept
 
 
@@ -39,7 +40,7 @@ NO_STYLES = UntranslatableStyles()
 
 @lru_cache(maxsize=4)
 def read_untranslatable_styles(data: bytes) -> UntranslatableStyles:
-    """The styles of a Word file that keep text from translators. Raises UserError."""
+    """The untranslatable styles of a Word file, given its bytes. Raises UserError."""
     part = read_part(read_archive(data, ""), PartRole.STYLES)
     nodes = {
         identifier: node
@@ -64,10 +65,11 @@ def _chain(nodes: Mapping[str, XmlNode], name: str) -> list[XmlNode]:
 
 
 def _is_hidden(nodes: Mapping[str, XmlNode], name: str) -> bool:
-    """What the nearest style that speaks of hiding says."""
-    looks = (node.child(b"w:rPr") for node in _chain(nodes, name))
+    """What the nearest style in the chain with a ``w:vanish`` says; False without one."""
+    properties = (node.child(b"w:rPr") for node in _chain(nodes, name))
     return next(
-        (look.switched_on(b"w:vanish") for look in looks if look and look.child(b"w:vanish")), False
+        (one.switched_on(b"w:vanish") for one in properties if one and one.child(b"w:vanish")),
+        False,
     )
 
 

@@ -1,4 +1,4 @@
-"""XML with byte positions: just enough of it to find text in a Word file and to replace it.
+"""XML elements with byte positions: enough of XML to find text in a Word file and replace it.
 
 Expat says whether the XML is well-formed; after that a regular expression is enough to tell where
 each tag begins and ends. Names keep their prefixes: Word, LibreOffice and their likes all write
@@ -13,8 +13,7 @@ from xml.parsers import expat
 
 from msgspec import Struct, field
 
-from polyloom.errors import UserError
-from polyloom.formats.docx.file_errors import SAVE_AGAIN
+from polyloom.formats.docx.file_errors import damaged_file
 
 # Far deeper than tables in tables in text boxes, and shallow enough to walk by recursion.
 _MOST_NESTED = 256
@@ -36,8 +35,9 @@ _ILL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010
 
 
 class XmlNode(Struct):
-    """An element: its span, and the span of what is inside, in bytes of what it was read from.
+    """An element. All offsets are in bytes of the XML that it was read from.
 
+    It extends from ``start`` to ``end``, and its content from ``inside`` to ``inside_end``.
     ``attributes`` are the bytes of its start tag behind the name.
     """
 
@@ -50,14 +50,14 @@ class XmlNode(Struct):
     children: list[XmlNode] = field(default_factory=list)
 
     def child(self, *names: bytes) -> XmlNode | None:
-        """The first element that the names lead to, each one inside the one before."""
+        """The first child with the first name, in that the first with the next …; None if none."""
         node: XmlNode | None = self
         for name in names:
             node = next((one for one in node.children if one.name == name), None) if node else None
         return node
 
     def attribute(self, name: bytes) -> str | None:
-        """The value of an attribute, or None."""
+        """The value of an attribute, unescaped, or None."""
         for match in XML_ATTRIBUTE.finditer(self.attributes):
             if match["name"] == name:
                 value = match["double"] if match["double"] is not None else match["single"]
@@ -65,12 +65,12 @@ class XmlNode(Struct):
         return None
 
     def value(self, *names: bytes) -> str | None:
-        """The ``w:val`` of the element that the names lead to, or None."""
+        """The ``w:val`` of the element that ``child`` finds, or None."""
         node = self.child(*names)
         return None if node is None else node.attribute(b"w:val")
 
     def switched_on(self, name: bytes) -> bool:
-        """Whether a child of this name says yes (ECMA-376 Part 1 §22.9.2.7)."""
+        """Whether a child of this name switches its property on (ECMA-376 Part 1 §22.9.2.7)."""
         node = self.child(name)
         return node is not None and node.attribute(b"w:val") not in ("0", "false", "off")
 
@@ -86,11 +86,11 @@ def refuse_ill_formed(data: bytes, where: str) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")):
         encoding = "UTF-16"
     if encoding not in ("UTF-8", "US-ASCII"):
-        raise _ill(f"this XML is encoded in {encoding}, not in UTF-8", where)
+        raise damaged_file(f"this XML is encoded in {encoding}, not in UTF-8", where)
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def refuse_document_type(*_: object) -> None:
-        raise _ill("the XML has a document type, which Word files never have",
+        raise damaged_file("the XML has a document type, which Word files never have",
                    f"{where}:{parser.CurrentLineNumber}")  # fmt: skip
 
     parser.StartDoctypeDeclHandler = refuse_document_type
@@ -98,7 +98,7 @@ def refuse_ill_formed(data: bytes, where: str) -> None:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         fault = expat.ErrorString(error.code)
-        raise _ill(f"the XML is broken ({fault})", f"{where}:{error.lineno}") from None
+        raise damaged_file(f"the XML is broken ({fault})", f"{where}:{error.lineno}") from None
     _refuse_depth(data, where)
 
 
@@ -111,11 +111,16 @@ def _refuse_depth(data: bytes, where: str) -> None:
             depth += 1
             if depth > _MOST_NESTED:
                 line = data.count(b"\n", 0, token.start()) + 1
-                raise _ill(f"elements are nested over {_MOST_NESTED} deep", f"{where}:{line}")
+                raise damaged_file(
+                    f"elements are nested over {_MOST_NESTED} deep", f"{where}:{line}"
+                )
 
 
 def read_nodes(data: bytes) -> list[XmlNode]:
-    """The elements of well-formed XML, or of a balanced part of it."""
+    """The outermost elements of well-formed XML, or of a balanced part of it.
+
+    Invariant: ``data`` has passed ``refuse_ill_formed``, or is a part of what has.
+    """
     top: list[XmlNode] = []
     opened: list[XmlNode] = []
     for token in XML_TOKEN.finditer(data):
@@ -134,7 +139,7 @@ def read_nodes(data: bytes) -> list[XmlNode]:
 
 
 def xml_text(data: bytes) -> str:
-    """The characters of an element's inside, which has no elements in it."""
+    """The characters of an element's content, which has no elements in it."""
     if b"<" not in data:
         return unescape_xml(data.decode())
     parts: list[str] = []
@@ -152,7 +157,7 @@ def unescape_xml(text: str) -> str:
 
 
 def escape_xml(text: str) -> str:
-    """The text such that XML takes it for nothing else."""
+    """The text with references in place of what XML would take for markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -165,7 +170,3 @@ def _character(match: re.Match[str]) -> str:
     if match["hex"]:
         return chr(int(match["hex"], 16))
     return chr(int(match["decimal"])) if match["decimal"] else _NAMED[match["name"]]
-
-
-def _ill(what: str, where: str) -> UserError:
-    return UserError(what, where=where, remedy=SAVE_AGAIN)
