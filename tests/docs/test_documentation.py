@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,7 +170,7 @@ def keys(table: Table, prefix: str = "") -> Iterator[str]:
         else:
             yield f"{prefix}{name}"
     if table.each:
-        yield from keys(table.each, f"{prefix}PATH.")
+        yield from keys(table.each("PATH"), f"{prefix}PATH.")
 
 
 def test_the_reference_names_every_key() -> None:
@@ -178,12 +179,20 @@ def test_the_reference_names_every_key() -> None:
     for key in keys(SCHEMA):
         if key == "engines":
             continue
-        value: object = {"PATH": shown["documents"]["statement.txt"], **shown}
+        documents = shown["documents"].values()
+        value: object = {"PATH": dict(ChainMap(*documents)), **shown}
         for part in key.replace("documents.PATH", "PATH").split("."):
             value = value[0] if isinstance(value, list) else value
             assert isinstance(value, dict)
             assert part in value, f"{key} is not in the example"
             value = value[part]
+
+
+def test_the_example_of_the_reference_is_accepted(tmp_path: Path) -> None:
+    text = (ROOT / "docs/reference/configuration.md").read_text(encoding="utf-8")
+    shown = next(re.finditer(r"```toml\n(.*?)```", text, re.DOTALL))[1]
+    (tmp_path / "polyloom.toml").write_text(shown, encoding="utf-8")
+    assert load_project(tmp_path).documents.keys() == {"statement.txt", "guide.md"}
 
 
 def test_the_reference_names_every_key_of_engines() -> None:

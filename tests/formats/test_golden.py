@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.formats import FORMATS, format_for
-from polyloom.formats.contract import Options
+from polyloom.formats.options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
 from polyloom.model import Document
@@ -27,8 +27,8 @@ CASES = [
     if path.suffix in FORMATS[name].suffixes
 ]
 OPTIONS = {
-    "code-comments": Options(code="comments"),
-    "code-strings": Options(code="strings"),
+    "code-comments": DocumentOptions(by_name={"code": "comments"}),
+    "code-strings": DocumentOptions(by_name={"code": "strings"}),
 }
 
 each_case = pytest.mark.parametrize(
@@ -36,8 +36,8 @@ each_case = pytest.mark.parametrize(
 )
 
 
-def options_of(case: Path) -> Options:
-    return OPTIONS.get("-".join(case.stem.split("-")[:2]), Options())
+def options_of(case: Path) -> DocumentOptions:
+    return OPTIONS.get("-".join(case.stem.split("-")[:2]), DocumentOptions())
 
 
 def read(case: Path) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats.contract import Options
+from polyloom.formats.options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
 from polyloom.model import Document, Kind
@@ -29,7 +29,7 @@ def kinds(document: Document) -> list[Kind]:
 
 def test_a_byline_that_has_no_word_for_by() -> None:
     assert kinds(segment(LETTER))[1] is Kind.PARAGRAPH
-    assert kinds(segment(LETTER, options=Options(kinds={2: Kind.BYLINE})))[1] is Kind.BYLINE
+    assert kinds(segment(LETTER, options=DocumentOptions(kinds={2: Kind.BYLINE})))[1] is Kind.BYLINE
 
 
 @pytest.mark.parametrize(
@@ -40,20 +40,20 @@ def test_a_byline_that_has_no_word_for_by() -> None:
     ],
 )  # fmt: skip
 def test_running_text_can_be_of_any_kind_that_wording_tells(kind: Kind) -> None:
-    document = segment(LETTER, options=Options(kinds={4: kind}))
+    document = segment(LETTER, options=DocumentOptions(kinds={4: kind}))
     assert document.segments[3].kind is kind
     assert document.segments[3].text.split() == ["The", "first", "line", "of", "something"]
 
 
 def test_an_override_can_keep_line_breaks() -> None:
-    document = segment(LETTER, options=Options(kinds={4: Kind.VERSE}))
+    document = segment(LETTER, options=DocumentOptions(kinds={4: Kind.VERSE}))
     assert document.segments[3].text == "The first line\nof something"
     woven = weave(document, {3: "Der erste Vers\nvon etwas"})
     assert b"Der erste Vers\nvon etwas\n" in woven.data
 
 
 def test_an_override_makes_a_point_a_paragraph_with_its_marker() -> None:
-    document = segment(LETTER, options=Options(kinds={3: Kind.PARAGRAPH}))
+    document = segment(LETTER, options=DocumentOptions(kinds={3: Kind.PARAGRAPH}))
     found = document.segments[2]
     assert (found.kind, found.text, found.marker, found.depth) == (
         Kind.PARAGRAPH,
@@ -65,7 +65,7 @@ def test_an_override_makes_a_point_a_paragraph_with_its_marker() -> None:
 
 def test_outputs_are_read_with_the_overruled_kinds() -> None:
     document = segment(
-        LETTER, options=Options(kinds={2: Kind.BYLINE, 3: Kind.PARAGRAPH, 4: Kind.HEADING})
+        LETTER, options=DocumentOptions(kinds={2: Kind.BYLINE, 3: Kind.PARAGRAPH, 4: Kind.HEADING})
     )
     texts = {0: "Der Streik.", 1: "Johanna Roe.", 2: "1) Nur einer.", 3: "eins zwei", 4: "Ja"}
     woven = weave(document, texts)
@@ -77,7 +77,7 @@ def test_outputs_are_read_with_the_overruled_kinds() -> None:
 def test_an_override_can_refuse_a_guess() -> None:
     data = b"We want:\n\n1. Bread\n\nBread is good for everyone, and everyone\nneeds it.\n"
     assert kinds(segment(data))[1] is Kind.HEADING
-    assert kinds(segment(data, options=Options(kinds={2: Kind.POINT})))[1] is Kind.POINT
+    assert kinds(segment(data, options=DocumentOptions(kinds={2: Kind.POINT})))[1] is Kind.POINT
 
 
 @pytest.mark.parametrize(
@@ -104,5 +104,5 @@ def test_an_override_that_cannot_be_is_one_sentence(
     overrides: dict[int, Kind], sentence: str
 ) -> None:
     with pytest.raises(UserError) as caught:
-        segment(LETTER, options=Options(kinds=overrides), where="source/x.txt")
+        segment(LETTER, options=DocumentOptions(kinds=overrides), where="source/x.txt")
     assert str(caught.value) == sentence

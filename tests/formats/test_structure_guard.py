@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.formats.contract import splice
-from polyloom.formats.structure_guard import Judged, judge
+from polyloom.formats.structure_guard import GuardResult, guard_structure
 from polyloom.model import Document, Kind, Segment
 
 
@@ -37,8 +37,8 @@ class Reader:
     others: Mapping[int, Iterable[bytes]] = field(default_factory=dict)
     readings: list[int] = field(default_factory=list)
 
-    def judge(self) -> Judged:
-        return judge(
+    def judge(self) -> GuardResult:
+        return guard_structure(
             self.source,
             self.pieces,
             lambda index: self.others.get(index, ()),
@@ -54,16 +54,16 @@ class Reader:
         return len(document.segments) == len(self.source.segments)
 
 
-def reader(size: int, guilty: Set[int], text: str = "wages") -> Reader:
+def reader(size: int, rejected: Set[int], text: str = "wages") -> Reader:
     source = paragraphs("\n\n".join([text] * size).encode())
     return Reader(
-        source, {index: b"a\n\nb" if index in guilty else b"Lohn" for index in range(size)}
+        source, {index: b"a\n\nb" if index in rejected else b"Lohn" for index in range(size)}
     )
 
 
 def test_one_reading_is_enough_where_all_is_well() -> None:
     one = reader(100, frozenset())
-    assert one.judge() == Judged(one.pieces, frozenset())
+    assert one.judge() == GuardResult(one.pieces, frozenset())
     assert len(one.readings) == 1
 
 
@@ -73,17 +73,17 @@ def test_one_reading_is_enough_where_all_is_well() -> None:
     )
 )
 def test_the_guilty_are_left_out_and_nobody_else(case: tuple[int, set[int]]) -> None:
-    size, guilty = case
-    one = reader(size, guilty)
-    good = {index: piece for index, piece in one.pieces.items() if index not in guilty}
-    assert one.judge() == Judged(good, frozenset(guilty))
+    size, rejected = case
+    one = reader(size, rejected)
+    good = {index: piece for index, piece in one.pieces.items() if index not in rejected}
+    assert one.judge() == GuardResult(good, frozenset(rejected))
 
 
 def test_what_can_be_written_otherwise_is() -> None:
     one = reader(9, {2, 5})
     one.others = {2: [b"c\n\nd", b"c d"], 5: [b"e\n\nf"]}
     judged = one.judge()
-    assert judged.guilty == {5}
+    assert judged.rejected == {5}
     assert judged.kept[2] == b"c d"
 
 
@@ -95,25 +95,25 @@ def test_what_stands_beside_is_written_otherwise_if_that_helps() -> None:
         return source if read[splice(source, pieces)] != "one" else None
 
     others = {0: [b"A!"]}
-    judged = judge(
+    judged = guard_structure(
         source, {0: b"A", 1: b"B"}, lambda index: others.get(index, []), read_again, bool
     )
-    assert judged == Judged({0: b"A!", 1: b"B"}, frozenset())
+    assert judged == GuardResult({0: b"A!", 1: b"B"}, frozenset())
 
 
 def test_the_search_begins_where_the_output_differs() -> None:
-    guilty = frozenset(range(50, 5000, 500))
-    one = reader(5000, guilty)
-    assert one.judge().guilty == guilty
-    # Halving all of them would take two for each halving and each of the guilty: over 200.
+    rejected = frozenset(range(50, 5000, 500))
+    one = reader(5000, rejected)
+    assert one.judge().rejected == rejected
+    # Halving all of them would take two for each halving and each of the rejected: over 200.
     assert len(one.readings) < 70
 
 
 def test_the_search_ends_in_a_large_document_and_says_what_it_has_not_tried() -> None:
-    guilty = frozenset(range(1, 400, 2))
-    one = reader(400, guilty, text="wages " * 1000)
+    rejected = frozenset(range(1, 400, 2))
+    one = reader(400, rejected, text="wages " * 1000)
     judged = one.judge()
     assert len(one.readings) == 31
-    assert judged.guilty <= guilty
-    assert not judged.kept.keys() & guilty
-    assert judged.kept.keys() | guilty < set(range(400))
+    assert judged.rejected <= rejected
+    assert not judged.kept.keys() & rejected
+    assert judged.kept.keys() | rejected < set(range(400))

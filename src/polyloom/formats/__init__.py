@@ -1,7 +1,7 @@
 """Source formats: bytes to Document, and Document with translations to bytes.
 
-A new format is one file here, one line in ``FORMATS``, and a function that imports it. A run loads
-the code of those formats only of which it meets a document.
+A new format is one package here, one row in ``FORMATS``, and a function that imports it. A run
+loads the code of those formats only of which it meets a document.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ from pathlib import PurePath
 from msgspec import Struct
 
 from polyloom.formats.contract import Format
+from polyloom.formats.options import CODE, FRONT_MATTER, FormatOption
 
 
-class Row(Struct, frozen=True):
-    """A format in the table: its files' suffixes, and how to get at its code."""
+class FormatRow(Struct, frozen=True):
+    """A format in the table: its files' suffixes, how to get at its code, and its own options.
+
+    The suffixes are in lower case, with their full stop.
+    """
 
     suffixes: tuple[str, ...]
     load: Callable[[], Format]
+    options: tuple[FormatOption, ...] = ()
 
 
 def _plaintext() -> Format:
@@ -51,12 +56,13 @@ def _subrip() -> Format:
     return subrip.FORMAT
 
 
-FORMATS: Mapping[str, Row] = {
-    "plaintext": Row((".txt", ".text"), _plaintext),
-    "markdown": Row((".md", ".markdown"), _markdown),
-    "html": Row((".html", ".htm", ".xhtml"), _html),
-    "docx": Row((".docx",), _docx),
-    "subrip": Row((".srt",), _subrip),
+# By name, which is that of the format's package.
+FORMATS: Mapping[str, FormatRow] = {
+    "plaintext": FormatRow((".txt", ".text"), _plaintext),
+    "markdown": FormatRow((".md", ".markdown"), _markdown, (FRONT_MATTER, CODE)),
+    "html": FormatRow((".html", ".htm", ".xhtml"), _html, (FRONT_MATTER,)),
+    "docx": FormatRow((".docx",), _docx),
+    "subrip": FormatRow((".srt",), _subrip),
 }
 _BY_SUFFIX = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
 
@@ -64,6 +70,14 @@ _BY_SUFFIX = {suffix: name for name, row in FORMATS.items() for suffix in row.su
 def format_for(path: PurePath) -> str | None:
     """The name of a file's format by its suffix, or None where there is none for it."""
     return _BY_SUFFIX.get(path.suffix.lower())
+
+
+def options_for(path: str) -> tuple[FormatOption, ...]:
+    """The options of a document's own format; of all formats where its suffix belongs to none."""
+    name = format_for(PurePath(path))
+    if name is not None:
+        return FORMATS[name].options
+    return tuple(dict.fromkeys(option for row in FORMATS.values() for option in row.options))
 
 
 def format_named(name: str) -> Format:

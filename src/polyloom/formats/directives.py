@@ -26,7 +26,7 @@ from polyloom.errors import UserError
 from polyloom.model import Segment
 
 
-class Order(StrEnum):
+class DirectiveKind(StrEnum):
     """What a directive orders."""
 
     SKIP = "skip"
@@ -45,7 +45,7 @@ class Directive(Struct, frozen=True):
     1-based.
     """
 
-    order: Order
+    kind: DirectiveKind
     argument: str
     start: int
     line: int
@@ -53,24 +53,24 @@ class Directive(Struct, frozen=True):
 
 # The words of a comment, without their argument.
 _WORDS = {
-    "polyloom:skip": Order.SKIP,
-    "i18n:skip": Order.SKIP,
-    "mdpo-disable-next-block": Order.SKIP,
-    "polyloom:off": Order.OFF,
-    "translate:off": Order.OFF,
-    "i18n:skip-start": Order.OFF,
-    "mdpo-disable": Order.OFF,
-    "polyloom:on": Order.ON,
-    "translate:on": Order.ON,
-    "i18n:skip-end": Order.ON,
-    "mdpo-enable": Order.ON,
-    "polyloom:note": Order.NOTE,
-    "i18n:comment": Order.NOTE,
-    "mdpo-translator": Order.NOTE,
-    "polyloom:context": Order.CONTEXT,
-    "mdpo-context": Order.CONTEXT,
-    "polyloom:join": Order.JOIN,
-    "polyloom:split": Order.SPLIT,
+    "polyloom:skip": DirectiveKind.SKIP,
+    "i18n:skip": DirectiveKind.SKIP,
+    "mdpo-disable-next-block": DirectiveKind.SKIP,
+    "polyloom:off": DirectiveKind.OFF,
+    "translate:off": DirectiveKind.OFF,
+    "i18n:skip-start": DirectiveKind.OFF,
+    "mdpo-disable": DirectiveKind.OFF,
+    "polyloom:on": DirectiveKind.ON,
+    "translate:on": DirectiveKind.ON,
+    "i18n:skip-end": DirectiveKind.ON,
+    "mdpo-enable": DirectiveKind.ON,
+    "polyloom:note": DirectiveKind.NOTE,
+    "i18n:comment": DirectiveKind.NOTE,
+    "mdpo-translator": DirectiveKind.NOTE,
+    "polyloom:context": DirectiveKind.CONTEXT,
+    "mdpo-context": DirectiveKind.CONTEXT,
+    "polyloom:join": DirectiveKind.JOIN,
+    "polyloom:split": DirectiveKind.SPLIT,
 }
 _BEGINNING = re.compile(rf"<!--\s*(?:polyloom:|{'|'.join(map(re.escape, _WORDS))})")
 _COMMENT = re.compile(r"\s*(?P<word>[a-z0-9]+[:-][a-z-]+):?(?:\s+(?P<argument>.*?))?\s*", re.DOTALL)
@@ -105,11 +105,11 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
             raise UserError(
                 f"there is no directive “{word}”",
                 where=f"{where}:{line}",
-                remedy="there are " + ", ".join(f"polyloom:{known}" for known in Order),
+                remedy="there are " + ", ".join(f"polyloom:{known}" for known in DirectiveKind),
             )
         return None
     argument = " ".join((match["argument"] or "").split())
-    if order in (Order.NOTE, Order.CONTEXT) and not argument:
+    if order in (DirectiveKind.NOTE, DirectiveKind.CONTEXT) and not argument:
         raise UserError(
             f"the directive “{word}” says nothing",
             where=f"{where}:{line}",
@@ -118,7 +118,9 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
     return Directive(order, argument, start, line)
 
 
-def obey(segments: Sequence[Segment], directives: Iterable[Directive], where: str) -> list[Segment]:
+def apply_directives(
+    segments: Sequence[Segment], directives: Iterable[Directive], where: str
+) -> list[Segment]:
     """The segments that are left, with the notes and contexts that they got.
 
     What ``join`` and ``split`` order of the segments' edges has been done by the format; that a
@@ -164,25 +166,25 @@ class _State(Struct, frozen=True):
 
 def _after(state: _State, directive: Directive, where: str) -> _State:
     after = state
-    match directive.order:
-        case Order.OFF:
+    match directive.kind:
+        case DirectiveKind.OFF:
             after = replace(state, off=state.off or directive)
-        case Order.ON if state.off is None:
+        case DirectiveKind.ON if state.off is None:
             raise UserError(
                 "a range is switched on here that was not off",
                 where=f"{where}:{directive.line}",
                 remedy="remove the directive, or write <!-- polyloom:off --> where it begins",
             )
-        case Order.ON:
+        case DirectiveKind.ON:
             after = replace(state, off=None)
-        case Order.SKIP:
+        case DirectiveKind.SKIP:
             after = replace(state, skip=True)
-        case Order.NOTE:
+        case DirectiveKind.NOTE:
             after = replace(state, notes=(*state.notes, directive.argument))
-        case Order.CONTEXT:
+        case DirectiveKind.CONTEXT:
             after = replace(state, context=directive.argument)
-        case Order.JOIN:
+        case DirectiveKind.JOIN:
             after = replace(state, joined=True)
-        case Order.SPLIT:
+        case DirectiveKind.SPLIT:
             pass
     return after

@@ -6,8 +6,8 @@ import codecs
 from collections.abc import Callable, Sequence
 
 from polyloom.errors import UserError
-from polyloom.formats.contract import Reading
-from polyloom.model import Document, Kind, Segment
+from polyloom.formats.contract import ReadRequest
+from polyloom.model import Document, Segment
 
 # Byte order marks and what they say. UTF-32 is left out: no editor writes it.
 _BOMS = (
@@ -18,18 +18,18 @@ _BOMS = (
 _DEFAULT = "utf-8"
 
 
-# Finds the segments of a text, with spans in characters; kinds as in ``Reading``.
-Find = Callable[[str, Sequence[Kind] | None], list[Segment]]
+def read_text_document(
+    data: bytes, request: ReadRequest, name: str, find: Callable[[str], Sequence[Segment]]
+) -> Document:
+    """The document of a format, ``name``, whose files are text and nothing else.
+
+    ``find`` gives the segments of a text, with spans in characters. Raises UserError.
+    """
+    text, codec, bom = decode_document(data, request.encoding, request.where)
+    return Document(data, name, codec, with_byte_spans(text, find(text), codec, bom), bom)
 
 
-def segment_text(data: bytes, reading: Reading, name: str, find: Find) -> Document:
-    """Segment a document of the format ``name``, which is text all through. Raises UserError."""
-    text, codec, bom = decode(data, reading.encoding, reading.where)
-    found = find(text, reading.kinds)
-    return Document(data, name, codec, to_byte_offsets(text, found, codec, bom), bom)
-
-
-def decode(data: bytes, declared: str | None, where: str) -> tuple[str, str, int]:
+def decode_document(data: bytes, declared: str | None, where: str) -> tuple[str, str, int]:
     """The text of ``data``, the codec that gave it, and how many bytes its byte order mark takes.
 
     A byte order mark decides, then the ``declared`` encoding, then UTF-8. Raises UserError, with
@@ -64,7 +64,7 @@ def decode(data: bytes, declared: str | None, where: str) -> tuple[str, str, int
     return text, encoding, bom
 
 
-def to_byte_offsets(
+def with_byte_spans(
     text: str, segments: Sequence[Segment], encoding: str, bom: int
 ) -> tuple[Segment, ...]:
     """The segments with their spans in bytes of the data instead of characters of ``text``."""

@@ -1,4 +1,4 @@
-"""Bytes to Document."""
+"""Bytes to Document: segments as their format finds them, of the kinds that a project chose."""
 
 from __future__ import annotations
 
@@ -6,44 +6,46 @@ from collections.abc import Mapping, Sequence
 
 from polyloom.errors import UserError
 from polyloom.formats import format_named
-from polyloom.formats.contract import Options, Reading
+from polyloom.formats.contract import ReadRequest
+from polyloom.formats.options import DocumentOptions
 from polyloom.model import Document, Kind, Segment
 
 
 def segment(
     data: bytes,
-    format: str = "plaintext",  # noqa: A002  (the house's word for it)
+    format: str = "plaintext",  # noqa: A002  (the word of everybody who reads this)
     *,
     encoding: str | None = None,
     kinds: Sequence[Kind] | None = None,
-    options: Options | None = None,
+    options: DocumentOptions | None = None,
     where: str = "",
 ) -> Document:
-    """Find the segments of a document; ``format`` names a row of ``FORMATS``, see ``Reading``.
+    """Find the segments of a document; ``format`` names a row of ``FORMATS``.
 
-    The kinds in ``options`` say better than a guess what a segment is; they are for the source: its
-    outputs are read with ``kinds``.
+    ``encoding``, ``kinds`` and ``where`` are as in ``ReadRequest``. The kinds in ``options``
+    outrank what the format guesses. They are about a source: where ``kinds`` is there, the
+    document is an output, and they have no say.
 
     Invariant: segments stand in order, do not overlap and are not empty; every byte outside them
-    is skeleton. Raises UserError for bytes that are no such document, and for an override of what
-    is not there or cannot be.
+    is skeleton. Raises UserError for bytes that are no such document, for the kind of a segment
+    that is not there, and for a kind that a segment cannot be.
     """
-    read = format_named(format).segment
-    options = options or Options()
-    document = read(data, Reading(encoding, kinds, options, where))
+    read = format_named(format).read
+    options = options or DocumentOptions()
+    document = read(data, ReadRequest(encoding, kinds, options, where))
     if options.kinds and kinds is None:
-        overruled = _overruled(document.segments, options.kinds, where)
-        document = read(data, Reading(encoding, overruled, options, where))
-        _check_overrides(document.segments, options.kinds, where)
+        chosen = _with_chosen_kinds(document.segments, options.kinds, where)
+        document = read(data, ReadRequest(encoding, chosen, options, where))
+        _check_chosen_kinds(document.segments, options.kinds, where)
     return document
 
 
-def _overruled(
-    found: Sequence[Segment], overrides: Mapping[int, Kind], where: str
+def _with_chosen_kinds(
+    guessed: Sequence[Segment], chosen: Mapping[int, Kind], where: str
 ) -> Sequence[Kind]:
-    """The guessed kinds with the overrides in their places."""
-    kinds = [segment.kind for segment in found]
-    for number, kind in overrides.items():
+    """The guessed kinds, with the chosen ones in their places."""
+    kinds = [segment.kind for segment in guessed]
+    for number, kind in chosen.items():
         if not 0 < number <= len(kinds):
             raise UserError(
                 f"there is no segment {number} to be a {kind}: the document has {len(kinds)}",
@@ -54,8 +56,8 @@ def _overruled(
     return kinds
 
 
-def _check_overrides(found: Sequence[Segment], overrides: Mapping[int, Kind], where: str) -> None:
-    for number, kind in sorted(overrides.items()):
+def _check_chosen_kinds(found: Sequence[Segment], chosen: Mapping[int, Kind], where: str) -> None:
+    for number, kind in sorted(chosen.items()):
         if number > len(found) or found[number - 1].kind is not kind:
             raise UserError(
                 f"segment {number} cannot be a {kind}: its layout is another one",

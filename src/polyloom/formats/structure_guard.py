@@ -22,35 +22,35 @@ _LEAST_READINGS = 30
 _NEAR = 12
 
 # What to write in the place of segments, by index.
-Pieces = Mapping[int, bytes]
+Replacements = Mapping[int, bytes]
 
 
-class Judged(Struct, frozen=True):
+class GuardResult(Struct, frozen=True):
     """The pieces, by index of segment, that can all go in, and of the others those that cannot.
 
     A piece that is kept may be written otherwise than it was handed in. Of what is in neither
     nothing is known but that it stands near one that cannot.
     """
 
-    kept: Pieces
-    guilty: frozenset[int]
+    kept: Replacements
+    rejected: frozenset[int]
 
 
-class _Trial(Struct):
+class _StructureSearch(Struct):
     """Readings of outputs with some of the pieces in them, as long as there are any ``left``."""
 
-    read: Callable[[Pieces], Document | None]
+    read: Callable[[Replacements], Document | None]
     keeps: Callable[[Document], bool]
-    guilty: set[int]
+    rejected: set[int]
     left: int
 
-    def passes(self, pieces: Pieces) -> bool:
+    def passes(self, pieces: Replacements) -> bool:
         """Whether the output with these pieces has the source's structure."""
         self.left -= 1
         document = self.read(pieces)
         return document is not None and self.keeps(document)
 
-    def accept(self, base: Pieces, candidates: Sequence[tuple[int, bytes]]) -> Pieces:
+    def accept(self, base: Replacements, candidates: Sequence[tuple[int, bytes]]) -> Replacements:
         """``base`` with as many of the candidates as keep the structure, found by halving."""
         if not candidates or self.left <= 0:
             return base
@@ -58,33 +58,33 @@ class _Trial(Struct):
         if self.passes(together):
             return together
         if len(candidates) == 1:
-            self.guilty.add(candidates[0][0])
+            self.rejected.add(candidates[0][0])
             return base
         middle = len(candidates) // 2
         return self.accept(self.accept(base, candidates[:middle]), candidates[middle:])
 
     def accept_otherwise(
-        self, base: Pieces, pieces: Pieces, others: Callable[[int], Iterable[bytes]]
-    ) -> Pieces:
-        """``base`` with those of the guilty that fit if they or one near is written otherwise."""
-        for index in sorted(self.guilty):
+        self, base: Replacements, pieces: Replacements, others: Callable[[int], Iterable[bytes]]
+    ) -> Replacements:
+        """``base`` with those of the rejected that fit if they or one near is written otherwise."""
+        for index in sorted(self.rejected):
             for changed in _otherwise(index, base, pieces, others):
                 if self.left <= 0:
                     return base
                 if self.passes({**base, **changed}):
                     base = {**base, **changed}
-                    self.guilty.remove(index)
+                    self.rejected.remove(index)
                     break
         return base
 
 
-def judge(
+def guard_structure(
     document: Document,
-    pieces: Pieces,
+    pieces: Replacements,
     others: Callable[[int], Iterable[bytes]],
-    read: Callable[[Pieces], Document | None],
+    read: Callable[[Replacements], Document | None],
     keeps: Callable[[Document], bool],
-) -> Judged:
+) -> GuardResult:
     """Which of ``pieces`` (by index of segment) keep the document's structure together.
 
     ``others`` gives the other ways to write a piece, which are tried if it does not. ``read`` gives
@@ -93,19 +93,21 @@ def judge(
     """
     whole = read(pieces)
     if whole is not None and keeps(whole):
-        return Judged(pieces, frozenset())
-    trial = _Trial(read, keeps, set(), max(_LEAST_READINGS, _EFFORT // (len(document.data) + 1)))
+        return GuardResult(pieces, frozenset())
+    trial = _StructureSearch(
+        read, keeps, set(), max(_LEAST_READINGS, _EFFORT // (len(document.data) + 1))
+    )
     suspects = _suspects(document, pieces, whole)
     every = sorted(pieces.items())
     kept = trial.accept({}, [item for item in every if item[0] not in suspects])
     kept = trial.accept(kept, [item for item in every if item[0] in suspects])
     kept = trial.accept_otherwise(kept, pieces, others)
-    return Judged(kept, frozenset(trial.guilty))
+    return GuardResult(kept, frozenset(trial.rejected))
 
 
 def _otherwise(
-    index: int, base: Pieces, pieces: Pieces, others: Callable[[int], Iterable[bytes]]
-) -> Iterator[Pieces]:
+    index: int, base: Replacements, pieces: Replacements, others: Callable[[int], Iterable[bytes]]
+) -> Iterator[Replacements]:
     """The other ways to write a piece, and those to write one that stands near it."""
     for way in others(index):
         yield {index: way}
@@ -115,7 +117,7 @@ def _otherwise(
             yield {index: pieces[index], near: way}
 
 
-def _suspects(document: Document, pieces: Pieces, whole: Document | None) -> Set[int]:
+def _suspects(document: Document, pieces: Replacements, whole: Document | None) -> Set[int]:
     """The pieces that stand where the output is parted into segments in another way.
 
     Where that cannot be seen (the file is packed, or no document), there are none.
@@ -146,7 +148,7 @@ def _around(order: Sequence[int], index: int) -> Sequence[int]:
     return order[max(0, place - 1) : place + 1 + here]
 
 
-def _spans(document: Document, pieces: Pieces) -> list[tuple[int, int]]:
+def _spans(document: Document, pieces: Replacements) -> list[tuple[int, int]]:
     """Where the segments stand in the output with all of the pieces."""
     spans = []
     shift = 0

@@ -14,12 +14,13 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats import format_named
-from polyloom.formats.contract import Options, Reading, Unfit
-from polyloom.formats.structure_guard import Judged, Pieces, judge
+from polyloom.formats.contract import ReadRequest, UnfitTranslation
+from polyloom.formats.options import DocumentOptions
+from polyloom.formats.structure_guard import GuardResult, Replacements, guard_structure
 from polyloom.model import Document
 
 # Reasons and remedies for what reading the output again has shown.
-_GUILTY = (
+_REJECTED = (
     "the translation would change the document's structure",
     "write it on one line, without what begins a point or a new paragraph",
 )
@@ -29,7 +30,7 @@ _UNKNOWN = (
 )
 
 
-class Refusal(Struct, frozen=True):
+class RefusedTranslation(Struct, frozen=True):
     """A translation that was left out: the index of its segment, why, and what to do."""
 
     segment: int
@@ -41,11 +42,11 @@ class Woven(Struct, frozen=True):
     """The bytes of an output, and which translations could not go into it."""
 
     data: bytes
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RefusedTranslation, ...] = ()
 
 
 def weave(
-    document: Document, translations: Mapping[int, str], options: Options | None = None
+    document: Document, translations: Mapping[int, str], options: DocumentOptions | None = None
 ) -> Woven:
     """Put translations (by index of segment) in the place of the segments' texts.
 
@@ -55,7 +56,7 @@ def weave(
     """
     format_ = format_named(document.format)
     pieces: dict[int, bytes] = {}
-    refused: list[Refusal] = []
+    refused: list[RefusedTranslation] = []
     for index in sorted(translations):
         found = document.segments[index]
         if translations[index] == found.text:
@@ -64,13 +65,13 @@ def weave(
             rendered = format_.render(document, found, translations[index])
             if rendered:
                 pieces[index] = rendered.encode(document.encoding)
-        except Unfit as unfit:
-            refused.append(Refusal(index, unfit.reason, unfit.remedy))
+        except UnfitTranslation as unfit:
+            refused.append(RefusedTranslation(index, unfit.reason, unfit.remedy))
         except UnicodeEncodeError as error:
             refused.append(_unencodable(index, str(error.object)[error.start], document.encoding))
-    judged = _judged(document, pieces, translations, options or Options())
+    judged = _judged(document, pieces, translations, options or DocumentOptions())
     refused += [
-        Refusal(index, *(_GUILTY if index in judged.guilty else _UNKNOWN))
+        RefusedTranslation(index, *(_REJECTED if index in judged.rejected else _UNKNOWN))
         for index in pieces.keys() - judged.kept.keys()
     ]
     data = format_.splice(document, judged.kept)
@@ -86,31 +87,34 @@ def structure(document: Document) -> Hashable:
 
 
 def _judged(
-    document: Document, pieces: Pieces, translations: Mapping[int, str], options: Options
-) -> Judged:
+    document: Document,
+    pieces: Replacements,
+    translations: Mapping[int, str],
+    options: DocumentOptions,
+) -> GuardResult:
     """Which of ``pieces``, or of other ways to write their translations, keep the structure."""
     if not pieces:
-        return Judged({}, frozenset())
+        return GuardResult({}, frozenset())
     format_ = format_named(document.format)
     wanted = structure(document)
     kinds = [found.kind for found in document.segments]
-    reading = Reading(document.encoding, kinds, options)
+    request = ReadRequest(document.encoding, kinds, options)
 
-    def read(pieces: Pieces) -> Document | None:
+    def read(pieces: Replacements) -> Document | None:
         try:
-            return format_.segment(format_.splice(document, pieces), reading)
+            return format_.read(format_.splice(document, pieces), request)
         except UserError:
             return None
 
     def others(index: int) -> Iterator[bytes]:
-        ways = format_.other_ways(document, document.segments[index], translations[index])
+        ways = format_.alternatives(document, document.segments[index], translations[index])
         return (way.encode(document.encoding) for way in ways)
 
-    return judge(document, pieces, others, read, lambda read: structure(read) == wanted)
+    return guard_structure(document, pieces, others, read, lambda read: structure(read) == wanted)
 
 
-def _unencodable(index: int, character: str, encoding: str) -> Refusal:
-    return Refusal(
+def _unencodable(index: int, character: str, encoding: str) -> RefusedTranslation:
+    return RefusedTranslation(
         index,
         f"{encoding} has no “{character}” (U+{ord(character):04X})",
         "save the source as UTF-8",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from polyloom.model import Rendition
-from polyloom.outputs.page import render_page
+from polyloom.outputs.web_page import render_page
 
 __all__ = ["OUTPUTS", "Output"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from polyloom.formats.contract import Options
+from polyloom.formats.options import DocumentOptions
 from polyloom.model import State
 from polyloom.mt.api.settings import EngineTable
 
@@ -30,7 +30,7 @@ class DocumentSettings(Struct, frozen=True):
     author: str = ""
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
-    options: Options = field(default_factory=Options)
+    options: DocumentOptions = DocumentOptions()
     machine: bool = True
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.formats.contract import Options
+from polyloom.formats import options_for
+from polyloom.formats.options import DocumentOptions
 from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second
@@ -90,11 +91,12 @@ def _faults(
     """What is wrong, in file order: the key's path, a sentence, a remedy."""
     for name, value in values.items():
         here = (*path, name)
-        validator = table.each or table.keys.get(name)
+        validator = table.each(name) if table.each else table.keys.get(name)
         if isinstance(validator, DeferredTable):
             validator = validator.make()
         if validator is None:
-            yield here, f"unknown key “{name}”", _nearest(name, table.keys)
+            unknown = f"unknown key “{name}”", _nearest(name, table.keys)
+            yield here, *table.misplaced.get(name, unknown)
         elif not isinstance(validator, Table):
             if fault := validator(value):
                 yield here, f"{name} {fault}", ""
@@ -147,7 +149,8 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         build=_build(values.get("build", {})),
         pretranslation=_pretranslation(values.get("pretranslation", {}), text),
         documents={
-            path: _document(settings) for path, settings in values.get("documents", {}).items()
+            path: _document(path, settings)
+            for path, settings in values.get("documents", {}).items()
         },
         engines={
             name: _engine(table, f"{CONFIGURATION}:{line_of(text, ['engines', name])}")
@@ -210,18 +213,25 @@ def _locales(names: list[str], source: str, where: str) -> tuple[str, ...]:
     return tuple(locales)
 
 
-def _document(values: Mapping[str, Any]) -> DocumentSettings:
-    default = Options()
+def _document(path: str, values: Mapping[str, Any]) -> DocumentSettings:
     return DocumentSettings(
         title=values.get("title", ""),
         author=values.get("author", ""),
         encoding=values.get("encoding"),
         machine=values.get("machine", True),
         notes=tuple(Note(note["text"], note["note"]) for note in values.get("notes", [])),
-        options=Options(
-            segment_by=values.get("segment_by", default.segment_by),
-            front_matter=tuple(values.get("front_matter", default.front_matter)),
-            code=values.get("code", default.code),
-            kinds={int(number): Kind(kind) for number, kind in values.get("kinds", {}).items()},
-        ),
+        options=_document_options(path, values),
+    )
+
+
+def _document_options(path: str, values: Mapping[str, Any]) -> DocumentOptions:
+    own = {
+        option.name: values[option.name] for option in options_for(path) if option.name in values
+    }
+    return DocumentOptions(
+        segment_by=values.get("segment_by", DocumentOptions().segment_by),
+        kinds={int(number): Kind(kind) for number, kind in values.get("kinds", {}).items()},
+        by_name={
+            name: tuple(value) if isinstance(value, list) else value for name, value in own.items()
+        },
     )

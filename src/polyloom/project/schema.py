@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from polyloom.formats import FORMATS, options_for
+from polyloom.formats.options import FormatOption
 from polyloom.model import State
 from polyloom.project import Grouping, References
 from polyloom.project.validators import (
@@ -18,6 +21,7 @@ from polyloom.project.validators import (
     duration,
     engine_names,
     engine_option,
+    format_option,
     integer_from,
     line_width,
     nonempty_text,
@@ -36,11 +40,15 @@ if TYPE_CHECKING:
 
 
 class Table(Struct, frozen=True):
-    """A table of the file: its keys by name, or (``each``) any name with the same inside."""
+    """A table of the file: its keys by name, or (``each``) a table for any name.
+
+    ``misplaced`` has keys that are known but not here: what is said of each, and what to do.
+    """
 
     keys: Mapping[str, Validator | Table | DeferredTable]
-    each: Table | None = None
+    each: Callable[[str], Table] | None = None
     array: bool = False
+    misplaced: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class DeferredTable(Struct, frozen=True):
@@ -76,19 +84,37 @@ ENGINE_KEYS: Mapping[str, Validator] = {
 }
 
 _NOTE = Table({"text": nonempty_text, "note": nonempty_text}, array=True)
-_DOCUMENT = Table(
-    {
-        "title": any_text,
-        "author": any_text,
-        "encoding": nonempty_text,
-        "segment_by": one_of("paragraph", "sentence"),
-        "front_matter": text_list,
-        "code": one_of("none", "comments", "strings"),
-        "kinds": segment_kinds,
-        "notes": _NOTE,
-        "machine": boolean,
-    }
-)
+# What stands in the table of every document.
+_DOCUMENT_KEYS: Mapping[str, Validator | Table] = {
+    "title": any_text,
+    "author": any_text,
+    "encoding": nonempty_text,
+    "segment_by": one_of("paragraph", "sentence"),
+    "kinds": segment_kinds,
+    "notes": _NOTE,
+    "machine": boolean,
+}
+
+
+def _document_table(path: str) -> Table:
+    """The table of the document at ``path``: the keys of every document, and its format's own."""
+    own = options_for(path)
+    others = [option for row in FORMATS.values() for option in row.options if option not in own]
+    return Table(
+        {**_DOCUMENT_KEYS, **{option.name: format_option(option) for option in own}},
+        misplaced={option.name: _misplaced(option, path) for option in others},
+    )
+
+
+def _misplaced(option: FormatOption, path: str) -> tuple[str, str]:
+    suffixes = [
+        suffix for row in FORMATS.values() if option in row.options for suffix in row.suffixes
+    ]
+    return (
+        f"“{option.name}” says nothing of {PurePosixPath(path).suffix} documents",
+        f"remove it; it is for documents in {', '.join(suffixes)}",
+    )
+
 
 SCHEMA = Table(
     {
@@ -120,6 +146,6 @@ SCHEMA = Table(
             }
         ),
         "engines": DeferredTable(_engine_tables),
-        "documents": Table({}, each=_DOCUMENT),
+        "documents": Table({}, each=_document_table),
     }
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from polyloom.formats.options import FormatChoice, FormatOption, FormatTextList
 from polyloom.model import Kind
 from polyloom.mt.api.options import (
     ChoiceOption,
@@ -156,6 +157,15 @@ def engine_option(option: EngineOption) -> Validator:
             return _folder
         case CommandOption():
             return _command
+
+
+def format_option(option: FormatOption) -> Validator:
+    """The validator of a key that a format has declared for the tables of its documents."""
+    match option:
+        case FormatChoice(words=words):
+            return one_of(*words)
+        case FormatTextList():
+            return text_list
 
 
 def _folder(value: object) -> str:

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
-from polyloom.formats.units import Units, compose
-from polyloom.formats.weave import Refusal, weave
+from polyloom.formats.contract import NoPage
+from polyloom.formats.translation_units import TranslationUnits, segment_translations
+from polyloom.formats.weave import RefusedTranslation, weave
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Finding, Rendition, SegmentStatus, Severity
 from polyloom.project import DocumentSettings, Project
@@ -96,7 +97,7 @@ def _build_document(
 
 
 def _build_one(
-    lookup: TranslationLookup, locale: str, file: DocumentFile, units: Units
+    lookup: TranslationLookup, locale: str, file: DocumentFile, units: TranslationUnits
 ) -> BuildReport:
     project = lookup.project
     document = units.document
@@ -104,7 +105,7 @@ def _build_one(
     if reason := shortfall(project, statuses):
         return BuildReport((BuiltDocument(locale, file.name, reason=reason),))
     finished = _translations(project, statuses)
-    translations = compose(units, finished)
+    translations = segment_translations(units, finished)
     settings = project.settings(file.path)
     woven = weave(document, translations, settings.options)
     refused = {refusal.segment for refusal in woven.refused}
@@ -112,7 +113,7 @@ def _build_one(
     format_ = format_named(document.format)
     data = format_.localize(woven.data, locale) if kept else woven.data
     outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
-    if format_.page is not None and project.build.outputs:
+    if not isinstance(format_.page, NoPage) and project.build.outputs:
         rendition = _rendition(project, locale, document, kept, settings)
         paged = format_.page(rendition, data)
         for row in _wanted_outputs(project):
@@ -173,7 +174,7 @@ def _rendition(
     )
 
 
-def _finding(refusal: Refusal, status: SegmentStatus, locale: str, path: str) -> Finding:
+def _finding(refusal: RefusedTranslation, status: SegmentStatus, locale: str, path: str) -> Finding:
     entry = status.entry
     return Finding(
         check="structure",

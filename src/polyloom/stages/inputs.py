@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats.segmentation import segment
-from polyloom.formats.units import Units, units_of
+from polyloom.formats.translation_units import TranslationUnits, translation_units
 from polyloom.model import Catalog
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
@@ -22,7 +22,7 @@ class LoadedCatalog(Struct, frozen=True):
     data: bytes
 
 
-def load_units(project: Project, file: DocumentFile) -> Units:
+def load_units(project: Project, file: DocumentFile) -> TranslationUnits:
     """The units of a document, read from its file. Raises UserError."""
     settings = project.settings(file.path)
     document = segment(
@@ -32,7 +32,7 @@ def load_units(project: Project, file: DocumentFile) -> Units:
         options=settings.options,
         where=file.relative,
     )
-    return units_of(document, settings.options, project.source_locale)
+    return translation_units(document, settings.options, project.source_locale)
 
 
 def template_data(project: Project, name: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
-from polyloom.formats.units import Units
+from polyloom.formats.translation_units import TranslationUnits
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage, count_statuses
@@ -62,7 +62,7 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
 
 
 def _count_document(
-    lookup: TranslationLookup, locale: str, file: DocumentFile, units: Units
+    lookup: TranslationLookup, locale: str, file: DocumentFile, units: TranslationUnits
 ) -> _Counted:
     translations: Translations | None = None
     problem: UserError | None = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from polyloom.formats.units import Units
+from polyloom.formats.translation_units import TranslationUnits
 from polyloom.model import Entry, Origin, Segment, SegmentStatus, State
 from polyloom.po.provenance import origin_of
 from polyloom.stages.translation_lookup import Translations
 
 
-def segment_statuses(units: Units, translations: Translations | None) -> list[SegmentStatus]:
+def segment_statuses(
+    units: TranslationUnits, translations: Translations | None
+) -> list[SegmentStatus]:
     """The status of each unit of a document, in order; None: the locale has no catalog of it."""
     known = translations or {}
     return [_status(segment, known.get((segment.context, segment.text))) for segment in units.units]

@@ -8,19 +8,22 @@ from itertools import chain, repeat
 
 from msgspec.structs import replace
 
-from polyloom.formats.segment_places import Place, places
-from polyloom.formats.units import Units
+from polyloom.formats.segment_locations import SegmentLocation, segment_locations
+from polyloom.formats.translation_units import TranslationUnits
 from polyloom.model import Entry
 from polyloom.project import Note, References
 
 _HEADING_LENGTH = 60
 
 # Where a text stands, what its author says of it there, and the reference to that place or nothing.
-_Occurrence = tuple[Place, str, str]
+_Occurrence = tuple[SegmentLocation, str, str]
 
 
 def template_entries(
-    units: Units, path: str, notes: Sequence[Note], style: References = References.SEGMENT
+    units: TranslationUnits,
+    path: str,
+    notes: Sequence[Note],
+    style: References = References.SEGMENT,
 ) -> tuple[Entry, ...]:
     """The entries of a document's template, in document order; equal texts share one.
 
@@ -28,11 +31,11 @@ def template_entries(
     that an inserted line changes none of them, unless the project asks for lines, or for none.
     """
     occurrences: dict[tuple[str | None, str], list[_Occurrence]] = {}
-    found = places(units.document.segments, units.parents)
-    references = _references(units, path, [place.anchor for place in found], style)
-    for segment, place, reference in zip(units.units, found, references, strict=True):
+    found = segment_locations(units.document.segments, units.parents)
+    references = _references(units, path, [location.anchor for location in found], style)
+    for segment, location, reference in zip(units.units, found, references, strict=True):
         occurrences.setdefault((segment.context, segment.text), []).append(
-            (place, segment.note, reference)
+            (location, segment.note, reference)
         )
     return tuple(
         Entry(
@@ -70,15 +73,15 @@ def _joined(one: Entry, other: Entry) -> Entry:
 
 def _comments(text: str, known: Sequence[_Occurrence], notes: Sequence[Note]) -> tuple[str, ...]:
     """What translators are told: where the text stands, what its author says, and the project."""
-    comments = [_comment(place) for place, _, _ in known]
+    comments = [_comment(location) for location, _, _ in known]
     comments += [f"Note: {note}" for _, note, _ in known if note]
     if notes:
         comments += _notes(text, notes)
     return tuple(dict.fromkeys(comments))
 
 
-def _comment(place: Place) -> str:
-    return place.words[:1].upper() + place.words[1:] + _under(place.heading)
+def _comment(location: SegmentLocation) -> str:
+    return location.words[:1].upper() + location.words[1:] + _under(location.heading)
 
 
 @lru_cache(maxsize=16)
@@ -95,7 +98,7 @@ def _shortened(heading: str) -> str:
 
 
 def _references(
-    units: Units, path: str, anchors: Sequence[str], style: References
+    units: TranslationUnits, path: str, anchors: Sequence[str], style: References
 ) -> Iterable[str]:
     """The reference of each unit. A file that is a package has no lines: it names segments."""
     # A reference is one word; gettext encloses file names with blanks in U+2068 and U+2069.
@@ -107,7 +110,7 @@ def _references(
     return [f"{before}{path}#{anchor}{after}" for anchor in anchors]
 
 
-def _lines(units: Units) -> Iterator[int]:
+def _lines(units: TranslationUnits) -> Iterator[int]:
     """The 1-based line of the document on which each unit's segment begins."""
     body, encoding = units.document.body, units.document.encoding
     line, counted = 1, units.document.bom

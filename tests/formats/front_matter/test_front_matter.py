@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.errors import UserError
-from polyloom.formats.contract import Options
 from polyloom.formats.markdown.markup_inventory import inventory_of_markdown
+from polyloom.formats.options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import weave
 from polyloom.language.line_breaks import flatten
@@ -72,10 +72,14 @@ awkward = pieces.filter(lambda text: not inventory_of_markdown(text, {}).things)
 
 
 def woven(source: str, translation: str) -> str:
-    document = segment(source.encode(), "markdown", options=Options(front_matter=KEYS))
+    document = segment(
+        source.encode(), "markdown", options=DocumentOptions(by_name={"front_matter": KEYS})
+    )
     front = [i for i, found in enumerate(document.segments) if found.context]
     assert len(front) == 9
-    result = weave(document, dict.fromkeys(front, translation), Options(front_matter=KEYS))
+    result = weave(
+        document, dict.fromkeys(front, translation), DocumentOptions(by_name={"front_matter": KEYS})
+    )
     refused = {refusal.segment for refusal in result.refused}
     # Only a block of lines has no way to write control characters.
     assert refused <= {3}

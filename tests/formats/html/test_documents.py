@@ -6,9 +6,9 @@ import pytest
 
 from polyloom.errors import UserError
 from polyloom.formats import format_named
-from polyloom.formats.contract import Options
+from polyloom.formats.options import DocumentOptions
 from polyloom.formats.segmentation import segment
-from polyloom.formats.units import units_of
+from polyloom.formats.translation_units import translation_units
 from polyloom.formats.weave import weave
 from polyloom.model import Kind
 
@@ -148,7 +148,7 @@ def test_every_attribute_is_translated_once() -> None:
 
 @pytest.mark.parametrize("kind", [Kind.HEADING, Kind.TITLE, Kind.QUOTE, Kind.POINT])
 def test_a_project_may_say_what_a_segment_is(kind: Kind) -> None:
-    options = Options(kinds={2: kind})
+    options = DocumentOptions(kinds={2: kind})
     document = segment(b"<p>One</p><p>Two <b>bold</b> words</p>", "html", options=options)
     assert [found.kind for found in document.segments] == [Kind.PARAGRAPH, kind]
     woven = weave(document, {1: "Dos palabras en <b>negrita</b>"}, options)
@@ -163,11 +163,11 @@ def test_attributes_and_titles_are_nothing_else(number: int, kind: Kind) -> None
         segment(
             b"<title>A title</title><p title=hint>Text",
             "html",
-            options=Options(kinds={number: kind}),
+            options=DocumentOptions(kinds={number: kind}),
         )
 
 
 def test_what_is_joined_is_one_unit() -> None:
     source = b"<!-- polyloom:join --><p>One. Two.<br><br>Three.</p><p>Four. Five.</p>"
-    units = units_of(segment(source, "html"), Options(segment_by="sentence"), "en")
+    units = translation_units(segment(source, "html"), DocumentOptions(segment_by="sentence"), "en")
     assert [unit.text for unit in units.units] == ["One. Two.<br><br>Three.", "Four.", "Five."]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.formats.contract import Options
+from polyloom.formats.options import DocumentOptions
 from polyloom.formats.segmentation import segment
-from polyloom.formats.units import units_of
+from polyloom.formats.translation_units import translation_units
 from support.listings import listing
 
-BY_SENTENCE = Options(segment_by="sentence")
+BY_SENTENCE = DocumentOptions(segment_by="sentence")
 SPLIT = "<!-- polyloom:split -->"
 
 
@@ -49,12 +49,12 @@ def test_join_keeps_the_sentences_of_the_next_text_together(
     source: str, expected: list[str]
 ) -> None:
     document = segment(b"<!-- polyloom:join -->\n\n" + source.encode(), "markdown")
-    units = units_of(document, BY_SENTENCE, "en")
+    units = translation_units(document, BY_SENTENCE, "en")
     assert [unit.text for unit in units.units] == expected
 
 
 def test_join_in_a_paragraph_is_about_what_comes_behind_it() -> None:
     source = b"One. Two.\n<!-- polyloom:join -->\nThree. Four.\n\nFive. Six.\n"
-    units = units_of(segment(source, "markdown"), BY_SENTENCE, "en")
+    units = translation_units(segment(source, "markdown"), BY_SENTENCE, "en")
     texts = [unit.text for unit in units.units]
     assert texts == ["One.", "Two.", "Three. Four.", "Five.", "Six."]

@@ -6,9 +6,10 @@ import pytest
 
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS
-from polyloom.formats.contract import Options
+from polyloom.formats.contract import NoPage
+from polyloom.formats.options import DocumentOptions
 from polyloom.formats.segmentation import segment
-from polyloom.formats.units import units_of
+from polyloom.formats.translation_units import translation_units
 from polyloom.formats.weave import structure, weave
 from polyloom.model import Document, Kind, Rendition
 
@@ -156,7 +157,7 @@ def test_no_directive_of_a_translation_is_obeyed(source: str, translation: str) 
 
 def test_what_is_joined_is_not_divided_into_sentences() -> None:
     text = b"One. Two.\n\n<!-- polyloom:join -->\n1) Three. Four.\n2) Five.\n\nSix. Seven.\n"
-    units = units_of(segment(text), Options(segment_by="sentence"), "en").units
+    units = translation_units(segment(text), DocumentOptions(segment_by="sentence"), "en").units
     assert [unit.text for unit in units] == [
         "One.",
         "Two.",
@@ -172,7 +173,7 @@ def test_a_page_shows_what_is_kept_from_translators_and_no_directive() -> None:
         document, "de", ("Der Streik", "Montag.", "Aus."), ("de",) * 3, source_locale="en"
     )
     page = FORMATS["plaintext"].load().page
-    assert page is not None
+    assert not isinstance(page, NoPage)
     shown = page(rendition, b"")
     assert list(zip(shown.texts, shown.locales, strict=True)) == [
         ("Der Streik", "de"),

@@ -11,16 +11,16 @@ are to ECMA-376, 5th edition.
 
 from __future__ import annotations
 
-from polyloom.formats.contract import Format, no_other_way
+from polyloom.formats.contract import Format, NoPage, no_alternatives
 from polyloom.formats.docx.document import outline, read, render, splice
 from polyloom.formats.docx.localization import localize
 
 FORMAT = Format(
-    segment=read,
+    read=read,
     render=render,
-    other_ways=no_other_way,
+    alternatives=no_alternatives,
     splice=splice,
     outline=outline,
     localize=localize,
-    page=None,
+    page=NoPage("a Word file is published as it is, with its own layout"),
 )

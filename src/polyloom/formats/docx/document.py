@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from polyloom.formats.contract import Reading, Unfit
+from polyloom.formats.contract import ReadRequest, UnfitTranslation
 from polyloom.formats.docx.alt_texts import alt_text_segments, escape_xml_value
 from polyloom.formats.docx.charts import chart_segments
 from polyloom.formats.docx.core_properties import core_property_segments
@@ -37,14 +37,14 @@ NAME = "docx"
 _PLACES = {PartRole.HEADER: "in the page header", PartRole.FOOTER: "in the page footer"}
 
 
-def read(data: bytes, reading: Reading) -> Document:
+def read(data: bytes, request: ReadRequest) -> Document:
     """The segments of a Word file, with spans in bytes of the document's body: all its stories.
 
-    Kinds come from styles and not from wording, so that ``reading.kinds`` is not needed; where it
+    Kinds come from styles and not from wording, so that ``request.kinds`` is not needed; where it
     is given, an output is read again, and limits on its size do not apply. Raises UserError for
     bytes that are no Word file, or a damaged or suspicious one.
     """
-    layout = lay_out_stories(data, reading.where, limited=reading.kinds is None)
+    layout = lay_out_stories(data, request.where, limited=request.kinds is None)
     untranslatable = read_untranslatable_styles(data)
     classifier = ParagraphClassifier(
         read_paragraph_styles(_first(layout.parts, PartRole.STYLES)),
@@ -55,7 +55,7 @@ def read(data: bytes, reading: Reading) -> Document:
         segments += _segments(
             layout.stories[number], layout.starts[number], classifier, untranslatable
         )
-    kinds = reading.options.kinds
+    kinds = request.options.kinds
     chosen = tuple(
         replace(segment, kind=kinds.get(number, segment.kind))
         for number, segment in enumerate(segments, 1)
@@ -66,13 +66,15 @@ def read(data: bytes, reading: Reading) -> Document:
 def render(document: Document, segment: Segment, translation: str) -> str:
     """The XML of a translation, in the place of a segment's.
 
-    Raises Unfit for tags that are not the source's, for characters that XML cannot hold, and for a
-    translation without letter or digit.
+    Raises UnfitTranslation for tags that are not the source's, for characters that XML cannot hold,
+    and for a translation without letter or digit.
     """
     flat = flatten(translation)
     ill = next(characters_not_in_xml(flat), None)
     if ill is not None:
-        raise Unfit(f"a Word file cannot hold the character U+{ord(ill):04X}", "remove it")
+        raise UnfitTranslation(
+            f"a Word file cannot hold the character U+{ord(ill):04X}", "remove it"
+        )
     if not flat:
         return ""
     source = document.body[segment.start : segment.end]
@@ -131,8 +133,10 @@ def outline(document: Document) -> Hashable:
     return digest.digest()
 
 
-def _no_words() -> Unfit:
-    return Unfit("the translation has no letter or digit", "write words, or leave it empty")
+def _no_words() -> UnfitTranslation:
+    return UnfitTranslation(
+        "the translation has no letter or digit", "write words, or leave it empty"
+    )
 
 
 def _first(parts: tuple[PackagePart, ...], role: PartRole) -> bytes | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.formats.contract import Unfit
+from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.docx.paragraph_content import (
     FormattedText,
     ParagraphItem,
@@ -84,8 +84,8 @@ def describe_tags(tagged: TaggedText) -> str:
 def read_tags(tagged: TaggedText, formatting: bytes, translation: str) -> tuple[ParagraphItem, ...]:
     """The items of a translation with tags; ``formatting`` is that of words in no tag.
 
-    Raises Unfit unless every tag of the source is there exactly once, inside the same tag as in the
-    source, and no pair of tags is empty. Their order is free.
+    Raises UnfitTranslation unless every tag of the source is there exactly once, inside the same
+    tag as in the source, and no pair of tags is empty. Their order is free.
     """
     reader = _TagReader(tagged, [_OpenTag(0, formatting)])
     position = 0
@@ -121,11 +121,11 @@ class _TagReader(Struct):
         tag = self.tagged.tags.get(number)
         written = match[0]
         if tag is None:
-            raise Unfit(f"the source has no tag {written}", "remove it")
+            raise UnfitTranslation(f"the source has no tag {written}", "remove it")
         pair = isinstance(tag.item, SpanningCode)
         if pair == bool(match["empty"]) or (not pair and match["close"]):
             form = f"<{number}>…</{number}>" if pair else f"<{number}/>"
-            raise Unfit(f"the tag {written} is not as in the source", f"write {form}")
+            raise UnfitTranslation(f"the tag {written} is not as in the source", f"write {form}")
         if match["close"]:
             self._close(number)
         else:
@@ -134,11 +134,13 @@ class _TagReader(Struct):
     def finish(self) -> tuple[ParagraphItem, ...]:
         if len(self.opened) > 1:
             number = self.opened[-1].number
-            raise Unfit(f"the tag <{number}> is never closed", f"close it with </{number}>")
+            raise UnfitTranslation(
+                f"the tag <{number}> is never closed", f"close it with </{number}>"
+            )
         missing = [_shown(number, tag) for number, tag in self.tagged.tags.items()
                    if number not in self.used]  # fmt: skip
         if missing:
-            raise Unfit(
+            raise UnfitTranslation(
                 f"the translation lacks {', '.join(missing)}",
                 "copy the tags of the source, each around or beside what it belongs to",
             )
@@ -147,10 +149,12 @@ class _TagReader(Struct):
     def _open(self, number: int, tag: NumberedTag) -> None:
         shown = _shown(number, tag)
         if number in self.used:
-            raise Unfit(f"{shown} is there twice", "leave it once")
+            raise UnfitTranslation(f"{shown} is there twice", "leave it once")
         if self.opened[-1].number != tag.parent:
             home = f"inside <{tag.parent}>…</{tag.parent}>" if tag.parent else "outside other tags"
-            raise Unfit(f"{shown} is in another place than in the source", f"put it {home}")
+            raise UnfitTranslation(
+                f"{shown} is in another place than in the source", f"put it {home}"
+            )
         self.used.add(number)
         if isinstance(tag.item, SpanningCode):
             self.opened.append(_OpenTag(number, tag.item.formatting))
@@ -160,11 +164,13 @@ class _TagReader(Struct):
     def _close(self, number: int) -> None:
         top = self.opened[-1]
         if top.number != number:
-            raise Unfit(
+            raise UnfitTranslation(
                 f"</{number}> closes what is not open there", "nest the tags as in the source"
             )
         if not any(isinstance(item, StandaloneCode) or _filled(item) for item in top.items):
-            raise Unfit(f"<{number}></{number}> has nothing in it", "put words between the tags")
+            raise UnfitTranslation(
+                f"<{number}></{number}> has nothing in it", "put words between the tags"
+            )
         self.opened.pop()
         item = self.tagged.tags[number].item
         if isinstance(item, SpanningCode):

@@ -10,7 +10,11 @@ from collections.abc import Hashable, Sequence
 
 from msgspec import Struct
 
-from polyloom.formats.front_matter.values import TOML, Broken, Value
+from polyloom.formats.front_matter.front_matter_values import (
+    TOML,
+    FrontMatterError,
+    FrontMatterValue,
+)
 
 _FENCES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
@@ -29,9 +33,9 @@ class FrontMatter(Struct, frozen=True):
 
     characters: int = 0
     bytes: int = 0
-    values: tuple[Value, ...] = ()
+    values: tuple[FrontMatterValue, ...] = ()
     outline: Hashable = ()
-    problem: Broken | None = None
+    problem: FrontMatterError | None = None
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -47,10 +51,10 @@ def read_front_matter(text: str) -> FrontMatter:
     size = len(text[: last.end()].encode())
     try:
         found = _read(inner, first[1])
-    except Broken as broken:
+    except FrontMatterError as broken:
         if _KEY.match(inner) is None:
             return FrontMatter()
-        problem = Broken(broken.what, broken.line + 1, broken.remedy)
+        problem = FrontMatterError(broken.what, broken.line + 1, broken.remedy)
         return FrontMatter(last.end(), size, problem=problem)
     if found is None:
         return FrontMatter()
@@ -58,37 +62,44 @@ def read_front_matter(text: str) -> FrontMatter:
     return FrontMatter(last.end(), size, _in_bytes(text, first.end(), values), outline)
 
 
-def write_value(value: Value, translation: str) -> str:
-    """What to write in a value's place. Raises Unfit where it cannot say the translation."""
+def write_front_matter_value(value: FrontMatterValue, translation: str) -> str:
+    """What to write in a value's place: the translation, quoted as its language asks for.
+
+    Raises UnfitTranslation for a translation that no quoting can hold.
+    """
     if value.style.startswith(TOML):
         from polyloom.formats.front_matter import toml_values
 
-        return toml_values.write(value, translation)
+        return toml_values.write_toml_value(value, translation)
     from polyloom.formats.front_matter import yaml_values
 
-    return yaml_values.write(value, translation)
+    return yaml_values.write_yaml_value(value, translation)
 
 
-def _read(inner: str, fence: str) -> tuple[tuple[Value, ...], Hashable] | None:
-    """What stands between two fences; None where it is no mapping. Raises Broken.
+def _read(inner: str, fence: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None:
+    """What stands between two fences; None where it is no mapping. Raises FrontMatterError.
 
     Imports on use: a project writes one of the two languages, if any.
     """
     if fence == "+++":
         from polyloom.formats.front_matter import toml_values
 
-        return toml_values.read(inner)
+        return toml_values.read_toml(inner)
     from polyloom.formats.front_matter import yaml_values
 
-    return yaml_values.read(inner)
+    return yaml_values.read_yaml(inner)
 
 
-def _in_bytes(text: str, shift: int, values: Sequence[Value]) -> tuple[Value, ...]:
+def _in_bytes(
+    text: str, shift: int, values: Sequence[FrontMatterValue]
+) -> tuple[FrontMatterValue, ...]:
     converted = []
     characters = offset = 0
     for value in values:
         start = offset + len(text[characters : shift + value.start].encode())
         end = start + len(text[shift + value.start : shift + value.end].encode())
-        converted.append(Value(value.key, value.text, start, end, value.style, value.indent))
+        converted.append(
+            FrontMatterValue(value.key, value.text, start, end, value.style, value.indent)
+        )
         characters, offset = shift + value.end, end
     return tuple(converted)

@@ -10,7 +10,11 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from polyloom.formats.front_matter.values import TOML, Broken, Value
+from polyloom.formats.front_matter.front_matter_values import (
+    TOML,
+    FrontMatterError,
+    FrontMatterValue,
+)
 from polyloom.language.line_breaks import flatten
 
 _BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = (
@@ -37,8 +41,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
-def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
-    """The strings under the keys, and the structure. Raises Broken.
+def read_toml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None:
+    """The strings under the keys, and the structure. Raises FrontMatterError.
 
     The key of a value in a table is ``seo.title``, whether the table has a head or braces.
     """
@@ -46,19 +50,19 @@ def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
         parsed = tomllib.loads(text.replace("\r\n", "\n"))
     except RecursionError:
         what, remedy = "the front matter is nested too deeply", "nest lists and tables less deeply"
-        raise Broken(what, 1, remedy) from None
+        raise FrontMatterError(what, 1, remedy) from None
     except tomllib.TOMLDecodeError as error:
         match = _AT_LINE.search(str(error))
         line = int(match[1]) if match and match[1] else text.count("\n") or 1
         what = _AT_LINE.sub("", str(error))
-        raise Broken(
+        raise FrontMatterError(
             f"the front matter is not TOML: {what[:1].lower()}{what[1:]}", line, "mend the line"
         ) from None
     values = tuple(_values(text))
     return values, _outline(parsed, "", {value.key for value in values})
 
 
-def write(value: Value, translation: str) -> str:
+def write_toml_value(value: FrontMatterValue, translation: str) -> str:
     """The translation, quoted as the value was where that is possible."""
     if value.style in (_BASIC, _LITERAL):
         flat = flatten(translation)
@@ -71,7 +75,7 @@ def write(value: Value, translation: str) -> str:
     return '"""' + "\n".join(_basic(line)[1:-1] for line in lines) + '"""'
 
 
-class _Open(Struct):
+class _OpenTable(Struct):
     """A table or a list that is open: the path before its keys, and the key whose value comes."""
 
     prefix: str
@@ -91,9 +95,9 @@ class _Open(Struct):
         self.key, self.has_equals = "", False
 
 
-def _values(text: str) -> Iterator[Value]:
+def _values(text: str) -> Iterator[FrontMatterValue]:
     """The strings of statements ``key = …``, those in lists and in braces included."""
-    opened = [_Open("")]
+    opened = [_OpenTable("")]
     for match in _TOKEN.finditer(text):
         kind, around = str(match.lastgroup), opened[-1]
         if kind == "comma" or (kind == "end" and len(opened) == 1):
@@ -105,21 +109,23 @@ def _values(text: str) -> Iterator[Value]:
         elif kind in _STYLE_OF and around.expects_value:
             said = tomllib.loads(f"key = {match[0]}")["key"].strip()
             if said:
-                yield Value(around.path, said, match.start(), match.end(), _STYLE_OF[kind])
+                yield FrontMatterValue(
+                    around.path, said, match.start(), match.end(), _STYLE_OF[kind]
+                )
         elif kind in _IN_KEYS and not around.expects_value:
             around.key += _unquoted(match[0])
 
 
-def _bracket(opened: list[_Open], bracket: str) -> None:
+def _bracket(opened: list[_OpenTable], bracket: str) -> None:
     """A bracket opens or closes a list or a table, or stands around the name of a table."""
     around = opened[-1]
     if bracket in "[{" and around.expects_value:
         is_list = bracket == "["
-        opened.append(_Open(around.path if is_list else f"{around.path}.", is_list))
+        opened.append(_OpenTable(around.path if is_list else f"{around.path}.", is_list))
     elif bracket in "]}" and len(opened) > 1:
         opened.pop()
     elif bracket == "]" and around.key:
-        opened[0] = _Open(f"{around.key}.")
+        opened[0] = _OpenTable(f"{around.key}.")
 
 
 def _unquoted(key: str) -> str:

@@ -12,8 +12,8 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.formats.contract import Unfit
-from polyloom.formats.front_matter.values import Broken, Value
+from polyloom.formats.contract import UnfitTranslation
+from polyloom.formats.front_matter.front_matter_values import FrontMatterError, FrontMatterValue
 from polyloom.language.line_breaks import flatten
 
 _PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
@@ -39,19 +39,20 @@ def _unprintable() -> re.Pattern[str]:
     )
 
 
-def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
+def read_yaml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None:
     """The strings under a mapping's keys, and its structure; None where it is no mapping.
 
-    The key of a value in nested mappings is ``seo.title``; lists add nothing to it. Raises Broken.
+    The key of a value in nested mappings is ``seo.title``; lists add nothing to it.
+    Raises FrontMatterError.
     """
     try:
-        walk = _Walk(text)
+        walk = _MappingReader(text)
         for event in yaml.parse(text, Loader=_LOADER):
             walk.take(event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
-        raise Broken(
+        raise FrontMatterError(
             f"the front matter is not YAML: {what}",
             mark.line + 1 if mark else 1,
             "quote the value, or mend the line",
@@ -59,8 +60,8 @@ def read(text: str) -> tuple[tuple[Value, ...], Hashable] | None:
     return (tuple(walk.values), tuple(walk.outline)) if walk.is_mapping else None
 
 
-def write(value: Value, translation: str) -> str:
-    """The translation, quoted as the value was where that is possible. Raises Unfit."""
+def write_yaml_value(value: FrontMatterValue, translation: str) -> str:
+    """The translation, quoted as the value was where that is possible. Raises UnfitTranslation."""
     if value.style in (_LITERAL, _FOLDED):
         return _block(value, translation)
     if value.style == _DOUBLE:
@@ -73,7 +74,7 @@ def write(value: Value, translation: str) -> str:
     return "'" + flat.replace("'", "''") + "'"
 
 
-class _Open(Struct):
+class _OpenCollection(Struct):
     """A mapping or list that is open: its path of keys, and the key whose value comes next.
 
     ``path`` is None where there can be no value for translators: in a key that is no scalar.
@@ -84,14 +85,14 @@ class _Open(Struct):
     key: str | None = None
 
 
-class _Walk:
+class _MappingReader:
     """Where the walk over YAML's events is, and what it has found."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.open: list[_Open] = []
+        self.open: list[_OpenCollection] = []
         self.is_mapping = False
-        self.values: list[Value] = []
+        self.values: list[FrontMatterValue] = []
         self.outline: list[Hashable] = []
 
     def take(self, event: yaml.Event) -> None:
@@ -103,8 +104,8 @@ class _Walk:
                 what = "the front matter is nested too deeply"
                 remedy = f"nest lists and mappings no deeper than {_DEEPEST} levels"
                 line = self.text.count("\n", 0, _index(event.start_mark)) + 1
-                raise Broken(what, line, remedy)
-            self.open.append(_Open(self._next_path(), is_list))
+                raise FrontMatterError(what, line, remedy)
+            self.open.append(_OpenCollection(self._next_path(), is_list))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
         elif isinstance(event, yaml.ScalarEvent):
@@ -140,7 +141,7 @@ class _Walk:
         else:
             self.values.append(value)
 
-    def _value(self, event: yaml.ScalarEvent, key: str) -> Value | None:
+    def _value(self, event: yaml.ScalarEvent, key: str) -> FrontMatterValue | None:
         text = event.value.strip()
         if event.tag not in (None, _STRING) or not text:
             return None
@@ -150,13 +151,15 @@ class _Walk:
             start = properties.end() if properties else start
         style = event.style or _PLAIN
         if style in (_LITERAL, _FOLDED):
-            return _block_value(self.text[start:end], Value(key, text, start, end, style))
+            return _block_value(
+                self.text[start:end], FrontMatterValue(key, text, start, end, style)
+            )
         if style == _PLAIN and event.tag is None and _resolved(text) != _STRING:
             return None
-        return Value(key, text, start, end, style)
+        return FrontMatterValue(key, text, start, end, style)
 
 
-def _block_value(written: str, value: Value) -> Value | None:
+def _block_value(written: str, value: FrontMatterValue) -> FrontMatterValue | None:
     """The lines of a block scalar (YAML 1.1, section 9.3), without what surrounds them."""
     header, _, content = written.partition("\n")
     if any(character.isdigit() for character in header.partition("#")[0]):
@@ -171,10 +174,10 @@ def _index(mark: Any) -> int:
     return int(mark.index)
 
 
-def _block(value: Value, translation: str) -> str:
+def _block(value: FrontMatterValue, translation: str) -> str:
     lines = [flatten(line) for line in translation.strip().split("\n")]
     if any(_unprintable().search(line) for line in lines):
-        raise Unfit("front matter has no place for control characters", "remove them")
+        raise UnfitTranslation("front matter has no place for control characters", "remove them")
     kept = [line for line in lines if line] if value.style == _FOLDED else lines
     glue = "\n\n" if value.style == _FOLDED else "\n"
     return glue.join(

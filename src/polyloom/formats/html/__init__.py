@@ -6,12 +6,12 @@ Tokens and their places come from ``tokens``, what elements are from ``elements`
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 
 from msgspec.structs import replace
 
-from polyloom.formats.contract import Format, Reading, no_other_way, splice
-from polyloom.formats.encoding import segment_text
+from polyloom.formats.contract import Format, NoPage, ReadRequest, no_alternatives, splice
+from polyloom.formats.encoding import read_text_document
 from polyloom.formats.html.attributes import tag_skeleton
 from polyloom.formats.html.charset import declared_encoding
 from polyloom.formats.html.elements import TAGLESS
@@ -30,6 +30,7 @@ from polyloom.formats.html.rendering import (
 )
 from polyloom.formats.html.segmenter import is_xml, segment_html
 from polyloom.formats.html.tokenizer import HtmlToken, TokenType
+from polyloom.formats.options import FRONT_MATTER
 from polyloom.model import Document, Kind, Segment
 
 _NAME = "html"
@@ -37,7 +38,7 @@ _NAME = "html"
 _STEP = 64
 
 
-def read(data: bytes, reading: Reading) -> Document:
+def read(data: bytes, request: ReadRequest) -> Document:
     """The segments of an HTML document in its bytes.
 
     Its encoding is the one of its byte order mark, else the project's, else the one that it
@@ -45,24 +46,24 @@ def read(data: bytes, reading: Reading) -> Document:
     and front matter that are wrong; there is no wrong HTML.
     """
 
-    def in_text(text: str, kinds: Sequence[Kind] | None) -> list[Segment]:
-        del kinds  # nothing here is guessed from wording
+    def in_text(text: str) -> list[Segment]:
         head = page_front_matter(text)
-        found = list(front_matter_segments(text, head, reading.options, reading.where))
+        found = list(front_matter_segments(text, head, keys, request.where))
         found += segment_html(
-            blank_front_matter(text, head), reading.where, xml=is_xml(text)
+            blank_front_matter(text, head), request.where, xml=is_xml(text)
         ).segments
         return [_chosen(one, overrides.get(number)) for number, one in enumerate(found, 1)]
 
-    overrides = reading.options.kinds
-    declared = replace(reading, encoding=reading.encoding or declared_encoding(data))
-    return segment_text(data, declared, _NAME, in_text)
+    overrides = request.options.kinds
+    keys = FRONT_MATTER.of(request.options)
+    declared = replace(request, encoding=request.encoding or declared_encoding(data))
+    return read_text_document(data, declared, _NAME, in_text)
 
 
 def render(document: Document, segment: Segment, translation: str) -> str:
     """The translation, escaped; characters that the encoding lacks become references.
 
-    Raises Unfit where the translation's tags do not nest, or where there is no word in it.
+    Raises UnfitTranslation where the translation's tags do not nest, or where it has no word.
     """
     if not translation.strip():
         return ""
@@ -132,11 +133,11 @@ def _quote_before(document: Document, position: int) -> str:
 
 
 FORMAT = Format(
-    segment=read,
+    read=read,
     render=render,
-    other_ways=no_other_way,
+    alternatives=no_alternatives,
     splice=splice,
     outline=outline,
     localize=localize,
-    page=None,
+    page=NoPage("it is a web page itself"),
 )

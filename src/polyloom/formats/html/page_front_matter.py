@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from polyloom.errors import UserError
-from polyloom.formats.contract import Options, Unfit
+from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.html.inline_runs import html_has_words
 from polyloom.formats.html.tokenizer import TEXTUAL, tokenize
 from polyloom.model import Kind, Segment
@@ -38,7 +38,7 @@ def blank_front_matter(text: str, head: FrontMatter | None) -> str:
 
 
 def front_matter_segments(
-    text: str, head: FrontMatter | None, options: Options, where: str
+    text: str, head: FrontMatter | None, keys: Sequence[str], where: str
 ) -> Iterator[Segment]:
     """The values that are for translators, with spans in characters. Raises UserError."""
     if head is None:
@@ -47,7 +47,7 @@ def front_matter_segments(
         raise UserError(problem.what, where=f"{where}:{problem.line}", remedy=problem.remedy)
     data = text[: head.characters].encode()
     for value in head.values:
-        if value.key in options.front_matter and html_has_words(value.text):
+        if value.key in keys and html_has_words(value.text):
             start, end = (len(data[:edge].decode()) for edge in (value.start, value.end))
             yield Segment(Kind.FRONT_MATTER, value.text, start, end, context=value.key)
 
@@ -55,17 +55,21 @@ def front_matter_segments(
 def render_front_matter_value(text: str, start: int, translation: str) -> str:
     """A translation of the value that begins at ``start``, in characters of the page.
 
-    Raises Unfit where it has no words, and where it has a tag that its source has not.
+    Raises UnfitTranslation where it has no words, and where it has a tag that its source has not.
     """
-    from polyloom.formats.front_matter import read_front_matter, write_value
+    from polyloom.formats.front_matter import read_front_matter, write_front_matter_value
 
     offset = len(text[:start].encode())
     value = next(value for value in read_front_matter(text).values if value.start == offset)
     if not html_has_words(translation):
-        raise Unfit("there is no word in the translation", "translate the text, or leave it empty")
+        raise UnfitTranslation(
+            "there is no word in the translation", "translate the text, or leave it empty"
+        )
     for tag in _tags(translation) - _tags(value.text):
-        raise Unfit(f"the translation adds the tag “{tag}”", "use only the tags of the source")
-    return write_value(value, translation)
+        raise UnfitTranslation(
+            f"the translation adds the tag “{tag}”", "use only the tags of the source"
+        )
+    return write_front_matter_value(value, translation)
 
 
 def _tags(text: str) -> Counter[str]:

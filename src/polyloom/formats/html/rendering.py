@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 
-from polyloom.formats.contract import Unfit
+from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.html.attributes import read_attributes, tag_identity, translatable_attributes
 from polyloom.formats.html.character_references import (
     decode_references,
@@ -31,7 +31,7 @@ _ELEMENTS = (TokenType.START, TokenType.VOID)
 def render_attribute_value(quote: str, translation: str) -> str:
     """A translation as an attribute's value; ``quote`` is the source's quotation mark, or nothing.
 
-    Raises Unfit where there is no word in it.
+    Raises UnfitTranslation where there is no word in it.
     """
     value = escape_html_value(collapse_white_space(translation).strip())
     if value and not html_has_words(value):
@@ -40,7 +40,7 @@ def render_attribute_value(quote: str, translation: str) -> str:
 
 
 def render_tagless_text(source: str, translation: str, *, lines: bool) -> str:
-    """A translation where no tag is one: in ``title`` and ``textarea``. Raises Unfit."""
+    """A translation where no tag is one: in ``title`` and ``textarea``. Raises UnfitTranslation."""
     text = (
         normalize_line_ends(translation) if lines else collapse_white_space(translation)
     ).strip()
@@ -53,8 +53,8 @@ def render_tagless_text(source: str, translation: str, *, lines: bool) -> str:
 def render_running_text(source: str, translation: str, *, lines: bool, xml: bool) -> str:
     """A translation as running text in the place of ``source``, the segment as written.
 
-    Raises Unfit where tags of the source overlap or lack their partner, unless they stand in the
-    source's order, and where no word is left.
+    Raises UnfitTranslation where tags of the source overlap or lack their partner, unless they
+    stand in the source's order, and where no word is left.
     """
     text = (
         normalize_line_ends(translation) if lines else collapse_white_space(translation)
@@ -77,7 +77,7 @@ def render_running_text(source: str, translation: str, *, lines: bool, xml: bool
 
 
 def refuse_shortcodes(source: str, translation: str) -> None:
-    """Raise Unfit for a shortcode that the source segment's text does not have.
+    """Raise UnfitTranslation for a shortcode that the source segment's text does not have.
 
     Scripts on a page see what references stand for.
     """
@@ -85,7 +85,7 @@ def refuse_shortcodes(source: str, translation: str) -> None:
     for code in (
         found - (shortcodes(source) | shortcodes(decode_references(source))) if found else ()
     ):
-        raise Unfit(
+        raise UnfitTranslation(
             f"the translation adds the shortcode “{code}”",
             "use only the shortcodes of the source, each as often as there",
         )
@@ -135,7 +135,7 @@ class SourceTags:
     def in_pairs(self, text: str, run: Sequence[HtmlToken]) -> dict[int, str]:
         """The same for pairs of tags that nest, and for tags that need no partner.
 
-        Raises Unfit where a tag of the source overlaps another or lacks its partner.
+        Raises UnfitTranslation where a tag of the source overlaps another or lacks its partner.
         """
         partner = find_partners(run).of
         known: dict[int, str] = {}
@@ -212,15 +212,17 @@ def _escaped(text: str, source: str) -> str:
     )
 
 
-def _unpaired(tag: str) -> Unfit:
-    return Unfit(
+def _unpaired(tag: str) -> UnfitTranslation:
+    return UnfitTranslation(
         f"the tag {tag} stands without its partner, or overlaps with another",
         "close every tag that you open, the inner one first",
     )
 
 
-def _wordless() -> Unfit:
-    return Unfit("there is no word in the translation", "translate the text, or leave it empty")
+def _wordless() -> UnfitTranslation:
+    return UnfitTranslation(
+        "there is no word in the translation", "translate the text, or leave it empty"
+    )
 
 
 def _line_end(source: str) -> str:

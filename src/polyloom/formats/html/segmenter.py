@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from polyloom.formats.directives import Directive, Order, obey, parse_directive
+from polyloom.formats.directives import Directive, DirectiveKind, apply_directives, parse_directive
 from polyloom.formats.html.attributes import Attribute, may_concern_translation
 from polyloom.formats.html.elements import BLOCKS, FOREIGN, INLINE
 from polyloom.formats.html.inline_runs import html_has_words, trim_run
@@ -65,7 +65,7 @@ def segment_html(
     found.languages = reader.switches.languages
     found.segments.sort(key=lambda segment: segment.start)
     if reader.directives:
-        found.segments = obey(found.segments, reader.directives, where)
+        found.segments = apply_directives(found.segments, reader.directives, where)
     return found
 
 
@@ -184,7 +184,7 @@ class _HtmlSegmenter:
             self.directives.append(directive)
             if self.untranslated is None:
                 self.flush()
-                self.joining = directive.order is Order.JOIN
+                self.joining = directive.kind is DirectiveKind.JOIN
         self.take_inline(token)
 
     def take_escapable(self, token: HtmlToken) -> None:

@@ -6,15 +6,15 @@ and never to write Markdown.
 
 from __future__ import annotations
 
-from polyloom.formats.contract import Format, no_other_way, splice
+from polyloom.formats.contract import Format, no_alternatives, splice
 from polyloom.formats.markdown.document import outline, read
 from polyloom.formats.markdown.page import localize, page
 from polyloom.formats.markdown.rendering import render
 
 FORMAT = Format(
-    segment=read,
+    read=read,
     render=render,
-    other_ways=no_other_way,
+    alternatives=no_alternatives,
     splice=splice,
     outline=outline,
     localize=localize,

@@ -11,14 +11,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
-from polyloom.formats.contract import Options, Reading
-from polyloom.formats.directives import Directive, is_directive, obey, parse_directive
-from polyloom.formats.encoding import decode
-from polyloom.formats.front_matter.values import Value
+from polyloom.formats.contract import ReadRequest
+from polyloom.formats.directives import Directive, apply_directives, is_directive, parse_directive
+from polyloom.formats.encoding import decode_document
+from polyloom.formats.front_matter.front_matter_values import FrontMatterValue
 from polyloom.formats.markdown.code_comments import code_segments
 from polyloom.formats.markdown.inline_segments import EOL
 from polyloom.formats.markdown.text_analysis import SegmentContainer, TextAnalysis, analyze_text
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.formats.options import CODE, FRONT_MATTER, DocumentOptions
 from polyloom.model import Document, Kind, Segment
 
 NAME = "markdown"
@@ -31,7 +32,7 @@ class DocumentAnalysis(Struct, frozen=True):
 
     analysis: TextAnalysis
     spots: Mapping[int, SegmentContainer]
-    values: Mapping[int, Value]
+    values: Mapping[int, FrontMatterValue]
 
     def spot(self, segment: Segment) -> SegmentContainer:
         """What a segment stands in."""
@@ -41,17 +42,17 @@ class DocumentAnalysis(Struct, frozen=True):
 _IN_THE_OPEN = SegmentContainer()
 
 
-def read(data: bytes, reading: Reading) -> Document:
+def read(data: bytes, request: ReadRequest) -> Document:
     """The segments of a Markdown document in its bytes. Raises UserError."""
-    text, codec, bom = decode(data, reading.encoding, reading.where)
+    text, codec, bom = decode_document(data, request.encoding, request.where)
     found = analyze_text(text)
     if problem := found.front.problem:
         raise UserError(
-            problem.what, where=f"{reading.where}:{problem.line}", remedy=problem.remedy
+            problem.what, where=f"{request.where}:{problem.line}", remedy=problem.remedy
         )
-    segments = _segments(text, found, reading.options)
-    if directives := _directives(text, found, reading.where):
-        segments = obey(segments, directives, reading.where)
+    segments = _segments(text, found, request.options)
+    if directives := _directives(text, found, request.where):
+        segments = apply_directives(segments, directives, request.where)
     return Document(data, NAME, codec, _relocated(text, segments, codec, bom), bom)
 
 
@@ -87,22 +88,23 @@ def _know(data: bytes, codec: str, bom: int) -> DocumentAnalysis:
     )
 
 
-def _segments(text: str, found: TextAnalysis, options: Options) -> list[Segment]:
+def _segments(text: str, found: TextAnalysis, options: DocumentOptions) -> list[Segment]:
+    keys = FRONT_MATTER.of(options)
     segments = [
         _front_segment(value)
         for value in found.front.values
-        if value.key in options.front_matter and markdown_has_words(value.text)
+        if value.key in keys and markdown_has_words(value.text)
     ]
     segments += found.segments
-    if found.code and options.code != "none":
+    if found.code and (code := CODE.of(options)) != "none":
         body = text.encode()
         for block in found.code:
-            segments += code_segments(body, block, options.code)
+            segments += code_segments(body, block, code)
         segments.sort(key=lambda segment: segment.start)
     return segments
 
 
-def _front_segment(value: Value) -> Segment:
+def _front_segment(value: FrontMatterValue) -> Segment:
     return Segment(Kind.FRONT_MATTER, value.text, value.start, value.end, context=value.key)
 
 

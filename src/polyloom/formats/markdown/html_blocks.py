@@ -118,13 +118,16 @@ def read_html_block(
 
 
 def render_html_text(source: str, translation: str) -> str:
-    """A translation as text of an HTML block. Raises Unfit."""
+    """A translation as text of an HTML block. Raises UnfitTranslation."""
     written = render_running_text(_hidden(source), _hidden(translation), lines=False, xml=False)
     return written.translate(_SHOWN)
 
 
 def render_html_value(quote: str, translation: str) -> str:
-    """A translation as an attribute's value; ``quote`` is what stands before it. Raises Unfit."""
+    """A translation as an attribute's value; ``quote`` is what stands before it.
+
+    Raises UnfitTranslation.
+    """
     return render_attribute_value(quote if quote in ('"', "'") else "", translation)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from polyloom.formats.contract import Unfit
+from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.markdown.html_tags import TAG, HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.formats.markdown.inline_segments import words_of_events
 from polyloom.formats.markdown.parser_events import BEGIN, END, Event, parse_events
@@ -107,21 +107,21 @@ def inventory_of_html(text: str) -> MarkupInventory:
 
 
 def refuse_added_markup(source: MarkupInventory, translation: MarkupInventory) -> None:
-    """Raise Unfit where a translation has what its source has not, or half a pair, or no words."""
+    """Raise UnfitTranslation for what the source has not, for half a pair, and for no words."""
     added = translation.things - source.things
     for what, name in added:
-        raise Unfit(
+        raise UnfitTranslation(
             f"the translation adds {what} “{name}”",
             "use only the links, images, tags and shortcodes of the source, each as often as there",
         )
     if translation.unmatched != source.unmatched:
         names = " ".join(f"<{name}>" for name in translation.unmatched or source.unmatched)
-        raise Unfit(
+        raise UnfitTranslation(
             f"tags of the translation do not pair as those of the source do: {names}",
             "open and close each tag where the source does",
         )
     if not translation.worded:
-        raise Unfit("the translation has no words", "write words, or leave it empty")
+        raise UnfitTranslation("the translation has no words", "write words, or leave it empty")
 
 
 def _commands(flat: str, found: Sequence[Event]) -> list[MarkupItem]:

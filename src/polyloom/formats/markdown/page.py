@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
-from polyloom.formats.encoding import decode
+from polyloom.formats.encoding import decode_document
 from polyloom.formats.front_matter import read_front_matter
 from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
 from polyloom.formats.markdown.document import analyze_document, segment_starts
@@ -76,7 +76,7 @@ def localize(data: bytes, locale: str) -> bytes:
     """The document with its locale under the key ``lang`` of the front matter, if it is there."""
     try:
         # Where there is no byte order mark, Latin-1 gives any bytes back as they were.
-        text, codec, bom = decode(data, "latin-1", "")
+        text, codec, bom = decode_document(data, "latin-1", "")
     except UserError:
         return data
     if _LANG_KEY.search(text) is None:

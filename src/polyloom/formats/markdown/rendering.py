@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from polyloom.formats.contract import Unfit
-from polyloom.formats.front_matter import write_value
+from polyloom.formats.contract import UnfitTranslation
+from polyloom.formats.front_matter import write_front_matter_value
 from polyloom.formats.markdown.block_escapes import (
     close_last_backslash,
     escape_cell,
@@ -15,8 +15,7 @@ from polyloom.formats.markdown.block_escapes import (
 )
 from polyloom.formats.markdown.code_comments import COMMENT_PREFIX
 from polyloom.formats.markdown.document import DocumentAnalysis, analyze_document
-from polyloom.formats.markdown.html_blocks import render_html_text
-from polyloom.formats.markdown.html_blocks import render_html_value as write_value_in_tag
+from polyloom.formats.markdown.html_blocks import render_html_text, render_html_value
 from polyloom.formats.markdown.inline_segments import quote_prefix
 from polyloom.formats.markdown.line_layout import line_layout_of
 from polyloom.formats.markdown.markup_inventory import (
@@ -38,8 +37,8 @@ _ESCAPED_OR = r"\\.|"
 def render(document: Document, segment: Segment, translation: str) -> str:
     """What to write in a segment's place: Markdown that says the translation and begins no block.
 
-    Raises Unfit for a translation that adds what the source does not have. An empty result means
-    that there is nothing to write.
+    Raises UnfitTranslation for a translation that adds what the source does not have. An empty
+    result means that there is nothing to write.
     """
     parts = _parts(segment, translation)
     if not parts:
@@ -47,7 +46,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     known = analyze_document(document)
     if segment.kind is Kind.FRONT_MATTER:
         _checked(segment, translation, {})
-        return write_value(known.values[segment.start], translation)
+        return write_front_matter_value(known.values[segment.start], translation)
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
     spot = known.spot(segment)
@@ -89,7 +88,7 @@ def _in_text(
 def _checked(
     segment: Segment, translation: str, definitions: Mapping[str, str]
 ) -> Sequence[tuple[int, int]]:
-    """The spans of a translation in which no line may be broken. Raises Unfit."""
+    """The spans of a translation in which no line may be broken. Raises UnfitTranslation."""
     if is_plain_prose(translation) and "<" not in segment.text:
         return ()
     found = inventory_of_markdown(translation, definitions)
@@ -104,7 +103,7 @@ def _in_html(document: Document, segment: Segment, flat: str, spot: SegmentConta
     """Text or an attribute's value in an HTML block."""
     refuse_added_markup(inventory_of_html(segment.text), inventory_of_html(flat))
     if spot.in_tag:
-        return write_value_in_tag(_before(document, segment), flat)
+        return render_html_value(_before(document, segment), flat)
     prefix = _prefix(spot.quotes)
     source = document.data[segment.start : segment.end].decode(document.encoding)
     written = render_html_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat)
@@ -120,12 +119,12 @@ def _before(document: Document, segment: Segment) -> str:
 
 def _in_code(document: Document, segment: Segment, flat: str) -> str:
     if not markdown_has_words(flat):
-        raise Unfit("the translation has no words", "write words, or leave it empty")
+        raise UnfitTranslation("the translation has no words", "write words, or leave it empty")
     if segment.kind is Kind.STRING:
         return close_last_backslash(_escaped(flat, re.escape(_before(document, segment))))
     for mark in ("*/", "-->"):
         if flat.count(mark) > segment.text.count(mark):
-            raise Unfit(f"“{mark}” would end the comment", "write it otherwise")
+            raise UnfitTranslation(f"“{mark}” would end the comment", "write it otherwise")
     return line_layout_of(document, segment, COMMENT_PREFIX).lay_out([flat], (), markdown=False)
 
 

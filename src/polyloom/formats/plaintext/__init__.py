@@ -11,39 +11,35 @@ The rules are documented, with examples, in ``docs/plain-text.md``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from polyloom.formats.contract import (
     Format,
-    Reading,
-    in_no_locale,
-    nothing_else,
+    ReadRequest,
+    no_localization,
+    no_outline,
     splice,
 )
-from polyloom.formats.encoding import segment_text
+from polyloom.formats.encoding import read_text_document
 from polyloom.formats.plaintext.finding import find
 from polyloom.formats.plaintext.page import page
-from polyloom.formats.plaintext.rendering import other_ways, render
-from polyloom.model import Document, Kind, Segment
+from polyloom.formats.plaintext.rendering import alternatives, render
+from polyloom.model import Document
 
 __all__ = ["FORMAT"]
 
 
-def read(data: bytes, reading: Reading) -> Document:
+def read(data: bytes, request: ReadRequest) -> Document:
     """The segments of a plain text in its bytes. Raises UserError."""
-
-    def in_text(text: str, kinds: Sequence[Kind] | None) -> list[Segment]:
-        return find(text, kinds, reading.where)
-
-    return segment_text(data, reading, "plaintext", in_text)
+    return read_text_document(
+        data, request, "plaintext", lambda text: find(text, request.kinds, request.where)
+    )
 
 
 FORMAT = Format(
-    segment=read,
+    read=read,
     render=render,
-    other_ways=other_ways,
+    alternatives=alternatives,
     splice=splice,
-    outline=nothing_else,
-    localize=in_no_locale,
+    outline=no_outline,
+    localize=no_localization,
     page=page,
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from polyloom.formats.directives import obey
+from polyloom.formats.directives import apply_directives
 from polyloom.formats.plaintext.furniture import hide_furniture
 from polyloom.formats.plaintext.given import Given
 from polyloom.formats.plaintext.look import edge_of, has_room
@@ -63,7 +63,7 @@ def find(text: str, kinds: Sequence[Kind] | None = None, where: str = "") -> lis
     """
     visible, directives = hide(hide_furniture(text), where)
     found = _find(Reader(Given(visible, kinds or (), directives)), kinds)
-    return obey(found, directives, where) if directives else found
+    return apply_directives(found, directives, where) if directives else found
 
 
 def find_all(text: str, kinds: Sequence[Kind]) -> list[Segment]:

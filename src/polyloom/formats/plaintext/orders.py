@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from polyloom.errors import UserError
-from polyloom.formats.directives import Directive, Order, parse_directive
+from polyloom.formats.directives import Directive, DirectiveKind, parse_directive
 from polyloom.formats.plaintext.blanks import blank_out
 from polyloom.formats.plaintext.blocks import Block
 
@@ -75,19 +75,19 @@ def orders_of(directives: Sequence[Directive], blocks: Sequence[Block]) -> Order
     if not directives:
         return Orders()
     starts = [block.lines[0].start for block in blocks]
-    following = [(bisect_right(starts, one.start), one.order) for one in directives]
+    following = [(bisect_right(starts, one.start), one.kind) for one in directives]
     off: set[int] = set()
     since: int | None = None
     for index, order in following:
-        if order is Order.OFF and since is None:
+        if order is DirectiveKind.OFF and since is None:
             since = index
-        elif order is Order.ON and since is not None:
+        elif order is DirectiveKind.ON and since is not None:
             off.update(range(since, index))
             since = None
     return Orders(
         frozenset(off),
-        frozenset(index for index, order in following if order is Order.SKIP),
-        frozenset(index for index, order in following if order is Order.JOIN),
+        frozenset(index for index, order in following if order is DirectiveKind.SKIP),
+        frozenset(index for index, order in following if order is DirectiveKind.JOIN),
     )
 
 

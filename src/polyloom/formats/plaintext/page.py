@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from polyloom.formats.encoding import to_byte_offsets
+from polyloom.formats.encoding import with_byte_spans
 from polyloom.formats.plaintext.finding import find_all
 from polyloom.model import Rendition
 
@@ -17,7 +17,7 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     every = find_all(text, [segment.kind for segment in document.segments])
     if not every:
         return rendition
-    segments = to_byte_offsets(text, every, document.encoding, document.bom)
+    segments = with_byte_spans(text, every, document.encoding, document.bom)
     shown = {
         segment.start: (segment, words, locale)
         for segment, words, locale in zip(

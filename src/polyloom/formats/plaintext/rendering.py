@@ -48,7 +48,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     return shape.joined(wrapped)
 
 
-def other_ways(document: Document, segment: Segment, translation: str) -> Iterator[str]:
+def alternatives(document: Document, segment: Segment, translation: str) -> Iterator[str]:
     """The translation wrapped elsewhere, or where the source is not, or not at all.
 
     Where wording parts lines, or their length does, it depends on the words whether lines are seen

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from polyloom.errors import UserError
-from polyloom.formats.contract import Format, Reading, Unfit, in_no_locale, no_other_way, splice
-from polyloom.formats.encoding import segment_text
+from polyloom.formats.contract import (
+    Format,
+    NoPage,
+    ReadRequest,
+    UnfitTranslation,
+    no_alternatives,
+    no_localization,
+    splice,
+)
+from polyloom.formats.encoding import read_text_document
 from polyloom.model import Document, Kind, Segment
 
 _EOL = r"(?:\r\n|\r|\n)"
@@ -56,7 +64,7 @@ def cues(text: str, where: str) -> Iterator[Cue]:
         position = _skip_blank(text, end)
 
 
-def find(text: str, where: str) -> list[Segment]:
+def subtitle_segments(text: str, where: str) -> list[Segment]:
     """The segments of a file, with spans in characters. Raises UserError."""
     segments = []
     for cue in cues(text, where):
@@ -69,26 +77,26 @@ def find(text: str, where: str) -> list[Segment]:
     return segments
 
 
-def read(data: bytes, reading: Reading) -> Document:
+def read(data: bytes, request: ReadRequest) -> Document:
     """The segments of SubRip subtitles in their bytes. Raises UserError for a broken cue."""
-
-    def in_text(text: str, kinds: Sequence[Kind] | None) -> list[Segment]:
-        del kinds  # nothing here is guessed from wording
-        return find(text, reading.where)
-
-    return segment_text(data, reading, "subrip", in_text)
+    return read_text_document(
+        data, request, "subrip", lambda text: subtitle_segments(text, request.where)
+    )
 
 
 def render(document: Document, segment: Segment, translation: str) -> str:
     """The translation with the line ends of the file, and without blank lines: one ends a cue.
 
-    Raises Unfit for what a player would take for times, and for tags that the source has not.
+    Raises UnfitTranslation for what a player would take for times, and for tags that the source
+    has not.
     """
     if "-->" in translation:
-        raise Unfit("“-->” stands between the times of a subtitle", "write an arrow as “→”")
+        raise UnfitTranslation(
+            "“-->” stands between the times of a subtitle", "write an arrow as “→”"
+        )
     added = Counter(_TAG.findall(translation)) - Counter(_TAG.findall(segment.text))
     if added:
-        raise Unfit(f"the source has no {next(iter(added))} here", "leave the tag out")
+        raise UnfitTranslation(f"the source has no {next(iter(added))} here", "leave the tag out")
     near = document.data[max(document.bom, segment.start - _NEAR) : segment.end]
     eol = re.search(_EOL, near.decode(document.encoding, errors="ignore"))
     return _LINE_BREAK.sub(eol[0] if eol else "\n", translation.strip())
@@ -123,11 +131,11 @@ def _broken(text: str, position: int, where: str) -> UserError:
 
 
 FORMAT = Format(
-    segment=read,
+    read=read,
     render=render,
-    other_ways=no_other_way,
+    alternatives=no_alternatives,
     splice=splice,
     outline=outline,
-    localize=in_no_locale,
-    page=None,
+    localize=no_localization,
+    page=NoPage("subtitles are shown with their film"),
 )

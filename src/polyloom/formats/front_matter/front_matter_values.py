@@ -8,7 +8,7 @@ from msgspec import Struct
 TOML = "toml "
 
 
-class Broken(Exception):  # noqa: N818  (carried in a result)
+class FrontMatterError(Exception):
     """Front matter that its language does not allow: what is wrong, on which line, what to do."""
 
     def __init__(self, what: str, line: int, remedy: str) -> None:
@@ -18,7 +18,7 @@ class Broken(Exception):  # noqa: N818  (carried in a result)
         self.remedy = remedy
 
 
-class Value(Struct, frozen=True):
+class FrontMatterValue(Struct, frozen=True):
     """A string that stands under a key, or in a list under it.
 
     ``start`` and ``end`` are the span of what is written, quotes included; of a block of lines

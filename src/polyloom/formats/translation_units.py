@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.formats.contract import Options
+from polyloom.formats.options import DocumentOptions
 from polyloom.language.line_breaks import joins_tightly
 from polyloom.language.sentences import sentences
 from polyloom.language.word_count import count_words
@@ -24,11 +24,11 @@ _LABELS = frozenset({Kind.CELL, Kind.OPTION, Kind.ATTRIBUTE})
 _SHORT = 2
 
 
-class Units(Struct, frozen=True):
+class TranslationUnits(Struct, frozen=True):
     """A document and what translators see of it.
 
     ``units[i]`` is a part of ``document.segments[parents[i]]``, and ``gaps[i]`` the white space
-    behind it there. Units stand in order, and what they leave out is white space.
+    behind it there. TranslationUnits stand in order, and what they leave out is white space.
     """
 
     document: Document
@@ -37,7 +37,9 @@ class Units(Struct, frozen=True):
     gaps: tuple[str, ...]
 
 
-def units_of(document: Document, options: Options, locale: str) -> Units:
+def translation_units(
+    document: Document, options: DocumentOptions, locale: str
+) -> TranslationUnits:
     """The units of a document in ``locale``, by ``options.segment_by``."""
     by_sentence = options.segment_by == "sentence"
     units: list[Segment] = []
@@ -56,7 +58,7 @@ def units_of(document: Document, options: Options, locale: str) -> Units:
             units.append(replace(whole, text=segment.text[begin:end]))
             parents.append(index)
             gaps.append(segment.text[end:after])
-    return Units(document, tuple(units), tuple(parents), tuple(gaps))
+    return TranslationUnits(document, tuple(units), tuple(parents), tuple(gaps))
 
 
 def _in_context(segment: Segment) -> Segment:
@@ -70,7 +72,9 @@ def _in_context(segment: Segment) -> Segment:
     return replace(segment, context=str(segment.kind)) if short else segment
 
 
-def compose(units: Units, translations: Mapping[int, str]) -> dict[int, str]:
+def segment_translations(
+    units: TranslationUnits, translations: Mapping[int, str]
+) -> dict[int, str]:
     """Translations of segments, by index, from those of their units.
 
     A unit without translation keeps its text. Between two sentences stands what stood there in the

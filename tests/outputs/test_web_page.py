@@ -8,7 +8,7 @@ import pytest
 from polyloom.formats.segmentation import segment
 from polyloom.model import Document, Kind, Rendition, Segment
 from polyloom.outputs import OUTPUTS
-from polyloom.outputs.page import render_page
+from polyloom.outputs.web_page import render_page
 from support.html_tree import read_html
 
 

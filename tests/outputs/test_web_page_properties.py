@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.model import Document, Kind, Rendition, Segment
-from polyloom.outputs.page import render_page
+from polyloom.outputs.web_page import render_page
 from support.html_tree import read_html, tags
 
 MARKERS = st.sampled_from(

@@ -39,7 +39,7 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-class Numbering(Struct, frozen=True):
+class CounterStyle(Struct, frozen=True):
     """How the items of one ordered list are counted.
 
     ``base`` is a predefined counter style of CSS, ``type`` what HTML's ``type`` attribute calls it
@@ -66,25 +66,27 @@ class Numbering(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1024)
-def read_number(marker: str, running: Numbering | None = None) -> tuple[Numbering, int] | None:
+def read_number(
+    marker: str, running: CounterStyle | None = None
+) -> tuple[CounterStyle, int] | None:
     """How a marker counts, and its number; None where HTML could not show it just as written.
 
     ``running`` is the numbering of the list that the point may go on with: after ``h)`` comes the
     letter ``i)``, and at the head of a list ``i)`` is the Roman one.
 
     >>> read_number("(3)")
-    (Numbering(base='decimal', type='', before='(', after=')'), 3)
+    (CounterStyle(base='decimal', type='', before='(', after=')'), 3)
     >>> read_number("c.")
-    (Numbering(base='lower-alpha', type='a', before='', after='.'), 3)
+    (CounterStyle(base='lower-alpha', type='a', before='', after='.'), 3)
     >>> read_number("iv.")
-    (Numbering(base='lower-roman', type='i', before='', after='.'), 4)
+    (CounterStyle(base='lower-roman', type='i', before='', after='.'), 4)
     >>> read_number("007.")
     """
     match = _MARKER.fullmatch(marker)
     if match is None or (match["before"], match["after"]) not in _ENCLOSURES:
         return None
     readings = [
-        (Numbering(base, kind, match["before"], match["after"]), value)
+        (CounterStyle(base, kind, match["before"], match["after"]), value)
         for base, kind, value in (*_digits(match["number"]), *_letters(match["number"]))
     ]
     same = [reading for reading in readings if reading[0] == running]

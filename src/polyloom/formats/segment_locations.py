@@ -13,8 +13,8 @@ _HEADINGS = (Kind.TITLE, Kind.HEADING)
 _ALONE = (Kind.TITLE, Kind.BYLINE)
 
 
-class Place(NamedTuple):
-    """``words`` say kind and place (``point 2 of 4``), ``heading`` what it stands under.
+class SegmentLocation(NamedTuple):
+    """``words`` say kind and location (``point 2 of 4``), ``heading`` what it stands under.
 
     ``anchor`` is the same in one word (``point-2``), for references. A kind that occurs once has
     no number.
@@ -25,29 +25,29 @@ class Place(NamedTuple):
     heading: str
 
 
-def places(segments: Sequence[Segment], parents: Sequence[int]) -> list[Place]:
-    """The place of each unit: of its segment (``parents`` has their indexes), and its own in it.
+def segment_locations(segments: Sequence[Segment], parents: Sequence[int]) -> list[SegmentLocation]:
+    """The location of each unit: of its segment (``parents`` has their indexes), and its own in it.
 
     Points are counted within their list, everything else by kind through the document.
     """
-    of_segments = _places(segments)
+    of_segments = _locations_of_segments(segments)
     if len(parents) == len(of_segments):
         return of_segments
     sizes = Counter(parents)
     seen: Counter[int] = Counter()
     result = []
     for parent in parents:
-        place = of_segments[parent]
+        location = of_segments[parent]
         if sizes[parent] > 1:
             seen[parent] += 1
             number = seen[parent]
-            words = f"sentence {number} of {sizes[parent]} in {place.words}"
-            place = Place(words, f"{place.anchor}.{number}", place.heading)
-        result.append(place)
+            words = f"sentence {number} of {sizes[parent]} in {location.words}"
+            location = SegmentLocation(words, f"{location.anchor}.{number}", location.heading)
+        result.append(location)
     return result
 
 
-def _places(segments: Sequence[Segment]) -> list[Place]:
+def _locations_of_segments(segments: Sequence[Segment]) -> list[SegmentLocation]:
     groups = _groups(segments)
     sizes: dict[int, int] = {}
     for group in groups:
@@ -66,7 +66,7 @@ def _places(segments: Sequence[Segment]) -> list[Place]:
             words += f", level {segment.depth}"
         counted = anchors[name] = anchors.get(name, 0) + 1
         anchor = name if kind in _ALONE else f"{name}-{counted}"
-        result.append(Place(words, anchor, heading))
+        result.append(SegmentLocation(words, anchor, heading))
         if kind in _HEADINGS:
             heading = segment.text
     return result

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from polyloom.model import Document, Kind, Rendition, Segment
-from polyloom.outputs.page import render_page
+from polyloom.outputs.web_page import render_page
 from support.html_tree import read_html
 from support.programs import require_program
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.contract import Options
+from polyloom.formats.options import DocumentOptions
 from polyloom.formats.segmentation import segment
-from polyloom.formats.units import compose, units_of
+from polyloom.formats.translation_units import segment_translations, translation_units
 from polyloom.formats.weave import weave
 from polyloom.language.sentences import sentences
 
-BY_SENTENCE = Options(segment_by="sentence")
+BY_SENTENCE = DocumentOptions(segment_by="sentence")
 SOURCE = (
     "A title. With a stop\n\n"
     "The U.S. is far away. Dr. Smith said: “Go.” We stay\n"
@@ -53,7 +53,7 @@ def test_sentences_leave_out_white_space_only(text: str) -> None:
 
 
 def test_titles_stay_whole_and_paragraphs_are_divided() -> None:
-    units = units_of(segment(SOURCE.encode()), BY_SENTENCE, "en")
+    units = translation_units(segment(SOURCE.encode()), BY_SENTENCE, "en")
     assert [unit.text for unit in units.units] == [
         "A title. With a stop",
         "The U.S. is far away.",
@@ -68,26 +68,26 @@ def test_titles_stay_whole_and_paragraphs_are_divided() -> None:
 
 def test_sentences_are_put_together_as_their_scripts_ask() -> None:
     document = segment(SOURCE.encode())
-    units = units_of(document, BY_SENTENCE, "en")
-    spanish = compose(units, {1: "EE. UU. está lejos.", 5: "Uno (dos. tres)."})
+    units = translation_units(document, BY_SENTENCE, "en")
+    spanish = segment_translations(units, {1: "EE. UU. está lejos.", 5: "Uno (dos. tres)."})
     assert spanish == {
         1: "EE. UU. está lejos. Dr. Smith said: “Go.” We stay here! Why?",
         2: "Uno (dos. tres). Four.",
     }
-    assert compose(units, {5: "一（二）。", 6: "四。"}) == {2: "一（二）。四。"}
+    assert segment_translations(units, {5: "一（二）。", 6: "四。"}) == {2: "一（二）。四。"}
 
 
 @given(st.sets(st.integers(0, 6)))
 def test_a_units_own_text_gives_the_source_back(chosen: set[int]) -> None:
     document = segment(SOURCE.encode())
-    units = units_of(document, BY_SENTENCE, "en")
-    same = compose(units, {index: units.units[index].text for index in chosen})
+    units = translation_units(document, BY_SENTENCE, "en")
+    same = segment_translations(units, {index: units.units[index].text for index in chosen})
     assert weave(document, same).data == SOURCE.encode()
 
 
 def test_short_labels_have_their_kind_for_a_context_wherever_else_they_stand() -> None:
     page = b"<h1>Open</h1><p>Open</p><table><td>Open<td>Three words here</table>"
-    units = units_of(segment(page, "html"), Options(), "en")
+    units = translation_units(segment(page, "html"), DocumentOptions(), "en")
     assert [(unit.text, unit.context) for unit in units.units] == [
         ("Open", None),
         ("Open", None),

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition, Segment
-from polyloom.outputs.numbering import BULLETS, Numbering, read_number
+from polyloom.outputs.counter_styles import BULLETS, CounterStyle, read_number
 
 # Tag and class of each kind; a kind without a row is a paragraph with its own name for a class.
 _ELEMENTS = {
@@ -46,7 +46,7 @@ def render_page(rendition: Rendition) -> bytes:
 
     No text of the rendition can add, close or change an element.
     """
-    numberings: dict[str, Numbering] = {}
+    numberings: dict[str, CounterStyle] = {}
     # Else the format's own HTML, which no translation has added an element to.
     own = rendition.body is None
     body = "\n".join(_body(rendition, numberings)) if own else rendition.body
@@ -119,7 +119,7 @@ def _author(rendition: Rendition) -> str:
     return f'<meta name="author" content="{escape(author)}">\n' if author else ""
 
 
-def _counter_style(numbering: Numbering) -> str:
+def _counter_style(numbering: CounterStyle) -> str:
     """The rules of CSS Counter Styles for a numbering that no predefined style has."""
     name = numbering.style
     return (
@@ -133,14 +133,14 @@ def _foreign(locale: str, page_locale: str) -> str:
     return "" if locale == page_locale else _language(locale)
 
 
-class _List(Struct, frozen=True):
+class _OpenList(Struct, frozen=True):
     """A list that is open, and the item in it that is: its last.
 
     ``marker`` is that item's, as written, and ``value`` its number (0: not a numbered list).
     """
 
     depth: int
-    numbering: Numbering | None
+    numbering: CounterStyle | None
     marker: str
     value: int
 
@@ -159,13 +159,13 @@ class _List(Struct, frozen=True):
         return marker == self.marker or not bullets
 
 
-def _body(rendition: Rendition, numberings: dict[str, Numbering]) -> Iterator[str]:
+def _body(rendition: Rendition, numberings: dict[str, CounterStyle]) -> Iterator[str]:
     """The lines of the page's body; ``numberings`` collects the counter styles that they use.
 
     The stack of open lists grows strictly in depth, and each has its last item open: whatever the
     depths are, what is opened is closed in the reverse order, and a jump in depth opens one list.
     """
-    stack: list[_List] = []
+    stack: list[_OpenList] = []
     rows = zip(rendition.document.segments, rendition.texts, rendition.locales, strict=True)
     for segment, text, locale in rows:
         if segment.kind is Kind.POINT:
@@ -192,7 +192,7 @@ def _element(segment: Segment, content: str, language: str) -> str:
 
 
 def _begin_item(
-    stack: list[_List], segment: Segment, numberings: dict[str, Numbering]
+    stack: list[_OpenList], segment: Segment, numberings: dict[str, CounterStyle]
 ) -> Iterator[str]:
     depth = max(segment.depth, 1)
     yield from _close(stack, depth)
@@ -211,12 +211,12 @@ def _begin_item(
         counted = value
     if numbering and numbering.style:
         numberings[numbering.style] = numbering
-    item = _List(depth, numbering, segment.marker, value)
+    item = _OpenList(depth, numbering, segment.marker, value)
     yield _indent(stack, 1) + _item_tag(item, counted)
     stack.append(item)
 
 
-def _list_tag(numbering: Numbering | None, start: int) -> str:
+def _list_tag(numbering: CounterStyle | None, start: int) -> str:
     if numbering is None:
         return "<ul>"
     attributes = (
@@ -228,7 +228,7 @@ def _list_tag(numbering: Numbering | None, start: int) -> str:
     return f"<ol{''.join(written)}>"
 
 
-def _item_tag(item: _List, counted: int) -> str:
+def _item_tag(item: _OpenList, counted: int) -> str:
     """The item's tag; ``counted`` is the number that a browser would give it by itself."""
     if item.numbering:
         jumps = item.value != counted
@@ -238,7 +238,7 @@ def _item_tag(item: _List, counted: int) -> str:
     return "<li>"
 
 
-def _close(stack: list[_List], depth: int) -> Iterator[str]:
+def _close(stack: list[_OpenList], depth: int) -> Iterator[str]:
     """Close every list that is deeper than ``depth``."""
     while stack and stack[-1].depth > depth:
         closed = stack.pop()
@@ -246,5 +246,5 @@ def _close(stack: list[_List], depth: int) -> Iterator[str]:
         yield f"{_indent(stack)}</{closed.tag}>"
 
 
-def _indent(stack: Sequence[_List], extra: int = 0) -> str:
+def _indent(stack: Sequence[_OpenList], extra: int = 0) -> str:
     return "  " * (2 * len(stack) + extra)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.outputs.numbering import Numbering, read_number
+from polyloom.outputs.counter_styles import CounterStyle, read_number
 
-LETTERS = Numbering("lower-alpha", "a", "", ")")
+LETTERS = CounterStyle("lower-alpha", "a", "", ")")
 
 
 @pytest.mark.parametrize("marker", ["", "-", "•", "§3", "1.2.", "01)", "Ab.", "iiii.", "aa)", "1"])
@@ -50,10 +50,10 @@ def test_a_letter_goes_on_with_letters() -> None:
 
 
 def test_a_roman_number_goes_on_with_roman_numbers() -> None:
-    roman = Numbering("lower-roman", "i", "", ".")
+    roman = CounterStyle("lower-roman", "i", "", ".")
     assert read_number("v.", roman) == (roman, 5)
 
 
 def test_suffixes_bring_their_blank_unless_they_are_full_width() -> None:
-    assert Numbering("decimal", "", "", ")").suffix == ") "
-    assert Numbering("decimal", "", "（", "）").suffix == "）"
+    assert CounterStyle("decimal", "", "", ")").suffix == ") "
+    assert CounterStyle("decimal", "", "（", "）").suffix == "）"
