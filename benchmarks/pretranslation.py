@@ -22,15 +22,16 @@ from typing import Any
 from benchmarks.engines import TESTS
 from benchmarks.measuring import Comparison
 from polyloom.language.word_count import count_words
-from polyloom.memory.exact import Memory, build_memory
+from polyloom.memory.exact_matches import Memory, build_memory
 from polyloom.model import Catalog
 from polyloom.mt import ENGINES
-from polyloom.mt.api.contract import Draft, Locale
-from polyloom.mt.runtime.acceptance import refusal
-from polyloom.mt.runtime.engine_chain import Chosen, engines
-from polyloom.mt.runtime.event_loop import REAL_TIME, run
-from polyloom.mt.runtime.response_cache import Forgetful
-from polyloom.mt.runtime.session import Wanted
+from polyloom.mt.api.contract import Draft, DraftPolicy
+from polyloom.mt.runtime.draft_attempts import SourceText
+from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
+from polyloom.mt.runtime.engine_chain import RunContext, start_run
+from polyloom.mt.runtime.event_loop import run_async
+from polyloom.mt.runtime.response_cache import NullResponseStore
+from polyloom.mt.runtime.response_checks import refusal_reason
 from polyloom.placeables import mask, placeable_counts
 from polyloom.po.parser import read_catalog
 
@@ -39,7 +40,7 @@ SEGMENTS = 500
 SEED = 500
 # As many as a process for each of them can translate while somebody waits.
 ALONE = 60
-_LOCALE = Locale("en", "es", (), partial(refusal, source_locale="en", locale="es"))
+_POLICY = DraftPolicy("en", "es", (), partial(refusal_reason, source_locale="en", locale="es"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +138,18 @@ def _drafts(
     texts: Sequence[str], engine: str = "apertium", memory: Memory | None = None
 ) -> dict[str, str]:
     """What Polyloom makes of the texts, empty where it refuses its engine's answer."""
-    return run(_drafted(texts, engine, memory or build_memory([])))
+    return run_async(_drafted(texts, engine, memory or build_memory([])))
 
 
 async def _drafted(texts: Sequence[str], engine: str, memory: Memory) -> dict[str, str]:
     row = ENGINES[engine]
-    its = engines([Chosen(row, row.defaults)], Forgetful(), REAL_TIME, os.environ)
-    async with its.at_work(_LOCALE, memory, its.chosen) as at_work:
-        await at_work.ask([Wanted(text) for text in texts])
+    run = start_run(
+        [ConfiguredEngine(row, row.defaults)], RunContext(NullResponseStore(), os.environ)
+    )
+    async with run.open_chain(_POLICY, memory, run.engines) as chain:
+        await chain.ask([SourceText(text) for text in texts])
         nothing = Draft(engine, "")
-        return {text: at_work.drafts.get(text, nothing).text for text in texts}
+        return {text: chain.drafts.by_text.get(text, nothing).text for text in texts}
 
 
 def _raw(texts: Sequence[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ import pytest
 from polyloom.cli.main import main
 from polyloom.model import Catalog, State
 from polyloom.project.configuration import load_project
-from polyloom.stages.pretranslation import Choice, planned
+from polyloom.stages.pretranslation_plan import PretranslationScope, plan_pretranslation
 from support.polyloom import catalog_file, entry, files, read
 from support.programs import require_program
 
@@ -324,10 +324,11 @@ def test_a_document_that_cannot_be_read_during_a_change_of_mind(root: Path) -> N
 def wanted(root: Path, *documents: str) -> list[tuple[bool, list[str]]]:
     """What translate would fill: whether machines may, and the texts."""
     project = load_project(root)
-    works, problems = planned(project, Choice(("es",), ("memory",), documents))
-    assert problems == []
-    assert {work.name for work in works} == {"messages"}
-    return [(work.is_open, [one.text for one in work.wanted]) for work in works]
+    scope = PretranslationScope(("es",), ("memory",), documents)
+    plan = plan_pretranslation(project, scope, {})
+    assert plan.problems == ()
+    assert {catalog.name for catalog in plan.catalogs} == {"messages"}
+    return [(catalog.is_open, [one.text for one in catalog.texts]) for catalog in plan.catalogs]
 
 
 def test_machines_leave_a_document_of_a_shared_catalog_alone(root: Path) -> None:

@@ -6,19 +6,20 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from polyloom.model import State
+from polyloom.mt.runtime.engine_chain import RunContext
 from polyloom.project.configuration import load_project
 from polyloom.project.documents import find_documents
-from polyloom.stages.pretranslation import Choice
+from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update
-from polyloom.workspace.answers import stored_answers
 from polyloom.workspace.files import write_over
+from polyloom.workspace.response_store import open_response_store
 from support.polyloom import (
     SPANISH,
     STATEMENT,
@@ -107,13 +108,12 @@ def test_an_editor_saves_during_a_translation(
             path, '"We affirm:"\nmsgstr ""', '"We affirm:"\nmsgstr "Decimos:"'
         )
     )
-    with stored_answers(root) as kept:
+    with open_response_store(root) as store:
         translate(
             load_project(root),
-            Choice(("es",), ("memory",)),
-            kept=kept,
-            now=datetime(2026, 11, 23, tzinfo=UTC),
-            environment={},
+            PretranslationScope(("es",), ("memory",)),
+            RunContext(store, {}),
+            day=date(2026, 11, 23),
         )
     done = entry(root, "es", "We affirm", "other")
     assert (done.msgstr, done.state) == (("Decimos:",), State.TRANSLATED)

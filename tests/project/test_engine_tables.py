@@ -9,7 +9,7 @@ import pytest
 from polyloom.errors import ConfigurationError
 from polyloom.mt import ENGINES
 from polyloom.mt.api.contract import EngineSettings
-from polyloom.mt.api.settings import settings_of
+from polyloom.mt.api.settings import engine_settings
 from polyloom.project import Project
 from polyloom.project.configuration import load_project
 
@@ -22,7 +22,7 @@ def loaded(root: Path, text: str) -> Project:
 
 
 def settings(project: Project, name: str, **environment: str) -> EngineSettings:
-    return settings_of(
+    return engine_settings(
         ENGINES[name],
         project.engines.get(name),
         root=project.root,

@@ -24,6 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry
+from polyloom.mt.runtime.engine_chain import RunContext
 from polyloom.po.parser import read_catalog
 from polyloom.po.quoting import escape
 from polyloom.po.writer import write_catalog
@@ -32,10 +33,10 @@ from polyloom.project.documents import find_documents
 from polyloom.stages.build import build
 from polyloom.stages.extract import extract
 from polyloom.stages.merge_driver import merge_files
-from polyloom.stages.pretranslation import Choice
+from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.translate import translate
 from polyloom.stages.update import update
-from polyloom.workspace.answers import stored_answers
+from polyloom.workspace.response_store import open_response_store
 from support.polyloom import files, make_project
 from support.programs import require_program
 
@@ -204,9 +205,9 @@ class Project(RuleBasedStateMachine):
 
     def _translate(self) -> None:
         project = load_project(self.root)
-        choice = Choice(("es",), ("memory",))
-        with stored_answers(self.root) as kept:
-            translate(project, choice, kept=kept, now=self.now, environment={})
+        scope = PretranslationScope(("es",), ("memory",))
+        with open_response_store(self.root) as store:
+            translate(project, scope, RunContext(store, {}), day=self.now.date())
 
     def _build(self) -> None:
         build(load_project(self.root), ["es"])

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from polyloom.cli.main import main
-from polyloom.mt.api.contract import Answers
-from polyloom.mt.runtime.event_loop import Time
-from polyloom.mt.runtime.response_cache import Forgetful
+from polyloom.mt.api.contract import ResponseStore
+from polyloom.mt.runtime.engine_chain import RunContext
+from polyloom.mt.runtime.event_loop import Clock
+from polyloom.mt.runtime.response_cache import NullResponseStore
 from polyloom.project.configuration import load_project
-from polyloom.stages.pretranslation import Choice
+from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.translate import TranslateReport, translate
 from support.polyloom import make_project, read
 
@@ -25,8 +26,8 @@ TEXT = "Press **red** buttons near {name}.\n\nWe affirm.\n"
 
 
 @dataclass
-class FakeTime:
-    """Time that passes when somebody sleeps; ``slept`` are the pauses."""
+class FakeClock:
+    """Clock that passes when somebody sleeps; ``slept`` are the pauses."""
 
     moment: float = 0.0
     slept: list[float] = field(default_factory=list)
@@ -36,8 +37,8 @@ class FakeTime:
         self.slept.append(seconds)
         await asyncio.sleep(0)
 
-    def time(self) -> Time:
-        return Time(lambda: self.moment, self.sleep, lambda: 0.5)
+    def clock(self) -> Clock:
+        return Clock(lambda: self.moment, self.sleep, lambda: 0.5)
 
 
 @dataclass(frozen=True)
@@ -73,22 +74,20 @@ def translated(
     root: Path,
     *,
     engines: tuple[str, ...] = (),
-    kept: Answers | None = None,
+    store: ResponseStore | None = None,
     environment: Mapping[str, str] | None = None,
-    time: Time | None = None,
+    clock: Clock | None = None,
     locale: str = "es",
-    choice: Choice | None = None,
+    scope: PretranslationScope | None = None,
 ) -> Outcome:
     """Run the stage on a project."""
     found = load_project(root)
-    wanted = choice or Choice(found.locales, engines or found.pretranslation.engines)
+    wanted = scope or PretranslationScope(found.locales, engines or found.pretranslation.engines)
     report = translate(
         found,
         wanted,
-        kept=kept or Forgetful(),
-        now=NOW,
-        environment=environment or {},
-        time=time or FakeTime().time(),
+        RunContext(store or NullResponseStore(), environment or {}, clock or FakeClock().clock()),
+        day=NOW.date(),
     )
     said = [*report.failures, *(str(problem) for problem in report.problems)]
     said += [reason for catalog in report.catalogs for reason in catalog.refused]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
@@ -21,12 +22,12 @@ from polyloom.cli.invocation import (
 )
 
 if TYPE_CHECKING:
-    from polyloom.mt.api.contract import Answers
+    from polyloom.mt.runtime.engine_chain import RunContext
     from polyloom.project import Project
-    from polyloom.stages.comparing import CompareReport
-    from polyloom.stages.forecast import ForecastReport
-    from polyloom.stages.pretranslation import Choice
-    from polyloom.stages.translate import TranslateReport
+    from polyloom.stages.cost_forecast import CostForecast, CostForecastReport
+    from polyloom.stages.engine_comparison import EngineComparisonReport
+    from polyloom.stages.pretranslation_plan import PretranslationScope
+    from polyloom.stages.translate import TranslatedCatalog, TranslateReport
 
 # How many texts are compared where nobody says.
 _SAMPLE = 5
@@ -62,11 +63,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--again", action="store_true", help="make older drafts of machines anew, too"
     )
-    look = parser.add_mutually_exclusive_group()
-    look.add_argument(
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
         "--dry-run", action="store_true", help="tell what would be sent and what it costs"
     )
-    look.add_argument(
+    instead.add_argument(
         "--compare",
         action="store_true",
         help=f"show the engines side by side for a sample ({_SAMPLE}, or --limit); write nothing",
@@ -81,51 +82,51 @@ def _count(word: str) -> int:
 
 
 def run(invocation: Invocation) -> int:
-    """Draft what is empty, or look what that would take."""
-    from polyloom.stages.pretranslation import Choice
-    from polyloom.workspace.answers import stored_answers
+    """Draft what is empty, or tell what that would take."""
+    from polyloom.mt.runtime.engine_chain import RunContext
+    from polyloom.stages.pretranslation_plan import PretranslationScope
+    from polyloom.workspace.response_store import open_response_store
 
     arguments = invocation.arguments
+    act = _forecast if arguments.dry_run else _compare if arguments.compare else _translate
     with invocation.writing() as project:
-        limit = arguments.limit or (_SAMPLE if arguments.compare else None)
-        choice = Choice(
+        scope = PretranslationScope(
             chosen_locales(project, arguments.locales),
             tuple(arguments.engines or project.pretranslation.engines),
             tuple(arguments.documents),
-            limit,
+            arguments.limit or (_SAMPLE if arguments.compare else None),
             arguments.again,
         )
-        with stored_answers(project.root) as kept:
-            if arguments.dry_run:
-                return _forecast(invocation, project, choice, kept)
-            if arguments.compare:
-                return _compare(invocation, project, choice, kept)
-            return _translate(invocation, project, choice, kept)
+        with open_response_store(project.root) as store:
+            return act(invocation, project, scope, RunContext(store, invocation.environment))
 
 
-def _translate(invocation: Invocation, project: Project, choice: Choice, kept: Answers) -> int:
+def _translate(
+    invocation: Invocation, project: Project, scope: PretranslationScope, context: RunContext
+) -> int:
     from polyloom.stages.translate import translate
     from polyloom.workspace.clock import now
 
     console = invocation.console
+    day = now(invocation.environment).date()
     with console.progress() as progress:
-        report = translate(
-            project,
-            choice,
-            kept=kept,
-            now=now(invocation.environment),
-            environment=invocation.environment,
-            progress=progress,
-        )
-    _say(console, report)
-    console.report(lambda: _as_json(report))
+        report = translate(project, scope, context, day=day, progress=progress)
+    console.problems(report.problems)
+    for sentence in report.failures:
+        console.note(f"polyloom: engine {sentence}")
+    for catalog in report.catalogs:
+        _print_catalog(console, catalog)
+    for engine, sent in report.sent.items():
+        console.note(f"{engine}: {plural(sent, 'character')} sent")
+    _print_totals(console, report.catalogs)
+    console.report(lambda: _translate_json(report))
     if report.is_interrupted:
         console.note("polyloom: interrupted; run the command again to go on")
         return INTERRUPTED
     return NEEDS_A_PERSON if report.problems or report.failures else DONE
 
 
-def _as_json(report: TranslateReport) -> dict[str, Any]:
+def _translate_json(report: TranslateReport) -> dict[str, Any]:
     locales: dict[str, dict[str, Any]] = {}
     for catalog in report.catalogs:
         locales.setdefault(catalog.locale, {})[catalog.name] = {
@@ -143,41 +144,42 @@ def _as_json(report: TranslateReport) -> dict[str, Any]:
     }
 
 
-def _say(console: Console, report: TranslateReport) -> None:
-    console.problems(report.problems)
-    for sentence in report.failures:
-        console.note(f"polyloom: engine {sentence}")
-    for catalog in report.catalogs:
-        for reason, number in catalog.refused.items():
-            times = f" ({number} times)" if number > 1 else ""
-            console.note(f"{catalog.locale} {catalog.name}: no draft, {reason}{times}")
-        if catalog.drafts:
-            by_engine = ", ".join(f"{number} by {name}" for name, number in catalog.drafts.items())
-            kept = f" ({catalog.reused} reused)" if catalog.reused else ""
-            console.note(
-                f"{catalog.locale} {catalog.name}: {by_engine}{kept}; {catalog.empty} left empty"
-            )
-    for engine, sent in report.sent.items():
-        console.note(f"{engine}: {plural(sent, 'character')} sent")
-    drafts = sum(sum(catalog.drafts.values()) for catalog in report.catalogs)
-    reused = sum(catalog.reused for catalog in report.catalogs)
-    empty = sum(catalog.empty for catalog in report.catalogs)
-    refused = sum(sum(catalog.refused.values()) for catalog in report.catalogs)
+def _print_catalog(console: Console, catalog: TranslatedCatalog) -> None:
+    """Why texts of a catalog have no draft, and how many others have one."""
+    name = f"{catalog.locale} {catalog.name}"
+    for reason, number in catalog.refused.items():
+        times = f" ({number} times)" if number > 1 else ""
+        console.note(f"{name}: no draft, {reason}{times}")
+    if catalog.drafts:
+        by_engine = ", ".join(f"{number} by {engine}" for engine, number in catalog.drafts.items())
+        reused = f" ({catalog.reused} reused)" if catalog.reused else ""
+        console.note(f"{name}: {by_engine}{reused}; {catalog.empty} left empty")
+
+
+def _print_totals(console: Console, catalogs: Sequence[TranslatedCatalog]) -> None:
+    drafts = sum(sum(catalog.drafts.values()) for catalog in catalogs)
+    reused = sum(catalog.reused for catalog in catalogs)
+    empty = sum(catalog.empty for catalog in catalogs)
+    refused = sum(sum(catalog.refused.values()) for catalog in catalogs)
+    before = f" ({reused} of them from answers kept before)" if reused else ""
     refusals = f" {refused} refused," if refused else ""
-    entries = "entry" if empty == 1 else "entries"
-    again = f" ({reused} of them from answers kept before)" if reused else ""
+    entries = plural(empty, "entry")
     console.result(
-        f"translate: {plural(drafts, 'draft')} made{again},{refusals} {empty} {entries} left empty"
+        f"translate: {plural(drafts, 'draft')} made{before},{refusals} {entries} left empty"
     )
 
 
-def _forecast(invocation: Invocation, project: Project, choice: Choice, kept: Answers) -> int:
-    from polyloom.stages.forecast import forecast
+def _forecast(
+    invocation: Invocation, project: Project, scope: PretranslationScope, context: RunContext
+) -> int:
+    from polyloom.stages.cost_forecast import forecast_cost
 
-    report = forecast(project, choice, kept=kept, environment=invocation.environment)
+    report = forecast_cost(project, scope, context)
     console = invocation.console
     console.problems(report.problems)
-    _say_forecast(console, report)
+    for forecast in report.forecasts:
+        _print_forecast(console, forecast)
+    _print_forecast_totals(console, report)
     console.report(
         lambda: {
             "forecasts": to_builtins(report.forecasts),
@@ -188,18 +190,20 @@ def _forecast(invocation: Invocation, project: Project, choice: Choice, kept: An
     return NEEDS_A_PERSON if report.problems else DONE
 
 
-def _say_forecast(console: Console, report: ForecastReport) -> None:
-    for each in report.forecasts:
-        kept = f" ({each.kept} kept from before)" if each.kept else ""
-        cost = f", cost {each.cost:.2f}" if each.cost else ""
-        sent = (
-            f"; sends {plural(each.characters, 'character')} in "
-            f"{plural(each.requests, 'request')}{cost}"
-        )
-        console.result(
-            f"{each.locale} {each.engine}: {plural(each.segments, 'segment')}{kept}, "
-            f"{plural(each.words, 'word')}{sent if each.requests else ''}"
-        )
+def _print_forecast(console: Console, forecast: CostForecast) -> None:
+    kept = f" ({forecast.kept} kept from before)" if forecast.kept else ""
+    cost = f", cost {forecast.cost:.2f}" if forecast.cost else ""
+    sent = (
+        f"; sends {plural(forecast.characters, 'character')} in "
+        f"{plural(forecast.requests, 'request')}{cost}"
+    )
+    console.result(
+        f"{forecast.locale} {forecast.engine}: {plural(forecast.segments, 'segment')}{kept}, "
+        f"{plural(forecast.words, 'word')}{sent if forecast.requests else ''}"
+    )
+
+
+def _print_forecast_totals(console: Console, report: CostForecastReport) -> None:
     for locale, number in report.left.items():
         if number:
             console.result(f"{locale}: {plural(number, 'segment')} left")
@@ -211,13 +215,15 @@ def _say_forecast(console: Console, report: ForecastReport) -> None:
     )
 
 
-def _compare(invocation: Invocation, project: Project, choice: Choice, kept: Answers) -> int:
-    from polyloom.stages.comparing import compare
+def _compare(
+    invocation: Invocation, project: Project, scope: PretranslationScope, context: RunContext
+) -> int:
+    from polyloom.stages.engine_comparison import compare_engines
 
-    report = compare(project, choice, kept=kept, environment=invocation.environment)
+    report = compare_engines(project, scope, context)
     console = invocation.console
     console.problems(report.problems)
-    _say_comparisons(console, report)
+    _print_comparisons(console, report)
     console.report(
         lambda: {
             "comparisons": to_builtins(report.comparisons),
@@ -227,7 +233,7 @@ def _compare(invocation: Invocation, project: Project, choice: Choice, kept: Ans
     return NEEDS_A_PERSON if report.problems else DONE
 
 
-def _say_comparisons(console: Console, report: CompareReport) -> None:
+def _print_comparisons(console: Console, report: EngineComparisonReport) -> None:
     for each in report.comparisons:
         console.result(f"{each.locale} {each.document}: {each.source}")
         for offer in each.offers:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.mt import ENGINES
-from polyloom.mt.api.settings import settings_of
+from polyloom.mt.api.settings import engine_settings
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
@@ -160,7 +160,7 @@ def _engine(project: Project, name: str, environment: Mapping[str, str]) -> Diag
     table = project.engines.get(name)
     subject = f"engine {name}"
     try:
-        settings = settings_of(
+        settings = engine_settings(
             row,
             table,
             root=project.root,
@@ -170,10 +170,10 @@ def _engine(project: Project, name: str, environment: Mapping[str, str]) -> Diag
     except UserError as error:
         return Diagnosis(subject, BROKEN, f"{error.where}: {error.what}", error.remedy)
     where = "needs a network" if row.needs_network else "works offline"
-    lack = row.lacks(settings, environment)
+    lack = row.missing_requirement(settings, environment)
     used = name in project.pretranslation.engines
     status = GOOD if not lack else BROKEN if used else MISSING
-    more = lack or row.ways(settings, project.source_locale, project.locales)
+    more = lack or row.describe_routes(settings, project.source_locale, project.locales)
     detail = f"{row.summary.rstrip('.')}; {where}"
     return Diagnosis(subject, status, f"{detail}; {more}" if more else detail)
 

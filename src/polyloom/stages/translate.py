@@ -5,43 +5,40 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from polyloom.errors import UserError, distinct
-from polyloom.model import Catalog, Entry, Origin
-from polyloom.mt.api.contract import Answers, Draft, FailureKind
-from polyloom.mt.runtime.engine_chain import Engines, LocaleDrafts, engines
-from polyloom.mt.runtime.event_loop import REAL_TIME, Time, run
-from polyloom.po.provenance import Made, label, without_label
+from polyloom.model import Origin
+from polyloom.mt.api.contract import FailureKind
+from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
+from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, RunContext, start_run
+from polyloom.mt.runtime.event_loop import run_async
 from polyloom.project import Project
 from polyloom.stages.catalog_rewriting import rewrite_catalog
-from polyloom.stages.inputs import no_catalog_yet
-from polyloom.stages.pretranslation import (
-    Choice,
-    Work,
-    chosen_engines,
-    is_wanted,
-    locale_of,
-    memory_of,
-    planned,
+from polyloom.stages.draft_filling import DraftFilling
+from polyloom.stages.pretranslation_plan import (
+    CatalogPlan,
+    PretranslationScope,
+    draft_policy,
+    locale_memory,
+    plan_pretranslation,
 )
 from polyloom.stages.progress import Progress, unwatched
 
 # From one report of the progress to the next.
 _PROGRESS_SECONDS = 0.2
 # What is said of an engine that was given up.
-_ALONE = "; left alone for the rest of this run"
+_GIVEN_UP = "; left alone for the rest of this run"
 
 
 class TranslatedCatalog(Struct, frozen=True):
     """What pre-translation did to one catalog.
 
-    ``drafts`` counts them by engine, ``reused`` those of them that an earlier run has paid for;
-    ``empty`` entries stay so. ``refused`` are reasons why answers were not taken, each with how
-    many texts have no draft for it.
+    ``drafts`` counts them by engine, ``reused`` those of them whose responses an earlier run has
+    stored; ``empty`` entries stay so. ``refused`` are reasons why texts have no draft, each with
+    how many texts it is the reason for.
     """
 
     locale: str
@@ -53,7 +50,11 @@ class TranslatedCatalog(Struct, frozen=True):
 
 
 class TranslateReport(Struct, frozen=True):
-    """What pre-translation did; ``failures`` says in a sentence which engine failed and why."""
+    """What pre-translation did.
+
+    ``failures`` says in a sentence each which engine failed and why; ``sent`` counts the
+    characters sent, by engine.
+    """
 
     catalogs: tuple[TranslatedCatalog, ...]
     failures: tuple[str, ...]
@@ -64,52 +65,191 @@ class TranslateReport(Struct, frozen=True):
 
 def translate(
     project: Project,
-    choice: Choice,
+    scope: PretranslationScope,
+    context: RunContext,
     *,
-    kept: Answers,
-    now: datetime,
-    environment: Mapping[str, str],
+    day: date,
     progress: Progress = unwatched,
-    time: Time = REAL_TIME,
 ) -> TranslateReport:
-    """Fill what is empty in the chosen catalogs; a person's translation is never touched.
+    """Fill what is empty in the scope; a person's translation is never touched.
 
     Each engine takes what the one before left. A failing one leaves entries empty, and the rest
     goes on. Each catalog is written when its last text is there; after an interruption, those
-    that were at work with what they had. Raises ConfigurationError.
+    that were at work with what they had. ``day`` is that of the labels. Raises ConfigurationError
+    as ``plan_pretranslation`` does.
     """
-    chosen = chosen_engines(project, choice.engines, environment)
-    works, problems = planned(project, choice)
-    running = _Run(project, engines(chosen, kept, time, environment), now, progress, problems)
-    running.total = sum(len(work.wanted) for work in works)
+    plan = plan_pretranslation(project, scope, context.environment)
+    work = _TranslationWork(project, start_run(plan.engines, context), day, progress)
     interrupted = False
     try:
-        run(running.all(works))
+        run_async(work.translate_all(plan.catalogs))
     except KeyboardInterrupt:
         interrupted = True
-    sent = {
-        each.row.name: running.engines.manners[each.row.name].spent
-        for each in chosen
-        if each.row.origin is Origin.MACHINE
-    }
-    order = {(work.locale, work.name): place for place, work in enumerate(works)}
     return TranslateReport(
-        _by_catalog(sorted(running.done, key=lambda each: order[each.locale, each.name])),
-        tuple(
-            sentence
-            for sentence in dict.fromkeys(running.failures)
-            if f"{sentence}{_ALONE}" not in running.failures
-        ),
-        distinct(problems),
-        {name: characters for name, characters in sent.items() if characters},
+        _in_order(work.done, plan.catalogs),
+        tuple(_without_repeats(work.failures)),
+        distinct((*plan.problems, *work.problems)),
+        _characters_sent(work.run),
         interrupted,
     )
 
 
-def _by_catalog(parts: Iterable[TranslatedCatalog]) -> tuple[TranslatedCatalog, ...]:
-    """One for each catalog, of which parts may have been filled one after the other."""
+class _TranslationWork(Struct):
+    """The catalogs of all locales on their way, and what has become of them.
+
+    ``total`` counts the texts of all catalogs, ``finished`` those of catalogs that are done;
+    ``under_way`` are the other catalogs, each with the engines that are at work on it.
+    """
+
+    project: Project
+    run: EngineRun
+    day: date
+    progress: Progress
+    total: int = 0
+    finished: int = 0
+    under_way: dict[CatalogPlan, EngineChain] = field(default_factory=dict)
+    done: list[TranslatedCatalog] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    problems: list[UserError] = field(default_factory=list)
+
+    async def translate_all(self, plans: Sequence[CatalogPlan]) -> None:
+        """Work on all locales at a time, on as many catalogs as keep the engines busy."""
+        self.total = sum(len(plan.texts) for plan in plans)
+        by_locale: dict[str, list[CatalogPlan]] = {}
+        for plan in plans:
+            by_locale.setdefault(plan.locale, []).append(plan)
+        at_once = 1 + sum(engine.settings.concurrency for engine in self.run.engines)
+        places = asyncio.Semaphore(at_once)
+        reporting = asyncio.ensure_future(self._report_progress())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for locale, its_plans in by_locale.items():
+                    group.create_task(self._translate_locale(locale, its_plans, places))
+        finally:
+            reporting.cancel()
+
+    async def _translate_locale(
+        self, locale: str, plans: Sequence[CatalogPlan], places: asyncio.Semaphore
+    ) -> None:
+        """One locale's catalogs: first what is open to machines of them, then the rest."""
+        memory = locale_memory(self.project, locale)
+        policy = draft_policy(self.project, locale)
+        for is_open in (True, False):
+            some = [plan for plan in plans if plan.is_open is is_open]
+            if not some:
+                continue
+            engines = _admitted(self.run.engines, is_open)
+            async with self.run.open_chain(policy, memory, engines) as chain:
+                try:
+                    async with asyncio.TaskGroup() as group:
+                        for plan in some:
+                            group.create_task(self._translate_catalog(plan, chain, places))
+                finally:
+                    self.failures += _given_up_sentences(locale, chain)
+
+    async def _translate_catalog(
+        self, plan: CatalogPlan, chain: EngineChain, places: asyncio.Semaphore
+    ) -> None:
+        async with places:
+            self.under_way[plan] = chain
+            try:
+                await chain.ask(plan.texts)
+            except UserError as error:
+                # Responses cannot be stored any more: what is there is written.
+                self.problems.append(error)
+            finally:
+                del self.under_way[plan]
+                self.finished += len(plan.texts)
+                self._write(plan, chain)
+
+    async def _report_progress(self) -> None:
+        """Tell of the progress from time to time."""
+        while True:
+            drafted = sum(
+                one.text in chain.drafts.by_text
+                for plan, chain in self.under_way.items()
+                for one in plan.texts
+            )
+            first = next((f"{plan.locale} {plan.name}" for plan in self.under_way), "")
+            self.progress(self.finished + drafted, self.total, first)
+            await asyncio.sleep(_PROGRESS_SECONDS)
+
+    def _write(self, plan: CatalogPlan, chain: EngineChain) -> None:
+        filling = DraftFilling(plan, chain.drafts.by_text, self.day)
+        try:
+            rewrite_catalog(self.project, plan.locale, plan.name, filling.fill)
+        except UserError as error:
+            self.problems.append(error)
+            return
+        self.done.append(
+            TranslatedCatalog(
+                plan.locale,
+                plan.name,
+                dict(Counter(draft.engine for draft in filling.filled)),
+                sum(draft.is_reused for draft in filling.filled),
+                filling.empty,
+                _refusals(plan, chain),
+            )
+        )
+        self.failures += _retried_in_vain(plan, chain)
+
+
+def _admitted(engines: Sequence[ConfiguredEngine], is_open: bool) -> list[ConfiguredEngine]:
+    """The engines that may work on catalogs which are open to machines, or are not."""
+    return [each for each in engines if is_open or each.row.origin is not Origin.MACHINE]
+
+
+def _given_up_sentences(locale: str, chain: EngineChain) -> list[str]:
+    return [
+        f"{name} for {locale}: {failure.reason}{_GIVEN_UP}" for name, failure in chain.given_up()
+    ]
+
+
+def _retried_in_vain(plan: CatalogPlan, chain: EngineChain) -> list[str]:
+    """Sentences on calls that failed at each of their tries, though the engine was not given up."""
+    return [
+        f"{name} for {plan.locale}: {failure.reason}"
+        for one in plan.texts
+        if one.text not in chain.drafts.by_text
+        for name, failure in chain.failures(one.text)
+        if failure.kind is FailureKind.RETRY
+    ]
+
+
+def _refusals(plan: CatalogPlan, chain: EngineChain) -> Mapping[str, int]:
+    """Why texts have no draft, in the words of the last engine that failed, and how many texts."""
+    given_up = {failure for _, failure in chain.given_up()}
+    counts: Counter[str] = Counter()
+    for one in plan.texts:
+        failures = () if one.text in chain.drafts.by_text else chain.failures(one.text)
+        reasons = [
+            f"{name}: {failure.reason}"
+            for name, failure in failures
+            if failure.kind is not FailureKind.NONE and failure not in given_up
+        ]
+        counts.update(reasons[-1:])
+    return dict(counts)
+
+
+def _without_repeats(failures: Sequence[str]) -> list[str]:
+    """The sentences, each once, and none that another one says with more words."""
+    return [
+        sentence for sentence in dict.fromkeys(failures) if f"{sentence}{_GIVEN_UP}" not in failures
+    ]
+
+
+def _characters_sent(run: EngineRun) -> dict[str, int]:
+    machines = [each.row.name for each in run.engines if each.row.origin is Origin.MACHINE]
+    return {name: sent for name in machines if (sent := run.limiters[name].sent)}
+
+
+def _in_order(
+    done: Iterable[TranslatedCatalog], plans: Sequence[CatalogPlan]
+) -> tuple[TranslatedCatalog, ...]:
+    """One for each catalog in the order of the plans, also where parts were filled one by one."""
+    order = {(plan.locale, plan.name): place for place, plan in enumerate(plans)}
     found: dict[tuple[str, str], TranslatedCatalog] = {}
-    for part in parts:
+    for part in sorted(done, key=lambda each: order[each.locale, each.name]):
         known = found.get((part.locale, part.name))
         found[part.locale, part.name] = part if known is None else _sum(known, part)
     return tuple(found.values())
@@ -124,178 +264,3 @@ def _sum(one: TranslatedCatalog, other: TranslatedCatalog) -> TranslatedCatalog:
         one.empty + other.empty,
         dict(Counter(one.refused) + Counter(other.refused)),
     )
-
-
-class _Run(Struct):
-    """The catalogs of all locales on their way, and what has become of them.
-
-    ``finished`` counts the texts of catalogs that are done, ``at_work`` are the others' drafts.
-    """
-
-    project: Project
-    engines: Engines
-    now: datetime
-    progress: Progress
-    problems: list[UserError]
-    total: int = 0
-    finished: int = 0
-    at_work: dict[Work, LocaleDrafts] = field(default_factory=dict)
-    done: list[TranslatedCatalog] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
-
-    async def all(self, works: Sequence[Work]) -> None:
-        """Work on all locales at a time, on as many catalogs as keep the engines busy."""
-        by_locale: dict[str, list[Work]] = {}
-        for work in works:
-            by_locale.setdefault(work.locale, []).append(work)
-        places = asyncio.Semaphore(
-            1 + sum(each.settings.concurrency for each in self.engines.chosen)
-        )
-        watch = asyncio.ensure_future(self._watch())
-        try:
-            async with asyncio.TaskGroup() as group:
-                for locale, its_works in by_locale.items():
-                    group.create_task(self._locale(locale, its_works, places))
-        finally:
-            watch.cancel()
-
-    async def _locale(self, name: str, works: Sequence[Work], places: asyncio.Semaphore) -> None:
-        """One locale's catalogs, first what is open to machines of them, then the rest."""
-        memory = memory_of(self.project, name)
-        locale = locale_of(self.project, name)
-        for is_open in (True, False):
-            some = [work for work in works if work.is_open is is_open]
-            chosen = [
-                each
-                for each in self.engines.chosen
-                if is_open or each.row.origin is not Origin.MACHINE
-            ]
-            if not some:
-                continue
-            async with self.engines.at_work(locale, memory, chosen) as at_work:
-                try:
-                    async with asyncio.TaskGroup() as group:
-                        for work in some:
-                            group.create_task(self._catalog(work, at_work, places))
-                finally:
-                    self._note_failures(name, at_work)
-
-    async def _catalog(self, work: Work, at_work: LocaleDrafts, places: asyncio.Semaphore) -> None:
-        async with places:
-            self.at_work[work] = at_work
-            try:
-                await at_work.ask(work.wanted)
-            except UserError as error:
-                # Answers cannot be kept any more: what is there is written.
-                self.problems.append(error)
-            finally:
-                del self.at_work[work]
-                self.finished += len(work.wanted)
-                self._write(work, at_work)
-
-    async def _watch(self) -> None:
-        """Tell of the progress from time to time."""
-        while True:
-            drafted = sum(
-                one.text in at_work.drafts
-                for work, at_work in self.at_work.items()
-                for one in work.wanted
-            )
-            first = next((f"{work.locale} {work.name}" for work in self.at_work), "")
-            self.progress(self.finished + drafted, self.total, first)
-            await asyncio.sleep(_PROGRESS_SECONDS)
-
-    def _write(self, work: Work, at_work: LocaleDrafts) -> None:
-        filling = _Filling(work, at_work.drafts, self.now)
-        try:
-            rewrite_catalog(self.project, work.locale, work.name, filling.change)
-        except UserError as error:
-            self.problems.append(error)
-            return
-        self.done.append(filling.report(_refused(work, at_work)))
-        self.failures += _unanswered(work, at_work)
-
-    def _note_failures(self, locale: str, at_work: LocaleDrafts) -> None:
-        for name, failure in at_work.given_up():
-            self.failures.append(f"{name} for {locale}: {failure.reason}{_ALONE}")
-
-
-def _unanswered(work: Work, at_work: LocaleDrafts) -> list[str]:
-    """Calls that failed at each of their tries, though the engine was not given up."""
-    return [
-        f"{name} for {work.locale}: {failure.reason}"
-        for one in work.wanted
-        if one.text not in at_work.drafts
-        for name, failure in at_work.reasons(one.text)
-        if failure.kind is FailureKind.RETRY
-    ]
-
-
-def _refused(work: Work, at_work: LocaleDrafts) -> Mapping[str, int]:
-    """Why texts have no draft, in the words of the last engine that failed, and how many texts."""
-    given_up = {failure for _, failure in at_work.given_up()}
-    counts: Counter[str] = Counter()
-    for one in work.wanted:
-        reasons = () if one.text in at_work.drafts else at_work.reasons(one.text)
-        counts.update(
-            [
-                f"{name}: {failure.reason}"
-                for name, failure in reasons
-                if failure.kind is not FailureKind.NONE and failure not in given_up
-            ][-1:]
-        )
-    return dict(counts)
-
-
-class _Filling(Struct):
-    """The filling of one catalog; ``filled`` are the drafts that went into it."""
-
-    work: Work
-    drafts: Mapping[str, Draft]
-    now: datetime
-    filled: list[Draft] = field(default_factory=list)
-    empty: int = 0
-
-    def change(self, old: Catalog | None) -> Catalog:
-        """The catalog with drafts where it was empty.
-
-        Called again where somebody has changed the catalog meanwhile: what a person has filled in
-        since is left alone.
-        """
-        if old is None:
-            raise no_catalog_yet(self.work.locale, self.work.name)
-        self.filled.clear()
-        self.empty = 0
-        texts = self.work.texts
-        return replace(old, entries=tuple(self._filled(entry, texts) for entry in old.entries))
-
-    def report(self, refused: Mapping[str, int]) -> TranslatedCatalog:
-        """What became of it."""
-        return TranslatedCatalog(
-            self.work.locale,
-            self.work.name,
-            dict(Counter(draft.engine for draft in self.filled)),
-            sum(draft.is_reused for draft in self.filled),
-            self.empty,
-            refused,
-        )
-
-    def _filled(self, entry: Entry, texts: frozenset[str]) -> Entry:
-        if not is_wanted(entry, self.work):
-            return entry
-        draft = self.drafts.get(entry.msgid) if entry.msgid in texts else None
-        if draft is None or entry.msgstr == (draft.text,):
-            self.empty += not any(form.strip() for form in entry.msgstr)
-            return entry
-        self.filled.append(draft)
-        made = Made(entry.msgid, draft.text, draft.engine, self.now.date(), draft.detail)
-        return replace(
-            entry,
-            msgstr=(draft.text,),
-            flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
-            previous=None,
-            translator_comments=(
-                *without_label(entry.translator_comments),
-                label(made),
-            ),
-        )

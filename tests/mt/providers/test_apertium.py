@@ -13,18 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.memory.exact import build_memory
+from polyloom.memory.exact_matches import build_memory
 from polyloom.mt.api.contract import (
-    Answer,
     EngineContext,
     EngineFailure,
     EngineSettings,
-    Job,
     Outcome,
+    TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.providers.apertium import ENGINE
 from polyloom.mt.providers.apertium.capitalization import with_source_case
-from polyloom.mt.providers.apertium.modes import Mode, Stage, installed_modes, route, stages
+from polyloom.mt.providers.apertium.modes import Mode, Stage, find_route, installed_modes, stages
 from polyloom.mt.providers.apertium.pipeline import Pipeline, PipelineBroken
 from polyloom.mt.providers.apertium.stream import Unfinished, from_stream, to_stream
 from polyloom.placeables import BRACKETS, mask, restore, text_for_engine
@@ -64,16 +64,16 @@ def modes(*names: str) -> list[Mode]:
 )
 def test_the_way_from_a_locale_to_another(source: str, target: str, names: list[str]) -> None:
     known = modes("en-es", "es-it", "it-es", "es-pt", "es-pt_BR", "pt-es", "es-ca", "ca-oc")
-    way = route(known, source, target)
-    assert way is not None
-    assert [mode.name for mode in way] == names
+    route = find_route(known, source, target)
+    assert route is not None
+    assert [mode.name for mode in route] == names
 
 
 def test_no_way() -> None:
     known = modes("en-es", "es-ca_valencia", "es-fr", "fr-oc", "oc-ca", "ca-ro")
-    assert route(known, "en", "de") is None
-    assert route(known, "en", "ca_iec2017") is None
-    assert route(known, "en", "ro") is None, "a way of five pairs leaves little of a text"
+    assert find_route(known, "en", "de") is None
+    assert find_route(known, "en", "ca_iec2017") is None
+    assert find_route(known, "en", "ro") is None, "a way of five pairs leaves little of a text"
 
 
 def test_modes_are_files_of_pairs(tmp_path: Path) -> None:
@@ -108,9 +108,9 @@ def test_an_answer_without_its_end_is_none() -> None:
 @pytest.fixture(scope="module")
 def pair() -> Iterator[Pipeline]:
     require_apertium()
-    way = route(installed_modes(Path("/usr/share/apertium")), "en", "es")
-    assert way is not None
-    pipeline = Pipeline(stages(way[0].path.read_text("utf-8")), os.environ)
+    route = find_route(installed_modes(Path("/usr/share/apertium")), "en", "es")
+    assert route is not None
+    pipeline = Pipeline(stages(route[0].path.read_text("utf-8")), os.environ)
     yield pipeline
     pipeline.close()
 
@@ -160,7 +160,9 @@ def asked(locale: str, texts: Sequence[str]) -> list[Outcome]:
     async def ask() -> list[Outcome]:
         session = ENGINE.open(context(locale))
         try:
-            return list(await session.translate([Job(text, BRACKETS) for text in texts]))
+            return list(
+                await session.translate([TranslationRequest(text, BRACKETS) for text in texts])
+            )
         finally:
             await session.close()
 
@@ -170,15 +172,15 @@ def asked(locale: str, texts: Sequence[str]) -> list[Outcome]:
 def test_a_pair_that_is_not_direct_goes_through_a_third_language() -> None:
     require_apertium()
     [outcome] = asked("it", ["The big house"])
-    assert outcome == Answer("La casa grande", "en → es → it")
+    assert outcome == TranslationResponse("La casa grande", "en → es → it")
 
 
 def test_the_programs_end_with_the_pipeline() -> None:
     require_apertium()
-    way = route(installed_modes(Path("/usr/share/apertium")), "es", "it")
-    assert way is not None
+    route = find_route(installed_modes(Path("/usr/share/apertium")), "es", "it")
+    assert route is not None
     before = children()
-    pipeline = Pipeline(stages(way[0].path.read_text("utf-8")), os.environ)
+    pipeline = Pipeline(stages(route[0].path.read_text("utf-8")), os.environ)
     assert len(children()) > len(before)
     pipeline.close()
     assert children() == before
@@ -192,10 +194,10 @@ def children() -> set[str]:
 
 def test_what_it_lacks_is_said_before_it_is_opened(tmp_path: Path) -> None:
     nowhere = {"PATH": str(tmp_path)}
-    assert "there is no program lt-proc" in ENGINE.lacks(EngineSettings(), nowhere)
+    assert "there is no program lt-proc" in ENGINE.missing_requirement(EngineSettings(), nowhere)
     require_apertium()
     empty = EngineSettings(options={"data": str(tmp_path)})
-    assert "no pair of languages in" in ENGINE.lacks(empty, os.environ)
+    assert "no pair of languages in" in ENGINE.missing_requirement(empty, os.environ)
     with pytest.raises(EngineFailure, match="no installed pairs from English to Welsh"):
         ENGINE.open(context("cy"))
 
@@ -229,7 +231,7 @@ def test_a_text_begins_in_the_letter_case_of_its_source(
 def test_a_word_behind_a_mask_has_no_capital_letter_of_its_own() -> None:
     require_apertium()
     [inside, begin] = asked("es", ["⟦1⟧ is easy to use.", "The house is ⟦1⟧."])
-    assert isinstance(inside, Answer)
-    assert isinstance(begin, Answer)
+    assert isinstance(inside, TranslationResponse)
+    assert isinstance(begin, TranslationResponse)
     assert inside.text.startswith("⟦1⟧ es fácil")
     assert begin.text.startswith("La casa")

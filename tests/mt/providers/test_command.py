@@ -9,20 +9,20 @@ from collections.abc import Sequence
 
 import pytest
 
-from polyloom.memory.exact import build_memory
+from polyloom.memory.exact_matches import build_memory
 from polyloom.mt.api.contract import (
-    Answer,
     EngineContext,
     EngineFailure,
     EngineSettings,
     Failure,
     FailureKind,
-    Job,
     Outcome,
+    TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.providers.command import ENGINE
 
-LOOP = "import json, sys\nfor line in sys.stdin:\n job = json.loads(line)\n"
+LOOP = "import json, sys\nfor line in sys.stdin:\n asked = json.loads(line)\n"
 
 
 def context(code: str, run: Sequence[str] = ()) -> EngineContext:
@@ -38,7 +38,7 @@ def asked(code: str, *calls: Sequence[str], limit: float = 20.0) -> list[Outcome
         try:
             for texts in calls:
                 async with asyncio.timeout(limit):
-                    found += await session.translate([Job(text) for text in texts])
+                    found += await session.translate([TranslationRequest(text) for text in texts])
         finally:
             await session.close()
         return found
@@ -48,24 +48,24 @@ def asked(code: str, *calls: Sequence[str], limit: float = 20.0) -> list[Outcome
 
 def test_one_process_answers_all_calls_in_any_order() -> None:
     code = (
-        "import json, os, sys\nheld = []\nfor line in sys.stdin:\n job = json.loads(line)\n"
-        " held.append(job)\n if len(held) % 2 == 0:\n  for one in held[::-1]:\n"
+        "import json, os, sys\nheld = []\nfor line in sys.stdin:\n asked = json.loads(line)\n"
+        " held.append(asked)\n if len(held) % 2 == 0:\n  for one in held[::-1]:\n"
         "   print(json.dumps({'id': one['id'], 'text': one['target'] + one['text'].upper() +"
         " str(os.getpid())}), flush=True)\n  held = []\n"
     )
     outcomes = asked(code, ["a é", "b"], ["c", "d"])
-    texts = [outcome.text for outcome in outcomes if isinstance(outcome, Answer)]
+    texts = [outcome.text for outcome in outcomes if isinstance(outcome, TranslationResponse)]
     pid = texts[0].removeprefix("esA É")
     assert texts == [f"es{text}{pid}" for text in ("A É", "B", "C", "D")]
 
 
 def test_a_text_may_fail_alone() -> None:
     code = LOOP + (
-        " out = {'id': job['id']}\n out |= {'error': 'no\\nword'} if job['text'] == 'b' else"
+        " out = {'id': asked['id']}\n out |= {'error': 'no\\nword'} if asked['text'] == 'b' else"
         " {'text': 'B'}\n print(json.dumps(out), flush=True)\n"
     )
     assert asked(code, ["a", "b"]) == [
-        Answer("B"),
+        TranslationResponse("B"),
         Failure("the program has no translation: no word"),
     ]
 
@@ -94,25 +94,25 @@ def test_a_program_that_hangs_is_ended_with_the_call() -> None:
 
 def test_a_program_that_ended_is_started_again_for_the_next_call() -> None:
     code = (
-        "import json, sys\njob = json.loads(sys.stdin.readline())\n"
-        "print(json.dumps({'id': job['id'], 'text': 'ok'}), flush=True)\n"
+        "import json, sys\nasked = json.loads(sys.stdin.readline())\n"
+        "print(json.dumps({'id': asked['id'], 'text': 'ok'}), flush=True)\n"
     )
 
     async def ask() -> list[Outcome]:
         session = ENGINE.open(context(code))
-        found = list(await session.translate([Job("a")]))
+        found = list(await session.translate([TranslationRequest("a")]))
         with pytest.raises(EngineFailure, match="ended before"):
-            await session.translate([Job("b"), Job("c")])
-        found += await session.translate([Job("d")])
+            await session.translate([TranslationRequest("b"), TranslationRequest("c")])
+        found += await session.translate([TranslationRequest("d")])
         await session.close()
         return found
 
-    assert asyncio.run(ask()) == [Answer("ok"), Answer("ok")]
+    assert asyncio.run(ask()) == [TranslationResponse("ok"), TranslationResponse("ok")]
 
 
 def test_what_it_lacks() -> None:
-    assert "no program is named" in ENGINE.lacks(EngineSettings(), os.environ)
+    assert "no program is named" in ENGINE.missing_requirement(EngineSettings(), os.environ)
     gone = EngineSettings(options={"run": ["no-such-program"]})
-    assert ENGINE.lacks(gone, os.environ) == "there is no program no-such-program"
+    assert ENGINE.missing_requirement(gone, os.environ) == "there is no program no-such-program"
     with pytest.raises(EngineFailure, match="there is no program no-such-program"):
         ENGINE.open(context("", ["no-such-program"]))

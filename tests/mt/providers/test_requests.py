@@ -197,7 +197,7 @@ def test_what_is_lacking_is_named(engine: str, reason: str) -> None:
     settings = EngineSettings(url="http://localhost", key_env="KEY")
     with pytest.raises(EngineFailure, match=reason):
         row.open(EngineContext("en", "es", build_memory([]), settings))
-    assert reason in row.lacks(settings, {})
+    assert reason in row.missing_requirement(settings, {})
 
 
 @pytest.mark.parametrize(

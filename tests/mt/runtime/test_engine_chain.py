@@ -10,11 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from polyloom.cli.main import main
-from polyloom.mt.runtime.response_cache import Forgetful
+from polyloom.mt.runtime.engine_chain import RunContext
+from polyloom.mt.runtime.response_cache import NullResponseStore
 from polyloom.project.configuration import load_project
-from polyloom.stages.pretranslation import Choice
+from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.translate import translate
-from support.engine_runs import NOW, FakeTime, project, translated
+from support.engine_runs import NOW, FakeClock, project, translated
 from support.polyloom import catalog_file, read, translate_by_hand
 from support.test_bed import Bed, Handler, answers, capitals, serving, status
 
@@ -51,9 +52,9 @@ def test_the_same_text_is_sent_once_across_documents(tmp_path: Path, bed: Bed) -
 
 def test_a_rate_is_kept(tmp_path: Path, bed: Bed) -> None:
     root = project(tmp_path, "libretranslate", bed.url, text=MANY, table='rate = "30/minute"')
-    time = FakeTime()
-    assert drafts(translated(root, time=time.time()).msgstrs) == 60
-    assert time.moment == pytest.approx(4.0)  # Three calls, two seconds from one to the next.
+    clock = FakeClock()
+    assert drafts(translated(root, clock=clock.clock()).msgstrs) == 60
+    assert clock.moment == pytest.approx(4.0)  # Three calls, two seconds from one to the next.
 
 
 @pytest.mark.parametrize(("budget", "texts"), [(0, 0), (100, 3), (1_000_000, 60)])
@@ -75,16 +76,16 @@ def test_failed_calls_count_for_the_budget(tmp_path: Path, bed: Bed) -> None:
 
 def test_pauses_grow_and_are_as_long_as_asked_for(tmp_path: Path, bed: Bed) -> None:
     bed.misbehave, bed.times = status(503), 3
-    time = FakeTime()
+    clock = FakeClock()
     root = project(tmp_path, "libretranslate", bed.url)
-    assert drafts(translated(root, time=time.time()).msgstrs) == 2
-    assert time.slept == [1.0, 2.0, 4.0]
+    assert drafts(translated(root, clock=clock.clock()).msgstrs) == 2
+    assert clock.slept == [1.0, 2.0, 4.0]
     bed.misbehave, bed.times = status(429, Retry_After="30"), 1
-    time = FakeTime()
+    clock = FakeClock()
     catalog_file(root, "es").unlink()
     assert main(["-q", "-C", str(root), "sync"]) == 0
-    assert drafts(translated(root, time=time.time()).msgstrs) == 2
-    assert time.moment == 30.0
+    assert drafts(translated(root, clock=clock.clock()).msgstrs) == 2
+    assert clock.moment == 30.0
 
 
 def test_the_circuit_opens_and_closes_again(tmp_path: Path, bed: Bed) -> None:
@@ -95,13 +96,13 @@ def test_the_circuit_opens_and_closes_again(tmp_path: Path, bed: Bed) -> None:
         (status(503) if bad else answers(bed.translate))(handler, texts)
 
     bed.misbehave = fail_for_a_while
-    time = FakeTime()
+    clock = FakeClock()
     root = project(
         tmp_path, "libretranslate", bed.url, text=MANY, table="concurrency = 1\nretries = 8"
     )
-    outcome = translated(root, time=time.time())
+    outcome = translated(root, clock=clock.clock())
     assert drafts(outcome.msgstrs) == 60
-    assert any(pause >= 5.0 for pause in time.slept)
+    assert any(pause >= 5.0 for pause in clock.slept)
     assert outcome.said == ""
 
 
@@ -192,13 +193,13 @@ def test_older_drafts_of_machines_are_made_again_on_request(tmp_path: Path, bed:
     first = translated(root)
     bed.translate = lambda texts: [f"{text} ¡Sí!" for text in capitals(texts)]
     assert translated(root).msgstrs == first.msgstrs
-    choice = Choice(("es",), ("libretranslate",), again=True)
-    assert translated(root, choice=choice).msgstrs[1] == "WE AFFIRM. ¡Sí!"
+    scope = PretranslationScope(("es",), ("libretranslate",), again=True)
+    assert translated(root, scope=scope).msgstrs[1] == "WE AFFIRM. ¡Sí!"
     # A person has edited the draft: the label stays, fuzzy goes.
     path = catalog_file(root, "es")
     path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
     before = path.read_bytes()
-    translated(root, choice=choice)
+    translated(root, scope=scope)
     assert path.read_bytes() == before
 
 
@@ -219,11 +220,11 @@ def test_what_is_closed_to_machines_is_sent_nowhere(tmp_path: Path, bed: Bed, cl
 
 def test_choices_of_document_and_limit(tmp_path: Path, bed: Bed) -> None:
     root = project(tmp_path, "libretranslate", bed.url, text=MANY)
-    choice = Choice(("es",), ("libretranslate",), ("statement.txt",), limit=3)
-    assert drafts(translated(root, choice=choice).msgstrs) == 3
+    scope = PretranslationScope(("es",), ("libretranslate",), ("statement.txt",), limit=3)
+    assert drafts(translated(root, scope=scope).msgstrs) == 3
     assert len(bed.texts) == 3
     with pytest.raises(Exception, match="there is no document “statemnt”"):
-        translated(root, choice=replace(choice, documents=("statemnt",)))
+        translated(root, scope=replace(scope, documents=("statemnt",)))
 
 
 def test_terms_are_not_sent(tmp_path: Path, bed: Bed) -> None:
@@ -251,10 +252,9 @@ def test_progress_counts_texts_across_documents(tmp_path: Path, bed: Bed) -> Non
     found = load_project(root)
     translate(
         found,
-        Choice(found.locales, ("libretranslate",)),
-        kept=Forgetful(),
-        now=NOW,
-        environment={},
+        PretranslationScope(found.locales, ("libretranslate",)),
+        RunContext(NullResponseStore(), {}),
+        day=NOW.date(),
         progress=lambda *step: seen.append(step),
     )
     assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)

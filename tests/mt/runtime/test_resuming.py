@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.mt.api.contract import Answer
-from polyloom.mt.runtime.response_cache import Forgetful
+from polyloom.mt.api.contract import TranslationResponse
+from polyloom.mt.runtime.response_cache import NullResponseStore
 from support.engine_runs import project, translated
 from support.polyloom import polyloom, read
 from support.test_bed import Bed, hang, serving
@@ -103,14 +103,14 @@ def test_other_settings_are_asked_anew(tmp_path: Path) -> None:
 
 
 def test_answers_that_cannot_be_kept(tmp_path: Path) -> None:
-    class Full(Forgetful):
-        def keep(self, answers: Mapping[bytes, Answer]) -> None:
-            del answers
+    class Full(NullResponseStore):
+        def store(self, responses: Mapping[bytes, TranslationResponse]) -> None:
+            del responses
             raise UserError("the answers of engines cannot be kept: disk full", remedy="free some")
 
     with serving() as bed:
         root = project(tmp_path, "libretranslate", bed.url, text=many(60))
-        outcome = translated(root, kept=Full())
+        outcome = translated(root, store=Full())
     # What was paid for is written all the same.
     assert sum(map(bool, outcome.msgstrs)) >= 20
     assert outcome.said == "the answers of engines cannot be kept: disk full; free some"
@@ -141,11 +141,11 @@ def test_ctrl_c_does_not_wait_for_a_client_that_hangs() -> None:
     """A client without time limits hangs in a thread of its own, which nothing can end."""
     program = (
         "import asyncio, time\n"
-        "from polyloom.mt.runtime.event_loop import run\n"
+        "from polyloom.mt.runtime.event_loop import run_async\n"
         "async def work():\n"
         "    print('at work', flush=True)\n"
         "    await asyncio.to_thread(time.sleep, 600)\n"
-        "run(work())\n"
+        "run_async(work())\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", program],

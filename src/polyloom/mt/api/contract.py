@@ -9,37 +9,33 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
-from polyloom.memory.exact import Memory
+from polyloom.memory.exact_matches import Memory
+from polyloom.memory.fuzzy_matches import FuzzyMatch
 from polyloom.model import Origin
 from polyloom.mt.api.options import EngineOption
 from polyloom.placeables import PLAIN, MaskShape
 
 
-class Hint(Struct, frozen=True):
-    """What the memory knows that is like the text; ``score`` is a share, 0 to 1."""
-
-    source: str
-    target: str
-    score: float
-
-
-class Job(Struct, frozen=True):
+class TranslationRequest(Struct, frozen=True):
     """One text for an engine.
 
-    ``text`` has its masks in ``shape`` and no white space at its edges. ``before`` and ``after``
-    are the source texts around it, unmasked; ``hints`` what the memory knows: for engines that
-    can make use of them.
+    ``text`` has its masks in ``shape`` and no white space at its edges. For engines that can make
+    use of them: ``before`` and ``after`` are the source texts around it, with their markup;
+    ``fuzzy_matches`` are earlier translations of similar texts.
     """
 
     text: str
     shape: MaskShape = PLAIN
     before: str = ""
     after: str = ""
-    hints: tuple[Hint, ...] = ()
+    fuzzy_matches: tuple[FuzzyMatch, ...] = ()
 
 
-class Answer(Struct, frozen=True):
-    """A translation in the job's shape. ``detail`` says where from: a model, pair or document."""
+class TranslationResponse(Struct, frozen=True):
+    """A translation, its masks in the shape of the request.
+
+    ``detail`` says where it is from: a model, a pair of languages or a document.
+    """
 
     text: str
     detail: str = ""
@@ -59,10 +55,10 @@ class FailureKind(StrEnum):
 class Failure(Struct, frozen=True):
     """Why there is no translation.
 
-    ``reason`` is a clause for a person, without the text and without keys. ``wait`` is how many
-    seconds the service asked to be left alone (``Retry-After``), None where it did not say. Where
-    ``may_be_one_text`` the service is there, and one text of the call may be what it fails at.
-    ``status`` is the answer's in HTTP, 0 where there was none.
+    ``reason`` is a clause for a person, which holds neither the text nor a key. ``wait`` is how
+    many seconds the service asked not to be called (``Retry-After``), None where it did not say.
+    Where ``may_be_one_text`` the service answers, but fails; one text of the call may be the cause.
+    ``status`` is the HTTP status of the answer, 0 where there was none.
     """
 
     reason: str
@@ -72,7 +68,8 @@ class Failure(Struct, frozen=True):
     status: int = 0
 
 
-Outcome = Answer | Failure
+# What comes of one request.
+Outcome = TranslationResponse | Failure
 
 
 class EngineFailure(Exception):  # noqa: N818 - one call failed: a result, not a fault in a program
@@ -83,14 +80,14 @@ class EngineFailure(Exception):  # noqa: N818 - one call failed: a result, not a
         self.failure = failure
 
 
-class Session(Protocol):
-    """An engine at work on one locale."""
+class EngineSession(Protocol):
+    """An engine that is open for one pair of locales."""
 
-    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
-        """An outcome for each job, in the jobs' order. Raises EngineFailure for all of them.
+    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
+        """An outcome for each request, in their order. Raises EngineFailure for all of them.
 
-        The runner sets the time limit, by cancelling the call: whatever blocks runs in a thread
-        (``asyncio.to_thread``; the runner's threads are daemons, so one that hangs stops nothing).
+        The caller sets the time limit, by cancelling the call. So whatever blocks has to run in a
+        thread (``asyncio.to_thread``): threads are daemons here, and one that hangs stops nothing.
         Up to ``concurrency`` calls of one session run at the same time.
         """
         ...
@@ -100,7 +97,7 @@ class Session(Protocol):
         ...
 
 
-# Of a dataclass, other than of a Struct, a field can be left out of what `repr` shows.
+# A dataclass, because a Struct cannot leave a field out of what `repr` shows.
 @dataclasses.dataclass(frozen=True, slots=True)
 class Secret:
     """A key that no message, log or ``repr`` shows."""
@@ -132,9 +129,9 @@ class EngineSettings(Struct, frozen=True):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EngineContext:
-    """What an engine may know of the world: nothing else is read.
+    """All that an engine is told when it is opened; it reads nothing else.
 
-    ``environment`` is the process's, handed in, for programs that are started and for proxies.
+    ``environment`` has the process's variables, for programs that are started and for proxies.
     """
 
     source_locale: str
@@ -144,11 +141,11 @@ class EngineContext:
     environment: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
 
 
-class Limits(Struct, frozen=True):
+class CallLimits(Struct, frozen=True):
     """How much one call may hold: how many texts, and how many characters together.
 
-    ``text_characters``, ``text_bytes`` (of UTF-8) and ``text_url_bytes`` (after percent-encoding)
-    bound a single text: the runner cuts a longer one at sentence ends and joins the answers.
+    ``text_characters``, ``text_bytes`` (of UTF-8) and ``text_url_bytes`` (of UTF-8 after
+    percent-encoding) bound a single text: one that is longer is sent in chunks.
     """
 
     texts: int = 1
@@ -158,45 +155,57 @@ class Limits(Struct, frozen=True):
     text_url_bytes: int = 1_000_000_000
 
 
-class Locale(Struct, frozen=True):
-    """What an engine's answers are held to in one locale.
+class DraftPolicy(Struct, frozen=True):
+    """What drafts in one locale have to keep to.
 
-    ``terms`` are not to be translated; ``refusal`` says why a draft is not fit for a source text,
-    or nothing.
+    ``terms`` are not to be translated. ``refusal`` says, of a source text and a draft, why the
+    draft is not fit to be written, or nothing.
     """
 
-    source: str
-    target: str
+    source_locale: str
+    locale: str
     terms: tuple[str, ...]
     refusal: Callable[[str, str], str | None]
+
+
+def _nothing_missing(_settings: EngineSettings, _environment: Mapping[str, str]) -> str:
+    return ""
+
+
+def _no_routes(_settings: EngineSettings, _source_locale: str, _locales: Sequence[str]) -> str:
+    return ""
 
 
 class EngineRow(Struct, frozen=True):
     """A row of the table of engines.
 
-    ``shapes`` are those in which the engine may be asked, best first. ``options`` are the
-    engine's own keys in ``[engines.NAME]``, ``defaults`` its settings where the project is silent.
-    ``lacks`` says what stands in the way of using it (an unset key, a missing program), or
-    nothing; it touches no network. ``open`` prepares the engine for one locale and touches no
-    network either; it raises EngineFailure where the engine does not know the locale or lacks
-    something. ``ways`` says how the engine gets from the source locale to each of some others,
-    where that depends on the machine. Where ``is_free`` the answers are not worth keeping: they are
-    had again at once; ``takes_hints`` where jobs should come with what the memory knows.
+    ``origin`` is who its drafts are by: a machine, or the memory. ``shapes`` are those of masks in
+    which the engine may be asked, best first. ``options`` are the engine's own keys in
+    ``[engines.NAME]``; ``defaults`` its settings where the project is silent.
+
+    ``open`` prepares the engine for one locale. It raises EngineFailure where the engine does not
+    know the locale, or something is missing. ``missing_requirement`` says what that is (an unset
+    key, a program), or nothing. ``describe_routes`` tells a person by which languages the engine
+    gets from the source locale to others, where that depends on the machine. None of the three
+    touches a network.
+
+    Where ``is_free`` responses are not stored: they are had again at once. Where
+    ``uses_fuzzy_matches`` requests come with the memory's translations of similar texts.
     """
 
     name: str
     summary: str
     needs_network: bool
     origin: Origin
-    open: Callable[[EngineContext], Session]
+    open: Callable[[EngineContext], EngineSession]
     shapes: tuple[MaskShape, ...] = (PLAIN,)
-    limits: Limits = Limits()
+    limits: CallLimits = CallLimits()
     options: Mapping[str, EngineOption] = field(default_factory=dict)
     defaults: EngineSettings = EngineSettings()
-    lacks: Callable[[EngineSettings, Mapping[str, str]], str] = lambda _settings, _environment: ""
-    ways: Callable[[EngineSettings, str, Sequence[str]], str] = lambda _settings, _from, _to: ""
+    missing_requirement: Callable[[EngineSettings, Mapping[str, str]], str] = _nothing_missing
+    describe_routes: Callable[[EngineSettings, str, Sequence[str]], str] = _no_routes
     is_free: bool = False
-    takes_hints: bool = False
+    uses_fuzzy_matches: bool = False
 
 
 class Draft(Struct, frozen=True):
@@ -211,13 +220,13 @@ class Draft(Struct, frozen=True):
     is_reused: bool = False
 
 
-class Answers(Protocol):
-    """Where good answers are kept from one run to the next; keys are digests."""
+class ResponseStore(Protocol):
+    """Where good responses are kept from one run to the next; keys are digests."""
 
-    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
-        """The answers that are there."""
+    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, TranslationResponse]:
+        """The responses that are stored."""
         ...
 
-    def keep(self, answers: Mapping[bytes, Answer]) -> None:
-        """Store answers so that they survive whatever happens to the process next."""
+    def store(self, responses: Mapping[bytes, TranslationResponse]) -> None:
+        """Store responses; they are on the disk when this returns."""
         ...

@@ -21,14 +21,14 @@ from msgspec import Struct, field
 
 from polyloom.language.locales import english_name
 from polyloom.mt.api.contract import (
-    Answer,
     EngineContext,
     EngineFailure,
+    EngineSession,
     Failure,
     FailureKind,
-    Job,
     Outcome,
-    Session,
+    TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.api.http_status import status_failure
 from polyloom.mt.api.proxies import proxy_for
@@ -70,7 +70,7 @@ class Package(Struct, frozen=True):
     warning: Callable[[str], Failure | None] = lambda _answer: None
 
 
-def open_package(package: Package, context: EngineContext) -> Session:
+def open_package(package: Package, context: EngineContext) -> EngineSession:
     """A session with the service. Raises EngineFailure where it does not know a language."""
     source, target = _code(package, context.source_locale), _code(package, context.locale)
     if source == target:
@@ -118,10 +118,10 @@ class _Session(Struct, frozen=True):
     make: Callable[[], Any]
     idle: list[Any] = field(default_factory=list)
 
-    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
         import asyncio
 
-        return [await asyncio.to_thread(self._one, job.text) for job in jobs]
+        return [await asyncio.to_thread(self._one, request.text) for request in requests]
 
     async def close(self) -> None:
         pass
@@ -152,7 +152,7 @@ class _Session(Struct, frozen=True):
             raise EngineFailure(warning)
         if _MARKUP.search(answer) and not _MARKUP.search(text):
             return Failure(f"{service} answered with markup instead of text")
-        return Answer(answer.strip())
+        return TranslationResponse(answer.strip())
 
 
 def _session() -> Any:

@@ -44,7 +44,7 @@ def calls_per_second(rate: str) -> float | None:
     return float(match["calls"]) / _SECONDS[match["unit"]]
 
 
-def settings_of(
+def engine_settings(
     row: EngineRow,
     table: EngineTable | None,
     *,

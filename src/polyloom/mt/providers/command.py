@@ -16,17 +16,17 @@ from msgspec import Struct
 
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
-    Answer,
+    CallLimits,
     EngineContext,
     EngineFailure,
     EngineRow,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
-    Job,
-    Limits,
     Outcome,
-    Session,
+    TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.api.options import CommandOption
 from polyloom.placeables import BRACKETS, WORDS, XML
@@ -46,17 +46,17 @@ class _Session(Struct):
     process: Process | None = None
     last_id: int = 0
 
-    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
         import asyncio
 
         process = await self._running()
         first = self.last_id + 1
-        self.last_id += len(jobs)
-        lines = [self._question(first + place, job) for place, job in enumerate(jobs)]
+        self.last_id += len(requests)
+        lines = [self._question(first + place, request) for place, request in enumerate(requests)]
         outcomes: dict[int, Outcome] = {}
         writing = asyncio.create_task(_write(process, b"".join(lines)))
         try:
-            await _read(process, first, len(jobs), outcomes)
+            await _read(process, first, len(requests), outcomes)
         except BaseException:
             # Half an answer may still be on its way: the next call needs another process.
             await self.close()
@@ -64,7 +64,7 @@ class _Session(Struct):
         finally:
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
-        return [outcomes.get(first + place, _SILENT) for place in range(len(jobs))]
+        return [outcomes.get(first + place, _SILENT) for place in range(len(requests))]
 
     async def close(self) -> None:
         import asyncio
@@ -106,10 +106,10 @@ class _Session(Struct):
                 ) from None
         return self.process
 
-    def _question(self, number: int, job: Job) -> bytes:
+    def _question(self, number: int, request: TranslationRequest) -> bytes:
         said = {
             "id": number,
-            "text": job.text,
+            "text": request.text,
             "source": self.context.source_locale,
             "target": self.context.locale,
         }
@@ -149,7 +149,7 @@ def _answer(line: bytes) -> tuple[int, Outcome]:
         raise _failure("the program wrote a line without the number of a text (“id”)")
     text = said.get("text")
     if isinstance(text, str):
-        return said["id"], Answer(text, "")
+        return said["id"], TranslationResponse(text, "")
     error = said.get("error")
     reason = f": {' '.join(error.split())[:100]}" if isinstance(error, str) else ""
     return said["id"], Failure(f"the program has no translation{reason}")
@@ -163,13 +163,13 @@ def _command(settings: EngineSettings) -> list[str]:
     return list(settings.options.get("run", ()))
 
 
-def _open(context: EngineContext) -> Session:
-    if lacking := _lacks(context.settings, context.environment):
+def _open(context: EngineContext) -> EngineSession:
+    if lacking := _missing_requirement(context.settings, context.environment):
         raise _failure(lacking, FailureKind.CONFIGURATION)
     return _Session(context)
 
 
-def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     import shutil
 
     command = _command(settings)
@@ -186,9 +186,9 @@ ENGINE = EngineRow(
     origin=Origin.MACHINE,
     open=_open,
     shapes=(XML, BRACKETS, WORDS),
-    limits=Limits(texts=50),
+    limits=CallLimits(texts=50),
     options={"run": CommandOption()},
     # Answers are told apart within one call only.
     defaults=EngineSettings(timeout=60.0, concurrency=1),
-    lacks=_lacks,
+    missing_requirement=_missing_requirement,
 )

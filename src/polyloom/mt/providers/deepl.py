@@ -12,17 +12,17 @@ from msgspec.structs import replace
 from polyloom.language.locales import english_name, language_of, subtags_of
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
-    Answer,
+    CallLimits,
     EngineContext,
     EngineFailure,
     EngineRow,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
-    Job,
-    Limits,
     Outcome,
-    Session,
+    TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.api.http_client import Endpoint, connect
 from polyloom.mt.api.options import ChoiceOption, TextOption
@@ -57,30 +57,30 @@ class _Session(Struct, frozen=True):
     source: str
     target: str
 
-    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
         try:
-            answer = await self.endpoint.post("/translate", self._body(jobs))
+            answer = await self.endpoint.post("/translate", self._body(requests))
         except EngineFailure as error:
             raise _about_parameters(error) from None
         rows = answer.get("translations") if isinstance(answer, Mapping) else None
         if not isinstance(rows, list):
             raise _failure("answered with something else than translations")
-        if len(rows) != len(jobs):
-            raise _failure(f"answered with {len(rows)} texts to {len(jobs)}")
+        if len(rows) != len(requests):
+            raise _failure(f"answered with {len(rows)} texts to {len(requests)}")
         return [self._outcome(row) for row in rows]
 
     async def close(self) -> None:
         await self.endpoint.close()
 
-    def _body(self, jobs: Sequence[Job]) -> dict[str, Any]:
+    def _body(self, requests: Sequence[TranslationRequest]) -> dict[str, Any]:
         body: dict[str, Any] = {
-            "text": [job.text for job in jobs],
+            "text": [request.text for request in requests],
             "source_lang": self.source,
             "target_lang": self.target,
             "preserve_formatting": True,
             **self.context.settings.options,
         }
-        if jobs[0].shape is XML:
+        if requests[0].shape is XML:
             # Masks are empty elements or stand around words: there is nothing to ignore in them.
             body |= {"tag_handling": "xml", "outline_detection": False}
         return body
@@ -88,7 +88,7 @@ class _Session(Struct, frozen=True):
     def _outcome(self, row: object) -> Outcome:
         text = row.get("text") if isinstance(row, Mapping) else None
         if isinstance(text, str) and text.strip():
-            return Answer(text, f"{self.source}-{self.target}".lower())
+            return TranslationResponse(text, f"{self.source}-{self.target}".lower())
         return Failure(f"{_SERVICE} answered with nothing")
 
 
@@ -120,16 +120,16 @@ def _failure(what: str) -> EngineFailure:
     return EngineFailure(Failure(f"{_SERVICE} {what}", FailureKind.RETRY))
 
 
-def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     del environment
     return "" if settings.key else f"the variable {settings.key_env} with its key is not set"
 
 
-def _open(context: EngineContext) -> Session:
+def _open(context: EngineContext) -> EngineSession:
     settings = context.settings
     key = settings.key
     if key is None:
-        raise EngineFailure(Failure(_lacks(settings, {}), FailureKind.CONFIGURATION))
+        raise EngineFailure(Failure(_missing_requirement(settings, {}), FailureKind.CONFIGURATION))
     target = _target(context.locale)
     # Keys of the free plan end in “:fx” and are known to another host.
     url = settings.url or (_FREE_URL if key.value.endswith(":fx") else _URL)
@@ -151,7 +151,7 @@ ENGINE = EngineRow(
     open=_open,
     shapes=(XML, BRACKETS, WORDS),
     # The service takes 50 texts and 128 KiB; in JSON, a character may be six bytes.
-    limits=Limits(texts=50, characters=20_000),
+    limits=CallLimits(texts=50, characters=20_000),
     options={
         "formality": ChoiceOption(("default", "more", "less", "prefer_more", "prefer_less")),
         "model_type": ChoiceOption(
@@ -161,5 +161,5 @@ ENGINE = EngineRow(
         "glossary_id": TextOption(),
     },
     defaults=EngineSettings(key_env=_KEY, concurrency=2),
-    lacks=_lacks,
+    missing_requirement=_missing_requirement,
 )

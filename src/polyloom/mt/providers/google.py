@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from polyloom.model import Origin
-from polyloom.mt.api.contract import EngineContext, EngineRow, EngineSettings, Limits, Session
+from polyloom.mt.api.contract import (
+    CallLimits,
+    EngineContext,
+    EngineRow,
+    EngineSession,
+    EngineSettings,
+)
 from polyloom.mt.api.deep_translator import Package, open_package
 from polyloom.mt.providers.google_codes import google_code
 from polyloom.placeables import BRACKETS, WORDS
@@ -11,7 +17,7 @@ from polyloom.placeables import BRACKETS, WORDS
 _PACKAGE = Package("Google Translate", "google", "GoogleTranslator", google_code)
 
 
-def _open(context: EngineContext) -> Session:
+def _open(context: EngineContext) -> EngineSession:
     return open_package(_PACKAGE, context)
 
 
@@ -24,6 +30,6 @@ ENGINE = EngineRow(
     shapes=(BRACKETS, WORDS),
     # The package refuses 5,000 characters. The text travels in the URL, of which servers take
     # about 8,000 bytes: a Chinese character is nine of them.
-    limits=Limits(text_characters=4_999, text_url_bytes=7_000),
+    limits=CallLimits(text_characters=4_999, text_url_bytes=7_000),
     defaults=EngineSettings(concurrency=2, rate=5.0),
 )

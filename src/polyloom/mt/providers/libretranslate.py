@@ -10,17 +10,17 @@ from msgspec import Struct
 from polyloom.language.locales import english_name
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
-    Answer,
+    CallLimits,
     EngineContext,
     EngineFailure,
     EngineRow,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
-    Job,
-    Limits,
     Outcome,
-    Session,
+    TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.api.http_client import Endpoint, connect
 from polyloom.mt.api.language_codes import best_code
@@ -40,13 +40,13 @@ class _Session(Struct):
     asking: asyncio.Lock
     codes: tuple[str, str] | None = None
 
-    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
         source, target = await self._codes()
         body: dict[str, Any] = {
-            "q": [job.text for job in jobs],
+            "q": [request.text for request in requests],
             "source": source,
             "target": target,
-            "format": "html" if jobs[0].shape is XML else "text",
+            "format": "html" if requests[0].shape is XML else "text",
         }
         # The service takes its key in the body only.
         if key := self.context.settings.key:
@@ -55,8 +55,8 @@ class _Session(Struct):
         texts = answer.get("translatedText") if isinstance(answer, Mapping) else None
         if not isinstance(texts, list):
             raise _failure("answered with something else than translations")
-        if len(texts) != len(jobs):
-            raise _failure(f"answered with {len(texts)} texts to {len(jobs)}")
+        if len(texts) != len(requests):
+            raise _failure(f"answered with {len(texts)} texts to {len(requests)}")
         return [_outcome(text, f"{source}-{target}") for text in texts]
 
     async def close(self) -> None:
@@ -91,7 +91,7 @@ def _offered(answer: object) -> dict[str, list[str]]:
 
 def _outcome(text: object, pair: str) -> Outcome:
     if isinstance(text, str) and text.strip():
-        return Answer(text, pair)
+        return TranslationResponse(text, pair)
     return Failure(f"{_SERVICE} answered with nothing")
 
 
@@ -105,7 +105,7 @@ def _not_offered(locale: str) -> EngineFailure:
     )
 
 
-def _open(context: EngineContext) -> Session:
+def _open(context: EngineContext) -> EngineSession:
     import asyncio
 
     endpoint = connect(_SERVICE, context, has_key=context.settings.key is not None)
@@ -119,6 +119,6 @@ ENGINE = EngineRow(
     origin=Origin.MACHINE,
     open=_open,
     shapes=(XML, BRACKETS, WORDS),
-    limits=Limits(texts=20, characters=5_000, text_characters=2_000),
+    limits=CallLimits(texts=20, characters=5_000, text_characters=2_000),
     defaults=EngineSettings(url="http://localhost:5000", concurrency=2),
 )

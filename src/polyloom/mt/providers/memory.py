@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from polyloom.memory.exact import Memory
-from polyloom.memory.fuzzy import FuzzyMemory, Suggestion
+from polyloom.memory.exact_matches import Memory
+from polyloom.memory.fuzzy_matches import FuzzyMemory, Suggestion
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
-    Answer,
+    CallLimits,
     EngineContext,
     EngineRow,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
-    Job,
-    Limits,
     Outcome,
-    Session,
+    TranslationRequest,
+    TranslationResponse,
 )
 
 _NO_MATCH = Failure("nothing like it has been translated before", FailureKind.NONE)
@@ -29,10 +29,10 @@ class _Session(Struct, frozen=True):
     memory: Memory
     fuzzy: FuzzyMemory
 
-    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
         import asyncio
 
-        return await asyncio.to_thread(lambda: [self._match(job.text) for job in jobs])
+        return await asyncio.to_thread(lambda: [self._match(request.text) for request in requests])
 
     async def close(self) -> None:
         pass
@@ -40,9 +40,11 @@ class _Session(Struct, frozen=True):
     def _match(self, text: str) -> Outcome:
         exact = self.memory.look_up(text)
         if exact:
-            return Answer(exact.text, exact.where)
+            return TranslationResponse(exact.text, exact.where)
         suggestion = self.fuzzy.suggest(text)
-        return Answer(suggestion.text, _detail(suggestion)) if suggestion else _NO_MATCH
+        return (
+            TranslationResponse(suggestion.text, _detail(suggestion)) if suggestion else _NO_MATCH
+        )
 
 
 def _detail(suggestion: Suggestion) -> str:
@@ -51,7 +53,7 @@ def _detail(suggestion: Suggestion) -> str:
     return f"{suggestion.where}, {'sentences, ' if suggestion.is_assembled else ''}{percent}"
 
 
-def _open(context: EngineContext) -> Session:
+def _open(context: EngineContext) -> EngineSession:
     fuzzy = FuzzyMemory(context.memory, context.source_locale, context.locale)
     return _Session(context.memory, fuzzy)
 
@@ -62,7 +64,7 @@ ENGINE = EngineRow(
     needs_network=False,
     origin=Origin.MEMORY,
     open=_open,
-    limits=Limits(texts=100),
+    limits=CallLimits(texts=100),
     # The index of texts is made with the first call; threads would only wait for each other.
     defaults=EngineSettings(timeout=3600.0, concurrency=1),
     is_free=True,

@@ -7,14 +7,14 @@ from typing import Any
 
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
+    CallLimits,
     EngineContext,
     EngineFailure,
     EngineRow,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
-    Limits,
-    Session,
 )
 from polyloom.mt.api.deep_translator import Package, open_package
 from polyloom.mt.api.language_codes import best_code
@@ -41,7 +41,7 @@ def _code(locale: str) -> str | None:
 def _arguments(context: EngineContext) -> Mapping[str, Any]:
     settings = context.settings
     if settings.key is None:
-        raise EngineFailure(Failure(_lacks(settings, {}), FailureKind.CONFIGURATION))
+        raise EngineFailure(Failure(_missing_requirement(settings, {}), FailureKind.CONFIGURATION))
     region = settings.options.get("region")
     return {"api_key": settings.key.value, **({"region": region} if region else {})}
 
@@ -52,7 +52,7 @@ def _prepare(client: Any, source: str, target: str) -> Any:
     return type(client.__name__, (client,), {"_get_supported_languages": lambda _self: known})
 
 
-def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     del environment
     return "" if settings.key else f"the variable {settings.key_env} with its key is not set"
 
@@ -62,7 +62,7 @@ _PACKAGE = Package(
 )
 
 
-def _open(context: EngineContext) -> Session:
+def _open(context: EngineContext) -> EngineSession:
     return open_package(_PACKAGE, context)
 
 
@@ -73,8 +73,8 @@ ENGINE = EngineRow(
     origin=Origin.MACHINE,
     open=_open,
     shapes=(BRACKETS, WORDS),
-    limits=Limits(text_characters=4_999),
+    limits=CallLimits(text_characters=4_999),
     options={"region": TextOption()},
     defaults=EngineSettings(key_env="MICROSOFT_API_KEY", concurrency=2),
-    lacks=_lacks,
+    missing_requirement=_missing_requirement,
 )

@@ -9,13 +9,13 @@ from typing import Any
 
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
+    CallLimits,
     EngineContext,
     EngineRow,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
-    Limits,
-    Session,
 )
 from polyloom.mt.api.deep_translator import Package, open_package
 from polyloom.mt.api.language_codes import best_code
@@ -66,7 +66,7 @@ _PACKAGE = Package(
 )
 
 
-def _open(context: EngineContext) -> Session:
+def _open(context: EngineContext) -> EngineSession:
     return open_package(_PACKAGE, context)
 
 
@@ -77,7 +77,7 @@ ENGINE = EngineRow(
     origin=Origin.MACHINE,
     open=_open,
     shapes=(BRACKETS, WORDS),
-    limits=Limits(text_characters=499, text_bytes=500),
+    limits=CallLimits(text_characters=499, text_bytes=500),
     options={"email": TextOption()},
     defaults=EngineSettings(concurrency=2, rate=2.0),
 )

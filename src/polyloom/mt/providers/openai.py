@@ -12,17 +12,17 @@ from msgspec import Struct
 from polyloom.language.locales import bcp47, english_name
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
-    Answer,
+    CallLimits,
     EngineContext,
     EngineFailure,
     EngineRow,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
-    Job,
-    Limits,
     Outcome,
-    Session,
+    TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.api.http_client import Endpoint, connect
 from polyloom.mt.api.options import TextOption
@@ -56,7 +56,7 @@ class _Session(Struct, frozen=True):
     context: EngineContext
     endpoint: Endpoint
 
-    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
         model = self._option("model")
         answer = await self.endpoint.post(
             "/chat/completions",
@@ -65,13 +65,13 @@ class _Session(Struct, frozen=True):
                 "temperature": 0,
                 "stream": False,
                 "messages": [
-                    {"role": "system", "content": self._task(jobs[0].shape)},
-                    {"role": "user", "content": _question(jobs)},
+                    {"role": "system", "content": self._task(requests[0].shape)},
+                    {"role": "user", "content": _question(requests)},
                 ],
             },
         )
         found = _translations(_content(answer))
-        return [_outcome(found.get(str(number)), model) for number in range(1, len(jobs) + 1)]
+        return [_outcome(found.get(str(number)), model) for number in range(1, len(requests) + 1)]
 
     async def close(self) -> None:
         await self.endpoint.close()
@@ -90,15 +90,17 @@ class _Session(Struct, frozen=True):
         return str(self.context.settings.options.get(name, ""))
 
 
-def _question(jobs: Sequence[Job]) -> str:
+def _question(requests: Sequence[TranslationRequest]) -> str:
     texts = []
-    for number, job in enumerate(jobs, start=1):
-        text: dict[str, Any] = {"id": str(number), "text": job.text}
+    for number, request in enumerate(requests, start=1):
+        text: dict[str, Any] = {"id": str(number), "text": request.text}
         text |= {
-            name: value for name, value in (("before", job.before), ("after", job.after)) if value
+            name: value
+            for name, value in (("before", request.before), ("after", request.after))
+            if value
         }
-        if job.hints:
-            text["known"] = [{hint.source: hint.target} for hint in job.hints]
+        if request.fuzzy_matches:
+            text["known"] = [{match.source: match.target} for match in request.fuzzy_matches]
         texts.append(text)
     return json.dumps({"texts": texts}, ensure_ascii=False)
 
@@ -139,7 +141,7 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _outcome(text: object, model: str) -> Outcome:
     if isinstance(text, str) and text.strip():
-        return Answer(text, model)
+        return TranslationResponse(text, model)
     return Failure(f"{_SERVICE} left a text out", FailureKind.RETRY)
 
 
@@ -147,15 +149,15 @@ def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
     return EngineFailure(Failure(f"{_SERVICE} {what}", kind))
 
 
-def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     del environment
     if not settings.options.get("model"):
         return 'no model is named: write model = "…" in [engines.openai]'
     return ""
 
 
-def _open(context: EngineContext) -> Session:
-    if lack := _lacks(context.settings, {}):
+def _open(context: EngineContext) -> EngineSession:
+    if lack := _missing_requirement(context.settings, {}):
         raise EngineFailure(Failure(lack, FailureKind.CONFIGURATION))
     key = context.settings.key
     headers = {"Authorization": f"Bearer {key.value}"} if key else {}
@@ -169,11 +171,11 @@ ENGINE = EngineRow(
     origin=Origin.MACHINE,
     open=_open,
     shapes=(XML, BRACKETS, WORDS),
-    limits=Limits(texts=20, characters=6_000, text_characters=6_000),
+    limits=CallLimits(texts=20, characters=6_000, text_characters=6_000),
     options={"model": TextOption(), "instructions": TextOption()},
     defaults=EngineSettings(
         url="http://localhost:11434/v1", key_env="OPENAI_API_KEY", timeout=120.0, concurrency=2
     ),
-    lacks=_lacks,
-    takes_hints=True,
+    missing_requirement=_missing_requirement,
+    uses_fuzzy_matches=True,
 )

@@ -9,24 +9,24 @@ from contextlib import asynccontextmanager
 from msgspec import Struct, field
 
 from polyloom.mt.api.contract import Failure, FailureKind
-from polyloom.mt.runtime.event_loop import Time
+from polyloom.mt.runtime.event_loop import Clock
 
-# After so many failed tries in a row, more than one call has, the circuit is open.
+# The circuit opens after so many failed tries in a row, beyond the tries of a single call.
 _PATIENCE = 5
-# For so many seconds at first, then longer each time.
+# How many seconds it stays open, the first time and the next ones.
 _PAUSES = (5.0, 15.0, 45.0)
 
 
-class Breaker(Struct):
+class CircuitBreaker(Struct):
     """The circuit of one engine in one locale.
 
-    Closed: calls go through. Open: they wait for the pause to end; then one goes through, and when
-    it succeeds the circuit is closed again. When the last pause has not helped, ``broken`` says
-    why nothing goes through for the rest of the run; a service that was never there is not waited
-    for. ``retries`` is how often a call is made again.
+    While it is closed, calls go through. While it is open, they wait for a pause to end; then one
+    goes through, and if it succeeds the circuit is closed again. If the last pause has not helped
+    either, no call goes through for the rest of the run, and ``broken`` says why. A service that
+    has never answered is given no pauses. ``retries`` is how often one call is made again.
     """
 
-    time: Time
+    clock: Clock
     retries: int
     broken: Failure | None = None
     _answered: bool = False
@@ -37,12 +37,12 @@ class Breaker(Struct):
 
     @asynccontextmanager
     async def gate(self) -> AsyncIterator[Failure | None]:
-        """Wait until a call may be made; gives the failure where none may be made any more."""
+        """Wait until a call may be made; gives ``broken`` where none may be made any more."""
         while self.broken is None and self._open_until is not None:
             async with self._trial:
                 # Whoever waited for the trial of another looks again at what came of it.
                 if self.broken is None and self._open_until is not None:
-                    await self.time.sleep(max(0.0, self._open_until - self.time.now()))
+                    await self.clock.sleep(max(0.0, self._open_until - self.clock.now()))
                     yield None
                     return
         yield self.broken
@@ -58,7 +58,7 @@ class Breaker(Struct):
         self._failed_in_a_row += 1
         if self._failed_in_a_row < self.retries + 1 + _PATIENCE:
             return
-        now = self.time.now()
+        now = self.clock.now()
         if self._open_until is not None and now < self._open_until:
             return  # A call that was on its way before the circuit opened.
         if self._pauses == len(_PAUSES) or not self._answered:

@@ -6,147 +6,128 @@ import asyncio
 import dataclasses
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.memory.exact import Memory
-from polyloom.memory.fuzzy import FuzzyMemory
+from polyloom.memory.exact_matches import Memory
+from polyloom.memory.fuzzy_matches import FuzzyMemory
 from polyloom.mt.api.contract import (
-    Answers,
-    Draft,
+    DraftPolicy,
     EngineContext,
     EngineFailure,
-    EngineRow,
-    EngineSettings,
     Failure,
-    Hint,
-    Locale,
+    ResponseStore,
 )
-from polyloom.mt.runtime.circuit_breaker import Breaker
-from polyloom.mt.runtime.event_loop import Time
-from polyloom.mt.runtime.rate_limit import Manners
-from polyloom.mt.runtime.response_cache import Keeper
-from polyloom.mt.runtime.retry import Caller
-from polyloom.mt.runtime.session import Desk, Wanted
+from polyloom.mt.runtime.circuit_breaker import CircuitBreaker
+from polyloom.mt.runtime.draft_attempts import SourceText
+from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine, DraftPipeline, LocaleDrafts
+from polyloom.mt.runtime.engine_client import EngineClient, RetryPolicy
+from polyloom.mt.runtime.event_loop import REAL_CLOCK, Clock
+from polyloom.mt.runtime.rate_limit import RateLimiter
+from polyloom.mt.runtime.response_cache import ResponseCache
 
-# How alike a text must be, 0 to 1, so that its translation helps with another one.
-_LEAST_SCORE = 0.5
 # How long sessions may take to close, in seconds, all of them together.
-_CLOSING = 0.5
+_CLOSING_SECONDS = 0.5
 
 
-class Chosen(Struct, frozen=True):
-    """An engine of the run, and its settings."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class RunContext:
+    """What engines are given of the world outside: a store, the environment, a clock."""
 
-    row: EngineRow
-    settings: EngineSettings
+    store: ResponseStore
+    environment: Mapping[str, str] = dataclasses.field(repr=False)
+    clock: Clock = REAL_CLOCK
 
 
-class LocaleDrafts(Struct):
-    """The engines at work on one locale, in order, and their drafts so far, by source text.
+class EngineChain(Struct, frozen=True):
+    """The engines open for one locale, in order, and their drafts so far.
 
     ``unopened`` says which could not be opened, and why.
     """
 
-    desks: tuple[Desk, ...]
+    pipelines: tuple[DraftPipeline, ...]
     unopened: tuple[tuple[str, Failure], ...]
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    drafts: LocaleDrafts
 
-    async def ask(self, wanted: Sequence[Wanted]) -> None:
-        """Have the texts drafted: each engine takes what the one before left."""
-        for desk in self.desks:
-            left = [one for one in wanted if one.text not in self.drafts]
+    async def ask(self, texts: Sequence[SourceText]) -> None:
+        """Have texts drafted: each engine gets those that the engines before it left.
+
+        Raises what storing responses raises.
+        """
+        for pipeline in self.pipelines:
+            left = [one for one in texts if one.text not in self.drafts.by_text]
             if not left:
                 return
-            await desk.drafts(left)
+            await pipeline.draft(left)
 
-    def accept(self, text: str, draft: Draft) -> None:
-        """Take a draft, unless an engine before has made one."""
-        self.drafts.setdefault(text, draft)
-
-    def withdraw(self, text: str) -> None:
-        """Take a draft back, as long as nobody has written it."""
-        self.drafts.pop(text, None)
-
-    def reasons(self, text: str) -> tuple[tuple[str, Failure], ...]:
-        """Why each engine has no draft of a text."""
-        found = ((desk.row.name, desk.failure(text)) for desk in self.desks)
+    def failures(self, text: str) -> tuple[tuple[str, Failure], ...]:
+        """Why there is no draft of a text, by the names of the engines that were asked."""
+        found = ((each.engine.row.name, each.failure(text)) for each in self.pipelines)
         return tuple((name, failure) for name, failure in found if failure)
 
     def given_up(self) -> tuple[tuple[str, Failure], ...]:
-        """The engines that were left alone, and why."""
-        found = ((desk.row.name, desk.given_up()) for desk in self.desks)
+        """The engines that are not called any more for this locale, and why."""
+        found = ((each.engine.row.name, each.client.given_up()) for each in self.pipelines)
         return (*self.unopened, *((name, failure) for name, failure in found if failure))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Engines:
-    """What the locales of a run share; ``manners`` by the engine's name."""
+class EngineRun:
+    """What the locales of a run share; ``limiters`` are by the names of the engines."""
 
-    chosen: tuple[Chosen, ...]
-    keeper: Keeper
-    time: Time
-    environment: Mapping[str, str] = dataclasses.field(repr=False)
-    manners: Mapping[str, Manners] = dataclasses.field(default_factory=dict)
+    engines: tuple[ConfiguredEngine, ...]
+    context: RunContext
+    cache: ResponseCache
+    limiters: Mapping[str, RateLimiter]
 
     @asynccontextmanager
-    async def at_work(
-        self, locale: Locale, memory: Memory, chosen: Sequence[Chosen]
-    ) -> AsyncIterator[LocaleDrafts]:
-        """The engines opened for one locale, and closed again however that ends."""
-        desks: list[Desk] = []
+    async def open_chain(
+        self, policy: DraftPolicy, memory: Memory, engines: Sequence[ConfiguredEngine]
+    ) -> AsyncIterator[EngineChain]:
+        """Some of the engines, open for one locale, and closed again however that ends."""
+        drafts = LocaleDrafts()
+        pipelines: list[DraftPipeline] = []
         unopened: list[tuple[str, Failure]] = []
-        for each in chosen:
+        for engine in engines:
             try:
-                desks.append(self._desk(each, locale, memory))
+                pipelines.append(self._open(engine, policy, memory, drafts))
             except EngineFailure as error:
-                unopened.append((each.row.name, error.failure))
-        at_work = LocaleDrafts(tuple(desks), tuple(unopened))
-        for desk in desks:
-            desk.drafted = at_work.accept
-            desk.withdrawn = at_work.withdraw
+                unopened.append((engine.row.name, error.failure))
         try:
-            yield at_work
+            yield EngineChain(tuple(pipelines), tuple(unopened), drafts)
         finally:
-            await _close(desks)
-            # What cannot be stored even so is in the catalogs, and somebody was told before.
+            await _close(pipelines)
+            # What cannot be stored even now is in the catalogs; the error was raised before.
             with suppress(UserError):
-                await self.keeper.finish()
+                await self.cache.flush()
 
-    def _desk(self, chosen: Chosen, locale: Locale, memory: Memory) -> Desk:
-        row, settings = chosen.row, chosen.settings
-        context = EngineContext(locale.source, locale.target, memory, settings, self.environment)
-        caller = Caller(
-            row.open(context), self.manners[row.name], Breaker(self.time, settings.retries)
+    def _open(
+        self, engine: ConfiguredEngine, policy: DraftPolicy, memory: Memory, drafts: LocaleDrafts
+    ) -> DraftPipeline:
+        row, settings = engine.row, engine.settings
+        locales = (policy.source_locale, policy.locale)
+        client = EngineClient(
+            row.open(EngineContext(*locales, memory, settings, self.context.environment)),
+            self.limiters[row.name],
+            CircuitBreaker(self.context.clock, settings.retries),
+            RetryPolicy(settings.retries),
         )
-        desk = Desk(row, settings, caller, locale, self.keeper)
-        if row.takes_hints:
-            fuzzy = FuzzyMemory(memory, locale.source, locale.target)
-            desk.hints = partial(_hints, fuzzy)
-        return desk
+        fuzzy_memory = FuzzyMemory(memory, *locales) if row.uses_fuzzy_matches else None
+        return DraftPipeline(engine, client, policy, self.cache, drafts, fuzzy_memory)
 
 
-def _hints(fuzzy: FuzzyMemory, text: str) -> tuple[Hint, ...]:
-    """What is worth showing to an engine: the most similar text, if it is similar at all."""
-    found = fuzzy.nearest(text, _LEAST_SCORE)
-    return (Hint(*found),) if found else ()
+def start_run(engines: Sequence[ConfiguredEngine], context: RunContext) -> EngineRun:
+    """A run of engines, none of which is open yet."""
+    limiters = {each.row.name: RateLimiter(each.settings, context.clock) for each in engines}
+    return EngineRun(tuple(engines), context, ResponseCache(context.store), limiters)
 
 
-def engines(
-    chosen: Sequence[Chosen], kept: Answers, time: Time, environment: Mapping[str, str]
-) -> Engines:
-    """The engines of a run, which nothing has been asked yet."""
-    manners = {each.row.name: Manners(each.settings, time) for each in chosen}
-    return Engines(tuple(chosen), Keeper(kept), time, environment, manners)
-
-
-async def _close(desks: Sequence[Desk]) -> None:
-    """Close the sessions; one that hangs or fails keeps nobody."""
-    closing = [asyncio.ensure_future(desk.caller.session.close()) for desk in desks]
+async def _close(pipelines: Sequence[DraftPipeline]) -> None:
+    """Close the sessions; one that hangs or fails holds nobody up."""
+    closing = [asyncio.ensure_future(each.client.session.close()) for each in pipelines]
     if closing:
-        done, late = await asyncio.wait(closing, timeout=_CLOSING)
+        done, late = await asyncio.wait(closing, timeout=_CLOSING_SECONDS)
         for task in late:
             task.cancel()
         for task in done:

@@ -1,4 +1,4 @@
-"""The event loop that engines run on, and the time that they keep."""
+"""The event loop that engines run on, and the clock that they keep to."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from msgspec import Struct
 T = TypeVar("T")
 
 
-class Time(Struct, frozen=True):
-    """Time and chance, handed in so that a test can hold them.
+class Clock(Struct, frozen=True):
+    """Time and chance, handed in so that a test can control them.
 
-    ``now`` counts seconds from anywhere, ``sleep`` waits for seconds, ``chance`` is between 0
-    and 1.
+    ``now`` counts seconds from any beginning, ``sleep`` waits for seconds, ``chance`` is a random
+    number between 0 and 1.
     """
 
     now: Callable[[], float]
@@ -29,10 +29,10 @@ class Time(Struct, frozen=True):
     chance: Callable[[], float]
 
 
-REAL_TIME = Time(time.monotonic, asyncio.sleep, random.random)
+REAL_CLOCK = Clock(time.monotonic, asyncio.sleep, random.random)
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
+def run_async(work: Coroutine[Any, Any, T]) -> T:
     """What ``work`` returns. Ctrl-C cancels it and raises KeyboardInterrupt when it has ended."""
     with asyncio.Runner() as runner:
         runner.get_loop().set_default_executor(_DaemonThreads())
@@ -40,10 +40,10 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 class _DaemonThreads(ThreadPoolExecutor):
-    """Daemon threads, so that one that hangs (a name look-up) keeps nothing alive.
+    """An executor of daemon threads, so that one that hangs (a name look-up) keeps nothing alive.
 
-    There are as many as calls are at work at a time. An executor of the standard library joins its
-    threads when the program ends; the loop accepts only a kind of that one.
+    It starts a thread whenever none is free. The executor of the standard library would join its
+    threads when the program ends; it is the base here only because the loop accepts no other kind.
     """
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class _DaemonThreads(ThreadPoolExecutor):
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         future: Future[T] = Future()
-        self._calls.put(partial(_settle, future, partial(fn, *args, **kwargs)))
+        self._calls.put(partial(_complete, future, partial(fn, *args, **kwargs)))
         with self._guard:
             self._free -= 1
             if self._free < 0:
@@ -76,7 +76,7 @@ class _DaemonThreads(ThreadPoolExecutor):
                 self._free += 1
 
 
-def _settle(future: Future[T], call: Callable[[], T]) -> None:
+def _complete(future: Future[T], call: Callable[[], T]) -> None:
     """Make the call that a future stands for."""
     if not future.set_running_or_notify_cancel():
         return

@@ -1,40 +1,41 @@
-"""How often and how much an engine is asked: calls per second, characters per run, pauses."""
+"""How often and how much an engine is called: concurrency, calls a second, characters a run."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from polyloom.mt.api.contract import EngineSettings, Failure, FailureKind
-from polyloom.mt.runtime.event_loop import Time
+from polyloom.mt.runtime.event_loop import Clock
 
 
 @dataclass(slots=True)
-class Manners:
-    """What all locales of one engine share in a run.
+class RateLimiter:
+    """The limits of one engine, which all locales of a run share.
 
-    ``spent`` counts the characters sent, those of failed calls too: a service may bill them.
-    ``closed`` says why the engine takes nothing more in this run, for any locale.
+    ``sent`` counts the characters sent, those of failed calls too: a service may bill them.
+    ``ended`` says why the engine is not called any more in this run, for any locale; None as long
+    as it is.
     """
 
     settings: EngineSettings
-    time: Time
-    spent: int = 0
-    closed: Failure | None = None
+    clock: Clock
+    sent: int = 0
+    ended: Failure | None = None
     _places: asyncio.Semaphore = field(init=False)
-    _next: float = float("-inf")
+    _next_call: float = float("-inf")
 
     def __post_init__(self) -> None:
         self._places = asyncio.Semaphore(self.settings.concurrency)
 
-    def affordable(self, lengths: list[int]) -> int:
+    def affordable(self, lengths: Sequence[int]) -> int:
         """How many of the texts, from the first on, the budget still allows."""
         left = self.settings.budget
         if left is None:
             return len(lengths)
-        left -= self.spent
+        left -= self.sent
         for number, length in enumerate(lengths):
             left -= length
             if left < 0:
@@ -49,15 +50,19 @@ class Manners:
 
     @asynccontextmanager
     async def turn(self, characters: int) -> AsyncIterator[None]:
-        """Wait for a place and for the time of the next call, and hold the place meanwhile."""
-        self.spent += characters
+        """Wait for a free place and until the next call is due; hold the place for the context.
+
+        The characters count as sent from the beginning of the wait, so that calls that wait beside
+        each other cannot pass the budget together.
+        """
+        self.sent += characters
         async with self._places:
-            while (wait := self._next - self.time.now()) > 0:
-                await self.time.sleep(wait)
+            while (wait := self._next_call - self.clock.now()) > 0:
+                await self.clock.sleep(wait)
             if self.settings.rate:
-                self._next = self.time.now() + 1 / self.settings.rate
+                self._next_call = self.clock.now() + 1 / self.settings.rate
             yield
 
     def pause(self, seconds: float) -> None:
         """Start no call for so many seconds: the service has asked for it."""
-        self._next = max(self._next, self.time.now() + seconds)
+        self._next_call = max(self._next_call, self.clock.now() + seconds)

@@ -1,4 +1,4 @@
-"""Answers of engines, kept for later runs and stored while further calls are made."""
+"""Responses of engines: looked up from earlier runs, and stored while further calls are made."""
 
 from __future__ import annotations
 
@@ -9,64 +9,70 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from polyloom.mt.api.contract import Answer, Answers, EngineRow, EngineSettings, Locale
+from polyloom.mt.api.contract import (
+    DraftPolicy,
+    EngineRow,
+    EngineSettings,
+    ResponseStore,
+    TranslationResponse,
+)
 
 
-class Keeper(Struct):
-    """Stores answers in a thread, so that no call waits for the disk.
+class ResponseCache(Struct):
+    """A store, written to in a thread, so that no call waits for the disk.
 
-    What comes while it is at work is stored together, next.
+    What comes while the thread is at work is stored together, next.
     """
 
-    kept: Answers
-    _waiting: dict[bytes, Answer] = field(default_factory=dict)
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    stored: ResponseStore
+    _waiting: dict[bytes, TranslationResponse] = field(default_factory=dict)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
-        """The answers that are there from earlier runs."""
-        return self.kept.look_up(keys)
+    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, TranslationResponse]:
+        """The responses that are there from earlier runs."""
+        return self.stored.look_up(keys)
 
-    async def keep(self, answers: Mapping[bytes, Answer]) -> None:
-        """Store answers; they are safe when this returns. Raises what the storing raises."""
-        self._waiting.update(answers)
-        async with self._turn:
+    async def store(self, responses: Mapping[bytes, TranslationResponse]) -> None:
+        """Store responses; they are safe when this returns. Raises what the store raises."""
+        self._waiting.update(responses)
+        async with self._lock:
             waiting, self._waiting = self._waiting, {}
             if waiting:
-                await self._store(waiting)
+                await self._store_in_thread(waiting)
 
-    async def finish(self) -> None:
-        """Store what still waits, where whoever brought it was interrupted."""
-        await self.keep({})
+    async def flush(self) -> None:
+        """Store what still waits because the task that brought it was cancelled."""
+        await self.store({})
 
-    async def _store(self, answers: Mapping[bytes, Answer]) -> None:
-        storing = asyncio.ensure_future(asyncio.to_thread(self.kept.keep, answers))
+    async def _store_in_thread(self, responses: Mapping[bytes, TranslationResponse]) -> None:
+        storing = asyncio.ensure_future(asyncio.to_thread(self.stored.store, responses))
         try:
             await asyncio.shield(storing)
         finally:
-            # Interrupted: the answers are paid for, and a moment later safe.
+            # Also where this task was cancelled: the responses are paid for, and safe in a moment.
             await asyncio.wait([storing])
 
 
-class Forgetful:
-    """Keeps no answers."""
+class NullResponseStore:
+    """A store that keeps nothing."""
 
-    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
+    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, TranslationResponse]:
         """Nothing."""
         del keys
         return {}
 
-    def keep(self, answers: Mapping[bytes, Answer]) -> None:
+    def store(self, responses: Mapping[bytes, TranslationResponse]) -> None:
         """Nowhere."""
 
 
-def key_of(row: EngineRow, settings: EngineSettings, locale: Locale, text: str) -> bytes:
-    """The digest under which an answer is kept.
+def cache_key(row: EngineRow, settings: EngineSettings, policy: DraftPolicy, text: str) -> bytes:
+    """The digest under which the response to a text is stored.
 
-    It is of the engine, what of its settings shapes an answer, the languages, the text and the
-    terms; no key is in it.
+    It is of the engine, what of its settings shapes a response, the locales, the text and the
+    terms; no key of a service is in it.
     """
     parts = [
         *(row.name, settings.url, sorted(settings.options.items())),
-        *(locale.source, locale.target, text, locale.terms),
+        *(policy.source_locale, policy.locale, text, policy.terms),
     ]
     return hashlib.sha256(json.dumps(parts, default=str).encode()).digest()

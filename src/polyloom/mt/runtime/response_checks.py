@@ -1,6 +1,9 @@
-"""Whether an answer can be a translation at all: machines refuse, chat, stammer and break letters.
+"""Checks of a response: whether it can be a translation at all, and is fit to be a draft.
 
-Each rule looks at a source and an answer and says in a clause what is wrong with it, or nothing.
+Machines refuse, chat, repeat themselves and break letters. Each rule looks at a source text and a
+restored response and says in a clause what is wrong with the response, or nothing. What passes the
+rules has to pass those quality checks, too, whose findings are errors: no machine may break a
+placeholder, URL or number.
 """
 
 from __future__ import annotations
@@ -12,26 +15,28 @@ from collections.abc import Callable
 from rapidfuzz.distance import Indel
 
 from polyloom.checks.check_contract import TranslationPair
+from polyloom.checks.findings import translation_problems
 from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import share_in_script
 from polyloom.language.text_length import latin_length
+from polyloom.model import Severity
 from polyloom.placeables import mask
 
 # Of texts shorter than this many Latin letters the length says nothing.
 _SHORT = 25
-_LENGTHS = (0.2, 5.0)
+_LENGTH_RATIOS = (0.2, 5.0)
 # Names and terms of other scripts stand in any text.
 _LEAST_IN_SCRIPT = 0.15
 _FEWEST_LETTERS = 12
 # Which share of an answer's words may be the source language's own.
 _MOST_FOREIGN = 0.2
 _FEWEST_WORDS = 5
-_STAMMER = re.compile(r"(?P<words>\S.{2,60}?)(?:[\s,.;]*(?P=words)){3,}", re.DOTALL)
+_REPETITION = re.compile(r"(?P<words>\S.{2,60}?)(?:[\s,.;]*(?P=words)){3,}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 
 # How alike two texts are at least that may have one translation in common.
-_ALIKE = 0.8
+_LEAST_SIMILARITY = 0.8
 
 # What assistants say before, around or instead of a translation.
 _CHAT = re.compile(
@@ -47,7 +52,7 @@ _CHAT = re.compile(
     re.IGNORECASE,
 )
 # What services say when somebody should pay.
-_QUOTA = re.compile(
+_NOTICES = re.compile(
     r"MYMEMORY WARNING|QUERY LENGTH LIMIT|INVALID (?:LANGUAGE PAIR|SOURCE LANGUAGE)|"
     r"NO QUERY SPECIFIED|PLEASE SELECT TWO DISTINCT LANGUAGES|TOO MANY REQUESTS|quota exceeded",
 )
@@ -60,7 +65,7 @@ _MOJIBAKE = re.compile(
 Rule = Callable[[TranslationPair], str]
 
 
-def _nothing(pair: TranslationPair) -> str:
+def _empty(pair: TranslationPair) -> str:
     silent = pair.source.strip() and not pair.translation.strip()
     return "the answer is empty" if silent else ""
 
@@ -75,8 +80,8 @@ def _web_page(pair: TranslationPair) -> str:
     return "the answer is a web page" if found else ""
 
 
-def _notice(pair: TranslationPair) -> str:
-    found = _QUOTA.search(pair.translation) and not _QUOTA.search(pair.source)
+def _service_notice(pair: TranslationPair) -> str:
+    found = _NOTICES.search(pair.translation) and not _NOTICES.search(pair.source)
     return "the answer is a notice of the service" if found else ""
 
 
@@ -94,25 +99,29 @@ def _mojibake(pair: TranslationPair) -> str:
     return f"the answer's letters were decoded wrongly: “{found[0]}”"
 
 
-def _length(pair: TranslationPair) -> str:
+def _unlikely_length(pair: TranslationPair) -> str:
     source, translation = latin_length(pair.source), latin_length(pair.translation)
     if max(source, translation) <= _SHORT or not source:
         return ""
     ratio = translation / source
-    low, high = _LENGTHS
+    low, high = _LENGTH_RATIOS
     if low <= ratio <= high:
         return ""
     return f"the answer is {'much too short' if ratio < low else 'much too long'}"
 
 
-def _stammer(pair: TranslationPair) -> str:
-    found = _STAMMER.search(pair.translation)
-    if found is None or _STAMMER.search(pair.source) or not any(map(str.isalpha, found["words"])):
+def _repetition(pair: TranslationPair) -> str:
+    found = _REPETITION.search(pair.translation)
+    if (
+        found is None
+        or _REPETITION.search(pair.source)
+        or not any(map(str.isalpha, found["words"]))
+    ):
         return ""
     return f"the answer repeats itself: “{found['words'].strip()[:40]}”"
 
 
-def _script(pair: TranslationPair) -> str:
+def _wrong_script(pair: TranslationPair) -> str:
     words = mask(pair.translation).words
     share = share_in_script(words, pair.locale)
     if share is None or share >= _LEAST_IN_SCRIPT or _is_same(pair):
@@ -122,7 +131,7 @@ def _script(pair: TranslationPair) -> str:
     return "the answer is in another script than the language is written in"
 
 
-def _language(pair: TranslationPair) -> str:
+def _source_language(pair: TranslationPair) -> str:
     source, target = language_of(pair.source_locale), language_of(pair.locale)
     known = FUNCTION_WORDS.get(source)
     words = _WORD.findall(mask(pair.translation).words.casefold())
@@ -140,43 +149,64 @@ def _is_same(pair: TranslationPair) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    _nothing,
+    _empty,
     _unpaired_surrogate,
     _web_page,
-    _notice,
+    _service_notice,
     _chat,
     _mojibake,
-    _length,
-    _stammer,
-    _script,
-    _language,
+    _unlikely_length,
+    _repetition,
+    _wrong_script,
+    _source_language,
 )
 
 
-def insanity(pair: TranslationPair) -> str:
-    """What is wrong with an answer, by the first rule that finds something, or nothing.
+def refusal_reason(source: str, draft: str, *, source_locale: str, locale: str) -> str | None:
+    """Why a draft is not fit to be written, or None if it is.
+
+    It is not where it can be no translation at all, or has a finding of level error.
+
+    >>> refusal_reason("{name} won", "{nombre} ganó", source_locale="en", locale="es")
+    'the placeholder {name} is missing from the translation'
+    """
+    pair = TranslationPair(source, draft, source_locale, locale)
+    if reason := implausibility(pair):
+        return reason
+    return next(
+        (
+            problem.message
+            for check, problem in translation_problems(pair)
+            if check.severity is Severity.ERROR
+        ),
+        None,
+    )
+
+
+def implausibility(pair: TranslationPair) -> str:
+    """Why the translation of a pair can be none, by the first rule that finds something, or "".
 
     >>> answer = "Sure! Here is the translation: …"
-    >>> insanity(TranslationPair("The land is theirs.", answer, "en", "es"))[:36]
-    'the answer talks about the translati'
+    >>> implausibility(TranslationPair("The land is theirs.", answer, "en", "es"))
+    'the answer talks about the translation: “Sure! Here is the translation: ……”'
     """
     return next((reason for rule in RULES if (reason := rule(pair))), "")
 
 
-def is_telling(answer: str) -> bool:
-    """Whether two different sources can hardly have this answer in common."""
-    return latin_length(answer) > _SHORT
+def is_distinctive(translation: str) -> bool:
+    """Whether it is so long that two different sources can hardly have it in common."""
+    return latin_length(translation) > _SHORT
 
 
-def may_share_an_answer(source: str, other: str) -> bool:
+def may_share_translation(source: str, other: str) -> bool:
     """Whether two texts are so alike that one translation may be right for both.
 
-    >>> may_share_an_answer("We can't accept it.", "We cannot accept it!")
+    >>> may_share_translation("We can't accept it.", "We cannot accept it!")
     True
-    >>> may_share_an_answer("We cannot accept it.", "The land is theirs.")
+    >>> may_share_translation("We cannot accept it.", "The land is theirs.")
     False
     """
-    return Indel.normalized_similarity(_letters(source), _letters(other)) >= _ALIKE
+    return Indel.normalized_similarity(_letters(source), _letters(other)) >= _LEAST_SIMILARITY
 
 
 def _letters(text: str) -> str:

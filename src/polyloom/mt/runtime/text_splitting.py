@@ -1,13 +1,15 @@
-"""Cutting a text into pieces that a service takes, and joining their translations."""
+"""Splitting a text into chunks that a service takes, and joining their translations."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import quote_plus
 
 from msgspec import Struct
 
 from polyloom.language.scripts import has_blanks_between_sentences
+from polyloom.mt.api.contract import CallLimits
 
 # Where a sentence ends, with the marks that may close it and the blanks after it.
 _SENTENCE_END = re.compile(
@@ -18,57 +20,72 @@ _BLANK = re.compile(r"[ \t\u00a0]+")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
-class Piece(Struct, frozen=True):
-    """A part of a text, without white space at its edges, and the white space after it."""
+class TextChunk(Struct, frozen=True):
+    """A part of a text, without white space at its edges; ``gap`` is the white space after it."""
 
     text: str
     gap: str
 
 
-def pieces(text: str, fits: Callable[[str], bool]) -> list[Piece]:
-    """The text cut at line breaks, and into as few pieces as fit.
+def split_to_limits(text: str, limits: CallLimits) -> list[TextChunk]:
+    """The text in as few chunks as a call may hold texts of."""
+    if _is_within(text, limits):
+        return [TextChunk(text, "")]
+    return split_text(text, lambda part: _is_within(part, limits))
+
+
+def split_text(text: str, fits: Callable[[str], bool]) -> list[TextChunk]:
+    """The text cut at line breaks, and each line into as few chunks as fit.
 
     Cuts at sentence ends where that is enough, else at clauses, else at blanks, else anywhere.
     Texts and gaps put together are the text again, but for white space at its edges.
     """
-    found: list[Piece] = []
+    found: list[TextChunk] = []
     for line, gap in _split(text.strip(), _LINE_BREAK):
         cut = list(_fitting(line, fits, (_SENTENCE_END, _CLAUSE_END, _BLANK)))
         found += cut[:-1]
-        found.append(Piece(cut[-1].text, gap))
+        found.append(TextChunk(cut[-1].text, gap))
     return found
 
 
-def joined(parts: Sequence[Piece], answers: Sequence[str], locale: str) -> str:
-    """The answers to the parts, with the white space between them that the locale has."""
-    if len(answers) == 1:
-        return answers[0]
-    apart = has_blanks_between_sentences(locale)
+def join_translations(chunks: Sequence[TextChunk], translations: Sequence[str], locale: str) -> str:
+    """The translations of the chunks, with the white space between them that the locale has."""
+    if len(translations) == 1:
+        return translations[0]
+    is_spaced = has_blanks_between_sentences(locale)
     texts = []
-    for part, answer in zip(parts, answers, strict=True):
-        gap = part.gap if "\n" in part.gap else (part.gap or " ") if apart else ""
-        texts += [answer, gap]
+    for chunk, translation in zip(chunks, translations, strict=True):
+        gap = chunk.gap if "\n" in chunk.gap else (chunk.gap or " ") if is_spaced else ""
+        texts += [translation, gap]
     return "".join(texts).rstrip()
+
+
+def _is_within(text: str, limits: CallLimits) -> bool:
+    return (
+        len(text) <= min(limits.text_characters, limits.characters)
+        and len(text.encode(errors="replace")) <= limits.text_bytes
+        and len(quote_plus(text, errors="replace")) <= limits.text_url_bytes
+    )
 
 
 def _fitting(
     text: str, fits: Callable[[str], bool], cuts: tuple[re.Pattern[str], ...]
-) -> Iterator[Piece]:
+) -> Iterator[TextChunk]:
     if fits(text):
-        yield Piece(text, "")
+        yield TextChunk(text, "")
     elif cuts:
         yield from _packed(text, fits, cuts)
     else:
         half = len(text) // 2
         for part in (text[:half], text[half:]):
             # One character that does not fit goes as it is: the service will say no.
-            yield from _fitting(part, fits, ()) if len(part) > 1 else (Piece(part, ""),)
+            yield from _fitting(part, fits, ()) if len(part) > 1 else (TextChunk(part, ""),)
 
 
 def _packed(
     text: str, fits: Callable[[str], bool], cuts: tuple[re.Pattern[str], ...]
-) -> Iterator[Piece]:
-    """As many of the parts between cuts in a piece as fit; parts that do not are cut finer."""
+) -> Iterator[TextChunk]:
+    """As many of the parts between cuts in a chunk as fit; parts that do not are cut finer."""
     held, gap = "", ""
     for part, part_gap in _split(text, cuts[0]):
         together = f"{held}{gap}{part}"
@@ -82,10 +99,10 @@ def _packed(
 
 def _finished(
     text: str, gap: str, fits: Callable[[str], bool], cuts: tuple[re.Pattern[str], ...]
-) -> Iterator[Piece]:
+) -> Iterator[TextChunk]:
     *before, last = _fitting(text, fits, cuts)
     yield from before
-    yield Piece(last.text, gap)
+    yield TextChunk(last.text, gap)
 
 
 def _split(text: str, cut: re.Pattern[str]) -> Iterator[tuple[str, str]]:

@@ -13,21 +13,21 @@ from msgspec.structs import replace
 from polyloom.language.locales import english_name
 from polyloom.model import Origin
 from polyloom.mt.api.contract import (
-    Answer,
+    CallLimits,
     EngineContext,
     EngineFailure,
     EngineRow,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
-    Job,
-    Limits,
     Outcome,
-    Session,
+    TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.api.options import FolderOption
 from polyloom.mt.providers.apertium.capitalization import with_source_case
-from polyloom.mt.providers.apertium.modes import Mode, installed_modes, route, stages
+from polyloom.mt.providers.apertium.modes import Mode, find_route, installed_modes, stages
 from polyloom.mt.providers.apertium.stream import Unfinished, from_stream, to_stream
 from polyloom.placeables import BRACKETS, WORDS
 
@@ -39,19 +39,19 @@ _UNFINISHED = Failure("Apertium's answer has no end")
 
 
 class _Session(Struct):
-    """``pipelines`` are started with the first call, one for each pair of the way."""
+    """``pipelines`` are started with the first call, one for each pair of ``route``."""
 
-    way: tuple[Mode, ...]
+    route: tuple[Mode, ...]
     environment: Mapping[str, str]
     detail: str
     pipelines: list[Pipeline] = field(default_factory=list)
 
-    async def translate(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
+    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
         import asyncio
 
         from polyloom.mt.providers.apertium.pipeline import PipelineBroken
 
-        texts = [job.text for job in jobs]
+        texts = [request.text for request in requests]
         try:
             return await asyncio.to_thread(self._translated, texts)
         except (OSError, PipelineBroken) as error:
@@ -66,19 +66,19 @@ class _Session(Struct):
 
     def _translated(self, texts: Sequence[str]) -> list[Outcome]:
         self._start()
-        outcomes: list[Outcome] = [Answer(text, self.detail) for text in texts]
+        outcomes: list[Outcome] = [TranslationResponse(text, self.detail) for text in texts]
         for pipeline in self.pipelines:
             waiting = [
                 (place, outcome.text)
                 for place, outcome in enumerate(outcomes)
-                if isinstance(outcome, Answer)
+                if isinstance(outcome, TranslationResponse)
             ]
             results = pipeline.run([to_stream(text) for _, text in waiting])
             for (place, _), result in zip(waiting, results, strict=True):
                 outcomes[place] = self._outcome(result)
         return [
             replace(outcome, text=with_source_case(text, outcome.text))
-            if isinstance(outcome, Answer)
+            if isinstance(outcome, TranslationResponse)
             else outcome
             for text, outcome in zip(texts, outcomes, strict=True)
         ]
@@ -86,45 +86,45 @@ class _Session(Struct):
     def _start(self) -> None:
         from polyloom.mt.providers.apertium.pipeline import Pipeline
 
-        for mode in self.way[len(self.pipelines) :]:
+        for mode in self.route[len(self.pipelines) :]:
             programs = stages(mode.path.read_text("utf-8"))
             self.pipelines.append(Pipeline(programs, self.environment))
 
     def _outcome(self, result: bytes) -> Outcome:
         try:
-            return Answer(from_stream(result), self.detail)
+            return TranslationResponse(from_stream(result), self.detail)
         except Unfinished:
             return _UNFINISHED
 
 
-def _open(context: EngineContext) -> Session:
-    if lacking := _lacks(context.settings, context.environment):
+def _open(context: EngineContext) -> EngineSession:
+    if lacking := _missing_requirement(context.settings, context.environment):
         raise EngineFailure(Failure(lacking, FailureKind.CONFIGURATION))
     modes = installed_modes(_folder(context.settings))
-    way = route(modes, context.source_locale, context.locale)
-    if way is None:
+    route = find_route(modes, context.source_locale, context.locale)
+    if route is None:
         names = f"{english_name(context.source_locale)} to {english_name(context.locale)}"
         raise EngineFailure(
             Failure(f"Apertium has no installed pairs from {names}", FailureKind.GIVE_UP)
         )
-    return _Session(way, context.environment, _named(way))
+    return _Session(route, context.environment, _route_text(route))
 
 
-def _named(way: Sequence[Mode]) -> str:
-    return " → ".join([way[0].source, *(mode.target for mode in way)])
+def _route_text(route: Sequence[Mode]) -> str:
+    return " → ".join([route[0].source, *(mode.target for mode in route)])
 
 
-def _ways(settings: EngineSettings, source: str, locales: Sequence[str]) -> str:
+def _describe_routes(settings: EngineSettings, source: str, locales: Sequence[str]) -> str:
     """The installed ways to the locales, and the locales that none leads to."""
     modes = installed_modes(_folder(settings))
-    found = {locale: route(modes, source, locale) for locale in locales}
-    ways = [_named(way) for way in found.values() if way]
-    lost = [locale for locale, way in found.items() if not way]
-    said = [f"installed: {', '.join(ways)}"] if ways else []
+    found = {locale: find_route(modes, source, locale) for locale in locales}
+    routes = [_route_text(route) for route in found.values() if route]
+    lost = [locale for locale, route in found.items() if not route]
+    said = [f"installed: {', '.join(routes)}"] if routes else []
     return "; ".join(said + ([f"no pairs for {', '.join(lost)}"] if lost else []))
 
 
-def _lacks(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     path = environment.get("PATH")
     missing = [name for name in _PROGRAMS if shutil.which(name, path=path) is None]
     if missing:
@@ -151,10 +151,10 @@ ENGINE = EngineRow(
     origin=Origin.MACHINE,
     open=_open,
     shapes=(BRACKETS, WORDS),
-    limits=Limits(texts=100, characters=50_000, text_characters=20_000),
+    limits=CallLimits(texts=100, characters=50_000, text_characters=20_000),
     options={"data": FolderOption()},
     # One call at a time keeps all cores busy.
     defaults=EngineSettings(timeout=120.0, concurrency=1),
-    lacks=_lacks,
-    ways=_ways,
+    missing_requirement=_missing_requirement,
+    describe_routes=_describe_routes,
 )

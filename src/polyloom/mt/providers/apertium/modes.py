@@ -50,28 +50,32 @@ def installed_modes(folder: Path) -> tuple[Mode, ...]:
     return tuple(found)
 
 
-def route(modes: Sequence[Mode], source: str, target: str) -> tuple[Mode, ...] | None:
+def find_route(modes: Sequence[Mode], source: str, target: str) -> tuple[Mode, ...] | None:
     """The fewest modes that lead from one locale to another, or None where none do.
 
     A mode for the locale itself (``pt_BR``) is better than one for its language; one for another
     variant of the language will not do.
     """
     goals = (target, language_of(target))
-    ways: list[tuple[Mode, ...]] = [()]
+    routes: list[tuple[Mode, ...]] = [()]
     passed = {language_of(source)}
     for _ in range(_MOST_PAIRS):
-        places = {way: way[-1].target if way else language_of(source) for way in ways}
+        places = {route: route[-1].target if route else language_of(source) for route in routes}
         longer = [
-            (*way, mode)
-            for way in ways
+            (*route, mode)
+            for route in routes
             for mode in modes
-            if language_of(mode.source) == places[way]
+            if language_of(mode.source) == places[route]
         ]
-        arrived = [way for way in longer if way[-1].target in goals]
+        arrived = [route for route in longer if route[-1].target in goals]
         if arrived:
-            return min(arrived, key=lambda way: (way[-1].target != target, _names(way)))
-        ways = [way for way in longer if way[-1].target not in passed and "_" not in way[-1].target]
-        passed |= {way[-1].target for way in ways}
+            return min(arrived, key=lambda route: (route[-1].target != target, _names(route)))
+        routes = [
+            route
+            for route in longer
+            if route[-1].target not in passed and "_" not in route[-1].target
+        ]
+        passed |= {route[-1].target for route in routes}
     return None
 
 
@@ -89,8 +93,8 @@ def stages(text: str) -> tuple[Stage, ...]:
     return tuple(found)
 
 
-def _names(way: Sequence[Mode]) -> list[str]:
-    return [mode.name for mode in way]
+def _names(route: Sequence[Mode]) -> list[str]:
+    return [mode.name for mode in route]
 
 
 def _locale(code: str) -> str:

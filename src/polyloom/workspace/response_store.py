@@ -1,4 +1,7 @@
-"""The answers of engines that were paid for: kept in the project's state folder, deletable."""
+"""The responses of engines, stored in the project's state folder, so that none is paid for twice.
+
+The file may be deleted: what is in no catalog is then asked for again.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
-from polyloom.mt.api.contract import Answer
+from polyloom.mt.api.contract import TranslationResponse
 from polyloom.workspace.paths import STATE, path_inside
 
 _FILE = f"{STATE}/answers.sqlite"
@@ -21,55 +24,57 @@ _MOST_KEYS = 500
 _WAIT_SECONDS = 10.0
 
 
-class StoredAnswers(Struct, frozen=True):
-    """Answers by digest, in a database that several processes and threads may use at a time.
+class SqliteResponseStore(Struct, frozen=True):
+    """Responses by digest, in a database that several processes and threads may use at a time.
 
-    Each ``keep`` is on the disk when it returns: a process killed right after it loses nothing.
-    The texts that were sent are not in it, only digests of them.
+    What was stored is on the disk when ``store`` returns: a process killed right after it loses
+    nothing. Of the texts that were sent there are only digests. Both methods raise UserError where
+    the file cannot be used.
     """
 
     connection: sqlite3.Connection
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, Answer]:
-        """The answers that are there."""
-        found: dict[bytes, Answer] = {}
+    def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, TranslationResponse]:
+        """The responses that are stored."""
+        found: dict[bytes, TranslationResponse] = {}
         for start in range(0, len(keys), _MOST_KEYS):
             part = keys[start : start + _MOST_KEYS]
             marks = ",".join("?" * len(part))
             query = f"SELECT key, text, detail FROM answers WHERE key IN ({marks})"  # noqa: S608
-            with self._turn, _sentences():
+            with self._lock, _database_errors():
                 rows = self.connection.execute(query, part).fetchall()
-            found.update({key: Answer(text, detail) for key, text, detail in rows})
+            found.update({key: TranslationResponse(text, detail) for key, text, detail in rows})
         return found
 
-    def keep(self, answers: Mapping[bytes, Answer]) -> None:
-        """Store answers; one that is there already is replaced."""
-        rows = [(key, answer.text, answer.detail) for key, answer in answers.items()]
-        with self._turn, _sentences(), self.connection:
+    def store(self, responses: Mapping[bytes, TranslationResponse]) -> None:
+        """Store responses; one that is there already is replaced."""
+        rows = [(key, response.text, response.detail) for key, response in responses.items()]
+        with self._lock, _database_errors(), self.connection:
             self.connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
 
 
 @contextmanager
-def stored_answers(root: Path) -> Iterator[StoredAnswers]:
-    """The project's answers. Raises UserError where they cannot be read or written."""
+def open_response_store(root: Path) -> Iterator[SqliteResponseStore]:
+    """The project's stored responses. Raises UserError where they cannot be read or written."""
     path = path_inside(root, _FILE)
-    with _sentences():
+    with _database_errors():
         path.parent.mkdir(exist_ok=True)
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, check_same_thread=False)
     with contextlib.closing(connection):
-        with _sentences():
+        with _database_errors():
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS answers"
                 " (key BLOB PRIMARY KEY, text TEXT NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID"
             )
-        yield StoredAnswers(connection)
+        yield SqliteResponseStore(connection)
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def _database_errors() -> Iterator[None]:
+    """Raises UserError where the database raises."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.memory.adapting import adapted
+from polyloom.memory.adaptation import adapted
 from polyloom.placeables import placeable_counts
 
 CASES = [

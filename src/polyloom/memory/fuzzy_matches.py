@@ -10,14 +10,22 @@ from msgspec import Struct
 from polyloom.language.line_breaks import joins_tightly
 from polyloom.language.sentences import sentences
 from polyloom.language.word_count import count_words
-from polyloom.memory.adapting import adapted
-from polyloom.memory.exact import Memory
+from polyloom.memory.adaptation import adapted
+from polyloom.memory.exact_matches import Memory
 from polyloom.memory.similar import SimilarTexts, similar_texts
 
 # Below this share of common words a draft costs more to mend than to write (TMX tools: 75%).
 LEAST_SCORE = 0.75
 # Shorter texts mean something else with one word changed.
 _FEWEST_WORDS = 4
+
+
+class FuzzyMatch(Struct, frozen=True):
+    """The translation of a similar text; ``score`` says how alike the sources are, 0 to 1."""
+
+    source: str
+    target: str
+    score: float
 
 
 class Suggestion(Struct, frozen=True):
@@ -53,16 +61,16 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         offers = [offer for offer in (similar, assembled) if offer]
         return max(offers, key=lambda offer: offer.score) if offers else None
 
-    def nearest(self, text: str, least: float) -> tuple[str, str, float] | None:
-        """The text most like this one, its translation as it stands, and how alike they are.
+    def best_match(self, text: str, least: float) -> FuzzyMatch | None:
+        """The most similar text with its translation, in which nothing is made to fit.
 
-        ``least`` is the lowest score that counts, 0 to 1; nothing is made to fit.
+        None where no text reaches the score ``least``, 0 to 1.
         """
         found = self._texts.index.closest(text, least)
         if found is None:
             return None
         source = self._texts.sources[found.number]
-        return source, self._whole(source)[0], found.score
+        return FuzzyMatch(source, self._whole(source)[0], found.score)
 
     def _similar(
         self, text: str, texts: _Searchable, whole: Callable[[str], tuple[str, str]]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from polyloom.memory.exact import build_memory
-from polyloom.memory.fuzzy import FuzzyMemory, Suggestion
+from polyloom.memory.exact_matches import build_memory
+from polyloom.memory.fuzzy_matches import FuzzyMemory, Suggestion
 from polyloom.memory.similar import similar_texts
 from polyloom.model import Catalog, Entry
 

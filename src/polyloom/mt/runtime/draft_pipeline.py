@@ -1,0 +1,261 @@
+"""One engine asked for drafts in one locale, phase by phase.
+
+Texts are masked; those of earlier runs are taken from the cache; the others are cut to size, sent
+in batches, joined, restored, verified and stored. What fails so is asked for in the next shape of
+masks, and at last by the stretches of words between the masks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from polyloom import placeables
+from polyloom.memory.fuzzy_matches import FuzzyMatch, FuzzyMemory
+from polyloom.model import Origin
+from polyloom.mt.api.contract import (
+    Draft,
+    DraftPolicy,
+    EngineRow,
+    EngineSettings,
+    Failure,
+    FailureKind,
+    TranslationRequest,
+    TranslationResponse,
+)
+from polyloom.mt.runtime.draft_attempts import (
+    ChunkRequest,
+    DraftAttempt,
+    PreparedText,
+    SourceText,
+    begin_attempt,
+    prepare_text,
+    request_batches,
+    restored_response,
+)
+from polyloom.mt.runtime.engine_client import EngineClient
+from polyloom.mt.runtime.response_cache import ResponseCache, cache_key
+from polyloom.mt.runtime.response_checks import is_distinctive, may_share_translation
+from polyloom.placeables import PLAIN, MaskFault, MaskShape
+
+_WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
+_REPEATED = Failure("the answer is the same as that to another text")
+# How alike a text must be, 0 to 1, so that its translation helps with another one.
+_LEAST_SIMILARITY = 0.5
+
+
+class ConfiguredEngine(Struct, frozen=True):
+    """An engine, and its settings for this run."""
+
+    row: EngineRow
+    settings: EngineSettings
+
+
+class LocaleDrafts(Struct):
+    """The drafts of one locale so far, by source text: every engine's."""
+
+    by_text: dict[str, Draft] = field(default_factory=dict)
+
+    def accept(self, text: str, draft: Draft) -> None:
+        """Take a draft, unless an engine before has made one."""
+        self.by_text.setdefault(text, draft)
+
+    def withdraw(self, text: str) -> None:
+        """Take a draft back that proves to be none; one that was written stays written."""
+        self.by_text.pop(text, None)
+
+
+class DraftPipeline(Struct):
+    """An engine at work on one locale; the same text is asked for once.
+
+    A draft goes to ``drafts`` as soon as it is there. ``fuzzy_memory`` is for an engine that makes
+    use of similar translations, None for others. ``_results`` has a future for each text,
+    ``_first_sources`` the first text that got a translation, by the translation.
+    """
+
+    engine: ConfiguredEngine
+    client: EngineClient
+    policy: DraftPolicy
+    cache: ResponseCache
+    drafts: LocaleDrafts
+    fuzzy_memory: FuzzyMemory | None = None
+    _results: dict[str, asyncio.Future[Draft | Failure]] = field(default_factory=dict)
+    _first_sources: dict[str, str] = field(default_factory=dict)
+
+    async def draft(self, texts: Sequence[SourceText]) -> list[Draft | Failure]:
+        """A draft for each text, or why there is none. Raises what storing raises."""
+        new = list({one.text: one for one in texts if one.text not in self._results}.values())
+        loop = asyncio.get_running_loop()
+        for one in new:
+            self._results[one.text] = loop.create_future()
+        try:
+            await self._draft_new(new)
+        finally:
+            for one in new:
+                if not self._results[one.text].done():
+                    self._results[one.text].cancel()
+        return [await self._results[one.text] for one in texts]
+
+    def failure(self, text: str) -> Failure | None:
+        """Why the engine has no draft of a text that it was asked for."""
+        future = self._results.get(text)
+        settled = future is not None and future.done() and not future.cancelled()
+        result = future.result() if future is not None and settled else None
+        return result if isinstance(result, Failure) else None
+
+    async def _draft_new(self, sources: Sequence[SourceText]) -> None:
+        texts = [prepare_text(source, self.policy.terms) for source in sources]
+        left = self._take_cached(texts)
+        failed: list[DraftAttempt] = []
+        for shape in self.engine.row.shapes:
+            failed = await self._ask_in_shape(left, shape)
+            left = [attempt.text for attempt in failed]
+        await self._ask_by_stretches(failed)
+
+    def _take_cached(self, texts: Sequence[PreparedText]) -> list[PreparedText]:
+        """Settle texts without words and those that the cache knows; gives back the others."""
+        cached = self.cache.look_up([self._key(text) for text in texts])
+        left = []
+        for text in texts:
+            response = cached.get(self._key(text))
+            if self._sends_masks and not text.has_words:
+                self._settle(text, _WORDLESS)
+            elif response is None:
+                left.append(text)
+            else:
+                self._settle(text, self._verified(text, response, is_reused=True))
+        return left
+
+    async def _ask_in_shape(
+        self, texts: Sequence[PreparedText], shape: MaskShape
+    ) -> list[DraftAttempt]:
+        """Ask for the texts in one shape of masks; gives back the attempts that have failed."""
+        limits = self.engine.row.limits
+        attempts = [begin_attempt(text, shape, limits) for text in texts]
+        requests = [request for attempt in attempts for request in attempt.requests()]
+        await asyncio.gather(*map(self._ask_batch, request_batches(requests, limits)))
+        return [attempt for attempt in attempts if not attempt.is_final]
+
+    async def _ask_batch(self, batch: Sequence[ChunkRequest]) -> None:
+        """One call, and the end of each attempt that it is the last call of."""
+        outcomes = await self.client.ask([self._with_fuzzy_matches(each) for each in batch])
+        good: dict[bytes, TranslationResponse] = {}
+        for each, outcome in zip(batch, outcomes, strict=True):
+            attempt = each.attempt
+            attempt.outcomes[each.index] = outcome
+            if attempt.is_answered:
+                attempt.result = self._result(attempt)
+                if attempt.is_final:
+                    self._settle(attempt.text, attempt.result)
+                if isinstance(attempt.result, Draft):
+                    good[self._key(attempt.text)] = _response(attempt.result)
+        await self._store(good)
+
+    def _result(self, attempt: DraftAttempt) -> Draft | Failure:
+        restored = restored_response(attempt, self.policy.locale, self.policy.terms)
+        if isinstance(restored, Failure):
+            return restored
+        return self._verified(attempt.text, restored)
+
+    async def _ask_by_stretches(self, failed: Sequence[DraftAttempt]) -> None:
+        """The last resort: the stretches of words between the masks, each as a text of its own."""
+        stretches: dict[str, tuple[str, ...]] = {}
+        for attempt in failed:
+            found = placeables.translatable_stretches(attempt.text.masked)
+            # A stretch that has masks itself might wait for its own whole.
+            is_plain = not any(placeables.mask(each).masks for each in found)
+            if self._sends_masks and found and is_plain:
+                stretches[attempt.text.source.text] = found
+            else:
+                self._settle(attempt.text, _fault(attempt))
+        if not stretches:
+            return
+        asked = list(dict.fromkeys(each for found in stretches.values() for each in found))
+        answered = await self.draft([SourceText(each) for each in asked])
+        results = dict(zip(asked, answered, strict=True))
+        good: dict[bytes, TranslationResponse] = {}
+        for attempt in failed:
+            if found := stretches.get(attempt.text.source.text, ()):
+                result = self._refilled(attempt, [results[each] for each in found])
+                self._settle(attempt.text, result)
+                if isinstance(result, Draft):
+                    good[self._key(attempt.text)] = _response(result)
+        await self._store(good)
+
+    def _refilled(
+        self, attempt: DraftAttempt, results: Sequence[Draft | Failure]
+    ) -> Draft | Failure:
+        """The text with each stretch in the place of its source, where all have a draft."""
+        drafts = [each for each in results if isinstance(each, Draft)]
+        if len(drafts) < len(results):
+            return _fault(attempt)
+        texts = [draft.text for draft in drafts]
+        try:
+            whole = placeables.refill(attempt.text.masked, texts, self.policy.terms)
+        except MaskFault:
+            return _fault(attempt)
+        return self._verified(attempt.text, TranslationResponse(whole, drafts[0].detail))
+
+    def _verified(
+        self, text: PreparedText, response: TranslationResponse, *, is_reused: bool = False
+    ) -> Draft | Failure:
+        """The restored response as a draft, or why it is not fit to be one."""
+        source = text.source.text
+        if reason := self.policy.refusal(source, response.text):
+            return Failure(reason)
+        if self._is_repeated(source, response.text):
+            return _REPEATED
+        return Draft(self.engine.row.name, response.text, response.detail, is_reused)
+
+    def _is_repeated(self, source: str, translation: str) -> bool:
+        """Whether another text has got the same translation: then it is neither's.
+
+        The other one loses its draft, unless that is in its catalog already.
+        """
+        if self.engine.row.origin is not Origin.MACHINE or not is_distinctive(translation):
+            return False
+        other = self._first_sources.setdefault(translation, source)
+        if may_share_translation(source, other):
+            return False
+        self._results[other] = asyncio.get_running_loop().create_future()
+        self._results[other].set_result(_REPEATED)
+        self.drafts.withdraw(other)
+        return True
+
+    def _settle(self, text: PreparedText, result: Draft | Failure) -> None:
+        future = self._results[text.source.text]
+        if not future.done():
+            future.set_result(result)
+            if isinstance(result, Draft):
+                self.drafts.accept(text.source.text, result)
+
+    async def _store(self, responses: Mapping[bytes, TranslationResponse]) -> None:
+        if responses and not self.engine.row.is_free:
+            await self.cache.store(responses)
+
+    def _with_fuzzy_matches(self, each: ChunkRequest) -> TranslationRequest:
+        source = each.attempt.text.source.text
+        return replace(each.request, fuzzy_matches=_fuzzy_matches(self.fuzzy_memory, source))
+
+    def _key(self, text: PreparedText) -> bytes:
+        return cache_key(self.engine.row, self.engine.settings, self.policy, text.source.text)
+
+    @property
+    def _sends_masks(self) -> bool:
+        return PLAIN not in self.engine.row.shapes
+
+
+def _fuzzy_matches(memory: FuzzyMemory | None, text: str) -> tuple[FuzzyMatch, ...]:
+    found = memory.best_match(text, _LEAST_SIMILARITY) if memory else None
+    return (found,) if found else ()
+
+
+def _response(draft: Draft) -> TranslationResponse:
+    return TranslationResponse(draft.text, draft.detail)
+
+
+def _fault(attempt: DraftAttempt) -> Failure:
+    return attempt.result if isinstance(attempt.result, Failure) else _WORDLESS

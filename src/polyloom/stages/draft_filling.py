@@ -1,0 +1,63 @@
+"""Drafts put into the empty entries of a catalog, each with the label that says who made it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from polyloom.model import Catalog, Entry
+from polyloom.mt.api.contract import Draft
+from polyloom.po.provenance import Made, label, without_label
+from polyloom.stages.inputs import no_catalog_yet
+from polyloom.stages.pretranslation_plan import CatalogPlan
+
+
+class DraftFilling(Struct):
+    """The filling of one catalog with ``drafts``, by source text.
+
+    ``filled`` are the drafts that went in, ``empty`` counts the entries that stay empty: both are
+    those of the last call of ``fill``.
+    """
+
+    plan: CatalogPlan
+    drafts: Mapping[str, Draft]
+    day: date
+    filled: list[Draft] = field(default_factory=list)
+    empty: int = 0
+
+    def fill(self, old: Catalog | None) -> Catalog:
+        """The catalog with drafts in the entries that the plan covers.
+
+        Called again where somebody has changed the catalog meanwhile: what a person has filled in
+        since is left alone. Raises UserError where there is no catalog.
+        """
+        if old is None:
+            raise no_catalog_yet(self.plan.locale, self.plan.name)
+        self.filled.clear()
+        self.empty = 0
+        texts = frozenset(one.text for one in self.plan.texts)
+        return replace(old, entries=tuple(self._filled(entry, texts) for entry in old.entries))
+
+    def _filled(self, entry: Entry, texts: frozenset[str]) -> Entry:
+        if not self.plan.covers(entry):
+            return entry
+        draft = self.drafts.get(entry.msgid) if entry.msgid in texts else None
+        if draft is None or entry.msgstr == (draft.text,):
+            self.empty += not any(form.strip() for form in entry.msgstr)
+            return entry
+        self.filled.append(draft)
+        return _with_draft(entry, draft, self.day)
+
+
+def _with_draft(entry: Entry, draft: Draft, day: date) -> Entry:
+    made = Made(entry.msgid, draft.text, draft.engine, day, draft.detail)
+    return replace(
+        entry,
+        msgstr=(draft.text,),
+        flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
+        previous=None,
+        translator_comments=(*without_label(entry.translator_comments), label(made)),
+    )

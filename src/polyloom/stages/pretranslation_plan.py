@@ -1,0 +1,234 @@
+"""The plan of a pre-translation: which texts of which catalogs, and by which engines."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from polyloom.errors import ConfigurationError, UserError
+from polyloom.memory.exact_matches import Memory, build_memory
+from polyloom.model import Catalog, Entry, EntryKey, Origin, State
+from polyloom.mt import ENGINES
+from polyloom.mt.api.contract import DraftPolicy
+from polyloom.mt.api.settings import engine_settings
+from polyloom.mt.runtime.draft_attempts import SourceText
+from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
+from polyloom.mt.runtime.response_checks import refusal_reason
+from polyloom.po.parser import read_catalog
+from polyloom.po.provenance import origin_of
+from polyloom.project import Project
+from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
+from polyloom.stages.inputs import load_units, need_catalog
+from polyloom.workspace.files import read
+from polyloom.workspace.paths import catalog_folder
+
+
+class PretranslationScope(Struct, frozen=True):
+    """What of a project is to be pre-translated, and by which engines.
+
+    ``documents`` names some (all where it is empty). ``limit`` is how many entries of each locale
+    are taken at most; with ``again`` older drafts of machines are made anew.
+    """
+
+    locales: tuple[str, ...]
+    engines: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+    limit: int | None = None
+    again: bool = False
+
+
+class CatalogPlan(Struct, frozen=True):
+    """What is planned for a catalog of one locale, or for some of its entries.
+
+    ``entries`` are those it is about (None: all). ``texts`` are the source texts to be drafted,
+    each once. ``is_open`` says whether machines may draft them; the memory always may. With
+    ``again`` older drafts of machines are made anew.
+    """
+
+    locale: str
+    name: str
+    is_open: bool
+    texts: tuple[SourceText, ...]
+    entries: frozenset[EntryKey] | None = None
+    again: bool = False
+
+    def covers(self, entry: Entry) -> bool:
+        """Whether an engine may fill the entry; documents have no plurals.
+
+        Never one that a person has touched: with ``again`` a draft, if its label says that a
+        machine made it and its text is still the one that the label is about.
+        """
+        if entry.obsolete or entry.msgid_plural is not None:
+            return False
+        if self.entries is not None and entry.key not in self.entries:
+            return False
+        if entry.state is State.UNTRANSLATED:
+            return True
+        return self.again and entry.state is State.DRAFT and origin_of(entry) is Origin.MACHINE
+
+
+class PretranslationPlan(Struct, frozen=True):
+    """The plans of all catalogs, in the project's order, and what stood in the way of more."""
+
+    engines: tuple[ConfiguredEngine, ...]
+    catalogs: tuple[CatalogPlan, ...]
+    problems: tuple[UserError, ...]
+
+
+def plan_pretranslation(
+    project: Project, scope: PretranslationScope, environment: Mapping[str, str]
+) -> PretranslationPlan:
+    """The plan of what ``scope`` asks for. Raises ConfigurationError.
+
+    For a key of a service that is none, and for a document that does not exist.
+    """
+    engines = _configured_engines(project, scope.engines, environment)
+    found = find_documents(project.root)
+    problems = list(found.problems)
+    plans: list[CatalogPlan] = []
+    documents = _chosen_documents(found.documents, scope.documents)
+    files = catalog_files(found.documents, project.catalogs.grouping)
+    parts = _catalog_parts(project, files, documents)
+    for locale in scope.locales:
+        left = scope.limit
+        is_closed = locale in project.pretranslation.closed_locales
+        for name, its_parts in parts:
+            try:
+                catalog = need_catalog(project, locale, name).catalog
+            except UserError as error:
+                problems.append(error)
+                continue
+            for part in its_parts:
+                is_open = part.is_open and not is_closed
+                empty = CatalogPlan(locale, name, is_open, (), part.entries, scope.again)
+                plan = replace(empty, texts=_texts_to_draft(empty, catalog, left))
+                plans.append(plan)
+                if left is not None:
+                    left -= len(plan.texts)
+    return PretranslationPlan(engines, tuple(plans), tuple(problems))
+
+
+def _configured_engines(
+    project: Project, names: Sequence[str], environment: Mapping[str, str]
+) -> tuple[ConfiguredEngine, ...]:
+    return tuple(
+        ConfiguredEngine(
+            ENGINES[name],
+            engine_settings(
+                ENGINES[name],
+                project.engines.get(name),
+                root=project.root,
+                timeout=project.pretranslation.timeout,
+                environment=environment,
+            ),
+        )
+        for name in dict.fromkeys(names)
+    )
+
+
+def _chosen_documents(
+    documents: Sequence[DocumentFile], names: Sequence[str]
+) -> tuple[DocumentFile, ...]:
+    """The documents by path or name, or all."""
+    if not names:
+        return tuple(documents)
+    known = {name: each for each in documents for name in (each.relative, each.path, each.name)}
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise ConfigurationError(
+                f"there is no document “{name}”",
+                remedy=f"did you mean {near[0]}?" if near else "polyloom report names them",
+            )
+    return tuple({known[name].path: known[name] for name in names}.values())
+
+
+class _CatalogPart(Struct, frozen=True):
+    """Entries of a catalog (None: all), and whether their documents let machines draft them."""
+
+    entries: frozenset[EntryKey] | None
+    is_open: bool
+
+
+def _catalog_parts(
+    project: Project, files: Sequence[CatalogFile], chosen: Sequence[DocumentFile]
+) -> list[tuple[str, list[_CatalogPart]]]:
+    """The parts of catalogs that the chosen documents ask for, by the catalogs' names, in order.
+
+    The documents themselves are read only where a catalog is not asked for as a whole. A text that
+    two documents of a catalog have is open to machines if one of them is.
+    """
+    wanted = {file.path for file in chosen}
+    parts = []
+    for file in files:
+        some = [document for document in file.documents if document.path in wanted]
+        opened = [project.settings(document.path).machine for document in file.documents]
+        if len(some) == len(file.documents) and len(set(opened)) == 1:
+            parts.append((file.name, [_CatalogPart(None, opened[0])]))
+        elif some:
+            parts.append((file.name, _parts_of_documents(project, some)))
+    order = {file.path: place for place, file in enumerate(chosen)}
+    first = {
+        file.name: min(order.get(each.path, len(order)) for each in file.documents)
+        for file in files
+    }
+    return sorted(parts, key=lambda part: first[part[0]])
+
+
+def _parts_of_documents(project: Project, documents: Sequence[DocumentFile]) -> list[_CatalogPart]:
+    """The entries of documents that are open to machines, and of those that are not."""
+    keys: dict[bool, set[EntryKey]] = {True: set(), False: set()}
+    for document in documents:
+        # That a document cannot be read is for the commands to say that need it.
+        with contextlib.suppress(UserError):
+            units = load_units(project, document).units
+            is_open = project.settings(document.path).machine
+            keys[is_open].update((unit.context, unit.text) for unit in units)
+    keys[False] -= keys[True]
+    return [_CatalogPart(frozenset(some), is_open) for is_open, some in keys.items() if some]
+
+
+def _texts_to_draft(
+    plan: CatalogPlan, catalog: Catalog, limit: int | None
+) -> tuple[SourceText, ...]:
+    """The source texts of entries that the plan covers, each once, with their neighbours."""
+    active = [entry for entry in catalog.entries if not entry.obsolete]
+    found: dict[str, SourceText] = {}
+    for index, entry in enumerate(active):
+        if not plan.covers(entry):
+            continue
+        if entry.msgid not in found and (limit is None or len(found) < limit):
+            before = active[index - 1].msgid if index else ""
+            after = active[index + 1].msgid if index + 1 < len(active) else ""
+            found[entry.msgid] = SourceText(entry.msgid, before, after)
+    return tuple(found.values())
+
+
+def draft_policy(project: Project, locale: str) -> DraftPolicy:
+    """What drafts in a locale have to keep to."""
+    refusal = partial(refusal_reason, source_locale=project.source_locale, locale=locale)
+    terms = project.pretranslation.terms(locale)
+    return DraftPolicy(project.source_locale, locale, terms, refusal)
+
+
+def locale_memory(project: Project, locale: str) -> Memory:
+    """The memory of all catalogs of a locale, also of those whose document is gone.
+
+    A catalog that cannot be read is left out.
+    """
+    folder = PurePosixPath(catalog_folder(locale))
+    catalogs = []
+    for path in sorted((project.root / folder).rglob("*.po")):
+        relative = path.relative_to(project.root).as_posix()
+        name = str(PurePosixPath(relative).relative_to(folder).with_suffix(""))
+        try:
+            catalogs.append((name, read_catalog(read(project.root, relative), relative)))
+        except UserError:
+            continue
+    return build_memory(catalogs)
