@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.errors import ConfigurationError
+from polyloom.formats.options import CODE, FRONT_MATTER
 from polyloom.model import State
 from polyloom.project import Note
 from polyloom.project.configuration import find_root, load_project
@@ -65,6 +66,28 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
         (
             MINIMAL + '[documents."x.txt"]\nauthors = "A"\n',
             "polyloom.toml:4: unknown key “authors”; did you mean author?",
+        ),
+        (
+            MINIMAL + '[documents."x.txt"]\ncode = "comments"\n',
+            (
+                "polyloom.toml:4: “code” says nothing of .txt documents; "
+                "remove it; it is for documents in .md, .markdown"
+            ),
+        ),
+        (
+            MINIMAL + '[documents."x.docx"]\nfront_matter = ["title"]\n',
+            (
+                "polyloom.toml:4: “front_matter” says nothing of .docx documents; "
+                "remove it; it is for documents in .md, .markdown, .html, .htm, .xhtml"
+            ),
+        ),
+        (
+            MINIMAL + '[documents."x.md"]\ncode = "all"\n',
+            "polyloom.toml:4: code must be one of none, comments, strings",
+        ),
+        (
+            MINIMAL + '[documents."x.html"]\nfront_matter = "title"\n',
+            'polyloom.toml:4: front_matter must be a list of texts, for example ["es", "fr"]',
         ),
         (
             MINIMAL + "\n\nbuild.minimum_coverage = 80\n",
@@ -146,3 +169,16 @@ def test_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "polyloom.toml").write_bytes(b"name = '\xff'")
     with pytest.raises(ConfigurationError, match="not UTF-8 at byte 8; save it as UTF-8"):
         load_project(tmp_path)
+
+
+def test_options_that_only_some_formats_have_go_with_the_document(tmp_path: Path) -> None:
+    (tmp_path / "polyloom.toml").write_text(
+        f'{MINIMAL}[documents."x.md"]\nfront_matter = ["a", "b"]\nsegment_by = "sentence"\n'
+        '[documents."x"]\ncode = "strings"\n',
+        encoding="utf-8",
+    )
+    project = load_project(tmp_path)
+    of_markdown, of_no_format = (project.settings(path).options for path in ("x.md", "x"))
+    assert (FRONT_MATTER.of(of_markdown), CODE.of(of_markdown)) == (("a", "b"), "none")
+    assert of_markdown.segment_by == "sentence"
+    assert CODE.of(of_no_format) == "strings"

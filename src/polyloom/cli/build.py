@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from polyloom.model import State
 
 if TYPE_CHECKING:
     from polyloom.project import Project
-    from polyloom.stages.build import BuildReport
+    from polyloom.stages.build import BuildReport, OmittedOutputs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +89,24 @@ def _as_json(report: BuildReport) -> dict[str, Any]:
             "published": not document.reason,
             "reason": document.reason,
         }
-    return {"locales": locales, "problems": problems_json(report.problems)}
+    omitted = [
+        {
+            "outputs": list(each.outputs),
+            "format": each.format,
+            "documents": list(each.documents),
+            "reason": each.reason,
+        }
+        for each in report.omitted
+    ]
+    return {"locales": locales, "omitted": omitted, "problems": problems_json(report.problems)}
+
+
+def _omitted(omitted: OmittedOutputs) -> str:
+    """What is not made of documents of one format, as a sentence."""
+    paths = omitted.documents
+    suffixes = ", ".join(sorted({PurePosixPath(path).suffix for path in paths}))
+    of = paths[0] if len(paths) == 1 else f"{len(paths)} documents ({suffixes})"
+    return f"no {' or '.join(omitted.outputs)} of {of}: {omitted.reason}"
 
 
 def _say(console: Console, report: BuildReport) -> None:
@@ -98,6 +116,8 @@ def _say(console: Console, report: BuildReport) -> None:
     if report.findings and not console.json:
         counted = None if console.quiet else len(report.documents)
         print_findings(console.rich(), report.findings, catalogs=counted)
+    for omitted in report.omitted:
+        console.note(_omitted(omitted))
     for document in report.documents:
         if document.reason:
             console.note(f"{document.locale} {document.name}: not built, {document.reason}")

@@ -46,12 +46,29 @@ class BuiltDocument(Struct, frozen=True):
     reason: str = ""
 
 
+class OmittedOutputs(Struct, frozen=True):
+    """Outputs that the project wants and that are made of no document of a format, and why.
+
+    ``documents`` are the documents of that format by their paths under ``source/``; ``reason`` is a
+    clause about one of them.
+    """
+
+    outputs: tuple[str, ...]
+    format: str
+    documents: tuple[str, ...]
+    reason: str
+
+
 class BuildReport(Struct, frozen=True):
-    """What was built, what the structure check refused, and what stood in the way."""
+    """What was built, what the structure check refused, and what stood in the way.
+
+    ``omitted`` is the same for every locale.
+    """
 
     documents: tuple[BuiltDocument, ...] = ()
     findings: tuple[Finding, ...] = ()
     problems: tuple[UserError, ...] = ()
+    omitted: tuple[OmittedOutputs, ...] = ()
 
 
 def build(
@@ -76,7 +93,20 @@ def build(
         tuple(chain.from_iterable(report.documents for report in reports)),
         tuple(chain.from_iterable(report.findings for report in reports)),
         distinct([*found.problems, *chain.from_iterable(report.problems for report in reports)]),
+        tuple(_omitted_outputs(project, found.documents)) if locales else (),
     )
+
+
+def _omitted_outputs(
+    project: Project, documents: Sequence[DocumentFile]
+) -> Iterator[OmittedOutputs]:
+    """What the formats of documents have no page for, in order of the formats' first documents."""
+    outputs = tuple(row.name for row in _wanted_outputs(project))
+    for name in dict.fromkeys(document.format for document in documents) if outputs else ():
+        page = format_named(name).page
+        if isinstance(page, NoPage):
+            paths = tuple(document.path for document in documents if document.format == name)
+            yield OmittedOutputs(outputs, name, paths, page.reason)
 
 
 def _build_document(
@@ -135,6 +165,8 @@ def _build_one(
 
 
 def _wanted_outputs(project: Project) -> Iterator[Output]:
+    if not project.build.outputs:
+        return iter(())
     # On use: a project may want nothing but documents.
     from polyloom.outputs import OUTPUTS
 
