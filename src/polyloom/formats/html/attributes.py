@@ -1,4 +1,4 @@
-"""The attributes of a tag, with their places, and what they say."""
+"""The attributes of a tag: where they stand, and which are for translators."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ATTRIBUTE = re.compile(
 _QUOTES = {"double": '"', "single": "'", "bare": "", None: ""}
 # What ``alt=x>`` and a blank take, in characters.
 _SHORTEST = 5
-# What makes it worth while to read a tag's attributes at all.
+# Without one of these, no attribute of a tag matters for translation.
 _CONCERNED = (
     "alt",
     "title",
@@ -40,8 +40,8 @@ _EXPRESSION = re.compile(r"\s*\{.*\}\s*", re.DOTALL)
 class Attribute(NamedTuple):
     """An attribute: its name in lower case, its value as written, and where that stands.
 
-    ``start`` and ``end`` are in characters of the text; both are where the name ends if there is
-    no value. ``quote`` is the quotation mark around the value, or nothing.
+    ``start`` and ``end`` are in characters of the text; without a value, both are where the name
+    ends. ``quote`` is the quotation mark around the value, or empty.
     """
 
     name: str
@@ -69,7 +69,7 @@ def read_attributes(text: str, tag: HtmlToken) -> dict[str, Attribute]:
 
 
 def may_concern_translation(text: str, tag: HtmlToken) -> bool:
-    """Whether a tag may have an attribute that translation is concerned with."""
+    """Whether a tag may have an attribute that matters for translation; a quick look, no proof."""
     behind_name = tag.start + 1 + len(tag.name)
     if tag.end - behind_name <= _SHORTEST:
         return False
@@ -78,7 +78,7 @@ def may_concern_translation(text: str, tag: HtmlToken) -> bool:
 
 
 def translatable_attributes(name: str, found: dict[str, Attribute]) -> list[Attribute]:
-    """Those attributes of an element whose values are translated."""
+    """Those attributes of an element (by its name) whose values are for translators."""
     values = attribute_values(found)
     return [
         each
@@ -88,19 +88,19 @@ def translatable_attributes(name: str, found: dict[str, Attribute]) -> list[Attr
 
 
 def attribute_label(attribute: Attribute, found: dict[str, Attribute]) -> str:
-    """What a translator is told of a value: the attribute's name, or the metadata's."""
+    """What translators are told of a value: the attribute's name, or of ``meta`` the metadata's."""
     if attribute.name == "content":
         return metadata_name(attribute_values(found))
     return attribute.name
 
 
 def attribute_values(found: dict[str, Attribute]) -> dict[str, str]:
-    """The values, with references decoded, by name."""
+    """The values by name, with character references decoded."""
     return {name: decode_value_references(each.value) for name, each in found.items()}
 
 
 def forbids_translation(values: dict[str, str]) -> bool:
-    """Whether a tag says that it is for no translator (§3.2.6.3, and what services understand)."""
+    """Whether a tag, given its attributes, says no: ``translate="no"``, ``class="notranslate"``."""
     said = values.get("translate", "?").strip().lower()
     return said == "no" or (
         not demands_translation(values) and "notranslate" in values.get("class", "").split()
@@ -108,12 +108,12 @@ def forbids_translation(values: dict[str, str]) -> bool:
 
 
 def demands_translation(values: dict[str, str]) -> bool:
-    """Whether a tag says that it is for translators."""
+    """Whether a tag, given its attributes, says yes: ``translate`` is ``yes`` or empty."""
     return values.get("translate", "?").strip().lower() in ("yes", "")
 
 
 def tag_identity(text: str, tag: HtmlToken) -> Hashable:
-    """What makes two start tags the same tag: all but white space, order, and translated values."""
+    """What two start tags share if they differ in white space, order and translated values only."""
     values = attribute_values(read_attributes(text, tag))
     return tag.name, tuple(
         sorted(
@@ -125,7 +125,7 @@ def tag_identity(text: str, tag: HtmlToken) -> Hashable:
 
 
 def tag_skeleton(text: str, tag: HtmlToken) -> str:
-    """What of a start tag no translation may change: all but the values that are translated."""
+    """What of a start tag no translation may change: all but the values for translators."""
     if not may_concern_translation(text, tag):
         return text[tag.start : tag.end]
     names = read_attributes(text, tag)

@@ -1,8 +1,9 @@
-"""Character references: what of them a translator sees, and how text is escaped again.
+"""Character references (§13.5): how translators see them, and how text is escaped again.
 
-In a msgid every reference is the character that it stands for, except where that would be taken
-for markup (``&lt;``, ``&gt;``, ``&amp;`` stay, however the source writes them) or would not be seen
-(``&shy;``, ``&lrm;``, ``&#10;`` stay as written). A no-break space is a no-break space.
+In a msgid every reference is the character that it stands for, with two exceptions: what would be
+taken for markup is ``&lt;``, ``&gt;`` or ``&amp;``, however the source writes it, and what an
+editor would not show (``&shy;``, ``&lrm;``, ``&#10;``) stays as written. ``&nbsp;`` is a no-break
+space.
 """
 
 from __future__ import annotations
@@ -24,32 +25,32 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
 def decode_references(text: str) -> str:
-    """Text as a translator sees it; references without a semicolon are known (§13.2.5.73)."""
+    """Text as translators see it; references may lack their semicolon (§13.2.5.73)."""
     return _REFERENCE.sub(_shown, text) if "&" in text else text
 
 
 def decode_value_references(text: str) -> str:
-    """The same for an attribute's value, where ``&copy=1`` and ``&copyright`` are no references."""
+    """A value as translators see it: ``&copy=1`` and ``&copyright`` are no references in it."""
     return _REFERENCE.sub(_shown_in_value, text) if "&" in text else text
 
 
 def strip_references(text: str) -> str:
-    """Text without its references, to see whether there are words in it."""
+    """Text without its references."""
     return _REFERENCE.sub("", text) if "&" in text else text
 
 
 def escape_html_text(text: str) -> str:
-    """Text of a translation for running text: what is no reference is no markup either."""
+    """A translation as running text: all is escaped but complete references."""
     return _IN_TEXT.sub(_escaped, text)
 
 
 def escape_html_value(text: str) -> str:
-    """Text of a translation for an attribute's value, whatever its quotes."""
+    """A translation as an attribute's value, in quotation marks of either sort."""
     return _IN_VALUE.sub(_escaped, text)
 
 
 def escape_html(text: str) -> str:
-    """Text in which nothing is a reference, for where references are known."""
+    """Text that has no references, such as that of a CDATA section, as running text."""
     return _ALL.sub(_replaced, text)
 
 

@@ -38,7 +38,7 @@ def declared_encoding(data: bytes) -> str | None:
 
 
 def decode_markup(data: bytes) -> tuple[str, str]:
-    """A document's text as far as its markup goes, and the codec that gives the same bytes back.
+    """A document as text of which only the markup is right, and the codec that gives it back.
 
     Markup is ASCII in every encoding that HTML may be in but UTF-16.
     """

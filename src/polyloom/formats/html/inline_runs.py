@@ -1,6 +1,6 @@
-"""Runs of inline content: which of their tags belong together, and what of them is a segment.
+"""Runs of inline content: which of their tags belong together, and which part is a segment.
 
-A run is what stands between two tags of blocks, fields or directives. It is one segment, without
+A run is the content between two tags of blocks, fields or directives. It is one segment, trimmed of
 what stands at its edges and is not for translators: white space, comments, icons, tags around the
 whole, and tags whose partner is in another run (``<p><b>One</p><p>Two</b></p>``).
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -24,7 +24,7 @@ _START, _END = TokenType.START, TokenType.END
 
 
 def html_has_words(text: str) -> bool:
-    """Whether there is a letter or digit; ornaments and shortcodes are nothing to translate."""
+    """Whether text, as HTML writes it, has a letter or digit besides shortcodes and references."""
     found = _WORD.search(text)
     if found is None:
         return False
@@ -35,12 +35,12 @@ def html_has_words(text: str) -> bool:
 
 
 class TagPartners(Struct):
-    """Which tags of a run belong together.
+    """Which tags of a run belong together, by their indexes.
 
-    ``of[i]`` is the index of the partner of the ``i``-th token: itself if it needs none, or None if
-    it is loose. Partners nest; a tag between two partners has its own partner there as well, or is
-    loose. ``crossing`` gives those loose tags that overlap others the indexes of each other (both
-    ``i`` in ``<b>one <i>two</b> three</i>``).
+    ``of[i]`` is the index of the partner of the ``i``-th token: ``i`` if it needs none, None if it
+    has none. Invariant: partners nest. ``crossing`` maps start and end tags that overlap others,
+    and so are not partners in ``of``, to each other (both ``i`` in
+    ``<b>one <i>two</b> three</i>``).
     """
 
     of: list[int | None]
@@ -48,7 +48,7 @@ class TagPartners(Struct):
 
 
 def find_partners(run: Sequence[HtmlToken]) -> TagPartners:
-    """The partners in a run. Linear in its length, however its tags are nested."""
+    """The partners of a run's tags, in time linear in its length."""
     of: list[int | None] = [
         None if token.type in (_START, _END) else index for index, token in enumerate(run)
     ]
@@ -89,30 +89,36 @@ def find_partners(run: Sequence[HtmlToken]) -> TagPartners:
 
 
 def trim_run(
-    text: str, run: Sequence[HtmlToken], speaks: Callable[[HtmlToken], bool]
+    text: str, run: Sequence[HtmlToken], has_values: Callable[[HtmlToken], bool]
 ) -> tuple[int, int] | None:
-    """The span of a run's tokens (from, to) that is a segment, or None where there are no words.
+    """The part of a run that is a segment, as indexes of tokens (from, to); None without words.
 
-    ``speaks`` says which tags have a text of their own.
+    ``has_values`` says which tags have attributes for translators.
     """
     if _begins_and_ends(text, run):
         return 0, len(run)
-    if _is_one_pair(run) and not speaks(run[0]):
+    if _is_one_pair(run) and not has_values(run[0]):
         return (1, 2) if is_text_with_words(text, run[1]) and run[0].name not in CODE else None
     worded = [is_text_with_words(text, token) for token in run]
     if not _says_more_than_code(run, worded):
         return None
-    found = find_partners(run)
+    partners = find_partners(run)
     shown = (
-        one or speaks(token) or index in found.crossing
+        one or has_values(token) or index in partners.crossing
         for index, (one, token) in enumerate(zip(worded, run, strict=True))
     )
-    trim = _RunTrimmer(
+    return _trimmer(text, run, partners, shown).trimmed(0, len(run))
+
+
+def _trimmer(
+    text: str, run: Sequence[HtmlToken], partners: TagPartners, shown: Iterable[bool]
+) -> _RunTrimmer:
+    """The trimmer of a run; ``shown`` says which of its tokens are for translators."""
+    return _RunTrimmer(
         [token.type not in TEXTUAL or _is_blank(text, token) for token in run],
-        [index if partner is None else partner for index, partner in enumerate(found.of)],
+        [index if partner is None else partner for index, partner in enumerate(partners.of)],
         (0, *itertools.accumulate(shown)),
     )
-    return trim.trimmed(0, len(run))
 
 
 def _says_more_than_code(run: Sequence[HtmlToken], worded: Sequence[bool]) -> bool:
@@ -127,14 +133,14 @@ def _says_more_than_code(run: Sequence[HtmlToken], worded: Sequence[bool]) -> bo
 
 
 def is_text_with_words(text: str, token: HtmlToken) -> bool:
-    """Whether a token is text with words in it."""
+    """Whether a token is text with a letter or digit."""
     if token.type is TokenType.CDATA:
         return any(map(str.isalnum, cdata_content(text, token)))
     return token.type is TokenType.TEXT and html_has_words(text[token.start : token.end])
 
 
 def _is_one_pair(run: Sequence[HtmlToken]) -> bool:
-    """Whether a run is one text in one pair of tags, such as a link, as many are."""
+    """Whether a run is one text in one pair of tags, such as a link: a frequent case."""
     return (
         len(run) == 3
         and run[0].type is _START
@@ -145,15 +151,16 @@ def _is_one_pair(run: Sequence[HtmlToken]) -> bool:
 
 
 def _begins_and_ends(text: str, run: Sequence[HtmlToken]) -> bool:
-    """Whether a run begins and ends with words, as most do: nothing is to be left out then."""
+    """Whether a run begins and ends with words, as most do: nothing is trimmed then."""
     return is_text_with_words(text, run[0]) and is_text_with_words(text, run[-1])
 
 
 class _RunTrimmer(Struct, frozen=True):
-    """What may be left out at the edges of a segment.
+    """Trims the edges of a run.
 
-    For each token of the run ``blank`` says whether it is no text that is seen, ``partner`` is its
-    partner or itself, and ``shown[i]`` is how many tokens before the ``i``-th are for translators.
+    For each token of the run, ``blank`` says whether it is no visible text, and ``partner`` is the
+    index of its partner, or its own. ``shown[i]`` counts the tokens before the ``i``-th that are
+    for translators.
     """
 
     blank: Sequence[bool]
@@ -161,7 +168,7 @@ class _RunTrimmer(Struct, frozen=True):
     shown: Sequence[int]
 
     def trimmed(self, first: int, last: int) -> tuple[int, int]:
-        """The span without what at its edges is not for translators."""
+        """The part of a run, from ``first`` to ``last``, without what its edges need not have."""
         while first < last:
             left, right = self.partner[first], self.partner[last - 1]
             if first < left == last - 1 and self.is_idle(first, first + 1):
@@ -175,6 +182,7 @@ class _RunTrimmer(Struct, frozen=True):
         return first, last
 
     def is_idle(self, low: int, high: int) -> bool:
+        """Whether no token from ``low`` to ``high`` is for translators."""
         return self.shown[low] == self.shown[high]
 
 

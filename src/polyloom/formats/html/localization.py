@@ -1,4 +1,4 @@
-"""An output says in which language it is, and in which direction that is written."""
+"""The language and the direction of writing that an output names (``lang`` and ``dir``)."""
 
 from __future__ import annotations
 

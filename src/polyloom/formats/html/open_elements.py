@@ -1,4 +1,4 @@
-"""The open elements, and what text in them is (§13.2.4.2 “The stack of open elements”)."""
+"""The stack of open elements (§13.2.4.2), and of what kind text in them is."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _REACH = 200
 
 
 class OpenListItem(Struct):
-    """A list item that is open: whether its first text has been seen."""
+    """An open list item; ``begun`` says whether it has had a segment yet."""
 
     begun: bool = False
 
 
 class OpenElement(NamedTuple):
-    """An open element and what text in it is.
+    """An open element, and kind and marker of the segments in it.
 
-    ``depth`` counts the lists around; ``on`` says whether the text is for translators, ``lines``
-    whether its line breaks count. ``block`` is false for an inline element that is only kept here
-    because it switches translation on or off, ``inert`` true for those of the same name inside it.
+    ``depth`` counts the lists around; ``on`` says whether text is for translators, ``lines``
+    whether its line breaks are kept. ``block`` is false for an inline element; one is on the stack
+    only if it switches translation on or off, or, ``inert``, if one of its name does and is open.
     """
 
     name: str
@@ -52,8 +52,8 @@ class OpenElement(NamedTuple):
 class OpenElements(Struct):
     """All open blocks, and the inline elements that switch translation; the innermost is last.
 
-    ``stack`` is never empty: its first element is what stands around the document. ``counts`` says
-    how many elements of a name are open.
+    Invariant: ``stack`` is never empty; its first element stands for the document. ``counts`` is
+    how many elements of each name are open.
     """
 
     stack: list[OpenElement] = field(default_factory=lambda: [OpenElement("")])
@@ -74,11 +74,11 @@ class OpenElements(Struct):
         self._push(OpenElement(name, kind, marker, depth, on, lines, item))
 
     def push_inline(self, name: str, on: bool, *, inert: bool = False) -> None:
-        """Open an inline element that switches translation, or is ``inert`` in one that does."""
+        """Open an inline element; ``on`` and ``inert`` are those of ``OpenElement``."""
         self._push(self.stack[-1]._replace(name=name, on=on, block=False, inert=inert))
 
     def imply_ends(self, name: str) -> None:
-        """Close what the start tag of a block closes (§13.2.6.4.7)."""
+        """Close the elements that the start tag of a block closes (§13.2.6.4.7)."""
         if self.counts.get("p") and name in CLOSES_PARAGRAPH:
             nearest = islice(reversed(self.stack), _REACH)
             if next((one.name for one in nearest if one.block), "") == "p":

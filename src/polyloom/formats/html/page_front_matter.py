@@ -1,4 +1,4 @@
-"""Front matter above a page, as site generators have it."""
+"""Front matter above a page, which site generators read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def page_front_matter(text: str) -> FrontMatter | None:
 
 
 def blank_front_matter(text: str, head: FrontMatter | None) -> str:
-    """The page with blanks in the place of its front matter."""
+    """The page with a blank for every character of its front matter but line ends."""
     if head is None:
         return text
     return _NO_LINE_END.sub(" ", text[: head.characters]) + text[head.characters :]
@@ -40,7 +40,10 @@ def blank_front_matter(text: str, head: FrontMatter | None) -> str:
 def front_matter_segments(
     text: str, head: FrontMatter | None, keys: Sequence[str], where: str
 ) -> Iterator[Segment]:
-    """The values that are for translators, with spans in characters. Raises UserError."""
+    """The values that are for translators, with spans in characters.
+
+    ``where`` names the file. Raises UserError for front matter that cannot be read.
+    """
     if head is None:
         return
     if problem := head.problem:
@@ -73,7 +76,7 @@ def render_front_matter_value(text: str, start: int, translation: str) -> str:
 
 
 def _tags(text: str) -> Counter[str]:
-    """All that is no text, as it is written."""
+    """Every tag, comment and the like, as it is written."""
     return Counter(
         text[token.start : token.end] for token in tokenize(text) if token.type not in TEXTUAL
     )

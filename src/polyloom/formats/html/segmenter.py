@@ -1,8 +1,8 @@
 """From the tokens of an HTML document to its segments.
 
-Blocks and inline content are told apart as browsers display them (§15.3 of the standard), and end
-tags that authors leave out are implied as when the standard builds a tree (§13.2.6), as far as the
-kind of a segment depends on it. Bytes never depend on it: all but the segments is skeleton.
+Blocks and inline content are told apart as browsers display them (§15.3). End tags that authors
+leave out are implied as where the standard builds a tree (§13.2.6), as far as the kind of a segment
+depends on it. Bytes never depend on it: all but the segments is skeleton.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _REST_OF_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 
 
 class _Untranslated(NamedTuple):
-    """An inline element inside a run that is not for translators, not closed yet.
+    """An open inline element that is not for translators, inside a run.
 
     ``inner`` counts the elements of the same name that are open in it.
     """
@@ -39,25 +39,27 @@ class _Untranslated(NamedTuple):
 
 
 class HtmlContent(Struct):
-    """What is found in a document; all spans are in characters.
+    """The segments of a document, with spans in characters.
 
-    ``languages`` are the ``lang`` attributes that name the language of the text for translators.
+    ``languages`` are the ``lang`` attributes that name the language of text for translators.
     """
 
     segments: list[Segment] = field(default_factory=list)
     languages: list[Attribute] = field(default_factory=list)
 
 
-# Takes the tokens, other than text, that are no part of a run with a segment, in order.
+# Takes a token that is in no segment.
 TakeSkeleton = Callable[[HtmlToken], object]
 
 
 def segment_html(
     text: str, where: str, skeleton: TakeSkeleton | None = None, *, xml: bool = False
 ) -> HtmlContent:
-    """The segments of a document, in order, and what else is known of it.
+    """The segments of a document, in order.
 
-    Raises UserError for a directive that is wrong.
+    ``skeleton`` is called with each token, other than text, that is in no segment, in order. With
+    ``xml`` the document is read as XML. ``where`` names the file. Raises UserError for a directive
+    that is wrong.
     """
     reader = _HtmlSegmenter(text, where, skeleton or _forget)
     reader.read(xml)
@@ -70,12 +72,12 @@ def segment_html(
 
 
 def is_xml(text: str) -> bool:
-    """Whether a document says that it is XML."""
+    """Whether a document begins with an XML declaration."""
     return text.startswith("<?xml")
 
 
 class _HtmlSegmenter:
-    """Reads the tokens one after the other; ``run`` is the inline content since the last block."""
+    """Reads a document's tokens in order; ``run`` is the inline content since the last block."""
 
     def __init__(self, text: str, where: str, skeleton: TakeSkeleton) -> None:
         self.text = text
@@ -122,7 +124,7 @@ class _HtmlSegmenter:
         self.end_run(len(text))
 
     def is_alone(self, token: HtmlToken) -> bool:
-        """Whether a tag stands on lines of its own."""
+        """Whether a tag is alone on its lines."""
         text, start = self.text, token.start
         while start and text[start - 1] in " \t":
             start -= 1
@@ -155,7 +157,7 @@ class _HtmlSegmenter:
             self.flush()
 
     def is_behind_break(self) -> bool:
-        """Whether nothing that is seen stands between the last line break and here."""
+        """Whether the run ends with a ``br``, perhaps with white space and comments behind it."""
         if self.joining:
             return False
         for token in reversed(self.run):
@@ -195,7 +197,7 @@ class _HtmlSegmenter:
 
     def start_block(self, token: HtmlToken) -> None:
         if self.untranslated is not None:
-            self.unfold()
+            self.keep_open()
         elif self.run:
             self.flush()
         self.open.imply_ends(token.name)
@@ -227,7 +229,7 @@ class _HtmlSegmenter:
             if token.name == pending.tag.name:
                 self.untranslated = _Untranslated(pending.tag, pending.inner + 1)
             if self.translates(token, on=False):
-                self.unfold()
+                self.keep_open()
                 self.skeleton(token)
                 self.open.push_inline(token.name, True)
         elif not self.translates(token, on=True):
@@ -252,10 +254,10 @@ class _HtmlSegmenter:
         if pending.inner:
             self.untranslated = _Untranslated(pending.tag, pending.inner - 1)
         else:
-            self.fold(token.end)
+            self.make_opaque(token.end)
 
     def end_kept(self, token: HtmlToken) -> None:
-        """The end tag of an inline element that switched translation on or off, maybe."""
+        """The end tag of an inline element that may be on the stack of open elements."""
         kept = self.open.nearest_inline(token.name)
         if kept is None or kept.inert:
             self.take_inline(token)
@@ -265,15 +267,18 @@ class _HtmlSegmenter:
         if kept is not None:
             self.open.close(token.name)
 
-    def fold(self, end: int) -> None:
-        """The inline element that is not for translators is over: it is one piece of its run."""
+    def make_opaque(self, end: int) -> None:
+        """End the inline element that is not for translators: it is one opaque token of its run."""
         if self.untranslated is not None:
             tag = self.untranslated.tag
             self.run.append(HtmlToken(TokenType.OPAQUE, tag.start, end, tag.name))
             self.untranslated = None
 
-    def unfold(self) -> None:
-        """An inline element that is not for translators holds blocks, or text that is for them."""
+    def keep_open(self) -> None:
+        """Make the inline element that is not for translators an open element, and end the run.
+
+        There is a block in it, or text that is for translators.
+        """
         pending = self.untranslated
         self.untranslated = None
         self.flush()
@@ -289,20 +294,20 @@ class _HtmlSegmenter:
         return self.switches.translates(token, self.stack[-1], on)
 
     def values(self, token: HtmlToken) -> None:
-        """Segments for what a tag or drawing says that is in no run with words."""
+        """Add the segments of a tag's attributes, or of a drawing's labels."""
         self.found.segments += tag_segments(self.text, token)
 
     # Runs.
 
     def end_run(self, position: int) -> None:
-        """The run is over, and so is an inline element in it that is not for translators."""
+        """End the run at ``position``, and an inline element in it that is not for translators."""
         if self.untranslated is not None:
-            self.fold(position)
+            self.make_opaque(position)
         if self.run:
             self.flush()
 
     def flush(self) -> None:
-        """The run is over: its segment, and those of the tags that are not in that."""
+        """End the run: add its segment, and those of attributes of its tags outside of that."""
         run = self.run
         if not run:
             return
@@ -339,4 +344,4 @@ class _HtmlSegmenter:
 
 
 def _forget(token: HtmlToken) -> None:
-    """Skeleton that nobody asked for."""
+    """Take a token that nobody asked for."""

@@ -1,6 +1,7 @@
-"""What a drawing says to people who do not see it: its titles and descriptions.
+"""Titles and descriptions of SVG drawings, for people who do not see these.
 
-SVG 2, §5.7 “The ‘desc’ and ‘title’ elements”. Words that are drawn are a part of the picture.
+SVG 2, §5.7 “The ‘desc’ and ‘title’ elements”. Words that are drawn are a part of the picture, and
+left out.
 """
 
 from __future__ import annotations
@@ -13,27 +14,40 @@ from polyloom.formats.html.inline_runs import html_has_words
 from polyloom.formats.html.tokenizer import HtmlToken, TokenType, tokenize_opaque
 
 _NAMES = ("title", "desc")
-_WORTH_READING = re.compile(r"<(?:title|desc)", re.IGNORECASE)
+_TEXTS = (TokenType.TEXT, TokenType.ESCAPABLE)
+_MAY_HAVE_LABELS = re.compile(r"<(?:title|desc)", re.IGNORECASE)
 
 
 def svg_labels(text: str, drawing: HtmlToken) -> Iterator[HtmlToken]:
-    """The texts of titles and descriptions in an ``svg`` element that have no tags in them."""
-    if not _WORTH_READING.search(text, drawing.start, drawing.end):
+    """The texts of the ``title`` and ``desc`` elements in an ``svg`` element.
+
+    Those that have tags in them or are not for translators are left out.
+    """
+    if not _MAY_HAVE_LABELS.search(text, drawing.start, drawing.end):
         return
-    label, content = "", None
-    for token in tokenize_opaque(text, drawing):
-        if token.type is TokenType.START:
-            off = forbids_translation(attribute_values(read_attributes(text, token)))
-            if off and token.start == drawing.start:
-                return
-            label = token.name if token.name in _NAMES and not off else ""
-            content = None
-        elif token.type is TokenType.END:
-            if content is not None and token.name == label:
+    found = tokenize_opaque(text, drawing)
+    start = next(found)
+    if _is_switched_off(text, start):
+        return
+    content = start
+    for end in found:
+        if _is_label(start, content, end) and not _is_switched_off(text, start):
+            words = text[content.start : content.end]
+            if html_has_words(words) and "<" not in words:
                 yield content
-            label, content = "", None
-        elif token.type in (TokenType.TEXT, TokenType.ESCAPABLE) and label and content is None:
-            piece = text[token.start : token.end]
-            content = token if html_has_words(piece) and "<" not in piece else None
-        else:
-            label = ""
+        start, content = content, end
+
+
+def _is_label(start: HtmlToken, content: HtmlToken, end: HtmlToken) -> bool:
+    """Whether three tokens in a row are a label: its tags with a text between them."""
+    return (
+        start.type is TokenType.START
+        and start.name in _NAMES
+        and content.type in _TEXTS
+        and end.type is TokenType.END
+        and end.name == start.name
+    )
+
+
+def _is_switched_off(text: str, tag: HtmlToken) -> bool:
+    return forbids_translation(attribute_values(read_attributes(text, tag)))

@@ -1,4 +1,4 @@
-"""What tags and drawings say to readers by themselves: in attributes, and in labels of drawings."""
+"""The segments of tags and drawings: values of attributes, and labels of SVG drawings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LABELLED = FOREIGN | {"iframe"}
 
 
 def tag_segments(text: str, token: HtmlToken) -> Iterator[Segment]:
-    """Segments for what a tag or drawing says that is in no run with words."""
+    """The segments of a tag's attributes, or of an opaque element's labels and attributes."""
     if token.type is TokenType.OPAQUE:
         if token.name not in _LABELLED:
             return
@@ -41,12 +41,12 @@ def tag_segments(text: str, token: HtmlToken) -> Iterator[Segment]:
 
 
 def has_translatable_attribute(text: str, token: HtmlToken) -> bool:
-    """Whether a tag has an attribute for translators."""
+    """Whether a tag has an attribute with words for translators."""
     return bool(_speaking(text, token))
 
 
 def _speaking(text: str, token: HtmlToken) -> list[tuple[Attribute, str]]:
-    """The attributes of a tag that are for translators, with what they are called."""
+    """The attributes of a tag with words for translators, each with its label for these."""
     if token.type not in _TAGS or not may_concern_translation(text, token):
         return []
     found = read_attributes(text, token)
@@ -67,7 +67,7 @@ def _labels(text: str, drawing: HtmlToken) -> Iterator[Segment]:
 
 
 def _stripped(attribute: Attribute) -> tuple[int, int]:
-    """The span of a value without white space; references at its edges stay."""
+    """The span of a value, in characters, without white space at its edges."""
     value = attribute.value
     start = attribute.start + len(value) - len(value.lstrip())
     return start, start + len(value.strip())

@@ -1,4 +1,4 @@
-"""Where text, tags, comments and the rest begin and end in an HTML document.
+"""The tokens of an HTML document: text, tags, comments and the rest.
 
 The states of the standard's tokenizer (§13.2.5 “Tokenization”) as regular expressions without
 backtracking: every character belongs to one token, and time is linear in the text's length.
@@ -24,10 +24,10 @@ from polyloom.formats.html.elements import (
 class TokenType(IntEnum):
     """What a token is.
 
-    ``CDATA`` is a section of text in which nothing is markup, of XML only. ``ESCAPABLE`` is the
-    content of ``title`` and ``textarea``. ``OPAQUE`` is an element with all that is in it, of which
-    nothing is HTML text: ``script``, ``style``, ``svg``, ``math``.
-    ``OTHER`` is what a browser drops or keeps out of sight: declarations, processing instructions,
+    ``CDATA`` is a section of text in which nothing is markup, in XML only. ``VOID`` is the tag of
+    an element without content. ``ESCAPABLE`` is the content of ``title`` or ``textarea``.
+    ``OPAQUE`` is a whole element in which nothing is HTML text: ``script``, ``style``, ``svg``,
+    ``math``. ``OTHER`` is what a browser drops or hides: declarations, processing instructions,
     bogus comments, a tag that the end of the file cuts off.
     """
 
@@ -42,12 +42,12 @@ class TokenType(IntEnum):
     OTHER = auto()
 
 
-# What readers see as text.
+# The types of tokens that readers see as text.
 TEXTUAL = (TokenType.TEXT, TokenType.CDATA)
 
 
 class HtmlToken(NamedTuple):
-    """A token's type, its span in characters, and for elements the name in lower case."""
+    """A token: its type, its span in characters, and for tags the element's name in lower case."""
 
     type: TokenType
     start: int
@@ -92,10 +92,10 @@ _SCRIPT_STATES = re.compile(
 
 
 def tokenize(text: str, *, xml: bool = False) -> Iterator[HtmlToken]:
-    """The tokens of a text, in order, each beginning where the one before ends.
+    """The tokens of a text, in order. Invariant: each begins where the one before ends.
 
-    With ``xml`` a tag that ends in ``/>`` is an element without content, and CDATA sections are
-    known everywhere, as where XHTML is read as XML.
+    With ``xml`` the text is read as XML: a tag that ends in ``/>`` is an element without content,
+    and there are CDATA sections everywhere.
     """
     position, length = 0, len(text)
     while position < length:
@@ -107,12 +107,12 @@ def tokenize(text: str, *, xml: bool = False) -> Iterator[HtmlToken]:
 
 
 def cdata_content(text: str, section: HtmlToken) -> str:
-    """The text in a CDATA section, which the end of the file may cut off."""
+    """The text in a CDATA section; the end of the file may cut the section off."""
     return text[section.start + len(_CDATA_START) : section.end].removesuffix("]]>")
 
 
 def tokenize_opaque(text: str, element: HtmlToken) -> Iterator[HtmlToken]:
-    """The tokens of an opaque element, with its start tag, with their places in the text."""
+    """The tokens of an opaque element, its start tag first, with their spans in ``text``."""
     start = _end(_TOKEN.match(text, element.start), text)
     yield HtmlToken(TokenType.START, element.start, start, element.name)
     for token in tokenize(text[start : element.end]):
@@ -120,7 +120,7 @@ def tokenize_opaque(text: str, element: HtmlToken) -> Iterator[HtmlToken]:
 
 
 def _up_to_special(text: str, position: int, xml: bool) -> Generator[HtmlToken, None, int]:
-    """The tokens up to one that ``_special`` takes; where that begins, or the text's end."""
+    """Yield the tokens before one that needs ``_special``; return where that one begins."""
     token, start_type, end_type, text_type = (
         HtmlToken,
         TokenType.START,
@@ -150,7 +150,7 @@ def _up_to_special(text: str, position: int, xml: bool) -> Generator[HtmlToken, 
 
 
 def _special(text: str, start: int, xml: bool) -> Iterator[HtmlToken]:
-    """The tokens of what is not read as other tags are, or has no tags inside."""
+    """The tokens of an element that has no content, or whose content has no tags."""
     if xml and text.startswith(_CDATA_START, start):
         yield HtmlToken(TokenType.CDATA, start, _end(_CDATA.match(text, start), text))
         return

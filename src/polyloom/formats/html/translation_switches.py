@@ -1,4 +1,7 @@
-"""Tags that switch translation on or off: by ``translate``, a class, a language, or as code."""
+"""Which elements are for translators: by ``translate``, a class, their language, or as code.
+
+Sections §3.2.6.3 “The translate attribute” and §3.2.6.2 “The lang and xml:lang attributes”.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,11 @@ _LANG = ("lang", "xml:lang")
 
 
 class TranslationSwitches:
-    """What a document's tags say of whether their text is for translators.
+    """Tells which elements of a document are for translators.
 
-    ``languages`` are the ``lang`` attributes so far that name the language of the text for them.
+    Elements must come in the document's order: its language is that of the first ``html`` or
+    ``body`` tag that names one. ``languages`` are the ``lang`` attributes so far that name the
+    language of text for translators.
     """
 
     def __init__(self, text: str) -> None:
@@ -28,26 +33,31 @@ class TranslationSwitches:
         self._language = ""
 
     def translates(self, token: HtmlToken, around: OpenElement, on: bool) -> bool:
-        """Whether an element's text is for translators, where that before it is or is not (``on``).
+        """Whether the text of an element, given its start tag, is for translators.
 
-        ``translate`` outranks ``class="notranslate"``, and that the language. Text in another
-        language than the document's, and code in preformatted text, is not for translators;
-        ``around`` is the block that the element stands in.
+        ``around`` is the block that the element stands in, ``on`` says whether the text before the
+        tag is for translators. ``translate`` outranks ``class="notranslate"``, and that the
+        language. Text in another language than the document's is not for translators, nor is code
+        in preformatted text.
         """
         on = on and not (token.name == "code" and around.lines)
         if not may_concern_translation(self._text, token):
             return on
         found = read_attributes(self._text, token)
+        languages = [found[name] for name in _LANG if name in found]
+        language = languages[0].value.strip().lower().split("-")[0] if languages else ""
+        foreign = self._is_foreign(token, language)
         values = attribute_values(found)
-        named = [found[name] for name in _LANG if name in found]
-        language = named[0].value.strip().lower().split("-")[0] if named else ""
-        if language and not self._language and token.name in ("html", "body"):
-            self._language = language
-        foreign = bool(language and self._language) and language != self._language
         if demands_translation(values):
             on = True
         elif foreign or forbids_translation(values):
             on = False
         if on and language and not foreign:
-            self.languages += named
+            self.languages += languages
         return on
+
+    def _is_foreign(self, token: HtmlToken, language: str) -> bool:
+        """Whether ``language``, which may be empty, is another one than the document's."""
+        if language and not self._language and token.name in ("html", "body"):
+            self._language = language
+        return bool(language and self._language) and language != self._language

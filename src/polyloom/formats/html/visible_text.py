@@ -1,4 +1,4 @@
-"""From the span of a segment to the text that a translator sees."""
+"""From the span of a segment to the text that translators see."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST_REFERENCE = 40
 
 
 def trim_white_space(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span of text without the white space at its edges, references to such included."""
+    """A span, in characters, without white space at its edges, be it written as references."""
     if text[start].isalnum() and text[end - 1].isalnum():
         return start, end
     while found := _EDGE.match(text, start, end):
@@ -37,7 +37,7 @@ def trim_white_space(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def trimmed_span(text: str, run: Sequence[HtmlToken]) -> tuple[int, int]:
-    """The span of a run without white space at its edges."""
+    """The span of a run, in characters, without white space at its edges."""
     first, last = run[0], run[-1]
     start, end = first.start, last.end
     if first.type is TokenType.TEXT:
@@ -48,11 +48,10 @@ def trimmed_span(text: str, run: Sequence[HtmlToken]) -> tuple[int, int]:
 
 
 def visible_text(text: str, run: Sequence[HtmlToken], start: int, end: int, *, lines: bool) -> str:
-    """What a translator sees of the span: references decoded in text, tags as written.
+    """What translators see of a span, in characters, of a run: text decoded, tags as written.
 
-    The text of a CDATA section is shown as text outside of one would be written.
-
-    White space is collapsed; with ``lines`` it stays, and every line break is a line feed.
+    The text of a CDATA section is shown as it would be written outside of one. White space is
+    collapsed; with ``lines`` it stays, and every line break is a line feed.
     """
     raw = text[start:end]
     if len(run) == 1 and run[0].type is not TokenType.CDATA:
@@ -63,7 +62,7 @@ def visible_text(text: str, run: Sequence[HtmlToken], start: int, end: int, *, l
 
 
 def _decoded(text: str, token: HtmlToken, start: int, end: int) -> str:
-    """What is seen of that part of a token that is in the span from ``start`` to ``end``."""
+    """What translators see of the part of a token that is in the span."""
     if token.type is TokenType.CDATA:
         return escape_html(cdata_content(text, token))
     piece = text[max(token.start, start) : min(token.end, end)]
@@ -71,7 +70,7 @@ def _decoded(text: str, token: HtmlToken, start: int, end: int) -> str:
 
 
 def collapse_white_space(text: str) -> str:
-    """Text with every run of white space as one blank; no-break spaces are none."""
+    """Text with one blank for each run of white space; no-break spaces are none (CSS Text 3)."""
     # Most texts need nothing, and this sees it fastest.
     if text.isprintable() and "  " not in text:
         return text

@@ -1,0 +1,131 @@
+"""The tags of a source segment, and which tags of a translation stand for them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from polyloom.formats.contract import UnfitTranslation
+from polyloom.formats.html.attributes import read_attributes, tag_identity, translatable_attributes
+from polyloom.formats.html.character_references import decode_value_references, escape_html_value
+from polyloom.formats.html.inline_runs import find_partners
+from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, tokenize
+from polyloom.formats.html.visible_text import collapse_white_space
+
+_ELEMENTS = (TokenType.START, TokenType.VOID)
+
+
+class SourceTags:
+    """The tags of a source segment, and those of them that a translation has not used yet.
+
+    ``left`` are pairs of a start tag and its end tag (or twice the same token), by identity.
+    """
+
+    def __init__(self, source: str, xml: bool) -> None:
+        self.source = source
+        self.run = tuple(tokenize(source, xml=xml))
+        self.names = {token.name for token in self.run if token.type is TokenType.END}
+        self.partners = find_partners(self.run)
+        self.left: dict[Hashable, list[tuple[HtmlToken, HtmlToken]]] = {}
+        for index in range(len(self.run) - 1, -1, -1):
+            token = self.run[index]
+            partner = self.partners.of[index]
+            partner = self.partners.crossing.get(index) if partner is None else partner
+            if token.type not in (*TEXTUAL, TokenType.END) and partner is not None:
+                known = self.left.setdefault(_identity(source, token), [])
+                known.append((token, self.run[partner]))
+
+    def in_order(self, text: str, run: Sequence[HtmlToken]) -> dict[int, str] | None:
+        """What to write for those tokens of a translation that stand for tags of the source.
+
+        ``text`` is the translation, ``run`` its tokens; the result is by index of token. This is
+        for sources whose tags overlap or lack their partner, which browsers interpret by their
+        order: None for other sources, and where the translation has another order.
+        """
+        if None not in self.partners.of:
+            return None
+        wanted = [token for token in self.run if token.type not in TEXTUAL]
+        keys = [_identity(self.source, token) for token in wanted]
+        known = set(keys)
+        found = [(index, _identity(text, token)) for index, token in enumerate(run)]
+        found = [(index, key) for index, key in found if key in known]
+        if [key for _, key in found] != keys:
+            return None
+        return {
+            index: self.with_values(token, text, run[index])
+            for (index, _), token in zip(found, wanted, strict=True)
+        }
+
+    def in_pairs(self, text: str, run: Sequence[HtmlToken]) -> dict[int, str]:
+        """The same for tags that nest or need no partner, in any order.
+
+        Raises UnfitTranslation where a tag of the source overlaps another or lacks its partner.
+        """
+        partner = find_partners(run).of
+        known: dict[int, str] = {}
+        for index, token in enumerate(run):
+            if token.type in TEXTUAL:
+                continue
+            end_index = partner[index]
+            if token.type is TokenType.END:
+                if end_index is None and token.name in self.names:
+                    raise _unpaired(text[token.start : token.end])
+                continue
+            left = self.left.get(_identity(text, token))
+            if not left:
+                continue
+            if end_index is None:
+                raise _unpaired(text[token.start : token.end])
+            start, end = left.pop()
+            if end_index != index:
+                known[end_index] = (
+                    self.source[end.start : end.end] if end is not start else f"</{token.name}>"
+                )
+            known[index] = self.with_values(start, text, token)
+        return known
+
+    def lone(self, type_: TokenType) -> str:
+        """The source's tags of a type whose partner stands outside of the segment, as written."""
+        return "".join(
+            self.source[token.start : token.end]
+            for index, token in enumerate(self.run)
+            if token.type is type_
+            and self.partners.of[index] is None
+            and index not in self.partners.crossing
+        )
+
+    def with_values(self, tag: HtmlToken, text: str, translated: HtmlToken) -> str:
+        """The source's tag with values of ``translated``, which stands for it in ``text``."""
+        if tag.type not in _ELEMENTS:
+            return self.source[tag.start : tag.end]
+        own = read_attributes(self.source, tag)
+        others = read_attributes(text, translated)
+        parts = []
+        position = tag.start
+        for each in translatable_attributes(tag.name, own):
+            other = others.get(each.name)
+            if other is None or collapse_white_space(
+                decode_value_references(each.value)
+            ) == collapse_white_space(decode_value_references(other.value)):
+                continue
+            value = escape_html_value(collapse_white_space(other.value))
+            before = "" if each.end > each.start or each.quote else "="
+            quote = "" if each.quote else '"'
+            parts += [self.source[position : each.start], before, quote, value, quote]
+            position = each.end
+        return "".join((*parts, self.source[position : tag.end]))
+
+
+def _identity(text: str, token: HtmlToken) -> Hashable:
+    """What makes two tokens the same to an author: a tag's name and attributes, else its text."""
+    if token.type in _ELEMENTS:
+        return (token.type, tag_identity(text, token))
+    if token.type is TokenType.END:
+        return (token.type, token.name)
+    return (token.type, collapse_white_space(text[token.start : token.end]))
+
+
+def _unpaired(tag: str) -> UnfitTranslation:
+    return UnfitTranslation(
+        f"the tag {tag} stands without its partner, or overlaps with another",
+        "close every tag that you open, the inner one first",
+    )
