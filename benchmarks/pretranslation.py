@@ -25,7 +25,7 @@ from polyloom.language.word_count import count_words
 from polyloom.memory.exact_matches import Memory, build_memory
 from polyloom.model import Catalog
 from polyloom.mt import ENGINES
-from polyloom.mt.api.contract import Draft, DraftPolicy
+from polyloom.mt.api.engine_contract import Draft, DraftPolicy
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import RunContext, start_run

@@ -8,7 +8,7 @@ import pytest
 from polyloom.memory import build_memory
 from polyloom.model import Origin
 from polyloom.mt import ENGINES
-from polyloom.mt.api.contract import EngineContext, Secret
+from polyloom.mt.api.engine_contract import EngineContext, Secret
 
 
 def test_only_the_memory_is_no_machine() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from polyloom.errors import ConfigurationError
 from polyloom.mt import ENGINES
-from polyloom.mt.api.contract import EngineSettings
+from polyloom.mt.api.engine_contract import EngineSettings
 from polyloom.mt.api.settings import engine_settings
 from polyloom.project import Project
 from polyloom.project.configuration import load_project

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from polyloom.cli.main import main
-from polyloom.mt.api.contract import ResponseStore
+from polyloom.mt.api.engine_contract import ResponseStore
 from polyloom.mt.runtime.engine_chain import RunContext
 from polyloom.mt.runtime.event_loop import Clock
 from polyloom.mt.runtime.response_cache import NullResponseStore

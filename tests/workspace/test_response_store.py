@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.mt.api.contract import TranslationResponse
+from polyloom.mt.api.engine_contract import TranslationResponse
 from polyloom.workspace.response_store import open_response_store
 
 FILE = ".polyloom/answers.sqlite"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from polyloom.mt.api.contract import EngineRow
+    from polyloom.mt.api.engine_contract import EngineRow
 
     ENGINES: Mapping[str, EngineRow]
 

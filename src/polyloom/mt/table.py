@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from polyloom.mt.api.contract import EngineRow
+from polyloom.mt.api.engine_contract import EngineRow
 from polyloom.mt.providers import (
     apertium,
     command,

@@ -36,7 +36,7 @@ from polyloom.project.validators import (
 )
 
 if TYPE_CHECKING:
-    from polyloom.mt.api.contract import EngineRow
+    from polyloom.mt.api.engine_contract import EngineRow
 
 
 class Table(Struct, frozen=True):

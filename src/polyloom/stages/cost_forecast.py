@@ -10,7 +10,7 @@ from polyloom.errors import UserError, distinct
 from polyloom.language.word_count import count_words
 from polyloom.memory.exact_matches import Memory
 from polyloom.model import Origin
-from polyloom.mt.api.contract import DraftPolicy, ResponseStore
+from polyloom.mt.api.engine_contract import DraftPolicy, ResponseStore
 from polyloom.mt.runtime.draft_attempts import SourceText, calls_needed
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import RunContext, start_run

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry
-from polyloom.mt.api.contract import Draft
+from polyloom.mt.api.engine_contract import Draft
 from polyloom.po.provenance import Made, label, without_label
 from polyloom.stages.inputs import no_catalog_yet
 from polyloom.stages.pretranslation_plan import CatalogPlan

@@ -15,7 +15,7 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.memory.exact_matches import Memory, build_memory
 from polyloom.model import Catalog, Entry, EntryKey, Origin, State
 from polyloom.mt import ENGINES
-from polyloom.mt.api.contract import DraftPolicy
+from polyloom.mt.api.engine_contract import DraftPolicy
 from polyloom.mt.api.settings import engine_settings
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from polyloom.errors import UserError, distinct
 from polyloom.model import Origin
-from polyloom.mt.api.contract import FailureKind
+from polyloom.mt.api.engine_contract import FailureKind
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, RunContext, start_run
 from polyloom.mt.runtime.event_loop import run_async

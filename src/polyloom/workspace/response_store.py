@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
-from polyloom.mt.api.contract import TranslationResponse
+from polyloom.mt.api.engine_contract import TranslationResponse
 from polyloom.workspace.paths import STATE, path_inside
 
 _FILE = f"{STATE}/answers.sqlite"

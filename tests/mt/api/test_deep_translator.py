@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from polyloom.memory import build_memory
 from polyloom.mt import ENGINES
-from polyloom.mt.api.contract import EngineContext, EngineFailure, EngineSettings, Secret
+from polyloom.mt.api.engine_contract import EngineContext, EngineFailure, EngineSettings, Secret
 from support.engine_runs import project, translated
 from support.test_bed import (
     Bed,
@@ -191,7 +191,7 @@ def test_bytes_in_the_address_count(tmp_path: Path, bed: Bed) -> None:
 )
 def test_locales_become_the_services_own_codes(engine: str, locale: str, code: str) -> None:
     module: Any = importlib.import_module(f"polyloom.mt.providers.{engine}")
-    assert module._PACKAGE.code(locale) == code
+    assert module._CLIENT.code(locale) == code
 
 
 def context(locale: str, settings: EngineSettings, source: str = "en") -> EngineContext:

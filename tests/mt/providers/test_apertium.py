@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.memory.exact_matches import build_memory
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineFailure,
     EngineSettings,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from polyloom.memory.exact_matches import build_memory
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineFailure,
     EngineSettings,

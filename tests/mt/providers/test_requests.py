@@ -10,7 +10,7 @@ import pytest
 
 from polyloom.memory import build_memory
 from polyloom.mt import ENGINES
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineFailure,
     EngineSettings,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from polyloom.mt.api.contract import Failure, FailureKind
+from polyloom.mt.api.engine_contract import Failure, FailureKind
 from polyloom.mt.runtime.circuit_breaker import CircuitBreaker
 from support.engine_runs import FakeClock
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from polyloom.mt.api.contract import TranslationResponse
+from polyloom.mt.api.engine_contract import TranslationResponse
 from polyloom.mt.runtime.response_cache import NullResponseStore, ResponseCache
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.mt.api.contract import TranslationResponse
+from polyloom.mt.api.engine_contract import TranslationResponse
 from polyloom.mt.runtime.response_cache import NullResponseStore
 from support.engine_runs import project, translated
 from support.polyloom import polyloom, read

@@ -1,1 +1,1 @@
-"""What an engine is written against: what it is given and gives back, settings, HTTP."""
+"""What an engine is written against: requests and responses, settings, HTTP."""

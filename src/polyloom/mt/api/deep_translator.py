@@ -1,26 +1,27 @@
-"""Services that deep-translator has a client for, with what that package leaves open seen to here.
+"""Services by way of the package deep-translator: all that relies on its internals is here.
 
 The package has no time limit, follows redirects, reads answers of any size, forgets how long a
-service asks to be left alone, and puts texts and keys into its exceptions. It calls the network
-library by the name ``requests`` in each of its modules: ``Gateway`` stands there instead, and makes
-the same calls within bounds. An instance holds the last text, so each call has one for itself.
+service asks not to be called, and puts texts and keys into its exceptions. Each of its modules
+calls the network by the name ``requests``: ``BoundedRequests`` takes its place there. A client
+holds the last text, so calls that run at the same time have one each.
+
+Nothing of this is promised by the package: tests/mt/api/test_deep_translator_internals.py fails
+when a version of it has changed.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
-from http.cookiejar import DefaultCookiePolicy
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 
 from polyloom.language.locales import english_name
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.bounded_requests import BoundedRequests
+from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineFailure,
     EngineSession,
@@ -30,18 +31,11 @@ from polyloom.mt.api.contract import (
     TranslationRequest,
     TranslationResponse,
 )
-from polyloom.mt.api.http_status import status_failure
-from polyloom.mt.api.proxies import proxy_for
-
-# Of an answer, unpacked; seconds until a call that nobody waits for any more ends itself.
-_MOST_BYTES = 4_000_000
-_ABANDONED_SECONDS = 120.0
-_SOCKET_SECONDS = 30.0
 
 _MARKUP = re.compile(r"<!?/?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
 
-# The package's exceptions by name: why, and what that means.
-_REASONS: Mapping[str, tuple[str, FailureKind]] = {
+# What the package's exceptions, and one of the library's, mean: a clause and a kind, by name.
+FAILURES_BY_EXCEPTION: Mapping[str, tuple[str, FailureKind]] = {
     "LanguageNotSupportedException": ("does not know the language", FailureKind.GIVE_UP),
     "InvalidSourceOrTargetLanguage": ("does not know the language", FailureKind.GIVE_UP),
     "TooManyRequests": ("takes no more requests for now", FailureKind.RETRY),
@@ -53,12 +47,12 @@ _REASONS: Mapping[str, tuple[str, FailureKind]] = {
 }
 
 
-class Package(Struct, frozen=True):
-    """What is particular to a service: the module and class of its client in the package.
+class PackageClient(Struct, frozen=True):
+    """A service: where the package has its client, and what is particular to it.
 
     ``code`` gives the service's own code for a locale, or None. ``arguments`` are further ones for
-    the client, from the settings. ``warning`` finds a message of the service in the place of a
-    translation. ``prepare`` may change the client's class, given the two codes.
+    the client, from the settings. ``adapt`` may change the client's class, given the two codes.
+    ``notice`` finds a message of the service in the place of a translation.
     """
 
     service: str
@@ -66,45 +60,74 @@ class Package(Struct, frozen=True):
     class_name: str
     code: Callable[[str], str | None]
     arguments: Callable[[EngineContext], Mapping[str, Any]] = lambda _context: {}
-    prepare: Callable[[Any, str, str], Any] = lambda client, _source, _target: client
-    warning: Callable[[str], Failure | None] = lambda _answer: None
+    adapt: Callable[[Any, str, str], Any] = lambda client, _source, _target: client
+    notice: Callable[[str], Failure | None] = lambda _answer: None
 
 
-def open_package(package: Package, context: EngineContext) -> EngineSession:
+def google_codes() -> tuple[str, ...]:
+    """The codes that the package's client of Google Translate takes."""
+    return tuple(_module("constants").GOOGLE_LANGUAGES_TO_CODES.values())
+
+
+def mymemory_codes() -> tuple[str, ...]:
+    """The codes that the package's client of MyMemory takes."""
+    return tuple(_module("constants").MY_MEMORY_LANGUAGES_TO_CODES.values())
+
+
+def with_known_languages(client: Any, source: str, target: str) -> Any:
+    """The client of Microsoft without the call for all languages that each new one would make."""
+    known = {source: source, target: target}
+    return type(client.__name__, (client,), {"_get_supported_languages": lambda _self: known})
+
+
+def with_encryption(client: Any, source: str, target: str) -> Any:
+    """The client of MyMemory at an address with encryption: the package's own goes without."""
+    del source, target
+
+    def make(**arguments: Any) -> Any:
+        made = client(**arguments)
+        if made._base_url.startswith("http://api.mymemory"):
+            made._base_url = made._base_url.replace("http:", "https:", 1)
+        return made
+
+    return make
+
+
+def open_client(client: PackageClient, context: EngineContext) -> EngineSession:
     """A session with the service. Raises EngineFailure where it does not know a language."""
-    source, target = _code(package, context.source_locale), _code(package, context.locale)
+    source, target = _code(client, context.source_locale), _code(client, context.locale)
     if source == target:
         raise EngineFailure(
             Failure(
-                f"{package.service} does not tell {english_name(context.locale)} from "
+                f"{client.service} does not tell {english_name(context.locale)} from "
                 f"{english_name(context.source_locale)}",
                 FailureKind.GIVE_UP,
             )
         )
-    arguments = package.arguments(context)
+    arguments = client.arguments(context)
+    module = _module(client.module)
+    module.requests = BoundedRequests(client.service, context.environment)
+    make = client.adapt(getattr(module, client.class_name), source, target)
+    return _Session(client, partial(make, source=source, target=target, **arguments))
+
+
+def _module(name: str) -> Any:
     try:
-        module: Any = importlib.import_module(f"deep_translator.{package.module}")
+        return importlib.import_module(f"deep_translator.{name}")
     except ImportError:
         raise EngineFailure(
             Failure(
                 "the Python package deep-translator is not installed", FailureKind.CONFIGURATION
             )
         ) from None
-    module.requests = Gateway(package.service, context.environment)
-    client = package.prepare(getattr(module, package.class_name), source, target)
-
-    def make() -> Any:
-        return client(source=source, target=target, **arguments)
-
-    return _Session(package, make)
 
 
-def _code(package: Package, locale: str) -> str:
-    code = package.code(locale)
+def _code(client: PackageClient, locale: str) -> str:
+    code = client.code(locale)
     if code is None:
         raise EngineFailure(
             Failure(
-                f"{package.service} does not offer {english_name(locale)} ({locale})",
+                f"{client.service} does not offer {english_name(locale)} ({locale})",
                 FailureKind.GIVE_UP,
             )
         )
@@ -112,9 +135,12 @@ def _code(package: Package, locale: str) -> str:
 
 
 class _Session(Struct, frozen=True):
-    """``idle`` are clients whose last call has ended; one that hangs is never used again."""
+    """``make`` makes a client of the package.
 
-    package: Package
+    ``idle`` are clients whose last call has ended; one that hangs is never used again.
+    """
+
+    client: PackageClient
     make: Callable[[], Any]
     idle: list[Any] = field(default_factory=list)
 
@@ -128,132 +154,28 @@ class _Session(Struct, frozen=True):
 
     def _one(self, text: str) -> Outcome:
         try:
-            client = self.idle.pop() if self.idle else self.make()
-            answer = client.translate(text)
+            made = self.idle.pop() if self.idle else self.make()
+            answer = made.translate(text)
         except EngineFailure as error:
             raise EngineFailure(error.failure) from None
         except Exception as error:
             # Not chained: the package puts the text into its exceptions.
             raise EngineFailure(self._failure(error)) from None
-        self.idle.append(client)
+        self.idle.append(made)
         return self._accepted(answer, text)
 
     def _failure(self, error: Exception) -> Failure:
         names = [base.__name__ for base in type(error).__mro__]
-        name = next((each for each in names if each in _REASONS), names[0])
-        reason, kind = _REASONS.get(name, (f"failed ({name})", FailureKind.REFUSED))
-        return Failure(f"{self.package.service} {reason}", kind)
+        name = next((each for each in names if each in FAILURES_BY_EXCEPTION), names[0])
+        reason, kind = FAILURES_BY_EXCEPTION.get(name, (f"failed ({name})", FailureKind.REFUSED))
+        return Failure(f"{self.client.service} {reason}", kind)
 
     def _accepted(self, answer: object, text: str) -> Outcome:
-        service = self.package.service
+        service = self.client.service
         if not isinstance(answer, str) or not answer.strip():
             return Failure(f"{service} answered with nothing")
-        if warning := self.package.warning(answer):
-            raise EngineFailure(warning)
+        if notice := self.client.notice(answer):
+            raise EngineFailure(notice)
         if _MARKUP.search(answer) and not _MARKUP.search(text):
             return Failure(f"{service} answered with markup instead of text")
         return TranslationResponse(answer.strip())
-
-
-def _session() -> Any:
-    """A session of the library that takes nothing from the environment and keeps no cookies."""
-    session: Any = importlib.import_module("requests").Session()
-    session.trust_env = False
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    return session
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Gateway:
-    """What the package calls ``requests``: its two calls, bounded, their failures told apart.
-
-    Nothing is read from the process's own environment, nor from a file with passwords. ``idle``
-    are the library's sessions whose call has ended: their connections serve the next one.
-    """
-
-    service: str
-    environment: Mapping[str, str] = dataclasses.field(repr=False)
-    idle: list[Any] = dataclasses.field(default_factory=list, repr=False)
-
-    @property
-    def exceptions(self) -> Any:
-        """The library's exceptions, which the package names."""
-        return importlib.import_module("requests").exceptions
-
-    def get(self, url: str, **arguments: Any) -> Any:
-        """A response as the library gives it. Raises EngineFailure."""
-        return self._bounded("GET", url, arguments)
-
-    def post(self, url: str, **arguments: Any) -> Any:
-        """A response as the library gives it. Raises EngineFailure."""
-        return self._bounded("POST", url, arguments)
-
-    def _bounded(self, method: str, url: str, arguments: Mapping[str, Any]) -> Any:
-        requests: Any = importlib.import_module("requests")
-        parts = urlsplit(url)
-        proxy = proxy_for(parts.scheme, parts.hostname or "", self.environment)
-        bounds = {
-            "timeout": _SOCKET_SECONDS,
-            "allow_redirects": False,
-            "stream": True,
-            "headers": {"Accept-Encoding": "identity", **(arguments.get("headers") or {})},
-            "proxies": {parts.scheme: proxy} if proxy else None,
-            "verify": self.environment.get("SSL_CERT_FILE") or True,
-        }
-        session = self.idle.pop() if self.idle else _session()
-        try:
-            with session.request(method, url, **{**arguments, **bounds}) as response:
-                self._check(response)
-                response._content = self._read(response)
-            self.idle.append(session)
-            return response
-        except requests.RequestException as error:
-            # Not chained: the address holds the text.
-            raise EngineFailure(self._outage(error)) from None
-
-    def _check(self, response: Any) -> None:
-        failure = status_failure(
-            self.service, response.status_code, response.headers.get("Retry-After", "")
-        )
-        if failure is None and response.headers.get("Content-Encoding", "identity") != "identity":
-            # Unpacking is where an answer grows without bounds; it was not asked for.
-            failure = Failure(
-                f"{self.service} answered with something that cannot be unpacked",
-                FailureKind.RETRY,
-            )
-        if failure:
-            raise EngineFailure(failure)
-
-    def _read(self, response: Any) -> bytes:
-        begin = time.monotonic()
-        data = bytearray()
-        for chunk in response.iter_content(65_536):
-            data += chunk
-            if len(data) > _MOST_BYTES:
-                raise EngineFailure(
-                    Failure(
-                        f"{self.service} answered with more than {_MOST_BYTES // 1_000_000} "
-                        "megabytes"
-                    )
-                )
-            if time.monotonic() - begin > _ABANDONED_SECONDS:
-                raise EngineFailure(
-                    Failure(f"{self.service} did not come to an end", FailureKind.RETRY)
-                )
-        return bytes(data)
-
-    def _outage(self, error: Exception) -> Failure:
-        names = {base.__name__ for base in type(error).__mro__}
-        if "ProxyError" in names:
-            reason, kind = "cannot be reached through the proxy", FailureKind.RETRY
-        elif "SSLError" in names:
-            reason, kind = "has a certificate that is not trusted", FailureKind.CONFIGURATION
-        elif "ReadTimeout" in names:
-            reason, kind = "did not answer in time", FailureKind.RETRY
-        elif "ChunkedEncodingError" in names:
-            reason, kind = "broke off its answer", FailureKind.RETRY
-        elif "ConnectionError" in names:
-            reason, kind = "cannot be reached", FailureKind.RETRY
-        else:
-            reason, kind = f"failed ({type(error).__name__})", FailureKind.RETRY
-        return Failure(f"{self.service} {reason}", kind)

@@ -1,6 +1,6 @@
-"""One HTTP call to a service: bounded in size, to one host, with a sentence for each failure.
+"""HTTP calls to a service: bounded in size, to one host, with a sentence for each failure.
 
-The time limit is the runner's, which cancels the call: a limit on a socket would start anew with
+The time limit is the caller's, who cancels the call: a limit on a socket would start anew with
 every byte that drips in.
 """
 
@@ -11,9 +11,9 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from polyloom.mt.api.contract import EngineContext, EngineFailure, Failure, FailureKind
+from polyloom.mt.api.engine_contract import EngineContext, EngineFailure, Failure, FailureKind
 from polyloom.mt.api.http_status import status_failure
 from polyloom.mt.api.proxies import LOOPBACK, proxy_for
 
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
     import httpx
 
-# Of an answer, after decompression. A batch of the longest texts is some hundred kilobytes.
+# The longest answer, in bytes after decompression. A batch of the longest texts is some hundred
+# kilobytes.
 _MOST_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a service is, for people and for the network; ``headers`` may hold a key."""
+    """A service at an address. ``service`` is its name for people; ``headers`` may hold a key."""
 
     service: str
     client: httpx.AsyncClient
@@ -115,46 +116,21 @@ def connect(
     """An endpoint at the url of the settings; nothing is sent before the first call.
 
     Redirects are not followed, so that neither text nor key goes where the project did not point.
-    A proxy is used where ``https_proxy``, ``http_proxy`` or ``all_proxy`` names one and
-    ``no_proxy`` does not except the host; never for this machine itself.
+    A proxy is used where the environment names one (``proxy_for``).
 
-    Raises EngineFailure where the address is none, or would get a key in clear text over the
-    network.
+    Raises EngineFailure where the url is no address, where it would get a key in clear text over
+    the network, and where the proxy or the certificates that the environment names are none.
     """
-    import httpx
-
-    url, environment = context.settings.url, context.environment
-    connections = context.settings.concurrency
-    parts = _address(service, url)
-    host = parts.hostname or ""
-    if parts.scheme == "http" and host not in LOOPBACK and has_key:
-        raise EngineFailure(
-            Failure(
-                f"{service} would get the key in clear text over http: write https in url",
-                FailureKind.CONFIGURATION,
-            )
+    url = context.settings.url
+    parts = _url_parts(service, url)
+    if parts.scheme == "http" and has_key and (parts.hostname or "") not in LOOPBACK:
+        raise _misconfigured(
+            f"{service} would get the key in clear text over http: write https in url"
         )
-    try:
-        client = httpx.AsyncClient(
-            trust_env=False,
-            verify=_trust(environment),
-            follow_redirects=False,
-            timeout=None,  # noqa: S113 - the runner's limit is on the whole call
-            proxy=proxy_for(parts.scheme, host, environment),
-            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
-        )
-    except (ValueError, ImportError, OSError, httpx.InvalidURL):
-        raise EngineFailure(
-            Failure(
-                f"the way to {service} cannot be used: look at {parts.scheme}_proxy "
-                "and SSL_CERT_FILE",
-                FailureKind.CONFIGURATION,
-            )
-        ) from None
-    return Endpoint(service, client, url, headers or {})
+    return Endpoint(service, _http_client(service, parts, context), url, headers or {})
 
 
-def _address(service: str, url: str) -> Any:
+def _url_parts(service: str, url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         good = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -163,19 +139,37 @@ def _address(service: str, url: str) -> Any:
     except ValueError:
         good = False
     if not good:
-        raise EngineFailure(
-            Failure(
-                f"the url of {service} is no address such as http://localhost:5000",
-                FailureKind.CONFIGURATION,
-            )
-        )
+        raise _misconfigured(f"the url of {service} is no address such as http://localhost:5000")
     return parts
 
 
-def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
-    """Bytes as sent to bytes as meant, of which it makes no more than it is told.
+def _http_client(service: str, parts: SplitResult, context: EngineContext) -> httpx.AsyncClient:
+    import httpx
 
-    Not the library's own, which unpacks a whole chunk, and layer by layer, before anyone can look.
+    connections = context.settings.concurrency
+    try:
+        return httpx.AsyncClient(
+            trust_env=False,
+            verify=_trust(context.environment),
+            follow_redirects=False,
+            timeout=None,  # noqa: S113 - the caller's limit is on the whole call
+            proxy=proxy_for(parts.scheme, parts.hostname or "", context.environment),
+            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+        )
+    except (ValueError, ImportError, OSError, httpx.InvalidURL):
+        raise _misconfigured(
+            f"the way to {service} cannot be used: look at {parts.scheme}_proxy and SSL_CERT_FILE"
+        ) from None
+
+
+def _misconfigured(reason: str) -> EngineFailure:
+    return EngineFailure(Failure(reason, FailureKind.CONFIGURATION))
+
+
+def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
+    """A function that unpacks a chunk, into no more bytes than it is told.
+
+    The library's own would unpack a whole chunk, layer by layer, before its size can be checked.
     """
     if encoding.strip().lower() in ("", "identity"):
         return lambda chunk, most: chunk[:most]

@@ -1,11 +1,11 @@
-"""What an HTTP status means for the next call, and in words."""
+"""HTTP statuses as failures: what each means for the next call, and in words."""
 
 from __future__ import annotations
 
 import email.utils
 from datetime import UTC, datetime
 
-from polyloom.mt.api.contract import Failure, FailureKind
+from polyloom.mt.api.engine_contract import Failure, FailureKind
 
 _KINDS = {
     401: FailureKind.CONFIGURATION,
@@ -44,16 +44,16 @@ def status_failure(service: str, status: int, retry_after: str = "") -> Failure 
     return Failure(
         f"{service} {words}",
         _KINDS.get(status, otherwise),
-        wait_of(retry_after, datetime.now(UTC)),
+        retry_after_seconds(retry_after, datetime.now(UTC)),
         may_be_one_text=status == 500,
         status=status,
     )
 
 
-def wait_of(retry_after: str, now: datetime) -> float | None:
-    """Seconds from a ``Retry-After`` header, a number or a date (RFC 9110, 10.2.3).
+def retry_after_seconds(retry_after: str, now: datetime) -> float | None:
+    """Seconds from a ``Retry-After`` header, a number or a date (RFC 9110, 10.2.3), or None.
 
-    >>> wait_of("7", datetime(2026, 11, 23, tzinfo=UTC))
+    >>> retry_after_seconds("7", datetime(2026, 11, 23, tzinfo=UTC))
     7.0
     """
     if retry_after.strip().isdecimal():

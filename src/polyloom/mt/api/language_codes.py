@@ -1,4 +1,4 @@
-"""What a service calls a locale: its own code, from those that it offers."""
+"""The code by which a service calls a locale, of those that it offers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ from functools import lru_cache
 
 from polyloom.language.locales import subtags_of
 
-# Codes for the same language, old and new, or of which one names the other's usual form.
-_OTHER_NAMES = {"nb": "no", "no": "nb", "fil": "tl", "tl": "fil", "he": "iw", "iw": "he"}
+# Codes for the same language: old and new, or the language and its most usual form.
+_OTHER_NAMES = {
+    "nb": "no",
+    "no": "nb",
+    "fil": "tl",
+    "tl": "fil",
+    "he": "iw",
+    "iw": "he",
+    "jv": "jw",
+    "tw": "ak",
+}
 # Codes that a service made up: LibreTranslate's Brazilian Portuguese and Traditional Chinese.
 _MADE_UP = {"pt_Latn_BR": "pb", "zh_Hant_TW": "zt"}
 
@@ -32,23 +41,23 @@ def best_code(locale: str, offered: Iterable[str]) -> str | None:
 def _candidates(locale: str) -> Iterator[str]:
     """Codes that mean the locale, the most exact first; all of them are in its script."""
     language, said_script, said_territory, _ = subtags_of(locale)
-    full = _full(language, said_script, said_territory)
+    full = _likely_subtags(language, said_script, said_territory)
     script = full[1]
     if made_up := _MADE_UP.get("_".join(full)) if locale != language else None:
         yield made_up
     for name in (language, _OTHER_NAMES.get(language, language)):
-        for territory in (full[2], _full(language, script, "")[2]):
+        for territory in (full[2], _likely_subtags(language, script, "")[2]):
             yield f"{name}-{script}-{territory}"
-            if _full(language, "", territory)[1] == script:
+            if _likely_subtags(language, "", territory)[1] == script:
                 yield f"{name}-{territory}"
             yield f"{name}-{script}"
-            if _full(language, "", "")[1] == script:
+            if _likely_subtags(language, "", "")[1] == script:
                 yield name
 
 
 @lru_cache(maxsize=1024)
-def _full(language: str, script: str, territory: str) -> tuple[str, str, str]:
-    """With what is most likely where nothing is said (Unicode TR35, likely subtags)."""
+def _likely_subtags(language: str, script: str, territory: str) -> tuple[str, str, str]:
+    """The three, with what is likely in the place of what is empty (UTS 35, likely subtags)."""
     from babel.core import get_global
 
     likely = get_global("likely_subtags")

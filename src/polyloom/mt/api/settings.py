@@ -1,4 +1,4 @@
-"""From a table ``[engines.NAME]`` to an engine's settings, with the key from where it is kept."""
+"""The settings of an engine, from its table ``[engines.NAME]`` and the place of its key."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from msgspec.structs import replace
 from polyloom.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from polyloom.mt.api.contract import EngineRow, EngineSettings
+    from polyloom.mt.api.engine_contract import EngineRow, EngineSettings
 
 _RATE = re.compile(r"(?P<calls>[0-9]+(?:\.[0-9]+)?) ?/ ?(?P<unit>second|minute|hour)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
 
 class EngineTable(Struct, frozen=True):
-    """What a project says of an engine: only what it says. ``where`` is the table's file and line.
+    """What a project says of an engine, without any default.
 
-    ``values`` are settings by their names in EngineSettings, ``options`` the engine's own keys.
-    ``key_file`` is a path outside the project.
+    ``where`` is the table's file and line. ``values`` are settings by their names in
+    EngineSettings, ``options`` the engine's own keys. ``key_file`` is a path outside the project.
     """
 
     where: str = ""
@@ -52,9 +52,9 @@ def engine_settings(
     timeout: float | None,
     environment: Mapping[str, str],
 ) -> EngineSettings:
-    """The settings for a run; the key is read here, each time, and goes nowhere else.
+    """The settings for a run, with the key, which is read anew for each run.
 
-    ``timeout`` holds for an engine that needs a network and whose table names none. Raises
+    ``timeout`` (seconds) is for an engine that needs a network and whose table names none. Raises
     ConfigurationError for a key file that lies in the project or cannot be read, and for a key
     that is none.
     """
@@ -71,7 +71,7 @@ def _with_key(
     settings: EngineSettings, table: EngineTable, root: Path, environment: Mapping[str, str]
 ) -> EngineSettings:
     # On use: every command reads the tables, and few ask an engine.
-    from polyloom.mt.api.contract import Secret
+    from polyloom.mt.api.engine_contract import Secret
 
     if table.key_file:
         key, origin = _from_file(table, root, environment), f"the file {table.key_file}"

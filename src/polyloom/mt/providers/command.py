@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from polyloom.model import Origin
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     CallLimits,
     EngineContext,
     EngineFailure,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from polyloom.language.locales import english_name, language_of, subtags_of
 from polyloom.model import Origin
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     CallLimits,
     EngineContext,
     EngineFailure,

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from polyloom.model import Origin
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.deep_translator import PackageClient, google_codes, open_client
+from polyloom.mt.api.engine_contract import (
     CallLimits,
     EngineContext,
     EngineRow,
     EngineSession,
     EngineSettings,
 )
-from polyloom.mt.api.deep_translator import Package, open_package
-from polyloom.mt.providers.google_codes import google_code
+from polyloom.mt.api.language_codes import best_code
 from polyloom.placeables import BRACKETS, WORDS
 
-_PACKAGE = Package("Google Translate", "google", "GoogleTranslator", google_code)
+
+def _code(locale: str) -> str | None:
+    return best_code(locale, google_codes())
+
+
+_CLIENT = PackageClient("Google Translate", "google", "GoogleTranslator", _code)
 
 
 def _open(context: EngineContext) -> EngineSession:
-    return open_package(_PACKAGE, context)
+    return open_client(_CLIENT, context)
 
 
 ENGINE = EngineRow(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from polyloom.memory.exact_matches import Memory
 from polyloom.memory.fuzzy_matches import FuzzyMemory, Suggestion
 from polyloom.model import Origin
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     CallLimits,
     EngineContext,
     EngineRow,

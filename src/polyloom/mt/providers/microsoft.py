@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from polyloom.model import Origin
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.deep_translator import (
+    PackageClient,
+    open_client,
+    with_known_languages,
+)
+from polyloom.mt.api.engine_contract import (
     CallLimits,
     EngineContext,
     EngineFailure,
@@ -16,7 +21,6 @@ from polyloom.mt.api.contract import (
     Failure,
     FailureKind,
 )
-from polyloom.mt.api.deep_translator import Package, open_package
 from polyloom.mt.api.language_codes import best_code
 from polyloom.mt.api.options import TextOption
 from polyloom.placeables import BRACKETS, WORDS
@@ -46,24 +50,23 @@ def _arguments(context: EngineContext) -> Mapping[str, Any]:
     return {"api_key": settings.key.value, **({"region": region} if region else {})}
 
 
-def _prepare(client: Any, source: str, target: str) -> Any:
-    """The client without its call for all languages, made each time it is built."""
-    known = {source: source, target: target}
-    return type(client.__name__, (client,), {"_get_supported_languages": lambda _self: known})
-
-
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     del environment
     return "" if settings.key else f"the variable {settings.key_env} with its key is not set"
 
 
-_PACKAGE = Package(
-    "Microsoft Translator", "microsoft", "MicrosoftTranslator", _code, _arguments, _prepare
+_CLIENT = PackageClient(
+    "Microsoft Translator",
+    "microsoft",
+    "MicrosoftTranslator",
+    _code,
+    _arguments,
+    with_known_languages,
 )
 
 
 def _open(context: EngineContext) -> EngineSession:
-    return open_package(_PACKAGE, context)
+    return open_client(_CLIENT, context)
 
 
 ENGINE = EngineRow(

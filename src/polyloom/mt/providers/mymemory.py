@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from polyloom.model import Origin
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.deep_translator import (
+    PackageClient,
+    mymemory_codes,
+    open_client,
+    with_encryption,
+)
+from polyloom.mt.api.engine_contract import (
     CallLimits,
     EngineContext,
     EngineRow,
@@ -17,7 +22,6 @@ from polyloom.mt.api.contract import (
     Failure,
     FailureKind,
 )
-from polyloom.mt.api.deep_translator import Package, open_package
 from polyloom.mt.api.language_codes import best_code
 from polyloom.mt.api.options import TextOption
 from polyloom.placeables import BRACKETS, WORDS
@@ -27,15 +31,13 @@ _QUOTA = re.compile(r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUOTA")
 _MESSAGE = re.compile(
     r"\A(?:PLEASE SELECT|INVALID|'?[A-Z-]+'? IS AN INVALID|QUERY LENGTH|NO QUERY)"
 )
-_ADDRESS = "https://api.mymemory.translated.net/get"
 
 
 def _code(locale: str) -> str | None:
-    constants: Any = importlib.import_module("deep_translator.constants")
-    return best_code(locale, constants.MY_MEMORY_LANGUAGES_TO_CODES.values())
+    return best_code(locale, mymemory_codes())
 
 
-def _warning(answer: str) -> Failure | None:
+def _notice(answer: str) -> Failure | None:
     if _QUOTA.match(answer):
         return Failure("MyMemory has no words left for today", FailureKind.QUOTA)
     if _MESSAGE.match(answer):
@@ -48,26 +50,13 @@ def _arguments(context: EngineContext) -> Mapping[str, Any]:
     return {"email": address} if address else {}
 
 
-def _prepare(client: Any, source: str, target: str) -> Any:
-    """The client, at the service's address with encryption: the package's own goes without."""
-    del source, target
-
-    def make(**arguments: Any) -> Any:
-        made = client(**arguments)
-        if made._base_url.startswith("http://api.mymemory"):
-            made._base_url = _ADDRESS
-        return made
-
-    return make
-
-
-_PACKAGE = Package(
-    "MyMemory", "mymemory", "MyMemoryTranslator", _code, _arguments, _prepare, _warning
+_CLIENT = PackageClient(
+    "MyMemory", "mymemory", "MyMemoryTranslator", _code, _arguments, with_encryption, _notice
 )
 
 
 def _open(context: EngineContext) -> EngineSession:
-    return open_package(_PACKAGE, context)
+    return open_client(_CLIENT, context)
 
 
 ENGINE = EngineRow(

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from polyloom.language.locales import bcp47, english_name
 from polyloom.model import Origin
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     CallLimits,
     EngineContext,
     EngineFailure,

@@ -1,1 +1,1 @@
-"""Engines at work: asked in order, in time, within their limits, and their answers checked."""
+"""Engines at work: in their order, within their limits, with checks of what they respond."""

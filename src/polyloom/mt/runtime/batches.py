@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from polyloom.mt.api.contract import CallLimits
+from polyloom.mt.api.engine_contract import CallLimits
 
 _Item = TypeVar("_Item")
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from msgspec import Struct, field
 
-from polyloom.mt.api.contract import Failure, FailureKind
+from polyloom.mt.api.engine_contract import Failure, FailureKind
 from polyloom.mt.runtime.event_loop import Clock
 
 # The circuit opens after so many failed tries in a row, beyond the tries of a single call.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from polyloom import placeables
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     CallLimits,
     Draft,
     EngineRow,

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from polyloom import placeables
 from polyloom.memory.fuzzy_matches import FuzzyMatch, FuzzyMemory
 from polyloom.model import Origin
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     Draft,
     DraftPolicy,
     EngineRow,

@@ -12,7 +12,7 @@ from msgspec import Struct
 from polyloom.errors import UserError
 from polyloom.memory.exact_matches import Memory
 from polyloom.memory.fuzzy_matches import FuzzyMemory
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     DraftPolicy,
     EngineContext,
     EngineFailure,

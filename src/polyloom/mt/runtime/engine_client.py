@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     EngineFailure,
     EngineSession,
     Failure,

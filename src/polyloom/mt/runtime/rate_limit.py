@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from polyloom.mt.api.contract import EngineSettings, Failure, FailureKind
+from polyloom.mt.api.engine_contract import EngineSettings, Failure, FailureKind
 from polyloom.mt.runtime.event_loop import Clock
 
 

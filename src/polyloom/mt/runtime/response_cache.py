@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from polyloom.mt.api.contract import (
+from polyloom.mt.api.engine_contract import (
     DraftPolicy,
     EngineRow,
     EngineSettings,

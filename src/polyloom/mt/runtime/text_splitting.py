@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 from msgspec import Struct
 
 from polyloom.language.scripts import has_blanks_between_sentences
-from polyloom.mt.api.contract import CallLimits
+from polyloom.mt.api.engine_contract import CallLimits
 
 # Where a sentence ends, with the marks that may close it and the blanks after it.
 _SENTENCE_END = re.compile(
