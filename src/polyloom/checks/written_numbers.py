@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,11 +17,19 @@ from msgspec import Struct
 
 from polyloom.language.locales import bcp47, language_of
 from polyloom.language.number_words import BY_NOUN, SCALES, STEMS, WORDS
+from polyloom.language.numerals import (
+    CHINESE_DIGITS,
+    CHINESE_UNITS,
+    KOREAN_UNITS,
+    ROMAN,
+    chinese_value,
+    roman_value,
+)
 from polyloom.language.url_spans import without_urls
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
 
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
 _ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});")
 _BLANKS = " \u00a0\u202f\u2009"
 _APOSTROPHES = "'’"
@@ -43,29 +52,22 @@ _SCALE = re.compile(
     rf"[{_BLANKS}\-]?(" + "|".join(sorted(SCALES, key=len, reverse=True)) + r")(?![^\W\d_])",
     re.IGNORECASE,
 )
-_CJK_SCALES = {
-    "千": 10**3, "천": 10**3, "百": 10**2, "万": 10**4, "萬": 10**4, "만": 10**4,
-    "億": 10**8, "亿": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12,
-}  # fmt: skip
-_CJK_COMPOUND = re.compile(
-    r"(?:[0-9][0-9.,]*[ ]?[千천百万萬만億亿억兆조]{1,2}[ ]?)+(?:[0-9][0-9,]*)?"
-)
-_CJK_PART = re.compile(r"([0-9][0-9.,]*)[ ]?([千천百万萬만億亿억兆조]{0,2})")
+_EAST_ASIAN_UNITS = CHINESE_UNITS | KOREAN_UNITS
+_UNIT = f"[{''.join(_EAST_ASIAN_UNITS)}]"
+_EAST_ASIAN_COMPOUND = re.compile(rf"(?:[0-9][0-9.,]*[ ]?{_UNIT}{{1,2}}[ ]?)+(?:[0-9][0-9,]*)?")
+_EAST_ASIAN_PART = re.compile(rf"([0-9][0-9.,]*)[ ]?({_UNIT}{{0,2}})")
 _DECADE = re.compile(r"(?:['’]?s\b|-?х\b|-?[аі]х\b|年代|ler\b|er\b|erne\b|-talet|-luku|년대)")
 _AFTERNOON = re.compile(r"(?:[:.][0-9]{2})?[ \u00a0\u202f]?p\.?\s?m\b", re.IGNORECASE)
 _AFTERNOON_BEFORE = re.compile(r"(?:下午|晚上|午后|午後|오후)\s?$")
 _ROMAN_WORD = re.compile(
-    r"(?<![^\W\d_])([IVXLC]{1,8})(?=(?:er|re|e|ème|º|ª|-[^\W\d_]+)?(?![^\W\d_]))"
+    rf"(?<![^\W\d_])({ROMAN.upper()})(?=(?:er|re|e|ème|º|ª|-[^\W\d_]+)?(?![^\W\d_]))"
 )
+_WORD = re.compile(r"(?<![^\W\d_])([IVXLC]{1,8})(?=(?:er|re|e|ème|º|ª|-[^\W\d_]+)?(?![^\W\d_]))")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f\u064b-\u0652\u0900-\u097f]*")
 # “and”, “by”, “for”, “like” and the article, as they stand before a word.
 _ARABIC_PREFIX = re.compile(r"^[وفبك]?(?:ال|لل)?(?=\w{2})")
-_CJK_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
-    "零": 0, "○": 0, "两": 2, "兩": 2, "壱": 1,
-}  # fmt: skip
-_CJK_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_CJK_NUMERAL = re.compile(f"[{''.join((*_CJK_DIGITS, *_CJK_UNITS))}]+")
+_CHINESE_NUMERAL = re.compile(f"[{''.join((*CHINESE_DIGITS, *CHINESE_UNITS))}]+")
 # Calendars that count years otherwise: what is added to the common year.
 _ERAS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622), "ne": (56, 57), "am": (-7, -8)}
 
@@ -117,14 +119,20 @@ def unexpressed(text: str, locale: str, other: str, other_locale: str) -> list[s
 
 def _ways(text: str, locale: str) -> Iterator[Iterable[str]]:
     """The canonical forms of every number that the text may express, way by way."""
-    text = _readable(text.translate(_SUPERSCRIPTS), locale)
+    text = _readable(_with_plain_digits(text), locale)
     written = _read(text)
     yield (value for number in written for value in _senses(number, text))
     yield (part for number in written for part in number.parts)
     yield map(str, _months(text, locale))
-    yield map(str, _cjk(text))
+    yield map(str, _chinese(text))
     yield map(str, _roman(text))
     yield map(str, _spelled(text, language_of(locale)))
+
+
+def _with_plain_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return _SUPERSCRIPT.sub(lambda match: str(unicodedata.digit(match[0])), text)
 
 
 # A text is read by two checks, and as often by one that looks for what is missing.
@@ -198,11 +206,10 @@ def _senses(number: _Written, text: str) -> Iterator[str]:
     yield value
     after = text[end : end + 24]
     yield from _scaled(value, after)
-    for compound in (
-        _CJK_COMPOUND.finditer(text, max(0, start - 16), end + 16) if not text.isascii() else ()
-    ):
-        if compound.start() <= start < compound.end():
-            yield _product_sum(compound[0])
+    if not text.isascii():
+        for compound in _EAST_ASIAN_COMPOUND.finditer(text, max(0, start - 16), end + 16):
+            if compound.start() <= start < compound.end():
+                yield _product_sum(compound[0])
     if len(value) <= 2 and (
         _AFTERNOON.match(after) or _AFTERNOON_BEFORE.search(text[max(0, start - 4) : start])
     ):
@@ -220,13 +227,13 @@ def _scaled(value: str, after: str) -> Iterator[str]:
 
 def _product_sum(compound: str) -> str:
     total = Decimal(0)
-    for part in _CJK_PART.finditer(compound):
+    for part in _EAST_ASIAN_PART.finditer(compound):
         value = canonical(part[1].rstrip(".,"))
         if value.count(".") > 1:
             return value
         amount = Decimal(value)
         for unit in part[2]:
-            amount *= _CJK_SCALES[unit]
+            amount *= _EAST_ASIAN_UNITS[unit]
         total += amount
     return _plain(total)
 
@@ -249,39 +256,17 @@ def _is_expressed(number: _Written, text: str, expressed: set[str], eras: tuple[
 
 
 def _roman(text: str) -> Iterator[int]:
-    for match in _ROMAN_WORD.finditer(text):
-        values = [_ROMAN_VALUES[letter] for letter in match[1]]
-        yield sum(
-            -value if any(later > value for later in values[place + 1 : place + 2]) else value
-            for place, value in enumerate(values)
-        )
+    return (roman_value(match[1]) for match in _ROMAN_WORD.finditer(text))
 
 
-def _cjk(text: str) -> Iterator[int]:
-    for match in _CJK_NUMERAL.finditer(text):
+def _chinese(text: str) -> Iterator[int]:
+    for match in _CHINESE_NUMERAL.finditer(text):
         numeral = match[0]
-        yield _cjk_value(numeral)
+        with suppress(ValueError):
+            yield chinese_value(numeral)
         # “三四人”, “一九九三年”, “二十” after another numeral: each digit may stand alone as well.
-        if len(numeral) > 1 and all(character in _CJK_DIGITS for character in numeral):
-            yield from (_CJK_DIGITS[character] for character in numeral)
-
-
-def _cjk_value(numeral: str) -> int:
-    if all(character in _CJK_DIGITS for character in numeral):
-        return int("".join(str(_CJK_DIGITS[character]) for character in numeral))
-    total = section = digit = 0
-    for character in numeral:
-        if character in _CJK_DIGITS:
-            digit = _CJK_DIGITS[character]
-            continue
-        unit = _CJK_UNITS[character]
-        if unit < 10**4:
-            section += (digit or 1) * unit
-        else:
-            total += (section + digit or 1) * unit
-            section = 0
-        digit = 0
-    return total + section + digit
+        if len(numeral) > 1 and all(character in CHINESE_DIGITS for character in numeral):
+            yield from (CHINESE_DIGITS[character] for character in numeral)
 
 
 def _spelled(text: str, language: str) -> Iterator[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from polyloom.language.numerals import CHINESE_UNDER_1000, ROMAN
+
 # A part of a work that carries a number; casing as at the beginning of a line.
 _PARTS = (
     "Article", "Art.", "Chapter", "Section", "Part", "Book", "Volume", "Appendix", "Annex",
@@ -48,7 +50,7 @@ _ALONE = (
     "はじめに", "おわりに", "目次", "まえがき", "あとがき", "서론", "머리말", "결론", "목차",
 )  # fmt: skip
 
-_NUMBER = r"(?:\d{1,4}(?:\.\d{1,3})*[a-z]?|[IVXLC]{1,8}|[ivxlc]{1,8}|[A-Z])"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?|(?=[ivxlc]{{1,8}}\b){ROMAN}|[A-Z])"
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -57,14 +59,15 @@ def _either(words: tuple[str, ...]) -> str:
 
 _NUMBERED = re.compile(
     rf"(?:(?:{_either(_PARTS)})\s+(?:{_NUMBER}(?![\w])|(?:{_either(_ORDINAL_WORDS)})\b)"
-    r"|第[零〇一二两三四五六七八九十百\d]{1,5}[章節节編编篇部回卷分]|제\s?\d{1,4}\s?[장절편부])"
+    rf"|第[{CHINESE_UNDER_1000}\d]{{1,5}}[章節节編编篇部回卷分]|제\s?\d{{1,4}}\s?[장절편부])"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?:{_either(_ALONE)})\s*[:：.]?", re.IGNORECASE)
 # ``第３条（目的）``: the name of an article in brackets, with nothing behind.
 _BRACKETED = re.compile(
-    r"第[零〇一二两三四五六七八九十百\d]{1,5}[条條]\s?(?:（[^（）]{1,30}）|\([^()]{1,30}\)|【[^【】]{1,30}】)"
+    rf"第[{CHINESE_UNDER_1000}\d]{{1,5}}[条條]\s?"
+    r"(?:（[^（）]{1,30}）|\([^()]{1,30}\)|【[^【】]{1,30}】)"
 )
 _PARAGRAPH_SIGN = re.compile(r"§{1,2}\s?\d{1,4}[a-z]?(?P<rest>.*)")
 # What may follow the number: nothing, or a sign or a capital that begins the heading's own words.

@@ -14,7 +14,16 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from polyloom.language.numerals import chinese, circled, decimal, roman, superscript
+from polyloom.language.numerals import (
+    CHINESE_UNDER_1000,
+    ROMAN_UNDER_100,
+    chinese_value,
+    circled_value,
+    decimal_value,
+    letter_value,
+    roman_value,
+    superscript_value,
+)
 
 _Value = Callable[[str], int]
 
@@ -65,13 +74,13 @@ def _order(letters: str) -> _Value:
     return lambda letter: values.get(letter, 0)
 
 
-_LOWER = _order("abcdefghijklmnopqrstuvwxyz")
-_UPPER = _order("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
-
-
 def _single_roman(letter: str) -> int:
-    return _ROMAN_DIGITS.get(letter.lower(), 0)
+    """The value of the letters that count as Roman by themselves; l, c, d and m are letters."""
+    return roman_value(letter) if letter in "ivxIVX" else 0
+
+
+def _east_asian_value(number: str) -> int:
+    return decimal_value(number) if number.isdecimal() else chinese_value(number)
 
 
 # Alphabets other than the Latin one, in the order in which they count; the second column is
@@ -87,28 +96,29 @@ _ALPHABETS = (
     ("กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ", ""),
 )
 # Two to seven digits: a single one may be a letter.
-_ROMAN = r"(?=[ivxl]{2,7}[.)])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
-_ROMAN_ALONE = r"(?=[IVXL]{1,7}\b)(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
-_CHINESE = "[零〇一二两三四五六七八九十百]"
+_ROMAN = rf"(?=[ivxl]{{2,7}}[.)]){ROMAN_UNDER_100}"
+_ROMAN_ALONE = rf"(?=[IVXL]{{1,7}}\b){ROMAN_UNDER_100.upper()}"
+_CHINESE = f"[{CHINESE_UNDER_1000}]"
 _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,8}"
 
 
 def _latin() -> list[_Shape]:
     shapes = []
     for opening, closing, weak in (("", ")", False), ("(", ")", False), ("", ".", True)):
-        for case, order, digits in (("a", _LOWER, _ROMAN), ("A", _UPPER, _ROMAN.upper())):
+        for case, digits in (("a", _ROMAN), ("A", _ROMAN.upper())):
             begin, end = re.escape(opening), re.escape(closing)
             letter = f"{opening}{case}{closing}"
             number = f"{opening}{'i' if case == 'a' else 'I'}{closing}"
             first = case.replace("a", "i").replace("A", "I")
             letters = f"{case}-{'z' if case == 'a' else 'Z'}"
             shapes += [
-                _Shape(f"{begin}({digits}){end}", number, roman, weak),
+                _Shape(f"{begin}({digits}){end}", number, roman_value, weak),
                 _Shape(
-                    f"{begin}({first}){end}", number, roman, weak, other=(letter, order)
+                    f"{begin}({first}){end}", number, roman_value, weak,
+                    other=(letter, letter_value),
                 ),
                 _Shape(
-                    f"{begin}([{letters}]){end}", letter, order, weak,
+                    f"{begin}([{letters}]){end}", letter, letter_value, weak,
                     other=(number, _single_roman),
                 ),
             ]  # fmt: skip
@@ -137,32 +147,32 @@ _SHAPES = (
     *(_Shape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
     _Shape(r"(\[[ xX]\]|[☐☑☒])", "☐"),
     _Shape(r"([✓✔✗✘])", "✓"),
-    _Shape(r"\[(\d{1,3})\]", "[#]", decimal),
-    _Shape(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})", "^#", superscript, tight=True),
+    _Shape(r"\[(\d{1,3})\]", "[#]", decimal_value),
+    _Shape(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})", "^#", superscript_value, tight=True),
     _Shape(r"(\*{2,3})", "**"),
     _Shape(r"([†‡]{1,2})", "†", tight=True),
-    _Shape(rf"({_DOTTED})\.?", "#.#", decimal, weak=True),
-    _Shape(r"(\d{1,3})\.", "#.", decimal),
-    _Shape(r"(\d{1,3})\)", "#)", decimal),
-    _Shape(r"\((\d{1,3})\)", "(#)", decimal),
-    _Shape(r"(\d{1,3})\.?[°ºª]\)?", "#°", decimal, weak=True),
-    _Shape(r"(\d{1,3})[-–]", "#-", decimal, weak=True),
-    _Shape(rf"({_ROMAN_ALONE})[ \u00a0]?\.?[-–—]", "I-", roman, weak=True),
-    _Shape(r"§{1,2}[ \u00a0]?(\d{1,3})[a-z]?\.?", "§#", decimal, weak=True),
+    _Shape(rf"({_DOTTED})\.?", "#.#", decimal_value, weak=True),
+    _Shape(r"(\d{1,3})\.", "#.", decimal_value),
+    _Shape(r"(\d{1,3})\)", "#)", decimal_value),
+    _Shape(r"\((\d{1,3})\)", "(#)", decimal_value),
+    _Shape(r"(\d{1,3})\.?[°ºª]\)?", "#°", decimal_value, weak=True),
+    _Shape(r"(\d{1,3})[-–]", "#-", decimal_value, weak=True),
+    _Shape(rf"({_ROMAN_ALONE})[ \u00a0]?\.?[-–—]", "I-", roman_value, weak=True),
+    _Shape(r"§{1,2}[ \u00a0]?(\d{1,3})[a-z]?\.?", "§#", decimal_value, weak=True),
     *_latin(),
-    _Shape(r"(?P<double>[a-z])(?P=double)\)", "aa)", _LOWER),
+    _Shape(r"(?P<double>[a-z])(?P=double)\)", "aa)", letter_value),
     *_alphabetic(),
-    _Shape(rf"({_CHINESE}{{1,4}})[、．]", "一、", chinese, weak=True, tight=True),
-    _Shape(r"(\d{1,3})[、．]", "1、", decimal, weak=True, tight=True),
-    _Shape(rf"（({_CHINESE}{{1,4}}|\d{{1,3}})）", "（一）", chinese, tight=True),
-    _Shape(rf"\(({_CHINESE}{{1,4}})\)", "(一)", chinese, tight=True),
-    _Shape(rf"第({_CHINESE}{{1,5}}|\d{{1,4}})[条條項项款]", "第一条", chinese, weak=True),
-    _Shape(r"제(\d{1,4})조", "제1조", decimal, weak=True),
+    _Shape(rf"({_CHINESE}{{1,4}})[、．]", "一、", _east_asian_value, weak=True, tight=True),
+    _Shape(r"(\d{1,3})[、．]", "1、", decimal_value, weak=True, tight=True),
+    _Shape(rf"（({_CHINESE}{{1,4}}|\d{{1,3}})）", "（一）", _east_asian_value, tight=True),
+    _Shape(rf"\(({_CHINESE}{{1,4}})\)", "(一)", _east_asian_value, tight=True),
+    _Shape(rf"第({_CHINESE}{{1,5}}|\d{{1,4}})[条條項项款]", "第一条", _east_asian_value, weak=True),
+    _Shape(r"제(\d{1,4})조", "제1조", decimal_value, weak=True),
     _Shape(r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True),
     _Shape(r"([アイウエオカキクケコ])(?=\u3000)", "ア", _order("アイウエオカキクケコ"), weak=True),
-    _Shape(r"(\d{1,2})(?=\u3000)", "1", decimal, weak=True),
-    _Shape(r"([①-⑳])", "①", circled, tight=True),
-    _Shape(r"([⑴-⒇])", "⑴", circled, tight=True),
+    _Shape(r"(\d{1,2})(?=\u3000)", "1", decimal_value, weak=True),
+    _Shape(r"([①-⑳])", "①", circled_value, tight=True),
+    _Shape(r"([⑴-⒇])", "⑴", circled_value, tight=True),
     *(_Shape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
 )
 _NOTES = frozenset({"[#]", "^#", "**", "†"})
@@ -206,7 +216,11 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     if match is None or match.lastindex is None:
         return None
     number = match[match.lastindex]
-    return _marker(match.lastindex - 1, match[0].rstrip(), number), match.end()
+    try:
+        return _marker(match.lastindex - 1, match[0].rstrip(), number), match.end()
+    except ValueError:
+        # Signs of numerals that make up none: “十十、”.
+        return None
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from polyloom.language.numerals import ROMAN, letter_value, roman_value
+
 BULLETS = frozenset("-*+•–—·‣◦▪●○")
 
 # What stands around the number, and what a counter style with it is called. A suffix that is not
@@ -35,8 +37,7 @@ _DIGITS = {
     "০": "bengali",
     "๐": "thai",
 }
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN = re.compile(ROMAN)
 
 
 class CounterStyle(Struct, frozen=True):
@@ -112,17 +113,9 @@ def _letters(number: str) -> list[tuple[str, str, int]]:
     case, a, i = ("lower", "a", "i") if number == lower else ("upper", "A", "I")
     readings = []
     if len(number) == 1 and lower in string.ascii_lowercase:
-        readings.append((f"{case}-alpha", a, ord(lower) - ord("a") + 1))
+        readings.append((f"{case}-alpha", a, letter_value(lower)))
     if _ROMAN.fullmatch(lower):
-        roman = (f"{case}-roman", i, _roman(lower))
+        roman = (f"{case}-roman", i, roman_value(lower))
         # Alone, a letter is a letter, but for the first of the Roman numbers.
         readings.insert(0 if lower == "i" else len(readings), roman)
     return readings
-
-
-def _roman(number: str) -> int:
-    values = [_ROMAN_DIGITS[digit] for digit in number]
-    following = [*values[1:], 0]
-    return sum(
-        -value if value < after else value for value, after in zip(values, following, strict=True)
-    )

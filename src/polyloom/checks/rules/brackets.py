@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.numerals import ROMAN
 from polyloom.model import Severity
 
 _CLASSES = ("()", "[]", "{}", "「」", "『』", "【】", "《》", "〈〉", "〔〕")
@@ -22,7 +23,7 @@ _BRACKET = re.compile("[" + re.escape("".join((*_OPENING, *_CLOSING))) + "]")
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉〔〕〖〗]")
 _SMILEY = re.compile(r"(?<![\w(\[])[:;=]['’]?-?[()\[\]](?!\w)")
 _ENUMERATOR = re.compile(
-    r"(?:^|[\s,;:，；：、—–(])(?:\d{1,3}|\w[\u0300-\u036f]?|[ivxlIVXL]{1,5})[.’']?$"
+    rf"(?:^|[\s,;:，；：、—–(])(?:\d{{1,3}}|\w[\u0300-\u036f]?|{ROMAN}|{ROMAN.upper()})[.’']?$"
 )
 
 

@@ -14,12 +14,9 @@ from msgspec.structs import replace
 
 from polyloom.formats.docx.paragraph_styles import parse_integer
 from polyloom.formats.docx.xml_nodes import XmlNode, read_nodes
+from polyloom.language.numerals import HIGHEST_ROMAN, letter_numeral, roman_numeral
 
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 BULLET = "•"
 # More than any list has, and few enough digits to be written in any numeral.
 _HIGHEST = 100_000
@@ -141,17 +138,12 @@ def _numeral(number: int, numerals: str) -> str:
 
 
 def _letters(number: int) -> str:
-    """Write a … z, aa … zz, aaa … (§17.18.59)."""
-    return chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 10)
+    """The letters of a number, ten in a row at most: a list may be long."""
+    return letter_numeral(min(number, (number - 1) % 26 + 1 + 9 * 26))
 
 
 def _roman(number: int) -> str:
-    parts = []
-    number = min(number, 3999)
-    for value, letters in _ROMAN:
-        parts.append(letters * (number // value))
-        number %= value
-    return "".join(parts)
+    return roman_numeral(min(number, HIGHEST_ROMAN))
 
 
 _NUMERALS: Mapping[str, Callable[[int], str]] = {
