@@ -9,8 +9,8 @@ POLYLOOM := $(BIN)/polyloom
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help merge-driver build extract update translate check report doctor test test-all lint fmt bench \
-	serve new-locale clean
+.PHONY: help merge-driver build extract update translate check report doctor test test-all coverage lint fmt \
+	bench dist serve new-locale clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,13 @@ test-all: $(READY_DEV) ## the test suite with what takes long
 	@$(BIN)/python -m pytest -q -n auto -m "not alone"
 	@$(BIN)/python -m pytest -q -m alone
 
+coverage: $(READY_DEV) ## the test suite, and which lines and branches of the program it runs
+	@$(BIN)/python -m coverage erase
+	@$(BIN)/python -m coverage run -m pytest -q -n auto -m "not slow and not alone"
+	@$(BIN)/python -m coverage run -m pytest -q -m "alone and not slow"
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report
+
 lint: $(READY_DEV) ## ruff, mypy, import-linter
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -85,5 +92,8 @@ fmt: $(READY_DEV) ## format the code
 bench: $(READY_DEV) ## whole commands beside their peers (po4a, msgmerge), with ratios
 	@$(BIN)/python -m benchmarks
 
+dist: $(READY_DEV) ## the packages of a release, in dist/
+	@$(BIN)/python -m hatchling build --clean
+
 clean: ## remove what can be rebuilt (build/, .polyloom/, caches; not .venv)
-	rm -rf build .polyloom .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf build dist .polyloom .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*

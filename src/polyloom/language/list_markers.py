@@ -206,8 +206,9 @@ _QUOTED = re.compile(r">(?![\u00a0])")
 def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     """The marker that stands at ``position``, and where the point's text begins, in characters.
 
-    >>> marker_at("2) Sovereignty")
-    (Marker(text='2)', family='#)', ordinal=2), 3)
+    >>> marker, begin = marker_at("2) Sovereignty")
+    >>> marker.text, marker.family, marker.ordinal, begin
+    ('2)', '#)', 2, 3)
     >>> marker_at("1984. A year")
     """
     if _GATE.match(text, position):
