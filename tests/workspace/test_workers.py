@@ -126,6 +126,7 @@ def work(number):
     try:
         time.sleep(60)
     finally:
+        time.sleep(float(sys.argv[2]))
         (folder / f"{os.getpid()}.done").touch()
 
 list(workers.map_in_processes(work, range(10), patience=0))
@@ -137,12 +138,24 @@ def test_a_stopped_run_leaves_no_worker_and_each_one_cleans_up(
     tmp_path: Path, kill: signal.Signals
 ) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", ENDLESS, str(tmp_path)], stderr=subprocess.DEVNULL
+        [sys.executable, "-c", ENDLESS, str(tmp_path), "0"], stderr=subprocess.DEVNULL
     ) as process:
         wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
         workers = [int(path.name) for path in tmp_path.iterdir()]
         process.send_signal(kill)
     assert process.returncode == -kill
+    wait_for(lambda: not any(map(is_alive, workers)))
+    assert all((tmp_path / f"{worker}.done").exists() for worker in workers)
+
+
+def test_a_second_interruption_does_not_interrupt_the_cleaning_up(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ENDLESS, str(tmp_path), "1"]) as process:
+        wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
+        workers = [int(path.name) for path in tmp_path.iterdir()]
+        for worker in workers:
+            os.kill(worker, signal.SIGINT)
+        # Without a parent they are told to end once more.
+        process.kill()
     wait_for(lambda: not any(map(is_alive, workers)))
     assert all((tmp_path / f"{worker}.done").exists() for worker in workers)
 

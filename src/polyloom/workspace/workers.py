@@ -121,7 +121,9 @@ def _work(
     try:
         for end in foreign:
             os.close(end)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, _interrupt_once)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, _interrupt_once)
         threading.Thread(target=_stop_with, args=(lifeline,), daemon=True).start()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
         while ticket := os.read(tickets, _TICKET.size):
@@ -131,7 +133,18 @@ def _work(
                 _write_all(to_us, _FRAME.pack(number, len(data)) + data)
     finally:
         # Also when interrupted. Without what the end of a process does: buffers are the parent's.
-        os._exit(0)
+        # An interruption that comes only now must not make this process go on as its parent does.
+        try:
+            os._exit(0)
+        finally:
+            os._exit(0)
+
+
+def _interrupt_once(_number: int, _frame: object) -> NoReturn:
+    """Interrupt this worker; what comes behind, as SIGTERM does behind Ctrl-C, finds it ending."""
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _stop_with(lifeline: int) -> None:
