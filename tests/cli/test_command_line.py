@@ -37,7 +37,10 @@ def test_every_command_has_help(tmp_path: Path, command: str) -> None:
     [
         (("udpate",), "there is no command “udpate”; did you mean update?"),
         (("frobnicate",), "there is no command “frobnicate”; see polyloom --help"),
-        (("report", "--jsno"), "unrecognized arguments: --jsno; see polyloom --help"),
+        (("report", "--jsno"), "unrecognized arguments: --jsno; see polyloom report --help"),
+        (("--jsno",), "unrecognized arguments: --jsno; see polyloom --help"),
+        (("help", "udpate"), "there is no command “udpate”; did you mean update?"),
+        (("help", "build", "check"), "help is about one command, not 2; see polyloom --help"),
         (("check", "xx_YY"), "there is no locale “xx_YY”"),
         (("check", "pt_BRR"), "there is no locale “pt_BRR”; did you mean pt_BR?"),
         (
@@ -47,8 +50,20 @@ def test_every_command_has_help(tmp_path: Path, command: str) -> None:
                 "add it with polyloom new-locale it"
             ),
         ),
-        (("report", "--fail-under", "many"), "argument --fail-under: invalid float value"),
-        (("build", "--minimum-coverage", "80"), "“80” is no share between 0 and 1"),
+        (("report", "--fail-under", "many"), "“many” is no percentage between 0 and 100; see"),
+        (("report", "--fail-under", "200"), "“200” is no percentage between 0 and 100; see"),
+        (("report", "--fail-under", "-5"), "“-5” is no percentage between 0 and 100; see"),
+        (("report", "--fail-under", "nan"), "“nan” is no percentage between 0 and 100; see"),
+        (
+            ("report", "--fail-under", "0.8"),
+            "“0.8” is a share, not a percentage; 80 is the same in percent; see",
+        ),
+        (("build", "--minimum-coverage", "80"), "“80” is no share between 0 and 1; 80% is 0.8"),
+        (("build", "--minimum-coverage", "-1"), "“-1” is no share between 0 and 1; see"),
+        (("sync", "--wait", "-1"), "“-1” is no number of seconds, 0 or more; see"),
+        (("build", "--wait", "inf"), "“inf” is no number of seconds, 0 or more; see"),
+        (("translate", "--limit", "0"), "0 is no number greater than 0"),
+        (("report", "--json", "--html", "-"), "--json and --html - both write to standard output"),
         (("translate", "--engine", "deepel"), "invalid choice: 'deepel'"),
         (("new-locale", "Klingonish"), "there is no locale “Klingonish”"),
     ],
@@ -82,6 +97,20 @@ def test_locales_are_taken_as_written_in_either_way(tmp_path: Path) -> None:
     assert polyloom(root, "sync", "pt-br").code == 0
     assert catalog_file(root, "pt_BR").exists()
     assert not catalog_file(root, "zh_Hans").exists()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_about_a_command_is_its_help(tmp_path: Path, command: str) -> None:
+    run = polyloom(tmp_path, "help", command)
+    assert run.code == 0
+    assert run.out == polyloom(tmp_path, command, "--help").out
+
+
+def test_help_alone_names_every_command(tmp_path: Path) -> None:
+    run = polyloom(tmp_path, "help")
+    assert run.code == 0
+    assert run.out == polyloom(tmp_path, "--help").out
+    assert all(f"    {command} " in run.out for command in COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +162,9 @@ def test_report_page(root: Path) -> None:
     elsewhere = root.parent / "page.html"
     assert polyloom(root, "report", "--html", str(elsewhere)).code == 0
     assert elsewhere.read_text(encoding="utf-8") == page
+    written = polyloom(root, "report", "--html", "-")
+    assert (written.code, written.out) == (0, page)
+    assert not (root / "-").exists()
 
 
 def test_a_closed_pipe_is_no_error(root: Path) -> None:

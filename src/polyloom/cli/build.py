@@ -19,6 +19,7 @@ from polyloom.cli.invocation import (
     plural,
     problems_json,
 )
+from polyloom.cli.option_types import share_type
 from polyloom.model import State
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--minimum-coverage",
-        type=_share,
+        type=share_type,
         metavar="SHARE",
         help="build documents with at least this share of words, 0 to 1",
     )
@@ -57,16 +58,6 @@ def run(invocation: Invocation) -> int:
     _say(console, report)
     console.report(lambda: {**_as_json(report), "findings": findings_json(report.findings)})
     return NEEDS_A_PERSON if report.problems or report.findings else DONE
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is no share between 0 and 1")
-    return value
 
 
 def _overruled(project: Project, arguments: argparse.Namespace) -> Project:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -96,16 +95,18 @@ class Console(Struct, frozen=True):
         if self.quiet or not sys.stderr.isatty():
             yield lambda _done, _total, _what: None
             return
-        begin = time.monotonic()
+        from polyloom.workspace.clock import stopwatch
+
+        passed = stopwatch()
         shown = False
 
         def show(done: int, total: int, what: str) -> None:
             nonlocal shown
-            if time.monotonic() - begin > _PATIENCE and total:
+            if passed() > _PATIENCE and total:
                 shown = True
                 share = done * 24 // total
                 bar = "=" * share + "-" * (24 - share)
-                pace = _pace(done, total, time.monotonic() - begin)
+                pace = _pace(done, total, passed())
                 sys.stderr.write(f"\r\x1b[K[{bar}] {done}/{total}{pace} {what}"[:200])
                 sys.stderr.flush()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, own_program
+from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation
 from polyloom.errors import ConfigurationError
 
 _SIGNS = {"good": "ok     ", "missing": "missing", "broken": "broken "}
@@ -26,13 +26,14 @@ def run(invocation: Invocation) -> int:
         diagnose_machine,
         diagnose_project,
     )
+    from polyloom.workspace.machine import own_command
 
     console = invocation.console
     rows = list(diagnose_machine(invocation.environment))
     try:
         project = invocation.project()
         rows += diagnose_project(project, invocation.environment)
-        rows.append(diagnose_git(project.root, own_program()))
+        rows.append(diagnose_git(project.root, own_command()))
     except NoProjectError as error:
         console.note(f"no project: {error}")
     except ConfigurationError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from polyloom.cli.invocation import DONE, Invocation, own_program
+from polyloom.cli.invocation import DONE, Invocation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +30,7 @@ def run(invocation: Invocation) -> int:
     from polyloom.language.locales import canonical_locale
     from polyloom.stages.init import make_project
     from polyloom.workspace.git import configure_command
+    from polyloom.workspace.machine import own_command
 
     arguments, console = invocation.arguments, invocation.console
     folder = (invocation.folder / Path(arguments.folder)).resolve()
@@ -41,6 +42,6 @@ def run(invocation: Invocation) -> int:
     if not locales:
         console.note("and name a language to translate into: polyloom new-locale es")
     console.note("for git to merge catalogs by entry, once in every clone:")
-    console.note(f"  {configure_command(own_program())}")
+    console.note(f"  {configure_command(own_command())}")
     console.report(lambda: {"folder": str(report.root), "made": list(report.made)})
     return DONE

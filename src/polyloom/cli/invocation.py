@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from polyloom.cli.console import Console
+from polyloom.cli.option_types import seconds_type
 from polyloom.errors import ConfigurationError, UserError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def add_wait_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wait",
         metavar="SECONDS",
-        type=float,
+        type=seconds_type,
         default=_WAIT,
         help="how long to wait for another polyloom that is writing (default: 60)",
     )
@@ -100,14 +100,6 @@ def problems_json(problems: Iterable[UserError]) -> list[dict[str, str]]:
         {"what": problem.what, "where": problem.where, "remedy": problem.remedy}
         for problem in problems
     ]
-
-
-def own_program() -> tuple[str, ...]:
-    """The words that run this very program, from wherever."""
-    script = Path(sys.argv[0]).absolute()
-    if script.name == "__main__.py":
-        return (sys.executable, "-m", "polyloom")
-    return (str(script),)
 
 
 def plural(number: int, noun: str) -> str:

@@ -16,6 +16,7 @@ from polyloom import __version__
 from polyloom.cli.console import Console
 from polyloom.cli.invocation import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, Invocation
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.workspace.machine import environment
 
 # Each command lives in the module of cli/ that has its name, which is imported when it is run.
 COMMANDS: Mapping[str, str] = {
@@ -33,7 +34,8 @@ COMMANDS: Mapping[str, str] = {
     "merge-driver": "three versions of a catalog to one, for git",
     "doctor": "what works here, what is missing and how to get it",
 }
-
+# Is no command itself: ``help build`` is another way to say ``build --help``.
+_HELP = "help"
 
 # Why what was written to a stream, which has no name, is lost.
 _NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
@@ -84,8 +86,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    parser = _parser(argv)
-    arguments = parser.parse_args(argv)
+    words = _without_help_command(argv)
+    parser = _parser(words)
+    arguments, unknown = parser.parse_known_args(words)
+    if unknown:
+        raise _unknown_arguments(unknown, arguments.command)
     if arguments.command is None:
         parser.print_help()
         return WRONG_USAGE
@@ -94,8 +99,26 @@ def _run(argv: Sequence[str]) -> int:
         color=arguments.color,
         json=getattr(arguments, "json", False),
     )
-    folder = Path(arguments.directory)
-    return _module(arguments.command).run(Invocation(arguments, folder, console, os.environ))
+    invocation = Invocation(arguments, Path(arguments.directory), console, environment())
+    return _module(arguments.command).run(invocation)
+
+
+def _unknown_arguments(words: Sequence[str], command: str | None) -> ConfigurationError:
+    page = f"polyloom {command} --help" if command else "polyloom --help"
+    return ConfigurationError(f"unrecognized arguments: {' '.join(words)}", remedy=f"see {page}")
+
+
+def _without_help_command(argv: Sequence[str]) -> Sequence[str]:
+    """``help [COMMAND]`` as ``[COMMAND] --help``; anything else as it is."""
+    place = _place_of_command(argv)
+    if place is None or argv[place] != _HELP:
+        return argv
+    commands = [word for word in argv[place + 1 :] if not word.startswith("-")]
+    if len(commands) > 1:
+        raise ConfigurationError(
+            f"help is about one command, not {len(commands)}", remedy="see polyloom --help"
+        )
+    return [*commands, "--help"]
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
@@ -112,6 +135,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     _add_speech(parser, quiet=0, verbose=0, color="auto")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _refuse_unknown_command(argv)
+    commands.add_parser(_HELP, help="what a command does, and its options", add_help=False)
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=_sentence(summary))
         if name in argv:
@@ -142,22 +166,29 @@ def _add_speech(
 
 def _refuse_unknown_command(argv: Sequence[str]) -> None:
     """A mistyped command is answered with the nearest."""
-    skip = False
-    for word in argv:
-        if skip:
-            skip = False
-        elif word in ("-C", "--color"):
-            skip = True
-        elif not word.startswith("-"):
-            if word not in COMMANDS:
-                import difflib
+    place = _place_of_command(argv)
+    if place is None or argv[place] in COMMANDS:
+        return
+    import difflib
 
-                near = difflib.get_close_matches(word, COMMANDS, n=1)
-                raise ConfigurationError(
-                    f"there is no command “{word}”",
-                    remedy=f"did you mean {near[0]}?" if near else "see polyloom --help",
-                )
-            return
+    near = difflib.get_close_matches(argv[place], [*COMMANDS, _HELP], n=1)
+    raise ConfigurationError(
+        f"there is no command “{argv[place]}”",
+        remedy=f"did you mean {near[0]}?" if near else "see polyloom --help",
+    )
+
+
+def _place_of_command(argv: Sequence[str]) -> int | None:
+    """Which word is the command, None where there is none: the first that belongs to no option."""
+    is_value = False
+    for place, word in enumerate(argv):
+        if is_value:
+            is_value = False
+        elif word in ("-C", "--color"):
+            is_value = True
+        elif not word.startswith("-"):
+            return place
+    return None
 
 
 def _module(command: str) -> _Command:

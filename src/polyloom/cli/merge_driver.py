@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from polyloom.cli.invocation import DONE, Invocation, own_program, plural
+from polyloom.cli.invocation import DONE, Invocation, plural
 from polyloom.errors import ConfigurationError
+from polyloom.workspace.machine import own_command
 
 _SHOWN = 50
 
@@ -69,11 +70,14 @@ def _merge(invocation: Invocation) -> int:
 def _register(invocation: Invocation) -> int:
     from polyloom.workspace.git import in_work_tree, register_driver
 
-    if in_work_tree(invocation.folder):
-        register_driver(invocation.folder, own_program())
-        invocation.console.note("git merges the catalogs of this clone by entry")
+    console = invocation.console
+    is_clone = in_work_tree(invocation.folder)
+    if is_clone:
+        register_driver(invocation.folder, own_command())
+        console.note("git merges the catalogs of this clone by entry")
     else:
-        invocation.console.note("no clone of git here: nothing to register")
+        console.note("no clone of git here: nothing to register")
+    console.report(lambda: {"registered": is_clone})
     return DONE
 
 

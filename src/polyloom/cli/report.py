@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,16 @@ from polyloom.cli.invocation import (
     chosen_locales,
     problems_json,
 )
-from polyloom.errors import UserError
+from polyloom.cli.option_types import percentage_type
+from polyloom.errors import ConfigurationError, UserError
 
 if TYPE_CHECKING:
     from polyloom.project import Project
     from polyloom.stages.report import CoverageReport
+
+
+# The name of a file that stands for standard output.
+_STANDARD_OUTPUT = "-"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,11 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="FILE",
-        help="also write a page (default: build/report.html)",
+        help="also write a page (default: build/report.html; -: to standard output, and no table)",
     )
     parser.add_argument(
         "--fail-under",
-        type=float,
+        type=percentage_type,
         metavar="PERCENT",
         help="exit 1 if a locale has less than this percentage of its words translated",
     )
@@ -46,6 +52,11 @@ def run(invocation: Invocation) -> int:
     from polyloom.stages.report import report_coverage
 
     console = invocation.console
+    page_file: str | None = invocation.arguments.html
+    if console.json and page_file == _STANDARD_OUTPUT:
+        raise ConfigurationError(
+            "--json and --html - both write to standard output", remedy="give the page a file"
+        )
     project = invocation.project()
     locales = chosen_locales(project, invocation.arguments.locales)
     report = report_coverage(project, locales)
@@ -54,10 +65,13 @@ def run(invocation: Invocation) -> int:
         console.report(
             lambda: {**coverage_json(report.locales), "problems": problems_json(report.problems)}
         )
-    else:
+    elif page_file != _STANDARD_OUTPUT:
         print_coverage(console.rich(), report.locales)
-    if invocation.arguments.html is not None:
-        _write_page(invocation, project, report)
+    if page_file is not None:
+        from polyloom.reports.coverage_html import coverage_html
+
+        page = coverage_html(report.locales, title=project.name)
+        _write_page(invocation, project, page_file, page)
     low = _under(report, invocation.arguments.fail_under)
     for sentence in low:
         console.note(sentence)
@@ -76,21 +90,22 @@ def _under(report: CoverageReport, bar: float | None) -> list[str]:
     ]
 
 
-def _write_page(invocation: Invocation, project: Project, report: CoverageReport) -> None:
-    from polyloom.reports.coverage_html import coverage_html
+def _write_page(invocation: Invocation, project: Project, file: str, page: str) -> None:
+    """Write the page to a file, to its place in the project (no name), or to standard output."""
     from polyloom.workspace.files import write_derived
     from polyloom.workspace.paths import BUILD
 
-    page = coverage_html(report.locales, title=project.name).encode()
-    given = invocation.arguments.html
-    if not given:
+    if file == _STANDARD_OUTPUT:
+        sys.stdout.write(page)
+        return
+    if not file:
         target = f"{BUILD}/report.html"
-        write_derived(project.root, target, page)
+        write_derived(project.root, target, page.encode())
     else:
         # A path given by hand is meant as it stands, also outside the project.
-        path = Path(given)
+        path = Path(file)
         target = str(path)
         if not path.parent.is_dir():
             raise UserError("there is no such folder", where=str(path.parent), remedy="make it")
-        write_derived(path.parent.resolve(), path.name, page)
+        write_derived(path.parent.resolve(), path.name, page.encode())
     invocation.console.note(f"{target}: written")

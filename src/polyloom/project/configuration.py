@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from polyloom.project import (
 )
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, DeferredTable, Table
 from polyloom.project.toml_lines import line_of
+from polyloom.project.unknown_keys import remedy_for
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import CONFIGURATION
 
@@ -94,9 +95,10 @@ def _faults(
         validator = table.each(name) if table.each else table.keys.get(name)
         if isinstance(validator, DeferredTable):
             validator = validator.make()
-        if validator is None:
-            unknown = f"unknown key “{name}”", _nearest(name, table.keys)
-            yield here, *table.misplaced.get(name, unknown)
+        if name in table.misplaced:
+            yield here, *table.misplaced[name]
+        elif validator is None:
+            yield here, f"unknown key “{name}”", remedy_for(name, table)
         elif not isinstance(validator, Table):
             if fault := validator(value):
                 yield here, f"{name} {fault}", ""
@@ -118,13 +120,6 @@ def _array_faults(
         yield from _faults(item, table, path)
         for missing in table.keys.keys() - item.keys():
             yield path, f"an element of {path[-1]} has no {missing}", f"add {missing} = “…”"
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"did you mean {near[0]}?" if near else f"known here are {', '.join(known)}"
 
 
 def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:

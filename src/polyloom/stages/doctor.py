@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import platform
-import re
-import shutil
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -30,6 +25,12 @@ from polyloom.workspace.git import (
     in_work_tree,
     registered_driver,
 )
+from polyloom.workspace.machine import (
+    library_version,
+    program_path,
+    python_version,
+    required_libraries,
+)
 from polyloom.workspace.paths import LOCALES, catalog_folder, catalog_path, template_path
 
 GOOD, MISSING, BROKEN = "good", "missing", "broken"
@@ -44,7 +45,7 @@ class Diagnosis(Struct, frozen=True):
     remedy: str = ""
 
 
-class _Program(Struct, frozen=True):
+class _OptionalProgram(Struct, frozen=True):
     """An optional program: what it adds and how to get it."""
 
     name: str
@@ -52,18 +53,18 @@ class _Program(Struct, frozen=True):
     remedy: str
 
 
-_PROGRAMS = (
-    _Program(
+_OPTIONAL_PROGRAMS = (
+    _OptionalProgram(
         "msgfmt",
         "GNU gettext: its own checks and compiled catalogs; the test suite compares with it",
         "Debian and Ubuntu: apt install gettext; macOS: brew install gettext",
     ),
-    _Program(
+    _OptionalProgram(
         "apertium",
         "drafts without a network, for the pairs of languages that are installed",
         "Debian and Ubuntu: apt install apertium, and pairs such as apertium-eng-spa",
     ),
-    _Program(
+    _OptionalProgram(
         "chromium",
         "the test suite looks at pages in it",
         "Debian: apt install chromium",
@@ -78,15 +79,13 @@ _TRIAL = MergeTrial(
     expected=(b'msgid "b"\nmsgstr "2"\n\nmsgid "c"\nmsgstr "3"\n',),
 )
 
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
-
 
 def diagnose_machine(environment: Mapping[str, str]) -> tuple[Diagnosis, ...]:
     """Python, libraries, and the optional programs on the search path."""
     return (
-        Diagnosis("python", GOOD, f"{platform.python_version()} ({sys.executable})"),
-        *(_library(name) for name in _libraries()),
-        *(_program(program, environment) for program in _PROGRAMS),
+        Diagnosis("python", GOOD, python_version()),
+        *(_library(name) for name in required_libraries()),
+        *(_program(program, environment) for program in _OPTIONAL_PROGRAMS),
     )
 
 
@@ -126,26 +125,14 @@ def _locales(project: Project) -> str:
     return ", ".join(project.locales) or "no locales yet (polyloom new-locale es)"
 
 
-def _libraries() -> list[str]:
-    """What polyloom says that it needs, extras left out."""
-    requirements = importlib.metadata.requires("polyloom") or []
-    return sorted(
-        match[0]
-        for requirement in requirements
-        if "extra ==" not in requirement and (match := _NAME.match(requirement))
-    )
-
-
 def _library(name: str) -> Diagnosis:
-    try:
-        return Diagnosis(name, GOOD, importlib.metadata.version(name))
-    except importlib.metadata.PackageNotFoundError:
-        return Diagnosis(name, BROKEN, "not installed", f"pip install {name}")
+    if version := library_version(name):
+        return Diagnosis(name, GOOD, version)
+    return Diagnosis(name, BROKEN, "not installed", f"pip install {name}")
 
 
-def _program(program: _Program, environment: Mapping[str, str]) -> Diagnosis:
-    path = shutil.which(program.name, path=environment.get("PATH"))
-    if path:
+def _program(program: _OptionalProgram, environment: Mapping[str, str]) -> Diagnosis:
+    if path := program_path(program.name, environment):
         return Diagnosis(program.name, GOOD, f"{path}; {program.adds}")
     return Diagnosis(program.name, MISSING, f"would add: {program.adds}", program.remedy)
 

@@ -1,14 +1,24 @@
-"""What time it is, in UTC, so that no time zone shows in a file."""
+"""What time it is, and how long something takes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 
 def now(environment: Mapping[str, str]) -> datetime:
-    """The time now, or what ``SOURCE_DATE_EPOCH`` says (seconds, reproducible-builds.org)."""
+    """The time in UTC, so that no time zone shows in a file.
+
+    ``SOURCE_DATE_EPOCH`` (seconds, reproducible-builds.org) stands in for the clock.
+    """
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC)
     return datetime.now(UTC)
+
+
+def stopwatch() -> Callable[[], float]:
+    """Gives the seconds that have passed since this call, whatever is done to the clock."""
+    begin = time.monotonic()
+    return lambda: time.monotonic() - begin

@@ -90,6 +90,37 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
             'polyloom.toml:4: front_matter must be a list of texts, for example ["es", "fr"]',
         ),
         (
+            MINIMAL + 'minimum_state = "draft"\n',
+            "polyloom.toml:3: unknown key “minimum_state”; it belongs under [build]",
+        ),
+        (
+            MINIMAL + 'catalog = "folder"\n',
+            "polyloom.toml:3: unknown key “catalog”; it belongs under [catalogs]",
+        ),
+        (
+            MINIMAL + '[build]\ncontact = "team@example.org"\n',
+            "polyloom.toml:4: unknown key “contact”; it belongs above the first table",
+        ),
+        (
+            MINIMAL + '[build]\nauthor = "A"\n',
+            'polyloom.toml:4: unknown key “author”; it belongs under [documents."PATH"]',
+        ),
+        (
+            MINIMAL + '[build]\nnote = "A"\n',
+            'polyloom.toml:4: unknown key “note”; it belongs under [[documents."PATH".notes]]',
+        ),
+        (
+            MINIMAL + "[build]\ntimeout = 3\n",
+            (
+                "polyloom.toml:4: unknown key “timeout”; "
+                "it belongs under [pretranslation] or under [engines.NAME]"
+            ),
+        ),
+        (
+            MINIMAL + '[engines.memory]\nmodel = "m"\n',
+            "polyloom.toml:4: unknown key “model”; it belongs under [engines.openai]",
+        ),
+        (
             MINIMAL + "\n\nbuild.minimum_coverage = 80\n",
             "polyloom.toml:5: minimum_coverage must be a share between 0 and 1, for example 0.8",
         ),

@@ -1,0 +1,43 @@
+"""Types of the numbers that options take: each reads a word, and refuses what is out of range."""
+
+from __future__ import annotations
+
+import argparse
+import math
+
+
+def share_type(word: str) -> float:
+    """A share from 0 to 1."""
+    value = _number(word)
+    if 0 <= value <= 1:
+        return value
+    meant = f"; {value:g}% is {value / 100:g}" if 1 < value <= 100 else ""
+    raise argparse.ArgumentTypeError(f"“{word}” is no share between 0 and 1{meant}")
+
+
+def percentage_type(word: str) -> float:
+    """A percentage from 0 to 100; between 0 and 1 it is taken for a share that was meant."""
+    value = _number(word)
+    if value == 0 or 1 <= value <= 100:
+        return value
+    if 0 < value < 1:
+        raise argparse.ArgumentTypeError(
+            f"“{word}” is a share, not a percentage; {value * 100:g} is the same in percent"
+        )
+    raise argparse.ArgumentTypeError(f"“{word}” is no percentage between 0 and 100")
+
+
+def seconds_type(word: str) -> float:
+    """A number of seconds, 0 or more."""
+    value = _number(word)
+    if 0 <= value < math.inf:
+        return value
+    raise argparse.ArgumentTypeError(f"“{word}” is no number of seconds, 0 or more")
+
+
+def _number(word: str) -> float:
+    """The number that a word is; what is none is NaN, which is in no range."""
+    try:
+        return float(word)
+    except ValueError:
+        return math.nan

@@ -1,0 +1,59 @@
+"""The machine that Polyloom runs on: the environment, the programs and the libraries it has."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def environment() -> Mapping[str, str]:
+    """The variables of the environment."""
+    return os.environ
+
+
+def own_command() -> tuple[str, ...]:
+    """The words that run this very program, in whichever folder they are typed."""
+    script = Path(sys.argv[0]).absolute()
+    if script.name == "__main__.py":
+        return (sys.executable, "-m", "polyloom")
+    return (str(script),)
+
+
+def python_version() -> str:
+    """The version of Python, and where it is."""
+    import platform
+
+    return f"{platform.python_version()} ({sys.executable})"
+
+
+def program_path(name: str, environment: Mapping[str, str]) -> str | None:
+    """Where on the search path (``PATH``) a program is, None where it is not."""
+    import shutil
+
+    return shutil.which(name, path=environment.get("PATH"))
+
+
+def required_libraries() -> tuple[str, ...]:
+    """The libraries that Polyloom needs, without those of extras, in order of their names."""
+    import importlib.metadata
+    import re
+
+    requirements = importlib.metadata.requires("polyloom") or []
+    names = [
+        re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+        for requirement in requirements
+        if "extra ==" not in requirement
+    ]
+    return tuple(sorted(filter(None, names)))
+
+
+def library_version(name: str) -> str | None:
+    """The version of a library that is installed, None where it is not."""
+    import importlib.metadata
+
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
