@@ -68,7 +68,7 @@ pieces = st.lists(
     max_size=8,
 ).map(lambda pieces: "w" + "".join(pieces))  # fmt: skip
 # What a translation may say: other things are refused.
-awkward = pieces.filter(lambda text: not inventory_of_markdown(text, {}).things)
+awkward = pieces.filter(lambda text: not inventory_of_markdown(text, {}).items)
 
 
 def woven(source: str, translation: str) -> str:

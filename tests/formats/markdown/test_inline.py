@@ -35,8 +35,8 @@ def test_code_is_found_as_the_parser_finds_it(text: str) -> None:
     shown = text
     for start, end in reversed(code):
         shown = f"{shown[:start]} {shown[end:]}"
-    assert found.worded == markdown_has_words(shown)
-    assert not found.things
+    assert found.has_words == markdown_has_words(shown)
+    assert not found.items
 
 
 PIECES = st.lists(

@@ -1,14 +1,19 @@
-"""Markdown: CommonMark, GitHub's tables, footnotes and alerts, front matter, shortcodes.
+"""Markdown: CommonMark 0.31, GitHub's tables, footnotes and alerts, front matter, shortcodes.
 
-Segments are spans of the source; every other byte is copied. The parser is asked what stands where,
-and never to write Markdown.
+Segments are spans of the source; every other byte is copied. A CommonMark parser is asked what
+stands where (``parser_events``, ``chunked_events``), and never to write Markdown. What it does not
+know is written otherwise for it, at the same length (``titled_containers``, ``code_shortcodes``).
+``text_analysis`` walks over its events once and collects segments (``inline_segments``,
+``html_blocks``, ``code_comments``) and whatever else ``document``, ``rendering`` and ``page`` need.
+Translations may add no markup (``markup_inventory``) and begin no block (``block_escapes``).
 """
 
 from __future__ import annotations
 
 from polyloom.formats.contract import Format, no_alternatives, splice
 from polyloom.formats.markdown.document import outline, read
-from polyloom.formats.markdown.page import localize, page
+from polyloom.formats.markdown.localization import localize
+from polyloom.formats.markdown.page import page
 from polyloom.formats.markdown.rendering import render
 
 FORMAT = Format(

@@ -1,4 +1,4 @@
-"""Lines that would begin a block, and how to write them such that they do not.
+"""Backslashes and references that keep a text from being read as the beginning of a block.
 
 Each rule is a pattern for a line without its indentation, and the section of CommonMark (or the
 extension) that gives the line its meaning; a backslash stands before the group ``mark``.
@@ -37,7 +37,7 @@ _PIPE = re.compile(r"\\.|\|", re.DOTALL)
 
 
 def begins_block(line: str) -> bool:
-    """Whether a line could be read as the beginning of a block, or as more than text.
+    """Whether a line, without its indentation, could be read as the beginning of a block.
 
     >>> [begins_block(line) for line in ("1. May", "- yes", "===", "C# is", "2nd")]
     [True, True, True, False, False]
@@ -46,7 +46,7 @@ def begins_block(line: str) -> bool:
 
 
 def escape_block_start(line: str) -> str:
-    r"""The line such that it begins no block, and says the same.
+    r"""The line with a backslash where it would begin a block; HTML is left as it is.
 
     >>> print(escape_block_start("1. May"), escape_block_start("# sharp"))
     1\. May \# sharp
@@ -59,13 +59,13 @@ def escape_block_start(line: str) -> str:
 
 
 def close_last_backslash(text: str) -> str:
-    """The text such that its last backslash takes nothing of what follows."""
+    """The text with one more backslash if its last one would escape what follows."""
     match = _TRAILING_BACKSLASHES.search(text)
     return text + "\\" if match and len(match[0]) % 2 else text
 
 
 def escape_heading_end(text: str) -> str:
-    r"""A heading's text whose end is no closing sequence (4.2) and no attributes.
+    r"""A heading's text, its end escaped where it is a closing sequence (4.2) or attributes.
 
     Attributes know no backslash, so that their brace is written as a character reference.
 
@@ -80,7 +80,7 @@ def escape_heading_end(text: str) -> str:
 
 
 def escape_cell(text: str) -> str:
-    r"""A text whose pipes part no cells (GFM 4.10), in code too.
+    r"""A cell's text with every pipe escaped, in code too (GFM 4.10).
 
     >>> print(escape_cell(r"a | b \| c"))
     a \| b \| c

@@ -1,10 +1,10 @@
-"""The events of a text of any size, without holding all that the parser knows of it at once.
+"""The events of a text of any size, parsed in chunks, so that memory is bounded.
 
 A block at the top level ends where the next one begins, and nothing that follows changes it
-(CommonMark, “A parsing strategy”). So a large text is parsed in stretches, each of which begins
-with the last block of the one before that a blank line precedes. What links and footnotes refer to
-may stand anywhere, and is handed to each stretch; what looks like a footnote's beginning in code
-counts as one.
+(CommonMark, “A parsing strategy”). So a large text is parsed in chunks; each begins with the last
+block of the chunk before that has a blank line above it. Definitions of links and footnotes may
+stand anywhere, so that each chunk gets those of the whole text; what looks in code like the
+beginning of a footnote counts as one.
 """
 
 from __future__ import annotations
@@ -17,28 +17,26 @@ from polyloom.formats.markdown.parser_events import BEGIN, END, Event, parse_eve
 # In characters. A text of no more than that is parsed at once.
 CHUNK_SIZE = 1_000_000
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\](:?)")
-# A block that joins with nothing, between footnotes that stand elsewhere and the stretch.
+# A block that joins with nothing, between footnotes from elsewhere and the chunk.
 _FENCE = "***\n\n"
 
 
 def events_in_chunks(
-    text: str, definitions: Mapping[str, str], offset: int = 0, stretch: int = CHUNK_SIZE
+    text: str, definitions: Mapping[str, str], offset: int = 0, chunk: int = CHUNK_SIZE
 ) -> Iterator[Event]:
     """The events of a text that begins at ``offset``, in bytes, as ``parse_events`` gives them.
 
     ``definitions`` are all the text's link reference definitions. Memory is bounded by the length
-    of a ``stretch``, in characters, or of the longest block if that is longer.
+    of a ``chunk``, in characters, or of the longest block if that is longer.
     """
-    if len(text) <= stretch:
+    if len(text) <= chunk:
         return parse_events(text, offset=offset)
-    return _in_stretches(text, definitions, offset, stretch)
+    return _chunked(text, definitions, offset, chunk)
 
 
-def _in_stretches(
-    text: str, definitions: Mapping[str, str], offset: int, stretch: int
-) -> Iterator[Event]:
+def _chunked(text: str, definitions: Mapping[str, str], offset: int, chunk: int) -> Iterator[Event]:
     footnotes = {label for label, colon in _FOOTNOTE.findall(text) if colon}
-    position, size = 0, stretch
+    position, size = 0, chunk
     while True:
         end = text.find("\n", position + size) + 1 or len(text)
         piece = text[position:end]
@@ -58,13 +56,13 @@ def _in_stretches(
         position += len(body[:done].decode())
         offset += done
         # Nothing is done where one block is longer than the stretch.
-        size = stretch if done else size * 2
+        size = chunk if done else size * 2
 
 
 def _events_of(
     piece: str, definitions: Mapping[str, str], footnotes: set[str], offset: int
 ) -> Iterator[Event]:
-    """The events of a stretch, in which links and footnotes are what they are in the whole text."""
+    """The events of a chunk, with links and footnotes as they are in the whole text."""
     labels = {label for label, _ in _FOOTNOTE.findall(piece) if label in footnotes}
     head = "".join(f"[^{label}]: a\n\n" for label in sorted(labels)) + _FENCE
     for event in parse_events(head + piece, definitions, offset - len(head.encode())):
@@ -73,7 +71,7 @@ def _events_of(
 
 
 def _blocks(found: Iterable[Event]) -> Iterator[list[Event]]:
-    """The events, those of a block at the top level together."""
+    """The events, grouped by block at the top level."""
     depth = 0
     block: list[Event] = []
     for event in found:
@@ -85,10 +83,10 @@ def _blocks(found: Iterable[Event]) -> Iterator[list[Event]]:
 
 
 def _line_after_blank(body: bytes, offset: int) -> int:
-    """Where the line with an offset begins if the one above it is blank, else 0.
+    """Where the line at an offset begins, in bytes, if the line above it is blank, else 0.
 
-    A block that follows on a definition without a blank line is read by other rules than one at
-    the beginning of a text.
+    Without the blank line a block behind a definition is read by other rules than a block at the
+    beginning of a text.
     """
     begin = _line_begin(body, offset)
     return begin if body[_line_begin(body, begin - 1) : begin].isspace() else 0

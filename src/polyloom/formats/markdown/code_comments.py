@@ -1,6 +1,6 @@
-"""Comments and strings in fenced code, for authors who want them translated.
+"""Comments and strings in code blocks, for authors who want them translated.
 
-A few families of languages are told apart by how they begin comments; no more is known of them.
+Of programming languages no more is known than how they write comments and strings.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ COMMENTS, STRINGS = "comments", "strings"
 
 
 class CommentSyntax(Struct, frozen=True):
-    """How languages write comments: patterns of what begins one, and of what ends a block."""
+    """How a family of languages writes comments and strings.
+
+    ``line`` is a pattern for what begins a comment up to the end of the line, ``begin`` and ``end``
+    for the edges of a comment over several lines; they are empty where there is none. ``quotes``
+    are the quotation marks of strings.
+    """
 
     line: str = ""
     begin: str = ""
@@ -38,7 +43,7 @@ _SEMICOLONS = CommentSyntax(line=r";+")
 _PERCENT = CommentSyntax(line=r"%+", quotes="")
 _MARKUP = CommentSyntax(begin="<!--", end="-->", quotes="")
 # fmt: off
-_FAMILIES = {
+_SYNTAXES = {
     **dict.fromkeys(
         [
             "bash", "cmake", "console", "dockerfile", "elixir", "fish", "julia", "make",
@@ -73,29 +78,33 @@ _PREFIX = re.compile(COMMENT_PREFIX.pattern.encode())
 
 
 def code_segments(body: bytes, block: CodeBlock, wanted: str) -> Iterator[Segment]:
-    """The comments of a code block, or its comments and strings; none in unknown languages."""
+    """The comments in a code block, and its strings if ``wanted`` says so.
+
+    ``body`` is the UTF-8 of the whole text; spans are in bytes of it. There are none in a language
+    that is not known.
+    """
     match = _LANGUAGE.match(block.language.strip())
-    family = _FAMILIES.get(match[1].lower()) if match else None
-    if family is None or wanted not in (COMMENTS, STRINGS):
+    syntax = _SYNTAXES.get(match[1].lower()) if match else None
+    if syntax is None or wanted not in (COMMENTS, STRINGS):
         return
-    parts = [body[start:end].decode() for start, end in block.pieces]
+    parts = [body[start:end].decode() for start, end in block.line_spans]
     text = "".join(parts)
     starts = [0, *itertools.accumulate(map(len, parts))]
 
     def offset(position: int) -> int:
         index = bisect.bisect_right(starts, position, 0, len(parts)) - 1
-        return block.pieces[index][0] + len(text[starts[index] : position].encode())
+        return block.line_spans[index][0] + len(text[starts[index] : position].encode())
 
-    for kind, begin, end in _spans(text, family):
+    for kind, begin, end in _spans(text, syntax):
         if markdown_has_words(text[begin:end]) and (kind is Kind.COMMENT or wanted == STRINGS):
             stop = offset(end - 1) + len(text[end - 1].encode())
             lines = strip_line_prefixes(body, offset(begin), stop, (), _PREFIX)
-            yield Segment(kind, " ".join(lines.parts), lines.start, lines.end, block.place.depth)
+            yield Segment(kind, " ".join(lines.parts), lines.start, lines.end, block.context.depth)
 
 
-def _spans(text: str, family: CommentSyntax) -> Iterator[tuple[Kind, int, int]]:
-    """The insides of comments and strings, in characters."""
-    for match in _lexer(family).finditer(text):
+def _spans(text: str, syntax: CommentSyntax) -> Iterator[tuple[Kind, int, int]]:
+    """The contents of comments and strings, as spans in characters."""
+    for match in _lexer(syntax).finditer(text):
         name = match.lastgroup
         if name is not None:
             yield _KIND_OF[name], match.start(name), match.end(name)
@@ -111,21 +120,21 @@ _KIND_OF = {
 
 
 @lru_cache(maxsize=16)
-def _lexer(family: CommentSyntax) -> re.Pattern[str]:
-    """What to look for in a language: each branch has one named group, or is passed over."""
+def _lexer(syntax: CommentSyntax) -> re.Pattern[str]:
+    """The pattern for comments and strings; matches without a named group are neither."""
     branches = []
-    if family.line:
-        mark = rf"{family.line}[ \t]*"
+    if syntax.line:
+        mark = rf"{syntax.line}[ \t]*"
         # A comment on lines of its own is one text; a line of it that is empty ends it.
         branches += [
             rf"^[ \t]*{mark}(?P<line>[^\n]*(?:\n[ \t]*{mark}[^\s][^\n]*)*)",
             rf"(?<!\S){mark}(?P<behind>[^\n]*)",
         ]
-    if family.begin:
-        branches.append(rf"{family.begin}(?P<block>(?:(?!{family.end})[^\n]|\n)*+){family.end}")
+    if syntax.begin:
+        branches.append(rf"{syntax.begin}(?P<block>(?:(?!{syntax.end})[^\n]|\n)*+){syntax.end}")
     branches += [r'"""(?:[^"\\]|\\.|"(?!""))*+"""', r"'(?:[^'\\\n]|\\.)'"]
-    if '"' in family.quotes:
+    if '"' in syntax.quotes:
         branches.append(r'"(?P<double>(?:[^"\\\n]|\\.)*+)"')
-    if "'" in family.quotes:
+    if "'" in syntax.quotes:
         branches.append(r"'(?P<single>(?:[^'\\\n]|\\.)*+)'")
     return re.compile("|".join(branches), re.MULTILINE)

@@ -1,6 +1,6 @@
 """Shortcodes around code: ``{% highlight ruby %}`` … ``{% endhighlight %}``, and those of Hugo.
 
-What stands between them is no Markdown. A CommonMark parser is handed fences in their place.
+What stands between them is no Markdown. A CommonMark parser gets code fences in their place.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LINE = re.compile(
 
 
 def code_shortcodes_as_fences(text: str) -> str:
-    """The text with fences in the place of shortcodes around code, of the same length."""
+    """The text with code fences, of the same length, in the place of shortcodes around code."""
     if "{%" not in text and "{{" not in text:
         return text
     parts = []
@@ -35,7 +35,7 @@ def code_shortcodes_as_fences(text: str) -> str:
 
 
 def _pairs(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The spans of shortcodes that open and close code and stand in no fence."""
+    """The spans, in characters, of shortcodes that open and close code, outside of code fences."""
     fence = ""
     opening: re.Match[str] | None = None
     for found in _LINE.finditer(text):

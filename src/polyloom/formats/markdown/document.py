@@ -1,4 +1,8 @@
-"""Markdown documents: bytes to segments."""
+"""Markdown documents: bytes to segments.
+
+The analysis of a text counts in bytes of its UTF-8, a document in bytes of its data: they differ
+by a byte order mark, and in other encodings.
+"""
 
 from __future__ import annotations
 
@@ -28,25 +32,32 @@ _T = TypeVar("_T")
 
 
 class DocumentAnalysis(Struct, frozen=True):
-    """A document's survey, with what is known of segments by their starts in its data."""
+    """The analysis of a document's text.
 
-    analysis: TextAnalysis
-    spots: Mapping[int, SegmentContainer]
+    ``containers`` and ``values`` (of front matter) are by the starts of segments in its data.
+    """
+
+    text_analysis: TextAnalysis
+    containers: Mapping[int, SegmentContainer]
     values: Mapping[int, FrontMatterValue]
 
-    def spot(self, segment: Segment) -> SegmentContainer:
-        """What a segment stands in."""
-        return self.spots.get(segment.start, _IN_THE_OPEN)
+    def container_of(self, segment: Segment) -> SegmentContainer:
+        """The container that a segment of the document stands in."""
+        return self.containers.get(segment.start, _IN_THE_OPEN)
 
 
 _IN_THE_OPEN = SegmentContainer()
 
 
 def read(data: bytes, request: ReadRequest) -> Document:
-    """The segments of a Markdown document in its bytes. Raises UserError."""
+    """The segments of a Markdown document, with spans in bytes of its data.
+
+    Raises UserError for bytes that are not in their encoding, and for wrong front matter or
+    directives; no Markdown is refused.
+    """
     text, codec, bom = decode_document(data, request.encoding, request.where)
     found = analyze_text(text)
-    if problem := found.front.problem:
+    if problem := found.front_matter.problem:
         raise UserError(
             problem.what, where=f"{request.where}:{problem.line}", remedy=problem.remedy
         )
@@ -57,22 +68,22 @@ def read(data: bytes, request: ReadRequest) -> Document:
 
 
 def analyze_document(document: Document) -> DocumentAnalysis:
-    """What the walk over a document has found."""
+    """The analysis of a document; the last two are remembered."""
     return _know(document.data, document.encoding, document.bom)
 
 
 def outline(document: Document) -> Hashable:
-    """The document's blocks in order, with all that makes them what they are."""
-    return analyze_document(document).analysis.outline
+    """The document's blocks in order with their properties, its front matter and definitions."""
+    return analyze_document(document).text_analysis.outline
 
 
 def segment_starts(document: Document) -> list[int]:
-    """Where the segments of the document's survey begin in its data.
+    """Where the segments of the document's text begin, in bytes of its data.
 
-    These are all the texts that there are, those that directives leave out included.
+    Those that directives leave out are included.
     """
     text = document.data[document.bom :].decode(document.encoding)
-    starts = [segment.start for segment in analyze_document(document).analysis.segments]
+    starts = [segment.start for segment in analyze_document(document).text_analysis.segments]
     return list(_moved(text, starts, document.encoding, document.bom))
 
 
@@ -80,10 +91,10 @@ def segment_starts(document: Document) -> list[int]:
 def _know(data: bytes, codec: str, bom: int) -> DocumentAnalysis:
     text = data[bom:].decode(codec)
     found = analyze_text(text)
-    values = {value.start: value for value in found.front.values}
+    values = {value.start: value for value in found.front_matter.values}
     return DocumentAnalysis(
         found,
-        _with_moved_keys(text, found.spots, codec, bom),
+        _with_moved_keys(text, found.containers, codec, bom),
         _with_moved_keys(text, values, codec, bom),
     )
 
@@ -92,7 +103,7 @@ def _segments(text: str, found: TextAnalysis, options: DocumentOptions) -> list[
     keys = FRONT_MATTER.of(options)
     segments = [
         _front_segment(value)
-        for value in found.front.values
+        for value in found.front_matter.values
         if value.key in keys and markdown_has_words(value.text)
     ]
     segments += found.segments
@@ -109,7 +120,7 @@ def _front_segment(value: FrontMatterValue) -> Segment:
 
 
 def _directives(text: str, found: TextAnalysis, where: str) -> list[Directive]:
-    """What the comments of a text order. Raises UserError."""
+    """The directives among a text's comments. Raises UserError for a wrong one."""
     directives: list[Directive] = []
     ends: list[int] = []
     for comment in found.comments:
@@ -135,7 +146,7 @@ def _relocated(text: str, segments: Sequence[Segment], codec: str, bom: int) -> 
 
 
 def _with_moved_keys(text: str, found: Mapping[int, _T], codec: str, bom: int) -> Mapping[int, _T]:
-    """What is known by ascending offsets in the text's UTF-8, by those in the data."""
+    """A mapping from ascending offsets in the text's UTF-8, from offsets in the data instead."""
     if codec == _UTF8 and not bom:
         return found
     return dict(zip(_moved(text, found, codec, bom), found.values(), strict=True))

@@ -1,8 +1,8 @@
-"""The text of HTML blocks (CommonMark 4.6), found and written as the HTML format does it.
+"""The texts of HTML blocks (CommonMark 4.6), found and written as the HTML format does it.
 
-A block is a piece of HTML: its lines, without what Markdown puts before them. What is special here
-is what Markdown around it needs to know: comments, which can be directives, and elements that are
-not for translators and reach from one block over Markdown to the next.
+The lines of a block, without what Markdown puts before them, are read as HTML. Added to that is
+what the Markdown around needs to know: comments, which can be directives, and elements that are not
+for translators, which may reach from one block over Markdown to another.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from polyloom.formats.directives import is_directive
 from polyloom.formats.html.rendering import render_attribute_value, render_running_text
 from polyloom.formats.html.segmenter import segment_html
 from polyloom.formats.html.tokenizer import HtmlToken, TokenType, tokenize
+from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE, parse_html_tag
-from polyloom.formats.markdown.inline_segments import BlockContext
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.model import Kind, Segment
 from polyloom.placeables.shortcodes import SHORTCODE
@@ -46,26 +46,29 @@ _SHOWN = str.maketrans("\ufdd1\ufdd2", "<>")
 
 
 class HtmlComment(Struct, frozen=True):
-    """A comment: what stands between ``<!--`` and ``-->``, and where it begins, in bytes."""
+    """A comment: the text between ``<!--`` and ``-->``, and where ``<!--`` begins, in bytes."""
 
     text: str
     start: int
 
 
 class UntranslatableElement(Struct):
-    """Which element that is not for translators is open, from one block to the next."""
+    """The open element that is not for translators, from one HTML block to the next.
+
+    ``name`` is empty where none is open; ``depth`` counts the open elements of that name.
+    """
 
     name: str = ""
     depth: int = 0
 
     def read(self, text: str) -> list[tuple[int, int]]:
-        """Go on over a block. Gives the spans of it that are not for translators."""
+        """Read the next block; its spans, in characters, that are not for translators."""
         spans = []
         begin = 0
         for token in tokenize(text):
             before = self.name
             if token.type in (TokenType.START, TokenType.END):
-                self._see(text, token)
+                self._read_tag(text, token)
             if self.name and not before:
                 begin = token.end
             elif before and not self.name:
@@ -76,19 +79,19 @@ class UntranslatableElement(Struct):
             self.name, self.depth = "", 0
         return spans
 
-    def _see(self, text: str, token: HtmlToken) -> None:
+    def _read_tag(self, text: str, token: HtmlToken) -> None:
         closes = token.type is TokenType.END
         if self.name == token.name:
             self.depth += -1 if closes else 1
             self.name = self.name if self.depth else ""
         elif not self.name and not closes:
             tag = parse_html_tag(text[token.start : token.end])
-            if token.name in _OPAQUE or (tag is not None and tag.shut):
+            if token.name in _OPAQUE or (tag is not None and tag.untranslatable):
                 self.name, self.depth = token.name, 1
 
 
 class HtmlBlock(Struct, frozen=True):
-    """What was found in a block: segments, comments, and whether it shows anything at all."""
+    """Segments and comments of a block, and whether a browser would show anything of it."""
 
     segments: tuple[Segment, ...]
     comments: tuple[HtmlComment, ...]
@@ -96,63 +99,67 @@ class HtmlBlock(Struct, frozen=True):
 
 
 def read_html_block(
-    body: bytes, pieces: Sequence[tuple[int, int]], place: BlockContext, shut: UntranslatableElement
+    body: bytes,
+    line_spans: Sequence[tuple[int, int]],
+    context: BlockContext,
+    untranslatable: UntranslatableElement,
 ) -> HtmlBlock:
-    """Find the texts of an HTML block, given the spans of its lines without their prefixes.
+    """Find the texts of an HTML block.
 
-    ``place`` is that of text in no element with a kind of its own. ``shut`` is what the blocks
-    before have left open, and is brought up to date.
+    ``body`` is the UTF-8 of the whole text, ``line_spans`` are the spans in it of the block's lines
+    without their prefixes. ``context`` is that of text in no element with a kind of its own.
+    ``untranslatable`` is the element that the blocks before have left open; it is updated.
     """
-    lines = _UnprefixedBlock(body, pieces)
+    lines = _UnprefixedBlock(body, line_spans)
     comments = tuple(
         HtmlComment(match["text"], lines.offset(match.start()))
         for match in _COMMENT.finditer(lines.text)
         if match["end"]
     )
-    bare = None if shut.name else _BARE.fullmatch(lines.text)
+    bare = None if untranslatable.name else _BARE.fullmatch(lines.text)
     if bare is not None:
         return HtmlBlock((), comments, bare["tag"] is not None)
-    closed = shut.read(lines.text)
-    segments = tuple(_segments(lines, closed, place))
+    closed = untranslatable.read(lines.text)
+    segments = tuple(_segments(lines, closed, context))
     return HtmlBlock(segments, comments, bool(_COMMENT.sub("", lines.text).strip()))
 
 
 def render_html_text(source: str, translation: str) -> str:
-    """A translation as text of an HTML block. Raises UnfitTranslation."""
+    """A translation as text of an HTML block; raises as the HTML format's rendering does."""
     written = render_running_text(_hidden(source), _hidden(translation), lines=False, xml=False)
     return written.translate(_SHOWN)
 
 
 def render_html_value(quote: str, translation: str) -> str:
-    """A translation as an attribute's value; ``quote`` is what stands before it.
+    """A translation as an attribute's value; ``quote`` is the character before the value.
 
-    Raises UnfitTranslation.
+    Raises UnfitTranslation where there is no word in it.
     """
     return render_attribute_value(quote if quote in ('"', "'") else "", translation)
 
 
 class _UnprefixedBlock:
-    """The block's lines without their prefixes as one text, and where each stands."""
+    """The lines of a block without their prefixes, as one text, and where each stands."""
 
-    def __init__(self, body: bytes, pieces: Sequence[tuple[int, int]]) -> None:
-        parts = [body[start:end].decode() for start, end in pieces]
-        self.pieces = pieces
+    def __init__(self, body: bytes, line_spans: Sequence[tuple[int, int]]) -> None:
+        parts = [body[start:end].decode() for start, end in line_spans]
+        self.line_spans = line_spans
         self.text = "".join(parts)
         self.starts = [0, *itertools.accumulate(map(len, parts))]
 
     def offset(self, position: int) -> int:
-        """The byte in the document at which a character of the text stands."""
-        index = bisect.bisect_right(self.starts, position, 0, len(self.pieces)) - 1
+        """The offset in the whole text, in bytes, of a position in this one, in characters."""
+        index = bisect.bisect_right(self.starts, position, 0, len(self.line_spans)) - 1
         head = self.text[self.starts[index] : position]
-        return self.pieces[index][0] + len(head.encode())
+        return self.line_spans[index][0] + len(head.encode())
 
     def end(self, position: int) -> int:
-        """The byte in the document at which the character before a position ends."""
+        """The offset in the whole text, in bytes, of the end of the character before a position."""
         return self.offset(position - 1) + len(self.text[position - 1].encode())
 
 
 def _segments(
-    lines: _UnprefixedBlock, closed: Sequence[tuple[int, int]], place: BlockContext
+    lines: _UnprefixedBlock, closed: Sequence[tuple[int, int]], context: BlockContext
 ) -> Iterator[Segment]:
     for found in segment_html(_hidden(_COMMENT.sub(_without_directive, lines.text)), "").segments:
         text = found.text.translate(_SHOWN)
@@ -162,14 +169,14 @@ def _segments(
             continue
         kind, marker = found.kind, found.marker
         if kind is Kind.PARAGRAPH and not found.depth:
-            kind, marker = place.kind, place.marker
-            place = place.behind_point()
-        depth = place.depth + found.depth
+            kind, marker = context.kind, context.marker
+            context = context.after_first_text()
+        depth = context.depth + found.depth
         yield Segment(kind, text, lines.offset(found.start), lines.end(found.end), depth, marker)
 
 
 def _without_directive(comment: re.Match[str]) -> str:
-    """A rule for a directive, which parts texts as that does; Markdown obeys it."""
+    """An ``hr`` tag for a directive, of the same length: it divides texts as the directive does."""
     if comment["end"] and is_directive(comment["text"]):
         return f"<hr{' ' * (len(comment[0]) - 4)}>"
     return comment[0]

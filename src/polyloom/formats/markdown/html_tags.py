@@ -1,4 +1,4 @@
-"""HTML tags and comments, as far as Markdown needs to know them."""
+"""HTML tags inside Markdown text."""
 
 from __future__ import annotations
 
@@ -35,23 +35,22 @@ _NOT_FOR_TRANSLATORS = re.compile(
 
 
 class HtmlTag(Struct, frozen=True):
-    """A tag: its name in lower case, whether it closes, and its attributes as they matter.
+    """A tag: its name in lower case, and whether it is an end tag (``closes``).
 
-    ``void`` says whether there is nothing between it and a closing tag.
-
-    Two tags with the same ``essence`` do the same: wording, letter case and quotes do not count,
-    nor how much white space there is where there is some.
+    Two tags with the same ``essence`` do the same: wording, letter case, quotation marks and the
+    amount of white space do not count. ``void`` says whether the element has no end tag,
+    ``untranslatable`` whether the tag says that its text is not for translators.
     """
 
     name: str
     closes: bool
     essence: str
     void: bool
-    shut: bool = False
+    untranslatable: bool = False
 
 
 def parse_html_tag(text: str) -> HtmlTag | None:
-    """The tag that a text is; None for comments, declarations and instructions.
+    """The tag that a text is; None for a comment, declaration or processing instruction.
 
     >>> parse_html_tag('<A  HREF=x title="Hi">').essence
     '<a href=x title>'
@@ -63,15 +62,15 @@ def parse_html_tag(text: str) -> HtmlTag | None:
     attributes = "".join(
         f" {_essence(key.lower(), value)}" for key, value in _ATTRIBUTE.findall(match["rest"])
     )
-    shut = _NOT_FOR_TRANSLATORS.search(match["rest"]) is not None
+    untranslatable = _NOT_FOR_TRANSLATORS.search(match["rest"]) is not None
     # To browsers only the elements that are always void are; to MDX and Vue what says that it is.
     empty = "" if name in VOID else match["empty"]
     essence = f"<{match['close']}{name}{attributes}{empty}>"
-    return HtmlTag(name, bool(match["close"]), essence, bool(empty) or name in VOID, shut)
+    return HtmlTag(name, bool(match["close"]), essence, bool(empty) or name in VOID, untranslatable)
 
 
 def unmatched_tags(tags: Iterable[HtmlTag]) -> tuple[str, ...]:
-    """The tags that close nothing, and those that stay open, in order.
+    """The names of end tags without start tag (with ``/``), and of elements that stay open.
 
     >>> unmatched_tags(filter(None, map(parse_html_tag, ["<b>", "<i>", "</i>"])))
     ('b',)

@@ -1,4 +1,4 @@
-"""Lines: where a translation is broken, and what stands before and behind each line."""
+"""Where a translation is broken into lines, and what stands before and behind each line."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fff
 
 
 class LineLayout(Struct, frozen=True):
-    """How a segment of the source is set.
+    """How the lines of a source segment are laid out.
 
     ``eol`` is its line end, ``prefix`` what stands before its second line, ``hard`` what stands at
-    the end of lines that are broken hard (CommonMark 6.7), ``first`` the column of its beginning,
-    ``width`` that of its longest line's end. ``wraps`` says whether it has soft line breaks.
+    the end of each line with a hard break (CommonMark 6.7). Columns are as wide as one character of
+    a monospaced font: ``first`` is the column at which the segment begins, ``width`` that at which
+    its longest line ends. ``wraps`` says whether it has soft line breaks.
     """
 
     eol: str
@@ -45,10 +46,11 @@ class LineLayout(Struct, frozen=True):
     def lay_out(
         self, parts: Sequence[str], unbreakable: Sequence[tuple[int, int]], *, markdown: bool
     ) -> str:
-        """The text whose ``parts`` are to be broken hard, on lines as the source's.
+        """A translation, in lines that are laid out as the source's.
 
-        ``unbreakable`` are spans in the parts joined with one character. In ``markdown`` no line
-        begins a block.
+        ``parts`` are its texts between hard breaks. ``unbreakable`` are the spans, in characters of
+        the parts joined by one character, in which no line may be broken. With ``markdown`` the
+        lines are escaped such that none begins a block.
         """
         text, offset = "", 0
         waiting = sorted(unbreakable, reverse=True)
@@ -83,9 +85,9 @@ class LineLayout(Struct, frozen=True):
 
 
 def _taken(waiting: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of what stands between two offsets, from there on; what goes on behind waits on.
+    """The parts of spans between two offsets, counted from the first; the others stay waiting.
 
-    ``waiting`` begins with the last.
+    ``waiting`` are spans in descending order.
     """
     here = []
     while waiting and waiting[-1][0] < end:
@@ -115,7 +117,7 @@ def line_layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]
 
 
 def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
-    """The lines, such that none but the first could begin a block, and none is broken hard."""
+    """The lines, joined where one would begin a block or a backslash would be a hard break."""
     safe: list[str] = []
     for line in lines:
         if safe and (begins_block(line) or safe[-1].endswith("\\")):
@@ -128,8 +130,8 @@ def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
 def _filled(part: str, spans: Sequence[tuple[int, int]], first: int, others: int) -> Iterator[str]:
     """Lines of a text whose characters are all one column wide, with single blanks between words.
 
-    The first line has ``first`` columns, the others have ``others``; what may not be broken has a
-    line where it is longer.
+    The first line has room for ``first`` columns, the others for ``others``; what may not be broken
+    and is longer gets a line of its own.
     """
     for line in _broken(_glued(part, spans), first, others):
         yield line.replace(_GLUE, " ")
@@ -163,7 +165,7 @@ def _broken(part: str, first: int, others: int) -> Iterator[str]:
 
 
 def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """What may stand on a line of its own: ``" ".join(_units(part, …)) == part``."""
+    """The smallest pieces that may stand on a line; joined by blanks they are the text."""
     begin = 0
     waiting = sorted(spans, reverse=True)
     for match in _break().finditer(part):
@@ -180,7 +182,7 @@ def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
 
 @cache
 def _odd() -> re.Pattern[str]:
-    """Without one of these words are parted by single blanks. Compiled on use."""
+    """What a text has unless its words are divided by single blanks. Compiled on use."""
     return re.compile(rf"[{_CJK}]| \s|\A\s|\s\Z|[^\S ]|{_GLUE}")
 
 
@@ -195,7 +197,7 @@ def _word_at(part: str, begin: int) -> str:
 
 
 def _column_of(document: Document, segment: Segment) -> int:
-    """The column, in characters as wide as one, at which a segment begins on its line."""
+    """The column at which a segment begins on its line."""
     begin = max(document.bom, segment.start - _LOOK_BACK)
     before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
     return _width_of(EOL.split(before)[-1] + "|") - 1

@@ -1,4 +1,4 @@
-"""What is in a piece of inline Markdown that a translation may not add to.
+"""The markup of a text besides emphasis and code, to which a translation may not add.
 
 A translation may say anything, but it may not make a reader's browser fetch, run or lead to
 something that the source does not have.
@@ -35,28 +35,28 @@ _CODE = re.compile(r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*?\1(?!`)")
 _LEAD = "a "
 
 
-# What it is, in words, and which.
+# What it is, in words for people, and which one.
 MarkupItem = tuple[str, str]
 
 
 class MarkupInventory(Struct, frozen=True):
-    """What a text has besides words, each with how often; and the tags that have no partner.
+    """The markup of a text: ``items``, and how often there is each.
 
-    ``worded`` says whether there are words at all. ``unbreakable`` are the spans, in characters, in
-    which no line may be broken.
+    ``unmatched`` are the names of tags without partner. ``has_words`` says whether there are words
+    at all. ``unbreakable`` are the spans, in characters, in which no line may be broken.
     """
 
-    things: Counter[MarkupItem]
+    items: Counter[MarkupItem]
     unmatched: tuple[str, ...]
-    worded: bool
+    has_words: bool
     unbreakable: tuple[tuple[int, int], ...] = ()
 
 
-NO_MARKUP = MarkupInventory(Counter(), (), worded=True)
+NO_MARKUP = MarkupInventory(Counter(), (), has_words=True)
 
 
 def is_plain_prose(text: str) -> bool:
-    """Whether a text surely has no substance besides its words."""
+    """Whether a text surely has words and no markup but emphasis; a quick look, no proof."""
     return not ("`" in text or "$" in text or _may_hold_more(text)) and markdown_has_words(text)
 
 
@@ -65,7 +65,11 @@ def _may_hold_more(text: str) -> bool:
 
 
 def inventory_of_markdown(text: str, definitions: Mapping[str, str]) -> MarkupInventory:
-    """The substance of a text of one paragraph, in which line breaks are blanks."""
+    """The inventory of a text of one paragraph.
+
+    ``definitions`` are the document's link reference definitions, label to target. Line breaks
+    count as blanks.
+    """
     flat = text.replace("\n", " ")
     may_hold_more = _may_hold_more(flat)
     if not may_hold_more and "$" not in flat:
@@ -75,40 +79,40 @@ def inventory_of_markdown(text: str, definitions: Mapping[str, str]) -> MarkupIn
     if "[^" in flat:
         whole += "".join(f"\n\n[^{label}]: a" for label in dict.fromkeys(_FOOTNOTE.findall(flat)))
     found = [event for event in parse_events(whole, definitions) if event[4] <= size]
-    things: list[MarkupItem] = []
+    items: list[MarkupItem] = []
     tags: list[HtmlTag] = []
     if may_hold_more:
         html = [event[2] for event in found if event[1] == "InlineHtml"]
         tags = [tag for written in html if (tag := parse_html_tag(written))]
-        things += [("the tag", tag.essence) for tag in tags]
-        things += [("the comment", written) for written in html if parse_html_tag(written) is None]
-        things += _links(found)
-        things += _commands(flat, found)
-    worded = markdown_has_words(words_of_events(found).lstrip()[len(_LEAD) :])
+        items += [("the tag", tag.essence) for tag in tags]
+        items += [("the comment", written) for written in html if parse_html_tag(written) is None]
+        items += _links(found)
+        items += _commands(flat, found)
+    has_words = markdown_has_words(words_of_events(found).lstrip()[len(_LEAD) :])
     unbreakable = (*_unbreakable(found, whole), *_unbreakable_codes(flat))
-    return MarkupInventory(Counter(things), unmatched_tags(tags), worded, unbreakable)
+    return MarkupInventory(Counter(items), unmatched_tags(tags), has_words, unbreakable)
 
 
 def _of_words_and_code(flat: str) -> MarkupInventory:
-    """The substance of a text without any markup but code and emphasis, on one line."""
+    """The inventory of a text on one line that has no markup but code and emphasis."""
     spans = tuple(match.span() for match in _CODE.finditer(flat))
     return MarkupInventory(Counter(), (), markdown_has_words(_CODE.sub(" ", flat)), spans)
 
 
 def inventory_of_html(text: str) -> MarkupInventory:
-    """The shortcodes of a piece of HTML, and its tags as what no line is broken in.
+    """The inventory of a text of an HTML block: its shortcodes, and its tags as unbreakable.
 
-    What tags a translation may have is known to the HTML format.
+    Which tags a translation may have is up to the HTML format.
     """
     # A component's tag on a line of its own would be a block.
     spans = tuple((match.start() - 1, match.end() + 1) for match in TAG.finditer(text))
     codes = Counter(("the shortcode", code) for code in shortcodes(text).elements())
-    return MarkupInventory(codes, (), worded=True, unbreakable=spans)
+    return MarkupInventory(codes, (), has_words=True, unbreakable=spans)
 
 
 def refuse_added_markup(source: MarkupInventory, translation: MarkupInventory) -> None:
     """Raise UnfitTranslation for what the source has not, for half a pair, and for no words."""
-    added = translation.things - source.things
+    added = translation.items - source.items
     for what, name in added:
         raise UnfitTranslation(
             f"the translation adds {what} “{name}”",
@@ -120,15 +124,15 @@ def refuse_added_markup(source: MarkupInventory, translation: MarkupInventory) -
             f"tags of the translation do not pair as those of the source do: {names}",
             "open and close each tag where the source does",
         )
-    if not translation.worded:
+    if not translation.has_words:
         raise UnfitTranslation("the translation has no words", "write words, or leave it empty")
 
 
 def _commands(flat: str, found: Sequence[Event]) -> list[MarkupItem]:
-    """What a site generator or a script on the page would read as more than words.
+    """Shortcodes, attributes and TeX commands, which site generators and scripts would read.
 
-    Some read a text as it is written, others what is shown of it, where references and backslashes
-    are gone.
+    Some of these read a text as it is written, others as it is shown, without references and
+    backslashes.
     """
     if not ("{" in flat or "\\" in flat or "&" in flat):
         return []
@@ -142,23 +146,23 @@ def _commands(flat: str, found: Sequence[Event]) -> list[MarkupItem]:
 
 
 def _links(found: Sequence[Event]) -> list[MarkupItem]:
-    things: list[MarkupItem] = []
+    items: list[MarkupItem] = []
     depth = 0
     text: list[str] = []
     for edge, name, data, _, _ in found:
         if name in ("Link", "Image"):
             depth += (edge is BEGIN) - (edge is END)
             if edge is BEGIN:
-                things += _target(name, data)
+                items += _target(name, data)
         elif name == "FootnoteReference":
-            things.append(("the footnote mark", f"[^{data}]"))
+            items.append(("the footnote mark", f"[^{data}]"))
         elif name == "Text" and not depth:
             text.append(data)
         if name != "Text":
             text.append(" ")
     outside = "".join(text)
-    things += [("the link target", match["page"].strip()) for match in WIKI_LINK.finditer(outside)]
-    return things + [("the address", address) for address in addresses_in(outside)]
+    items += [("the link target", match["page"].strip()) for match in WIKI_LINK.finditer(outside)]
+    return items + [("the address", address) for address in addresses_in(outside)]
 
 
 def _target(name: str, data: Mapping[str, str]) -> list[MarkupItem]:
@@ -173,7 +177,7 @@ def _target(name: str, data: Mapping[str, str]) -> list[MarkupItem]:
 
 
 def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], ...]:
-    """Code, tags, and what of a link is not its text."""
+    """The spans of code and tags, and of what follows on the text of a link."""
     spans: list[tuple[int, int]] = []
     last = 0
     for edge, name, _, start, end in found:
@@ -188,7 +192,7 @@ def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], .
 
 
 def _unbreakable_codes(flat: str) -> Iterator[tuple[int, int]]:
-    """Shortcodes, and attributes, which Python-Markdown knows on one line only."""
+    """The spans of shortcodes, and of attributes, which Python-Markdown knows on one line only."""
     if "{" in flat:
         for pattern in (SHORTCODE, ATTRIBUTES):
             yield from (match.span() for match in pattern.finditer(flat))

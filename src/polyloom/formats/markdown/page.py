@@ -1,4 +1,4 @@
-"""Markdown on a web page, and the locale in front matter."""
+"""Markdown documents as web pages."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from polyloom.errors import UserError
-from polyloom.formats.encoding import decode_document
-from polyloom.formats.front_matter import read_front_matter
 from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
 from polyloom.formats.markdown.document import analyze_document, segment_starts
 from polyloom.formats.markdown.parser_events import render_html
@@ -29,17 +26,13 @@ _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 # What the HTML standard forbids in a document, the mark included.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _NO_ELEMENTS = frozenset({Kind.FRONT_MATTER, Kind.COMMENT, Kind.STRING})
-_LANG_KEY = re.compile(
-    r"""^((?:lang|language)[ \t]*[:=][ \t]*)(["']?)[A-Za-z0-9_-]+\2(?=[ \t]*(?:[\r\n]|\Z))""",
-    re.MULTILINE,
-)
 
 
 def page(rendition: Rendition, woven: bytes) -> Rendition:
     """The rendition with the HTML of the whole output for its body.
 
-    Headings carry the anchors of the source, and what is not in the page's locale says so. What
-    stands where in the output is known because it has the structure of the source.
+    Headings have the anchors of the source's headings; texts in another locale than the page's are
+    in elements that say so. Invariant: the output has the structure of the source.
     """
     document = rendition.document
     text = woven[document.bom :].decode(document.encoding).replace(_MARK, "\ufffd")
@@ -47,20 +40,20 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     # Of two edits at one offset the mark comes first.
     edits = [*_marks(found.headings), *_languages(rendition, found)]
     edits.sort(key=lambda edit: edit.offset)
-    marked = _edited(text.encode(), found.front.bytes, edits)
+    marked = _edited(text.encode(), found.front_matter.bytes, edits)
     return replace(
         rendition,
         body=_anchored(
             render_html(admonitions_as_items(code_shortcodes_as_fences(marked))),
-            anchors(analyze_document(document).analysis.headings),
+            anchors(analyze_document(document).text_analysis.headings),
         ),
     )
 
 
 def anchors(headings: Sequence[Heading]) -> list[str]:
-    """The anchors that GitHub gives to headings; an empty one where a heading has no letters.
+    """The anchors that GitHub gives to headings; empty for a heading without letters.
 
-    >>> anchors([Heading(0, words, explicit=False) for words in ("What is it?", "What is it")])
+    >>> anchors([Heading(0, words, has_anchor=False) for words in ("What is it?", "What is it")])
     ['what-is-it', 'what-is-it-1']
     """
     seen: dict[str, int] = {}
@@ -72,22 +65,8 @@ def anchors(headings: Sequence[Heading]) -> list[str]:
     return found
 
 
-def localize(data: bytes, locale: str) -> bytes:
-    """The document with its locale under the key ``lang`` of the front matter, if it is there."""
-    try:
-        # Where there is no byte order mark, Latin-1 gives any bytes back as they were.
-        text, codec, bom = decode_document(data, "latin-1", "")
-    except UserError:
-        return data
-    if _LANG_KEY.search(text) is None:
-        return data
-    end = read_front_matter(text).characters
-    head = _LANG_KEY.sub(lambda match: f"{match[1]}{match[2]}{bcp47(locale)}{match[2]}", text[:end])
-    return data[:bom] + (head + text[end:]).encode(codec)
-
-
 class _Insertion(NamedTuple):
-    """Text to put in at an offset, in bytes; what stands there stays."""
+    """A text to insert at an offset, in bytes."""
 
     offset: int
     text: str
@@ -95,7 +74,7 @@ class _Insertion(NamedTuple):
 
 def _marks(headings: Sequence[Heading]) -> Iterator[_Insertion]:
     for number, heading in enumerate(headings):
-        if not heading.explicit:
+        if not heading.has_anchor:
             yield _Insertion(heading.start, f"{_MARK}{number};")
 
 
@@ -110,9 +89,9 @@ def _languages(rendition: Rendition, output: TextAnalysis) -> Iterator[_Insertio
     if not others:
         return
     in_output = dict(zip(segment_starts(document), output.segments, strict=True))
-    known = analyze_document(document)
+    analysis = analyze_document(document)
     for segment, locale in others:
-        if is_description(document, segment) or known.spot(segment).in_tag:
+        if is_description(document, segment) or analysis.container_of(segment).in_tag:
             continue
         there = in_output[segment.start]
         yield _Insertion(there.start, f'<span lang="{bcp47(locale)}" dir="{direction(locale)}">')
@@ -120,7 +99,7 @@ def _languages(rendition: Rendition, output: TextAnalysis) -> Iterator[_Insertio
 
 
 def _edited(body: bytes, start: int, edits: Sequence[_Insertion]) -> str:
-    """The text from ``start`` on, with the edits, which are in order."""
+    """The text from ``start`` on, in bytes, with insertions in ascending order."""
     parts: list[bytes] = []
     for edit in edits:
         parts += [body[start : edit.offset], edit.text.encode()]

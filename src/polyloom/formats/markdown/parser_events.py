@@ -1,11 +1,11 @@
-"""What the parser finds in a Markdown text: CommonMark, and what GitHub and static sites add.
+"""The events of a CommonMark parser (pulldown-cmark), with what GitHub and static sites add.
 
 Offsets are in bytes of the text's UTF-8.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -23,7 +23,7 @@ OPTIONS = (
     | _O.ENABLE_MATH
 )
 
-# What begins, ends, or stands for itself; what it is; what the parser says of it; its span.
+# An edge (below); the name of a block or inline; the parser's data of it or None; start and end.
 Event: TypeAlias = tuple[str, str, Any, int, int]
 BEGIN, END, LEAF = "begin", "end", "leaf"
 
@@ -43,7 +43,7 @@ INLINE = frozenset(
 def parse_events(
     text: str, definitions: Mapping[str, str] | None = None, offset: int = 0
 ) -> Iterator[Event]:
-    """The events of a text, in order; blocks as CommonMark section 4 and 5 have them.
+    """The events of a text, in order.
 
     ``definitions`` are link reference definitions, label to target, that stand elsewhere. The text
     begins at ``offset``, in bytes.
@@ -76,8 +76,19 @@ def parse_events(
             yield LEAF, edge, value, start, end
 
 
+def span_of_events(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
+    """The span of a run's events, in bytes.
+
+    The event of an escaped character begins behind its backslash, which belongs to the run.
+    """
+    start = run[0][3]
+    if run[0][1] == "Text" and start and body[start - 1] == ord("\\"):
+        start -= 1
+    return start, run[-1][4]
+
+
 def link_definitions(text: str) -> dict[str, str]:
-    """The text's link reference definitions: label, normalised, to target (CommonMark 4.7)."""
+    """The text's link reference definitions (CommonMark 4.7): normalized label to target."""
     found = pyromark.reference_definitions(text, options=OPTIONS)
     return {normalize_label(label): definition["dest"] for label, definition in found.items()}
 

@@ -1,4 +1,4 @@
-"""Translations as Markdown: escaped, wrapped and prefixed as the source's segment is."""
+"""Translations as Markdown: escaped, and in lines that are laid out as the source's."""
 
 from __future__ import annotations
 
@@ -31,8 +31,6 @@ from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 
-_ESCAPED_OR = r"\\.|"
-
 
 def render(document: Document, segment: Segment, translation: str) -> str:
     """What to write in a segment's place: Markdown that says the translation and begins no block.
@@ -43,20 +41,20 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     parts = _parts(segment, translation)
     if not parts:
         return ""
-    known = analyze_document(document)
+    analysis = analyze_document(document)
     if segment.kind is Kind.FRONT_MATTER:
         _checked(segment, translation, {})
-        return write_front_matter_value(known.values[segment.start], translation)
+        return write_front_matter_value(analysis.values[segment.start], translation)
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
-    spot = known.spot(segment)
-    if spot.in_html:
-        return _in_html(document, segment, " ".join(parts), spot)
-    return _in_text(document, segment, parts, known)
+    container = analysis.container_of(segment)
+    if container.in_html:
+        return _in_html(document, segment, " ".join(parts), container)
+    return _in_text(document, segment, parts, analysis)
 
 
 def _parts(segment: Segment, translation: str) -> list[str]:
-    """The translation between its hard breaks, of which it has no more than the source."""
+    """The parts of a translation between hard breaks; it gets at most as many as the source."""
     if "\n" not in translation:
         line = flatten(translation)
         return [line] if line else []
@@ -67,9 +65,9 @@ def _parts(segment: Segment, translation: str) -> list[str]:
 
 
 def _in_text(
-    document: Document, segment: Segment, parts: list[str], known: DocumentAnalysis
+    document: Document, segment: Segment, parts: list[str], analysis: DocumentAnalysis
 ) -> str:
-    definitions = known.analysis.definitions
+    definitions = analysis.text_analysis.definitions
     parts[-1] = close_last_backslash(parts[-1])
     if segment.kind in (Kind.TITLE, Kind.HEADING):
         parts[-1] = escape_heading_end(parts[-1])
@@ -81,30 +79,33 @@ def _in_text(
         return escape_cell(one_line)
     if segment.kind in (Kind.TITLE, Kind.HEADING) and segment.marker.startswith("#"):
         return one_line
-    layout = line_layout_of(document, segment, _prefix(known.spot(segment).quotes))
+    layout = line_layout_of(document, segment, _prefix(analysis.container_of(segment).quotes))
     return layout.lay_out(parts, unbreakable, markdown=True)
 
 
 def _checked(
     segment: Segment, translation: str, definitions: Mapping[str, str]
 ) -> Sequence[tuple[int, int]]:
-    """The spans of a translation in which no line may be broken. Raises UnfitTranslation."""
+    """The spans, in characters, in which no line of a translation may be broken.
+
+    Raises UnfitTranslation for a translation that adds markup, or has no words.
+    """
     if is_plain_prose(translation) and "<" not in segment.text:
         return ()
     found = inventory_of_markdown(translation, definitions)
-    has_more = found.things or found.unmatched or "<" in segment.text
+    has_more = found.items or found.unmatched or "<" in segment.text
     refuse_added_markup(
         inventory_of_markdown(segment.text, definitions) if has_more else NO_MARKUP, found
     )
     return found.unbreakable
 
 
-def _in_html(document: Document, segment: Segment, flat: str, spot: SegmentContainer) -> str:
+def _in_html(document: Document, segment: Segment, flat: str, container: SegmentContainer) -> str:
     """Text or an attribute's value in an HTML block."""
     refuse_added_markup(inventory_of_html(segment.text), inventory_of_html(flat))
-    if spot.in_tag:
+    if container.in_tag:
         return render_html_value(_before(document, segment), flat)
-    prefix = _prefix(spot.quotes)
+    prefix = _prefix(container.quotes)
     source = document.data[segment.start : segment.end].decode(document.encoding)
     written = render_html_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat)
     unbreakable = inventory_of_html(written).unbreakable
@@ -112,7 +113,7 @@ def _in_html(document: Document, segment: Segment, flat: str, spot: SegmentConta
 
 
 def _before(document: Document, segment: Segment) -> str:
-    """The character before a segment."""
+    """The character before a segment, or an empty text."""
     head = document.data[max(document.bom, segment.start - 8) : segment.start]
     return head.decode(document.encoding, "ignore")[-1:]
 
@@ -141,7 +142,7 @@ def is_description(document: Document, segment: Segment) -> bool:
 
 
 def _as_description(text: str) -> str:
-    """A text that can describe an image: its brackets pair, or they are escaped."""
+    """A text as the description of an image: its brackets match, or are escaped."""
     whole = f"![{text}](a)"
     for edge, name, _, start, end in parse_events(whole):
         if edge is BEGIN and name == "Image" and (start, end) == (0, len(whole.encode())):
@@ -150,9 +151,9 @@ def _as_description(text: str) -> str:
 
 
 def _escaped(text: str, pattern: str) -> str:
-    """The text with a backslash before each match that has none."""
+    """The text with a backslash before each match of ``pattern`` that has none."""
     return re.sub(
-        rf"{_ESCAPED_OR}(?P<found>{pattern})",
+        rf"\\.|(?P<found>{pattern})",
         lambda match: f"\\{match[0]}" if match["found"] else match[0],
         text,
     )

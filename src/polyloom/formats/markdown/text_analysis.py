@@ -1,4 +1,4 @@
-"""One walk over a Markdown text: everything that the other modules want to know of it.
+"""The analysis of a Markdown text: one walk over its events, for all that other modules need.
 
 Offsets are in bytes of the text's UTF-8.
 """
@@ -14,14 +14,22 @@ from typing import Any
 from msgspec import Struct, field
 
 from polyloom.formats.front_matter import FrontMatter, read_front_matter
+from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.chunked_events import events_in_chunks
 from polyloom.formats.markdown.html_blocks import (
     HtmlComment,
     UntranslatableElement,
     read_html_block,
 )
-from polyloom.formats.markdown.inline_segments import BlockContext, segments_of_run, span_of_events
-from polyloom.formats.markdown.parser_events import BEGIN, END, INLINE, Event, link_definitions
+from polyloom.formats.markdown.inline_segments import segments_of_run
+from polyloom.formats.markdown.parser_events import (
+    BEGIN,
+    END,
+    INLINE,
+    Event,
+    link_definitions,
+    span_of_events,
+)
 from polyloom.formats.markdown.titled_containers import containers_as_commonmark, is_admonition
 from polyloom.model import Kind, Segment
 
@@ -30,23 +38,23 @@ _ATX = re.compile(rb"#{1,6}")
 
 
 class Heading(Struct, frozen=True):
-    """A heading: where its content begins, its words, and whether it names its own anchor."""
+    """A heading: where its content begins, its words, and whether it names an anchor itself."""
 
     start: int
     words: str
-    explicit: bool
+    has_anchor: bool
 
 
 class CodeBlock(Struct, frozen=True):
-    """A code block: its language (empty if none is named) and the spans of its lines."""
+    """A code block: its language (empty if none is named), the spans of its lines, its context."""
 
     language: str
-    pieces: tuple[tuple[int, int], ...]
-    place: BlockContext
+    line_spans: tuple[tuple[int, int], ...]
+    context: BlockContext
 
 
 class SegmentContainer(Struct, frozen=True):
-    """What a segment stands in: how many quotes, an HTML block or not, a tag there or not."""
+    """What a segment stands in: how many quotes, an HTML block or not, a tag of that or not."""
 
     quotes: int = 0
     in_html: bool = False
@@ -54,71 +62,77 @@ class SegmentContainer(Struct, frozen=True):
 
 
 class TextAnalysis(Struct, frozen=True):
-    """What stands in a text.
+    """What a text consists of.
 
-    ``spots`` has those of segments that stand in quotes or HTML, by their starts.
+    ``containers`` are those of segments in quotes or HTML, by the segments' starts. ``outline`` are
+    the blocks in order with their properties, for comparison only. ``definitions`` are the link
+    reference definitions, label to target.
     """
 
     segments: tuple[Segment, ...]
-    spots: Mapping[int, SegmentContainer]
+    containers: Mapping[int, SegmentContainer]
     outline: Hashable
     headings: tuple[Heading, ...]
     comments: tuple[HtmlComment, ...]
     code: tuple[CodeBlock, ...]
     definitions: dict[str, str]
-    front: FrontMatter
+    front_matter: FrontMatter
 
 
 @lru_cache(maxsize=2)
 def analyze_text(text: str) -> TextAnalysis:
-    """Walk over a text once. A source and its output are remembered, if they were the last."""
-    front = read_front_matter(text)
-    rest = text[front.characters :] if front.characters else text
-    walk = _BlockWalker(text.encode())
+    """Analyze a text. The last two are remembered: a source and its output."""
+    front_matter = read_front_matter(text)
+    rest = text[front_matter.characters :] if front_matter.characters else text
+    walker = _BlockWalker(text.encode())
     rest = containers_as_commonmark(rest)
     definitions = link_definitions(rest) if "]:" in rest else {}
-    walk.read(events_in_chunks(rest, definitions, front.bytes))
+    walker.read(events_in_chunks(rest, definitions, front_matter.bytes))
     return TextAnalysis(
-        tuple(walk.segments),
-        walk.spots,
-        (front.outline, tuple(walk.outline), tuple(definitions.items())),
-        tuple(walk.headings),
-        tuple(walk.comments),
-        tuple(walk.code),
+        tuple(walker.segments),
+        walker.containers,
+        (front_matter.outline, tuple(walker.outline), tuple(definitions.items())),
+        tuple(walker.headings),
+        tuple(walker.comments),
+        tuple(walker.code),
         definitions,
-        front,
+        front_matter,
     )
 
 
 class _OpenContainer(Struct):
-    """A container that is open, and how deep it is in lists and quotes."""
+    """An open container, and the context of text in it."""
 
-    place: BlockContext = field(default_factory=lambda: BlockContext(Kind.PARAGRAPH))
-    # Whether the next run is the first of an item, which is the point.
-    fresh: bool = False
+    context: BlockContext = field(default_factory=lambda: BlockContext(Kind.PARAGRAPH))
+    # Whether the next run is the first text of an item, which is the point.
+    awaits_first_text: bool = False
 
 
 class _BlockWalker:
-    """The state of the walk: open containers, the run that is being read, what was found."""
+    """Walks over the events of a text and collects what is in it.
+
+    ``open_containers`` has the innermost one last, ``run`` the inline events of the current block.
+    ``block_context`` is the context of a heading or cell that is being read, or None.
+    """
 
     def __init__(self, body: bytes) -> None:
         self.body = body
-        self.frames = [_OpenContainer()]
+        self.open_containers = [_OpenContainer()]
         self.run: list[Event] = []
-        self.special: BlockContext | None = None
-        self.explicit = False
+        self.block_context: BlockContext | None = None
+        self.has_anchor = False
         self.language = ""
-        self.shut = UntranslatableElement()
-        self.opened = False
+        self.untranslated = UntranslatableElement()
+        self.has_content = False
         self.segments: list[Segment] = []
-        self.spots: dict[int, SegmentContainer] = {}
+        self.containers: dict[int, SegmentContainer] = {}
         self.outline: list[Hashable] = []
         self.headings: list[Heading] = []
         self.comments: list[HtmlComment] = []
         self.code: list[CodeBlock] = []
 
     def read(self, found: Iterable[Event]) -> None:
-        """Walk over all events. What stands inside a block is a run until the block ends."""
+        """Read all events. Inline ones are collected in a run until their block ends."""
         run = self.run
         for event in found:
             edge, name, data, start, end = event
@@ -136,22 +150,22 @@ class _BlockWalker:
         self._end_run()
 
     def _end_run(self) -> None:
-        """The run that was being read has ended."""
+        """End the current run: add its segments."""
         run = self.run
         if not run:
             return
-        place = self.special or self._place()
-        if self.special and place.kind is not Kind.CELL:
+        context = self.block_context or self._context()
+        if self.block_context and context.kind is not Kind.CELL:
             start = span_of_events(self.body, run)[0]
-            self.headings.append(Heading(start, _label(run), self.explicit))
+            self.headings.append(Heading(start, _label(run), self.has_anchor))
         if self.body.find(b"<!--", run[0][3], run[-1][4]) >= 0:
             self._comments(run)
-        if not self.shut.name:
-            found = segments_of_run(self.body, run, place)
+        if not self.untranslated.name:
+            found = segments_of_run(self.body, run, context)
             self.segments += found
-            if place.quotes:
-                self.spots.update(
-                    (segment.start, SegmentContainer(place.quotes)) for segment in found
+            if context.quotes:
+                self.containers.update(
+                    (segment.start, SegmentContainer(context.quotes)) for segment in found
                 )
         run.clear()
 
@@ -160,66 +174,70 @@ class _BlockWalker:
             if name == "InlineHtml" and data.startswith("<!--"):
                 self.comments.append(HtmlComment(data[4:-3], start))
 
-    def _pieces(self) -> tuple[tuple[int, int], ...]:
-        """The spans of the lines that make up the block of code or HTML that has ended."""
-        pieces = tuple((event[3], event[4]) for event in self.run)
+    def _line_spans(self) -> tuple[tuple[int, int], ...]:
+        """The lines, as spans, of the block of code or HTML that has ended; empties the run."""
+        line_spans = tuple((event[3], event[4]) for event in self.run)
         self.run.clear()
-        return pieces
+        return line_spans
 
-    def _place(self) -> BlockContext:
-        frame = self.frames[-1]
-        place = frame.place
-        if place.kind is Kind.QUOTE:
+    def _context(self) -> BlockContext:
+        container = self.open_containers[-1]
+        context = container.context
+        if context.kind is Kind.QUOTE:
             # Made only where there is text: the markers of all levels of a deep nest are too much.
-            return place._replace(marker=">" * place.quotes)
-        if place.heads:
-            frame.place = place._replace(heads=False)
-        if place.kind is not Kind.POINT or frame.fresh:
-            frame.fresh = False
-            return place
-        return place.behind_point()
+            return context._replace(marker=">" * context.quotes)
+        if context.opens_admonition:
+            container.context = context._replace(opens_admonition=False)
+        if context.kind is not Kind.POINT or container.awaits_first_text:
+            container.awaits_first_text = False
+            return context
+        return context.after_first_text()
 
     def _begin(self, name: str, data: Any, start: int, end: int) -> None:
         name = intern(name)
         self.outline.append(name if data is None else (name, _hashable(data)))
-        opening, self.opened = not self.opened, self.opened or name != "HtmlBlock"
-        here = self.frames[-1].place
+        opening, self.has_content = not self.has_content, self.has_content or name != "HtmlBlock"
+        here = self.open_containers[-1].context
         if name == "Paragraph":
             return
         if name == "CodeBlock":
             self.language = data["Fenced"] if isinstance(data, dict) else ""
         elif name == "Heading":
-            titles = opening and data["level"] == "H1" and len(self.frames) == 1
+            titles = opening and data["level"] == "H1" and len(self.open_containers) == 1
             kind = Kind.TITLE if titles else Kind.HEADING
-            self.special = BlockContext(
+            self.block_context = BlockContext(
                 kind, here.depth, self._heading_marker(start, end), here.quotes
             )
-            self.explicit = data["id"] is not None
+            self.has_anchor = data["id"] is not None
         elif name == "TableCell":
-            self.special = BlockContext(Kind.CELL, here.depth, "", here.quotes)
+            self.block_context = BlockContext(Kind.CELL, here.depth, "", here.quotes)
         else:
             self._open(name, data, start)
 
     def _open(self, name: str, data: Any, start: int) -> None:
-        """Enter a container."""
-        here = self.frames[-1].place
+        """Open a container, if the block is one."""
+        here = self.open_containers[-1].context
         depth, quotes = here.depth, here.quotes
         if name == "BlockQuote":
-            place = BlockContext(Kind.QUOTE, depth, "", quotes + 1)
+            context = BlockContext(Kind.QUOTE, depth, "", quotes + 1)
         elif name == "Item" and is_admonition(self.body, start):
-            place = BlockContext(Kind.PARAGRAPH, depth, "", quotes, heads=True)
+            context = BlockContext(Kind.PARAGRAPH, depth, "", quotes, opens_admonition=True)
         elif name == "Item":
             match = _ITEM_MARKER.match(self.body, start)
-            place = BlockContext(Kind.POINT, depth + 1, match[0].decode() if match else "", quotes)
+            context = BlockContext(
+                Kind.POINT, depth + 1, match[0].decode() if match else "", quotes
+            )
         elif name == "DefinitionListDefinition":
-            place = BlockContext(Kind.POINT, depth + 1, ":", quotes)
+            context = BlockContext(Kind.POINT, depth + 1, ":", quotes)
         elif name == "FootnoteDefinition":
-            place = BlockContext(Kind.FOOTNOTE, depth, f"[^{data}]", quotes)
+            context = BlockContext(Kind.FOOTNOTE, depth, f"[^{data}]", quotes)
         elif name == "DefinitionListTitle":
-            place = BlockContext(Kind.PARAGRAPH, depth, "", quotes)
+            context = BlockContext(Kind.PARAGRAPH, depth, "", quotes)
         else:
             return
-        self.frames.append(_OpenContainer(place, fresh=place.kind is Kind.POINT))
+        self.open_containers.append(
+            _OpenContainer(context, awaits_first_text=context.kind is Kind.POINT)
+        )
 
     def _end(self, name: str) -> None:
         self.outline.append(None)
@@ -230,31 +248,33 @@ class _BlockWalker:
         elif self.run:
             self._end_run()
         if name in ("TableCell", "Heading"):
-            self.special = None
+            self.block_context = None
         elif name in _CONTAINERS:
-            self.frames.pop()
+            self.open_containers.pop()
 
     def _end_code(self) -> None:
-        pieces = self._pieces()
-        if self.language and pieces and not self.shut.name:
-            self.code.append(CodeBlock(self.language, pieces, self.frames[-1].place))
+        line_spans = self._line_spans()
+        if self.language and line_spans and not self.untranslated.name:
+            self.code.append(CodeBlock(self.language, line_spans, self.open_containers[-1].context))
 
     def _end_html(self) -> None:
-        pieces = self._pieces()
-        frame = self.frames[-1]
-        fresh = frame.fresh
-        place = self._place()
-        block = read_html_block(self.body, pieces, place, self.shut)
-        self.opened = self.opened or block.shows
-        frame.fresh = fresh and not block.segments
+        line_spans = self._line_spans()
+        container = self.open_containers[-1]
+        awaits_first_text = container.awaits_first_text
+        context = self._context()
+        block = read_html_block(self.body, line_spans, context, self.untranslated)
+        self.has_content = self.has_content or block.shows
+        container.awaits_first_text = awaits_first_text and not block.segments
         self.segments += block.segments
         for segment in block.segments:
             in_tag = segment.kind is Kind.ATTRIBUTE
-            self.spots[segment.start] = SegmentContainer(place.quotes, in_html=True, in_tag=in_tag)
+            self.containers[segment.start] = SegmentContainer(
+                context.quotes, in_html=True, in_tag=in_tag
+            )
         self.comments += block.comments
 
     def _heading_marker(self, start: int, end: int) -> str:
-        """``#`` to ``######``, or the character of a setext heading's underline."""
+        """The signs of a heading: ``#`` to ``######``, or the character of its underline."""
         if match := _ATX.match(self.body, start):
             return match[0].decode()
         return self.body[start:end].rstrip()[-1:].decode()

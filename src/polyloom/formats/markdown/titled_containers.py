@@ -1,11 +1,11 @@
-"""What site generators add to Markdown: boxes around blocks, with a title on their first line.
+"""Containers with a title on their first line, which site generators add to Markdown.
 
-Three sorts are known: callouts (``> [!tip] Title``), admonitions and tabs of Python-Markdown (``!!!
+There are three sorts: callouts (``> [!tip] Title``), admonitions and tabs of Python-Markdown (``!!!
 note "Title"`` and ``=== "Title"`` over an indented body), and fences of colons (``:::note Title``).
-The signs are skeleton, the title is a text for itself, and what is in the box is Markdown.
+The signs are skeleton, the title is a text for itself, and the content is Markdown.
 
 Of the second sort a CommonMark parser would see a paragraph and indented code, of the third now and
-then a definition. It is handed the text with other signs in their place, of the same length.
+then a definition. So it gets the text with other signs in their place, of the same length.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ NO_TITLE = (0, 0)
 
 
 def containers_as_commonmark(text: str) -> str:
-    r"""The text as a CommonMark parser sees its containers: of the same length, at the same places.
+    r"""The text with containers as a CommonMark parser understands them; its length is the same.
 
     >>> containers_as_commonmark('!!! note "Read this"\n    The body.')
     '-   note "Read this"\n    The body.'
@@ -54,7 +54,7 @@ def containers_as_commonmark(text: str) -> str:
 
 
 def admonitions_as_items(text: str) -> str:
-    """The text with admonitions' signs as those of lists, whose items nest in the same way."""
+    """The text with list markers in the place of admonitions' signs: items nest in the same way."""
     if "!!!" not in text and "???" not in text and "===" not in text:
         return text
     return _ADMONITION.sub(
@@ -63,24 +63,24 @@ def admonitions_as_items(text: str) -> str:
 
 
 def is_admonition(body: bytes, start: int) -> bool:
-    """Whether what the parser takes for an item is an admonition."""
+    """Whether the item that the parser sees at ``start``, in bytes, is an admonition or a tab."""
     return body.startswith((b"!!!", b"???", b"==="), start)
 
 
 def title_of_admonition(line: str) -> TitleSpan:
-    """Where the title stands in an admonition's or a tab's first line, without its signs."""
+    """The span of the title in the first line of an admonition or tab, without its signs."""
     match = _HEAD.fullmatch(line)
     return _span(match, "tab" if match and match["tab"] else "title")
 
 
 def title_of_callout(line: str) -> TitleSpan | None:
-    """Where the title stands in a quote's first line; None where that begins no callout."""
+    """The span of the title in the first line of a quote; None if that is no callout."""
     match = _CALLOUT.fullmatch(line)
     return _span(match, "title") if match else None
 
 
 def title_of_fence(line: str) -> TitleSpan:
-    """Where the title stands in a fence of colons.
+    """The span of the title in a fence of colons.
 
     >>> line = ":::note[Read this]"
     >>> line[slice(*title_of_fence(line))]

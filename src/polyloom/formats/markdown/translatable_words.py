@@ -1,4 +1,4 @@
-"""What of a text is for translators, and what only looks like words: addresses and shortcodes."""
+"""Words for translators, and what only looks like words: addresses, shortcodes, commands."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _MAY_HIDE = ("{", "@", "://", "www.")
 
 
 def markdown_has_words(text: str) -> bool:
-    """Whether a text without its markup says something besides addresses and shortcodes.
+    """Whether a text, without its markup, has a letter outside of addresses and shortcodes.
 
     >>> markdown_has_words("See https://example.org")
     True
@@ -67,7 +67,7 @@ def markdown_has_words(text: str) -> bool:
 
 
 def is_machine_only(raw: bytes) -> bool:
-    """Whether a paragraph, as it is written, is nothing that a reader is shown as it stands.
+    """Whether a paragraph, as it is written, is for programs, so that no reader sees it so.
 
     >>> is_machine_only(b"[TOC]"), is_machine_only(b"import Tabs from '@theme/Tabs';")
     (True, True)
@@ -78,7 +78,7 @@ def is_machine_only(raw: bytes) -> bool:
 
 
 def addresses_in(text: str) -> list[str]:
-    """The addresses in a text, of mail too, without the punctuation of the sentence around them.
+    """The URLs and mail addresses in a text, without the punctuation of the sentence around them.
 
     >>> addresses_in("See https://example.org, or write to me@example.org.")
     ['https://example.org', 'me@example.org']

@@ -1,0 +1,164 @@
+"""Runs of inline content in which some lines are texts for themselves, or no texts.
+
+Titles of containers, abbreviations, lines of verse, and pandoc's title block are texts for
+themselves; lines of shortcodes are none; a ``split`` directive divides a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from polyloom.formats.markdown.block_context import BlockContext
+from polyloom.formats.markdown.parser_events import BEGIN, END, LEAF, Event, span_of_events
+from polyloom.formats.markdown.titled_containers import (
+    NO_TITLE,
+    TitleSpan,
+    title_of_admonition,
+    title_of_callout,
+    title_of_fence,
+)
+from polyloom.model import Kind
+from polyloom.placeables.shortcodes import SHORTCODE
+
+# Lines of nothing but shortcodes.
+_SHORTCODES_ONLY = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*")
+# What a short form stands for, as PHP Markdown Extra has it: ``*[HTML]: Hyper Text …``.
+_ABBREVIATION = re.compile(r"(?P<sign>\*\[[^\[\]]+\]):[ \t]*(?P<words>.*)")
+# Lines of verse and of tables as pandoc has them.
+_FRAMED_LINE = re.compile(r"(?:\|[ ]*|\+[-=+:]+)?(?P<words>.*)", re.DOTALL)
+# What mkdocstrings puts in, with options on the indented lines below.
+_MKDOCSTRINGS = re.compile(r":::[ \t]+[\w.]+\.\w+")
+# Pandoc's title block, of at most three lines.
+_TITLE_BLOCK = re.compile(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
+_SPLIT = re.compile(r"<!--\s*polyloom:split\s*-->")
+# How callouts, and frames of verse and of tables, begin.
+_FRAMES = (b"[!", b"| ", b"+-")
+_BREAKS = ("SoftBreak", "HardBreak")
+
+# Events of a run that are one text, with its context if that is not the run's.
+PartialRun = tuple[Sequence[Event], BlockContext | None]
+# The part of a line that is one text, as a span of characters, and its context if not the run's.
+StandaloneLine = tuple[TitleSpan, BlockContext | None]
+
+
+def split_run(
+    body: bytes, run: Sequence[Event], raw: bytes, context: BlockContext
+) -> Iterator[PartialRun] | None:
+    """The parts of a run that are texts for themselves; None where the whole run is one text.
+
+    ``body`` is the UTF-8 of the whole text, ``raw`` those bytes of it that the run is.
+    """
+    if run[0][3] == 0 and _TITLE_BLOCK.fullmatch(raw):
+        return _lines_of_title_block(body, run)
+    if context.opens_admonition or b":::" in raw or b"*[" in raw or raw.startswith(_FRAMES):
+        return _parts_of_run(body, run, context)
+    if b"{" in raw or b"polyloom:split" in raw:
+        return _parts_of_run(body, run, context)
+    return None
+
+
+def _lines_of_title_block(body: bytes, run: Sequence[Event]) -> Iterator[PartialRun]:
+    """The lines of pandoc's title block: title, authors, date."""
+    lines = (part for part in _lines_of_run(run) if part[0][1] not in _BREAKS)
+    for part, kind in zip(lines, (Kind.TITLE, Kind.BYLINE, Kind.DATE), strict=False):
+        start, end = span_of_events(body, part)
+        if inner := _events_between(part, start + 1, end):
+            yield inner, BlockContext(kind, marker="%")
+
+
+def _parts_of_run(body: bytes, run: Sequence[Event], context: BlockContext) -> Iterator[PartialRun]:
+    """A run divided at directives and at lines that are texts for themselves.
+
+    Lines that are no text are left out. Links, images and emphasis are never divided.
+    """
+    piece: list[Event] = []
+    in_frame = body.startswith((b"| ", b"+-"), run[0][3])
+    in_options = False
+    for part in _lines_of_run(run):
+        if part[0][1] in _BREAKS:
+            piece += part
+            continue
+        start, end = span_of_events(body, part)
+        text = body[start:end].decode()
+        indented = body.endswith(b"    ", 0, start)
+        in_options = (in_options and indented) or _MKDOCSTRINGS.fullmatch(text) is not None
+        if in_options or _SHORTCODES_ONLY.fullmatch(text) or _SPLIT.fullmatch(text):
+            alone: StandaloneLine | None = (NO_TITLE, None)
+        elif in_frame:
+            alone = (_words_in_frame(text), None)
+        else:
+            alone = _standalone_line(text, context, opens=part[0] is run[0])
+        if alone is None:
+            piece += part
+            continue
+        yield from ((found, None) for found in _without_outer_breaks(piece))
+        piece = []
+        edges = (start + len(text[:edge].encode()) for edge in alone[0])
+        if inner := _events_between(part, *edges):
+            yield inner, alone[1]
+    yield from ((found, None) for found in _without_outer_breaks(piece))
+
+
+def _words_in_frame(text: str) -> TitleSpan:
+    """The part of a line that is no frame, in pandoc's verse and tables."""
+    match = _FRAMED_LINE.match(text)
+    return match.span("words") if match else NO_TITLE
+
+
+def _standalone_line(text: str, context: BlockContext, *, opens: bool) -> StandaloneLine | None:
+    """The part of a line that is a text for itself; None where the line is an ordinary one."""
+    if match := _ABBREVIATION.fullmatch(text):
+        return match.span("words"), context._replace(kind=Kind.FOOTNOTE, marker=match["sign"])
+    title = _title_span(text, context, opens=opens)
+    return None if title is None else (title, context._replace(kind=Kind.CAPTION))
+
+
+def _title_span(text: str, context: BlockContext, *, opens: bool) -> TitleSpan | None:
+    """The span, in characters, of a container's title in a line.
+
+    It is empty for a line that has no title; None for one that belongs to no container. ``opens``
+    says whether the line is the first of its run.
+    """
+    if text.startswith(":::"):
+        return title_of_fence(text)
+    if opens and context.opens_admonition:
+        return title_of_admonition(text)
+    return title_of_callout(text) if opens and context.kind is Kind.QUOTE else None
+
+
+def _events_between(part: Sequence[Event], start: int, end: int) -> list[Event]:
+    """The events of a line between two offsets, in bytes, cut off there."""
+    return [
+        (edge, name, data, max(first, start), min(last, end))
+        for edge, name, data, first, last in part
+        if first < end and last > start
+    ]
+
+
+def _lines_of_run(run: Sequence[Event]) -> Iterator[list[Event]]:
+    """The lines of a run, its line breaks, and its ``split`` directives, each for itself."""
+    depth = 0
+    part: list[Event] = []
+    for event in run:
+        edge, name, data, _, _ = event
+        depth += (edge is BEGIN) - (edge is END)
+        alone = name in _BREAKS or (name == "InlineHtml" and _SPLIT.fullmatch(data))
+        if depth == 0 and edge is LEAF and alone:
+            if part:
+                yield part
+            yield [event]
+            part = []
+        else:
+            part.append(event)
+    if part:
+        yield part
+
+
+def _without_outer_breaks(piece: list[Event]) -> Iterator[list[Event]]:
+    while piece and piece[-1][1] in _BREAKS:
+        piece.pop()
+    while piece and piece[0][1] in _BREAKS:
+        piece.pop(0)
+    if piece:
+        yield piece
