@@ -55,7 +55,7 @@ def _chunked(text: str, definitions: Mapping[str, str], offset: int, chunk: int)
             return
         position += len(body[:done].decode())
         offset += done
-        # Nothing is done where one block is longer than the stretch.
+        # Nothing is done where one block is longer than the chunk.
         size = chunk if done else size * 2
 
 

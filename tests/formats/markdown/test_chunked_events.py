@@ -1,4 +1,4 @@
-"""A large text is read in stretches, and they are read as the whole would be."""
+"""A large text is parsed in chunks, which are read as the whole would be."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ def essence(found: list[Event]) -> list[Event]:
     ]
 
 
-def check(text: str, stretch: int) -> None:
+def check(text: str, chunk: int) -> None:
     # Of a label that is defined twice the first definition counts, wherever it stands.
     definitions = link_definitions(text)
     whole = essence(list(parse_events(text, offset=7)))
-    assert essence(list(events_in_chunks(text, definitions, 7, stretch))) == whole
+    assert essence(list(events_in_chunks(text, definitions, 7, chunk))) == whole
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_cases(case: Path) -> None:
     text = case.read_bytes().decode("utf-8-sig")
-    for stretch in (1, 20, 100):
-        check(text, stretch)
+    for chunk in (1, 20, 100):
+        check(text, chunk)
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=25), st.integers(1, 40))
-def test_any_lines(lines: list[str], stretch: int) -> None:
-    check("\n".join(lines), stretch)
+def test_any_lines(lines: list[str], chunk: int) -> None:
+    check("\n".join(lines), chunk)
 
 
-@pytest.mark.parametrize("stretch", [1, 10, 30])
-def test_footnotes_stand_anywhere(stretch: int) -> None:
-    check("a[^a] b[^b] c[^c]\n\n[^a]: one\n\n    more\n\ntext[^a]\n\n[^b]: two[^b]\n", stretch)
+@pytest.mark.parametrize("chunk", [1, 10, 30])
+def test_footnotes_stand_anywhere(chunk: int) -> None:
+    check("a[^a] b[^b] c[^c]\n\n[^a]: one\n\n    more\n\ntext[^a]\n\n[^b]: two[^b]\n", chunk)
