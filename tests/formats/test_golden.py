@@ -1,8 +1,9 @@
-"""Documents beside the segments that are expected in them, for every format.
+"""Documents beside the segments that are expected in them, for every format in the table.
 
 Each pair is ``FORMAT/NAME.SUFFIX`` and ``FORMAT/NAME.segments``, written as ``support.listings``
 says. The first words of a name can say how the document is read: ``code-comments``,
-``code-strings``.
+``code-strings``. A format whose files cannot be read in an editor has the pairs in a
+``test_golden.py`` of its own.
 """
 
 from __future__ import annotations
@@ -46,11 +47,25 @@ def read(case: Path) -> Document:
     return segment(case.read_bytes(), format_, options=options_of(case))
 
 
-@pytest.mark.parametrize(
-    ("name", "at_least"), [("plaintext", 150), ("markdown", 45), ("html", 49), ("subrip", 5)]
-)
-def test_there_are_cases(name: str, at_least: int) -> None:
-    assert sum(case.parent.name == name for case in CASES) > at_least
+# How many cases a format has at least: of those with many, none is lost unnoticed.
+ENOUGH = {"plaintext": 150, "markdown": 45, "html": 49}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_cases(name: str) -> None:
+    enough = ENOUGH.get(name, 5)
+    if sum(case.parent.name == name for case in CASES) <= enough:
+        suffix = FORMATS[name].suffixes[0]
+        assert (HERE / name / "test_golden.py").is_file(), (
+            f"put more than {enough} documents into tests/formats/{name}/, each NAME{suffix} with "
+            "its NAME.segments beside it: what shall be left alone first, then each rule of the "
+            "format; or, where the files are no text, write a test_golden.py there"
+        )
+
+
+def test_every_expectation_has_its_document() -> None:
+    expected = {path.with_suffix("") for path in HERE.glob("*/*.segments")}
+    assert expected - {case.with_suffix("") for case in CASES} == set()
 
 
 @each_case

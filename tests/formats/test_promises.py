@@ -1,8 +1,10 @@
-"""Promises 1 and 2 of every format whose documents are text, as properties."""
+"""Promises 1 and 2 of every format in the table, as properties.
+
+Documents are made of the format's alphabet: see ``support.alphabets``.
+"""
 
 from __future__ import annotations
 
-import random
 from html import unescape
 
 import pytest
@@ -14,85 +16,33 @@ from polyloom.formats import FORMATS
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
 from polyloom.model import Document, Kind
+from support.alphabets import ANYTHING, alphabet_of, has_alphabet
 
-# What lines of plain text are made of, the awkward parts included.
-_PIECES = [
-    "1. ", "2) ", "(3) ", "a) ", "- ", "* ", "• ", "10. ", "1984. ", "By ", "Por ",
-    "2. ", "b) ", "i. ", "(iv) ", "v) ", "A. ", "1.1 ", "1.2 Scope", "§ 3 ", "aa) ", "1° ", "o ",
-    "+ ", "– ", "— ", "一、", "（二）", "①", "第三条 ", "١- ", "أ) ", "१. ", "а) ", "12. März ",
-    "[1] ", "[2] ", "¹", "† ", "** ", "word* ", "Q: ", "A: ", "问：", "CHAIR: ", "—Sí", "—",
-    "HEADING", "CHAPTER IV", "Article 3", "第三章 ", "Introduction", "Yours sincerely,", "此致",
-    "17 May 2020", "Figure 1: ", "a line of words that goes on and on", "The night is long.",
-    "word", "Title", "state", "übung", "国家", "العربية", "–", ":", ".", "?", ",", "  ", "\t",
-    "\u00a0", "\u2028", "\u0085", "\u200b", "#", ">", "> ", ">> ", "=====", "---", "\ufeff",
-    " ", "* * *", "-- ", "| a | b |", "|", "+---+", "a    b    c", " ..... 7", "      ",
-    "\n<!-- polyloom:skip -->\n", "\n<!-- polyloom:join -->\n", "\n<!-- polyloom:split -->\n",
-    "\n<!-- polyloom:note so -->\n", "<!--", "-->",
-]  # fmt: skip
-_EOLS = [
-    "\n", "\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\r", "\n   ", "\n      ", "\n\u00a0",
-    "\n \n", "\n> ", "\x0c",
-]  # fmt: skip
-
-# The same for HTML: tags of every sort, whole and broken, and what looks like them.
-_TAGS = [
-    "<p>", "</p>", "<div title='T x'>", "</div>", "<b>", "</b>", "<i class=x>", "</i>", "<br>",
-    "<ul><li>", "<li>", "</ul>", "<table><tr><td>", "<td>", "</table>", "<H1>", "</h1>",
-    "<a href='u' title='see'>", "</a>", "<img alt='a word'>", "<img alt=one src=x>", "<pre>",
-    "</pre>",
-    "<code>", "</code>", "<span translate=no>", "<b translate=yes>", "</span>", "<html lang=en>",
-    "<p lang=fr>", "<title>", "</title>", "<textarea>", "</textarea>", "<script>", "</script>",
-    "<svg>", "</svg>", "<![CDATA[", "]]>", "<!--", "-->", "<!-- x -->", "<ruby>", "<rt>", "</ruby>",
-    "<select><option>", "</select>", "<!doctype html>", "<?xml version='1.0'?>", "<x-y>", "</x-y>",
-    "<", ">", "</", "&", "&amp;", "&lt;", "&#60;", "&nbsp;", "&eacute", "&shy;", "&#10;", '"', "'",
-    "=", "/", "<!-- polyloom:split -->", "<!-- polyloom:note so -->", "<p translate=no>",
-    "<dd>", "{{ x }}", "{{ a < b }}", "{%",
-    "<input type=submit value='Go on'>", "<meta name=description content='Of this'>",
-]  # fmt: skip
-# And for subtitles, whose cues are whole more often than not.
-_CUE = "7\n00:00:01,000 --> 00:00:02,500\n"
-_CUES = ["\n\n" + _CUE, "\r\n\r\n" + _CUE.replace("\n", "\r\n"), "\n" + _CUE, "<i>", "</i>"]
-_CUES += ["{\\an8}", "\n", "12", "-->", "♪"]
-
-anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
-
-
-def made_of(pieces: list[str], *, begin: str = "") -> st.SearchStrategy[str]:
-    return st.lists(st.sampled_from(pieces), max_size=40).map(lambda parts: begin + "".join(parts))
-
-
-texts = made_of(_PIECES + _EOLS)
-html = made_of(_TAGS + _TAGS + _PIECES + _EOLS)
-subtitles = made_of(_CUES + _CUES + _PIECES, begin=_CUE)
-# What Markdown is made of besides.
-_MARKDOWN = [
-    "# ", "## ", "> ", "+ ", "*", "**", "_", "`", "```", "~~~", "~~", "[", "]", "(", ")", "![",
-    "](x)", "[a]: /b", "[^1]", "[^1]: ", "<", "</b>", "<b>", "<div>", "</div>", "<!--", "-->", "|",
-    "|-|", "| a ", "\\", "  \n", "    ", ": ", "$", "$$", "{#x}", "{{< a >}}", "[ ] ", "[!NOTE]",
-    "&amp;", "&", "\n> ", "\n- ", "\n  ", "\n\n    ", "---\n", "+++\n", "title: a\n", "'", '"',
-    "title = 'a'\n", "<!-- polyloom:skip -->", "<!-- polyloom:split -->", "https://a.b", "``",
-    "```py\n# a\n", '\n!!! note "a title"\n    ', "\n!!! tip\n\n    ", "???+ x", "!!! ",
-    "\n:::tip a title\n", "\n:::note[a]\n", "\n:::\n", ":::", "\n> [!TIP] a title\n",
-]  # fmt: skip
-markdown = st.lists(st.sampled_from(_PIECES[:24] + _MARKDOWN + _EOLS), max_size=40).map("".join)
-documents = {"plaintext": texts, "markdown": markdown, "html": html, "subrip": subtitles}
-translations = st.one_of(texts, markdown, html, anything)
+# A format without an alphabet fails in one test, and not in each.
+ALPHABETS = {name: alphabet_of(name) for name in FORMATS if has_alphabet(name)}
+format_names = st.sampled_from(sorted(ALPHABETS))
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
-# Packages (Word files) cannot be made of text; their promises have tests of their own.
-format_names = st.sampled_from(sorted(documents))
-# A format's name, and a text in it.
-sources = format_names.flatmap(
-    lambda name: st.tuples(st.just(name), st.one_of(documents.get(name, texts), anything))
+# A translation may look like any format: one for a Word file, too, like Markdown.
+translations = st.one_of(
+    ANYTHING, *(ALPHABETS[name].documents for name in ("plaintext", "markdown", "html"))
 )
 
 
-def read(data: bytes, format_name: str) -> Document:
-    """The document; what is none is no matter of these properties."""
+@st.composite
+def sources(draw: st.DrawFn) -> tuple[str, bytes]:
+    """The name of a format, and a document that may be one of it."""
+    name = draw(format_names)
+    document: str | bytes = draw(st.one_of(ALPHABETS[name].documents, ANYTHING))
+    return name, document if isinstance(document, bytes) else document.encode(draw(encodings))
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document, or the format's sample where it is none: bad input has tests of its own."""
     try:
-        return segment(data, format_name)
+        return segment(data, name)
     except UserError:
-        assert format_name != "plaintext"
-        return segment(b"", format_name)
+        assert name != "plaintext"
+        return segment(ALPHABETS[name].sample, name)
 
 
 def read_again(document: Document, data: bytes) -> Document:
@@ -100,54 +50,54 @@ def read_again(document: Document, data: bytes) -> Document:
     return segment(data, document.format, encoding=document.encoding, kinds=kinds)
 
 
-@given(sources, encodings)
-def test_untouched_bytes_stay(source: tuple[str, str], encoding: str) -> None:
-    format_name, text = source
-    document = read(text.encode(encoding), format_name)
-    data = document.data
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_an_alphabet(name: str) -> None:
+    alphabet = alphabet_of(name)
+    assert segment(alphabet.sample, name).segments, f"there is no segment in SAMPLE of {name}"
+
+
+@given(sources())
+def test_untouched_bytes_stay(source: tuple[str, bytes]) -> None:
+    document = read(*source)
     same = {index: found.text for index, found in enumerate(document.segments)}
-    assert weave(document, {}).data == data
-    assert weave(document, same).data == data
+    assert weave(document, {}).data == document.data
+    assert weave(document, same).data == document.data
 
 
 @given(st.binary(max_size=80), st.sampled_from(sorted(FORMATS)))
-def test_any_bytes_round_trip_or_are_refused(data: bytes, format_name: str) -> None:
+def test_any_bytes_round_trip_or_are_refused(data: bytes, name: str) -> None:
     try:
-        document = segment(data, format_name)
+        document = segment(data, name)
     except UserError:
         with pytest.raises(UserError, match=r"source/x\.txt.*; "):
-            segment(data, format_name, where="source/x.txt")
+            segment(data, name, where="source/x.txt")
     else:
         assert weave(document, {}).data == data
 
 
-@given(sources, encodings)
-def test_segments_are_in_order_and_cover_words_only(source: tuple[str, str], encoding: str) -> None:
-    format_name, text = source
-    document = read(text.encode(encoding), format_name)
+@given(sources())
+def test_segments_are_in_order_and_cover_words_only(source: tuple[str, bytes]) -> None:
+    document = read(*source)
     position = document.bom
     for found in document.segments:
-        assert position <= found.start < found.end <= len(document.data)
+        assert position <= found.start < found.end <= len(document.body)
         assert found.text.strip() == found.text != ""
         assert found.depth or found.kind is not Kind.POINT
-        written = document.data[found.start : found.end].decode(document.encoding)
-        if found.kind is not Kind.FRONT_MATTER:
-            assert _words(written, format_name) == _words(found.text, format_name)
+        # In a package there is more in a segment than its words; front matter has its own quoting.
+        if document.unpacked is None and found.kind is not Kind.FRONT_MATTER:
+            written = document.data[found.start : found.end].decode(document.encoding)
+            assert _letters(written) == _letters(found.text)
         position = found.end
 
 
-def _words(text: str, format_name: str) -> list[str]:
+def _letters(text: str) -> list[str]:
     """What is text in a segment's bytes: no spelling of a character, no prefix, no wrapping."""
-    text = unescape(text) if format_name == "html" else text
-    return list(filter(str.isalnum, text))
+    return list(filter(str.isalnum, unescape(text)))
 
 
-@given(sources, st.data(), encodings)
-def test_structure_is_the_sources(
-    source: tuple[str, str], data: st.DataObject, encoding: str
-) -> None:
-    format_name, text = source
-    document = read(text.encode(encoding), format_name)
+@given(sources(), st.data())
+def test_structure_is_the_sources(source: tuple[str, bytes], data: st.DataObject) -> None:
+    document = read(*source)
     chosen = {
         index: data.draw(translations)
         for index in range(len(document.segments))
@@ -159,230 +109,19 @@ def test_structure_is_the_sources(
     assert all(refusal.reason and refusal.remedy for refusal in woven.refused)
 
 
-@given(sources)
-def test_reading_again_guesses_the_same(source: tuple[str, str]) -> None:
-    format_name, text = source
-    document = read(text.encode(), format_name)
+@given(sources())
+def test_reading_again_guesses_the_same(source: tuple[str, bytes]) -> None:
+    document = read(*source)
     assert read_again(document, document.data) == document
 
 
 WORDS = st.lists(st.sampled_from(["wage", "land,", "bread;", "国家", "e.g.", "(so)"]), min_size=1)
 
 
-SOURCES = {
-    "plaintext": b"A title\n\nBy someone\n\nA paragraph that\nis wrapped:\n\n"
-    b"1) one\n   more\n2) two\n",
-    "markdown": b"# A title\n\nA paragraph that\nis wrapped:\n\n1) one\n   more\n2) two\n\n"
-    b"> quoted\n\n"
-    b"| cell |\n|------|\n| code `a|b` |\n\n![an image](a.png)\n\nTerm\n: defined\n",
-}
-
-
-@given(WORDS.map(" ".join), st.sampled_from(sorted(SOURCES)))
-def test_a_plain_translation_is_never_refused(translation: str, format_name: str) -> None:
-    document = segment(SOURCES[format_name], format_name)
+@given(WORDS.map(" ".join), format_names)
+def test_a_plain_translation_is_never_refused(translation: str, name: str) -> None:
+    document = segment(ALPHABETS[name].sample, name)
     woven = weave(document, dict.fromkeys(range(len(document.segments)), translation))
     assert woven.refused == ()
     read = read_again(document, woven.data)
     assert {found.text for found in read.segments} == {translation}
-
-
-# Documents as people write them, block by block: where layout alone parts the lines …
-_CERTAIN = [
-    (
-        "A paragraph that is wrapped, as people\nwrap them, at a column of their choice,\n"
-        "and no word fits in.\n"
-    ),
-    "A heading\n=========\n",
-    "HEADING IN CAPITALS\n",
-    "Article 3\n",
-    "1.2 Scope\n",
-    "IV. The war\n",
-    "1) one\n   more\n2) two\n",
-    "1. one\n   a) deep\n      - deeper\n2. two\n",
-    "We want:\n- bread\n- peace\n",
-    "A. one\n\nB. two\n",
-    "一、面包\n（一）甲\n二、和平\n",
-    "第三条　土地属于人民。\n",
-    "أ) واحد\nب) اثنان\n",
-    "> quoted, and\n> wrapped\n>> deeper\n",
-    "> 1) one\n> 2) two\n",
-    "        Set in from the left, and wrapped\n        in two lines.\n",
-    "Tyger Tyger, burning bright,\nIn the forests of the night;\nWhat immortal hand or eye\n",
-    "[1] A note.\n[2] Another,\n    wrapped.\n",
-    "| Trade | Wage |\n|-------|------|\n| weaver | low |\n",
-    "weaver    low    long\nspinner   lower  longer\nporter    none   none\n",
-    "The storm ........ 17\n",
-    "Figure 1: The mill\n",
-    "* * *\n",
-    "Best regards\n\nJane Roe\n",
-    "The first line of an address\n12 Mill Street\nLowell\n",
-    "17 May 2020\n",
-    "\x0c",
-]
-# … and where it takes wording, or the length of lines, which translations change.
-_UNCERTAIN = [
-    "CHAPTER IV\nOf whales and men, and of the sea.\n",
-    "Only one:\n– bread\n",
-    "Q: Why do you\nask?\nA: Because.\n",
-    "CHAIR: Open.\nMS ROE: Thank you.\nCHAIR: Closed.\n",
-    "—¿Quién es?\n—Soy yo.\n",
-    "   Indented first line, and\nmore of it.\n   Another one, and\nmore.\n",
-    "Marx, Karl: Capital\n  in three volumes\nRoe, Jane: Letters\n  in one\n",
-    f"{'A long line. ' * 15}\nA short one.\n{'Another long line. ' * 12}\n",
-    "Yours sincerely,\nJane Roe\nSecretary\n",
-]
-_WORDS = ["wage", "Land,", "bread;", "国家", "e.g.", "(so)", "العدالة", "und", "«ya»"]
-certain = st.lists(st.sampled_from(_CERTAIN), min_size=1, max_size=9).map("\n".join)
-prose = st.lists(st.sampled_from(_WORDS), min_size=2, max_size=25).map(" ".join)
-
-
-@given(certain, st.data())
-def test_prose_is_never_refused(text: str, data: st.DataObject) -> None:
-    document = segment(text.encode())
-    chosen = {
-        index: data.draw(prose)
-        for index in range(len(document.segments))
-        if data.draw(st.booleans())
-    }
-    woven = weave(document, chosen)
-    assert woven.refused == ()
-    assert structure(read_again(document, woven.data)) == structure(document)
-
-
-@given(certain)
-def test_prose_arrives_whole(text: str) -> None:
-    document = segment(text.encode())
-    more = (" und noch etwas", "", " und vieles mehr, das hier nicht steht")
-    chosen = {
-        index: f"Das ist ein Satz, der lang ist{more[index % 3]}"
-        for index in range(len(document.segments))
-    }
-    woven = weave(document, chosen)
-    assert woven.refused == ()
-    assert woven.data.decode().replace("\n", " ").count("Satz,") == len(document.segments)
-
-
-def test_prose_is_hardly_ever_refused_where_wording_parts_the_lines() -> None:
-    chance = random.Random(3)  # noqa: S311
-    given = refused = 0
-    for _ in range(100):
-        blocks = chance.choices(_CERTAIN + 3 * _UNCERTAIN, k=chance.randint(1, 9))
-        document = segment("\n".join(blocks).encode())
-        chosen = {
-            index: " ".join(chance.choices(_WORDS, k=chance.randint(2, 25)))
-            for index in range(len(document.segments))
-            if chance.random() < 0.5
-        }
-        woven = weave(document, chosen)
-        assert structure(read_again(document, woven.data)) == structure(document)
-        given += len(chosen)
-        refused += len(woven.refused)
-    assert given > 500
-    assert refused * 500 < given
-
-
-def test_a_long_cell_at_the_head_of_a_page_is_no_running_head() -> None:
-    document = segment(
-        b"Text.\n\fName    Wage    Hours\nRoe     low     many\nDoe     high    few\n"
-    )
-    woven = weave(document, {1: "x " * 150, 2: "wage " * 12, 3: "hours " * 9})
-    assert woven.refused == ()
-    assert structure(read_again(document, woven.data)) == structure(document)
-
-
-def test_a_word_stands_in_the_column_that_tells_to_which_list_it_belongs() -> None:
-    document = segment(b"1) one\n\n   Indented first line, and\nmore of it.\n")
-    woven = weave(document, {1: "Tesorera"})
-    assert woven.data.decode() == "1) one\n\n   \nTesorera\n"
-    assert woven.refused == ()
-
-
-@pytest.mark.parametrize(
-    ("translation", "expected"),
-    [
-        ("1. Mai", "1.\u00a0Mai"),
-        ("- ja", "-\u00a0ja"),
-        ("eins\n\nzwei", "eins zwei"),
-        ("eins\n2) zwei", "eins 2) zwei"),
-        ("  Ränder \n", "Ränder"),
-    ],
-)
-def test_what_would_change_the_structure_is_escaped(translation: str, expected: str) -> None:
-    document = segment(b"A title\n\nA paragraph.\n\n- a point\n")
-    woven = weave(document, {1: translation})
-    assert woven.data.decode() == f"A title\n\n{expected}\n\n- a point\n"
-    assert woven.refused == ()
-
-
-def test_what_cannot_be_escaped_is_refused_and_the_source_stays() -> None:
-    document = segment(b"A title\n\nA paragraph.\n\nAnother.\n")
-    woven = weave(document, {0: "Ein Titel", 1: "***", 2: "Noch einer."})
-    assert woven.data.decode() == "Ein Titel\n\nA paragraph.\n\nNoch einer.\n"
-    assert [refusal.segment for refusal in woven.refused] == [1]
-
-
-def test_a_character_that_the_encoding_lacks_is_refused() -> None:
-    document = segment("Título\n\nUn párrafo.\n".encode("latin-1"), encoding="latin-1")
-    woven = weave(document, {0: "Название", 1: "Ein Absatz für alle."})
-    assert woven.data.decode("latin-1") == "Título\n\nEin Absatz für alle.\n"
-    assert "U+041D" in woven.refused[0].reason
-
-
-def test_a_wrapped_paragraph_stays_wrapped_as_the_source_is() -> None:
-    source = "Title\n\n  The population mobilized\n  nationally.\n"
-    document = segment(source.encode())
-    woven = weave(document, {1: "La población se movilizó a nivel nacional y 1. nada más."})
-    assert woven.data.decode() == (
-        "Title\n\n  La población se movilizó\n  a nivel nacional y 1.\n  nada más.\n"
-    )
-
-
-def test_kinds_that_wording_tells_are_carried_over() -> None:
-    document = segment(b"A title\n\nBy the movement\n\nText.\n")
-    woven = weave(document, {0: "Ein Titel, der endet.", 1: "Die Bewegung"})
-    assert woven.refused == ()
-    assert [found.kind for found in document.segments] == [
-        Kind.TITLE,
-        Kind.BYLINE,
-        Kind.PARAGRAPH,
-    ]
-
-
-def test_the_signs_of_a_quote_come_back_on_wrapped_lines() -> None:
-    source = "Jane:\n\n> > The population mobilized\n> > nationally.\n"
-    document = segment(source.encode())
-    woven = weave(document, {1: "La población se movilizó a nivel > nacional, y nada más."})
-    assert woven.data.decode() == (
-        "Jane:\n\n> > La población se movilizó\n> > a nivel > nacional, y\n> > nada más.\n"
-    )
-
-
-def test_verse_keeps_the_line_breaks_of_its_translation() -> None:
-    source = (
-        "A song\n\n  Tyger, burning bright,\n    In the night;\n  What hand or eye\n  Could frame\n"
-    )
-    document = segment(source.encode())
-    assert document.segments[1].kind is Kind.VERSE
-    woven = weave(
-        document, {1: "Das Rad, es geht\nund geht.\n\n- Die Nacht\nist lang.\nSo ist sie."}
-    )
-    assert woven.data.decode() == (
-        "A song\n\n  Das Rad, es geht\n    und geht.\n"
-        "  -\u00a0Die Nacht\n  ist lang.\n  So ist sie.\n"
-    )
-    assert woven.refused == ()
-
-
-def test_a_cell_keeps_to_its_line() -> None:
-    document = segment(b"| a | b |\n|---|---|\n| c | d |\n")
-    woven = weave(document, {0: "eins\nzwei", 1: "x | y", 2: "drei"})
-    assert woven.data == b"| eins zwei | b |\n|---|---|\n| drei | d |\n"
-    assert [refusal.segment for refusal in woven.refused] == [1]
-
-
-def test_a_heading_may_be_translated_as_a_sentence_without_capitals() -> None:
-    document = segment(b"A title\n\nTHE END\nOf it all, and of you.\n\n1.2 Scope\n\nText.\n")
-    woven = weave(document, {1: "النهاية.", 2: "نص", 3: "مجال التطبيق، كله."})
-    assert woven.refused == ()
-    assert structure(read_again(document, woven.data)) == structure(document)

@@ -11,6 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formats.docx.alphabet import PARAGRAPHS
 from polyloom.formats import format_named
 from polyloom.formats.docx import package_parts as parts
 from polyloom.formats.segmentation import segment
@@ -218,32 +219,6 @@ def test_python_docx_reads_what_was_woven() -> None:
     assert read.paragraphs[0].text == "Our plan"
 
 
-LOOKS = st.sampled_from(["", B, "<w:i/>", "<w:b/><w:i/>", "<w:vanish/>", '<w:lang w:val="fr"/>'])
-WORDS = st.sampled_from(
-    ["a", " ", " b ", "", "c &amp; d", "&lt;1&gt;", "国家", "e-", "\u2011", "."]
-)
-MARKS = st.sampled_from(
-    ["<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>", '<w:bookmarkStart w:id="1" w:name="x"/>',
-     "<w:r><w:drawing/></w:r>", field("PAGE", "1"), '<w:commentRangeEnd w:id="0"/>',
-     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
-     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "<w:del>" + r("gone") + "</w:del>",
-     text_box(p(r("box"))), "<w:r/>", "<m:oMath/>"]
-)  # fmt: skip
-RUNS = st.builds(r, WORDS, LOOKS)
-INSIDES = st.recursive(
-    st.one_of(RUNS, RUNS, MARKS),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=5).map("".join),
-        inner.map(lambda xml: f'<w:hyperlink w:anchor="x">{xml}</w:hyperlink>'),
-        inner.map(lambda xml: f"<w:ins>{xml}</w:ins>"),
-        inner.map(lambda xml: f"<w:sdt><w:sdtContent>{xml}</w:sdtContent></w:sdt>"),
-    ),
-    max_leaves=12,
-)
-PARAGRAPHS = st.lists(
-    st.builds(p, INSIDES, st.sampled_from(["", "<w:keepNext/>", '<w:pStyle w:val="Titel"/>'])),
-    max_size=4,
-).map("".join)
 PLAIN = st.lists(st.sampled_from(["tierra", "y", "国家", "1.", "<b>", "&amp;", "حق"]), min_size=1)
 
 

@@ -1,0 +1,21 @@
+"""What Markdown is made of."""
+
+from __future__ import annotations
+
+from support.alphabets import EOLS, PIECES, made_of
+
+_SYNTAX = [
+    "# ", "## ", "> ", "+ ", "*", "**", "_", "`", "```", "~~~", "~~", "[", "]", "(", ")", "![",
+    "](x)", "[a]: /b", "[^1]", "[^1]: ", "<", "</b>", "<b>", "<div>", "</div>", "<!--", "-->", "|",
+    "|-|", "| a ", "\\", "  \n", "    ", ": ", "$", "$$", "{#x}", "{{< a >}}", "[ ] ", "[!NOTE]",
+    "&amp;", "&", "\n> ", "\n- ", "\n  ", "\n\n    ", "---\n", "+++\n", "title: a\n", "'", '"',
+    "title = 'a'\n", "<!-- polyloom:skip -->", "<!-- polyloom:split -->", "https://a.b", "``",
+    "```py\n# a\n", '\n!!! note "a title"\n    ', "\n!!! tip\n\n    ", "???+ x", "!!! ",
+    "\n:::tip a title\n", "\n:::note[a]\n", "\n:::\n", ":::", "\n> [!TIP] a title\n",
+]  # fmt: skip
+DOCUMENTS = made_of(PIECES[:24] + _SYNTAX + EOLS)
+SAMPLE = (
+    b"# A title\n\nA paragraph that\nis wrapped:\n\n1) one\n   more\n2) two\n\n"
+    b"> quoted\n\n"
+    b"| cell |\n|------|\n| code `a|b` |\n\n![an image](a.png)\n\nTerm\n: defined\n"
+)
