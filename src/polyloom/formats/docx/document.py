@@ -1,4 +1,4 @@
-"""Word files: bytes to Document, and back with other text."""
+"""Word files: bytes to segments, new XML into the file, and what no translation may change."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from polyloom.formats.contract import ReadRequest, UnfitTranslation
-from polyloom.formats.docx.alt_texts import alt_text_segments, escape_xml_value
+from polyloom.formats.contract import ReadRequest
+from polyloom.formats.docx.alt_texts import alt_text_segments
 from polyloom.formats.docx.charts import chart_segments
 from polyloom.formats.docx.core_properties import core_property_segments
 from polyloom.formats.docx.list_numbering import ListCounter, read_list_definitions
-from polyloom.formats.docx.numbered_tags import describe_tags, read_tags, write_tags
+from polyloom.formats.docx.numbered_tags import describe_tags, write_tags
 from polyloom.formats.docx.package_parts import PackagePart, PartRole
-from polyloom.formats.docx.paragraph_content import fragments_of, items_have_words, write_runs
 from polyloom.formats.docx.paragraph_kinds import (
     ParagraphClassifier,
     ParagraphSpan,
@@ -29,9 +28,7 @@ from polyloom.formats.docx.untranslatable_styles import (
     UntranslatableStyles,
     read_untranslatable_styles,
 )
-from polyloom.formats.docx.xml_nodes import characters_not_in_xml, escape_xml
-from polyloom.language.line_breaks import flatten
-from polyloom.model import Document, Kind, Segment
+from polyloom.model import Document, Segment
 
 NAME = "docx"
 _PLACES = {PartRole.HEADER: "in the page header", PartRole.FOOTER: "in the page footer"}
@@ -61,34 +58,6 @@ def read(data: bytes, request: ReadRequest) -> Document:
         for number, segment in enumerate(segments, 1)
     )
     return Document(data, NAME, "utf-8", chosen, unpacked=layout.body)
-
-
-def render(document: Document, segment: Segment, translation: str) -> str:
-    """The XML of a translation, in the place of a segment's.
-
-    Raises UnfitTranslation for tags that are not the source's, for characters that XML cannot hold,
-    and for a translation without letter or digit.
-    """
-    flat = flatten(translation)
-    ill = next(characters_not_in_xml(flat), None)
-    if ill is not None:
-        raise UnfitTranslation(
-            f"a Word file cannot hold the character U+{ord(ill):04X}", "remove it"
-        )
-    if not flat:
-        return ""
-    source = document.body[segment.start : segment.end]
-    trimmed = trim_paragraph(read_paragraph(source, read_untranslatable_styles(document.data)))
-    if trimmed is None:
-        # A property, a description, a chart's title: text and nothing else.
-        if not any(map(str.isalnum, flat)):
-            raise _no_words()
-        return escape_xml_value(flat) if segment.kind is Kind.ATTRIBUTE else escape_xml(flat)
-    items = read_tags(write_tags(trimmed), trimmed.formatting, flat)
-    if not items_have_words(items):
-        raise _no_words()
-    pieces = (piece for item in items for piece in fragments_of(item))
-    return write_runs([*trimmed.before, *pieces, *trimmed.after]).decode()
 
 
 def splice(document: Document, pieces: Mapping[int, bytes]) -> bytes:
@@ -131,12 +100,6 @@ def outline(document: Document) -> Hashable:
         position = segment.end
     digest.update(body[position:])
     return digest.digest()
-
-
-def _no_words() -> UnfitTranslation:
-    return UnfitTranslation(
-        "the translation has no letter or digit", "write words, or leave it empty"
-    )
 
 
 def _first(parts: tuple[PackagePart, ...], role: PartRole) -> bytes | None:

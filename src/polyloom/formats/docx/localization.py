@@ -1,4 +1,4 @@
-"""Telling a Word file in which language it now is, and in which direction its paragraphs run.
+"""The language of a Word file, and the direction of its paragraphs and runs.
 
 The language goes where documents have their default one, in the styles; words that were put in have
 none of their own. Direction is a property of each paragraph and run, not of the document (ECMA-376
@@ -70,6 +70,7 @@ def localize(data: bytes, locale: str) -> bytes:
 
 
 def _with_direction(xml: bytes, right_to_left: bool) -> bytes:
+    """A story with the properties of its paragraphs and runs set to their text's direction."""
     if not right_to_left and b"<w:bidi" not in xml and b"<w:rtl" not in xml:
         return xml
     edits: list[_Edit] = []
@@ -88,6 +89,7 @@ def _with_direction(xml: bytes, right_to_left: bool) -> bytes:
 
 
 def _paragraph_edits(paragraph: ParagraphSpan, right_to_left: bool) -> Iterator[_Edit]:
+    """The edits that set a paragraph's direction."""
     properties, offset = paragraph.properties, paragraph.begin
     if properties is None:
         if right_to_left:
@@ -111,6 +113,7 @@ def _paragraph_edits(paragraph: ParagraphSpan, right_to_left: bool) -> Iterator[
 
 
 def _run_edits(offset: int, run: XmlNode, right_to_left: bool) -> Iterator[_Edit]:
+    """The edits that set a run's direction; its spans count from ``offset``, in bytes."""
     properties = run.child(b"w:rPr")
     if properties is None or not properties.children:
         if right_to_left:
@@ -210,6 +213,7 @@ def _default_properties(xml: bytes) -> Iterator[XmlNode]:
 
 
 def _edited(xml: bytes, edits: Iterable[_Edit]) -> bytes:
+    """The XML with edits, which do not overlap."""
     parts = []
     position = 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):

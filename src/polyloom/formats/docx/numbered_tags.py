@@ -43,6 +43,8 @@ class TaggedText(Struct, frozen=True):
 
 
 class _TagWriter(Struct):
+    """Writes items as text with tags, which get their numbers from ``numbers``."""
+
     numbers: Iterator[int]
     parts: list[str] = field(default_factory=list)
     tags: dict[int, NumberedTag] = field(default_factory=dict)
@@ -108,15 +110,22 @@ class _OpenTag(Struct):
 
 
 class _TagReader(Struct):
+    """Reads a translation from its beginning to its end.
+
+    ``opened`` are the open tags, the innermost last; ``used`` are the numbers of tags so far.
+    """
+
     tagged: TaggedText
     opened: list[_OpenTag]
     used: set[int] = field(default_factory=set)
 
     def words(self, text: str) -> None:
+        """Read text up to the next tag."""
         if text:
             self.opened[-1].items.append(FormattedText(text, self.opened[-1].formatting))
 
     def tag(self, match: re.Match[str]) -> None:
+        """Read a tag. Raises UnfitTranslation for one that is not the source's, or not there."""
         number = int(match["number"])
         tag = self.tagged.tags.get(number)
         written = match[0]
@@ -132,6 +141,7 @@ class _TagReader(Struct):
             self._open(number, tag)
 
     def finish(self) -> tuple[ParagraphItem, ...]:
+        """The items read. Raises UnfitTranslation for an open tag, and for missing ones."""
         if len(self.opened) > 1:
             number = self.opened[-1].number
             raise UnfitTranslation(

@@ -127,10 +127,10 @@ class _ParagraphReader(Struct):
         if name in _TRANSPARENT and depth < _MOST_NESTED:
             return [item for child in node.children for item in self._read(child, depth + 1)]
         if name in _PAIRS and depth < _MOST_NESTED:
-            return [self._pair(node, depth)]
+            return [self._spanning_code(node, depth)]
         if name in _DROPPED or self._moved(node):
             return []
-        return [self._mark(node, None)]
+        return [self._standalone_code(node, None)]
 
     def _moved(self, node: XmlNode) -> bool:
         """Move an element to an edge of the paragraph if it belongs there; whether it does."""
@@ -147,10 +147,10 @@ class _ParagraphReader(Struct):
             return True
         return False
 
-    def _pair(self, node: XmlNode, depth: int) -> ParagraphItem:
+    def _spanning_code(self, node: XmlNode, depth: int) -> ParagraphItem:
         content = node.child(b"w:sdtContent") if node.name == b"w:sdt" else node
         if content is None or content.inside_end == content.end:
-            return self._mark(node, None)
+            return self._standalone_code(node, None)
         formatting, items = group_by_formatting(self.items(content.children, depth + 1))
         pair = SpanningCode(
             formatting,
@@ -172,14 +172,14 @@ class _ParagraphReader(Struct):
                 continue
             text = None if hidden else self._text(node)
             if text is not None and kept:
-                mark = self._mark(node, formatting)
+                mark = self._standalone_code(node, formatting)
                 items.append(replace(mark, label=f"“{text}”, which stays", trimmable=False))
             elif text is not None:
                 items.append(FormattedText(text, formatting))
             elif node.name in _AFTER:
                 self.after.append(XmlFragment(formatting, self._raw(node)))
             else:
-                mark = self._mark(node, formatting)
+                mark = self._standalone_code(node, formatting)
                 items.append(replace(mark, label="hidden text") if hidden else mark)
         return items
 
@@ -203,7 +203,7 @@ class _ParagraphReader(Struct):
             text = text.strip(_EDGE)
         return _SPACE.sub(" ", text)
 
-    def _mark(self, node: XmlNode, formatting: bytes | None) -> StandaloneCode:
+    def _standalone_code(self, node: XmlNode, formatting: bytes | None) -> StandaloneCode:
         field_delimiter = ""
         instruction = ""
         if node.name == b"w:fldChar":

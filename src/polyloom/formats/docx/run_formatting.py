@@ -88,13 +88,13 @@ def group_by_formatting(items: Sequence[ParagraphItem]) -> tuple[bytes, tuple[Pa
     first: dict[frozenset[bytes], bytes] = {}
     for item in joined:
         if isinstance(item, FormattedText):
-            key = _seen(item.formatting)
+            key = _visible_properties(item.formatting)
             sizes[key] += len(item.text)
             first.setdefault(key, item.formatting)
     if not sizes:
         return b"", tuple(joined)
     base = max(sizes, key=lambda key: sizes[key])
-    return first[base], tuple(_paired(joined, base, first))
+    return first[base], tuple(_with_spanning_codes(joined, base, first))
 
 
 def _without_needless_switches(items: Sequence[ParagraphItem]) -> Sequence[ParagraphItem]:
@@ -166,7 +166,9 @@ def _by_look(row: Sequence[FormattedText]) -> Iterator[FormattedText]:
     for words in row:
         if not words.text.strip():
             text.append(words.text)
-        elif formatting is None or _seen(formatting) == _seen(words.formatting):
+        elif formatting is None or _visible_properties(formatting) == _visible_properties(
+            words.formatting
+        ):
             formatting = words.formatting if formatting is None else formatting
             text.append(words.text)
         else:
@@ -175,7 +177,7 @@ def _by_look(row: Sequence[FormattedText]) -> Iterator[FormattedText]:
     yield FormattedText("".join(text), row[0].formatting if formatting is None else formatting)
 
 
-def _paired(
+def _with_spanning_codes(
     items: Sequence[ParagraphItem], base: frozenset[bytes], first: dict[frozenset[bytes], bytes]
 ) -> list[ParagraphItem]:
     """The items with words that look different from ``base`` in spanning codes.
@@ -191,14 +193,14 @@ def _paired(
         if (
             not isinstance(item, FormattedText)
             or not item.text.strip()
-            or (key := _seen(item.formatting)) == base
+            or (key := _visible_properties(item.formatting)) == base
         ):
             found.append(
                 FormattedText(item.text, first[base]) if isinstance(item, FormattedText) else item
             )
             position += 1
             continue
-        end = _end_of_stretch(items, position, key)
+        end = _end_of_spanning_code(items, position, key)
         inside = [
             FormattedText(one.text, item.formatting) if isinstance(one, FormattedText) else one
             for one in items[position:end]
@@ -208,14 +210,14 @@ def _paired(
     return found
 
 
-def _end_of_stretch(items: Sequence[ParagraphItem], start: int, key: frozenset[bytes]) -> int:
+def _end_of_spanning_code(items: Sequence[ParagraphItem], start: int, key: frozenset[bytes]) -> int:
     end = start + 1
     while end + 1 < len(items):
         mark, words = items[end], items[end + 1]
         if (
             not isinstance(mark, StandaloneCode)
             or not isinstance(words, FormattedText)
-            or _seen(words.formatting) != key
+            or _visible_properties(words.formatting) != key
         ):
             break
         end += 2
@@ -238,7 +240,7 @@ def _label(key: frozenset[bytes], base: frozenset[bytes]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _seen(formatting: bytes) -> frozenset[bytes]:
+def _visible_properties(formatting: bytes) -> frozenset[bytes]:
     """The look of a formatting: those of its properties that readers see, in no order."""
     seen = set()
     for properties in read_nodes(formatting):

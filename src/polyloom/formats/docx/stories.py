@@ -125,6 +125,7 @@ def replace_stories(
 
 
 def _filled(xml: bytes, whole: Mapping[int, bytes]) -> bytes:
+    """The XML with stories, by number, in the place of their placeholders."""
     return _PLACEHOLDER.sub(lambda match: whole[int(match[1])], xml)
 
 
@@ -202,6 +203,7 @@ def _repeats(story: Story, other: Story) -> bool:
 
 
 def _same_texts(first: bytes, second: bytes) -> bool:
+    """Whether two stories have the same texts, in the same paragraphs."""
     return _TEXT.findall(first) == _TEXT.findall(second)
 
 

@@ -130,6 +130,7 @@ class OpenElements(Struct):
         self.stack.append(element)
 
     def _cut(self, length: int) -> None:
+        """Close all elements but the outer ``length`` ones."""
         for one in self.stack[length:]:
             self.counts[one.name] -= 1
         del self.stack[length:]

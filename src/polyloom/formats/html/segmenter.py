@@ -94,6 +94,7 @@ class _HtmlSegmenter:
         self.line, self.counted = 1, 0
 
     def read(self, xml: bool) -> None:
+        """Read all tokens of the document."""
         text, is_text, is_start, is_end = self.text, TokenType.TEXT, TokenType.START, TokenType.END
         others: dict[TokenType, Callable[[HtmlToken], None]] = {
             TokenType.CDATA: self.take_text,
@@ -144,6 +145,7 @@ class _HtmlSegmenter:
             self.run.append(token)
 
     def take_void(self, token: HtmlToken) -> None:
+        """A tag without content; fields, and two line breaks in a row, divide the run."""
         if token.name in BLOCKS:
             self.start_block(token)
             return
@@ -167,6 +169,7 @@ class _HtmlSegmenter:
         return False
 
     def take_opaque(self, token: HtmlToken) -> None:
+        """An opaque element: drawings and formulas are inline, others divide the run."""
         if token.name in FOREIGN or self.untranslated is not None:
             self.take_inline(token)
         else:
@@ -176,6 +179,7 @@ class _HtmlSegmenter:
                 self.values(token)
 
     def take_comment(self, token: HtmlToken) -> None:
+        """A comment; one that is a directive divides the run."""
         content = self.text[token.start + 4 : token.end].removesuffix(">").rstrip("-!")
         directive = None
         if ":" in content or "mdpo-" in content:
@@ -221,6 +225,7 @@ class _HtmlSegmenter:
     # Inline elements.
 
     def start_inline(self, token: HtmlToken) -> None:
+        """The start tag of an inline element, which may switch translation on or off."""
         pending = self.untranslated
         if not self.stack[-1].on:
             self.skeleton(token)
@@ -331,6 +336,7 @@ class _HtmlSegmenter:
             self.values(token)
 
     def segment(self, start: int, end: int, run: Sequence[HtmlToken]) -> None:
+        """Add the segment that extends from ``start`` to ``end``, in characters."""
         around = self.stack[-1]
         text = visible_text(self.text, run, start, end, lines=around.lines)
         kind, marker = around.kind, around.marker

@@ -182,6 +182,7 @@ def _raw_end(text: str, position: int, name: str) -> int:
 
 
 def _script_close(text: str, position: int) -> re.Match[str] | None:
+    """The end tag of the script whose content begins at ``position``."""
     escaped = inner = False
     while found := _SCRIPT_STATES.search(text, position):
         # The dashes of "<!--" may be those of "-->" as well.

@@ -93,4 +93,5 @@ def _line_after_blank(body: bytes, offset: int) -> int:
 
 
 def _line_begin(body: bytes, offset: int) -> int:
+    """Where the line at an offset begins, in bytes."""
     return max(body.rfind(b"\n", 0, offset), body.rfind(b"\r", 0, offset)) + 1

@@ -43,10 +43,10 @@ class DocumentAnalysis(Struct, frozen=True):
 
     def container_of(self, segment: Segment) -> SegmentContainer:
         """The container that a segment of the document stands in."""
-        return self.containers.get(segment.start, _IN_THE_OPEN)
+        return self.containers.get(segment.start, _NO_CONTAINER)
 
 
-_IN_THE_OPEN = SegmentContainer()
+_NO_CONTAINER = SegmentContainer()
 
 
 def read(data: bytes, request: ReadRequest) -> Document:
@@ -69,7 +69,7 @@ def read(data: bytes, request: ReadRequest) -> Document:
 
 def analyze_document(document: Document) -> DocumentAnalysis:
     """The analysis of a document; the last two are remembered."""
-    return _know(document.data, document.encoding, document.bom)
+    return _analysis_of(document.data, document.encoding, document.bom)
 
 
 def outline(document: Document) -> Hashable:
@@ -88,7 +88,7 @@ def segment_starts(document: Document) -> list[int]:
 
 
 @lru_cache(maxsize=2)
-def _know(data: bytes, codec: str, bom: int) -> DocumentAnalysis:
+def _analysis_of(data: bytes, codec: str, bom: int) -> DocumentAnalysis:
     text = data[bom:].decode(codec)
     found = analyze_text(text)
     values = {value.start: value for value in found.front_matter.values}

@@ -28,13 +28,13 @@ from polyloom.placeables.shortcodes import SHORTCODE
 _OPAQUE = frozenset({"pre", "textarea", "title", "template"})
 # fmt: off
 # Elements that may end without a tag end with their block.
-_LOOSE = frozenset([
+_MAY_LACK_END_TAG = frozenset([
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
     "colgroup",
 ])
 # fmt: on
-# Most blocks are nothing but comments and bare tags, in which there is no text.
-_BARE = re.compile(
+# Most blocks are nothing but comments and tags without attributes, in which there is no text.
+_TEXTLESS = re.compile(
     r"(?:\s++|<!--.*?(?:-->|\Z)|(?P<tag></?(?:br|dd|details|div|dl|dt|figure|hr|li|ol|p|section|summary|"
     r"table|tbody|td|thead|tr|ul)\s*+>))*+",
     re.DOTALL,
@@ -75,7 +75,7 @@ class UntranslatableElement(Struct):
                 spans.append((begin, token.start))
         if self.name:
             spans.append((begin, len(text)))
-        if self.name in _LOOSE:
+        if self.name in _MAY_LACK_END_TAG:
             self.name, self.depth = "", 0
         return spans
 
@@ -116,9 +116,9 @@ def read_html_block(
         for match in _COMMENT.finditer(lines.text)
         if match["end"]
     )
-    bare = None if untranslatable.name else _BARE.fullmatch(lines.text)
-    if bare is not None:
-        return HtmlBlock((), comments, bare["tag"] is not None)
+    textless = None if untranslatable.name else _TEXTLESS.fullmatch(lines.text)
+    if textless is not None:
+        return HtmlBlock((), comments, textless["tag"] is not None)
     closed = untranslatable.read(lines.text)
     segments = tuple(_segments(lines, closed, context))
     return HtmlBlock(segments, comments, bool(_COMMENT.sub("", lines.text).strip()))
@@ -126,7 +126,9 @@ def read_html_block(
 
 def render_html_text(source: str, translation: str) -> str:
     """A translation as text of an HTML block; raises as the HTML format's rendering does."""
-    written = render_running_text(_hidden(source), _hidden(translation), lines=False, xml=False)
+    written = render_running_text(
+        _with_hidden_tags(source), _with_hidden_tags(translation), lines=False, xml=False
+    )
     return written.translate(_SHOWN)
 
 
@@ -161,9 +163,11 @@ class _UnprefixedBlock:
 def _segments(
     lines: _UnprefixedBlock, closed: Sequence[tuple[int, int]], context: BlockContext
 ) -> Iterator[Segment]:
-    for found in segment_html(_hidden(_COMMENT.sub(_without_directive, lines.text)), "").segments:
+    for found in segment_html(
+        _with_hidden_tags(_COMMENT.sub(_without_directive, lines.text)), ""
+    ).segments:
         text = found.text.translate(_SHOWN)
-        if not _says_something(text, found.kind):
+        if not _has_translatable_words(text, found.kind):
             continue
         if any(start <= found.start < end for start, end in closed):
             continue
@@ -182,13 +186,14 @@ def _without_directive(comment: re.Match[str]) -> str:
     return comment[0]
 
 
-def _hidden(text: str) -> str:
+def _with_hidden_tags(text: str) -> str:
+    """The text with noncharacters for the angle brackets in shortcodes, which are no tags."""
     if "{" not in text:
         return text
     return SHORTCODE.sub(lambda match: match[0].translate(_HIDDEN), text)
 
 
-def _says_something(text: str, kind: Kind) -> bool:
+def _has_translatable_words(text: str, kind: Kind) -> bool:
     if kind is Kind.ATTRIBUTE or "<" not in text:
         return markdown_has_words(text)
     values = (match["value"] for tag in TAG.findall(text) for match in WORDED_VALUE.finditer(tag))

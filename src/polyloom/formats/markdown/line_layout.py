@@ -152,6 +152,7 @@ def _glued(part: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _broken(part: str, first: int, others: int) -> Iterator[str]:
+    """The text broken at blanks into lines of at most so many characters, where it can be."""
     begin, room = 0, first
     while len(part) - begin > room:
         end = part.rfind(" ", begin, begin + room + 1) if room > 0 else -1
@@ -204,4 +205,5 @@ def _column_of(document: Document, segment: Segment) -> int:
 
 
 def _width_of(line: str) -> int:
+    """The width of a line in columns, without blanks at its end."""
     return text_width(line.rstrip().expandtabs() if line.strip() else line.expandtabs())

@@ -146,6 +146,7 @@ def _commands(flat: str, found: Sequence[Event]) -> list[MarkupItem]:
 
 
 def _links(found: Sequence[Event]) -> list[MarkupItem]:
+    """Links, images, footnote marks, wiki links and addresses, with their targets."""
     items: list[MarkupItem] = []
     depth = 0
     text: list[str] = []

@@ -181,6 +181,7 @@ class _BlockWalker:
         return line_spans
 
     def _context(self) -> BlockContext:
+        """The context of the next text in the innermost container."""
         container = self.open_containers[-1]
         context = container.context
         if context.kind is Kind.QUOTE:
