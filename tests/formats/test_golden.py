@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.formats import FORMATS, format_for
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
 from polyloom.model import Document

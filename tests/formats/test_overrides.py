@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
 from polyloom.model import Document, Kind

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import segment_translations, translation_units
 from polyloom.formats.weave import weave

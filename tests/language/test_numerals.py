@@ -24,7 +24,7 @@ from polyloom.language.numerals import (
     roman_value,
     superscript_value,
 )
-from polyloom.outputs.counter_styles import read_number
+from polyloom.outputs.counter_styles import parse_marker
 
 NO_ROMAN = [
     "",
@@ -83,8 +83,8 @@ def test_all_readers_agree_on_what_is_roman() -> None:
     assert not worded_as_heading("Chapter IIX")
     assert marker_at("viii) eight") is not None
     assert marker_at("iix) eight") is None
-    assert read_number("viii.") is not None
-    assert read_number("iix.") is None
+    assert parse_marker("viii.") is not None
+    assert parse_marker("iix.") is None
     assert unexpressed("the 8th century", "en", "siglo VIII", "es") == []
     assert unexpressed("the 8th century", "en", "siglo IIX", "es") == ["8"]
     # What used to be read as ten.

@@ -2,19 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.outputs.counter_styles import CounterStyle, read_number
+from polyloom.outputs.counter_styles import CounterStyle, parse_marker
 
 LETTERS = CounterStyle("lower-alpha", "a", "", ")")
 
 
 @pytest.mark.parametrize("marker", ["", "-", "•", "§3", "1.2.", "01)", "Ab.", "iiii.", "aa)", "1"])
 def test_leaves_alone_what_html_cannot_count(marker: str) -> None:
-    assert read_number(marker) is None
+    assert parse_marker(marker) is None
 
 
 @pytest.mark.parametrize("marker", ["(1", "1))", "（1)", "(1.", "1234567890.", "a1)", "²)", "𝟏."])
 def test_leaves_alone_what_is_no_marker(marker: str) -> None:
-    assert read_number(marker) is None
+    assert parse_marker(marker) is None
 
 
 @pytest.mark.parametrize(
@@ -38,20 +38,20 @@ def test_leaves_alone_what_is_no_marker(marker: str) -> None:
     ],
 )
 def test_reads_markers(marker: str, base: str, style: str, value: int) -> None:
-    number = read_number(marker)
+    number = parse_marker(marker)
     assert number is not None
-    numbering, read = number
-    assert (numbering.base, numbering.style, read) == (base, style, value)
+    counter, read = number
+    assert (counter.base, counter.name, read) == (base, style, value)
 
 
 def test_a_letter_goes_on_with_letters() -> None:
-    assert read_number("i)", LETTERS) == (LETTERS, 9)
-    assert read_number("v)") == (LETTERS, 22)
+    assert parse_marker("i)", LETTERS) == (LETTERS, 9)
+    assert parse_marker("v)") == (LETTERS, 22)
 
 
 def test_a_roman_number_goes_on_with_roman_numbers() -> None:
     roman = CounterStyle("lower-roman", "i", "", ".")
-    assert read_number("v.", roman) == (roman, 5)
+    assert parse_marker("v.", roman) == (roman, 5)
 
 
 def test_suffixes_bring_their_blank_unless_they_are_full_width() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.errors import ConfigurationError
-from polyloom.formats.options import CODE, FRONT_MATTER
+from polyloom.formats.format_options import CODE, FRONT_MATTER
 from polyloom.model import State
 from polyloom.project import Note
 from polyloom.project.configuration import find_root, load_project

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from msgspec import Struct
 
 from polyloom.formats.contract import Format
-from polyloom.formats.options import CODE, FRONT_MATTER, FormatOption
+from polyloom.formats.format_options import CODE, FRONT_MATTER, FormatOption
 
 
 class FormatRow(Struct, frozen=True):

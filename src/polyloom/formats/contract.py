@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.model import Document, Kind, Rendition, Segment
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from polyloom.errors import UserError
 from polyloom.formats import format_named
 from polyloom.formats.contract import ReadRequest
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.model import Document, Kind, Segment
 
 

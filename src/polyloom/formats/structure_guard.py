@@ -15,126 +15,138 @@ from msgspec import Struct
 
 from polyloom.model import Document
 
-# How many bytes the search may read again, and how many times it may in any case.
-_EFFORT = 20_000_000
+# How many bytes the search may read, and how many outputs it may read in any case.
+_MOST_BYTES = 20_000_000
 _LEAST_READINGS = 30
-# How many of the pieces around one that cannot go in are written otherwise in turn.
-_NEAR = 12
+# Beside one that does not fit, how many of the nearest replacements are written otherwise.
+_NEIGHBOURS = 12
 
-# What to write in the place of segments, by index.
+# What to write in the place of segments, by the segments' indexes.
 Replacements = Mapping[int, bytes]
 
 
 class GuardResult(Struct, frozen=True):
-    """The pieces, by index of segment, that can all go in, and of the others those that cannot.
+    """``kept``: the replacements that fit together, some of them written in an alternative way.
 
-    A piece that is kept may be written otherwise than it was handed in. Of what is in neither
-    nothing is known but that it stands near one that cannot.
+    ``rejected`` are the segments whose replacement changes the structure. A segment that is in
+    neither was not tried by itself: it stands near one that is rejected, and the search had ended.
     """
 
     kept: Replacements
     rejected: frozenset[int]
 
 
-class _StructureSearch(Struct):
-    """Readings of outputs with some of the pieces in them, as long as there are any ``left``."""
+class _Search(Struct):
+    """The search for replacements that fit: ``readings_left`` is how many outputs it may read.
+
+    ``read``, ``keeps_structure`` are those of ``guard_structure``. ``rejected`` is what did not
+    fit by itself, as far as the search has come.
+    """
 
     read: Callable[[Replacements], Document | None]
-    keeps: Callable[[Document], bool]
+    keeps_structure: Callable[[Document], bool]
     rejected: set[int]
-    left: int
+    readings_left: int
 
-    def passes(self, pieces: Replacements) -> bool:
-        """Whether the output with these pieces has the source's structure."""
-        self.left -= 1
-        document = self.read(pieces)
-        return document is not None and self.keeps(document)
+    def fits(self, replacements: Replacements) -> bool:
+        """Whether the output with these replacements has the source's structure."""
+        self.readings_left -= 1
+        document = self.read(replacements)
+        return document is not None and self.keeps_structure(document)
 
-    def accept(self, base: Replacements, candidates: Sequence[tuple[int, bytes]]) -> Replacements:
-        """``base`` with as many of the candidates as keep the structure, found by halving."""
-        if not candidates or self.left <= 0:
-            return base
-        together = {**base, **dict(candidates)}
-        if self.passes(together):
+    def extend(self, kept: Replacements, candidates: Sequence[tuple[int, bytes]]) -> Replacements:
+        """``kept`` with as many of the candidates as fit, found by halving them."""
+        if not candidates or self.readings_left <= 0:
+            return kept
+        together = {**kept, **dict(candidates)}
+        if self.fits(together):
             return together
         if len(candidates) == 1:
             self.rejected.add(candidates[0][0])
-            return base
+            return kept
         middle = len(candidates) // 2
-        return self.accept(self.accept(base, candidates[:middle]), candidates[middle:])
+        return self.extend(self.extend(kept, candidates[:middle]), candidates[middle:])
 
-    def accept_otherwise(
-        self, base: Replacements, pieces: Replacements, others: Callable[[int], Iterable[bytes]]
+    def extend_with_alternatives(
+        self,
+        kept: Replacements,
+        replacements: Replacements,
+        alternatives: Callable[[int], Iterable[bytes]],
     ) -> Replacements:
-        """``base`` with those of the rejected that fit if they or one near is written otherwise."""
+        """``kept`` with those of the rejected that fit if they, or a neighbour, are rewritten."""
         for index in sorted(self.rejected):
-            for changed in _otherwise(index, base, pieces, others):
-                if self.left <= 0:
-                    return base
-                if self.passes({**base, **changed}):
-                    base = {**base, **changed}
+            for changed in _rewritten(index, kept, replacements, alternatives):
+                if self.readings_left <= 0:
+                    return kept
+                if self.fits({**kept, **changed}):
+                    kept = {**kept, **changed}
                     self.rejected.remove(index)
                     break
-        return base
+        return kept
 
 
 def guard_structure(
     document: Document,
-    pieces: Replacements,
-    others: Callable[[int], Iterable[bytes]],
+    replacements: Replacements,
+    alternatives: Callable[[int], Iterable[bytes]],
     read: Callable[[Replacements], Document | None],
-    keeps: Callable[[Document], bool],
+    keeps_structure: Callable[[Document], bool],
 ) -> GuardResult:
-    """Which of ``pieces`` (by index of segment) keep the document's structure together.
+    """Which of ``replacements`` keep the document's structure together.
 
-    ``others`` gives the other ways to write a piece, which are tried if it does not. ``read`` gives
-    the reading of the output with these pieces in it, None where it is no document of the format;
-    ``keeps`` says whether a reading has the source's structure.
+    ``alternatives`` gives the other ways to write the replacement of a segment, the better ones
+    first. ``read`` gives what the output with these replacements is read as, None where it is no
+    document of the format; ``keeps_structure`` says whether that has the source's structure.
+
+    Invariant: the output with ``kept`` has the source's structure, if the source itself has it.
     """
-    whole = read(pieces)
-    if whole is not None and keeps(whole):
-        return GuardResult(pieces, frozenset())
-    trial = _StructureSearch(
-        read, keeps, set(), max(_LEAST_READINGS, _EFFORT // (len(document.data) + 1))
-    )
-    suspects = _suspects(document, pieces, whole)
-    every = sorted(pieces.items())
-    kept = trial.accept({}, [item for item in every if item[0] not in suspects])
-    kept = trial.accept(kept, [item for item in every if item[0] in suspects])
-    kept = trial.accept_otherwise(kept, pieces, others)
-    return GuardResult(kept, frozenset(trial.rejected))
+    whole = read(replacements)
+    if whole is not None and keeps_structure(whole):
+        return GuardResult(replacements, frozenset())
+    readings = max(_LEAST_READINGS, _MOST_BYTES // (len(document.data) + 1))
+    search = _Search(read, keeps_structure, set(), readings)
+    suspects = _suspects(document, replacements, whole)
+    every = sorted(replacements.items())
+    kept = search.extend({}, [item for item in every if item[0] not in suspects])
+    kept = search.extend(kept, [item for item in every if item[0] in suspects])
+    kept = search.extend_with_alternatives(kept, replacements, alternatives)
+    return GuardResult(kept, frozenset(search.rejected))
 
 
-def _otherwise(
-    index: int, base: Replacements, pieces: Replacements, others: Callable[[int], Iterable[bytes]]
+def _rewritten(
+    index: int,
+    kept: Replacements,
+    replacements: Replacements,
+    alternatives: Callable[[int], Iterable[bytes]],
 ) -> Iterator[Replacements]:
-    """The other ways to write a piece, and those to write one that stands near it."""
-    for way in others(index):
-        yield {index: way}
-    order = sorted(base, key=lambda other: abs(other - index))
-    for near in order[:_NEAR]:
-        for way in others(near):
-            yield {index: pieces[index], near: way}
+    """What to add to ``kept``: a replacement written otherwise, or beside a rewritten neighbour."""
+    for alternative in alternatives(index):
+        yield {index: alternative}
+    by_distance = sorted(kept, key=lambda other: abs(other - index))
+    for neighbour in by_distance[:_NEIGHBOURS]:
+        for alternative in alternatives(neighbour):
+            yield {index: replacements[index], neighbour: alternative}
 
 
-def _suspects(document: Document, pieces: Replacements, whole: Document | None) -> Set[int]:
-    """The pieces that stand where the output is parted into segments in another way.
+def _suspects(document: Document, replacements: Replacements, whole: Document | None) -> Set[int]:
+    """The replacements near which the output is divided into segments in another way.
 
-    Where that cannot be seen (the file is packed, or no document), there are none.
+    ``whole`` is the output with all of them, as read. Where that cannot be seen (the file is
+    packed, or no document), there are none.
     """
     if whole is None or document.unpacked is not None:
         return frozenset()
-    spans = _spans(document, pieces)
+    spans = _spans(document, replacements)
     starts = [start for start, _ in spans]
     found = [0] * len(spans)
     suspects: set[int] = set()
-    order = sorted(pieces)
+    order = sorted(replacements)
     for segment in whole.segments:
-        place = bisect_right(starts, segment.start) - 1
-        if place >= 0 and segment.end <= spans[place][1]:
-            found[place] += 1
+        index = bisect_right(starts, segment.start) - 1
+        if index >= 0 and segment.end <= spans[index][1]:
+            found[index] += 1
         else:
-            suspects.update(_around(order, place))
+            suspects.update(_around(order, index))
     for index, times in enumerate(found):
         if times != 1:
             suspects.update(_around(order, index))
@@ -142,19 +154,19 @@ def _suspects(document: Document, pieces: Replacements, whole: Document | None) 
 
 
 def _around(order: Sequence[int], index: int) -> Sequence[int]:
-    """The piece at a segment, and the nearest one on either side."""
+    """The replacement of a segment, and the nearest ones before and behind it."""
     place = bisect_left(order, index)
     here = place < len(order) and order[place] == index
     return order[max(0, place - 1) : place + 1 + here]
 
 
-def _spans(document: Document, pieces: Replacements) -> list[tuple[int, int]]:
-    """Where the segments stand in the output with all of the pieces."""
+def _spans(document: Document, replacements: Replacements) -> list[tuple[int, int]]:
+    """Where the segments stand, in bytes of the output with all of the replacements."""
     spans = []
     shift = 0
     for index, segment in enumerate(document.segments):
         start = segment.start + shift
-        if index in pieces:
-            shift += len(pieces[index]) - (segment.end - segment.start)
+        if index in replacements:
+            shift += len(replacements[index]) - (segment.end - segment.start)
         spans.append((start, segment.end + shift))
     return spans

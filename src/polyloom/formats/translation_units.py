@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.language.line_breaks import joins_tightly
 from polyloom.language.sentences import sentences
 from polyloom.language.word_count import count_words

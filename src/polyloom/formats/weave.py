@@ -15,7 +15,7 @@ from msgspec import Struct
 from polyloom.errors import UserError
 from polyloom.formats import format_named
 from polyloom.formats.contract import ReadRequest, UnfitTranslation
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.structure_guard import GuardResult, Replacements, guard_structure
 from polyloom.model import Document
 
@@ -39,7 +39,7 @@ class RefusedTranslation(Struct, frozen=True):
 
 
 class Woven(Struct, frozen=True):
-    """The bytes of an output, and which translations could not go into it."""
+    """The bytes of an output, and which translations could not go into it, in document order."""
 
     data: bytes
     refused: tuple[RefusedTranslation, ...] = ()
@@ -51,30 +51,18 @@ def weave(
     """Put translations (by index of segment) in the place of the segments' texts.
 
     A segment without a translation, or with one equal to its text, keeps its bytes. ``options`` are
-    those that the document was segmented with. Invariant: the result, segmented again with the
-    source's kinds, has the source's structure.
+    those that the document was read with.
+
+    Invariant: the result, read with the kinds of the source's segments, has the source's structure.
     """
-    format_ = format_named(document.format)
-    pieces: dict[int, bytes] = {}
-    refused: list[RefusedTranslation] = []
-    for index in sorted(translations):
-        found = document.segments[index]
-        if translations[index] == found.text:
-            continue
-        try:
-            rendered = format_.render(document, found, translations[index])
-            if rendered:
-                pieces[index] = rendered.encode(document.encoding)
-        except UnfitTranslation as unfit:
-            refused.append(RefusedTranslation(index, unfit.reason, unfit.remedy))
-        except UnicodeEncodeError as error:
-            refused.append(_unencodable(index, str(error.object)[error.start], document.encoding))
-    judged = _judged(document, pieces, translations, options or DocumentOptions())
+    options = options or DocumentOptions()
+    rendered, refused = _rendered(document, translations)
+    guarded = _guarded(document, rendered, translations, options)
     refused += [
-        RefusedTranslation(index, *(_REJECTED if index in judged.rejected else _UNKNOWN))
-        for index in pieces.keys() - judged.kept.keys()
+        RefusedTranslation(index, *(_REJECTED if index in guarded.rejected else _UNKNOWN))
+        for index in rendered.keys() - guarded.kept.keys()
     ]
-    data = format_.splice(document, judged.kept)
+    data = format_named(document.format).splice(document, guarded.kept)
     return Woven(data, tuple(sorted(refused, key=lambda refusal: refusal.segment)))
 
 
@@ -86,31 +74,54 @@ def structure(document: Document) -> Hashable:
     )
 
 
-def _judged(
+def _rendered(
+    document: Document, translations: Mapping[int, str]
+) -> tuple[Replacements, list[RefusedTranslation]]:
+    """What the format writes for each translation, and those that it can not write."""
+    render = format_named(document.format).render
+    rendered: dict[int, bytes] = {}
+    refused: list[RefusedTranslation] = []
+    for index in sorted(translations):
+        segment = document.segments[index]
+        if translations[index] == segment.text:
+            continue
+        try:
+            if text := render(document, segment, translations[index]):
+                rendered[index] = text.encode(document.encoding)
+        except UnfitTranslation as unfit:
+            refused.append(RefusedTranslation(index, unfit.reason, unfit.remedy))
+        except UnicodeEncodeError as error:
+            refused.append(_unencodable(index, str(error.object)[error.start], document.encoding))
+    return rendered, refused
+
+
+def _guarded(
     document: Document,
-    pieces: Replacements,
+    rendered: Replacements,
     translations: Mapping[int, str],
     options: DocumentOptions,
 ) -> GuardResult:
-    """Which of ``pieces``, or of other ways to write their translations, keep the structure."""
-    if not pieces:
+    """What of ``rendered``, or of other ways to write the translations, keeps the structure."""
+    if not rendered:
         return GuardResult({}, frozenset())
     format_ = format_named(document.format)
     wanted = structure(document)
-    kinds = [found.kind for found in document.segments]
+    kinds = [segment.kind for segment in document.segments]
     request = ReadRequest(document.encoding, kinds, options)
 
-    def read(pieces: Replacements) -> Document | None:
+    def read(replacements: Replacements) -> Document | None:
         try:
-            return format_.read(format_.splice(document, pieces), request)
+            return format_.read(format_.splice(document, replacements), request)
         except UserError:
             return None
 
-    def others(index: int) -> Iterator[bytes]:
-        ways = format_.alternatives(document, document.segments[index], translations[index])
-        return (way.encode(document.encoding) for way in ways)
+    def alternatives(index: int) -> Iterator[bytes]:
+        texts = format_.alternatives(document, document.segments[index], translations[index])
+        return (text.encode(document.encoding) for text in texts)
 
-    return guard_structure(document, pieces, others, read, lambda read: structure(read) == wanted)
+    return guard_structure(
+        document, rendered, alternatives, read, lambda output: structure(output) == wanted
+    )
 
 
 def _unencodable(index: int, character: str, encoding: str) -> RefusedTranslation:

@@ -1,6 +1,8 @@
-"""What is published besides the source's own format.
+"""What is published of a document besides the document in its own format.
 
-To add an output, write one file with a function that renders it and add one row to ``OUTPUTS``.
+To add an output, write one file with a function that renders it and add one row to ``OUTPUTS``. It
+is made of every document whose format prepares renditions (``page`` of ``formats.contract``); of
+the others ``polyloom build`` says why it is not.
 """
 
 from __future__ import annotations
@@ -16,9 +18,10 @@ __all__ = ["OUTPUTS", "Output"]
 
 
 class Output(Struct, frozen=True):
-    """One thing to publish: what it is called, its files' suffix, and how its bytes are made.
+    """One thing to publish: its name in ``polyloom.toml``, its files' suffix, how it is made.
 
-    ``render`` is pure: the same rendition gives the same bytes on any day and on any machine.
+    ``render`` gives the file's bytes. It is pure: the same rendition gives the same bytes on any
+    day and on any machine.
     """
 
     name: str

@@ -41,7 +41,7 @@ _ROMAN = re.compile(ROMAN)
 
 
 class CounterStyle(Struct, frozen=True):
-    """How the items of one ordered list are counted.
+    """How an ordered list counts its items: the counter style of CSS that its markers follow.
 
     ``base`` is a predefined counter style of CSS, ``type`` what HTML's ``type`` attribute calls it
     (empty for the default); ``before`` and ``after`` stand around the number.
@@ -53,7 +53,7 @@ class CounterStyle(Struct, frozen=True):
     after: str
 
     @property
-    def style(self) -> str:
+    def name(self) -> str:
         """The name of the counter style to define, or an empty string where none is needed."""
         enclosure = _ENCLOSURES[self.before, self.after]
         if enclosure:
@@ -67,21 +67,22 @@ class CounterStyle(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1024)
-def read_number(
+def parse_marker(
     marker: str, running: CounterStyle | None = None
 ) -> tuple[CounterStyle, int] | None:
-    """How a marker counts, and its number; None where HTML could not show it just as written.
+    """The counter style and the number of a marker; None where HTML could not show it as written.
 
-    ``running`` is the numbering of the list that the point may go on with: after ``h)`` comes the
-    letter ``i)``, and at the head of a list ``i)`` is the Roman one.
+    Some markers can be read in two ways. ``running`` is the counter style of the list that the
+    point may go on with: after ``h)`` comes the letter ``i)``, and at the head of a list ``i)`` is
+    the Roman one.
 
-    >>> read_number("(3)")
+    >>> parse_marker("(3)")
     (CounterStyle(base='decimal', type='', before='(', after=')'), 3)
-    >>> read_number("c.")
+    >>> parse_marker("c.")
     (CounterStyle(base='lower-alpha', type='a', before='', after='.'), 3)
-    >>> read_number("iv.")
+    >>> parse_marker("iv.")
     (CounterStyle(base='lower-roman', type='i', before='', after='.'), 4)
-    >>> read_number("007.")
+    >>> parse_marker("007.")
     """
     match = _MARKER.fullmatch(marker)
     if match is None or (match["before"], match["after"]) not in _ENCLOSURES:

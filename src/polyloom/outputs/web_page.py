@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition, Segment
-from polyloom.outputs.counter_styles import BULLETS, CounterStyle, read_number
+from polyloom.outputs.counter_styles import BULLETS, CounterStyle, parse_marker
 
 # Tag and class of each kind; a kind without a row is a paragraph with its own name for a class.
 _ELEMENTS = {
@@ -46,17 +46,18 @@ def render_page(rendition: Rendition) -> bytes:
 
     No text of the rendition can add, close or change an element.
     """
-    numberings: dict[str, CounterStyle] = {}
-    # Else the format's own HTML, which no translation has added an element to.
-    own = rendition.body is None
-    body = "\n".join(_body(rendition, numberings)) if own else rendition.body
+    counters: dict[str, CounterStyle] = {}
+    body = rendition.body
+    # Otherwise it is the format's own HTML, to which no translation has added an element.
+    if body is None:
+        body = "\n".join(_body(rendition, counters))
     title, title_locale = _title(rendition)
     page = _shell().substitute(
         language=_language(rendition.locale),
         title=escape(title),
         title_language=_foreign(title_locale, rendition.locale),
         author=_author(rendition),
-        counter_styles="".join(_counter_style(numberings[name]) for name in sorted(numberings)),
+        counter_styles="".join(_counter_style(counters[name]) for name in sorted(counters)),
         body=f"{body}\n" if body else "",
     )
     return page.encode()
@@ -64,9 +65,9 @@ def render_page(rendition: Rendition) -> bytes:
 
 @lru_cache(maxsize=1)
 def _shell() -> Template:
-    """The page around what is put in, all of which has been escaped.
+    """The page around its title, its body and the like, which are put in when they are escaped.
 
-    A project has thousands of pages: a template language takes longer to load than to make them.
+    ``string.Template`` does: a template language takes longer to load than to make a page.
     """
     return Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
 
@@ -97,12 +98,15 @@ def _plain(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", _BLANKS.sub(" ", text).strip())
 
 
-# From here on a function without “plain” in its name makes HTML: what it puts in has been escaped.
-# A document has thousands of texts, and plain strings take a tenth of the time of ``Markup``.
+# From here on every function but ``_plain`` makes HTML, and escapes what it puts in. A document has
+# thousands of texts, and plain strings take a tenth of the time of ``Markup``.
 
 
 def _lines(text: str) -> str:
-    """A text with its line breaks, of whatever kind they are: they are meant, if they are left."""
+    """A text in which every line break, of whatever kind, is one on the page.
+
+    Breaks that are no meaning of the source have been taken out before.
+    """
     text = text.strip()
     if text.isprintable():
         return str(escape(text))
@@ -119,12 +123,12 @@ def _author(rendition: Rendition) -> str:
     return f'<meta name="author" content="{escape(author)}">\n' if author else ""
 
 
-def _counter_style(numbering: CounterStyle) -> str:
-    """The rules of CSS Counter Styles for a numbering that no predefined style has."""
-    name = numbering.style
+def _counter_style(counter: CounterStyle) -> str:
+    """The CSS rules that define a counter style, and a class for the lists that use it."""
+    name = counter.name
     return (
-        f"@counter-style {name} {{ system: extends {numbering.base};"
-        f' prefix: "{numbering.before}"; suffix: "{numbering.suffix}"; }}\n'
+        f"@counter-style {name} {{ system: extends {counter.base};"
+        f' prefix: "{counter.before}"; suffix: "{counter.suffix}"; }}\n'
         f".{name} {{ list-style-type: {name}; }}\n"
     )
 
@@ -134,33 +138,33 @@ def _foreign(locale: str, page_locale: str) -> str:
 
 
 class _OpenList(Struct, frozen=True):
-    """A list that is open, and the item in it that is: its last.
+    """A list whose end tag has not been written, with its last item, which is open, too.
 
-    ``marker`` is that item's, as written, and ``value`` its number (0: not a numbered list).
+    ``marker`` is that item's, as written, and ``value`` its number; 0 where the list has none.
     """
 
     depth: int
-    numbering: CounterStyle | None
+    counter: CounterStyle | None
     marker: str
     value: int
 
     @property
     def tag(self) -> str:
-        return "ol" if self.numbering else "ul"
+        return "ol" if self.counter else "ul"
 
     def goes_on(self, marker: str, value: int) -> bool:
-        """Whether an item with this marker may follow; its numbering is known to be the same.
+        """Whether an item with this marker, of the same counter style, can be the next one.
 
         Another bullet begins another list, and so does a number that goes back.
         """
-        if self.numbering:
+        if self.counter:
             return value > self.value or marker == self.marker
         bullets = BULLETS & {marker, self.marker}
         return marker == self.marker or not bullets
 
 
-def _body(rendition: Rendition, numberings: dict[str, CounterStyle]) -> Iterator[str]:
-    """The lines of the page's body; ``numberings`` collects the counter styles that they use.
+def _body(rendition: Rendition, counters: dict[str, CounterStyle]) -> Iterator[str]:
+    """The lines of the page's body; ``counters`` collects the counter styles that they use.
 
     The stack of open lists grows strictly in depth, and each has its last item open: whatever the
     depths are, what is opened is closed in the reverse order, and a jump in depth opens one list.
@@ -169,7 +173,7 @@ def _body(rendition: Rendition, numberings: dict[str, CounterStyle]) -> Iterator
     rows = zip(rendition.document.segments, rendition.texts, rendition.locales, strict=True)
     for segment, text, locale in rows:
         if segment.kind is Kind.POINT:
-            yield from _begin_item(stack, segment, numberings)
+            yield from _begin_item(stack, segment, counters)
         else:
             yield from _close(stack, segment.depth)
         if text.strip():
@@ -192,36 +196,36 @@ def _element(segment: Segment, content: str, language: str) -> str:
 
 
 def _begin_item(
-    stack: list[_OpenList], segment: Segment, numberings: dict[str, CounterStyle]
+    stack: list[_OpenList], segment: Segment, counters: dict[str, CounterStyle]
 ) -> Iterator[str]:
     depth = max(segment.depth, 1)
     yield from _close(stack, depth)
     running = stack[-1] if stack and stack[-1].depth == depth else None
-    number = read_number(segment.marker, running.numbering if running else None)
-    numbering, value = number or (None, 0)
-    if running and running.numbering == numbering and running.goes_on(segment.marker, value):
+    number = parse_marker(segment.marker, running.counter if running else None)
+    counter, value = number or (None, 0)
+    if running and running.counter == counter and running.goes_on(segment.marker, value):
         stack.pop()
         yield _indent(stack, 1) + "</li>"
         counted = running.value + 1
         # A number that is repeated, as Markdown allows, means: count on.
-        value = counted if numbering and segment.marker == running.marker else value
+        value = counted if counter and segment.marker == running.marker else value
     else:
         yield from _close(stack, depth - 1)
-        yield _indent(stack) + _list_tag(numbering, value)
+        yield _indent(stack) + _list_tag(counter, value)
         counted = value
-    if numbering and numbering.style:
-        numberings[numbering.style] = numbering
-    item = _OpenList(depth, numbering, segment.marker, value)
+    if counter and counter.name:
+        counters[counter.name] = counter
+    item = _OpenList(depth, counter, segment.marker, value)
     yield _indent(stack, 1) + _item_tag(item, counted)
     stack.append(item)
 
 
-def _list_tag(numbering: CounterStyle | None, start: int) -> str:
-    if numbering is None:
+def _list_tag(counter: CounterStyle | None, start: int) -> str:
+    if counter is None:
         return "<ul>"
     attributes = (
-        ("type", numbering.type),
-        ("class", numbering.style),
+        ("type", counter.type),
+        ("class", counter.name),
         ("start", "" if start == 1 else str(start)),
     )
     written = (f' {name}="{value}"' for name, value in attributes if value)
@@ -230,7 +234,7 @@ def _list_tag(numbering: CounterStyle | None, start: int) -> str:
 
 def _item_tag(item: _OpenList, counted: int) -> str:
     """The item's tag; ``counted`` is the number that a browser would give it by itself."""
-    if item.numbering:
+    if item.counter:
         jumps = item.value != counted
         return f'<li value="{item.value}">' if jumps else "<li>"
     if item.marker and item.marker not in BULLETS:

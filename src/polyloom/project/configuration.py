@@ -10,7 +10,7 @@ from typing import Any
 
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.formats import options_for
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second

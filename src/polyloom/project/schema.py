@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from polyloom.formats import FORMATS, options_for
-from polyloom.formats.options import FormatOption
+from polyloom.formats.format_options import FormatOption
 from polyloom.model import State
 from polyloom.project import Grouping, References
 from polyloom.project.validators import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from polyloom.formats.options import FormatChoice, FormatOption, FormatTextList
+from polyloom.formats.format_options import FormatChoice, FormatOption, FormatTextList
 from polyloom.model import Kind
 from polyloom.mt.api.options import (
     ChoiceOption,

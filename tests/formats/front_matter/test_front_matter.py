@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.errors import UserError
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.markdown.markup_inventory import inventory_of_markdown
-from polyloom.formats.options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import weave
 from polyloom.language.line_breaks import flatten

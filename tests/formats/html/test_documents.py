@@ -6,7 +6,7 @@ import pytest
 
 from polyloom.errors import UserError
 from polyloom.formats import format_named
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import translation_units
 from polyloom.formats.weave import weave

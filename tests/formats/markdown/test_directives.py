@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.formats.options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import translation_units
 from support.listings import listing

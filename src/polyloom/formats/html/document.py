@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from polyloom.formats.contract import ReadRequest
 from polyloom.formats.encoding import read_text_document
+from polyloom.formats.format_options import FRONT_MATTER
 from polyloom.formats.html.attributes import tag_skeleton
 from polyloom.formats.html.charset import declared_encoding
 from polyloom.formats.html.elements import TAGLESS
@@ -18,7 +19,6 @@ from polyloom.formats.html.page_front_matter import (
 )
 from polyloom.formats.html.segmenter import is_xml, segment_html
 from polyloom.formats.html.tokenizer import HtmlToken, TokenType
-from polyloom.formats.options import FRONT_MATTER
 from polyloom.model import Document, Kind, Segment
 
 _NAME = "html"

@@ -18,12 +18,12 @@ from polyloom.errors import UserError
 from polyloom.formats.contract import ReadRequest
 from polyloom.formats.directives import Directive, apply_directives, is_directive, parse_directive
 from polyloom.formats.encoding import decode_document
+from polyloom.formats.format_options import CODE, FRONT_MATTER, DocumentOptions
 from polyloom.formats.front_matter.front_matter_values import FrontMatterValue
 from polyloom.formats.markdown.code_comments import code_segments
 from polyloom.formats.markdown.inline_segments import EOL
 from polyloom.formats.markdown.text_analysis import SegmentContainer, TextAnalysis, analyze_text
 from polyloom.formats.markdown.translatable_words import markdown_has_words
-from polyloom.formats.options import CODE, FRONT_MATTER, DocumentOptions
 from polyloom.model import Document, Kind, Segment
 
 NAME = "markdown"
