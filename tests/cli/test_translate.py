@@ -74,24 +74,6 @@ def test_engines_side_by_side(tmp_path: Path, bed: Bed) -> None:
         "translate: 1 text compared\n"
     )
     assert files(root) == before
-    report = polyloom(root, "translate", "--compare", "--limit", "1", *engines, "--json").json
-    drafted = {"text": "PRESS **RED** BUTTONS NEAR {name}.", "reason": ""}
-    lacking = "the variable DEEPL_API_KEY with its key is not set"
-    assert report == {
-        "comparisons": [
-            {
-                "locale": "es",
-                "document": "statement",
-                "source": "Press **red** buttons near {name}.",
-                "offers": [
-                    {"engine": "libretranslate", **drafted, "detail": "en-es"},
-                    {"engine": "openai", **drafted, "detail": "small"},
-                    {"engine": "deepl", "text": "", "reason": lacking, "detail": ""},
-                ],
-            }
-        ],
-        "problems": [],
-    }
 
 
 def test_a_failing_engine_shows_in_the_exit_code(tmp_path: Path, bed: Bed) -> None:
@@ -154,6 +136,37 @@ def test_doctor_names_the_ways_of_apertium(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project", locales='"es", "it", "cy"', extra=extra)
     out = polyloom(root, "doctor").out
     assert "installed: en → es, en → es → it; no pairs for cy" in out
+
+
+def test_one_translation_for_two_texts_is_in_neither(tmp_path: Path, bed: Bed) -> None:
+    """Also where the two are asked for in different calls."""
+    many = [f"Sentence number {number} says something else." for number in range(30)]
+    texts = ["The land belongs to everyone.", *many, "The water is not for sale."]
+    same = "Una frase que no dice nada de nada."
+
+    def change(asked: list[str]) -> list[str]:
+        return [same if text in (texts[0], texts[-1]) else text.upper() for text in asked]
+
+    bed.translate = change
+    root = project(tmp_path, "libretranslate", bed.url, text="\n\n".join(texts) + "\n")
+    run = polyloom(root, "translate")
+    assert run.out == "translate: 30 drafts made, 2 refused, 2 entries left empty\n"
+    reason = "the answer is the same as that to another text"
+    assert f"es statement: no draft, libretranslate: {reason} (2 times)\n" in run.err
+    assert len(bed.requests) == 2
+    assert [entry(root, "es", text).msgstr for text in (texts[0], texts[-1])] == [("",), ("",)]
+    assert same not in (root / "locales/es/LC_MESSAGES/statement.po").read_text("utf-8")
+
+
+def test_texts_without_words_stay_empty_and_are_no_refusal(tmp_path: Path, bed: Bed) -> None:
+    root = project(tmp_path, "libretranslate", bed.url, text="We affirm.\n\n{name}\n\n{a} – {b}\n")
+    run = polyloom(root, "translate")
+    assert (run.code, run.out) == (0, "translate: 1 draft made, 2 entries left empty\n")
+    assert run.err == (
+        "es statement: 1 by libretranslate; 2 left empty\nlibretranslate: 10 characters sent\n"
+    )
+    assert bed.texts == ["We affirm."]
+    assert entry(root, "es", "{name}").msgstr == ("",)
 
 
 def test_a_draft_that_is_its_source_is_a_finding(tmp_path: Path, bed: Bed) -> None:
