@@ -132,7 +132,7 @@ def _run_edits(offset: int, run: XmlNode, right_to_left: bool) -> Iterator[_Edit
 
 
 def _properties_span(run: XmlNode, properties: XmlNode | None) -> tuple[int, int]:
-    """Where a run's properties are, or belong."""
+    """The span, in bytes, of a run's properties, or the empty one where they belong."""
     return (properties.start, properties.end) if properties else (run.inside, run.inside)
 
 

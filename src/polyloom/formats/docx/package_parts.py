@@ -72,7 +72,7 @@ def read_part(archive: Archive, role: PartRole) -> PackagePart | None:
 def refuse_oversize(archive: Archive) -> None:
     """Raise UserError for a document that would take too much memory or time.
 
-    This is for sources. Outputs may be larger by what translations take more.
+    It is for sources; an output may be larger, as far as its translations are longer.
     """
     refuse_bombs(archive)
     total = sum(member.size for member, _ in _roles(archive))

@@ -136,7 +136,12 @@ class _AlternateContent(Struct):
 
 
 class _StoryExtractor(Struct):
-    """What has been read of a part: open text boxes with what is inside them so far."""
+    """Takes nested stories out of a part; their numbers count from ``first``.
+
+    ``stories`` are the complete ones. ``chunks`` is the XML so far of each open story, the part's
+    own first; the part has been read up to ``position``, in bytes. ``described`` says whether a
+    description is open.
+    """
 
     part: PackagePart
     first: int

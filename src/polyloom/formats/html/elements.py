@@ -140,6 +140,6 @@ def is_translatable(element: str, attribute: str, others: dict[str, str]) -> boo
 
 
 def metadata_name(attributes: dict[str, str]) -> str:
-    """The name of what a ``meta`` tag tells people (``description``, ``og:title``), or nothing."""
+    """The name of what a ``meta`` tag tells people (``description``, ``og:title``), or empty."""
     names = (attributes.get(key, "").strip().lower() for key in ("name", "property", "itemprop"))
     return next((name for name in names if name in _METADATA), "")

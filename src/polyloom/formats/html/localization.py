@@ -15,9 +15,9 @@ _BOMS = "\ufeff\u00ef\u00bb\u00bf"
 def localize(data: bytes, locale: str) -> bytes:
     """The document with ``lang``, ``xml:lang`` and ``dir`` of its ``html`` tag set to the locale's.
 
-    So are those ``lang`` attributes further in that name the source's language around text for
-    translators. ``dir`` is added where the locale runs from right to left, ``lang`` always. A
-    document without ``html`` tag says nothing of itself. No other byte changes.
+    ``lang`` is added where it is not there, ``dir`` only for a locale that is written from right to
+    left. The ``lang`` attributes of other elements are set too where they name the language of text
+    for translators. No other byte changes; a document without ``html`` tag stays as it is.
     """
     text, codec = decode_markup(data)
     page = text.lstrip(_BOMS)

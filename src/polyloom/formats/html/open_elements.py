@@ -113,9 +113,9 @@ class OpenElements(Struct):
                 return
 
     def nearest_inline(self, name: str) -> OpenElement | None:
-        """The innermost element that is open, if it is an inline one of this name.
+        """The innermost open inline element of this name, or None if there is a block inside it.
 
-        Inline elements of other names do not count.
+        It is looked for in the innermost elements only.
         """
         nearest = islice(reversed(self.stack), _REACH)
         found = next((one for one in nearest if one.block or one.name == name), None)

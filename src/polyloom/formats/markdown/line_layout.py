@@ -97,7 +97,7 @@ def _taken(waiting: list[tuple[int, int]], start: int, end: int) -> list[tuple[i
 
 
 def line_layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> LineLayout:
-    """How a segment is set in its document; ``prefix`` matches what stands before its lines."""
+    """The layout of a source segment; ``prefix`` matches what stands before its lines."""
     source = document.data[segment.start : segment.end].decode(document.encoding)
     eol = EOL.search(source)
     if eol is None:

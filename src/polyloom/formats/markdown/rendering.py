@@ -130,7 +130,7 @@ def _in_code(document: Document, segment: Segment, flat: str) -> str:
 
 
 def is_description(document: Document, segment: Segment) -> bool:
-    """Whether a segment is what stands between ``![`` and ``]``, and not the image itself."""
+    """Whether a segment is the description of an image, which stands between ``![`` and ``]``."""
     if document.encoding == "utf-8":
         data = document.data
         return data.startswith(b"](", segment.end) and data.endswith(b"![", 0, segment.start)
