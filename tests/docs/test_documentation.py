@@ -223,3 +223,13 @@ def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", text):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_each_decision_is_listed_with_its_day() -> None:
+    listed = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    for page in sorted(ROOT.glob("docs/decisions/*.md")):
+        if page.name == "README.md":
+            continue
+        title, _, day = page.read_text(encoding="utf-8").splitlines()[:3]
+        row = f"| {day[:10]} | [{title.removeprefix('# ')}]({page.name}) |"
+        assert row in listed, row
