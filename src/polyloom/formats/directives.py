@@ -1,15 +1,15 @@
 """What authors say to Polyloom inside a document, in comments: ``<!-- polyloom:skip -->``.
 
-Each speaks of what comes next in the document:
+Each is about what comes next in the document:
 
-- ``skip``: the next segment is for no translator. ``off`` … ``on``: none in between is.
-- ``note`` and ``context``: what translators are told of the next segment, and its msgctxt.
-- ``join``: the next block is one segment, where it would be divided, and one unit: it is not
-  divided into sentences either.
+- ``skip``: the next segment is not translated. ``off`` … ``on``: no segment in between is.
+- ``note``: what translators are told of the next segment. ``context``: its msgctxt.
+- ``join``: the next block is one segment, even where it would be divided into several, and one
+  translation unit: it is not divided into sentences either.
 - ``split``: here one segment ends and the next begins.
 
-What a block is, and where a comment can stand, is each format's own. The words that authors
-already use for other programs are understood too.
+What a block is, and where a comment can stand, each format decides. The directives of mdpo,
+mdbook-i18n-helpers and ``translate:off`` are understood too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from polyloom.model import Segment
 
 
 class DirectiveKind(StrEnum):
-    """What a directive orders."""
+    """What a directive asks for; its value stands behind ``polyloom:``."""
 
     SKIP = "skip"
     OFF = "off"
@@ -39,10 +39,10 @@ class DirectiveKind(StrEnum):
 
 
 class Directive(Struct, frozen=True):
-    """A directive: what it orders, with what argument, and where it stands.
+    """A directive with its argument (nothing for most kinds), and where it stands.
 
-    ``start`` is an offset in the same units as the spans of the segments it is about; ``line`` is
-    1-based.
+    ``start`` is an offset in characters or bytes, as those of the segments that it is about;
+    ``line`` is 1-based.
     """
 
     kind: DirectiveKind
@@ -99,8 +99,8 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
     """
     match = _COMMENT.fullmatch(comment)
     word = match["word"] if match else ""
-    order = _WORDS.get(word)
-    if match is None or order is None:
+    kind = _WORDS.get(word)
+    if match is None or kind is None:
         if word.startswith("polyloom:"):
             raise UserError(
                 f"there is no directive “{word}”",
@@ -109,53 +109,53 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
             )
         return None
     argument = " ".join((match["argument"] or "").split())
-    if order in (DirectiveKind.NOTE, DirectiveKind.CONTEXT) and not argument:
+    if kind in (DirectiveKind.NOTE, DirectiveKind.CONTEXT) and not argument:
         raise UserError(
             f"the directive “{word}” says nothing",
             where=f"{where}:{line}",
             remedy=f"write its text behind it: <!-- {word} … -->",
         )
-    return Directive(order, argument, start, line)
+    return Directive(kind, argument, start, line)
 
 
 def apply_directives(
     segments: Sequence[Segment], directives: Iterable[Directive], where: str
 ) -> list[Segment]:
-    """The segments that are left, with the notes and contexts that they got.
+    """The segments without those that are skipped, with the notes and contexts that they get.
 
-    What ``join`` and ``split`` order of the segments' edges has been done by the format; that a
-    joined one stays whole is said here. Raises UserError for an ``off`` without ``on`` and the
-    other way round.
+    Where segments begin and end the format has decided, with ``join`` and ``split``; here a
+    segment that was joined is marked, so that it is not divided into sentences. Raises UserError
+    for an ``off`` without ``on`` and the other way round.
     """
     waiting = deque(sorted(directives, key=lambda directive: directive.start))
     left: list[Segment] = []
-    state = _State()
+    pending = _PendingDirectives()
     for segment in segments:
         while waiting and waiting[0].start < segment.start:
-            state = _after(state, waiting.popleft(), where)
-        if state.off is None and not state.skip:
+            pending = _with_directive(pending, waiting.popleft(), where)
+        if pending.off is None and not pending.skip:
             left.append(
                 replace(
                     segment,
-                    note=" ".join(filter(None, (segment.note, *state.notes))),
-                    context=state.context or segment.context,
-                    joined=state.joined or segment.joined,
+                    note=" ".join(filter(None, (segment.note, *pending.notes))),
+                    context=pending.context or segment.context,
+                    joined=pending.joined or segment.joined,
                 )
             )
-        state = _State(off=state.off)
+        pending = _PendingDirectives(off=pending.off)
     for directive in waiting:
-        state = _after(state, directive, where)
-    if state.off is not None:
+        pending = _with_directive(pending, directive, where)
+    if pending.off is not None:
         raise UserError(
             "a range that is switched off here never ends",
-            where=f"{where}:{state.off.line}",
+            where=f"{where}:{pending.off.line}",
             remedy="close it: <!-- polyloom:on -->",
         )
     return left
 
 
-class _State(Struct, frozen=True):
-    """What has been ordered for the next segment, and the open ``off`` if there is one."""
+class _PendingDirectives(Struct, frozen=True):
+    """What directives say of the segment that comes next, and the ``off`` that is in force."""
 
     off: Directive | None = None
     skip: bool = False
@@ -164,27 +164,30 @@ class _State(Struct, frozen=True):
     joined: bool = False
 
 
-def _after(state: _State, directive: Directive, where: str) -> _State:
-    after = state
+def _with_directive(
+    pending: _PendingDirectives, directive: Directive, where: str
+) -> _PendingDirectives:
+    """What is pending behind a directive. Raises UserError for an ``on`` without ``off``."""
+    after = pending
     match directive.kind:
         case DirectiveKind.OFF:
-            after = replace(state, off=state.off or directive)
-        case DirectiveKind.ON if state.off is None:
+            after = replace(pending, off=pending.off or directive)
+        case DirectiveKind.ON if pending.off is None:
             raise UserError(
                 "a range is switched on here that was not off",
                 where=f"{where}:{directive.line}",
                 remedy="remove the directive, or write <!-- polyloom:off --> where it begins",
             )
         case DirectiveKind.ON:
-            after = replace(state, off=None)
+            after = replace(pending, off=None)
         case DirectiveKind.SKIP:
-            after = replace(state, skip=True)
+            after = replace(pending, skip=True)
         case DirectiveKind.NOTE:
-            after = replace(state, notes=(*state.notes, directive.argument))
+            after = replace(pending, notes=(*pending.notes, directive.argument))
         case DirectiveKind.CONTEXT:
-            after = replace(state, context=directive.argument)
+            after = replace(pending, context=directive.argument)
         case DirectiveKind.JOIN:
-            after = replace(state, joined=True)
+            after = replace(pending, joined=True)
         case DirectiveKind.SPLIT:
             pass
     return after

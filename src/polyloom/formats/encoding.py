@@ -1,4 +1,4 @@
-"""From bytes to characters and back, without losing a byte."""
+"""Documents that are text: from bytes to characters, and the segments' spans back to bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a segment stands in its document, in words for a translator."""
+"""Where a text stands in its document, in words for translators and in a word for references."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _ALONE = (Kind.TITLE, Kind.BYLINE)
 
 
 class SegmentLocation(NamedTuple):
-    """``words`` say kind and location (``point 2 of 4``), ``heading`` what it stands under.
+    """Where a text stands: ``words`` say its kind and number (``point 2 of 4``).
 
-    ``anchor`` is the same in one word (``point-2``), for references. A kind that occurs once has
-    no number.
+    A kind that occurs once has no number. ``anchor`` is one word for references (``point-2``).
+    ``heading`` is the text of the heading above it, empty where there is none.
     """
 
     words: str
@@ -26,9 +26,10 @@ class SegmentLocation(NamedTuple):
 
 
 def segment_locations(segments: Sequence[Segment], parents: Sequence[int]) -> list[SegmentLocation]:
-    """The location of each unit: of its segment (``parents`` has their indexes), and its own in it.
+    """The location of each translation unit, given the index of each one's segment (``parents``).
 
-    Points are counted within their list, everything else by kind through the document.
+    A unit that is one of several in its segment is called by its number there (``sentence 2 of 3
+    in paragraph 1``). Points are counted within their list, all else by kind in the document.
     """
     of_segments = _locations_of_segments(segments)
     if len(parents) == len(of_segments):

@@ -25,10 +25,11 @@ _SHORT = 2
 
 
 class TranslationUnits(Struct, frozen=True):
-    """A document and what translators see of it.
+    """A document and what translators see of it: its segments, or the sentences in them.
 
-    ``units[i]`` is a part of ``document.segments[parents[i]]``, and ``gaps[i]`` the white space
-    behind it there. TranslationUnits stand in order, and what they leave out is white space.
+    ``units[i]`` is a part of ``document.segments[parents[i]]``, with the span of that whole
+    segment; ``gaps[i]`` is the white space between it and the next unit of the same segment. Units
+    stand in document order, and what they leave out is white space.
     """
 
     document: Document
@@ -40,7 +41,7 @@ class TranslationUnits(Struct, frozen=True):
 def translation_units(
     document: Document, options: DocumentOptions, locale: str
 ) -> TranslationUnits:
-    """The units of a document in ``locale``, by ``options.segment_by``."""
+    """The units of a document that is written in ``locale``, by ``options.segment_by``."""
     by_sentence = options.segment_by == "sentence"
     units: list[Segment] = []
     parents: list[int] = []
@@ -62,9 +63,9 @@ def translation_units(
 
 
 def _in_context(segment: Segment) -> Segment:
-    """The segment with its entry's msgctxt: the author's, or the kind of a short label.
+    """The segment with the msgctxt of its entry: the author's, or the kind of a short label.
 
-    It depends on the segment alone, so that it stays when the same text turns up elsewhere.
+    It depends on the segment alone: where the same text is added elsewhere, it stays.
     """
     if segment.context is not None or segment.kind not in _LABELS:
         return segment
@@ -75,10 +76,11 @@ def _in_context(segment: Segment) -> Segment:
 def segment_translations(
     units: TranslationUnits, translations: Mapping[int, str]
 ) -> dict[int, str]:
-    """Translations of segments, by index, from those of their units.
+    """The translations of segments, by index, put together from those of their units.
 
-    A unit without translation keeps its text. Between two sentences stands what stood there in the
-    source, or what their scripts ask for: a blank, or none between Chinese ones.
+    Segments of which no unit is translated are left out; in the others, a unit without translation
+    keeps its text. Between two sentences on one line stands what their scripts ask for: a blank, or
+    nothing between Chinese ones; where the source has a line break, it stays.
     """
     parts: dict[int, list[tuple[str, str]]] = {}
     for index, (unit, parent) in enumerate(zip(units.units, units.parents, strict=True)):

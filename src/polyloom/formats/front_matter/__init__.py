@@ -1,6 +1,7 @@
 """Front matter: what stands above a text, between lines of ``---`` (YAML) or ``+++`` (TOML).
 
-Its values are found by their spans, and written back such that they are read as what they say.
+The strings in it are found with their spans, and translations are quoted so that YAML or TOML reads
+what they say.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ _KEY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*[\w\"'.-]+[ \t]*[:=](?:\s|$)")
 
 
 class FrontMatter(Struct, frozen=True):
-    """The head of a text: how long it is, its values with spans in bytes, and its structure.
+    """The front matter of a text, its fences included; of no length where there is none.
 
-    ``problem`` is what is wrong with it, with a line counted from the text's first, which is 1.
+    ``values`` have spans in bytes of the text as UTF-8. ``outline`` is what translations may not
+    change. ``problem`` is what is wrong with it, with its line in the text, from 1.
     """
 
     characters: int = 0
@@ -39,9 +41,10 @@ class FrontMatter(Struct, frozen=True):
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """The front matter of a text; of no length where there is none.
+    """The front matter at the head of a text.
 
-    A rule and a heading can look like it: what is no mapping of keys to values is Markdown.
+    A thematic break or a heading of Markdown can look like its fences: what is no mapping of keys
+    to values is no front matter.
     """
     first = _FIRST_LINE.match(text)
     last = _FENCES[first[1]].search(text, first.end()) if first else None
@@ -77,9 +80,9 @@ def write_front_matter_value(value: FrontMatterValue, translation: str) -> str:
 
 
 def _read(inner: str, fence: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None:
-    """What stands between two fences; None where it is no mapping. Raises FrontMatterError.
+    """The values and the outline of what stands between two fences; None for no mapping.
 
-    Imports on use: a project writes one of the two languages, if any.
+    Raises FrontMatterError. Imports on use: a project writes one of the two languages, if any.
     """
     if fence == "+++":
         from polyloom.formats.front_matter import toml_values

@@ -9,7 +9,7 @@ TOML = "toml "
 
 
 class FrontMatterError(Exception):
-    """Front matter that its language does not allow: what is wrong, on which line, what to do."""
+    """Front matter that is no YAML or TOML: what is wrong, on which line (from 1), what to do."""
 
     def __init__(self, what: str, line: int, remedy: str) -> None:
         super().__init__(what)
@@ -21,8 +21,11 @@ class FrontMatterError(Exception):
 class FrontMatterValue(Struct, frozen=True):
     """A string that stands under a key, or in a list under it.
 
-    ``start`` and ``end`` are the span of what is written, quotes included; of a block of lines
-    without its header. ``style`` is how it is quoted, ``indent`` what lines of a block begin with.
+    ``key`` has the keys around it before its own: ``seo.title``. ``text`` is what the string says.
+    ``start`` and ``end`` are the span of what is written, quotes included; of a block scalar, its
+    lines without the header. They are offsets in characters where the readers of the two languages
+    give them, in bytes in ``FrontMatter``. ``style`` is how the string is quoted, ``indent`` what
+    lines of a block scalar begin with.
     """
 
     key: str

@@ -42,9 +42,10 @@ _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 def read_toml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None:
-    """The strings under the keys, and the structure. Raises FrontMatterError.
+    """The strings under the keys, with spans in characters, and the structure.
 
-    The key of a value in a table is ``seo.title``, whether the table has a head or braces.
+    The key of a value in a table is ``seo.title``, whether the table has a header or braces. Raises
+    FrontMatterError.
     """
     try:
         parsed = tomllib.loads(text.replace("\r\n", "\n"))
@@ -76,7 +77,7 @@ def write_toml_value(value: FrontMatterValue, translation: str) -> str:
 
 
 class _OpenTable(Struct):
-    """A table or a list that is open: the path before its keys, and the key whose value comes."""
+    """A table or an array that has not ended: what stands before its keys, and the current key."""
 
     prefix: str
     is_list: bool = False
@@ -133,7 +134,7 @@ def _unquoted(key: str) -> str:
 
 
 def _outline(value: object, path: str, worded: AbstractSet[str]) -> Hashable:
-    """A value without what its texts say."""
+    """A parsed value without what its strings for translators (those under ``worded``) say."""
     if isinstance(value, dict):
         return tuple(
             (key, _outline(each, f"{path}.{key}" if path else key, worded))

@@ -40,15 +40,15 @@ def _unprintable() -> re.Pattern[str]:
 
 
 def read_yaml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None:
-    """The strings under a mapping's keys, and its structure; None where it is no mapping.
+    """The strings under a mapping's keys, with spans in characters, and its structure.
 
-    The key of a value in nested mappings is ``seo.title``; lists add nothing to it.
-    Raises FrontMatterError.
+    None where the text is no mapping. The key of a value in nested mappings is ``seo.title``; lists
+    add nothing to it. Raises FrontMatterError.
     """
     try:
-        walk = _MappingReader(text)
+        reader = _MappingReader(text)
         for event in yaml.parse(text, Loader=_LOADER):
-            walk.take(event)
+            reader.take(event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
@@ -57,7 +57,7 @@ def read_yaml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None
             mark.line + 1 if mark else 1,
             "quote the value, or mend the line",
         ) from None
-    return (tuple(walk.values), tuple(walk.outline)) if walk.is_mapping else None
+    return (tuple(reader.values), tuple(reader.outline)) if reader.is_mapping else None
 
 
 def write_yaml_value(value: FrontMatterValue, translation: str) -> str:
@@ -75,9 +75,10 @@ def write_yaml_value(value: FrontMatterValue, translation: str) -> str:
 
 
 class _OpenCollection(Struct):
-    """A mapping or list that is open: its path of keys, and the key whose value comes next.
+    """A mapping or a list that has not ended: the keys that lead to it, and its current key.
 
-    ``path`` is None where there can be no value for translators: in a key that is no scalar.
+    ``path`` is None where there can be no value for translators: in a key that is itself a
+    collection.
     """
 
     path: str | None
@@ -86,7 +87,7 @@ class _OpenCollection(Struct):
 
 
 class _MappingReader:
-    """Where the walk over YAML's events is, and what it has found."""
+    """Collects the values and the structure of a mapping from the events of YAML's parser."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -114,7 +115,11 @@ class _MappingReader:
             self._next_path()
 
     def _next_path(self) -> str | None:
-        """The path of the node that begins here, in whose place its parent is then."""
+        """The keys that lead to the node that begins here, None as in ``_OpenCollection``.
+
+        The current key of the collection around it is used up, or taken for a key that is a
+        collection.
+        """
         if not self.open:
             return ""
         around = self.open[-1]
