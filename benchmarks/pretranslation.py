@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks.engines import TESTS
 from benchmarks.measuring import Comparison
 from polyloom.language.word_count import count_words
-from polyloom.memory.exact_matches import Memory, build_memory
+from polyloom.memory.exact_matches import TranslationMemory, build_memory
 from polyloom.model import Catalog
 from polyloom.mt import ENGINES
 from polyloom.mt.api.engine_contract import Draft, DraftPolicy
@@ -135,13 +135,13 @@ def _sample(translations: Mapping[str, str]) -> list[str]:
 
 
 def _drafts(
-    texts: Sequence[str], engine: str = "apertium", memory: Memory | None = None
+    texts: Sequence[str], engine: str = "apertium", memory: TranslationMemory | None = None
 ) -> dict[str, str]:
     """What Polyloom makes of the texts, empty where it refuses its engine's answer."""
     return run_async(_drafted(texts, engine, memory or build_memory([])))
 
 
-async def _drafted(texts: Sequence[str], engine: str, memory: Memory) -> dict[str, str]:
+async def _drafted(texts: Sequence[str], engine: str, memory: TranslationMemory) -> dict[str, str]:
     row = ENGINES[engine]
     run = start_run(
         [ConfiguredEngine(row, row.defaults)], RunContext(NullResponseStore(), os.environ)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.memory.adaptation import adapted
+from polyloom.memory.adaptation import adapt_translation
 from polyloom.placeables import placeable_counts
 
 CASES = [
@@ -29,7 +29,7 @@ CASES = [
 def test_a_translation_made_to_fit(
     old: str, new: str, translation: str, expected: str | None
 ) -> None:
-    assert adapted(old, new, translation) == expected
+    assert adapt_translation(old, new, translation) == expected
 
 
 TEXTS = st.lists(st.sampled_from([*"ab 1[](){}*`", "12", "{x}", "](y)", "<b>"]), max_size=12).map(
@@ -39,5 +39,5 @@ TEXTS = st.lists(st.sampled_from([*"ab 1[](){}*`", "12", "{x}", "](y)", "<b>"]),
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_what_fits_has_the_markup_of_the_text_it_is_for(old: str, new: str, text: str) -> None:
-    fitting = adapted(old, new, text)
+    fitting = adapt_translation(old, new, text)
     assert fitting is None or placeable_counts(fitting) == placeable_counts(new)

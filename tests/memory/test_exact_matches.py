@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from polyloom.memory import Match, Memory, build_memory
+from polyloom.memory import ExactMatch, TranslationMemory, build_memory
 from polyloom.model import Catalog, Entry
 
 
-def memory(*documents: tuple[Entry, ...]) -> Memory:
+def memory(*documents: tuple[Entry, ...]) -> TranslationMemory:
     return build_memory((f"doc{n}", Catalog((), entries)) for n, entries in enumerate(documents, 1))
 
 
@@ -23,7 +23,7 @@ def test_leaves_out_what_is_not_finished() -> None:
 
 
 def test_a_match_says_where_it_comes_from() -> None:
-    assert memory((Entry("a", ("A",)),)).look_up("a") == Match(("A",), "doc1")
+    assert memory((Entry("a", ("A",)),)).look_up("a") == ExactMatch(("A",), "doc1")
 
 
 def test_only_exactly_the_same_text_matches() -> None:
@@ -38,32 +38,32 @@ def test_the_same_context_comes_first() -> None:
         (Entry("a", ("often",)),),
         (Entry("a", ("here",), "title", obsolete=True),),
     )
-    assert built.look_up("a", msgctxt="title") == Match(("here",), "doc3")
-    assert built.look_up("a", msgctxt="other") == Match(("often",), "doc1")
+    assert built.look_up("a", msgctxt="title") == ExactMatch(("here",), "doc3")
+    assert built.look_up("a", msgctxt="other") == ExactMatch(("often",), "doc1")
 
 
 def test_active_comes_before_obsolete() -> None:
     old = tuple(Entry("a", ("old",), obsolete=True) for _ in range(3))
-    assert memory(old, (Entry("a", ("new",)),)).look_up("a") == Match(("new",), "doc2")
-    assert memory(old).look_up("a") == Match(("old",), "doc1")
+    assert memory(old, (Entry("a", ("new",)),)).look_up("a") == ExactMatch(("new",), "doc2")
+    assert memory(old).look_up("a") == ExactMatch(("old",), "doc1")
 
 
 def test_the_most_frequent_comes_first_then_the_first() -> None:
     one, other = Entry("a", ("one",)), Entry("a", ("other",))
-    assert memory((one,), (other,), (other,)).look_up("a") == Match(("other",), "doc2")
-    assert memory((one,), (other,)).look_up("a") == Match(("one",), "doc1")
+    assert memory((one,), (other,), (other,)).look_up("a") == ExactMatch(("other",), "doc2")
+    assert memory((one,), (other,)).look_up("a") == ExactMatch(("one",), "doc1")
 
 
 def test_frequency_is_counted_across_contexts() -> None:
     built = memory(
         (Entry("a", ("one",), "x"), Entry("a", ("other",), "y"), Entry("a", ("other",), "z"))
     )
-    assert built.look_up("a") == Match(("other",), "doc1")
+    assert built.look_up("a") == ExactMatch(("other",), "doc1")
 
 
 def test_plural_entries_match_both_texts() -> None:
     built = memory((Entry("%d file", ("%d archivo", "%d archivos"), None, "%d files"),))
     assert built.look_up("%d file") is None
     match = built.look_up("%d file", msgid_plural="%d files")
-    assert match == Match(("%d archivo", "%d archivos"), "doc1")
+    assert match == ExactMatch(("%d archivo", "%d archivos"), "doc1")
     assert match.text == "%d archivo"

@@ -21,7 +21,7 @@ def memory(pairs: dict[str, str], locale: str = "es") -> FuzzyMemory:
 def test_a_text_that_is_much_like_another() -> None:
     found = memory(PAIRS).suggest("The land belongs to all who work on it.")
     assert found is not None
-    assert (found.text, found.where) == ("La tierra es de quienes la trabajan.", "doc")
+    assert (found.text, found.document) == ("La tierra es de quienes la trabajan.", "doc")
     assert 0.75 <= found.score < 1
 
 

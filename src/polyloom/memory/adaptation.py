@@ -1,4 +1,4 @@
-"""Making the translation of one text fit a text that differs in numbers, links or placeholders."""
+"""A translation made to fit another text, which differs in numbers, links or placeholders."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from polyloom.placeables import Mask, mask, placeable_counts
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def adapted(old: str, new: str, translation: str) -> str | None:
-    """The translation of ``old`` with what is no prose of ``new`` in it; None where that fails.
+def adapt_translation(old: str, new: str, translation: str) -> str | None:
+    """The translation of ``old``, changed so that it fits ``new``; None where that cannot be done.
 
-    Numbers, markup, links and placeholders of the two texts are taken in order; what differs is
-    replaced, if the translation has it as often as ``old``. The result has what ``new`` has.
+    The numbers, markup, links and placeholders of the two texts are paired in order. One that
+    differs is replaced in the translation, if that has it as often as ``old``. The result has
+    exactly the placeables of ``new``.
 
-    >>> adapted("Wait [5](a) days", "Wait [7](b) days", "Espere [5](a) días")
+    >>> adapt_translation("Wait [5](a) days", "Wait [7](b) days", "Espere [5](a) días")
     'Espere [7](b) días'
     """
     fixed_old, fixed_new = _fixed(old), _fixed(new)
@@ -33,7 +34,7 @@ def adapted(old: str, new: str, translation: str) -> str | None:
 
 
 def _fixed(text: str) -> list[str]:
-    """What is no prose, in order: masks, and the numbers between them."""
+    """What is no prose of a text, in order: what is masked, and the numbers between."""
     masked = mask(text)
     found = [masked.lead.strip()]
     for part in masked.parts:

@@ -1,4 +1,4 @@
-"""Exact matches: what a locale's catalogs already say for the same source text."""
+"""Exact matches: the translations that a locale's catalogs already have of a source text."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from polyloom.model import Catalog, Entry, State
 _Source = tuple[str, str | None]
 
 
-class Match(Struct, frozen=True):
-    """A finished translation and the name of the document it comes from.
+class ExactMatch(Struct, frozen=True):
+    """A finished translation, and the name of the catalog that it comes from.
 
     ``forms`` is the msgstr: one string, or one for each plural form.
     """
 
     forms: tuple[str, ...]
-    where: str
+    document: str
 
     @property
     def text(self) -> str:
@@ -28,30 +28,33 @@ class Match(Struct, frozen=True):
         return self.forms[0]
 
 
-class Remembered(Struct, frozen=True):
-    """A translation of a source text, in one context, active or obsolete, and how often it is so.
+class KnownTranslation(Struct, frozen=True):
+    """A translation of a source text in one context, from active or from obsolete entries.
 
-    ``where`` is the first document that has it.
+    ``document`` is the first catalog that has it, ``count`` how many entries do.
     """
 
     msgctxt: str | None
     obsolete: bool
     forms: tuple[str, ...]
-    where: str
+    document: str
     count: int
 
 
-class Memory(Struct, frozen=True):
-    """The finished translations of one locale by source text, in the order of the catalogs."""
+class TranslationMemory(Struct, frozen=True):
+    """The finished translations of one locale.
 
-    by_source: Mapping[_Source, tuple[Remembered, ...]]
+    ``by_source`` has them by source text (msgid and msgid_plural), in the order of the catalogs.
+    """
+
+    by_source: Mapping[_Source, tuple[KnownTranslation, ...]]
 
     def __len__(self) -> int:
         return len(self.by_source)
 
     def look_up(
         self, msgid: str, *, msgctxt: str | None = None, msgid_plural: str | None = None
-    ) -> Match | None:
+    ) -> ExactMatch | None:
         """The translation of exactly this text, or nothing.
 
         Of several: one of the same context, then an active one before an obsolete one, then the
@@ -67,28 +70,29 @@ class Memory(Struct, frozen=True):
             counts[candidate.forms] += candidate.count
         # Of equals, max takes the first.
         best = max(nearest, key=lambda candidate: counts[candidate.forms])
-        return Match(best.forms, best.where)
+        return ExactMatch(best.forms, best.document)
 
 
-def build_memory(catalogs: Iterable[tuple[str, Catalog]]) -> Memory:
-    """The memory of one locale's catalogs, each with the name of its document.
+def build_memory(catalogs: Iterable[tuple[str, Catalog]]) -> TranslationMemory:
+    """The memory of one locale's catalogs, each given with its name.
 
-    Remembers what is translated, obsolete entries included; drafts and half-filled plurals never.
+    It has what is translated, obsolete entries included, and never drafts or plurals of which a
+    form is empty.
     """
     found: dict[_Source, dict[tuple[str | None, bool, tuple[str, ...]], tuple[str, int]]] = {}
-    for where, catalog in catalogs:
+    for document, catalog in catalogs:
         for entry in catalog.entries:
             if not _is_finished(entry):
                 continue
             versions = found.setdefault((entry.msgid, entry.msgid_plural), {})
             key = (entry.msgctxt, entry.obsolete, entry.msgstr)
-            first, count = versions.get(key, (where, 0))
+            first, count = versions.get(key, (document, 0))
             versions[key] = (first, count + 1)
-    return Memory(
+    return TranslationMemory(
         {
             source: tuple(
-                Remembered(msgctxt, obsolete, forms, where, count)
-                for (msgctxt, obsolete, forms), (where, count) in versions.items()
+                KnownTranslation(msgctxt, obsolete, forms, document, count)
+                for (msgctxt, obsolete, forms), (document, count) in versions.items()
             )
             for source, versions in found.items()
         }
@@ -99,5 +103,5 @@ def _is_finished(entry: Entry) -> bool:
     return bool(entry.msgid) and entry.state is State.TRANSLATED
 
 
-def _distance(candidate: Remembered, msgctxt: str | None) -> tuple[bool, bool]:
+def _distance(candidate: KnownTranslation, msgctxt: str | None) -> tuple[bool, bool]:
     return (candidate.msgctxt != msgctxt, candidate.obsolete)

@@ -1,4 +1,4 @@
-"""Matches that are not exact: a text much like another one, or made of known sentences."""
+"""Fuzzy matches: translations of similar texts, and of the sentences that a text is made of."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from msgspec import Struct
 from polyloom.language.line_breaks import joins_tightly
 from polyloom.language.sentences import sentences
 from polyloom.language.word_count import count_words
-from polyloom.memory.adaptation import adapted
-from polyloom.memory.exact_matches import Memory
+from polyloom.memory.adaptation import adapt_translation
+from polyloom.memory.exact_matches import TranslationMemory
 from polyloom.memory.similar import SimilarTexts, similar_texts
 
-# Below this share of common words a draft costs more to mend than to write (TMX tools: 75%).
+# The lowest score of a draft: below it, mending costs more than writing (translation tools: 75%).
 LEAST_SCORE = 0.75
-# Shorter texts mean something else with one word changed.
+# In shorter texts one word changed is another meaning.
 _FEWEST_WORDS = 4
 
 
@@ -29,32 +29,32 @@ class FuzzyMatch(Struct, frozen=True):
 
 
 class Suggestion(Struct, frozen=True):
-    """A draft from memory: its text, the document it comes from, how alike the sources are (0–1).
+    """A draft from memory, with the markup, placeholders and numbers of the text that it is for.
 
-    Its markup, placeholders and numbers are those of the text that it is for. ``is_assembled``
-    where it was put together from sentences.
+    ``document`` names the catalogs it comes from, ``score`` says how alike the sources are, 0 to 1.
+    Where ``is_assembled`` it was put together from the translations of sentences.
     """
 
     text: str
-    where: str
+    document: str
     score: float
     is_assembled: bool = False
 
 
 class FuzzyMemory(Struct, frozen=True, dict=True):
-    """What the memory knows that is like a text. Nothing is prepared before it is needed.
+    """Searches a memory for what is similar to a text; its indexes are made when first needed.
 
-    ``source_locale`` and ``locale`` tell how sentences end.
+    ``source_locale`` and ``locale`` tell where sentences end in texts and in translations.
     """
 
-    memory: Memory
+    memory: TranslationMemory
     source_locale: str
     locale: str
 
     def suggest(self, text: str) -> Suggestion | None:
         """The best suggestion for a text that has no exact match, or nothing.
 
-        A similar text is better than known sentences in a row, unless those fit better.
+        That of a similar text, or of the text's sentences if they have the higher score.
         """
         similar = self._similar(text, self._texts, self._whole)
         assembled = self._assembled(text)
@@ -73,7 +73,7 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         return FuzzyMatch(source, self._whole(source)[0], found.score)
 
     def _similar(
-        self, text: str, texts: _Searchable, whole: Callable[[str], tuple[str, str]]
+        self, text: str, texts: _TextIndex, whole: Callable[[str], tuple[str, str]]
     ) -> Suggestion | None:
         if count_words(text) < _FEWEST_WORDS:
             return None
@@ -81,12 +81,12 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         if found is None:
             return None
         source = texts.sources[found.number]
-        translation, where = whole(source)
-        fitting = adapted(source, text, translation)
-        return None if fitting is None else Suggestion(fitting, where, found.score)
+        translation, document = whole(source)
+        fitting = adapt_translation(source, text, translation)
+        return None if fitting is None else Suggestion(fitting, document, found.score)
 
     def _assembled(self, text: str) -> Suggestion | None:
-        """The translations of all sentences of a text, where each has a match."""
+        """A suggestion from the sentences of a text, where each has a match."""
         spans = sentences(text, self.source_locale)
         if len(spans) < 2:
             return None
@@ -98,8 +98,10 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         score = sum(part.score * weight for part, weight in zip(parts, weights, strict=True)) / sum(
             weights
         )
-        where = ", ".join(dict.fromkeys(part.where for part in parts))
-        return Suggestion(_in_a_row([part.text for part in parts]), where, score, is_assembled=True)
+        document = ", ".join(dict.fromkeys(part.document for part in parts))
+        return Suggestion(
+            _join_sentences([part.text for part in parts]), document, score, is_assembled=True
+        )
 
     def _sentence(self, text: str) -> Suggestion | None:
         known = self._sentences.get(text)
@@ -109,19 +111,22 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
 
     def _whole(self, source: str) -> tuple[str, str]:
         match = self.memory.look_up(source)
-        return (match.text, match.where) if match else ("", "")
+        return (match.text, match.document) if match else ("", "")
 
     @cached_property
-    def _texts(self) -> _Searchable:
-        return _searchable([msgid for msgid, plural in self.memory.by_source if plural is None])
+    def _texts(self) -> _TextIndex:
+        return _text_index([msgid for msgid, plural in self.memory.by_source if plural is None])
 
     @cached_property
-    def _sentence_texts(self) -> _Searchable:
-        return _searchable(list(self._sentences))
+    def _sentence_texts(self) -> _TextIndex:
+        return _text_index(list(self._sentences))
 
     @cached_property
     def _sentences(self) -> Mapping[str, tuple[str, str]]:
-        """Sentences with their translations and documents, from texts that have as many of them."""
+        """Sentences, each with its translation and catalog.
+
+        They are from texts whose translations have as many sentences as the texts.
+        """
         found: dict[str, tuple[str, str]] = {}
         for source, plural in self.memory.by_source:
             match = self.memory.look_up(source) if plural is None else None
@@ -131,20 +136,20 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
             theirs = sentences(match.text, self.locale)
             if len(ours) == len(theirs):
                 for (begin, end), (first, last) in zip(ours, theirs, strict=True):
-                    found.setdefault(source[begin:end], (match.text[first:last], match.where))
+                    found.setdefault(source[begin:end], (match.text[first:last], match.document))
         return found
 
 
-class _Searchable(Struct, frozen=True):
+class _TextIndex(Struct, frozen=True):
     sources: list[str]
     index: SimilarTexts
 
 
-def _searchable(sources: list[str]) -> _Searchable:
-    return _Searchable(sources, similar_texts(sources))
+def _text_index(sources: list[str]) -> _TextIndex:
+    return _TextIndex(sources, similar_texts(sources))
 
 
-def _in_a_row(texts: list[str]) -> str:
+def _join_sentences(texts: list[str]) -> str:
     text = texts[0]
     for following in texts[1:]:
         text += ("" if joins_tightly(text[-1:], following[:1]) else " ") + following

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
-    """``ENGINES``, loaded when somebody asks for it: most commands never do."""
+    """``ENGINES``, loaded on first use: most commands never need it."""
     if name == "ENGINES":
         from polyloom.mt.table import ENGINES
 

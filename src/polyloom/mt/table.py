@@ -1,4 +1,4 @@
-"""The table of engines. Adding one is a file in this folder and a line here."""
+"""The table of engines. Adding one is a file in ``providers`` and a line here."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
 from polyloom.language.word_count import count_words
-from polyloom.memory.exact_matches import Memory
+from polyloom.memory.exact_matches import TranslationMemory
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import DraftPolicy, ResponseStore
 from polyloom.mt.runtime.draft_attempts import SourceText, calls_needed
@@ -122,7 +122,7 @@ def _stored_texts(
 
 
 def _drafted_texts(
-    engine: ConfiguredEngine, texts: Sequence[str], policy: DraftPolicy, memory: Memory
+    engine: ConfiguredEngine, texts: Sequence[str], policy: DraftPolicy, memory: TranslationMemory
 ) -> list[str]:
     """The texts that an engine which costs nothing has drafts for."""
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.memory.exact_matches import Memory, build_memory
+from polyloom.memory.exact_matches import TranslationMemory, build_memory
 from polyloom.model import Catalog, Entry, EntryKey, Origin, State
 from polyloom.mt import ENGINES
 from polyloom.mt.api.engine_contract import DraftPolicy
@@ -217,7 +217,7 @@ def draft_policy(project: Project, locale: str) -> DraftPolicy:
     return DraftPolicy(project.source_locale, locale, terms, refusal)
 
 
-def locale_memory(project: Project, locale: str) -> Memory:
+def locale_memory(project: Project, locale: str) -> TranslationMemory:
     """The memory of all catalogs of a locale, also of those whose document is gone.
 
     A catalog that cannot be read is left out.

@@ -24,9 +24,15 @@ from polyloom.mt.api.engine_contract import (
 )
 from polyloom.mt.providers.apertium import ENGINE
 from polyloom.mt.providers.apertium.capitalization import with_source_case
-from polyloom.mt.providers.apertium.modes import Mode, Stage, find_route, installed_modes, stages
-from polyloom.mt.providers.apertium.pipeline import Pipeline, PipelineBroken
-from polyloom.mt.providers.apertium.stream import Unfinished, from_stream, to_stream
+from polyloom.mt.providers.apertium.modes import (
+    ApertiumMode,
+    ModeProgram,
+    find_route,
+    installed_modes,
+    mode_programs,
+)
+from polyloom.mt.providers.apertium.pipeline import ProgramEnded, ProgramPipeline
+from polyloom.mt.providers.apertium.stream import UnfinishedStream, from_stream, to_stream
 from polyloom.placeables import BRACKETS, mask, restore, text_for_engine
 from support.programs import require_apertium
 
@@ -43,9 +49,9 @@ SENTENCES = [
 ]
 
 
-def modes(*names: str) -> list[Mode]:
+def modes(*names: str) -> list[ApertiumMode]:
     pairs = [name.split("-") for name in names]
-    return [Mode("-".join(pair), pair[0], pair[1], Path()) for pair in pairs]
+    return [ApertiumMode("-".join(pair), pair[0], pair[1], Path()) for pair in pairs]
 
 
 @pytest.mark.parametrize(
@@ -87,10 +93,10 @@ def test_modes_are_files_of_pairs(tmp_path: Path) -> None:
 
 
 def test_the_programs_of_a_mode() -> None:
-    assert stages("lt-proc -w '/a b/x.bin' | cg-proc '/r.bin' | lt-proc $1 '/y.bin'\n") == (
-        Stage(("lt-proc", "-z", "-w", "/a b/x.bin"), stateful=False),
-        Stage(("cg-proc", "-z", "/r.bin"), stateful=True),
-        Stage(("lt-proc", "-z", "-n", "/y.bin"), stateful=False),
+    assert mode_programs("lt-proc -w '/a b/x.bin' | cg-proc '/r.bin' | lt-proc $1 '/y.bin'\n") == (
+        ModeProgram(("lt-proc", "-z", "-w", "/a b/x.bin"), stateful=False),
+        ModeProgram(("cg-proc", "-z", "/r.bin"), stateful=True),
+        ModeProgram(("lt-proc", "-z", "-n", "/y.bin"), stateful=False),
     )
 
 
@@ -101,21 +107,21 @@ def test_a_text_survives_the_stream(text: str) -> None:
 
 
 def test_an_answer_without_its_end_is_none() -> None:
-    with pytest.raises(Unfinished):
+    with pytest.raises(UnfinishedStream):
         from_stream(b"La mitad de")
 
 
 @pytest.fixture(scope="module")
-def pair() -> Iterator[Pipeline]:
+def pair() -> Iterator[ProgramPipeline]:
     require_apertium()
     route = find_route(installed_modes(Path("/usr/share/apertium")), "en", "es")
     assert route is not None
-    pipeline = Pipeline(stages(route[0].path.read_text("utf-8")), os.environ)
+    pipeline = ProgramPipeline(mode_programs(route[0].path.read_text("utf-8")), os.environ)
     yield pipeline
     pipeline.close()
 
 
-def test_results_do_not_depend_on_their_neighbours(pair: Pipeline) -> None:
+def test_results_do_not_depend_on_their_neighbours(pair: ProgramPipeline) -> None:
     texts = [to_stream(sentence) for sentence in SENTENCES]
     alone = [pair.run([text])[0] for text in texts]
     shuffled = [*range(len(texts)), *range(len(texts))]
@@ -124,7 +130,7 @@ def test_results_do_not_depend_on_their_neighbours(pair: Pipeline) -> None:
     assert together == [alone[number] for number in shuffled]
 
 
-def test_masks_come_back_and_unknown_words_are_not_marked(pair: Pipeline) -> None:
+def test_masks_come_back_and_unknown_words_are_not_marked(pair: ProgramPipeline) -> None:
     masked = mask("The polyloom is in **[the house](x.md)** with `a` and {b}.")
     [answer] = pair.run([to_stream(text_for_engine(masked, BRACKETS))])
     result = restore(masked, BRACKETS, from_stream(answer))
@@ -133,7 +139,7 @@ def test_masks_come_back_and_unknown_words_are_not_marked(pair: Pipeline) -> Non
     assert "polyloom" in result
 
 
-def test_a_long_text_does_not_stop_the_programs(pair: Pipeline) -> None:
+def test_a_long_text_does_not_stop_the_programs(pair: ProgramPipeline) -> None:
     text = "The government has not resigned. " * 4_000
     [answer] = pair.run([to_stream(text)])
     assert from_stream(answer).count("gobierno") == 4_000
@@ -141,12 +147,12 @@ def test_a_long_text_does_not_stop_the_programs(pair: Pipeline) -> None:
 
 def test_a_program_that_is_gone_is_said() -> None:
     require_apertium()
-    broken = Pipeline([Stage(("false",), stateful=False)], os.environ)
-    with pytest.raises(PipelineBroken):
+    broken = ProgramPipeline([ModeProgram(("false",), stateful=False)], os.environ)
+    with pytest.raises(ProgramEnded):
         broken.run([b"a"])
     broken.close()
-    stateful = Pipeline([Stage(("false",), stateful=True)], os.environ)
-    with pytest.raises(PipelineBroken, match=r"false ended with an error \(1\)"):
+    stateful = ProgramPipeline([ModeProgram(("false",), stateful=True)], os.environ)
+    with pytest.raises(ProgramEnded, match=r"false ended with an error \(1\)"):
         stateful.run([b"a"])
     stateful.close()
 
@@ -180,7 +186,7 @@ def test_the_programs_end_with_the_pipeline() -> None:
     route = find_route(installed_modes(Path("/usr/share/apertium")), "es", "it")
     assert route is not None
     before = children()
-    pipeline = Pipeline(stages(route[0].path.read_text("utf-8")), os.environ)
+    pipeline = ProgramPipeline(mode_programs(route[0].path.read_text("utf-8")), os.environ)
     assert len(children()) > len(before)
     pipeline.close()
     assert children() == before

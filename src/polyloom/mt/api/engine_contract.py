@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
-from polyloom.memory.exact_matches import Memory
+from polyloom.memory.exact_matches import TranslationMemory
 from polyloom.memory.fuzzy_matches import FuzzyMatch
 from polyloom.model import Origin
 from polyloom.mt.api.options import EngineOption
@@ -136,7 +136,7 @@ class EngineContext:
 
     source_locale: str
     locale: str
-    memory: Memory
+    memory: TranslationMemory
     settings: EngineSettings = dataclasses.field(default_factory=EngineSettings)
     environment: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
 

@@ -1,4 +1,4 @@
-"""Any program that reads and writes JSON, an object a line.
+"""Any program that reads and writes JSON, one object on each line.
 
 It is given ``{"id": 1, "text": "…", "source": "en", "target": "es"}`` on its standard input, and
 answers with ``{"id": 1, "text": "…"}``, or ``{"id": 1, "error": "…"}``, in any order. It runs as

@@ -33,7 +33,7 @@ _URL = "https://api.deepl.com/v2"
 _FREE_URL = "https://api-free.deepl.com/v2"
 _KEY = "DEEPL_API_KEY"
 
-# Targets that need more than the language, or say it otherwise.
+# The codes of targets that are more than the language in capital letters.
 _TARGETS = {
     "en": "EN-US",
     "en_GB": "EN-GB",
@@ -93,7 +93,7 @@ class _Session(Struct, frozen=True):
 
 
 def _about_parameters(error: EngineFailure) -> EngineFailure:
-    """The failure of a call; a bad request means the languages or the options, never one text."""
+    """The failure of a call; status 400 is about the languages or the options, never one text."""
     if error.failure.status != 400:
         return error
     reason = f"{_SERVICE} does not offer this language, or not with these options"

@@ -1,4 +1,4 @@
-"""Google Translate, without a key, by way of deep-translator: its page for simple browsers."""
+"""Google Translate without a key, by way of deep-translator and of its page for old browsers."""
 
 from __future__ import annotations
 

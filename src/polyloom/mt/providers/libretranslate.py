@@ -1,4 +1,4 @@
-"""LibreTranslate, of one's own or hosted: https://docs.libretranslate.com."""
+"""LibreTranslate, on this machine or hosted: https://docs.libretranslate.com."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class _Session(Struct):
 
 
 def _offered(answer: object) -> dict[str, list[str]]:
-    """The codes of source languages, each with those of its targets (none: any)."""
+    """The codes of the source languages, each with those of its targets (an empty list: any)."""
     if not isinstance(answer, list):
         raise _failure("answered with something else than its languages")
     return {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from polyloom.memory.exact_matches import Memory
+from polyloom.memory.exact_matches import TranslationMemory
 from polyloom.memory.fuzzy_matches import FuzzyMemory, Suggestion
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
@@ -26,7 +26,7 @@ _NO_MATCH = Failure("nothing like it has been translated before", FailureKind.NO
 
 
 class _Session(Struct, frozen=True):
-    memory: Memory
+    memory: TranslationMemory
     fuzzy: FuzzyMemory
 
     async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
@@ -40,7 +40,7 @@ class _Session(Struct, frozen=True):
     def _match(self, text: str) -> Outcome:
         exact = self.memory.look_up(text)
         if exact:
-            return TranslationResponse(exact.text, exact.where)
+            return TranslationResponse(exact.text, exact.document)
         suggestion = self.fuzzy.suggest(text)
         return (
             TranslationResponse(suggestion.text, _detail(suggestion)) if suggestion else _NO_MATCH
@@ -50,7 +50,7 @@ class _Session(Struct, frozen=True):
 def _detail(suggestion: Suggestion) -> str:
     """Where a draft comes from and how well it fits; 100% is for exact matches only."""
     percent = f"{min(99, int(suggestion.score * 100))}%"
-    return f"{suggestion.where}, {'sentences, ' if suggestion.is_assembled else ''}{percent}"
+    return f"{suggestion.document}, {'sentences, ' if suggestion.is_assembled else ''}{percent}"
 
 
 def _open(context: EngineContext) -> EngineSession:

@@ -1,4 +1,4 @@
-"""Microsoft Translator with a key of one's own, by way of deep-translator."""
+"""Microsoft Translator with a key, by way of deep-translator."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def _content(answer: object) -> str:
 
 
 def _translations(content: str) -> Mapping[str, object]:
-    """The object that the model was asked for; a fence around it is no harm, words are."""
+    """The object that the model was asked for, also inside a fence or behind its thoughts."""
     content = _THOUGHTS.sub("", content)
     if fence := _FENCE.match(content):
         content = fence["inside"]
@@ -134,7 +134,7 @@ def _translations(content: str) -> Mapping[str, object]:
 
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An id that stands there twice has no answer that can be trusted."""
+    """The pairs whose id stands there once: of two translations neither can be trusted."""
     names = [name for name, _ in pairs]
     return {name: value for name, value in pairs if names.count(name) == 1}
 

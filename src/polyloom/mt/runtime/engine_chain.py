@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.memory.exact_matches import Memory
+from polyloom.memory.exact_matches import TranslationMemory
 from polyloom.memory.fuzzy_matches import FuzzyMemory
 from polyloom.mt.api.engine_contract import (
     DraftPolicy,
@@ -83,7 +83,7 @@ class EngineRun:
 
     @asynccontextmanager
     async def open_chain(
-        self, policy: DraftPolicy, memory: Memory, engines: Sequence[ConfiguredEngine]
+        self, policy: DraftPolicy, memory: TranslationMemory, engines: Sequence[ConfiguredEngine]
     ) -> AsyncIterator[EngineChain]:
         """Some of the engines, open for one locale, and closed again however that ends."""
         drafts = LocaleDrafts()
@@ -103,7 +103,11 @@ class EngineRun:
                 await self.cache.flush()
 
     def _open(
-        self, engine: ConfiguredEngine, policy: DraftPolicy, memory: Memory, drafts: LocaleDrafts
+        self,
+        engine: ConfiguredEngine,
+        policy: DraftPolicy,
+        memory: TranslationMemory,
+        drafts: LocaleDrafts,
     ) -> DraftPipeline:
         row, settings = engine.row, engine.settings
         locales = (policy.source_locale, policy.locale)

@@ -1,7 +1,7 @@
-"""The letter case of a text's beginning, which Apertium takes from the place and not from the word.
+"""The letter case at the beginning of a text.
 
-It begins the first word that it knows with a capital letter, also where masks and unknown words
-stand before it.
+Apertium writes the first word that it knows with a capital letter, wherever that word stands: also
+behind masks and behind words that it does not know.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def with_source_case(source: str, answer: str) -> str:
-    """The answer; the word behind what it begins with as the source does in the source's case.
+    """The answer, the first word in which it differs from the source in the source's letter case.
 
     >>> with_source_case("⟦1⟧ panics at times", "⟦1⟧ Entra en pánico a veces")
     '⟦1⟧ entra en pánico a veces'

@@ -1,4 +1,4 @@
-"""The engine: from the installed pairs, through a third language where no pair is direct."""
+"""The engine: translates by the installed pairs, through other languages where none is direct."""
 
 from __future__ import annotations
 
@@ -27,12 +27,17 @@ from polyloom.mt.api.engine_contract import (
 )
 from polyloom.mt.api.options import FolderOption
 from polyloom.mt.providers.apertium.capitalization import with_source_case
-from polyloom.mt.providers.apertium.modes import Mode, find_route, installed_modes, stages
-from polyloom.mt.providers.apertium.stream import Unfinished, from_stream, to_stream
+from polyloom.mt.providers.apertium.modes import (
+    ApertiumMode,
+    find_route,
+    installed_modes,
+    mode_programs,
+)
+from polyloom.mt.providers.apertium.stream import UnfinishedStream, from_stream, to_stream
 from polyloom.placeables import BRACKETS, WORDS
 
 if TYPE_CHECKING:
-    from polyloom.mt.providers.apertium.pipeline import Pipeline
+    from polyloom.mt.providers.apertium.pipeline import ProgramPipeline
 
 _PROGRAMS = ("lt-proc", "apertium-tagger", "apertium-transfer")
 _UNFINISHED = Failure("Apertium's answer has no end")
@@ -41,20 +46,20 @@ _UNFINISHED = Failure("Apertium's answer has no end")
 class _Session(Struct):
     """``pipelines`` are started with the first call, one for each pair of ``route``."""
 
-    route: tuple[Mode, ...]
+    route: tuple[ApertiumMode, ...]
     environment: Mapping[str, str]
     detail: str
-    pipelines: list[Pipeline] = field(default_factory=list)
+    pipelines: list[ProgramPipeline] = field(default_factory=list)
 
     async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
         import asyncio
 
-        from polyloom.mt.providers.apertium.pipeline import PipelineBroken
+        from polyloom.mt.providers.apertium.pipeline import ProgramEnded
 
         texts = [request.text for request in requests]
         try:
             return await asyncio.to_thread(self._translated, texts)
-        except (OSError, PipelineBroken) as error:
+        except (OSError, ProgramEnded) as error:
             # What is left of the programs is of no use to the next call.
             await self.close()
             raise EngineFailure(Failure(_reason(error), FailureKind.RETRY)) from None
@@ -84,16 +89,16 @@ class _Session(Struct):
         ]
 
     def _start(self) -> None:
-        from polyloom.mt.providers.apertium.pipeline import Pipeline
+        from polyloom.mt.providers.apertium.pipeline import ProgramPipeline
 
         for mode in self.route[len(self.pipelines) :]:
-            programs = stages(mode.path.read_text("utf-8"))
-            self.pipelines.append(Pipeline(programs, self.environment))
+            programs = mode_programs(mode.path.read_text("utf-8"))
+            self.pipelines.append(ProgramPipeline(programs, self.environment))
 
     def _outcome(self, result: bytes) -> Outcome:
         try:
             return TranslationResponse(from_stream(result), self.detail)
-        except Unfinished:
+        except UnfinishedStream:
             return _UNFINISHED
 
 
@@ -110,12 +115,12 @@ def _open(context: EngineContext) -> EngineSession:
     return _Session(route, context.environment, _route_text(route))
 
 
-def _route_text(route: Sequence[Mode]) -> str:
+def _route_text(route: Sequence[ApertiumMode]) -> str:
     return " → ".join([route[0].source, *(mode.target for mode in route)])
 
 
 def _describe_routes(settings: EngineSettings, source: str, locales: Sequence[str]) -> str:
-    """The installed ways to the locales, and the locales that none leads to."""
+    """The routes to the locales for a person, and the locales that none leads to."""
     modes = installed_modes(_folder(settings))
     found = {locale: find_route(modes, source, locale) for locale in locales}
     routes = [_route_text(route) for route in found.values() if route]

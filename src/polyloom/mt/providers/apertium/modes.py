@@ -1,6 +1,6 @@
 """Apertium's modes: which pairs of languages are installed, and which programs each is made of.
 
-A mode is a file that holds a pipeline of programs, as Apertium's installed data describes them.
+A mode is a file of Apertium's data that holds a pipeline of programs, as in a shell.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from polyloom.language.locales import language_of
 
-# These carry what they have learnt of one text over to the next.
+# Programs that remember what they have read, so that one text changes the result of the next.
 _STATEFUL = frozenset({"apertium-tagger", "cg-proc"})
 # What a mode leaves to its user: how the generator marks unknown words (not at all), and what the
 # tagger shows (nothing).
@@ -24,14 +24,14 @@ _PAIR = re.compile(r"(?P<source>[a-z]{2,3}(?:_[A-Za-z0-9_]+)?)-(?P<target>[a-z]{
 _MOST_PAIRS = 3
 
 
-class Stage(Struct, frozen=True):
-    """A program of a mode with its arguments; a stateful one serves a single text."""
+class ModeProgram(Struct, frozen=True):
+    """A program of a mode, with its arguments; one that is ``stateful`` may serve a single text."""
 
     command: tuple[str, ...]
     stateful: bool
 
 
-class Mode(Struct, frozen=True):
+class ApertiumMode(Struct, frozen=True):
     """An installed pair. ``source`` and ``target`` are locales (``pt_BR``, ``ca_valencia``)."""
 
     name: str
@@ -40,24 +40,28 @@ class Mode(Struct, frozen=True):
     path: Path
 
 
-def installed_modes(folder: Path) -> tuple[Mode, ...]:
+def installed_modes(folder: Path) -> tuple[ApertiumMode, ...]:
     """The modes in Apertium's data folder, by name; none where there is no such folder."""
     found = []
     for path in sorted((folder / "modes").glob("*.mode")):
         pair = _PAIR.fullmatch(path.stem)
         if pair:
-            found.append(Mode(path.stem, _locale(pair["source"]), _locale(pair["target"]), path))
+            found.append(
+                ApertiumMode(path.stem, _locale(pair["source"]), _locale(pair["target"]), path)
+            )
     return tuple(found)
 
 
-def find_route(modes: Sequence[Mode], source: str, target: str) -> tuple[Mode, ...] | None:
+def find_route(
+    modes: Sequence[ApertiumMode], source: str, target: str
+) -> tuple[ApertiumMode, ...] | None:
     """The fewest modes that lead from one locale to another, or None where none do.
 
-    A mode for the locale itself (``pt_BR``) is better than one for its language; one for another
-    variant of the language will not do.
+    A mode for the locale itself (``pt_BR``) is preferred to one for its language; one for another
+    variant of the language is no way there.
     """
     goals = (target, language_of(target))
-    routes: list[tuple[Mode, ...]] = [()]
+    routes: list[tuple[ApertiumMode, ...]] = [()]
     passed = {language_of(source)}
     for _ in range(_MOST_PAIRS):
         places = {route: route[-1].target if route else language_of(source) for route in routes}
@@ -79,21 +83,21 @@ def find_route(modes: Sequence[Mode], source: str, target: str) -> tuple[Mode, .
     return None
 
 
-def stages(text: str) -> tuple[Stage, ...]:
+def mode_programs(text: str) -> tuple[ModeProgram, ...]:
     """The programs of a mode, from the text of its file, told to flush at each NUL (``-z``).
 
-    >>> stages("lt-proc 'a.bin' | apertium-tagger -g $2 'a.prob' | lt-proc $1 'b.bin'")[1]
-    Stage(command=('apertium-tagger', '-z', '-g', 'a.prob'), stateful=True)
+    >>> mode_programs("lt-proc 'a.bin' | apertium-tagger -g $2 'a.prob' | lt-proc $1 'b.bin'")[1]
+    ModeProgram(command=('apertium-tagger', '-z', '-g', 'a.prob'), stateful=True)
     """
     found = []
     for part in text.strip().split("|"):
         words = [word for raw in shlex.split(part) for word in _PARAMETERS.get(raw, [raw])]
         command = (words[0], "-z", *words[1:])
-        found.append(Stage(command, Path(words[0]).name in _STATEFUL))
+        found.append(ModeProgram(command, Path(words[0]).name in _STATEFUL))
     return tuple(found)
 
 
-def _names(route: Sequence[Mode]) -> list[str]:
+def _names(route: Sequence[ApertiumMode]) -> list[str]:
     return [mode.name for mode in route]
 
 

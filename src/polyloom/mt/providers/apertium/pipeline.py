@@ -1,8 +1,8 @@
-"""The programs of a mode at work, fed with many texts, each ended by a NUL.
+"""The programs of a mode at work on many texts, each of which ends with a NUL.
 
-Programs that keep no memory of what they have read live as long as the pipeline. The tagger and the
-constraint grammar do keep some, so that a result would depend on the texts before it: each text
-gets fresh ones. Every result is therefore that of its text alone.
+The result of a text does not depend on the texts before it. Programs that remember nothing of what
+they have read serve all texts, as long as the pipeline lives. The tagger and the constraint grammar
+remember: they are started anew for each text.
 """
 
 from __future__ import annotations
@@ -16,26 +16,28 @@ from itertools import groupby
 from threading import Thread
 from typing import IO
 
-from polyloom.mt.providers.apertium.modes import Stage
+from polyloom.mt.providers.apertium.modes import ModeProgram
 
 _CHUNK = 65_536
 
 
-class PipelineBroken(Exception):  # noqa: N818 - the programs are gone: a result, not a bug
-    """A program of the pipeline ended before its work was done; says which mode or program."""
+class ProgramEnded(Exception):  # noqa: N818 - the programs are gone: a result, not a bug
+    """A program of the pipeline ended before its work was done; says which, if that is known."""
 
 
-class Pipeline:
-    """A mode's programs. ``run`` may be called again and again; ``close`` ends them."""
+class ProgramPipeline:
+    """The programs of a mode; ``run`` may be called as often as wanted, until ``close``."""
 
-    def __init__(self, stages: Sequence[Stage], environment: Mapping[str, str]) -> None:
+    def __init__(self, programs: Sequence[ModeProgram], environment: Mapping[str, str]) -> None:
         """Start the long-lived programs. Raises OSError where one is not installed."""
-        self._parts: list[_LongLived | _Fresh] = []
+        self._parts: list[_SharedPrograms | _ProgramsPerText] = []
         try:
-            for stateful, group in groupby(stages, key=lambda stage: stage.stateful):
-                commands = [stage.command for stage in group]
+            for stateful, group in groupby(programs, key=lambda program: program.stateful):
+                commands = [program.command for program in group]
                 part = (
-                    _Fresh(commands, environment) if stateful else _LongLived(commands, environment)
+                    _ProgramsPerText(commands, environment)
+                    if stateful
+                    else _SharedPrograms(commands, environment)
                 )
                 self._parts.append(part)
         except OSError:
@@ -43,20 +45,20 @@ class Pipeline:
             raise
 
     def run(self, texts: Sequence[bytes]) -> list[bytes]:
-        """The result of each text. Raises PipelineBroken."""
+        """The result of each text. Raises ProgramEnded."""
         found = list(texts)
         for part in self._parts:
             found = part.run(found)
         return found
 
     def close(self) -> None:
-        """End the programs, whatever they are at."""
+        """End the programs, also in the middle of their work."""
         for part in self._parts:
             part.close()
 
 
-class _LongLived:
-    """Programs in a row, for all texts."""
+class _SharedPrograms:
+    """Programs in a row that serve all texts."""
 
     def __init__(self, commands: Iterable[Sequence[str]], environment: Mapping[str, str]) -> None:
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -100,14 +102,14 @@ class _LongLived:
         with contextlib.suppress(OSError, ValueError):
             if data := os.read(stdout.fileno(), _CHUNK):
                 return data
-        raise PipelineBroken("a program of Apertium ended before its work was done")
+        raise ProgramEnded("a program of Apertium ended before its work was done")
 
     def close(self) -> None:
         for process in self._processes:
             _end(process)
 
 
-class _Fresh:
+class _ProgramsPerText:
     """Programs in a row that are started anew for each text; one row for each core at a time."""
 
     def __init__(self, commands: Sequence[Sequence[str]], environment: Mapping[str, str]) -> None:
@@ -123,7 +125,7 @@ class _Fresh:
             with _started(command, subprocess.PIPE, self._environment) as process:
                 text = process.communicate(text + b"\0")[0].partition(b"\0")[0]
             if process.returncode:
-                raise PipelineBroken(f"{command[0]} ended with an error ({process.returncode})")
+                raise ProgramEnded(f"{command[0]} ended with an error ({process.returncode})")
         return text
 
     def close(self) -> None:

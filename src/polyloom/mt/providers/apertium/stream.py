@@ -13,14 +13,14 @@ from polyloom.placeables import BRACKETS
 _SPECIAL = re.compile(r"[\\^$/<>{}\[\]@]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _BLANK = re.compile(r"(?<!\\)\[(?P<content>(?:[^\[\]\\]|\\.)*)\]")
-# The sentence is over, so that nothing is held back; the brackets keep the full stop apart.
+# Ends the sentence, so that no program waits for more; the brackets keep the full stop apart.
 _END = "[].[]"
 _NULL = re.compile(r"\0")
 _BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
-class Unfinished(Exception):  # noqa: N818 - an answer is no use: a result, not a fault in a program
-    """An answer without the mark at its end."""
+class UnfinishedStream(Exception):  # noqa: N818 - an answer is no use: a result, not a fault in a program
+    """An answer without the full stop that was sent behind the text."""
 
 
 def to_stream(text: str) -> bytes:
@@ -41,13 +41,12 @@ def to_stream(text: str) -> bytes:
 def from_stream(data: bytes) -> str:
     """The text that the last program of a mode gave, its masks in brackets again.
 
-    Words that fall away leave two blanks behind, of which one is too many. Raises Unfinished where
-    the end is missing.
+    Where a word fell away, one of the two blanks around it goes, too. Raises UnfinishedStream.
     """
     stream = data.decode("utf-8", errors="replace")
     text = _BLANK.sub(lambda blank: blank["content"], stream)
     if not text.endswith("."):
-        raise Unfinished
+        raise UnfinishedStream
     return _BLANKS.sub(" ", _ESCAPED.sub(r"\1", text[:-1]))
 
 
