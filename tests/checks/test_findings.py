@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.checks.check_contract import TranslationPair
-from polyloom.checks.check_table import CHECKS
 from polyloom.checks.findings import catalog_findings, translation_problems
 from polyloom.model import Catalog, Entry, Severity
 
@@ -91,12 +90,6 @@ def test_a_malformed_plural_header_is_no_matter() -> None:
         names(Entry("%d file", ("%d archivo", "%d archivos"), None, "%d files"), header=header)
         == []
     )
-
-
-def test_names_are_unique_and_empty_comes_first() -> None:
-    assert CHECKS[0].name == "empty"
-    assert len({check.name for check in CHECKS}) == len(CHECKS)
-    assert all(check.summary.endswith(".") for check in CHECKS)
 
 
 TEXT = st.text(

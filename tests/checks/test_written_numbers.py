@@ -28,7 +28,7 @@ from polyloom.checks.written_numbers import canonical, numbers, unexpressed
         ("1,000.000", "1000.000"),
         # Groups of two, as in India.
         ("1,00,000", "100000"), ("12,34,567", "1234567"),
-        ("10,00,0000", "10.00.0000"),
+        ("10,00,0000", "10.00.0000"), ("100,00,000", "100.00.000"), ("1,5.3.2", "1.5.3.2"),
         # Versions and dates.
         ("1.2.3", "1.2.3"), ("1,2,3", "1.2.3"), ("17.12.2022", "17.12.2022"),
         ("1.02.003", "1.02.003"),
@@ -86,6 +86,7 @@ SAID_OTHERWISE = [
     ("5/1", "1 мая", "1 июня", "ru"),
     ("in 2023", "ปี 2566", "ปี 2567", "th"),
     ("in 2023", "سال ۱۴۰۲", "سال ۱۴۰۵", "fa"),
+    ("in 2024", "سال ۱۴۰۲", "سال ۱۴۰۱", "fa"),
     ("in the 1990s", "años 90", "años 80", "es"),
     ("5,000,000", "5 millones", "5 mil", "es"),
     ("1.5 billion", "1.500 millones", "1.500 mil", "es"),
@@ -111,6 +112,7 @@ def test_numbers_stand_in_order_and_not_in_addresses_or_placeholders() -> None:
     assert numbers("thứ 2 và 3", "vi") == ["3"]
     assert numbers("thứ 2 và 3", "en") == ["2", "3"]
     assert numbers("in 2019 300 people", "en") == ["2019", "300"]
+    assert numbers("they won 3:0", "en") == ["3", "0"]
     assert numbers("10:05 and 10:00 and 8h00", "en") == ["10", "5", "10", "8"]
 
 

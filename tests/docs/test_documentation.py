@@ -21,7 +21,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from polyloom.checks.check_table import CHECKS
 from polyloom.cli.main import COMMANDS
 from polyloom.mt import ENGINES
 from polyloom.po.parser import read_catalog
@@ -155,12 +154,6 @@ def test_the_python_reference(tmp_path: Path) -> None:
 def test_the_reference_names_every_command() -> None:
     text = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"| `{name}" not in text] == []
-
-
-def test_the_reference_names_every_check() -> None:
-    text = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
-    rows = [f"| `{check.name}` | {check.severity} | {check.summary} |" for check in CHECKS]
-    assert [row for row in rows if row not in text] == []
 
 
 def keys(table: Table, prefix: str = "") -> Iterator[str]:

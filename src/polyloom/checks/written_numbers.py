@@ -27,10 +27,11 @@ from polyloom.language.numerals import (
 )
 from polyloom.language.url_spans import without_urls
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
+from polyloom.placeables.prose import CHARACTER_REFERENCE
 
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
-_ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});")
+_REFERENCE = re.compile(CHARACTER_REFERENCE)
 _BLANKS = " \u00a0\u202f\u2009"
 _APOSTROPHES = "'’"
 _THREE = rf"[{_BLANKS}{_APOSTROPHES}](?=[0-9]{{3}}(?![0-9]))"
@@ -139,8 +140,8 @@ def _with_plain_digits(text: str) -> str:
 @lru_cache(maxsize=16)
 def _readable(text: str, locale: str) -> str:
     text = without_placeholders(without_urls(text))
-    if "&#" in text:
-        text = _ENTITY.sub(" ", text)
+    if "&" in text:
+        text = _REFERENCE.sub(" ", text)
     if not text.isascii():
         text = _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     weekdays = _WEEKDAYS.get(language_of(locale))

@@ -9,7 +9,9 @@ from polyloom.language.locales import language_of
 # What has to be closed before a sentence may end: markup and brackets go on in one segment.
 _TAG = re.compile(r"<(?P<close>/)?[A-Za-z0-9][^<>]*?(?P<void>/)?>")
 _EVEN = ("**", "__", "`", "~~")
-_FINAL = re.compile(r"[.!?…:。！？：؟۔।][\"'”’»)\]）」』]*$")
+# What stands at the end of a sentence, or of a text that announces what follows.
+SENTENCE_MARKS = ".!?…:。！？：؟۔।"
+_FINAL = re.compile(rf"[{SENTENCE_MARKS}][\"'”’»)\]）」』]*$")
 # How far back, in characters, a sentence's end is looked for.
 _END = 8
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("（", "）"), ("「", "」"))

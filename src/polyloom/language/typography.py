@@ -6,9 +6,11 @@ import re
 
 # What must come through as it is, signs and blanks included: code, tags, links, placeholders.
 _EXACT = re.compile(r"`+[^`]*`+|</?[A-Za-z][^<>]*>|\w+://\S+|\{[^{}\s]*\}|%\S")
+# In whatever style; corner brackets are brackets.
+DOUBLE_QUOTATION_MARKS = "“”„‟«»〝〞〟＂"
 _SIGNS = str.maketrans(
     {
-        **dict.fromkeys("“”„‟«»″〝〞", '"'),
+        **dict.fromkeys(f"{DOUBLE_QUOTATION_MARKS}″", '"'),
         **dict.fromkeys("‘’‚‛‹›′ʼ", "'"),
         **dict.fromkeys("‐‑−", "-"),
         **dict.fromkeys("–—―‒", "—"),

@@ -15,21 +15,32 @@ from msgspec import Struct, field
 from polyloom.language.url_spans import url_spans
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskRole
 from polyloom.placeables.placeholder_syntaxes import placeholders
+from polyloom.placeables.prose import CHARACTER_REFERENCE, CODE_SPAN
+from polyloom.placeables.shortcodes import SHORTCODE
 
 # What stands for itself, whatever is in it. The first that matches at a place wins.
-_CODE = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-_SHORTCODE = r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}"
+# Shortcodes with braces among their arguments, too: no text is so long here that it costs much.
+_SHORTCODE = rf"\{{\{{[<%].*?[>%]\}}\}}|\{{%.*?%\}}|{SHORTCODE.pattern}"
 # Pandoc's rule for inline math: no blank inside the signs, no digit behind them.
 _MATH = r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]*[^\s$\\]\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]"
 _COMMENT = r"<!--.*?-->"
 _AUTOLINK = r"<[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*>|<[\w.+-]+@[\w.-]+>"
 _FOOTNOTE = r"\[\^[^\]\s]+\]|(?<!\])\[\d{1,3}\](?![(\[])"
-_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _LINE_BREAK = r"[ \t]*\n[ \t]*"
 _ALONE = re.compile(
     "|".join(
-        (_CODE, _SHORTCODE, _MATH, _ESCAPE, _COMMENT, _AUTOLINK, _FOOTNOTE, _ENTITY, _LINE_BREAK)
+        (
+            CODE_SPAN,
+            _SHORTCODE,
+            _MATH,
+            _ESCAPE,
+            _COMMENT,
+            _AUTOLINK,
+            _FOOTNOTE,
+            CHARACTER_REFERENCE,
+            _LINE_BREAK,
+        )
     ),
     re.DOTALL,
 )

@@ -7,9 +7,13 @@ import re
 from polyloom.language.url_spans import without_urls
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
 
+# A code span of CommonMark (§6.1), for use with re.DOTALL.
+CODE_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+# A character reference of HTML, named or by number (CommonMark §2.5).
+CHARACTER_REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_CODE = re.compile(CODE_SPAN, re.DOTALL)
+_REFERENCE = re.compile(CHARACTER_REFERENCE)
 
 
 def without_markup(text: str) -> str:
@@ -19,7 +23,7 @@ def without_markup(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
-        text = _ENTITY.sub(" ", text)
+        text = _REFERENCE.sub(" ", text)
     return text
 
 

@@ -14,6 +14,7 @@ from polyloom.language.locales import language_of
 from polyloom.language.months import MONTHS
 from polyloom.language.negation import is_opposite, negations
 from polyloom.language.number_words import STEMS, WORDS
+from polyloom.language.sentences import SENTENCE_MARKS
 from polyloom.language.typography import without_typography
 from polyloom.language.word_diff import Difference, TextToken, differences, joined_tokens
 
@@ -57,7 +58,6 @@ _MONTHS = {word.casefold() for month in MONTHS for word in month.split() if len(
 # Languages that write all nouns with a capital, which says nothing of names.
 _CAPITAL_NOUNS = ("de", "lb")
 _SENTENCE_MARKS = (". ", "! ", "? ")
-_SENTENCE_END = frozenset(".!?:…。！？؟")
 
 
 def classify(old: str, new: str, locale: str) -> Change:
@@ -201,7 +201,7 @@ def _stems_of_more_than_one(language: str) -> tuple[str, ...]:
 
 
 def _ends_sentence(stretch: Sequence[TextToken]) -> bool:
-    return bool(stretch) and stretch[-1].text in _SENTENCE_END
+    return bool(stretch) and stretch[-1].text in SENTENCE_MARKS
 
 
 def _has_same_words(pieces: Sequence[Difference]) -> bool:

@@ -12,12 +12,15 @@ import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.typography import DOUBLE_QUOTATION_MARKS
 from polyloom.model import Severity
 from polyloom.placeables.prose import without_markup
 
 # 「」『』 are left to the check of brackets.
-_DOUBLE = re.compile(r"[\"“”„‟«»＂〝〞〟]")
-_ANY = re.compile(r"[\"“”„‟«»＂〝〞〟「」『』《》〈〉‘‚‹›]|(?<!\w)['’`].+?['’`](?!\w)", re.DOTALL)
+_DOUBLE = re.compile(rf"[\"{DOUBLE_QUOTATION_MARKS}]")
+_ANY = re.compile(
+    rf"[\"{DOUBLE_QUOTATION_MARKS}「」『』《》〈〉‘‚‹›]|(?<!\w)['’`].+?['’`](?!\w)", re.DOTALL
+)
 # Inches and seconds, and the mark within Hebrew abbreviations.
 _MEASURE = re.compile(r"(?<=\d)[\"”]")
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"”](?=[\u05d0-\u05ea])")
