@@ -84,34 +84,50 @@ class PretranslationPlan(Struct, frozen=True):
 def plan_pretranslation(
     project: Project, scope: PretranslationScope, environment: Mapping[str, str]
 ) -> PretranslationPlan:
-    """The plan of what ``scope`` asks for. Raises ConfigurationError.
+    """The plan of what ``scope`` asks for.
 
-    For a key of a service that is none, and for a document that does not exist.
+    Raises ConfigurationError for a document that does not exist, and for the key of a service
+    that cannot be read or is none.
     """
     engines = _configured_engines(project, scope.engines, environment)
     found = find_documents(project.root)
-    problems = list(found.problems)
-    plans: list[CatalogPlan] = []
     documents = _chosen_documents(found.documents, scope.documents)
     files = catalog_files(found.documents, project.catalogs.grouping)
     parts = _catalog_parts(project, files, documents)
+    problems = list(found.problems)
+    plans: list[CatalogPlan] = []
     for locale in scope.locales:
-        left = scope.limit
-        is_closed = locale in project.pretranslation.closed_locales
-        for name, its_parts in parts:
-            try:
-                catalog = need_catalog(project, locale, name).catalog
-            except UserError as error:
-                problems.append(error)
-                continue
-            for part in its_parts:
-                is_open = part.is_open and not is_closed
-                empty = CatalogPlan(locale, name, is_open, (), part.entries, scope.again)
-                plan = replace(empty, texts=_texts_to_draft(empty, catalog, left))
-                plans.append(plan)
-                if left is not None:
-                    left -= len(plan.texts)
+        planned, its_problems = _plan_locale(project, scope, locale, parts)
+        plans += planned
+        problems += its_problems
     return PretranslationPlan(engines, tuple(plans), tuple(problems))
+
+
+def _plan_locale(
+    project: Project,
+    scope: PretranslationScope,
+    locale: str,
+    parts: Sequence[tuple[str, Sequence[_CatalogPart]]],
+) -> tuple[list[CatalogPlan], list[UserError]]:
+    """The plans for one locale, and why some of its catalogs have none."""
+    left = scope.limit
+    is_closed = locale in project.pretranslation.closed_locales
+    plans: list[CatalogPlan] = []
+    problems: list[UserError] = []
+    for name, its_parts in parts:
+        try:
+            catalog = need_catalog(project, locale, name).catalog
+        except UserError as error:
+            problems.append(error)
+            continue
+        for part in its_parts:
+            is_open = part.is_open and not is_closed
+            empty = CatalogPlan(locale, name, is_open, (), part.entries, scope.again)
+            plan = replace(empty, texts=_texts_to_draft(empty, catalog, left))
+            plans.append(plan)
+            if left is not None:
+                left -= len(plan.texts)
+    return plans, problems
 
 
 def _configured_engines(
