@@ -41,12 +41,12 @@ def is_date(line: str) -> bool:
     return len(others) <= _OTHER_WORDS and not line.endswith((".", "。", ":", "?", "!"))
 
 
-def begins_with_day(line: str) -> bool:
+def begins_with_day_of_month(line: str) -> bool:
     """Whether a line begins with a day of the month such as ``12. März``, which is no point.
 
-    >>> begins_with_day("12. März kamen sie"), begins_with_day("12. Marschieren")
+    >>> begins_with_day_of_month("12. März kamen sie"), begins_with_day_of_month("12. Marschieren")
     (True, False)
-    >>> begins_with_day("3. März")
+    >>> begins_with_day_of_month("3. März")
     False
     """
     return _DAY_OF_MONTH.match(line) is not None

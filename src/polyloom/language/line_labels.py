@@ -48,10 +48,10 @@ def begins_turn(line: str) -> bool:
     return _TURN.match(line) is not None
 
 
-def speaker(line: str) -> str:
+def speaker_name(line: str) -> str:
     """Who speaks in a line of a transcript, or an empty string.
 
-    >>> speaker("THE CHAIR: Order."), speaker("so be it: yes")
+    >>> speaker_name("THE CHAIR: Order."), speaker_name("so be it: yes")
     ('THE CHAIR', '')
     """
     match = _SPEAKER.match(line)

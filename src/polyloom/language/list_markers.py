@@ -44,17 +44,22 @@ class Marker(Struct, frozen=True):
     other: Marker | None = None
 
     @property
+    def interpretations(self) -> tuple[Marker, ...]:
+        """The marker in each way that it can be counted, this one first."""
+        return (self,) if self.other is None else (self, self.other)
+
+    @property
     def begins_list(self) -> bool:
         """Whether a list can begin with it: any bullet, and the first of an ordered family."""
         return self.ordinal <= 1
 
     @property
-    def notes(self) -> bool:
+    def marks_footnote(self) -> bool:
         """Whether it is the mark of a footnote."""
-        return self.family in _NOTES
+        return self.family in _FOOTNOTE_FAMILIES
 
 
-class _Shape(Struct, frozen=True):
+class _MarkerShape(Struct, frozen=True):
     """One way to write a marker: the pattern's only group is its number, or the bullet.
 
     A ``tight`` one needs no blank behind it. ``other`` is a second way to count: its family and
@@ -102,7 +107,7 @@ _CHINESE = f"[{CHINESE_UNDER_1000}]"
 _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,8}"
 
 
-def _latin() -> list[_Shape]:
+def _latin() -> list[_MarkerShape]:
     shapes = []
     for opening, closing, weak in (("", ")", False), ("(", ")", False), ("", ".", True)):
         for case, digits in (("a", _ROMAN), ("A", _ROMAN.upper())):
@@ -112,12 +117,12 @@ def _latin() -> list[_Shape]:
             first = case.replace("a", "i").replace("A", "I")
             letters = f"{case}-{'z' if case == 'a' else 'Z'}"
             shapes += [
-                _Shape(f"{begin}({digits}){end}", number, roman_value, weak),
-                _Shape(
+                _MarkerShape(f"{begin}({digits}){end}", number, roman_value, weak),
+                _MarkerShape(
                     f"{begin}({first}){end}", number, roman_value, weak,
                     other=(letter, letter_value),
                 ),
-                _Shape(
+                _MarkerShape(
                     f"{begin}([{letters}]){end}", letter, letter_value, weak,
                     other=(number, _single_roman),
                 ),
@@ -125,13 +130,13 @@ def _latin() -> list[_Shape]:
     return shapes
 
 
-def _alphabetic() -> list[_Shape]:
+def _alphabetic() -> list[_MarkerShape]:
     shapes = []
     for letters, others in _ALPHABETS:
         first = letters[0]
         for begin, end, weak in (("", ")", False), ("(", ")", False), ("", ".", True)):
             shapes.append(
-                _Shape(
+                _MarkerShape(
                     f"{re.escape(begin)}([{letters}]){re.escape(end)}",
                     f"{begin}{first}{end}",
                     _order(letters),
@@ -144,45 +149,51 @@ def _alphabetic() -> list[_Shape]:
 
 # Numbers of four digits are years, not markers.
 _SHAPES = (
-    *(_Shape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
-    _Shape(r"(\[[ xX]\]|[☐☑☒])", "☐"),
-    _Shape(r"([✓✔✗✘])", "✓"),
-    _Shape(r"\[(\d{1,3})\]", "[#]", decimal_value),
-    _Shape(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})", "^#", superscript_value, tight=True),
-    _Shape(r"(\*{2,3})", "**"),
-    _Shape(r"([†‡]{1,2})", "†", tight=True),
-    _Shape(rf"({_DOTTED})\.?", "#.#", decimal_value, weak=True),
-    _Shape(r"(\d{1,3})\.", "#.", decimal_value),
-    _Shape(r"(\d{1,3})\)", "#)", decimal_value),
-    _Shape(r"\((\d{1,3})\)", "(#)", decimal_value),
-    _Shape(r"(\d{1,3})\.?[°ºª]\)?", "#°", decimal_value, weak=True),
-    _Shape(r"(\d{1,3})[-–]", "#-", decimal_value, weak=True),
-    _Shape(rf"({_ROMAN_ALONE})[ \u00a0]?\.?[-–—]", "I-", roman_value, weak=True),
-    _Shape(r"§{1,2}[ \u00a0]?(\d{1,3})[a-z]?\.?", "§#", decimal_value, weak=True),
+    *(_MarkerShape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
+    _MarkerShape(r"(\[[ xX]\]|[☐☑☒])", "☐"),
+    _MarkerShape(r"([✓✔✗✘])", "✓"),
+    _MarkerShape(r"\[(\d{1,3})\]", "[#]", decimal_value),
+    _MarkerShape(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})", "^#", superscript_value, tight=True),
+    _MarkerShape(r"(\*{2,3})", "**"),
+    _MarkerShape(r"([†‡]{1,2})", "†", tight=True),
+    _MarkerShape(rf"({_DOTTED})\.?", "#.#", decimal_value, weak=True),
+    _MarkerShape(r"(\d{1,3})\.", "#.", decimal_value),
+    _MarkerShape(r"(\d{1,3})\)", "#)", decimal_value),
+    _MarkerShape(r"\((\d{1,3})\)", "(#)", decimal_value),
+    _MarkerShape(r"(\d{1,3})\.?[°ºª]\)?", "#°", decimal_value, weak=True),
+    _MarkerShape(r"(\d{1,3})[-–]", "#-", decimal_value, weak=True),
+    _MarkerShape(rf"({_ROMAN_ALONE})[ \u00a0]?\.?[-–—]", "I-", roman_value, weak=True),
+    _MarkerShape(r"§{1,2}[ \u00a0]?(\d{1,3})[a-z]?\.?", "§#", decimal_value, weak=True),
     *_latin(),
-    _Shape(r"(?P<double>[a-z])(?P=double)\)", "aa)", letter_value),
+    _MarkerShape(r"(?P<double>[a-z])(?P=double)\)", "aa)", letter_value),
     *_alphabetic(),
-    _Shape(rf"({_CHINESE}{{1,4}})[、．]", "一、", _east_asian_value, weak=True, tight=True),
-    _Shape(r"(\d{1,3})[、．]", "1、", decimal_value, weak=True, tight=True),
-    _Shape(rf"（({_CHINESE}{{1,4}}|\d{{1,3}})）", "（一）", _east_asian_value, tight=True),
-    _Shape(rf"\(({_CHINESE}{{1,4}})\)", "(一)", _east_asian_value, tight=True),
-    _Shape(rf"第({_CHINESE}{{1,5}}|\d{{1,4}})[条條項项款]", "第一条", _east_asian_value, weak=True),
-    _Shape(r"제(\d{1,4})조", "제1조", decimal_value, weak=True),
-    _Shape(r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True),
-    _Shape(r"([アイウエオカキクケコ])(?=\u3000)", "ア", _order("アイウエオカキクケコ"), weak=True),
-    _Shape(r"(\d{1,2})(?=\u3000)", "1", decimal_value, weak=True),
-    _Shape(r"([①-⑳])", "①", circled_value, tight=True),
-    _Shape(r"([⑴-⒇])", "⑴", circled_value, tight=True),
-    *(_Shape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
+    _MarkerShape(rf"({_CHINESE}{{1,4}})[、．]", "一、", _east_asian_value, weak=True, tight=True),
+    _MarkerShape(r"(\d{1,3})[、．]", "1、", decimal_value, weak=True, tight=True),
+    _MarkerShape(rf"（({_CHINESE}{{1,4}}|\d{{1,3}})）", "（一）", _east_asian_value, tight=True),
+    _MarkerShape(rf"\(({_CHINESE}{{1,4}})\)", "(一)", _east_asian_value, tight=True),
+    _MarkerShape(
+        rf"第({_CHINESE}{{1,5}}|\d{{1,4}})[条條項项款]", "第一条", _east_asian_value, weak=True
+    ),
+    _MarkerShape(r"제(\d{1,4})조", "제1조", decimal_value, weak=True),
+    _MarkerShape(
+        r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True
+    ),
+    _MarkerShape(
+        r"([アイウエオカキクケコ])(?=\u3000)", "ア", _order("アイウエオカキクケコ"), weak=True
+    ),
+    _MarkerShape(r"(\d{1,2})(?=\u3000)", "1", decimal_value, weak=True),
+    _MarkerShape(r"([①-⑳])", "①", circled_value, tight=True),
+    _MarkerShape(r"([⑴-⒇])", "⑴", circled_value, tight=True),
+    *(_MarkerShape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
 )
-_NOTES = frozenset({"[#]", "^#", "**", "†"})
+_FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "**", "†"})
 
 # A marker is followed by a blank that may be broken at, and by text; a tight one by any character.
 _BLANK = r"[ \t\u3000]+(?=\S)"
 _BEHIND = {False: _BLANK, True: rf"(?:{_BLANK}|(?=[^\s\u2060]))"}
 
 
-def _any_of(shapes: Iterable[_Shape]) -> str:
+def _any_of(shapes: Iterable[_MarkerShape]) -> str:
     return "|".join(shape.pattern for shape in shapes)
 
 

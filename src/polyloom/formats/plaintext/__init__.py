@@ -1,38 +1,29 @@
 """Plain text as people write it.
 
-Blank lines part blocks; rules and quote prefixes do, too (``blocks``). Within a block points begin
-at markers (``points``), tables have cells (``tables``), and running text is parted where its lines
-show it (``seams``): at the turns of a talk (``talk``), but not inside verse (``verse``). What a
-piece is to its reader is guessed last (``guessing``, ``heads``), and can be handed in instead
-(``reading``, ``fitting``, ``finding``). ``rendering`` puts a translation in a segment's place.
+A text becomes segments step by step:
 
-The rules are documented, with examples, in ``docs/plain-text.md``.
+1. ``page_headers_and_footers`` and ``directive_lines`` hide what is no text (``hidden_lines``).
+2. ``blocks`` splits the rest at blank lines, rules and changes of quoting; what the blocks say of
+   the whole document is its ``document_layout``.
+3. ``block_division`` divides each block into ``candidate_segments``: at ``points``, at the cells of
+   ``tables``, under ``section_headings``, and at the ``paragraph_breaks`` of running text, such as
+   the turns of a ``dialogue``, but not inside ``verse``.
+4. ``kind_inference`` says of what kind each candidate is (``titles_and_headings``); ``segmenter``
+   makes it a segment, as deep as lists are open (``list_levels``).
+5. In a translation the kinds are those of the source (``known_kinds``, ``kind_alignment``).
+
+``document`` begins with the bytes, ``rendering`` puts a translation in a segment's place. The rules
+are documented, with examples, in ``docs/plain-text.md``.
 """
 
 from __future__ import annotations
 
-from polyloom.formats.contract import (
-    Format,
-    ReadRequest,
-    no_localization,
-    no_outline,
-    splice,
-)
-from polyloom.formats.encoding import read_text_document
-from polyloom.formats.plaintext.finding import find
+from polyloom.formats.contract import Format, no_localization, no_outline, splice
+from polyloom.formats.plaintext.document import read
 from polyloom.formats.plaintext.page import page
 from polyloom.formats.plaintext.rendering import alternatives, render
-from polyloom.model import Document
 
 __all__ = ["FORMAT"]
-
-
-def read(data: bytes, request: ReadRequest) -> Document:
-    """The segments of a plain text in its bytes. Raises UserError."""
-    return read_text_document(
-        data, request, "plaintext", lambda text: find(text, request.kinds, request.where)
-    )
-
 
 FORMAT = Format(
     read=read,

@@ -2,7 +2,7 @@
 
 A block is a run of lines between blank lines, rules, form feeds and changes of quoting. Lines end
 where editors end them: LF, CRLF, CR and form feed; Unicode's other separators are rare inside text
-and part lines for no editor.
+and end lines for no editor.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from unicode_segmentation_rs import text_width
-
+from polyloom.formats.plaintext.text_lines import Line, indent_width
 from polyloom.language.list_markers import looks_like_marker
 
 # A line from its first visible character on.
@@ -25,6 +24,8 @@ _RULE = re.compile(
     r"|-- ?"
 )
 _RULE_SIGNS = frozenset("-=_~*#+^·•–—|:├└┌┬┴┼╞╔╠╚─━═")
+# What rules are drawn with that underline a heading.
+_UNDERLINE_SIGNS = '=-~^"#*_'
 _BORDER = re.compile(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
 # Without its blank: programs take that away.
 _OVER_SIGNATURE = "--"
@@ -33,20 +34,8 @@ _RULE_LENGTH = 500
 _MARKER_LENGTH = 12
 
 
-class Line(NamedTuple):
-    """A line without its edges: where its text begins and ends, in characters, and its column.
-
-    The column of a quoted line counts from behind its ``>``.
-    """
-
-    text: str
-    start: int
-    end: int
-    column: int
-
-
 class Block(NamedTuple):
-    """Lines that belong together until their words say otherwise.
+    """Lines between blank lines or rules, before their words are looked at.
 
     ``quoted`` counts the ``>`` before each line, ``gap`` the blank lines above. ``underlined``: a
     rule stands right below the only line; ``bordered``: a rule with crossings or gaps, as tables
@@ -62,11 +51,11 @@ class Block(NamedTuple):
     signed: bool = False
 
 
-# A visible line, how many blank lines or page breaks stand above it, and how deep it is quoted.
-_Raw = tuple[Line, int, int]
+# A line with text, how many blank lines or form feeds stand above it, and how deep it is quoted.
+_VisibleLine = tuple[Line, int, int]
 
 
-def cut(text: str) -> list[Block]:
+def split_blocks(text: str) -> list[Block]:
     """The blocks of a text, in order."""
     blocks: list[Block] = []
     lines: list[Line] = []
@@ -82,15 +71,13 @@ def cut(text: str) -> list[Block]:
         if line.text[0] in _RULE_SIGNS and is_rule(line.text):
             border = _BORDER.search(line.text) is not None
             if lines:
-                underlines = len(lines) == 1 and not border and line.text[0] in '=-~^"#*_'
-                blocks.append(Block(lines, quoted, gap, underlines, bordered or border, signed))
+                underlined = not border and _underlines(line.text, lines)
+                blocks.append(Block(lines, quoted, gap, underlined, bordered or border, signed))
                 lines = []
                 gap = 0
             bordered = border
             signed = line.text == _OVER_SIGNATURE
         else:
-            if not lines and bordered and blanks:
-                bordered = False
             lines.append(line)
     if lines:
         blocks.append(Block(lines, quoted, gap, False, bordered, signed))
@@ -106,27 +93,23 @@ def is_rule(text: str) -> bool:
     return len(text) <= _RULE_LENGTH and _RULE.fullmatch(text) is not None
 
 
-def width_of(text: str) -> int:
-    """The columns that a text takes."""
-    return len(text) if text.isascii() else text_width(text)
-
-
-def width_of_indent(indent: str) -> int:
-    """The columns that the blanks before a line take."""
-    if not indent:
-        return 0
-    return width_of(indent.expandtabs())
+def _underlines(rule: str, lines: list[Line]) -> bool:
+    """Whether a rule below lines underlines them: only a single line is underlined."""
+    return len(lines) == 1 and rule[0] in _UNDERLINE_SIGNS
 
 
 def _without_lone_marker(block: Block) -> Block:
-    """A marker alone on a block's first line is skeleton: ``§ 3`` above its text."""
+    """The block without a first line that is a marker and nothing else, as ``§ 3`` over its text.
+
+    Such a line is skeleton.
+    """
     first = block.lines[0]
     if len(first.text) > _MARKER_LENGTH:
         return block
     return block._replace(lines=block.lines[1:]) if looks_like_marker(first.text) else block
 
 
-def _visible_lines(text: str) -> Iterator[_Raw]:
+def _visible_lines(text: str) -> Iterator[_VisibleLine]:
     """The lines with something on them, each with the number of blank lines above."""
     probe = text
     if "\r" in text or "\f" in text:
@@ -144,21 +127,22 @@ def _visible_lines(text: str) -> Iterator[_Raw]:
         quoted_blanks = 0
         position = end + 1
         if text[first] == ">" and (prefix := _QUOTE.match(text, first, end)):
-            line = _line(text, prefix.end(), end, prefix.end())
+            line = _quoted_line(text, prefix.end(), end)
             if line is None:
                 quoted_blanks = gap + 1
             else:
                 yield line, gap, prefix[0].count(">")
         else:
             body = found[0].rstrip()
-            column = width_of_indent(text[begin:first]) if first > begin else 0
+            column = indent_width(text[begin:first]) if first > begin else 0
             yield Line(body, first, first + len(body), column), gap, 0
 
 
-def _line(text: str, begin: int, end: int, margin: int) -> Line | None:
+def _quoted_line(text: str, begin: int, end: int) -> Line | None:
+    """The line of a quote whose ``>`` ends at ``begin``, or None where nothing stands behind."""
     found = _VISIBLE.search(text, begin, end)
     if found is None:
         return None
     first = found.start()
     body = found[0].rstrip()
-    return Line(body, first, first + len(body), width_of_indent(text[margin:first]))
+    return Line(body, first, first + len(body), indent_width(text[begin:first]))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from polyloom.formats.encoding import with_byte_spans
-from polyloom.formats.plaintext.finding import find_all
+from polyloom.formats.plaintext.document import segments_of_reader
 from polyloom.model import Rendition
 
 
 def page(rendition: Rendition, woven: bytes) -> Rendition:
-    """The rendition with what directives keep from translators, in the source's words."""
+    """The rendition with the segments that directives keep from translators, too.
+
+    They stand there in the source's words and locale.
+    """
     del woven
     document = rendition.document
     text = document.data[document.bom :].decode(document.encoding)
-    every = find_all(text, [segment.kind for segment in document.segments])
+    every = segments_of_reader(text, [segment.kind for segment in document.segments])
     if not every:
         return rendition
     segments = with_byte_spans(text, every, document.encoding, document.bom)

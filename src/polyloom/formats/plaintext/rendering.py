@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from polyloom.formats.directives import begins_like_directive
-from polyloom.formats.plaintext.blocks import width_of, width_of_indent
-from polyloom.formats.plaintext.pieces import BREAKS_MATTER
+from polyloom.formats.plaintext.candidate_segments import KINDS_WITH_LINE_BREAKS
+from polyloom.formats.plaintext.text_lines import column_width, indent_width
 from polyloom.language.line_breaks import flatten, wrap
 from polyloom.language.list_markers import defuse_marker
 from polyloom.model import Document, Kind, Segment
@@ -31,60 +31,65 @@ _USUAL_WIDTH = 76
 
 def render(document: Document, segment: Segment, translation: str) -> str:
     """The translation on one line, or on several as the source's segment is."""
-    if segment.kind in BREAKS_MATTER:
+    if segment.kind in KINDS_WITH_LINE_BREAKS:
         return _line_by_line(document, segment, translation)
     flat = flatten(translation)
     if segment.kind is Kind.CELL:
         return _GAPS.sub(" ", defuse_marker(flat) if flat.startswith(">") else flat)
     if not segment.marker:
         flat = _defused(flat)
-    shape = _shape(document, segment)
-    if shape is None or not flat:
+    wrapping = _wrapping(document, segment)
+    if wrapping is None or not flat:
         return flat
-    wrapped = _wrapped(flat, shape, shape.width)
-    if len(wrapped) == 1 and shape.first != width_of_indent(shape.indent):
+    wrapped = _wrapped(flat, wrapping, wrapping.width)
+    if len(wrapped) == 1 and wrapping.first_column != indent_width(wrapping.indent):
         # That the lines begin at different columns is how the paragraph is told from the next.
-        wrapped = _wrapped(flat, shape, shape.first + width_of(flat) // 2 + 1)
-    return shape.joined(wrapped)
+        wrapped = _wrapped(flat, wrapping, wrapping.first_column + column_width(flat) // 2 + 1)
+    return wrapping.joined(wrapped)
 
 
 def alternatives(document: Document, segment: Segment, translation: str) -> Iterator[str]:
-    """The translation wrapped elsewhere, or where the source is not, or not at all.
+    """Other ways to write a translation: wrapped at other columns, or not at all.
 
-    Where wording parts lines, or their length does, it depends on the words whether lines are seen
-    as one segment. The last way is for a single word: it stands where a second line would, which
-    tells to which list a segment belongs.
+    Whether lines are read as one segment can depend on their words and their length. A text whose
+    source is one line is wrapped if it is long. The last way is for a single word: it stands where
+    a second line would, which tells to which list a segment belongs.
     """
-    if segment.kind in BREAKS_MATTER or segment.kind is Kind.CELL:
+    if segment.kind in KINDS_WITH_LINE_BREAKS or segment.kind is Kind.CELL:
         return
-    shape = _shape(document, segment)
+    wrapping = _wrapping(document, segment)
     flat = _defused(flatten(translation)) if not segment.marker else flatten(translation)
-    if shape is None:
-        shape = _usual_shape(document, segment)
-        if shape is not None and width_of(flat) > _USUAL_WIDTH:
-            yield shape.joined(_wrapped(flat, shape, shape.width))
+    if wrapping is None:
+        wrapping = _usual_wrapping(document, segment)
+        if wrapping is not None and column_width(flat) > _USUAL_WIDTH:
+            yield wrapping.joined(_wrapped(flat, wrapping, wrapping.width))
         return
-    for width in (shape.width - _NARROWER, shape.width + _WIDER):
-        yield shape.joined(_wrapped(flat, shape, width))
+    for width in (wrapping.width - _NARROWER, wrapping.width + _WIDER):
+        yield wrapping.joined(_wrapped(flat, wrapping, width))
     yield flat
-    if shape.first != width_of_indent(shape.indent) and not segment.marker:
-        yield shape.joined(["", flat])
+    if wrapping.first_column != indent_width(wrapping.indent) and not segment.marker:
+        yield wrapping.joined(["", flat])
 
 
-class _Shape(NamedTuple):
-    """How a source's lines are wrapped: the column of the first, what is before the others."""
+class _Wrapping(NamedTuple):
+    """How a text is wrapped.
 
-    first: int
+    ``first_column`` is where its first line begins, ``indent`` what stands before the others,
+    ``width`` the column up to which lines reach, ``eol`` the line end between them.
+    """
+
+    first_column: int
     indent: str
     width: int
     eol: str
 
     def joined(self, lines: Sequence[str]) -> str:
+        """The text of wrapped lines, with what stands between them."""
         return f"{self.eol}{self.indent}".join(lines)
 
 
-def _shape(document: Document, segment: Segment) -> _Shape | None:
-    """The shape of a segment's lines, or None where it has but one."""
+def _wrapping(document: Document, segment: Segment) -> _Wrapping | None:
+    """How the lines of a segment are wrapped in the source, or None where it has but one."""
     source = _source(document, segment)
     eol = _EOL.search(source)
     if eol is None:
@@ -93,23 +98,25 @@ def _shape(document: Document, segment: Segment) -> _Shape | None:
     first = _column_of(document, segment)
     indents = [_indent(line, segment) for line in lines[1:]]
     width = max(
-        first + width_of(lines[0].rstrip()),
+        first + column_width(lines[0].rstrip()),
         *(_width(line, indent) for line, indent in zip(lines[1:], indents, strict=True)),
     )
     # The leftmost line tells to which list a paragraph belongs.
-    return _Shape(first, min(indents, key=width_of_indent), width, eol[0])
+    return _Wrapping(first, min(indents, key=indent_width), width, eol[0])
 
 
-def _usual_shape(document: Document, segment: Segment) -> _Shape | None:
-    """A shape for a paragraph of one line that stands alone on its line, else None."""
+def _usual_wrapping(document: Document, segment: Segment) -> _Wrapping | None:
+    """How to wrap a paragraph that is one line in the source, and alone on it; else None."""
     indent = _before_on_line(document, segment)
     if segment.kind is not Kind.PARAGRAPH or (indent and not indent.isspace()):
         return None
-    return _Shape(width_of_indent(indent), indent, _USUAL_WIDTH, _eol_near(document, segment))
+    return _Wrapping(indent_width(indent), indent, _USUAL_WIDTH, _eol_near(document, segment))
 
 
-def _wrapped(text: str, shape: _Shape, width: int) -> list[str]:
-    return wrap(text, width=width, first=shape.first, indent=width_of_indent(shape.indent))
+def _wrapped(text: str, wrapping: _Wrapping, width: int) -> list[str]:
+    return wrap(
+        text, width=width, first=wrapping.first_column, indent=indent_width(wrapping.indent)
+    )
 
 
 def _line_by_line(document: Document, segment: Segment, translation: str) -> str:
@@ -126,7 +133,7 @@ def _line_by_line(document: Document, segment: Segment, translation: str) -> str
 
 
 def _defused(text: str) -> str:
-    """The text such that its beginning is read as text: as no marker, quote or directive."""
+    """The text, changed so that its beginning is not read as a marker, a quote or a directive."""
     if begins_like_directive(text):
         return f"<!{_WORD_JOINER}{text[2:]}"
     return defuse_marker(text)
@@ -143,15 +150,16 @@ def _indent(line: str, segment: Segment) -> str:
 
 
 def _width(line: str, indent: str) -> int:
-    return width_of_indent(indent) + width_of(line[len(indent) :].rstrip())
+    return indent_width(indent) + column_width(line[len(indent) :].rstrip())
 
 
 def _column_of(document: Document, segment: Segment) -> int:
-    """The column, in characters as wide as one, at which a segment begins on its line."""
-    return width_of_indent(_before_on_line(document, segment))
+    """The column at which a segment begins on its line."""
+    return indent_width(_before_on_line(document, segment))
 
 
 def _before_on_line(document: Document, segment: Segment) -> str:
+    """What stands before a segment on its line, markers and quotes included."""
     begin = max(document.bom, segment.start - _LOOK_BACK)
     before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
     return _EOL.split(before)[-1]

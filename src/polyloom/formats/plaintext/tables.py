@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 
-from polyloom.formats.plaintext.blocks import Block, Line, width_of
+from polyloom.formats.plaintext.blocks import Block
+from polyloom.formats.plaintext.text_lines import Line, column_width
 from polyloom.language.list_markers import marker_at
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -16,23 +17,25 @@ _LEADERS = re.compile(
     r"[ \t]*(?:[ \t]?[.·…]){4,}[ \t]*(?=\w{1,7}$|[$€£]?\d[\d.,]{0,9}(?:[ ]?[$€£])?$)"
 )
 # No row of a table is longer, in characters; translations may make it longer.
-_MOST, _ANYHOW = 200, 2000
+_ROW_LENGTH, _KNOWN_ROW_LENGTH = 200, 2000
 # A cell is no sentence: justified prose has gaps, too.
 _CELL_LENGTH = 60
 
 _RARE_SIGNS = frozenset("…·│┃║")
 
 # Where the cells of a line begin and end, in characters of its text.
-Spans = list[tuple[int, int]]
+CellSpans = list[tuple[int, int]]
+# The columns at which a cell begins and ends.
+_Edges = tuple[int, int]
 
 
-def rows(block: Block) -> list[Spans] | None:
-    """The cells of a block that is a table, line by line, or None where it is none."""
+def table_rows(block: Block) -> list[CellSpans] | None:
+    """The spans of the cells of each line of a block that is a table, or None where it is none."""
     lines = block.lines
     first = lines[0].text
-    if len(first) > _MOST or not _may_be_row(first):
+    if len(first) > _ROW_LENGTH or not _may_be_row(first):
         return None
-    if any(len(line.text) > _MOST for line in lines):
+    if any(len(line.text) > _ROW_LENGTH for line in lines):
         return None
     for rule in (_piped, _in_columns, _with_leaders):
         found = rule(lines, block.bordered)
@@ -41,21 +44,24 @@ def rows(block: Block) -> list[Spans] | None:
     return None
 
 
-def rows_anyhow(block: Block) -> list[Spans]:
-    """The cells of a block that is known to be a table, whatever its cells contain."""
-    found = rows(block)
+def rows_of_known_table(block: Block) -> list[CellSpans]:
+    """The spans of the cells of each line of a block that is known to be a table.
+
+    Its cells may be longer or less well aligned than those of a table that is told by its looks.
+    """
+    found = table_rows(block)
     if found is not None:
         return found
     return [
         _spans(line.text, _separator_of(line.text))
-        if len(line.text) <= _ANYHOW
+        if len(line.text) <= _KNOWN_ROW_LENGTH
         else [(0, len(line.text))]
         for line in block.lines
     ]
 
 
 def _may_be_row(text: str) -> bool:
-    """Rules out, at little cost, most lines that are no row of a table."""
+    """Whether a line has any sign of a table; False of most prose, at little cost."""
     return (
         "|" in text
         or "  " in text
@@ -66,18 +72,19 @@ def _may_be_row(text: str) -> bool:
     )
 
 
-def has_text(cell: str) -> bool:
-    """A cell of figures is nothing to translate."""
+def has_letters(cell: str) -> bool:
+    """Whether a cell has a letter: one of figures is nothing to translate."""
     return _LETTER.search(cell) is not None
 
 
 def _separator_of(text: str) -> re.Pattern[str]:
+    """What parts the cells of a line: pipes, leaders or, where it has neither, gaps."""
     if _PIPE.search(text):
         return _PIPE
     return _LEADERS if _LEADERS.search(text) else _GAP
 
 
-def _piped(lines: Sequence[Line], bordered: bool) -> list[Spans] | None:
+def _piped(lines: Sequence[Line], bordered: bool) -> list[CellSpans] | None:
     """``| a | b |``, or ``a | b`` on several lines."""
     if not _PIPE.search(lines[0].text):
         return None
@@ -91,7 +98,7 @@ def _piped(lines: Sequence[Line], bordered: bool) -> list[Spans] | None:
     return [_spans(line.text, _PIPE) for line in lines]
 
 
-def _in_columns(lines: Sequence[Line], bordered: bool) -> list[Spans] | None:
+def _in_columns(lines: Sequence[Line], bordered: bool) -> list[CellSpans] | None:
     """Columns that are parted by two blanks or more, and aligned on the left or on the right."""
     if not bordered and len(lines) < 3:
         return None
@@ -104,22 +111,25 @@ def _in_columns(lines: Sequence[Line], bordered: bool) -> list[Spans] | None:
     if any(end - start > _CELL_LENGTH for spans in found for start, end in spans):
         return None
     edges = [_edges(line, spans) for line, spans in zip(lines, found, strict=True)]
-    aligned = all(
-        any(one == other for one, other in zip(first, second, strict=True))
-        for row, next_row in pairwise(edges)
-        for first, second in zip(row, next_row, strict=True)
+    return found if all(starmap(_are_aligned, pairwise(edges))) else None
+
+
+def _are_aligned(row: Sequence[_Edges], next_row: Sequence[_Edges]) -> bool:
+    """Whether each cell begins or ends at the same column as the cell below it."""
+    return all(
+        cell[0] == below[0] or cell[1] == below[1]
+        for cell, below in zip(row, next_row, strict=True)
     )
-    return found if aligned else None
 
 
-def _with_leaders(lines: Sequence[Line], bordered: bool) -> list[Spans] | None:  # noqa: ARG001
+def _with_leaders(lines: Sequence[Line], bordered: bool) -> list[CellSpans] | None:  # noqa: ARG001
     """``Introduction ........ 3``, as tables of contents have it."""
     if not all(_LEADERS.search(line.text) for line in lines):
         return None
     return [_without_number(line.text, _spans(line.text, _LEADERS)) for line in lines]
 
 
-def _without_number(text: str, spans: Spans) -> Spans:
+def _without_number(text: str, spans: CellSpans) -> CellSpans:
     """The cells of an entry in a table of contents: its number is skeleton, as its heading's is."""
     begin, end = spans[0]
     found = marker_at(text[begin:end])
@@ -128,18 +138,18 @@ def _without_number(text: str, spans: Spans) -> Spans:
     return [(begin + found[1], end), *spans[1:]]
 
 
-def _edges(line: Line, spans: Spans) -> list[tuple[int, int]]:
+def _edges(line: Line, spans: CellSpans) -> list[_Edges]:
     """The columns at which the cells of a line begin and end."""
     return [
         (
-            line.column + width_of(line.text[:start].expandtabs()),
-            line.column + width_of(line.text[:end].expandtabs()),
+            line.column + column_width(line.text[:start].expandtabs()),
+            line.column + column_width(line.text[:end].expandtabs()),
         )
         for start, end in spans
     ]
 
 
-def _spans(text: str, separator: re.Pattern[str]) -> Spans:
+def _spans(text: str, separator: re.Pattern[str]) -> CellSpans:
     """The cells between the separators, without the blanks of any kind at their edges."""
     edges = [(0, 0), *(match.span() for match in separator.finditer(text)), (len(text), len(text))]
     spans = []

@@ -1,4 +1,4 @@
-"""Whether the breaks of lines are meant: verse, an address, a sentence a line.
+"""Whether line breaks are meant: verse, an address, one sentence per line.
 
 A line of wrapped prose is full: the next word would not have fitted. Lines that have room, and are
 short, are broken for a reason.
@@ -10,8 +10,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from polyloom.formats.plaintext.blocks import Line, width_of
-from polyloom.formats.plaintext.look import Look, edge_of, has_room
+from polyloom.formats.plaintext.document_layout import DocumentLayout
+from polyloom.formats.plaintext.text_lines import (
+    Line,
+    column_width,
+    has_room_for_next_word,
+    right_edge,
+)
 from polyloom.language.sentences import ends_sentence
 
 # How far back, in characters, the end of a line of verse is looked for.
@@ -41,8 +46,8 @@ _RIGHT_LINES, _RIGHT = 6, 20
 _WIDE = 55
 
 
-def is_verse(lines: Sequence[Line], look: Look) -> bool:
-    """Whether the breaks of a block's lines are meant: verse, an address."""
+def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Whether the breaks between a block's lines are meant, as those of verse or an address."""
     if len(lines) < 2 or any(len(line.text) > VERSE_WIDTH for line in lines):
         return False
     return (
@@ -52,8 +57,8 @@ def is_verse(lines: Sequence[Line], look: Look) -> bool:
         or _begin_with_capitals(lines)
         or _begin_with_numbers(lines)
         or all(line.text.startswith("| ") for line in lines)
-        or _is_narrow(lines, look)
-        or is_at_the_right(lines, look)
+        or _is_narrow(lines, layout)
+        or is_at_right_margin(lines, layout)
     )
 
 
@@ -63,37 +68,37 @@ def is_stanza(lines: Sequence[Line]) -> bool:
         len(lines) > 1
         and all(len(line.text) <= _STANZA_WIDTH for line in lines)
         and all(_STANZA_END.search(line.text[-_END:]) for line in lines)
-        and _capitals(lines)
+        and _mostly_begin_with_capitals(lines)
     )
 
 
-def is_at_the_right(lines: Sequence[Line], look: Look) -> bool:
-    """Few lines that begin in the right half: who writes, where and when."""
+def is_at_right_margin(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Whether few lines begin in the right half of the text: who writes, where and when."""
     begin = min(line.column for line in lines)
     return (
         len(lines) <= _RIGHT_LINES
-        and begin - look.margin >= _RIGHT
-        and 2 * (begin - look.margin) >= look.width - look.margin
+        and begin - layout.margin >= _RIGHT
+        and 2 * (begin - layout.margin) >= layout.width - layout.margin
     )
 
 
-def is_sentence_a_line(lines: Sequence[Line], look: Look) -> bool:
-    """Whether each line is a paragraph: it ends as a sentence does, with room for more.
+def is_one_sentence_per_line(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Whether each line is a paragraph of its own: it ends as a sentence does, with room for more.
 
-    Where all lines are as short as verse, they stay together.
+    Lines that are all as short as a stanza's are none; they stay together.
     """
     if not all(ends_sentence(line.text) for line in lines):
         return False
     if all(len(line.text) <= _STANZA_WIDTH for line in lines):
         return False
-    return len(lines) > 2 or len(_rooms(lines, look.width_for(lines))) == len(lines) - 1
+    return len(lines) > 2 or len(_lines_with_room(lines, layout.width_for(lines))) == len(lines) - 1
 
 
 def _is_chinese_verse(lines: Sequence[Line]) -> bool:
     """Lines of equal length, each with its punctuation at the end."""
     return (
         len({len(line.text) for line in lines}) == 1
-        and width_of(lines[0].text) <= _CJK_VERSE_WIDTH
+        and column_width(lines[0].text) <= _CJK_VERSE_WIDTH
         and all(
             _CJK_LINE.fullmatch(line.text) and line.text[-1] in "，。！？；、" for line in lines
         )
@@ -107,8 +112,12 @@ def _are_sentences(lines: Sequence[Line]) -> bool:
 
 def _is_ragged(lines: Sequence[Line]) -> bool:
     """Three lines or more that have room for each other's words, and begin as lines of verse do."""
-    rooms = _rooms(lines, edge_of(lines))
-    return len(lines) > 2 and len(rooms) >= _VERSE_SHARE * (len(lines) - 1) and _capitals(lines)
+    rooms = _lines_with_room(lines, right_edge(lines))
+    return (
+        len(lines) > 2
+        and len(rooms) >= _VERSE_SHARE * (len(lines) - 1)
+        and _mostly_begin_with_capitals(lines)
+    )
 
 
 def _begin_with_capitals(lines: Sequence[Line]) -> bool:
@@ -139,18 +148,18 @@ def _begin_with_numbers(lines: Sequence[Line]) -> bool:
     return headed or _QUANTITY.match(lines[0].text) is not None
 
 
-def _is_narrow(lines: Sequence[Line], look: Look) -> bool:
-    """Lines that have room by the width of the document, much narrower than its prose."""
+def _is_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Lines that are much narrower than the document's prose, each with room for more words."""
     if any(_CJK_END.search(line.text) for line in lines):
         return False
     margin = min(line.column for line in lines)
-    usual = look.width - look.margin
-    width = edge_of(lines) - margin
+    usual = layout.width - layout.margin
+    width = right_edge(lines) - margin
     if usual < _WIDE or width + _NARROWER >= usual:
         return False
-    if len(_rooms(lines, margin + usual)) < len(lines) - 1:
+    if len(_lines_with_room(lines, margin + usual)) < len(lines) - 1:
         return False
-    return width <= _NARROW or 2 * len(_rooms(lines, margin + width)) >= len(lines) - 1
+    return width <= _NARROW or 2 * len(_lines_with_room(lines, margin + width)) >= len(lines) - 1
 
 
 def _first_letter(text: str) -> str:
@@ -159,16 +168,16 @@ def _first_letter(text: str) -> str:
     return found[0][-1] if found else ""
 
 
-def _capitals(lines: Sequence[Line]) -> bool:
+def _mostly_begin_with_capitals(lines: Sequence[Line]) -> bool:
     """Whether all lines but few begin with a capital, or with a letter that has none."""
     other = sum(1 for line in lines if line.text[0].islower() or not _BEGINS_VERSE.match(line.text))
     return other * 5 <= len(lines)
 
 
-def _rooms(lines: Sequence[Line], width: int) -> list[int]:
-    """The lines, but for the last, that have room for the next line's first word."""
+def _lines_with_room(lines: Sequence[Line], width: int) -> list[int]:
+    """The indexes of the lines that have room for the next line's first word, up to a column."""
     return [
         index
         for index, (line, following) in enumerate(pairwise(lines))
-        if has_room(line, following, width)
+        if has_room_for_next_word(line, following, width)
     ]

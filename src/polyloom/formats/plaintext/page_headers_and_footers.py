@@ -1,10 +1,10 @@
-"""What stands on every page of a paginated text beside its text: running heads and page numbers."""
+"""Headers and footers of the pages of a paginated text: running heads, and page numbers."""
 
 from __future__ import annotations
 
 import re
 
-from polyloom.formats.plaintext.blanks import blank_out
+from polyloom.formats.plaintext.hidden_lines import blank_out
 
 _EOL = re.compile(r"\r\n|[\r\n\f]")
 _PAGE = (
@@ -19,25 +19,26 @@ _NUMBERED = re.compile(
 )
 # Left, centre and right.
 _THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
-# How far from a form feed furniture is looked for, in characters: some blank lines and a line.
+# How far from a form feed they are looked for, in characters: some blank lines and a line.
 _REACH = 400
 
 
-def hide_furniture(text: str) -> str:
-    """The text with blanks in the place of running heads and feet, which stand at form feeds.
+def hide_page_headers_and_footers(text: str) -> str:
+    """The text with blanks in the place of page headers and footers, so that every offset stays.
 
-    A foot stands alone above a form feed and has a page number at its end; a head stands alone
-    below one, and has a page number, too, or three parts.
+    They stand at form feeds, a blank line parts them from the text: a footer above a form feed,
+    with a page number at its end; a header below one, with a page number, too, or with three parts
+    (left, centre and right).
     """
     if "\f" not in text:
         return text
     feeds = (match.start() for match in re.finditer("\f", text))
-    spans = ((_foot(text, feed), _head(text, feed + 1)) for feed in feeds)
+    spans = ((_footer_start(text, feed), _header_end(text, feed + 1)) for feed in feeds)
     return blank_out(text, [span for span in spans if span[1] - span[0] > 1])
 
 
-def _foot(text: str, end: int) -> int:
-    """Where the foot above a form feed begins; the form feed's own place where there is none."""
+def _footer_start(text: str, end: int) -> int:
+    """Where the footer above a form feed begins; the form feed's own place where there is none."""
     above = text[max(0, end - _REACH) : end].rstrip()
     *before, line = _EOL.split(above)
     alone = not before[-1].strip() if before else end <= _REACH
@@ -46,8 +47,8 @@ def _foot(text: str, end: int) -> int:
     return end
 
 
-def _head(text: str, start: int) -> int:
-    """Where the head below a form feed ends; the form feed's own end where there is none."""
+def _header_end(text: str, start: int) -> int:
+    """Where the header below a form feed ends; the form feed's own end where there is none."""
     below = text[start : start + _REACH]
     blanks = len(below) - len(below.lstrip())
     line, *after = _EOL.split(below[blanks:])

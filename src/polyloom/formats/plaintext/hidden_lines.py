@@ -1,4 +1,4 @@
-"""Skeleton that is not read at all: blanks take its place, so that every offset stays."""
+"""Lines that are skeleton whatever is on them: blanks take their place, so that offsets stay."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ _BLANKS = re.compile(r"\s*")
 
 
 def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with blanks in the place of whole lines, given as spans in order.
+    """The text with blanks in the place of whole lines, whose spans are in characters, in order.
 
-    The blank lines above such a span count and those below do not, but one at least is left: it
-    parts what stands above from what stands below, and moves nothing further away.
+    What stands above such lines is in another block than what stands below: a blank line stays
+    between. Of the blank lines around them those above count, those below do not, so that the
+    text below does not stand further apart than it did.
     """
     parts = []
     position = 0
@@ -28,7 +29,7 @@ def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _without_blank_line(above: str) -> str:
-    """The text above a span, without the line break of a blank line at its end."""
+    """The text above a span, with blanks for the line break of the last blank line, if any."""
     visible = above.rstrip()
     breaks = list(_EOL.finditer(above, len(visible)))
     if not breaks or (visible and len(breaks) == 1):
@@ -38,7 +39,10 @@ def _without_blank_line(above: str) -> str:
 
 
 def _before_next_line(text: str, position: int) -> int:
-    """Where the last line break stands in the white space that begins at a position."""
+    """Where the last line break stands in the white space that begins at a position.
+
+    The position itself where there is no line break.
+    """
     blanks = _BLANKS.match(text, position)
     end = blanks.end() if blanks else position
     return max(position, *(text.rfind(sign, position, end) for sign in _LINE_ENDS))

@@ -1,7 +1,7 @@
 """Directives in plain text: lines of nothing but comments such as ``<!-- polyloom:skip -->``.
 
 Such a line is skeleton, and ends a block. A comment that is no directive is text, and so is a
-directive that stands inside a line.
+directive with text beside it on its line.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.directives import Directive, DirectiveKind, parse_directive
-from polyloom.formats.plaintext.blanks import blank_out
 from polyloom.formats.plaintext.blocks import Block
+from polyloom.formats.plaintext.hidden_lines import blank_out
 
 _OPEN = "<!--"
 _LINE_ENDS = "\r\n\f"
@@ -28,11 +28,11 @@ _INSIDE_LINE = re.compile(r"[^\S\r\n\f]*")
 _TO_LINE_END = re.compile(r"[^\S\r\n\f]*(?=[\r\n\f]|\Z)")
 
 
-class Orders(NamedTuple):
-    """What directives order of the blocks of a text, by the blocks' indexes.
+class BlockDirectives(NamedTuple):
+    """What directives say of the blocks of a text: sets of the blocks' indexes.
 
-    Nothing in a block of ``off`` is for translators; nor is the first segment in a block of
-    ``skipped`` or, where that has none, behind it. A block of ``joined`` is one segment.
+    No segment of a block in ``off`` is for translators; nor is the first segment of a block in
+    ``skipped`` or, where that block has none, the next one. A block in ``joined`` is one segment.
     """
 
     off: frozenset[int] = frozenset()
@@ -41,17 +41,18 @@ class Orders(NamedTuple):
 
 
 class _Comment(NamedTuple):
-    """A comment at the beginning of a line or right behind such a one, its span in characters."""
+    """A comment that begins a line or stands right behind such a one; its span is in characters."""
 
     text: str
     start: int
     end: int
 
 
-def hide(text: str, where: str) -> tuple[str, list[Directive]]:
+def hide_directives(text: str, where: str) -> tuple[str, list[Directive]]:
     """The text with blanks in the place of its directives, and the directives, in order.
 
-    Raises UserError for a word that is no directive's, and for a directive that does not end.
+    ``where`` names the file in messages. Raises UserError for a word that is no directive's, and
+    for a directive that does not end.
     """
     directives: list[Directive] = []
     if _OPEN not in text:
@@ -70,24 +71,26 @@ def hide(text: str, where: str) -> tuple[str, list[Directive]]:
     return blank_out(text, spans), directives
 
 
-def orders_of(directives: Sequence[Directive], blocks: Sequence[Block]) -> Orders:
-    """What the directives of a text order of its blocks."""
+def directives_by_block(
+    directives: Sequence[Directive], blocks: Sequence[Block]
+) -> BlockDirectives:
+    """What the directives of a text say of its blocks; both are in the order of the text."""
     if not directives:
-        return Orders()
+        return BlockDirectives()
     starts = [block.lines[0].start for block in blocks]
     following = [(bisect_right(starts, one.start), one.kind) for one in directives]
     off: set[int] = set()
     since: int | None = None
-    for index, order in following:
-        if order is DirectiveKind.OFF and since is None:
+    for index, kind in following:
+        if kind is DirectiveKind.OFF and since is None:
             since = index
-        elif order is DirectiveKind.ON and since is not None:
+        elif kind is DirectiveKind.ON and since is not None:
             off.update(range(since, index))
             since = None
-    return Orders(
+    return BlockDirectives(
         frozenset(off),
-        frozenset(index for index, order in following if order is DirectiveKind.SKIP),
-        frozenset(index for index, order in following if order is DirectiveKind.JOIN),
+        frozenset(index for index, kind in following if kind is DirectiveKind.SKIP),
+        frozenset(index for index, kind in following if kind is DirectiveKind.JOIN),
     )
 
 
@@ -104,7 +107,7 @@ def _lines_of_comments(text: str, where: str) -> Iterator[list[_Comment]]:
 
 
 def _comments(text: str, where: str) -> Iterator[_Comment]:
-    """The comments that begin a line, or follow one that does."""
+    """The comments that begin a line, or follow one that does. Raises UserError as its caller."""
     begin: int | None = None
     last = 0
     for sign in _SIGNS.finditer(text):
@@ -127,13 +130,14 @@ def _comments(text: str, where: str) -> Iterator[_Comment]:
 
 
 def _begins_line(text: str, position: int, last: int) -> bool:
-    """Whether only blanks stand before a position on its line, or the comment that ends at last."""
+    """Whether a position begins its line, or follows the comment that ends at ``last``."""
     while position > last and text[position - 1] not in _LINE_ENDS and text[position - 1].isspace():
         position -= 1
     return position == last or text[position - 1] in _LINE_ENDS
 
 
 def _check_ended(text: str, begin: int, where: str) -> None:
+    """Raises UserError where the comment that begins at a position, and does not end, is ours."""
     if _OURS.match(text, begin):
         line = len(_NEW_LINE.findall(text, 0, begin)) + 1
         raise UserError(
