@@ -1,7 +1,9 @@
 """Reading numbers out of prose, in the digits and separators of any script.
 
-A number is known by its canonical form: ASCII digits, no grouping, ``.`` before decimals. What
-else a text may express (``5 million``, ``XXI``, ``二十八``, ``twelve``) is a sense of it.
+Numbers are compared by their canonical form: ASCII digits, no grouping, ``.`` before decimals. A
+number of one text counts as expressed in the other where that has it in any way: in digits, with a
+scale (``5 million``), as a numeral (``XXI``, ``二十八``), in words (``twelve``), as a month, on a
+12-hour clock, in another calendar.
 """
 
 from __future__ import annotations
@@ -16,7 +18,12 @@ from functools import lru_cache
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, language_of
-from polyloom.language.number_words import BY_NOUN, SCALES, STEMS, WORDS
+from polyloom.language.number_words import (
+    NUMBER_SCALES,
+    NUMBER_STEMS,
+    NUMBER_WORDS,
+    NUMBERS_BY_NOUN,
+)
 from polyloom.language.numerals import (
     CHINESE_DIGITS,
     CHINESE_UNITS,
@@ -50,7 +57,7 @@ _WEEKDAYS = {
     "vi": re.compile(r"\bthứ [2-7]\b", re.IGNORECASE),
 }
 _SCALE = re.compile(
-    rf"[{_BLANKS}\-]?(" + "|".join(sorted(SCALES, key=len, reverse=True)) + r")(?![^\W\d_])",
+    rf"[{_BLANKS}\-]?(" + "|".join(sorted(NUMBER_SCALES, key=len, reverse=True)) + r")(?![^\W\d_])",
     re.IGNORECASE,
 )
 _EAST_ASIAN_UNITS = CHINESE_UNITS | KOREAN_UNITS
@@ -222,7 +229,7 @@ def _senses(number: _Written, text: str) -> Iterator[str]:
 def _scaled(value: str, after: str) -> Iterator[str]:
     match = _SCALE.match(after)
     if match and value.count(".") <= 1:
-        for exponent in SCALES[match[1].lower()]:
+        for exponent in NUMBER_SCALES[match[1].lower()]:
             yield _plain(Decimal(value) * 10**exponent)
 
 
@@ -272,8 +279,8 @@ def _chinese(text: str) -> Iterator[int]:
 
 def _spelled(text: str, language: str) -> Iterator[int]:
     """Values of number words, and of tens with a unit after them (``twenty-eight``)."""
-    yield from BY_NOUN.get(language, ())
-    words, stems = WORDS.get(language, {}), STEMS.get(language, {})
+    yield from NUMBERS_BY_NOUN.get(language, ())
+    words, stems = NUMBER_WORDS.get(language, {}), NUMBER_STEMS.get(language, {})
     if not words:
         return
     tens = distance = 0

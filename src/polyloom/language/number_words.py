@@ -7,7 +7,7 @@ Lists are by value, from 0; a dash stands for a value without a word here.
 from __future__ import annotations
 
 # Powers of ten; “billion” is 10⁹ in English and 10¹² in most other languages.
-SCALES: dict[str, tuple[int, ...]] = {
+NUMBER_SCALES: dict[str, tuple[int, ...]] = {
     "k": (3,),
     "thousand": (3,),
     "thousands": (3,),
@@ -213,6 +213,6 @@ def _by_language() -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]
 
 
 # Languages that say one and two by the noun alone: “ساعة”, “ساعتان”.
-BY_NOUN: dict[str, tuple[int, ...]] = {"ar": (1, 2), "he": (1, 2), "mt": (1, 2)}
+NUMBERS_BY_NOUN: dict[str, tuple[int, ...]] = {"ar": (1, 2), "he": (1, 2), "mt": (1, 2)}
 
-WORDS, STEMS = _by_language()
+NUMBER_WORDS, NUMBER_STEMS = _by_language()

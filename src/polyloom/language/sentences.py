@@ -6,14 +6,14 @@ import re
 
 from polyloom.language.locales import language_of
 
-# What has to be closed before a sentence may end: markup and brackets go on in one segment.
+# A sentence ends only where the tags, emphasis, code and brackets that began in it are closed.
 _TAG = re.compile(r"<(?P<close>/)?[A-Za-z0-9][^<>]*?(?P<void>/)?>")
 _EVEN = ("**", "__", "`", "~~")
 # What stands at the end of a sentence, or of a text that announces what follows.
 SENTENCE_MARKS = ".!?…:。！？：؟۔।"
 _FINAL = re.compile(rf"[{SENTENCE_MARKS}][\"'”’»)\]）」』]*$")
-# How far back, in characters, a sentence's end is looked for.
-_END = 8
+# How many characters from its end a text is looked at.
+_REACH = 8
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("（", "）"), ("「", "」"))
 
 
@@ -42,7 +42,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('"We want it now."'), ends_sentence("Contents")
     (True, False)
     """
-    return _FINAL.search(text[-_END:]) is not None
+    return _FINAL.search(text[-_REACH:]) is not None
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -26,7 +26,10 @@ def _token(unspaced: str) -> re.Pattern[str]:
 
 
 class TextToken(NamedTuple):
-    """A word, number, link or sign of a text; ``before`` are the blanks that stand before it."""
+    """A piece of a text: ``kind`` is “word”, “number”, “link” or “sign”.
+
+    ``before`` is the white space that stands before it.
+    """
 
     text: str
     kind: str

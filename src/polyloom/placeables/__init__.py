@@ -1,6 +1,6 @@
 """Masking: what no engine may touch travels as numbered masks, and comes back verified.
 
-Invariant: a translation that ``restored`` or ``refilled`` returns has the markup, code, URLs,
+Invariant: a translation that ``restore`` or ``refill`` returns has the markup, code, URLs,
 placeholders and terms of its source, each as often; pairs stand within the same pairs.
 """
 

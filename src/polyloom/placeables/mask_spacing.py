@@ -18,7 +18,7 @@ _Side = tuple[MaskedPart, bool]
 _LEFT, _RIGHT = False, True
 
 
-class _Joint(Struct, frozen=True):
+class _Neighbours(Struct, frozen=True):
     """Two neighbours and the blanks between them; an edge of the text is None."""
 
     left: MaskedPart | None
@@ -29,8 +29,8 @@ class _Joint(Struct, frozen=True):
 def mend_spacing(source: Sequence[MaskedPart], answer: Sequence[MaskedPart]) -> str:
     """The answer's text with the blanks at its masks mended.
 
-    Within a pair there are none at the edges. Outside, a word stands apart from a mask unless one
-    of the source stood at it, and a full stop does not.
+    The inner edges of a pair get none. Elsewhere a word gets one between it and a mask, unless a
+    word touched that side of the mask in the source; punctuation that follows a mask gets none.
 
     >>> from polyloom.placeables import mask
     >>> parts = mask("Press **x**.").parts
@@ -39,45 +39,45 @@ def mend_spacing(source: Sequence[MaskedPart], answer: Sequence[MaskedPart]) -> 
     """
     touching = _touching(source)
     text: list[str] = []
-    for joint in _joints(answer):
-        if joint.left is not None and joint.right is not None:
-            text.append(_gap(joint, touching))
-        text.append(_written(joint.right))
+    for pair in _neighbours(answer):
+        if pair.left is not None and pair.right is not None:
+            text.append(_gap(pair, touching))
+        text.append(_written(pair.right))
     return "".join(text)
 
 
-def _joints(parts: Sequence[MaskedPart]) -> list[_Joint]:
-    """The places between parts that are not blank, and before the first and behind the last."""
-    joints: list[_Joint] = []
+def _neighbours(parts: Sequence[MaskedPart]) -> list[_Neighbours]:
+    """All parts that are not blank, each with the next one; the first and the last with None."""
+    found: list[_Neighbours] = []
     left: MaskedPart | None = None
     gap = ""
     for part in parts:
         if isinstance(part, Mask):
-            joints.append(_Joint(left, gap, part))
+            found.append(_Neighbours(left, gap, part))
             left, gap = part, ""
         elif part.strip():
             core = part.strip()
             begin = part.index(core)
-            joints.append(_Joint(left, gap + part[:begin], core))
+            found.append(_Neighbours(left, gap + part[:begin], core))
             left, gap = core, part[begin + len(core) :]
         else:
             gap += part
-    joints.append(_Joint(left, gap, None))
-    return joints
-
-
-def _touching(source: Sequence[MaskedPart]) -> dict[_Side, MaskedPart]:
-    """What stands at the sides of the source's masks without a blank between."""
-    found: dict[_Side, MaskedPart] = {}
-    for joint in _joints(source):
-        if not joint.gap and joint.left is not None and joint.right is not None:
-            found[joint.left, _RIGHT] = joint.right
-            found[joint.right, _LEFT] = joint.left
+    found.append(_Neighbours(left, gap, None))
     return found
 
 
-def _gap(joint: _Joint, touching: Mapping[_Side, MaskedPart]) -> str:
-    left, gap, right = joint.left, joint.gap, joint.right
+def _touching(source: Sequence[MaskedPart]) -> dict[_Side, MaskedPart]:
+    """What touches a side of a part in the source, with no blank between them."""
+    found: dict[_Side, MaskedPart] = {}
+    for pair in _neighbours(source):
+        if not pair.gap and pair.left is not None and pair.right is not None:
+            found[pair.left, _RIGHT] = pair.right
+            found[pair.right, _LEFT] = pair.left
+    return found
+
+
+def _gap(pair: _Neighbours, touching: Mapping[_Side, MaskedPart]) -> str:
+    left, gap, right = pair.left, pair.gap, pair.right
     if _opens(left) or _closes(right) or _is_break(left) or _is_break(right):
         return ""
     if isinstance(left, Mask) and isinstance(right, Mask):
@@ -92,9 +92,9 @@ def _gap(joint: _Joint, touching: Mapping[_Side, MaskedPart]) -> str:
 
 
 def _apart(mask: Mask, gap: str, neighbour: str, touched: MaskedPart | None) -> str:
-    """What stands between a mask and a character of a word beside it.
+    """The blank between a mask and ``neighbour``, the nearest character of the word beside it.
 
-    ``touched`` is what stands at that side of it in the source. Scripts without blanks need none.
+    ``touched`` is what touches that side of the mask in the source. Chinese and Japanese need none.
     """
     if isinstance(touched, str) and mask.is_markup:
         return ""

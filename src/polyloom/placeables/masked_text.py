@@ -27,7 +27,7 @@ class Mask(Struct, frozen=True):
 
     @property
     def is_markup(self) -> bool:
-        """Whether it is about the words beside it, and no word itself."""
+        """Whether it marks up the words beside it and does not stand for a word."""
         return self.role is not MaskRole.ALONE or self.source[0] == "<" or self.is_line_break
 
     @property
@@ -57,16 +57,16 @@ class MaskedText(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """What is left for an engine, with a blank in the place of each mask."""
+        """The text without what is masked: a blank in the place of each mask."""
         return "".join(part if isinstance(part, str) else " " for part in self.parts)
 
 
 class MaskFault(Exception):  # noqa: N818 - an answer is no use: a result, not a fault in a program
-    """An engine's answer does not have the masks that were sent; says which, in a clause."""
+    """An engine's answer does not have the masks that were sent; the message names one."""
 
 
-def parents(parts: tuple[MaskedPart, ...]) -> dict[tuple[int, MaskRole], int]:
-    """For each mask the number of the pair around it, 0 where there is none.
+def enclosing_pairs(parts: tuple[MaskedPart, ...]) -> dict[tuple[int, MaskRole], int]:
+    """The number of the innermost pair around each mask, by its number and role; 0 for none.
 
     Raises MaskFault where pairs overlap, close before they open, or stay open.
     """

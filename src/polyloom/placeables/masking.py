@@ -61,12 +61,15 @@ _DELIMITER = re.compile(
     r"(?:\*{1,3}|~~)(?P<before>(?=[^\s*~]))?|(?<!\w)_{1,3}(?P<bar_before>(?=[^\s_]))|_{1,3}(?!\w)"
 )
 
-# Characters from one place to another.
+# Where something begins and ends, in characters.
 _Extent = tuple[int, int]
 
 
-class _Span(Struct, frozen=True):
-    """What one mask covers; a pair's two halves know where the other one begins."""
+class _PlannedMask(Struct, frozen=True):
+    """What one mask will stand for, from ``start`` to ``end`` in characters.
+
+    ``partner`` is where the other half of a pair begins, -1 for what stands alone.
+    """
 
     start: int
     end: int
@@ -74,32 +77,35 @@ class _Span(Struct, frozen=True):
     partner: int = -1
 
 
-class _Cover(Struct):
-    """What is masked so far: spans that do not overlap, and of pairs both halves or none."""
+class _MaskPlan(Struct):
+    """The masks found so far in ``text``: none overlap, and no pair has one half alone.
+
+    ``covered`` has a byte for each character: 1 where it is masked.
+    """
 
     text: str
     covered: bytearray
-    spans: list[_Span] = field(default_factory=list)
+    masks: list[_PlannedMask] = field(default_factory=list)
 
     def is_free(self, extent: _Extent) -> bool:
-        """Whether nothing of it is masked."""
+        """Whether no character of the extent is masked yet."""
         return not any(self.covered[slice(*extent)])
 
     def add(self, *extents: _Extent) -> None:
-        """Mask one extent alone, or two as a pair, where all is free."""
+        """Mask one extent, or two as a pair; does nothing where any of it is masked already."""
         if not all(map(self.is_free, extents)):
             return
         if len(extents) == 1:
-            self.spans.append(_Span(*extents[0]))
+            self.masks.append(_PlannedMask(*extents[0]))
         else:
             opening, closing = extents
-            self.spans.append(_Span(*opening, MaskRole.OPENING, closing[0]))
-            self.spans.append(_Span(*closing, MaskRole.CLOSING, opening[0]))
+            self.masks.append(_PlannedMask(*opening, MaskRole.OPENING, closing[0]))
+            self.masks.append(_PlannedMask(*closing, MaskRole.CLOSING, opening[0]))
         for start, end in extents:
             self.covered[start:end] = b"\x01" * (end - start)
 
     def free(self, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-        """Those matches of which nothing is masked when they are asked for."""
+        """The matches of which nothing is masked, at the time when the iterator comes to them."""
         return (match for match in matches if self.is_free(match.span()))
 
 
@@ -117,100 +123,104 @@ def mask(text: str, terms: Sequence[str] = ()) -> MaskedText:
     if not core:
         return MaskedText((), text)
     start = text.index(core)
-    lead, parts, tail = _without_enclosing(tuple(_parts(core, _cover(core, terms).spans)))
+    lead, parts, tail = _without_enclosing(tuple(_parts(core, _plan(core, terms).masks)))
     return MaskedText(parts, text[:start] + lead, tail + text[start + len(core) :])
 
 
 def placeable_counts(text: str, terms: Sequence[str] = ()) -> Counter[str]:
-    """How often each thing that would be masked is in the text."""
+    """The placeables of a text, as written, each with how often it is there.
+
+    >>> placeable_counts("See `x`, `x` and {y}")
+    Counter({'`x`': 2, '{y}': 1})
+    """
     text = text.strip()
-    return Counter(text[span.start : span.end] for span in _cover(text, terms).spans)
+    return Counter(text[span.start : span.end] for span in _plan(text, terms).masks)
 
 
-def _cover(text: str, terms: Sequence[str]) -> _Cover:
-    cover = _Cover(text, bytearray(len(text)))
+def _plan(text: str, terms: Sequence[str]) -> _MaskPlan:
+    plan = _MaskPlan(text, bytearray(len(text)))
     for match in _ALONE.finditer(text):
-        cover.add(match.span())
-    _add_tags(cover)
-    _add_links(cover)
+        plan.add(match.span())
+    _add_tags(plan)
+    _add_links(plan)
     for extent in url_spans(text):
-        cover.add(extent)
+        plan.add(extent)
     for found in placeholders(text):
-        cover.add((found.start, found.end))
-    _add_terms(cover, terms)
-    _add_emphasis(cover)
-    return cover
+        plan.add((found.start, found.end))
+    _add_terms(plan, terms)
+    _add_emphasis(plan)
+    return plan
 
 
-def _add_tags(cover: _Cover) -> None:
+def _add_tags(plan: _MaskPlan) -> None:
     """Tags: a pair where both stand in the text, else alone."""
-    if "<" not in cover.text:
+    if "<" not in plan.text:
         return
     open_: list[re.Match[str]] = []
-    for tag in cover.free(_TAG.finditer(cover.text)):
+    for tag in plan.free(_TAG.finditer(plan.text)):
         if tag["empty"] or tag["rest"].endswith("/") or _name(tag) in _VOID:
-            cover.add(tag.span())
+            plan.add(tag.span())
         elif not tag["close"]:
             open_.append(tag)
         elif _name(tag) in map(_name, open_):
             while _name(opening := open_.pop()) != _name(tag):
-                cover.add(opening.span())
-            cover.add(opening.span(), tag.span())
+                plan.add(opening.span())
+            plan.add(opening.span(), tag.span())
         else:
-            cover.add(tag.span())
+            plan.add(tag.span())
     for tag in open_:
-        cover.add(tag.span())
+        plan.add(tag.span())
 
 
 def _name(tag: re.Match[str]) -> str:
     return tag["name"].lower()
 
 
-def _add_links(cover: _Cover) -> None:
+def _add_links(plan: _MaskPlan) -> None:
     """Links and images: a pair around their text. Brackets without a target are words."""
     open_: list[_Extent] = []
-    for bracket in cover.free(_BRACKET.finditer(cover.text)):
+    for bracket in plan.free(_BRACKET.finditer(plan.text)):
         if bracket["opens"]:
             open_.append(bracket.span())
         elif open_:
             opening = open_.pop()
             if bracket["target"]:
-                cover.add(opening, bracket.span())
+                plan.add(opening, bracket.span())
 
 
-def _add_terms(cover: _Cover, terms: Sequence[str]) -> None:
+def _add_terms(plan: _MaskPlan, terms: Sequence[str]) -> None:
     wanted = sorted({term for term in terms if term.strip()}, key=len, reverse=True)
     if wanted:
         either = "|".join(map(re.escape, wanted))
-        for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", cover.text):
-            cover.add(match.span())
+        for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", plan.text):
+            plan.add(match.span())
 
 
-def _add_emphasis(cover: _Cover) -> None:
+def _add_emphasis(plan: _MaskPlan) -> None:
     """Pairs of ``*``, ``_`` and ``~~``; a star at a word that is none of a pair stands alone."""
     open_: list[re.Match[str]] = []
-    for run in cover.free(_DELIMITER.finditer(cover.text)):
-        behind_words = run.start() > 0 and not cover.text[run.start() - 1].isspace()
+    for run in plan.free(_DELIMITER.finditer(plan.text)):
+        behind_words = run.start() > 0 and not plan.text[run.start() - 1].isspace()
         before_words = run["before"] is not None or run["bar_before"] is not None
         if behind_words and run[0] in [other[0] for other in open_]:
             while (opening := open_.pop())[0] != run[0]:
-                _add_star(cover, opening)
-            cover.add(opening.span(), run.span())
+                _add_star(plan, opening)
+            plan.add(opening.span(), run.span())
         elif before_words:
             open_.append(run)
         elif behind_words:
-            _add_star(cover, run)
+            _add_star(plan, run)
     for run in open_:
-        _add_star(cover, run)
+        _add_star(plan, run)
 
 
-def _add_star(cover: _Cover, run: re.Match[str]) -> None:
+def _add_star(plan: _MaskPlan, run: re.Match[str]) -> None:
     if run[0][0] != "_":
-        cover.add(run.span())
+        plan.add(run.span())
 
 
-def _parts(text: str, spans: Iterable[_Span]) -> Iterator[MaskedPart]:
-    """The text cut at the spans. Halves of pairs that overlap with others stand alone."""
+def _parts(text: str, spans: Iterable[_PlannedMask]) -> Iterator[MaskedPart]:
+    """The text cut at the masks; of pairs that overlap, all halves stand alone."""
     ordered = sorted(spans, key=lambda span: span.start)
     nested = _nested(ordered)
     numbers: dict[int, int] = {}
@@ -227,8 +237,8 @@ def _parts(text: str, spans: Iterable[_Span]) -> Iterator[MaskedPart]:
         yield text[position:]
 
 
-def _nested(spans: Iterable[_Span]) -> set[int]:
-    """Where the halves of pairs begin that nest with all others."""
+def _nested(spans: Iterable[_PlannedMask]) -> set[int]:
+    """Where the halves of those pairs begin that lie within or around all other pairs."""
     nested: set[int] = set()
     open_: list[int] = []
     for span in spans:

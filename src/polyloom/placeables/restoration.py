@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from polyloom.placeables.mask_shape import MaskShape, read_answer
 from polyloom.placeables.mask_spacing import mend_spacing
-from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskFault, parents
+from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskFault, enclosing_pairs
 from polyloom.placeables.masking import placeable_counts
 
 
 def restore(masked: MaskedText, shape: MaskShape, answer: str, terms: Sequence[str] = ()) -> str:
     """The translation that an engine's answer is, with all that was masked in its place.
 
-    ``terms`` are those that were masked. Raises MaskFault where a mask is missing, stands there
-    twice or in another pair than in the source, and where the answer has markup, a placeholder or a
-    URL that the source has not. Blanks beside masks are mended: engines are careless about them.
+    ``terms`` are those that ``mask`` was given. Raises MaskFault where a mask is missing, comes
+    twice, or stands within another pair than in the source, and where the answer has markup, a
+    placeholder or a URL that the source has not. Blanks beside masks are mended: engines are
+    careless about them.
     """
     parts = read_answer(masked, shape, answer)
     _verify_masks(masked.parts, parts)
@@ -24,7 +25,7 @@ def restore(masked: MaskedText, shape: MaskShape, answer: str, terms: Sequence[s
 
 
 def translatable_stretches(masked: MaskedText) -> tuple[str, ...]:
-    """The words between masks which there is something to translate in, without their edges.
+    """The stretches between masks that have letters, without the white space at their edges.
 
     What is left of a text when an engine breaks its masks in every shape: less context, but
     nothing that could break.
@@ -68,7 +69,7 @@ def _verify_masks(sent: tuple[MaskedPart, ...], answered: tuple[MaskedPart, ...]
         raise MaskFault(f"the answer lacks {one.source.strip() or 'a line break'}")
     for one in found - wanted:
         raise MaskFault(f"the answer has {one.source.strip() or 'a line break'} more than once")
-    if parents(answered) != parents(sent):
+    if enclosing_pairs(answered) != enclosing_pairs(sent):
         raise MaskFault("the answer has markup within other markup than the source")
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Postfix, Prefix
 from polyloom.language.locales import language_of
 from polyloom.language.months import MONTHS
 from polyloom.language.negation import is_opposite, negations
-from polyloom.language.number_words import STEMS, WORDS
+from polyloom.language.number_words import NUMBER_STEMS, NUMBER_WORDS
 from polyloom.language.sentences import SENTENCE_MARKS
 from polyloom.language.typography import without_typography
 from polyloom.language.word_diff import Difference, TextToken, differences, joined_tokens
@@ -191,13 +191,13 @@ def _is_number(token: TextToken, locale: str) -> bool:
         return True
     word, language = token.text.casefold(), language_of(locale)
     # “One” is an article in many languages.
-    is_word = word in _MONTHS or WORDS.get(language, {}).get(word, 0) > 1
+    is_word = word in _MONTHS or NUMBER_WORDS.get(language, {}).get(word, 0) > 1
     return is_word or word.startswith(_stems_of_more_than_one(language))
 
 
 @cache
 def _stems_of_more_than_one(language: str) -> tuple[str, ...]:
-    return tuple(stem for stem, value in STEMS.get(language, {}).items() if value > 1)
+    return tuple(stem for stem, value in NUMBER_STEMS.get(language, {}).items() if value > 1)
 
 
 def _ends_sentence(stretch: Sequence[TextToken]) -> bool:
