@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.mt.runtime.text_splitting import TextChunk, split_text
+from polyloom.mt.runtime.text_splitting import TextChunk, join_translations, split_text
 
 
 def at_most(limit: int) -> Callable[[str], bool]:
@@ -57,3 +57,15 @@ def test_pieces_put_together_are_the_text(limit: int, text: str) -> None:
     found = split_text(text, at_most(limit))
     assert "".join(chunk.text + chunk.gap for chunk in found) == text.strip()
     assert all(len(chunk.text) <= limit for chunk in found)
+
+
+@pytest.mark.parametrize(
+    ("locale", "whole"),
+    [
+        ("es", "uno dos"), ("th", "uno dos"), ("ko", "uno dos"), ("zh@latin", "uno dos"),
+        ("zh_Hans", "unodos"), ("zh_TW", "unodos"), ("ja", "unodos"), ("yue", "unodos"),
+    ],
+)  # fmt: skip
+def test_sentences_are_joined_as_the_locale_does(locale: str, whole: str) -> None:
+    chunks = [TextChunk("one", ""), TextChunk("two", "")]
+    assert join_translations(chunks, ["uno", "dos"], locale) == whole
