@@ -199,15 +199,19 @@ def test_a_killed_run_loses_nothing_and_the_next_one_carries_on(tmp_path: Path) 
     polyloom(root, "extract")
     polyloom(root, "update", "es")
     translate_by_hand(root, "es", SPANISH)
-    for delay in (0.15, 0.25, 0.35, 0.5):
+    killed = 0
+    for written in (1, 10, 40, 70):
         with subprocess.Popen(
             [sys.executable, "-m", "polyloom", "-C", str(root), "sync"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         ) as process:
-            time.sleep(delay)
+            while len(list(root.rglob("*.po"))) < 31 + written and process.poll() is None:
+                time.sleep(0.001)
             process.send_signal(signal.SIGKILL)
+        killed += process.returncode == -signal.SIGKILL
         assert "Perú: insurgencia nacional" in catalog_file(root, "es").read_text(encoding="utf-8")
+    assert killed, "each run had come to its end before it was killed"
     assert polyloom(root, "sync").code == 0
     report = polyloom(root, "report", "--json").json
     assert report["locales"]["es"]["documents"]["statement"]["segments"]["translated"] == 7

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,12 @@ from polyloom.workspace.files import (
     ChangedMeanwhileError,
     read,
     read_if_there,
+    remove,
     write,
+    write_derived,
     write_over,
 )
+from support.faults import fill, let_others_in, run_as_nobody, small_disk
 
 
 def test_what_is_there_already_is_not_written(tmp_path: Path) -> None:
@@ -128,22 +131,90 @@ def test_a_killed_writer_leaves_one_version_or_the_other(tmp_path: Path) -> None
         assert (tmp_path / "x.po").read_bytes() in whole
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
+NOT_ROOT_WRITES = """
+import sys
+from pathlib import Path
+from polyloom.errors import UserError
+from polyloom.workspace.files import remove, write, write_derived, write_over
+root = Path(sys.argv[1])
+"""
+NOT_ROOT = """
+for action in (
+    lambda: write(root, "locales/x.po", b"new"),
+    lambda: write(root, "locales/y.po", b"new"),
+    lambda: write(root, "locales/es/y.po", b"new"),
+    lambda: write_derived(root, "locales/x.po", b"new"),
+    lambda: write_over(root, "locales/x.po", b"new", expected=b"old"),
+    lambda: remove(root, "locales/x.po", expected=b"old"),
+):
+    try:
+        action()
+    except UserError as error:
+        print(error)
+"""
+
+
+def test_a_read_only_folder_is_one_sentence_and_stays_as_it_was(tmp_path: Path) -> None:
     folder = tmp_path / "locales"
     folder.mkdir()
     (folder / "x.po").write_bytes(b"old")
+    (folder / "x.po").chmod(0o666)
     folder.chmod(0o555)
-    for parent in (tmp_path, *tmp_path.parents[:2]):
-        if parent.stat().st_uid == os.geteuid():
-            parent.chmod(parent.stat().st_mode | 0o055)
-    child = os.fork()
-    if child == 0:
-        os.setuid(65534)
-        try:
-            write(tmp_path, "locales/x.po", b"new")
-        except UserError as error:
-            os._exit(0 if "permission denied; make it accessible to you" in str(error) else 2)
-        os._exit(1)
-    assert os.waitpid(child, 0)[1] == 0
-    assert (folder / "x.po").read_bytes() == b"old"
+    let_others_in(tmp_path)
+    said = run_as_nobody(NOT_ROOT_WRITES, NOT_ROOT, str(tmp_path)).splitlines()
+    reason = "permission denied; make it accessible to you (chmod, or ask its owner)"
+    assert said == [
+        f"locales/x.po: cannot write it: {reason}",
+        f"locales/y.po: cannot write it: {reason}",
+        f"locales/es/y.po: cannot write it: {reason}",
+        f"locales/x.po: cannot write it: {reason}",
+        f"locales/x.po: cannot write it: {reason}",
+        f"locales/x.po: cannot remove it: {reason}",
+    ]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"x.po": b"old"}
+
+
+def test_a_read_only_file_is_not_replaced_though_its_folder_would_let_it_be(tmp_path: Path) -> None:
+    folder = tmp_path / "locales"
+    folder.mkdir()
+    folder.chmod(0o777)
+    (folder / "x.po").write_bytes(b"old")
+    (folder / "x.po").chmod(0o444)
+    let_others_in(tmp_path)
+    action = """
+try:
+    write(root, "locales/x.po", b"new")
+except UserError as error:
+    print(error)
+"""
+    said = run_as_nobody(NOT_ROOT_WRITES, action, str(tmp_path))
+    assert said.startswith("locales/x.po: cannot write it: permission denied; make it accessible")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"x.po": b"old"}
+
+
+def test_a_disk_without_room_keeps_the_old_bytes(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", kilobytes=64) as root:
+        write(root, "x.po", b"the old bytes")
+        fill(root)
+        actions: tuple[Callable[[], bool], ...] = (
+            lambda: write(root, "x.po", b"new " * 10_000),
+            lambda: write(root, "new.po", b"new " * 10_000),
+            lambda: write_derived(root, "x.po", b"new " * 10_000),
+            lambda: write_over(root, "x.po", b"new " * 10_000, expected=b"the old bytes"),
+        )
+        for action in actions:
+            with pytest.raises(UserError, match="no space left on device; free some space"):
+                action()
+        assert sorted(path.name for path in root.iterdir()) == ["filling", "x.po"]
+        assert read(root, "x.po") == b"the old bytes"
+        (root / "filling").unlink()
+        assert write(root, "x.po", b"new " * 10_000)
+
+
+def test_what_changed_meanwhile_is_not_removed(tmp_path: Path) -> None:
+    write(tmp_path, "a/x.po", b"what somebody wrote")
+    with pytest.raises(ChangedMeanwhileError):
+        remove(tmp_path, "a/x.po", expected=b"what was read")
+    assert read(tmp_path, "a/x.po") == b"what somebody wrote"
+    remove(tmp_path, "a/x.po", expected=b"what somebody wrote")
+    assert list(tmp_path.iterdir()) == []

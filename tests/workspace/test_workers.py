@@ -122,8 +122,8 @@ workers._processors = lambda: 2
 folder = Path(sys.argv[1])
 
 def work(number):
-    (folder / str(os.getpid())).touch()
     try:
+        (folder / str(os.getpid())).touch()
         time.sleep(60)
     finally:
         time.sleep(float(sys.argv[2]))

@@ -86,7 +86,7 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
     try:
         Path(path).unlink()
     except OSError as error:
-        raise _sentence(error, relative, "remove") from None
+        raise fault_sentence(error, "cannot remove it", relative) from None
     with contextlib.suppress(OSError):
         for folder in Path(path).parents:
             if folder == root:
@@ -98,7 +98,7 @@ def _read(path: str, relative: str) -> bytes:
     try:
         return _bytes(path)
     except OSError as error:
-        raise _sentence(error, relative, "read") from None
+        raise fault_sentence(error, "cannot read it", relative) from None
 
 
 def _read_if_there(path: str, relative: str) -> bytes | None:
@@ -111,10 +111,10 @@ def _if_there(path: str, relative: str, look: Callable[[str], Seen]) -> Seen | N
         return look(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         if os.path.islink(path):
-            raise _sentence(error, relative, "read") from None
+            raise fault_sentence(error, "cannot read it", relative) from None
         return None
     except OSError as error:
-        raise _sentence(error, relative, "read") from None
+        raise fault_sentence(error, "cannot read it", relative) from None
 
 
 def _bytes(path: str) -> bytes:
@@ -176,7 +176,7 @@ def _replace(path: str, relative: str, data: bytes, *, durable: bool) -> None:
                 os.unlink(temporary)
             raise
     except OSError as error:
-        raise _sentence(error, relative, "write") from None
+        raise fault_sentence(error, "cannot write it", relative) from None
 
 
 def _mode(target: str) -> int | None:
@@ -212,7 +212,8 @@ _REMEDIES = {
 }
 
 
-def _sentence(error: OSError, relative: str, verb: str) -> UserError:
+def fault_sentence(error: OSError, what: str, relative: str) -> UserError:
+    """What to say of a fault that the system reports of a file: ``what``, why, and the remedy."""
     remedy = _REMEDIES.get(type(error).__name__, "free some space, or look at the disk")
     reason = (error.strerror or str(error)).lower()
-    return UserError(f"cannot {verb} it: {reason}", where=relative, remedy=remedy)
+    return UserError(f"{what}: {reason}", where=relative, remedy=remedy)

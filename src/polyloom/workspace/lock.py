@@ -1,4 +1,4 @@
-"""One writer at a time."""
+"""A project's lock: only one command writes at a time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from polyloom.errors import UserError
+from polyloom.workspace.files import fault_sentence
 from polyloom.workspace.paths import STATE, path_inside
 
 _LOCK = f"{STATE}/lock"
@@ -36,11 +37,7 @@ def project_lock(
                 notice(f"waiting for {_holder(root)}")
                 _wait_for(file, root, wait)
         except OSError as error:
-            raise UserError(
-                f"cannot lock the project: {(error.strerror or str(error)).lower()}",
-                where=_LOCK,
-                remedy="make the project's folder writable for you",
-            ) from None
+            raise fault_sentence(error, "cannot lock the project", _LOCK) from None
         try:
             _note_holder(root, f"polyloom {command} (process {os.getpid()})")
             yield
