@@ -1,8 +1,7 @@
-"""Runs that do not come to their end, and editors that save in the middle of one."""
+"""Editors that save a catalog while a stage is at work on it."""
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -25,10 +24,8 @@ from support.polyloom import (
     STATEMENT,
     catalog_file,
     entry,
-    files,
     make_project,
     polyloom,
-    read,
     translate_by_hand,
 )
 
@@ -117,32 +114,3 @@ def test_an_editor_saves_during_a_translation(
         )
     done = entry(root, "es", "We affirm", "other")
     assert (done.msgstr, done.state) == (("Decimos:",), State.TRANSLATED)
-
-
-@pytest.mark.parametrize("command", ["update", "translate", "merge-driver"])
-def test_a_full_disk_is_one_sentence_and_the_next_run_carries_on(root: Path, command: str) -> None:
-    arguments = [command]
-    if command == "merge-driver":
-        path = str(catalog_file(root, "es"))
-        (root / "theirs.po").write_bytes(
-            catalog_file(root, "es").read_bytes().replace(b"Afirmamos", b"Decimos")
-        )
-        (root / "base.po").write_bytes(b"")
-        arguments += ["base.po", path, "theirs.po"]
-    before = files(root)
-    done = subprocess.run(
-        [sys.executable, "-m", "polyloom", "-C", str(root), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400, 400)),
-    )
-    assert done.returncode == 1, done.stderr
-    assert "free some space" in done.stderr
-    assert "Traceback" not in done.stderr
-    after = files(root)
-    assert {name: after[name] for name in before} == before
-    assert not [name for name in after if name not in before]
-    run = polyloom(root, *arguments)
-    assert run.code == 0, run.err
-    assert any("Afirmamos:" in each.msgstr for each in read(root, "es").entries)

@@ -1,0 +1,51 @@
+"""What is published: the share of words that are far enough decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from polyloom.model import Kind, Segment, SegmentStatus, State
+from polyloom.project import BuildSettings, Project
+from polyloom.stages.publication import share_reaching, shortfall
+
+
+def statuses(**words: int) -> list[SegmentStatus]:
+    """A segment of so many words in each state."""
+    return [
+        SegmentStatus(Segment(Kind.PARAGRAPH, "word " * number, 0, 0), None, State(state))
+        for state, number in words.items()
+    ]
+
+
+def project(minimum_state: State, minimum_coverage: float) -> Project:
+    return Project(Path(), "en", ("es",), build=BuildSettings(minimum_state, minimum_coverage))
+
+
+@pytest.mark.parametrize(
+    ("minimum", "share"),
+    [
+        (State.UNTRANSLATED, 1.0),
+        (State.DRAFT, 0.9),
+        (State.TRANSLATED, 0.7),
+        (State.APPROVED, 0.4),
+    ],
+)
+def test_the_share_of_words_in_that_state_or_a_better_one(minimum: State, share: float) -> None:
+    some = statuses(untranslated=1, draft=2, translated=3, approved=4)
+    assert share_reaching(some, minimum) == share
+
+
+def test_a_document_without_words_is_complete() -> None:
+    assert share_reaching([], State.APPROVED) == 1.0
+    assert shortfall(project(State.APPROVED, 1.0), []) == ""
+
+
+def test_what_falls_short_never_looks_enough() -> None:
+    some = statuses(untranslated=201, translated=799)
+    assert shortfall(project(State.TRANSLATED, 0.8), some) == (
+        "79% of the words are translated, 80% are needed"
+    )
+    assert shortfall(project(State.TRANSLATED, 0.799), some) == ""
+    assert shortfall(project(State.TRANSLATED, 0), statuses(untranslated=5)) == ""
