@@ -36,6 +36,7 @@ def test_it_is_said_once_for_all_locales(root: Path) -> None:
 
 def test_several_documents_are_counted(root: Path) -> None:
     (root / "source/speech.SRT").write_text(CUE, encoding="utf-8")
+    assert polyloom(root, "sync").code == 0
     assert "no page of 2 documents (.SRT, .srt): subtitles are shown" in build(root)[2]
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
@@ -49,8 +50,8 @@ class BuiltDocument(Struct, frozen=True):
 class OmittedOutputs(Struct, frozen=True):
     """Outputs that the project wants and that are made of no document of a format, and why.
 
-    ``documents`` are the documents of that format by their paths under ``source/``; ``reason`` is a
-    clause about one of them.
+    ``documents`` are those of the format that were built, by their paths under ``source/``;
+    ``reason`` is a clause about one of them.
     """
 
     outputs: tuple[str, ...]
@@ -93,20 +94,19 @@ def build(
         tuple(chain.from_iterable(report.documents for report in reports)),
         tuple(chain.from_iterable(report.findings for report in reports)),
         distinct([*found.problems, *chain.from_iterable(report.problems for report in reports)]),
-        tuple(_omitted_outputs(project, found.documents)) if locales else (),
+        _by_format([omitted for report in reports for omitted in report.omitted]),
     )
 
 
-def _omitted_outputs(
-    project: Project, documents: Sequence[DocumentFile]
-) -> Iterator[OmittedOutputs]:
-    """What the formats of documents have no page for, in order of the formats' first documents."""
-    outputs = tuple(row.name for row in _wanted_outputs(project))
-    for name in dict.fromkeys(document.format for document in documents) if outputs else ():
-        page = format_named(name).page
-        if isinstance(page, NoPage):
-            paths = tuple(document.path for document in documents if document.format == name)
-            yield OmittedOutputs(outputs, name, paths, page.reason)
+def _by_format(omitted: Sequence[OmittedOutputs]) -> tuple[OmittedOutputs, ...]:
+    """One for each format, where there was one for each document in each locale."""
+    documents: dict[str, dict[str, None]] = {}
+    for each in omitted:
+        documents.setdefault(each.format, {}).update(dict.fromkeys(each.documents))
+    by_format = {each.format: each for each in omitted}
+    return tuple(
+        replace(by_format[name], documents=tuple(paths)) for name, paths in documents.items()
+    )
 
 
 def _build_document(
@@ -143,11 +143,15 @@ def _build_one(
     format_ = format_named(document.format)
     data = format_.localize(woven.data, locale) if kept else woven.data
     outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
-    if not isinstance(format_.page, NoPage) and project.build.outputs:
-        rendition = _rendition(project, locale, document, kept, settings)
-        paged = format_.page(rendition, data)
-        for row in _wanted_outputs(project):
-            outputs[output_path(locale, file.name, row.suffix)] = row.render(paged)
+    omitted: tuple[OmittedOutputs, ...] = ()
+    wanted = project.build.outputs
+    page = format_.page if wanted else None
+    if isinstance(page, NoPage):
+        omitted = (OmittedOutputs(wanted, document.format, (file.path,), page.reason),)
+    elif page is not None:
+        rendition = page(_rendition(project, locale, document, kept, settings), data)
+        for row in _rows(wanted):
+            outputs[output_path(locale, file.name, row.suffix)] = row.render(rendition)
     written = sum(write_derived(project.root, path, data) for path, data in outputs.items())
     built = BuiltDocument(
         locale,
@@ -161,16 +165,14 @@ def _build_one(
         _finding(refusal, statuses[units.parents.index(refusal.segment)], locale, path)
         for refusal in woven.refused
     ]
-    return BuildReport((built,), tuple(findings))
+    return BuildReport((built,), tuple(findings), omitted=omitted)
 
 
-def _wanted_outputs(project: Project) -> Iterator[Output]:
-    if not project.build.outputs:
-        return iter(())
+def _rows(names: Sequence[str]) -> Iterator[Output]:
     # On use: a project may want nothing but documents.
     from polyloom.outputs import OUTPUTS
 
-    return (row for row in OUTPUTS if row.name in project.build.outputs)
+    return (row for row in OUTPUTS if row.name in names)
 
 
 def _translations(project: Project, statuses: Sequence[SegmentStatus]) -> dict[int, str]:
