@@ -1,4 +1,4 @@
-"""The words of the house as frozen types.
+"""The types that all rooms share: documents and segments, catalogs and entries, findings.
 
 Origin, state and freshness are three independent axes of a translation: who made it, how far it
 is, and whether the source has changed since.

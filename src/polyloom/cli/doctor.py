@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict
 
 from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation
 from polyloom.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from polyloom.stages.doctor import Diagnosis
 
 _SIGNS = {"good": "ok     ", "missing": "missing", "broken": "broken "}
 
@@ -17,10 +23,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Look at the machine and, where there is one, at the project."""
+    from polyloom.stages.doctor import BROKEN, GOOD
+
+    console = invocation.console
+    rows = _diagnoses(invocation)
+    for row in rows:
+        remedy = f" → {row.remedy}" if row.remedy else ""
+        say = console.result if row.status == GOOD else console.finding
+        say(f"{_SIGNS[row.status]} {row.subject}: {row.detail}{remedy}")
+    console.report(lambda: {"diagnoses": [asdict(row) for row in rows]})
+    return NEEDS_A_PERSON if any(row.status == BROKEN for row in rows) else DONE
+
+
+def _diagnoses(invocation: Invocation) -> list[Diagnosis]:
     from polyloom.project.configuration import NoProjectError
     from polyloom.stages.doctor import (
         BROKEN,
-        GOOD,
         Diagnosis,
         diagnose_git,
         diagnose_machine,
@@ -28,31 +46,13 @@ def run(invocation: Invocation) -> int:
     )
     from polyloom.workspace.machine import own_command
 
-    console = invocation.console
     rows = list(diagnose_machine(invocation.environment))
     try:
         project = invocation.project()
         rows += diagnose_project(project, invocation.environment)
         rows.append(diagnose_git(project.root, own_command()))
     except NoProjectError as error:
-        console.note(f"no project: {error}")
+        invocation.console.note(f"no project: {error}")
     except ConfigurationError as error:
         rows.append(Diagnosis(error.where, BROKEN, error.what, error.remedy))
-    for row in rows:
-        remedy = f" → {row.remedy}" if row.remedy else ""
-        say = console.result if row.status == GOOD else console.finding
-        say(f"{_SIGNS[row.status]} {row.subject}: {row.detail}{remedy}")
-    console.report(
-        lambda: {
-            "diagnoses": [
-                {
-                    "subject": row.subject,
-                    "status": row.status,
-                    "detail": row.detail,
-                    "remedy": row.remedy,
-                }
-                for row in rows
-            ]
-        }
-    )
-    return NEEDS_A_PERSON if any(row.status == BROKEN for row in rows) else DONE
+    return rows

@@ -37,8 +37,8 @@ COMMANDS: Mapping[str, str] = {
 # Is no command itself: ``help build`` is another way to say ``build --help``.
 _HELP = "help"
 
-# Why what was written to a stream, which has no name, is lost.
-_NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+# Errors of a stream (which has no file name) that mean that there is no room for its output.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 class _Command(Protocol):
@@ -59,7 +59,7 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is 0, 1, 2 or 130 (design: docs/reference)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    _be_calm_about_streams()
+    _prepare_streams()
     # Large catalogs are many objects and no cycles: looking for those all the time finds nothing.
     gc.set_threshold(1_000_000, 20, 20)
     try:
@@ -67,12 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough.
-        _drop_output()
+        _discard_output()
         return DONE
     except OSError as error:
-        if error.errno not in _NO_PLACE or error.filename is not None:
+        if error.errno not in _NO_ROOM or error.filename is not None:
             raise
-        _drop_output()
+        _discard_output()
         reason = (error.strerror or "").lower()
         sys.stderr.write(f"polyloom: cannot write the output: {reason}; free some space there\n")
         return NEEDS_A_PERSON
@@ -132,7 +132,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument(
         "-C", dest="directory", metavar="DIR", default=".", help="work on the project in DIR"
     )
-    _add_speech(parser, quiet=0, verbose=0, color="auto")
+    _add_verbosity_options(parser, quiet=0, verbose=0, color="auto")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _refuse_unknown_command(argv)
     commands.add_parser(_HELP, help="what a command does, and its options", add_help=False)
@@ -142,12 +142,12 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             _module(name).add_arguments(command)
             # The same options behind the command; not given, they leave the others' values.
             suppress = argparse.SUPPRESS
-            _add_speech(command, quiet=suppress, verbose=suppress, color=suppress)
+            _add_verbosity_options(command, quiet=suppress, verbose=suppress, color=suppress)
             command.add_argument("--json", action="store_true", help="the report as JSON")
     return parser
 
 
-def _add_speech(
+def _add_verbosity_options(
     parser: argparse.ArgumentParser, *, quiet: object, verbose: object, color: object
 ) -> None:
     parser.add_argument(
@@ -199,22 +199,22 @@ def _sentence(summary: str) -> str:
     return f"{summary[:1].upper()}{summary[1:]}."
 
 
-def _drop_output() -> None:
+def _discard_output() -> None:
     """Keep the interpreter from trying to write what is left of our output."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _nowhere() -> TextIO:
+def _null_stream() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
-def _be_calm_about_streams() -> None:
+def _prepare_streams() -> None:
     """A terminal that cannot show a character shows its number instead of a traceback.
 
-    What would go to a closed stream is dropped.
+    What would go to a stream that is closed is dropped.
     """
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
+    sys.stdout = sys.stdout or _null_stream()
+    sys.stderr = sys.stderr or _null_stream()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -145,7 +145,7 @@ def _shares(document: DocumentFile, other: DocumentFile) -> UserError:
 
 
 def has_documents(root: Path, name: str, grouping: Grouping) -> bool:
-    """Whether there is a file that may be a document of the catalog ``name``, whatever it is."""
+    """Whether ``source/`` has a file, readable or not, that the catalog ``name`` would be of."""
     path = root / SOURCE / name
     if grouping is Grouping.PROJECT or not path.parent.is_dir():
         return name == _SHARED

@@ -26,7 +26,7 @@ _SUBJECT = "Translation coverage"
 _FIGURES = (*(name for name in COLUMNS if name != "total"), "total")
 
 
-class _PagePart(Struct, frozen=True):
+class _BarShare(Struct, frozen=True):
     """A part of a bar: its state, what people call it, and its size in words or segments."""
 
     state: str
@@ -45,12 +45,12 @@ class _Figure(Struct, frozen=True):
 class _Bar(Struct, frozen=True):
     """A stacked bar; ``label`` says in words what it shows."""
 
-    parts: tuple[_PagePart, ...]
+    parts: tuple[_BarShare, ...]
     share: str
     label: str
 
 
-class _PageRow(Struct, frozen=True):
+class _CoverageRow(Struct, frozen=True):
     """A document in a locale, or a locale's documents together.
 
     ``status`` is what the publishing column says, ``reasons`` why something is missing,
@@ -74,8 +74,8 @@ class _Section(Struct, frozen=True):
     language: str
     direction: str
     english: str
-    total: _PageRow
-    documents: tuple[_PageRow, ...]
+    total: _CoverageRow
+    documents: tuple[_CoverageRow, ...]
 
 
 def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: str = "") -> str:
@@ -135,10 +135,10 @@ def _section(locale: LocaleCoverage) -> _Section:
     )
 
 
-def _document(language: str, document: DocumentCoverage) -> _PageRow:
+def _document(language: str, document: DocumentCoverage) -> _CoverageRow:
     name = printable(document.name)
     reason = printable(document.reason)
-    return _PageRow(
+    return _CoverageRow(
         name=name,
         bar=_bar(f"{language}, {name}", document.words, document.segments),
         figures=_figures(document.words, document.segments),
@@ -149,9 +149,9 @@ def _document(language: str, document: DocumentCoverage) -> _PageRow:
     )
 
 
-def _sum(language: str, locale: LocaleCoverage) -> _PageRow:
+def _sum(language: str, locale: LocaleCoverage) -> _CoverageRow:
     published = all(document.published for document in locale.documents)
-    return _PageRow(
+    return _CoverageRow(
         name=f"{len(locale.documents)} documents" if locale.documents else "No documents",
         bar=_bar(language, locale.words, locale.segments),
         figures=_figures(locale.words, locale.segments),
@@ -181,12 +181,12 @@ def _bar(subject: str, words: Counts, segments: Counts) -> _Bar:
     """The bar of some counts: approved ones are shown apart from the rest of the translated."""
     counts, unit = (words, "words") if words.total or not segments.total else (segments, "segments")
     parts = (
-        _PagePart("approved", "approved", counts.approved),
-        _PagePart(
+        _BarShare("approved", "approved", counts.approved),
+        _BarShare(
             "translated", "translated, not yet approved", counts.translated - counts.approved
         ),
-        _PagePart("draft", "draft", counts.draft),
-        _PagePart("untranslated", "untranslated", counts.untranslated),
+        _BarShare("draft", "draft", counts.draft),
+        _BarShare("untranslated", "untranslated", counts.untranslated),
     )
     share = percentage(words, segments)
     details = ", ".join(f"{part.size:,} {part.title}" for part in parts if part.size)

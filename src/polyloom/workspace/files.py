@@ -18,7 +18,7 @@ from polyloom.workspace.paths import text_path_inside
 
 Seen = TypeVar("Seen")
 
-_AT_ONCE = 1 << 20
+_CHUNK = 1 << 20
 
 
 class ChangedMeanwhileError(Exception):
@@ -31,7 +31,7 @@ def read(root: Path, relative: str) -> bytes:
 
 
 def read_if_there(root: Path, relative: str) -> bytes | None:
-    """The bytes of a file, or None where there is none."""
+    """The bytes of a file, None where there is none. Raises UserError where it is not readable."""
     return _read_if_there(text_path_inside(root, relative), relative)
 
 
@@ -40,9 +40,10 @@ def write(root: Path, relative: str, data: bytes) -> bool:
 
     A file that holds it already is left alone. The file is replaced as a whole: whoever looks
     sees the old bytes or the new ones, also after a crash, a power failure or on a full disk.
+    Raises UserError where it cannot be written; it is then as it was.
     """
     path = text_path_inside(root, relative)
-    if _holds(path, relative, data):
+    if _already_holds(path, relative, data):
         return False
     _replace(path, relative, data, durable=True)
     return True
@@ -55,7 +56,7 @@ def write_derived(root: Path, relative: str, data: bytes) -> bool:
     bytes are then not ``data``, and whoever derives it again replaces it.
     """
     path = text_path_inside(root, relative)
-    if _holds(path, relative, data):
+    if _already_holds(path, relative, data):
         return False
     _replace(path, relative, data, durable=False)
     return True
@@ -67,7 +68,7 @@ def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
     path = text_path_inside(root, relative)
-    if not _is(path, relative, expected):
+    if not _has_bytes(path, relative, expected):
         raise ChangedMeanwhileError(relative)
     if data == expected:
         return False
@@ -81,7 +82,7 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
     Raises ChangedMeanwhileError where somebody else has written the file since.
     """
     path = text_path_inside(root, relative)
-    if not _is(path, relative, expected):
+    if not _has_bytes(path, relative, expected):
         raise ChangedMeanwhileError(relative)
     try:
         Path(path).unlink()
@@ -96,19 +97,19 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
 
 def _read(path: str, relative: str) -> bytes:
     try:
-        return _bytes(path)
+        return _all_bytes(path)
     except OSError as error:
         raise fault_sentence(error, "cannot read it", relative) from None
 
 
 def _read_if_there(path: str, relative: str) -> bytes | None:
-    return _if_there(path, relative, _bytes)
+    return _if_file_exists(path, relative, _all_bytes)
 
 
-def _if_there(path: str, relative: str, look: Callable[[str], Seen]) -> Seen | None:
-    """What ``look`` sees in a file, or None where there is none."""
+def _if_file_exists(path: str, relative: str, look_at: Callable[[str], Seen]) -> Seen | None:
+    """What ``look_at`` gives for a file, or None where there is none. Raises UserError."""
     try:
-        return look(path)
+        return look_at(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         if os.path.islink(path):
             raise fault_sentence(error, "cannot read it", relative) from None
@@ -117,12 +118,12 @@ def _if_there(path: str, relative: str, look: Callable[[str], Seen]) -> Seen | N
         raise fault_sentence(error, "cannot read it", relative) from None
 
 
-def _bytes(path: str) -> bytes:
+def _all_bytes(path: str) -> bytes:
     with open(path, "rb", buffering=0) as file:
         return file.readall()
 
 
-def _holds(path: str, relative: str, data: bytes) -> bool:
+def _already_holds(path: str, relative: str, data: bytes) -> bool:
     """Whether the file is there and has these bytes; one of another length is not read."""
     try:
         found = os.lstat(path)
@@ -133,20 +134,20 @@ def _holds(path: str, relative: str, data: bytes) -> bool:
     else:
         if not stat.S_ISLNK(found.st_mode) and found.st_size != len(data):
             return False
-    return _is(path, relative, data)
+    return _has_bytes(path, relative, data)
 
 
-def _is(path: str, relative: str, data: bytes | None) -> bool:
+def _has_bytes(path: str, relative: str, data: bytes | None) -> bool:
     """Whether the file has these bytes (None: there is no file), of which no copy is made."""
     if data is None:
-        return _if_there(path, relative, os.stat) is None
-    return bool(_if_there(path, relative, lambda path: _has(path, data)))
+        return _if_file_exists(path, relative, os.stat) is None
+    return bool(_if_file_exists(path, relative, lambda path: _reads_as(path, data)))
 
 
-def _has(path: str, data: bytes) -> bool:
+def _reads_as(path: str, data: bytes) -> bool:
     position = 0
     with open(path, "rb", buffering=0) as file:
-        while piece := file.read(_AT_ONCE):
+        while piece := file.read(_CHUNK):
             if data[position : position + len(piece)] != piece:
                 return False
             position += len(piece)
@@ -157,11 +158,11 @@ def _replace(path: str, relative: str, data: bytes, *, durable: bool) -> None:
     try:
         # Through a symbolic link inside the project: the link stays, its target is written.
         target = os.path.realpath(path) if os.path.islink(path) else path
-        mode = _mode(target)
+        mode = _permissions(target)
         folder, name = os.path.split(target)
         temporary = f"{folder}/.{name}.{os.urandom(8).hex()}"
         try:
-            handle = _create(temporary)
+            handle = _create_new(temporary)
             with open(handle, "wb") as file:
                 file.write(data)
                 if mode is not None:
@@ -179,7 +180,7 @@ def _replace(path: str, relative: str, data: bytes, *, durable: bool) -> None:
         raise fault_sentence(error, "cannot write it", relative) from None
 
 
-def _mode(target: str) -> int | None:
+def _permissions(target: str) -> int | None:
     """The permissions of a file, None where there is none.
 
     A read-only file stays as it is, though its folder would let it be replaced.
@@ -193,7 +194,7 @@ def _mode(target: str) -> int | None:
     return mode
 
 
-def _create(path: str) -> int:
+def _create_new(path: str) -> int:
     """A new file, open for writing, with its folders and the permissions that the umask leaves."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:

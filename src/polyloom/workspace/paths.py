@@ -50,7 +50,7 @@ def text_path_inside(root: Path, relative: str) -> str:
     A folder is looked at for its first file in a run, and is then taken to stay what it is.
     """
     place = f"{os.fspath(root)}/{relative}"
-    if not _may_stray(root, relative, place):
+    if not _may_lead_outside(root, relative, place):
         return place
     path = root / relative
     if not path.resolve().is_relative_to(root.resolve()):
@@ -62,26 +62,30 @@ def text_path_inside(root: Path, relative: str) -> str:
     return os.fspath(path)
 
 
-def _may_stray(root: Path, relative: str, place: str) -> bool:
-    """Whether the path can lead anywhere else than it says: it is absolute, goes up, or has a link.
+def _may_lead_outside(root: Path, relative: str, place: str) -> bool:
+    """Whether a path may lead out of the root: it is absolute, goes up, or has a link on it.
 
     Looking at the links below the root takes a tenth of the time of resolving the whole path, which
     is what every file of a large project would wait for.
     """
     folder, _, name = relative.rpartition("/")
-    return relative.startswith("/") or _is_turn(name, place) or _has_turn(root, folder)
+    return (
+        relative.startswith("/")
+        or _leads_elsewhere(name, place)
+        or _folder_may_lead_outside(root, folder)
+    )
 
 
 @lru_cache(maxsize=1024)
-def _has_turn(root: Path, folder: str) -> bool:
+def _folder_may_lead_outside(root: Path, folder: str) -> bool:
     place = os.fspath(root)
     for part in folder.split("/") if folder else ():
         place = f"{place}/{part}"
-        if _is_turn(part, place):
+        if _leads_elsewhere(part, place):
             return True
     return False
 
 
-def _is_turn(part: str, place: str) -> bool:
-    """Whether a part of a path, which leads to ``place``, leads up or is a link."""
+def _leads_elsewhere(part: str, place: str) -> bool:
+    """Whether a part of a path, which leads to ``place``, is ``..`` or a symbolic link."""
     return part == ".." or os.path.islink(place)
