@@ -1,4 +1,4 @@
-"""How a byline begins: the word for “by”, and what stands for it where there is none."""
+"""Words that a byline begins with: “by”, “author” and their like in other languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How letters close."""
+"""Closing formulas of letters, and of treaties and reports (``Done at Lowell, 12 March 1910``)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _LENGTH = 60
 
 
 def is_closing(line: str) -> bool:
-    """Whether a line says good-bye, or where and when one signs, and nothing else.
+    """Whether a line is a closing formula, or says where and when a text was signed, and no more.
 
     >>> is_closing("Yours sincerely,"), is_closing("Mit freundlichen Grüßen")
     (True, True)

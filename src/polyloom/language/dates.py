@@ -25,7 +25,7 @@ _OTHER_WORDS = 5
 
 
 def is_date(line: str) -> bool:
-    """Whether a line is a date, with a place or the day of the week at most.
+    """Whether a line is a date, with a few other words at most: a place, the day of the week.
 
     >>> is_date("Lima, 17 December 2022"), is_date("2022年12月17日")
     (True, True)

@@ -1,4 +1,4 @@
-"""Hard-wrapped lines and the text they make up.
+"""Hard-wrapped lines to text, and text to lines.
 
 Lines are joined with one blank, or with none between two characters of a script that is written
 without blanks; text is broken where joining gives the same text back, so that

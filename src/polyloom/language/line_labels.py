@@ -1,4 +1,4 @@
-"""Words that stand before a text and say what it is: a question, an answer, a caption."""
+"""Labels that a line begins with: ``Q:``, a speaker's name, the name of a field, ``Figure 1``."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def begins_turn(line: str) -> bool:
 
 
 def speaker_name(line: str) -> str:
-    """Who speaks in a line of a transcript, or an empty string.
+    """The speaker's name that a line of a transcript begins with, or an empty string.
 
     >>> speaker_name("THE CHAIR: Order."), speaker_name("so be it: yes")
     ('THE CHAIR', '')
@@ -68,7 +68,7 @@ def begins_field(line: str) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    """Whether a line is what stands under a picture or over a table.
+    """Whether a line is the numbered caption of a picture or a table.
 
     >>> is_caption("Figure 1: The strike"), is_caption("Table 3 shows the strike.")
     (True, False)

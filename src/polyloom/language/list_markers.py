@@ -1,8 +1,8 @@
-"""Markers of points: what they look like, which belong to one list, and what comes after what.
+"""Markers of points: how they are written, which belong to one list, and which comes after which.
 
 A shape is a row of ``_SHAPES``. Strong shapes are markers wherever a block begins with one; weak
-ones are also how a sentence may begin (``A. Smith said``, ``– so it seems``), so that whoever
-reads a document asks for a sibling first.
+ones are also how a sentence may begin (``A. Smith said``, ``– so it seems``), so that the readers
+of documents look for a sibling first.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Marker(Struct, frozen=True):
 
     ``family`` is what the points of one list share: the shape with its number taken out (``#)``
     for ``1)`` and ``2)``, ``-`` for a dash). ``ordinal`` counts from 1 and is 0 for bullets.
-    ``weak`` is true for what may as well be the beginning of a sentence. ``other`` is how else the
-    same marker can be counted: ``v)`` is a letter, or Roman for five.
+    ``weak`` is true for what may as well be the beginning of a sentence. ``other`` is the same
+    marker counted in a second way, where there is one: ``v)`` is a letter, or Roman for five.
     """
 
     text: str
@@ -62,8 +62,9 @@ class Marker(Struct, frozen=True):
 class _MarkerShape(Struct, frozen=True):
     """One way to write a marker: the pattern's only group is its number, or the bullet.
 
-    A ``tight`` one needs no blank behind it. ``other`` is a second way to count: its family and
-    its values, 0 for what it cannot count.
+    ``family`` and ``weak`` are as in ``Marker``; ``value`` is the ordinal of a number, None for
+    bullets. A ``tight`` one needs no blank behind it. ``other`` is a second way to count: its
+    family and its values, 0 for what it cannot count.
     """
 
     pattern: str
@@ -246,18 +247,22 @@ def _marker(index: int, text: str, number: str) -> Marker:
 
 
 def looks_like_marker(word: str) -> bool:
-    """Whether a word at the beginning of a line would be read as a marker."""
+    """Whether a text is a marker with nothing behind it.
+
+    >>> looks_like_marker("§ 3"), looks_like_marker("1984.")
+    (True, False)
+    """
     return _GATE.match(word) is None and _alone().fullmatch(word) is not None
 
 
 @cache
 def _alone() -> re.Pattern[str]:
-    """Any marker and nothing else: compiled where a block has lines, which takes a while."""
+    """Any marker and nothing else; compiled on use, because that takes a while."""
     return re.compile(_any_of(_SHAPES))
 
 
 def defuse_marker(text: str) -> str:
-    """The text such that its beginning is not read as a marker: the blank becomes a no-break one.
+    """The text, changed so that its beginning is no marker: the blank becomes a no-break one.
 
     ``1. May`` stays what it looks like, and its line is no point. Where there is no blank
     (``①``) an invisible word joiner takes its place, and what would be a quote's ``>`` gets a

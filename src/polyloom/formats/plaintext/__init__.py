@@ -8,8 +8,8 @@ A text becomes segments step by step:
 3. ``block_division`` divides each block into ``candidate_segments``: at ``points``, at the cells of
    ``tables``, under ``section_headings``, and at the ``paragraph_breaks`` of running text, such as
    the turns of a ``dialogue``, but not inside ``verse``.
-4. ``kind_inference`` says of what kind each candidate is (``titles_and_headings``); ``segmenter``
-   makes it a segment, as deep as lists are open (``list_levels``).
+4. ``kind_inference`` says of what kind each candidate is (``titles_and_headings``).
+   ``block_segmentation`` makes it a segment, as deep as lists are open (``open_lists``).
 5. In a translation the kinds are those of the source (``known_kinds``, ``kind_alignment``).
 
 ``document`` begins with the bytes, ``rendering`` puts a translation in a segment's place. The rules

@@ -19,17 +19,17 @@ from polyloom.formats.plaintext.candidate_segments import (
     cell_candidates,
     has_own_text,
     has_text_behind_marker,
-    is_translatable,
+    makes_segment,
     point_candidate,
     text_candidate,
 )
 from polyloom.formats.plaintext.kind_inference import infer_kind
-from polyloom.formats.plaintext.list_levels import continues_open_list
+from polyloom.formats.plaintext.open_lists import continues_open_list
 from polyloom.formats.plaintext.paragraph_breaks import breaks_for_count, paragraph_breaks
 from polyloom.formats.plaintext.points import has_next_point, point_starts
 from polyloom.formats.plaintext.section_headings import may_head_text, section_heading_lines
 from polyloom.formats.plaintext.segmentation_input import SegmentationInput
-from polyloom.formats.plaintext.segmenter_state import SegmenterState
+from polyloom.formats.plaintext.segmentation_state import SegmentationState
 from polyloom.formats.plaintext.tables import rows_of_known_table, table_rows
 from polyloom.formats.plaintext.text_lines import Line
 from polyloom.formats.plaintext.titles_and_headings import is_self_evident_heading
@@ -59,7 +59,7 @@ BY_RULES = DivisionChoice()
 
 
 def divide_block(
-    source: SegmentationInput, block_index: int, state: SegmenterState, choice: DivisionChoice
+    source: SegmentationInput, block_index: int, state: SegmentationState, choice: DivisionChoice
 ) -> list[Candidate]:
     """The candidates that a block has, in order; one, if a directive joins it."""
     candidates = _divided(source, block_index, state, choice)
@@ -75,7 +75,7 @@ def divide_block(
 
 
 def _divided(
-    source: SegmentationInput, block_index: int, state: SegmenterState, choice: DivisionChoice
+    source: SegmentationInput, block_index: int, state: SegmentationState, choice: DivisionChoice
 ) -> list[Candidate]:
     block = source.blocks[block_index]
     lines = block.lines
@@ -88,8 +88,8 @@ def _divided(
         return [
             text_candidate(block, lines) if not marked else point_candidate(block, lines, *marked)
         ]
-    levels = () if block.quoted else state.list_levels
-    starts = point_starts(lines, levels, first=marked is not None, lead_in=choice.lead_in)
+    open_lists = () if block.quoted else state.open_lists
+    starts = point_starts(lines, open_lists, first=marked is not None, lead_in=choice.lead_in)
     edges = [*starts, len(lines)]
     candidates = _text_candidates(
         source, block, lines[: edges[0]], state, choice, known_kind=known_kind
@@ -112,7 +112,7 @@ def _divided(
 def _is_known_heading(
     source: SegmentationInput,
     block_index: int,
-    state: SegmenterState,
+    state: SegmentationState,
     lines: Sequence[Line],
     before: Sequence[Candidate],
 ) -> bool:
@@ -122,7 +122,7 @@ def _is_known_heading(
     """
     if not source.kinds or not may_head_text(lines) or source.is_withheld(block_index, state):
         return False
-    index = state.segment_count + sum(map(is_translatable, before))
+    index = state.segment_count + sum(map(makes_segment, before))
     kinds = source.kinds[index : index + 2]
     return len(kinds) > 1 and kinds[0] is Kind.HEADING and kinds[1] in _BELOW_HEADING
 
@@ -137,7 +137,7 @@ def _cells(block: Block, known_kind: Kind | None) -> list[Candidate] | None:
         return None
     cells = list(cell_candidates(block, rows))
     # A table of nothing but figures makes no segment: the next one's kind says nothing here.
-    table = known or known_kind is None or not any(map(is_translatable, cells))
+    table = known or known_kind is None or not any(map(makes_segment, cells))
     return cells if table and cells else None
 
 
@@ -145,7 +145,7 @@ def _text_candidates(
     source: SegmentationInput,
     block: Block,
     lines: Sequence[Line],
-    state: SegmenterState,
+    state: SegmentationState,
     choice: DivisionChoice,
     *,
     known_kind: Kind | None,
@@ -168,7 +168,7 @@ def _text_candidates(
 
 
 def _marker_of_point(
-    source: SegmentationInput, block_index: int, state: SegmenterState
+    source: SegmentationInput, block_index: int, state: SegmentationState
 ) -> tuple[Marker, int] | None:
     """The marker that a block begins with and where the text behind begins, if it is a point.
 
@@ -196,7 +196,7 @@ def _marker_of_point(
 
 
 def _begins_point(
-    source: SegmentationInput, block_index: int, state: SegmenterState, marker: Marker
+    source: SegmentationInput, block_index: int, state: SegmentationState, marker: Marker
 ) -> bool:
     """Whether a block that begins with a marker is a point, where its kind is not known.
 
@@ -206,7 +206,7 @@ def _begins_point(
         return True
     block = source.blocks[block_index]
     column = block.lines[0].column
-    if not block.quoted and continues_open_list(state.list_levels, marker, column):
+    if not block.quoted and continues_open_list(state.open_lists, marker, column):
         return True
     if len(block.lines) > 1 and has_next_point(block.lines, marker):
         return True

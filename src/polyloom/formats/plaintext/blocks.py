@@ -81,7 +81,7 @@ def split_blocks(text: str) -> list[Block]:
             lines.append(line)
     if lines:
         blocks.append(Block(lines, quoted, gap, False, bordered, signed))
-    return [_without_lone_marker(block) if len(block.lines) > 1 else block for block in blocks]
+    return list(map(_without_lone_marker, blocks))
 
 
 def is_rule(text: str) -> bool:
@@ -99,12 +99,12 @@ def _underlines(rule: str, lines: list[Line]) -> bool:
 
 
 def _without_lone_marker(block: Block) -> Block:
-    """The block without a first line that is a marker and nothing else, as ``§ 3`` over its text.
+    """The block without a first line that is only a marker, as ``§ 3`` above its text is.
 
-    Such a line is skeleton.
+    Such a line is skeleton; one that is the whole block stays, for its list is open behind it.
     """
     first = block.lines[0]
-    if len(first.text) > _MARKER_LENGTH:
+    if len(block.lines) == 1 or len(first.text) > _MARKER_LENGTH:
         return block
     return block._replace(lines=block.lines[1:]) if looks_like_marker(first.text) else block
 

@@ -86,7 +86,7 @@ def translatable_text(lines: Sequence[Line], kind: Kind) -> str:
     return unwrap([line.text for line in lines])
 
 
-def is_translatable(candidate: Candidate) -> bool:
+def makes_segment(candidate: Candidate) -> bool:
     """Whether a candidate makes a segment: ornaments, lone markers and cells of figures do not."""
     if candidate.cell:
         return has_letters(candidate.first_text) and has_text_behind_marker(candidate.first_text)

@@ -13,17 +13,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.block_division import BY_RULES, DivisionChoice, divide_block
-from polyloom.formats.plaintext.candidate_segments import Candidate
-from polyloom.formats.plaintext.dialogue import begins_like_turn
-from polyloom.formats.plaintext.known_kinds import impossibility, unlikelihood
-from polyloom.formats.plaintext.list_levels import levels_after
-from polyloom.formats.plaintext.segmentation_input import SegmentationInput
-from polyloom.formats.plaintext.segmenter import (
+from polyloom.formats.plaintext.block_segmentation import (
     SegmentationResult,
     segment_blocks,
     segments_of_block,
 )
-from polyloom.formats.plaintext.segmenter_state import SegmenterState
+from polyloom.formats.plaintext.candidate_segments import Candidate
+from polyloom.formats.plaintext.dialogue import begins_like_turn
+from polyloom.formats.plaintext.known_kinds import impossibility, unlikelihood
+from polyloom.formats.plaintext.open_lists import open_lists_after
+from polyloom.formats.plaintext.segmentation_input import SegmentationInput
+from polyloom.formats.plaintext.segmentation_state import SegmentationState
 from polyloom.formats.plaintext.text_lines import has_room_for_next_word, right_edge
 from polyloom.model import Segment
 
@@ -52,7 +52,7 @@ _UNIFORM_CHOICES = (
 class _Alignment(NamedTuple):
     """The segments up to some block, what they cost, and the state behind them."""
 
-    state: SegmenterState
+    state: SegmentationState
     cost: int
     segments: _SegmentChain | None
 
@@ -91,7 +91,7 @@ def _best_alignment(
     It is a beam search: of all alignments up to a block only the likeliest few are followed, so
     that the time is linear in the number of blocks.
     """
-    followed = [_Alignment(SegmenterState(), 0, None)]
+    followed = [_Alignment(SegmentationState(), 0, None)]
     for block_index in range(len(source.blocks)):
         followed = _likeliest(
             _extended(source, followed, block_index), source, by_rules, block_index + 1
@@ -134,7 +134,7 @@ def _extended(
     source: SegmentationInput, alignments: Sequence[_Alignment], block_index: int
 ) -> list[_Alignment]:
     """The alignments with each division of the next block; the cheapest of those of one state."""
-    best: dict[SegmenterState, _Alignment] = {}
+    best: dict[SegmentationState, _Alignment] = {}
     for alignment in alignments:
         before = alignment.state
         for division_cost, candidates in _divisions(source, block_index, before):
@@ -151,7 +151,7 @@ def _extended(
 
 
 def _divisions(
-    source: SegmentationInput, block_index: int, state: SegmenterState
+    source: SegmentationInput, block_index: int, state: SegmentationState
 ) -> Iterator[tuple[int, list[Candidate]]]:
     """The ways to divide a block, each with what it costs; that of the rules costs nothing."""
     lines = source.blocks[block_index].lines
@@ -160,7 +160,7 @@ def _divisions(
     if len(lines) == 1 or by_rules[0].cell:
         return
     # In a list a wrong division gives wrong depths; elsewhere one is as good as another.
-    is_inside = levels_after(state.list_levels, lines[0].column, None)
+    is_inside = open_lists_after(state.open_lists, lines[0].column, None)
     inside_cost = _INSIDE_LIST_COST if is_inside else 0
     for lead_in in (None, True, False):
         undivided = divide_block(source, block_index, state, DivisionChoice(lead_in))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from polyloom.formats.plaintext.candidate_segments import Candidate
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.segmenter_state import SegmentContext
+from polyloom.formats.plaintext.segmentation_state import SegmentContext
 from polyloom.formats.plaintext.text_lines import Line
 from polyloom.formats.plaintext.titles_and_headings import (
     BEFORE_TITLE,

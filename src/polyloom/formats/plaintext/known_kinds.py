@@ -9,12 +9,12 @@ from polyloom.formats.plaintext.candidate_segments import (
     KINDS_BY_LAYOUT,
     KINDS_WITH_MARKER,
     Candidate,
-    is_translatable,
+    makes_segment,
 )
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.kind_inference import infer_kind, is_indented_like_quote
 from polyloom.formats.plaintext.segmentation_input import SegmentationInput
-from polyloom.formats.plaintext.segmenter_state import SegmenterState
+from polyloom.formats.plaintext.segmentation_state import SegmentationState
 from polyloom.formats.plaintext.tables import table_rows
 from polyloom.language.list_markers import marker_at
 from polyloom.model import Kind
@@ -30,7 +30,7 @@ def impossibility(
     source: SegmentationInput,
     candidates: Sequence[Candidate],
     block_index: int,
-    state: SegmenterState,
+    state: SegmentationState,
 ) -> int:
     """What a block's candidates cost that cannot be of their known kinds; 0 where all can be.
 
@@ -46,7 +46,7 @@ def unlikelihood(
     source: SegmentationInput,
     candidates: Sequence[Candidate],
     block_index: int,
-    state: SegmenterState,
+    state: SegmentationState,
 ) -> int:
     """What a block's candidates cost whose known kinds are others than would be inferred.
 
@@ -80,7 +80,7 @@ def _with_kinds(
     source: SegmentationInput,
     candidates: Sequence[Candidate],
     block_index: int,
-    state: SegmenterState,
+    state: SegmentationState,
 ) -> Iterator[tuple[int, Candidate, Kind]]:
     """The candidates that make segments for translators, by index, with their known kinds."""
     if block_index in source.directives.off:
@@ -88,7 +88,7 @@ def _with_kinds(
     kinds = iter(source.kinds[state.segment_count : state.segment_count + len(candidates)])
     withheld = source.is_withheld(block_index, state)
     for number, candidate in enumerate(candidates):
-        if not is_translatable(candidate):
+        if not makes_segment(candidate):
             continue
         if withheld:
             withheld = False

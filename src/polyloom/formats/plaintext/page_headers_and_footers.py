@@ -26,7 +26,7 @@ _REACH = 400
 def hide_page_headers_and_footers(text: str) -> str:
     """The text with blanks in the place of page headers and footers, so that every offset stays.
 
-    They stand at form feeds, a blank line parts them from the text: a footer above a form feed,
+    They stand at form feeds, between blank lines: a footer above a form feed,
     with a page number at its end; a header below one, with a page number, too, or with three parts
     (left, centre and right).
     """

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.list_levels import (
+from polyloom.formats.plaintext.open_lists import (
     MISALIGNMENT,
-    ListLevels,
+    OpenLists,
     continues_open_list,
     interpreted_in_lists,
     is_of_list,
-    levels_after,
+    open_lists_after,
 )
 from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.dates import begins_with_day_of_month
@@ -41,11 +41,11 @@ class _MarkedLines(NamedTuple):
 
 
 def point_starts(
-    lines: Sequence[Line], levels: ListLevels, *, first: bool, lead_in: bool | None = None
+    lines: Sequence[Line], open_lists: OpenLists, *, first: bool, lead_in: bool | None = None
 ) -> dict[int, PointStart]:
     """The lines of a block at which a point begins, by index.
 
-    ``levels`` are the lists that are open above the block; ``first``: its first line is a point.
+    ``open_lists`` are those above the block; ``first``: its first line is a point.
     Points right under running text need a lead-in or a second point, because a wrapped line may
     happen to begin with a number or a dash; ``lead_in``, if not None, decides instead.
     """
@@ -53,22 +53,22 @@ def point_starts(
     if not marked.starts:
         return {}
     starts: dict[int, PointStart] = {}
-    open_levels = levels
+    lists_here = open_lists
     for index, start in marked.starts.items():
         line = lines[index]
-        marker = interpreted_in_lists(start.marker, open_levels, line.column)
+        marker = interpreted_in_lists(start.marker, lists_here, line.column)
         if index == 0:
             begins = first
         elif starts:
-            begins = _follows_point(open_levels, index, line, marker, marked)
+            begins = _follows_point(lists_here, index, line, marker, marked)
         else:
-            under = levels_after(levels, lines[0].column, None)
+            under = open_lists_after(open_lists, lines[0].column, None)
             begins = continues_open_list(under, marker, line.column) or _begins_under_text(
                 index, marker, lines, marked, lead_in
             )
         if begins:
             starts[index] = PointStart(marker, start.body)
-            open_levels = levels_after(open_levels, line.column, marker)
+            lists_here = open_lists_after(lists_here, line.column, marker)
     return starts
 
 
@@ -93,15 +93,15 @@ def _marked_lines(lines: Sequence[Line]) -> _MarkedLines:
 
 
 def _follows_point(
-    levels: ListLevels, index: int, line: Line, marker: Marker, marked: _MarkedLines
+    open_lists: OpenLists, index: int, line: Line, marker: Marker, marked: _MarkedLines
 ) -> bool:
     """Whether a marked line below a point is a point, too: the list's next, or of a list within."""
-    for level in reversed(levels):
-        if is_of_list(level, marker, line.column):
-            return marker.ordinal in (0, level.ordinal + 1)
+    for open_list in reversed(open_lists):
+        if is_of_list(open_list, marker, line.column):
+            return marker.ordinal in (0, open_list.ordinal + 1)
     if not marker.begins_list or _is_day_of_month(marker, line):
         return False
-    beside = line.column <= levels[-1].column + MISALIGNMENT
+    beside = line.column <= open_lists[-1].column + MISALIGNMENT
     if marker.weak or (beside and marker.family in _MAY_WRAP):
         return _has_successor(index, marker, line, marked)
     return True

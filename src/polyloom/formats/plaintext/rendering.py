@@ -19,7 +19,7 @@ _GAPS = re.compile(r"[ \t]{2,}|\t")
 # What stands before a line: blanks, and the ``>`` of a quote.
 _INDENT = re.compile(r"[^\S\r\n\f]*")
 _QUOTED_INDENT = re.compile(r"[^\S\r\n\f]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")
-# It parts ``<!`` from ``--`` and is not seen.
+# It separates ``<!`` from ``--`` and is not seen.
 _WORD_JOINER = "\u2060"
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.points import PointStart
-from polyloom.formats.plaintext.segmenter_state import HeadingNumber, follows_number
+from polyloom.formats.plaintext.segmentation_state import HeadingNumber, follows_number
 from polyloom.formats.plaintext.text_lines import Line, has_room_for_next_word, right_edge
 from polyloom.formats.plaintext.titles_and_headings import NUMBERED_FAMILIES, reads_as_heading
 

@@ -8,7 +8,7 @@ from polyloom.formats.directives import Directive
 from polyloom.formats.plaintext.blocks import Block, split_blocks
 from polyloom.formats.plaintext.directive_lines import directives_by_block
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.segmenter_state import SegmentContext, SegmenterState
+from polyloom.formats.plaintext.segmentation_state import SegmentationState, SegmentContext
 from polyloom.model import Kind
 
 
@@ -28,19 +28,19 @@ class SegmentationInput:
         self.directives = directives_by_block(directives, self.blocks)
         self.layout = DocumentLayout(text, self.blocks)
 
-    def is_withheld(self, block_index: int, state: SegmenterState) -> bool:
+    def is_withheld(self, block_index: int, state: SegmentationState) -> bool:
         """Whether a directive keeps the next segment, which is in this block, from translators."""
         directives = self.directives
         return state.skip_next or block_index in directives.skipped or block_index in directives.off
 
-    def known_kind(self, block_index: int, state: SegmenterState) -> Kind | None:
+    def known_kind(self, block_index: int, state: SegmentationState) -> Kind | None:
         """The kind of the next segment, which is in this block, where it is known."""
         if state.segment_count >= len(self.kinds) or self.is_withheld(block_index, state):
             return None
         return self.kinds[state.segment_count]
 
     def context(
-        self, block_index: int, state: SegmenterState, *, opens_block: bool
+        self, block_index: int, state: SegmentationState, *, opens_block: bool
     ) -> SegmentContext:
         """What is around a candidate in a block; ``opens_block``: it is the block's first."""
         return SegmentContext(

@@ -78,7 +78,7 @@ def has_letters(cell: str) -> bool:
 
 
 def _separator_of(text: str) -> re.Pattern[str]:
-    """What parts the cells of a line: pipes, leaders or, where it has neither, gaps."""
+    """What separates the cells of a line: pipes, leaders or, where it has neither, gaps."""
     if _PIPE.search(text):
         return _PIPE
     return _LEADERS if _LEADERS.search(text) else _GAP
@@ -99,7 +99,7 @@ def _piped(lines: Sequence[Line], bordered: bool) -> list[CellSpans] | None:
 
 
 def _in_columns(lines: Sequence[Line], bordered: bool) -> list[CellSpans] | None:
-    """Columns that are parted by two blanks or more, and aligned on the left or on the right."""
+    """Columns that are separated by two blanks or more, and aligned on the left or on the right."""
     if not bordered and len(lines) < 3:
         return None
     if not _GAP.search(lines[0].text):

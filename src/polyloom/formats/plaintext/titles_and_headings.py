@@ -9,7 +9,7 @@ import re
 
 from polyloom.formats.plaintext.candidate_segments import HEADING_KINDS, Candidate
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.segmenter_state import SegmentContext, follows_number
+from polyloom.formats.plaintext.segmentation_state import SegmentContext, follows_number
 from polyloom.formats.plaintext.text_lines import column_width
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.dates import is_date

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Block
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.list_levels import ListLevels
+from polyloom.formats.plaintext.open_lists import OpenLists
 from polyloom.language.list_markers import Marker
 from polyloom.model import Kind
 
@@ -14,16 +14,16 @@ from polyloom.model import Kind
 HeadingNumber = tuple[str, int]
 
 
-class SegmenterState(NamedTuple):
+class SegmentationState(NamedTuple):
     """What has been found in a text up to some block.
 
-    ``segment_count`` counts the segments for translators. ``list_levels`` are the lists that are
+    ``segment_count`` counts the segments for translators. ``open_lists`` are the lists that are
     open. ``has_title``: there has been a title. ``last_number`` is that of the last numbered
     heading. ``skip_next``: a directive keeps the next segment from translators.
     """
 
     segment_count: int = 0
-    list_levels: ListLevels = ()
+    open_lists: OpenLists = ()
     previous_kind: Kind | None = None
     has_title: bool = False
     last_number: HeadingNumber = ("", 0)
@@ -34,7 +34,7 @@ class SegmentContext(NamedTuple):
     """What the kind of a candidate is inferred from, besides the candidate.
 
     ``next_block`` is the block after the candidate's own, ``opens_block``: it is the first of its
-    block. The others are as in ``SegmenterState``.
+    block. The others are as in ``SegmentationState``.
     """
 
     layout: DocumentLayout

@@ -15,7 +15,7 @@ from polyloom.formats.plaintext.candidate_segments import (
     KINDS_WITH_LINE_BREAKS,
     KINDS_WITH_MARKER,
     Candidate,
-    is_translatable,
+    makes_segment,
     point_candidate,
     surely_has_text,
     translatable_text,
@@ -28,10 +28,10 @@ from polyloom.formats.plaintext.kind_inference import (
     obvious_kind,
 )
 from polyloom.formats.plaintext.known_kinds import impossibility, possible_kind
-from polyloom.formats.plaintext.list_levels import ListLevels, levels_after
+from polyloom.formats.plaintext.open_lists import OpenLists, open_lists_after
 from polyloom.formats.plaintext.paragraph_breaks import is_wrapped_prose
 from polyloom.formats.plaintext.segmentation_input import SegmentationInput
-from polyloom.formats.plaintext.segmenter_state import SegmenterState, heading_number
+from polyloom.formats.plaintext.segmentation_state import SegmentationState, heading_number
 from polyloom.formats.plaintext.tables import table_rows
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.model import Kind, Segment
@@ -61,7 +61,7 @@ def segment_blocks(
     """The segments of a text, every block divided by the same ``choice``."""
     segments: list[Segment] = []
     counts = [0]
-    state = SegmenterState()
+    state = SegmentationState()
     total = 0
     for block_index, block in enumerate(source.blocks):
         plain = _plain_segment(source, block, block_index, state)
@@ -82,8 +82,8 @@ def segments_of_block(
     source: SegmentationInput,
     candidates: Sequence[Candidate],
     block_index: int,
-    state: SegmenterState,
-) -> tuple[SegmenterState, list[Segment]]:
+    state: SegmentationState,
+) -> tuple[SegmentationState, list[Segment]]:
     """The segments that a block's candidates make, and the state behind the block.
 
     ``state`` is that before the block. Candidates without a text make no segment; of a marker
@@ -94,19 +94,19 @@ def segments_of_block(
         state = state._replace(skip_next=True)
     segments = []
     for number, candidate in enumerate(candidates):
-        if not is_translatable(candidate):
+        if not makes_segment(candidate):
             if candidate.marker is not None and not candidate.block.quoted:
-                levels = levels_after(state.list_levels, candidate.column, candidate.marker)
-                state = state._replace(list_levels=levels)
+                open_lists = open_lists_after(state.open_lists, candidate.column, candidate.marker)
+                state = state._replace(open_lists=open_lists)
             continue
         withheld = state.skip_next or off
         if state.segment_count < len(source.kinds) and not withheld:
             kind = possible_kind(source.kinds[state.segment_count], candidate)
         else:
             kind = _inferred_kind(source, candidate, block_index, state, opens_block=number == 0)
-        segment, levels = _segment(source.text, candidate, kind, state.list_levels)
+        segment, open_lists = _segment(source.text, candidate, kind, state.open_lists)
         segments.append(segment)
-        state = _state_after(candidate, kind, levels, state, withheld=withheld)
+        state = _state_after(candidate, kind, open_lists, state, withheld=withheld)
     return state, segments
 
 
@@ -114,7 +114,7 @@ def _inferred_kind(
     source: SegmentationInput,
     candidate: Candidate,
     block_index: int,
-    state: SegmenterState,
+    state: SegmentationState,
     *,
     opens_block: bool,
 ) -> Kind:
@@ -126,20 +126,25 @@ def _inferred_kind(
 
 
 def _state_after(
-    candidate: Candidate, kind: Kind, levels: ListLevels, state: SegmenterState, *, withheld: bool
-) -> SegmenterState:
+    candidate: Candidate,
+    kind: Kind,
+    open_lists: OpenLists,
+    state: SegmentationState,
+    *,
+    withheld: bool,
+) -> SegmentationState:
     """The state behind the segment that a candidate makes."""
     last_number = state.last_number
     if kind is Kind.HEADING and candidate.marker is not None:
         last_number = heading_number(candidate.marker, last_number)
     has_title = state.has_title or kind is Kind.TITLE
     segment_count = state.segment_count + (not withheld)
-    return SegmenterState(segment_count, levels, kind, has_title, last_number)
+    return SegmentationState(segment_count, open_lists, kind, has_title, last_number)
 
 
 def _plain_segment(
-    source: SegmentationInput, block: Block, block_index: int, state: SegmenterState
-) -> tuple[Segment, SegmenterState] | None:
+    source: SegmentationInput, block: Block, block_index: int, state: SegmentationState
+) -> tuple[Segment, SegmentationState] | None:
     """The only segment of a block that no rule has anything to say about, and the state behind.
 
     It is a short cut: it gives what the long way would give, or None where that is not certain.
@@ -159,9 +164,9 @@ def _plain_segment(
     kind = Kind.PARAGRAPH if candidate.marker is None else Kind.POINT
     if source.kinds and source.known_kind(block_index, state) is not kind:
         return None
-    segment, levels = _segment(source.text, candidate, kind, state.list_levels)
+    segment, open_lists = _segment(source.text, candidate, kind, state.open_lists)
     segment_count = state.segment_count + 1
-    after = SegmenterState(segment_count, levels, kind, state.has_title, state.last_number)
+    after = SegmentationState(segment_count, open_lists, kind, state.has_title, state.last_number)
     return segment, after
 
 
@@ -196,8 +201,8 @@ def _is_plain_marker(marker: Marker) -> bool:
 
 
 def _segment(
-    text: str, candidate: Candidate, kind: Kind, levels: ListLevels
-) -> tuple[Segment, ListLevels]:
+    text: str, candidate: Candidate, kind: Kind, open_lists: OpenLists
+) -> tuple[Segment, OpenLists]:
     """The segment of a kind that a candidate makes, and the lists that are open behind it.
 
     ``text`` is the whole text. A marker belongs to the segment's text where its kind has none.
@@ -210,12 +215,12 @@ def _segment(
     else:
         if marker is not None and kind not in KINDS_WITH_MARKER:
             candidate, marker = _with_marker_as_text(text, candidate), None
-        levels, depth = _levels_and_depth(candidate, kind, levels)
+        open_lists, depth = _open_lists_and_depth(candidate, kind, open_lists)
     lines = candidate.lines
     end = candidate.end or lines[-1].end
     written = "" if marker is None else marker.text
     segment_text = translatable_text(lines, kind)
-    return Segment(kind, segment_text, lines[0].start, end, depth, written), levels
+    return Segment(kind, segment_text, lines[0].start, end, depth, written), open_lists
 
 
 def _with_marker_as_text(text: str, candidate: Candidate) -> Candidate:
@@ -225,16 +230,16 @@ def _with_marker_as_text(text: str, candidate: Candidate) -> Candidate:
     return candidate._replace(lines=(whole, *candidate.lines[1:]), marker=None)
 
 
-def _levels_and_depth(
-    candidate: Candidate, kind: Kind, levels: ListLevels
-) -> tuple[ListLevels, int]:
+def _open_lists_and_depth(
+    candidate: Candidate, kind: Kind, open_lists: OpenLists
+) -> tuple[OpenLists, int]:
     """The lists that are open behind a candidate, and how deep it stands in them."""
     if kind is Kind.POINT and candidate.marker is not None:
-        levels = levels_after(levels, candidate.column, candidate.marker)
-        return levels, len(levels)
+        open_lists = open_lists_after(open_lists, candidate.column, candidate.marker)
+        return open_lists, len(open_lists)
     if kind not in _KINDS_WITHIN_POINTS:
         return (), 0
     by_line = kind in KINDS_WITH_LINE_BREAKS
     column = candidate.lines[0].column if by_line else candidate.column
-    levels = levels_after(levels, column, None)
-    return levels, len(levels) + (kind is Kind.QUOTE)
+    open_lists = open_lists_after(open_lists, column, None)
+    return open_lists, len(open_lists) + (kind is Kind.QUOTE)
