@@ -172,6 +172,11 @@ class Entry(Struct, frozen=True, gc=False):
         return (self.msgctxt, self.msgid)
 
     @property
+    def has_translation(self) -> bool:
+        """Whether any form says something, draft or not. White space says nothing."""
+        return any(map(str.strip, self.msgstr))
+
+    @property
     def state(self) -> State:
         """How far the translation is, as far as the catalog alone can tell.
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from polyloom.merge import Merged, merge_catalogs
+from polyloom.merge import MergedCatalog, merge_catalogs
 from polyloom.model import Catalog, Entry, Previous, State
 
 EMPTY = Catalog((), ())
@@ -14,7 +14,7 @@ def catalog(*entries: Entry, **header: str) -> Catalog:
     return Catalog(fields, entries)
 
 
-def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
+def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> MergedCatalog:
     """Also that merging again with either side changes nothing that a person has settled."""
     merged = merge_catalogs(base, ours, theirs)
     assert merge_catalogs(merged.catalog, merged.catalog, merged.catalog).catalog == merged.catalog
@@ -40,7 +40,7 @@ OTHER_SIDE = " The other side of a merge has: msgstr"
 
 def test_what_nobody_changed_stays() -> None:
     both = catalog(A, Entry("b"), Language="es")
-    assert merge(both, both, both) == Merged(both)
+    assert merge(both, both, both) == MergedCatalog(both)
 
 
 def test_one_side_alone_is_taken_as_it_is() -> None:
@@ -48,7 +48,7 @@ def test_one_side_alone_is_taken_as_it_is() -> None:
     changed = catalog(
         Entry("b", ("be",), flags=("fuzzy", "mt")), replace(A, obsolete=True), Language="eo"
     )
-    assert merge(base, changed, base) == merge(base, base, changed) == Merged(changed)
+    assert merge(base, changed, base) == merge(base, base, changed) == MergedCatalog(changed)
 
 
 def test_the_same_change_on_both_sides() -> None:
@@ -63,7 +63,7 @@ def test_the_same_change_on_both_sides() -> None:
 def test_both_translate_something_else() -> None:
     base = catalog(Entry("a"), Entry("b"))
     ours, theirs = catalog(A, Entry("b")), catalog(Entry("a"), Entry("b", ("be",)))
-    assert merge(base, ours, theirs) == Merged(catalog(A, Entry("b", ("be",))))
+    assert merge(base, ours, theirs) == MergedCatalog(catalog(A, Entry("b", ("be",))))
 
 
 def test_an_entry_that_both_translated_differently_becomes_a_draft_with_both_texts() -> None:
@@ -71,7 +71,7 @@ def test_an_entry_that_both_translated_differently_becomes_a_draft_with_both_tex
         catalog(UNTRANSLATED), catalog(replace(A, line=7)), catalog(Entry("a", ('ah\n"',)))
     )
     draft = Entry("a", ("á",), translator_comments=(f'{OTHER_SIDE} "ah\\n\\""',), flags=("fuzzy",))
-    assert merged == Merged(catalog(draft), (draft,))
+    assert merged == MergedCatalog(catalog(draft), (draft,))
 
 
 def test_the_same_goes_for_files_that_both_added() -> None:
@@ -138,7 +138,7 @@ def test_what_awaits_a_choice_is_not_settled_by_a_further_merge() -> None:
     assert draft.msgstr == ("á",)
     assert draft.translator_comments == (f'{OTHER_SIDE} "ah"', f'{OTHER_SIDE} "aj"')
     chosen = catalog(Entry("a", ("aj",)))
-    assert merge(further.catalog, further.catalog, chosen) == Merged(chosen)
+    assert merge(further.catalog, further.catalog, chosen) == MergedCatalog(chosen)
 
 
 # What comes and goes
@@ -187,7 +187,7 @@ def test_of_two_drafts_made_from_one_text_the_revised_one_stays() -> None:
     revised = replace(made, msgstr=("ah",))
     for ours, theirs in ((made, revised), (revised, made)):
         merged = merge(catalog(A), catalog(ours), catalog(theirs))
-        assert merged == Merged(catalog(revised))
+        assert merged == MergedCatalog(catalog(revised))
 
 
 # Comments, flags, references

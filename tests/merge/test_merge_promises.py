@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from polyloom.merge import merge_catalogs
 from polyloom.model import Catalog, Entry, Previous
 from polyloom.po.parser import read_catalog
-from polyloom.po.quoting import escape
+from polyloom.po.quoting import escape_po
 from polyloom.po.writer import write_catalog
 from support.programs import require_program
 
@@ -144,7 +144,7 @@ def kept(catalog: Catalog) -> list[str]:
     return [
         text
         for entry in catalog.entries
-        for text in (*map(escape, entry.msgstr), *entry.translator_comments)
+        for text in (*map(escape_po, entry.msgstr), *entry.translator_comments)
     ]
 
 
@@ -155,7 +155,7 @@ def test_nothing_that_a_side_added_is_lost(versions: tuple[Catalog, Catalog, Cat
     merged = merge_catalogs(base, ours, theirs).catalog
     texts = kept(merged)
     for form in added(base, ours) | added(base, theirs):
-        assert any(escape(form) in text for text in texts), form
+        assert any(escape_po(form) in text for text in texts), form
     keys = [entry.key for entry in merged.entries]
     assert len(keys) == len(set(keys))
     assert [entry.obsolete for entry in merged.entries] == sorted(

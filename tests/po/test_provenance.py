@@ -5,13 +5,18 @@ from datetime import date
 import pytest
 
 from polyloom.model import Entry, Origin
-from polyloom.po.provenance import Made, label, origin_of, without_label
+from polyloom.po.provenance import (
+    DraftProvenance,
+    origin_of,
+    provenance_comment,
+    without_provenance,
+)
 
 DAY = date(2026, 11, 23)
 
 
 def by(engine: str, detail: str = "", text: str = "A") -> str:
-    return label(Made("a", text, engine, DAY, detail))
+    return provenance_comment(DraftProvenance("a", text, engine, DAY, detail))
 
 
 def draft(*comments: str, flags: tuple[str, ...] = ("fuzzy",), text: str = "A") -> Entry:
@@ -48,4 +53,4 @@ def test_origin_is_read_back(entry: Entry, origin: Origin) -> None:
 
 def test_without_label_keeps_the_notes_of_people() -> None:
     comments = (" a note", by("google"), by("memory", "x"), "")
-    assert without_label(comments) == (" a note", "")
+    assert without_provenance(comments) == (" a note", "")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
 from polyloom.po.parser import read_catalog
-from polyloom.po.wrapping import lines_of
+from polyloom.po.wrapping import wrap_po_line
 from polyloom.po.writer import write_catalog
 from support.programs import require_program
 
@@ -314,7 +314,7 @@ def _need_gettext_0_21() -> None:
 
 @pytest.mark.parametrize("piece", ["{% if x ", "words, and more. ", "$$a$ "])
 def test_a_very_long_text_is_wrapped_as_a_shorter_one(piece: str) -> None:
-    few, many = lines_of(piece * 100, 70, 77), lines_of(piece * 10_000, 70, 77)
+    few, many = wrap_po_line(piece * 100, 70, 77), wrap_po_line(piece * 10_000, 70, 77)
     assert few is not None
     assert many is not None
     assert "".join(many) == piece * 10_000

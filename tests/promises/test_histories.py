@@ -26,7 +26,7 @@ from msgspec.structs import replace
 from polyloom.model import Catalog, Entry
 from polyloom.mt.runtime.engine_chain import RunContext
 from polyloom.po.parser import read_catalog
-from polyloom.po.quoting import escape
+from polyloom.po.quoting import escape_po
 from polyloom.po.writer import write_catalog
 from polyloom.project.configuration import load_project
 from polyloom.project.documents import find_documents
@@ -186,9 +186,9 @@ class Project(RuleBasedStateMachine):
             text
             for catalog in catalogs
             for entry in catalog.entries
-            for text in (*map(escape, entry.msgstr), *entry.translator_comments)
+            for text in (*map(escape_po, entry.msgstr), *entry.translator_comments)
         )
-        lost = [text for text in self.seen if escape(text) not in kept]
+        lost = [text for text in self.seen if escape_po(text) not in kept]
         assert not lost
         self.seen |= {text for catalog in catalogs for text in _texts(catalog)}
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry, State
 from polyloom.po.parser import read_catalog
-from polyloom.po.quoting import escape
+from polyloom.po.quoting import escape_po
 from polyloom.po.writer import write_catalog
 from polyloom.project import CatalogSettings, Grouping, Project
 from polyloom.project.documents import find_documents
@@ -149,7 +149,7 @@ def test_no_translation_is_lost(case: Case, way: list[Grouping]) -> None:
             if work.msgstr:
                 kept = [form for entry in found for form in entry.msgstr]
                 comments = "\n".join(line for each in found for line in each.translator_comments)
-                assert work.msgstr in kept or f'"{escape(work.msgstr)}"' in comments
+                assert work.msgstr in kept or f'"{escape_po(work.msgstr)}"' in comments
             if work.comment and (work.msgstr or stands):
                 assert any(work.comment in entry.translator_comments for entry in found)
             if stands and work.msgstr and not work.is_draft:

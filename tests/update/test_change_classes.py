@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.update.change_classes import classify, part_behind
+from polyloom.update.change_classes import classify_change, source_of_part
 
 CASES = [
     ("In 1984 they came.", "In 1985 they came.", "numbers (1984 → 1985)"),
@@ -34,14 +34,14 @@ CASES = [
 
 @pytest.mark.parametrize(("old", "new", "told"), CASES)
 def test_classes(old: str, new: str, told: str) -> None:
-    assert str(classify(old, new, "en")) == told
+    assert str(classify_change(old, new, "en")) == told
 
 
 @pytest.mark.parametrize(("old", "new", "told"), CASES)
 def test_what_stands_around_a_change_does_not_matter(old: str, new: str, told: str) -> None:
     if told != "order" and "names" not in told:
-        around = "A first sentence stands before it, long enough. {} And another one behind it."
-        assert str(classify(around.format(old), around.format(new), "en")) == told
+        sentences = "A first sentence stands before it, long enough. {} And another one behind it."
+        assert str(classify_change(sentences.format(old), sentences.format(new), "en")) == told
 
 
 @pytest.mark.parametrize(
@@ -58,25 +58,29 @@ def test_what_stands_around_a_change_does_not_matter(old: str, new: str, told: s
 )
 def test_what_stands_beside_a_link_is_no_link(old: str, new: str, locale: str, told: str) -> None:
     url = "https://example.org/x"
-    assert str(classify(old.format(url), new.format(url), locale)) == told
-    changed = str(classify(old.format(url), old.format(f"{url}y"), locale))
+    assert str(classify_change(old.format(url), new.format(url), locale)) == told
+    changed = str(classify_change(old.format(url), old.format(f"{url}y"), locale))
     assert changed == "links (https://example.org/x → https://example.org/xy)"
 
 
 def test_a_modifier_of_the_locale_hides_no_negation() -> None:
     told = "negation (Podem → No podem)"
     for locale in ("ca", "ca_ES", "ca@valencia", "ca_ES.UTF-8@valencia"):
-        assert str(classify("Podem pagar.", "No podem pagar.", locale)) == told
+        assert str(classify_change("Podem pagar.", "No podem pagar.", locale)) == told
 
 
 def test_nouns_with_capitals_are_no_names() -> None:
     for locale in ("de", "de_AT", "de@1901"):
-        assert str(classify("Wir sahen das Haus.", "Wir sahen das Boot.", locale)) == "wording"
+        assert (
+            str(classify_change("Wir sahen das Haus.", "Wir sahen das Boot.", locale)) == "wording"
+        )
 
 
 def test_a_long_detail_is_cut_and_stays_on_one_line() -> None:
     old = "They say, at length and in many words, that it is so, and\nthat all of us agree."
-    told = str(classify(old, old.replace("all of us", "none of us at all does or will"), "en"))
+    told = str(
+        classify_change(old, old.replace("all of us", "none of us at all does or will"), "en")
+    )
     assert "\n" not in told
     assert len(told) < 100
 
@@ -100,7 +104,7 @@ def test_a_long_detail_is_cut_and_stays_on_one_line() -> None:
     ],
 )
 def test_the_part_of_a_text_that_was_split(whole: str, part: str, behind: str) -> None:
-    assert part_behind(whole, part) == behind
+    assert source_of_part(whole, part) == behind
 
 
 TEXTS = st.text(st.sampled_from("ab12 .,-éA中“no t\n"), max_size=40)
@@ -108,7 +112,7 @@ TEXTS = st.text(st.sampled_from("ab12 .,-éA中“no t\n"), max_size=40)
 
 @given(TEXTS, TEXTS)
 def test_every_change_has_a_class_on_one_line(old: str, new: str) -> None:
-    change = classify(old, new, "en")
+    change = classify_change(old, new, "en")
     assert change.main is change.parts[0][0]
     assert len({kind for kind, _ in change.parts}) == len(change.parts)
     assert "\n" not in str(change)

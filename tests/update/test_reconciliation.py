@@ -7,15 +7,15 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry, Origin, Previous
-from polyloom.po.provenance import Made, label, origin_of
-from polyloom.update.reconciliation import Reconciled, reconcile
+from polyloom.po.provenance import DraftProvenance, origin_of, provenance_comment
+from polyloom.update.reconciliation import Reconciliation, reconcile
 from support.catalogs import SOURCES, catalog, catalogs_of, template, translated
 
 LONG = "We ask the committee to publish all 12 contracts of the mine before the end of March"
 EDITED = LONG.replace("12", "14")
 
 
-def outcome(wanted: Catalog, old: Catalog) -> Reconciled:
+def outcome(wanted: Catalog, old: Catalog) -> Reconciliation:
     result = reconcile(wanted, old)
     assert reconcile(wanted, result.catalog).catalog == result.catalog
     return result
@@ -36,7 +36,7 @@ def test_what_stays_keeps_its_translation_and_takes_the_templates_place() -> Non
     expected = replace(
         old, extracted_comments=("new",), references=("s:2",), flags=("fuzzy", "mt", "no-wrap")
     )
-    assert result.catalog.entries == result.kept == (expected,)
+    assert result.catalog.entries == result.unchanged == (expected,)
 
 
 def test_new_texts_await_translation() -> None:
@@ -65,7 +65,7 @@ def test_what_vanished_becomes_obsolete_if_anybody_worked_on_it() -> None:
 def test_what_comes_back_is_as_it_was() -> None:
     old = Entry("a", ("á",), flags=("fuzzy",), previous=Previous("o"), obsolete=True)
     result = outcome(template(Entry("a")), catalog(old))
-    assert result.catalog.entries == result.revived == (replace(old, obsolete=False),)
+    assert result.catalog.entries == result.restored == (replace(old, obsolete=False),)
 
 
 def test_an_edited_paragraph_is_a_draft() -> None:
@@ -77,12 +77,12 @@ def test_an_edited_paragraph_is_a_draft() -> None:
         flags=("fuzzy", "mt"),
         previous=Previous(LONG),
     )
-    assert result.catalog.entries == result.changed == (draft,)
+    assert result.catalog.entries == result.draft_entries == (draft,)
 
 
 def test_an_obsolete_translation_serves_as_well() -> None:
     old = Entry(LONG, ("Pedimos",), obsolete=True)
-    assert len(outcome(template(Entry(EDITED)), catalog(old)).changed) == 1
+    assert len(outcome(template(Entry(EDITED)), catalog(old)).draft_entries) == 1
 
 
 def test_a_draft_of_a_draft_remembers_what_was_translated() -> None:
@@ -96,7 +96,7 @@ def test_a_draft_of_a_draft_remembers_what_was_translated() -> None:
 
 def test_a_text_that_moved_to_another_context_is_a_draft() -> None:
     old = Entry("Chapter", ("Capítulo",), msgctxt="title")
-    (entry,) = outcome(template(Entry("Chapter", msgctxt="heading")), catalog(old)).changed
+    (entry,) = outcome(template(Entry("Chapter", msgctxt="heading")), catalog(old)).draft_entries
     assert entry.previous == Previous("Chapter", "title")
 
 
@@ -105,7 +105,7 @@ def test_a_text_that_stays_in_one_context_lends_nothing_to_another() -> None:
     result = outcome(
         template(Entry("May", msgctxt="month"), Entry("May", msgctxt="verb")), catalog(old)
     )
-    assert (len(result.kept), len(result.added)) == (1, 1)
+    assert (len(result.unchanged), len(result.added)) == (1, 1)
 
 
 def test_two_translations_of_one_text_in_other_contexts_are_ambiguous() -> None:
@@ -146,7 +146,7 @@ def test_unlike_texts_do_not_match(old: str, new: str) -> None:
     ],
 )
 def test_like_texts_match(old: str, new: str) -> None:
-    assert len(outcome(template(Entry(new)), catalog(Entry(old, ("x",)))).changed) == 1
+    assert len(outcome(template(Entry(new)), catalog(Entry(old, ("x",)))).draft_entries) == 1
 
 
 def test_pairs_are_one_to_one_best_first_then_closest() -> None:
@@ -154,23 +154,23 @@ def test_pairs_are_one_to_one_best_first_then_closest() -> None:
     old = [Entry(f"{LONG} in the {end}", (end,)) for end in ends]
     new = [Entry(f"{EDITED} in the {end}") for end in ends]
     result = outcome(template(*new), catalog(*old))
-    assert [entry.msgstr for entry in result.changed] == [(end,) for end in ends]
+    assert [entry.msgstr for entry in result.draft_entries] == [(end,) for end in ends]
     same = [Entry(f"{LONG} number {number}", (str(number),)) for number in range(4)]
     other = [Entry(f"{LONG} letter {letter}") for letter in "abcd"]
     result = outcome(template(*other), catalog(*same))
-    assert [entry.msgstr for entry in result.changed] == [("0",), ("1",), ("2",), ("3",)]
+    assert [entry.msgstr for entry in result.draft_entries] == [("0",), ("1",), ("2",), ("3",)]
 
 
 def test_singular_to_plural_fills_all_forms() -> None:
     result = outcome(template(Entry("a", msgid_plural="b")), catalog(Entry("a", ("á",))))
-    (entry,) = result.changed
+    (entry,) = result.draft_entries
     assert entry.msgstr == ("á", "á")
     assert (entry.flags, entry.previous) == (("fuzzy",), Previous("a"))
 
 
 def test_plural_to_singular_keeps_all_forms() -> None:
     old = Entry("a", ("uno", "dos\n"), msgid_plural="b")
-    (entry,) = outcome(template(Entry("a")), catalog(old)).changed
+    (entry,) = outcome(template(Entry("a")), catalog(old)).draft_entries
     assert entry.msgstr == ("uno",)
     assert entry.translator_comments[1:] == (' msgstr[1] "dos\\n"',)
     assert entry.previous == Previous("a", msgid_plural="b")
@@ -232,7 +232,7 @@ def test_nothing_is_lost_and_nothing_churns(
     for entry in entries:
         for form in filter(str.strip, entry.msgstr):
             assert any(form.strip() in text for text in kept)
-    fates = (result.kept, result.changed, result.added, result.revived)
+    fates = (result.unchanged, result.draft_entries, result.added, result.restored)
     assert sum(map(len, fates)) == len(sources)
 
 
@@ -253,7 +253,7 @@ def test_what_awaits_translation_takes_nothing_that_is_merely_related() -> None:
 
 
 def machine_draft(source: str, text: str) -> Entry:
-    comment = label(Made(source, text, "google", date(2026, 11, 23)))
+    comment = provenance_comment(DraftProvenance(source, text, "google", date(2026, 11, 23)))
     return Entry(source, (text,), translator_comments=(comment,), flags=("fuzzy",))
 
 
@@ -290,5 +290,5 @@ def test_joined_drafts_are_a_machines_if_nobody_edited_one(edited: bool) -> None
 
 def test_what_comes_back_without_a_translation_takes_one_at_once() -> None:
     old = catalog(Entry("We ask.", ("Pedimos.",), "title"), Entry("We ask.", obsolete=True))
-    (entry,) = outcome(template(Entry("We ask.")), old).changed
+    (entry,) = outcome(template(Entry("We ask.")), old).draft_entries
     assert entry.msgstr == ("Pedimos.",)

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.update.splits_and_joins import Containment, Division, divide, find_divisions, join
+from polyloom.update.splits_and_joins import (
+    Containment,
+    Division,
+    divide_translation,
+    find_divisions,
+    join_paragraphs,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,11 +43,13 @@ from polyloom.update.splits_and_joins import Containment, Division, divide, find
     ],
 )
 def test_divided(translation: str, sources: list[str], parts: list[str]) -> None:
-    assert divide(translation, sources, source_locale="en", locale="es") == parts
+    assert divide_translation(translation, sources, source_locale="en", locale="es") == parts
 
 
 def test_chinese_is_divided_between_characters() -> None:
-    assert divide("我们都来了没有人", ["We came.", "All us."], source_locale="en", locale="zh") == [
+    assert divide_translation(
+        "我们都来了没有人", ["We came.", "All us."], source_locale="en", locale="zh"
+    ) == [
         "我们都来",
         "了没有人",
     ]
@@ -61,11 +69,11 @@ def test_chinese_is_divided_between_characters() -> None:
     ],
 )
 def test_joined(texts: list[str], joined: str) -> None:
-    assert join(texts) == joined
+    assert join_paragraphs(texts) == joined
 
 
 def test_one_word_cannot_be_divided() -> None:
-    assert divide("Sí", ["Yes.", "Yes."], source_locale="en", locale="es") is None
+    assert divide_translation("Sí", ["Yes.", "Yes."], source_locale="en", locale="es") is None
 
 
 @given(
@@ -74,7 +82,7 @@ def test_one_word_cannot_be_divided() -> None:
 )
 def test_no_letter_is_lost(words: list[str], sources: list[str]) -> None:
     translation = " ".join(words)
-    parts = divide(translation, sources, source_locale="en", locale="es")
+    parts = divide_translation(translation, sources, source_locale="en", locale="es")
     if parts is not None:
         assert len(parts) == len(sources)
         assert "".join("".join(parts).split()) == "".join(translation.split())

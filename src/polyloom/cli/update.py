@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from polyloom.project.documents import FoundDocuments
     from polyloom.stages.dry_run import DryRun
     from polyloom.stages.update import UpdatedCatalog, UpdateReport
-    from polyloom.update.carry_over import Changed
+    from polyloom.update.entry_update import ChangedEntry
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -115,7 +115,7 @@ def update_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any
     }
 
 
-def _change_json(changed: Changed) -> dict[str, Any]:
+def _change_json(changed: ChangedEntry) -> dict[str, Any]:
     return {
         "state": changed.entry.state,
         "classes": [kind for kind, _ in changed.change.parts],
@@ -162,7 +162,7 @@ def _changes(catalog: UpdatedCatalog) -> str:
     return "; ".join(f"{number} {what}" for number, what in numbers if number)
 
 
-def _classes(changes: Sequence[Changed]) -> list[tuple[str, int]]:
+def _classes(changes: Sequence[ChangedEntry]) -> list[tuple[str, int]]:
     """How many changes there are of each class, the most frequent first."""
     return Counter(str(each.change.main) for each in changes).most_common()
 

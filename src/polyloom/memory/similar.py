@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Sequence
 
 from msgspec import Struct
 from rapidfuzz.distance import Indel
 
-from polyloom.language.scripts import UNSPACED
+from polyloom.language.word_index import WordIndex, votes, word_codes, words_cut_at_apostrophes
 
 # How many of a text's rarest words are looked up, and how many texts found by them are compared.
 _LOOKED_UP = 16
@@ -27,10 +25,11 @@ class Similar(Struct, frozen=True):
 
 
 class SimilarTexts(Struct, frozen=True):
-    """Texts by number, and for each word the numbers of those that have it."""
+    """Texts by number, with a character for each word, and the index that finds them by words."""
 
-    words: Sequence[Sequence[str]]
-    index: Mapping[str, Sequence[int]]
+    coded: Sequence[str]
+    index: WordIndex
+    codes: defaultdict[str, str]
 
     def closest(self, text: str, cutoff: float) -> Similar | None:
         """The most similar text, of equals the first; None where none reaches ``cutoff``.
@@ -38,45 +37,33 @@ class SimilarTexts(Struct, frozen=True):
         The score is the share of words in common, in order: 1 for the same words, whatever stands
         between them.
         """
-        words = words_of(text)
+        words = words_cut_at_apostrophes(text)
+        coded = "".join(map(self.codes.__getitem__, words))
         best: Similar | None = None
-        for number in sorted(self._candidates(words)):
+        for number in sorted(self._candidates({*words})):
             least = best.score if best else cutoff
-            score = Indel.normalized_similarity(words, self.words[number], score_cutoff=least)
+            score = Indel.normalized_similarity(coded, self.coded[number], score_cutoff=least)
             if score >= cutoff and (best is None or score > best.score):
                 best = Similar(number, score)
         return best
 
-    def _candidates(self, words: Sequence[str]) -> list[int]:
+    def _candidates(self, words: set[str]) -> list[int]:
         """The texts that share the most of the rarest words."""
-        known = sorted((len(self.index[word]), word) for word in {*words} if word in self.index)
-        votes: Counter[int] = Counter()
-        for frequency, word in known[:_LOOKED_UP]:
-            if frequency > _FREQUENT and votes:
+        looked_up: list[list[int]] = []
+        for frequency, word in self.index.by_rarity(words)[:_LOOKED_UP]:
+            if frequency > _FREQUENT and looked_up:
                 break
-            votes.update(self.index[word][:_FREQUENT])
-        return sorted(votes, key=lambda number: (-votes[number], number))[:_COMPARED]
+            looked_up.append(self.index.numbers[word][:_FREQUENT])
+        found = votes(looked_up)
+        return sorted(found, key=lambda number: (-found[number], number))[:_COMPARED]
 
 
 def similar_texts(texts: Sequence[str]) -> SimilarTexts:
     """The texts, ready to be searched."""
-    words = [words_of(text) for text in texts]
-    index: dict[str, list[int]] = {}
-    for number, its_words in enumerate(words):
-        for word in {*its_words}:
-            index.setdefault(word, []).append(number)
-    return SimilarTexts(words, index)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, without regard to letter case; where no blanks part them, characters.
-
-    >>> words_of("The people’s 2nd 人民")
-    ['the', 'people', 's', '2nd', '人', '民']
-    """
-    return _word().findall(text.casefold())
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    return re.compile(rf"[{UNSPACED}]|\w+")
+    codes, index = word_codes(), WordIndex()
+    coded = []
+    for text in texts:
+        words = words_cut_at_apostrophes(text)
+        coded.append("".join(map(codes.__getitem__, words)))
+        index.add({*words})
+    return SimilarTexts(coded, index, codes)

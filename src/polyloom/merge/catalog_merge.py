@@ -5,15 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.merge.entry_merge import has_text, merge_entries
-from polyloom.merge.header_merge import CREATED, is_newer, merge_headers
+from polyloom.merge.entry_merge import merge_entries
+from polyloom.merge.header_merge import is_newer, merge_headers
 from polyloom.merge.three_way import merge_lines, merge_order
 from polyloom.model import Catalog, Entry, EntryKey
+from polyloom.po.header import CREATION_DATE
 
 _Entries = dict[EntryKey, Entry]
 
 
-class Merged(Struct, frozen=True):
+class MergedCatalog(Struct, frozen=True):
     """A merged catalog; ``contested`` are its entries that both sides translated differently.
 
     Those are drafts with our translation, and theirs in a comment.
@@ -23,7 +24,7 @@ class Merged(Struct, frozen=True):
     contested: tuple[Entry, ...] = ()
 
 
-def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
+def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> MergedCatalog:
     """What both sides made of a catalog or template, entry by entry.
 
     A file that is not there counts as an empty catalog. What one side changed is taken over, dates,
@@ -32,10 +33,10 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
     a side added, as msgstr or in a comment, and a side that nobody changed gives the other one.
     """
     if theirs in (ours, base):
-        return Merged(ours)
+        return MergedCatalog(ours)
     if ours == base:
-        return Merged(theirs)
-    prefer_theirs = is_newer(theirs, ours, CREATED)
+        return MergedCatalog(theirs)
+    prefer_theirs = is_newer(theirs, ours, CREATION_DATE)
     before, our, their = _by_key(base), _by_key(ours), _by_key(theirs)
     _follow_changed_texts(before, our, their)
     _follow_changed_texts(before, their, our)
@@ -62,7 +63,7 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
         merge_lines(base.header_comments, ours.header_comments, theirs.header_comments),
         merge_lines(base.header_flags, ours.header_flags, theirs.header_flags),
     )
-    return Merged(catalog, tuple(entry for entry in entries if entry.key in contested))
+    return MergedCatalog(catalog, tuple(entry for entry in entries if entry.key in contested))
 
 
 def _by_key(catalog: Catalog) -> _Entries:
@@ -92,7 +93,11 @@ def _follow_changed_texts(before: _Entries, here: _Entries, there: _Entries) -> 
         old, revised = before.get(old_key), there.get(old_key)
         if old is None or revised is None or old_key in here:
             continue
-        if draft.msgstr != old.msgstr or revised.msgstr == old.msgstr or not has_text(revised):
+        if (
+            draft.msgstr != old.msgstr
+            or revised.msgstr == old.msgstr
+            or not revised.has_translation
+        ):
             continue
         if len(revised.msgstr) != len(draft.msgstr):
             continue

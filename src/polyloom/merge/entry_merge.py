@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from polyloom.merge.three_way import choose, merge_lines
+from polyloom.merge.three_way import merge_lines, merge_values
 from polyloom.model import Entry, Origin, State
-from polyloom.po.flags import is_about_source
-from polyloom.po.provenance import origin_of, without_label
-from polyloom.po.quoting import escape
-
-# What stands before a translation that a merge left in a comment.
-_KEPT = " The other side of a merge has:"
+from polyloom.po.comments import is_source_flag
+from polyloom.po.notes import has_translation_of_other_side, translation_of_other_side
+from polyloom.po.obsolete_entries import has_work, obsolete_entry
+from polyloom.po.provenance import origin_of, without_provenance
 
 
 class MergedEntry(Struct, frozen=True):
@@ -45,25 +42,15 @@ def merge_entries(
     return _combined(base, ours, theirs, origin or base, prefer_theirs=prefer_theirs)
 
 
-def has_text(entry: Entry) -> bool:
-    """Whether there is any translation; white space is none."""
-    return any(form.strip() for form in entry.msgstr)
-
-
-def obsolete(entry: Entry) -> Entry:
-    """The entry without its place in the source."""
-    return replace(entry, obsolete=True, extracted_comments=(), references=())
-
-
 def _kept_of_removed(base: Entry | None, left: Entry | None) -> Entry | None:
     """What is left of an entry that one side removed: the work that the other did on it."""
     if left is None or base is None:
         return left
     if _work(left) == _work(base):
         return None
-    if not has_text(left) and not left.translator_comments:
+    if not has_work(left):
         return None
-    return left if left.obsolete else obsolete(left)
+    return left if left.obsolete else obsolete_entry(left)
 
 
 def _work(entry: Entry) -> tuple[object, ...]:
@@ -89,7 +76,7 @@ def _combined(
     )
     own_flags = merge_lines(*(_own_flags(entry) for entry in (base, ours, theirs)))
     comments = merge_lines(*(_remarks(entry) for entry in (base, ours, theirs)))
-    labels = [line for line in won.translator_comments if not without_label([line])]
+    labels = [line for line in won.translator_comments if not without_provenance([line])]
     fuzzy = ("fuzzy",) if contested or "fuzzy" in won.flags else ()
     both_drafts = ours.state is theirs.state is State.DRAFT
     entry = Entry(
@@ -124,37 +111,26 @@ def _settled(
     our_rank, their_rank = _rank(ours, known), _rank(theirs, known)
     if our_rank != their_rank:
         won, lost = (ours, theirs) if our_rank > their_rank else (theirs, ours)
-        return won, _in_comments(lost, (*won.msgstr, *known)), False
-    if ours.msgstr == theirs.msgstr or not has_text(ours):
+        return won, translation_of_other_side(lost, (*won.msgstr, *known)), False
+    if ours.msgstr == theirs.msgstr or not ours.has_translation:
         return (theirs if prefer_theirs else ours), (), False
-    return ours, _in_comments(theirs, ours.msgstr), True
+    return ours, translation_of_other_side(theirs, ours.msgstr), True
 
 
 def _rank(entry: Entry, known: tuple[str, ...]) -> int:
     """How much a translation counts beside another one of the same text."""
-    if not has_text(entry):
+    if not entry.has_translation:
         return 0
-    if entry.state is State.TRANSLATED or _awaits_a_choice(entry):
+    if entry.state is State.TRANSLATED or _awaits_choice(entry):
         return 4
     if entry.state is State.UNTRANSLATED or entry.msgstr == known:
         return 1
     return 3 if origin_of(entry) is Origin.PERSON else 2
 
 
-def _awaits_a_choice(entry: Entry) -> bool:
+def _awaits_choice(entry: Entry) -> bool:
     """Whether an earlier merge left it to a person which of two finished translations to take."""
-    comments = entry.translator_comments
-    return "fuzzy" in entry.flags and any(line.startswith(_KEPT) for line in comments)
-
-
-def _in_comments(entry: Entry, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Comments that keep the forms of a translation which are not ``known``."""
-    keyword = "msgstr" if entry.msgid_plural is None else "msgstr[{}]"
-    return tuple(
-        f'{_KEPT} {keyword.format(number)} "{escape(form)}"'
-        for number, form in enumerate(entry.msgstr)
-        if form.strip() and form not in known
-    )
+    return "fuzzy" in entry.flags and has_translation_of_other_side(entry)
 
 
 def _is_obsolete(base: Entry | None, ours: Entry, theirs: Entry) -> bool:
@@ -170,7 +146,7 @@ def _said_of_source(
     if ours.obsolete != theirs.obsolete:
         side = ours if ours.obsolete == gone else theirs
         return _about_source(side)
-    return choose(
+    return merge_values(
         _about_source(base) if base else ((), (), ()),
         _about_source(ours),
         _about_source(theirs),
@@ -179,15 +155,15 @@ def _said_of_source(
 
 
 def _about_source(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    flags = tuple(flag for flag in entry.flags if is_about_source(flag))
+    flags = tuple(flag for flag in entry.flags if is_source_flag(flag))
     return entry.extracted_comments, entry.references, flags
 
 
 def _own_flags(entry: Entry | None) -> tuple[str, ...]:
     flags = entry.flags if entry else ()
-    return tuple(flag for flag in flags if flag != "fuzzy" and not is_about_source(flag))
+    return tuple(flag for flag in flags if flag != "fuzzy" and not is_source_flag(flag))
 
 
 def _remarks(entry: Entry | None) -> tuple[str, ...]:
     """Translator comments but the labels of drafts, which belong to the translation."""
-    return without_label(entry.translator_comments) if entry else ()
+    return without_provenance(entry.translator_comments) if entry else ()

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from polyloom.merge.three_way import merge_order
 from polyloom.model import Catalog
-from polyloom.po.header import Header
+from polyloom.po.header import CREATION_DATE, REVISION_DATE, Header
 
-CREATED = "POT-Creation-Date"
-REVISED = "PO-Revision-Date"
-_DATES = (CREATED.lower(), REVISED.lower())
+_DATES = (CREATION_DATE.lower(), REVISION_DATE.lower())
 
 # A field's name in lower case, and how often it stood before.
 _Name = tuple[str, int]
@@ -29,7 +27,7 @@ def merge_headers(base: Catalog, ours: Catalog, theirs: Catalog) -> Header:
     Where both did, dates are the later ones, and other fields those of the later revision. A field
     that one side removed and the other changed stays.
     """
-    prefer_theirs = is_newer(theirs, ours, REVISED)
+    prefer_theirs = is_newer(theirs, ours, REVISION_DATE)
     old, our, their = _fields(base), _fields(ours), _fields(theirs)
     merged: dict[_Name, tuple[str, str]] = {}
     for name in dict.fromkeys([*our, *their]):

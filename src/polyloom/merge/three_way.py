@@ -9,7 +9,7 @@ _Value = TypeVar("_Value")
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-def choose(base: _Value, ours: _Value, theirs: _Value, *, prefer_theirs: bool) -> _Value:
+def merge_values(base: _Value, ours: _Value, theirs: _Value, *, prefer_theirs: bool) -> _Value:
     """The changed value; where both sides changed it, the one of the preferred side.
 
     >>> choose(1, 1, 2, prefer_theirs=False), choose(1, 3, 2, prefer_theirs=False)

@@ -64,3 +64,12 @@ def split_references(text: str) -> list[str]:
         elif match[0]:
             found.append(match[0])
     return found
+
+
+def is_source_flag(flag: str) -> bool:
+    """Whether a flag says something of the source, which the template knows best.
+
+    >>> [is_source_flag(flag) for flag in ("no-c-format", "range: 0..9", "no-wrap", "fuzzy")]
+    [True, True, True, False]
+    """
+    return flag.endswith("-format") or flag.startswith("range:") or flag in ("wrap", "no-wrap")

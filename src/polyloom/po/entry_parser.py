@@ -1,8 +1,8 @@
-"""Read one entry of a PO file piece by piece: any layout that gettext accepts, and no other.
+"""The exact way of reading: one entry token by token, in any layout that gettext accepts.
 
-Pieces (keywords, strings, comments) make statements (a keyword and its strings, or a comment), and
-statements in the order that gettext's grammar has make an entry. ``#~`` and ``#|`` hold to the end
-of their line.
+Tokens (keywords, strings, comments) make the parts of an entry: comments, and statements, which are
+a keyword with its strings. Statements in the order that gettext's grammar has make an entry. ``#~``
+and ``#|`` hold to the end of their line.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from msgspec import Struct, field
 
 from polyloom.model import Entry, Previous
 from polyloom.po.comments import sort_comments
-from polyloom.po.quoting import join_bytes, unescape
-from polyloom.po.source_text import LineCounter, Refusal, Source
+from polyloom.po.po_text import LineCounter, PoSyntaxError, PoText
+from polyloom.po.quoting import decode_numeric_escapes, unescape_po
 
-_PIECE = re.compile(
+_TOKEN = re.compile(
     r"""
       (?P<newline>\n)
     | (?P<blank>[ \t\r\f\v]++)
@@ -43,8 +43,13 @@ _RESTORE = "restore it from a backup or the version history"
 _SHOWN = 30
 
 
-class _Piece(NamedTuple):
-    """``resume`` is where reading can go on: the line's start if only ``#~`` comes before."""
+class _EntryToken(NamedTuple):
+    """A keyword, a string, a comment, or what is none of them; ``kind`` is its group's name.
+
+    ``number`` is the one in ``msgstr[0]``, ``offset`` where the token begins (in characters), and
+    ``resume`` where reading can go on with it: its line's start if only ``#~`` comes before.
+    ``obsolete`` and ``previous`` tell whether it stands behind ``#~`` and ``#|``.
+    """
 
     kind: str
     text: str
@@ -55,8 +60,12 @@ class _Piece(NamedTuple):
     previous: bool
 
 
-class _Statement(Struct):
-    """A keyword with its strings, or a comment line; ``index`` is the one in ``msgstr[0]``."""
+class _EntryPart(Struct):
+    """A statement, which is a keyword with its strings, or a comment line.
+
+    The text of a comment stands in ``keyword``, where a keyword behind ``#|`` begins with that.
+    ``index`` is the number in ``msgstr[0]``; ``end`` is where the last string ends.
+    """
 
     keyword: str
     offset: int
@@ -67,8 +76,8 @@ class _Statement(Struct):
     end: int = 0
 
     @property
-    def is_part(self) -> bool:
-        """Whether this is no comment (nor a domain) but belongs to an entry proper."""
+    def is_statement(self) -> bool:
+        """Whether this is no comment (nor a domain, which belongs to no entry)."""
         return self.keyword in _RANKS
 
     @property
@@ -78,32 +87,33 @@ class _Statement(Struct):
         return name if self.index is None else f"{name}[{self.index}]"
 
 
-def read_entry(source: Source, start: int, lines: LineCounter) -> tuple[Entry | None, int]:
-    """Read the entry that begins at offset ``start``; with it comes the offset where it ends.
+def parse_entry(po_text: PoText, start: int, lines: LineCounter) -> tuple[Entry | None, int]:
+    """Read the entry that begins at offset ``start``, and tell the offset where it ends.
 
-    Instead of an entry there is None where nothing but comments is left. Comments at the end of
-    the file belong to no entry and count for nothing, as with gettext. Raises Refusal.
+    Offsets are in characters. Instead of an entry there is None where nothing but comments is left.
+    Comments at the end of the file belong to no entry and count for nothing, as with gettext.
+    Raises PoSyntaxError.
     """
-    comments: list[_Statement] = []
-    parts: list[_Statement] = []
-    statements = _statements(source, start)
-    for statement in statements:
-        if parts and _begins_another(parts[-1], statement):
-            _refuse_repeated(source, parts[-1], statement)
-            _refuse_incomplete(parts, statement, statements)
-            return _entry(source, comments, parts, lines), statement.resume
-        (parts if statement.is_part else comments).append(statement)
-    if parts:
-        _refuse_incomplete(parts, None, statements)
-        return _entry(source, comments, parts, lines), len(source.text)
-    return None, len(source.text)
+    comments: list[_EntryPart] = []
+    statements: list[_EntryPart] = []
+    parts = _entry_parts(po_text, start)
+    for part in parts:
+        if statements and _begins_another(statements[-1], part):
+            _refuse_repeated(po_text, statements[-1], part)
+            _refuse_incomplete(statements, part, parts)
+            return _entry(po_text, comments, statements, lines), part.resume
+        (statements if part.is_statement else comments).append(part)
+    if statements:
+        _refuse_incomplete(statements, None, parts)
+        return _entry(po_text, comments, statements, lines), len(po_text.text)
+    return None, len(po_text.text)
 
 
-def _pieces(text: str, start: int) -> Iterator[_Piece]:
+def _tokens(text: str, start: int) -> Iterator[_EntryToken]:
     obsolete = previous = False
     line_start = text.rfind("\n", 0, start) + 1
     alone = True
-    for match in _PIECE.finditer(text, line_start):
+    for match in _TOKEN.finditer(text, line_start):
         kind = str(match.lastgroup)
         if kind == "newline":
             obsolete = previous = False
@@ -115,7 +125,9 @@ def _pieces(text: str, start: int) -> Iterator[_Piece]:
             offset = match.start()
             if offset >= start:
                 resume = line_start if alone else offset
-                yield _Piece(kind, match[0], match["index"], offset, resume, obsolete, previous)
+                yield _EntryToken(
+                    kind, match[0], match["index"], offset, resume, obsolete, previous
+                )
             alone = kind == "comment"
             if alone:
                 # gettext lets #| before a comment hold for the next line as well, but no #~.
@@ -123,43 +135,43 @@ def _pieces(text: str, start: int) -> Iterator[_Piece]:
                 obsolete = False
 
 
-def _statements(source: Source, start: int) -> Iterator[_Statement]:
-    current: _Statement | None = None
-    for piece in _pieces(source.text, start):
-        if piece.kind == "string":
-            _add_string(current, piece)
+def _entry_parts(po_text: PoText, start: int) -> Iterator[_EntryPart]:
+    current: _EntryPart | None = None
+    for token in _tokens(po_text.text, start):
+        if token.kind == "string":
+            _add_string(current, token)
             continue
-        following = _opened(source, piece, current)
+        following = _begun(po_text, token, current)
         if current is not None:
             yield _finished(current)
-        current = following if piece.kind != "comment" else None
+        current = following if token.kind != "comment" else None
         if current is None:
             yield following
     if current is not None:
         yield _finished(current)
 
 
-def _opened(source: Source, piece: _Piece, before: _Statement | None) -> _Statement:
-    """The statement that a keyword opens or a comment is. Raises Refusal for anything else."""
-    if piece.kind == "comment":
-        return _Statement(piece.text.rstrip("\r\n"), piece.offset, piece.resume, piece.obsolete)
-    keyword = piece.text.partition("[")[0].rstrip()
-    if piece.previous:
+def _begun(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> _EntryPart:
+    """The part that a keyword begins, or a comment is. Raises PoSyntaxError for anything else."""
+    if token.kind == "comment":
+        return _EntryPart(token.text.rstrip("\r\n"), token.offset, token.resume, token.obsolete)
+    keyword = token.text.partition("[")[0].rstrip()
+    if token.previous:
         keyword = f"#|{keyword}"
     known = keyword in _RANKS or keyword == "domain"
-    indexed = piece.kind == "indexed"
-    if piece.kind in ("keyword", "indexed") and known and (not indexed or keyword == "msgstr"):
-        index = int(piece.number) if piece.number else None
-        return _Statement(keyword, piece.offset, piece.resume, piece.obsolete, index)
-    raise _foreign(source, piece, before)
+    indexed = token.kind == "indexed"
+    if token.kind in ("keyword", "indexed") and known and (not indexed or keyword == "msgstr"):
+        index = int(token.number) if token.number else None
+        return _EntryPart(keyword, token.offset, token.resume, token.obsolete, index)
+    raise _foreign(po_text, token, before)
 
 
-def _foreign(source: Source, piece: _Piece, before: _Statement | None) -> Refusal:
-    shown = _shortened(piece.text)
-    if piece.kind == "unclosed":
+def _foreign(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> PoSyntaxError:
+    shown = _shortened(token.text)
+    if token.kind == "unclosed":
         what = "a string without its closing quote"
         remedy = 'end it with ", and write a quote inside it as \\"'
-    elif piece.kind == "conflict":
+    elif token.kind == "conflict":
         what = "an unresolved merge conflict"
         remedy = (
             "keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>"
@@ -167,16 +179,16 @@ def _foreign(source: Source, piece: _Piece, before: _Statement | None) -> Refusa
     elif before is not None and not before.strings:
         what = f"text where the string of {before.name} should begin, “{shown}”"
         remedy = 'write the string between straight quotes, "…"'
-    elif before is not None and "\n" not in source.text[before.end : piece.offset]:
+    elif before is not None and "\n" not in po_text.text[before.end : token.offset]:
         what = f"text after a string, “{shown}”"
         remedy = 'remove it, or write a quote inside the string as \\"'
-    elif piece.kind in ("keyword", "indexed"):
-        what = f"an unknown keyword, “{'#| ' if piece.previous else ''}{shown}”"
+    elif token.kind in ("keyword", "indexed"):
+        what = f"an unknown keyword, “{'#| ' if token.previous else ''}{shown}”"
         remedy = "gettext knows msgctxt, msgid, msgid_plural and msgstr; begin a comment with #"
     else:
         what = f"text outside of any entry, “{shown}”"
         remedy = "remove it, or begin the line with # to make it a comment"
-    return Refusal(what, piece.offset, remedy)
+    return PoSyntaxError(what, token.offset, remedy)
 
 
 def _shortened(text: str) -> str:
@@ -188,120 +200,120 @@ def _shortened(text: str) -> str:
     )
 
 
-def _add_string(statement: _Statement | None, piece: _Piece) -> None:
-    if statement is None:
-        raise Refusal(
+def _add_string(part: _EntryPart | None, token: _EntryToken) -> None:
+    if part is None:
+        raise PoSyntaxError(
             "a string that belongs to no keyword",
-            piece.offset,
+            token.offset,
             "put msgid or msgstr before it, or remove it",
         )
-    is_previous = statement.keyword.startswith("#|")
-    if piece.obsolete != statement.obsolete:
-        raise _inconsistent(piece.offset, "#~")
-    if piece.previous != is_previous:
-        raise _inconsistent(piece.offset, "#|")
+    is_previous = part.keyword.startswith("#|")
+    if token.obsolete != part.obsolete:
+        raise _inconsistent(token.offset, "#~")
+    if token.previous != is_previous:
+        raise _inconsistent(token.offset, "#|")
     try:
-        text = unescape(piece.text[1:-1])
+        text = unescape_po(token.text[1:-1])
     except ValueError as error:
-        raise Refusal(
+        raise PoSyntaxError(
             f"an escape that gettext does not know, “{str(error).rstrip()}”",
-            piece.offset,
+            token.offset,
             "write a backslash as \\\\",
         ) from None
-    _refuse_unwritable(text, piece.offset)
-    statement.strings.append(text)
-    statement.end = piece.offset + len(piece.text)
+    _refuse_unwritable(text, token.offset)
+    part.strings.append(text)
+    part.end = token.offset + len(token.text)
 
 
 def _refuse_unwritable(text: str, offset: int) -> None:
     """Refuse what a compiled catalog cannot hold (gettext manual, “The Format of GNU MO Files”)."""
     if "\x04" in text:
-        raise Refusal(
+        raise PoSyntaxError(
             "the character U+0004, which separates contexts in compiled catalogs",
             offset,
             "remove it from the string",
         )
     if "\0" in text:
-        raise Refusal("a NUL character in a string", offset, "remove it from the string")
+        raise PoSyntaxError("a NUL character in a string", offset, "remove it from the string")
 
 
-def _finished(statement: _Statement) -> _Statement:
-    if not statement.strings:
-        raise Refusal(
-            f"{statement.name} without a string",
-            statement.offset,
+def _finished(part: _EntryPart) -> _EntryPart:
+    if not part.strings:
+        raise PoSyntaxError(
+            f"{part.name} without a string",
+            part.offset,
             'write the string in quotes after it, "" for an empty one',
         )
-    if statement.keyword == "domain" and statement.strings != ["messages"]:
-        raise Refusal(
+    if part.keyword == "domain" and part.strings != ["messages"]:
+        raise PoSyntaxError(
             "a domain directive",
-            statement.offset,
+            part.offset,
             "split the file into one for each domain",
         )
-    return statement
+    return part
 
 
-def _begins_another(last: _Statement, statement: _Statement) -> bool:
-    """Whether a statement cannot belong to the entry whose last part is ``last``."""
-    if not statement.is_part:
+def _begins_another(last: _EntryPart, part: _EntryPart) -> bool:
+    """Whether a part cannot belong to the entry whose last statement is ``last``."""
+    if not part.is_statement:
         return True
-    if last.index is not None and statement.index is not None:
+    if last.index is not None and part.index is not None:
         return False
-    return _RANKS[statement.keyword] <= _RANKS[last.keyword]
+    return _RANKS[part.keyword] <= _RANKS[last.keyword]
 
 
-def _refuse_repeated(source: Source, last: _Statement, statement: _Statement) -> None:
-    together = "\n\n" not in source.text[last.end : statement.offset]
-    if statement.keyword == last.keyword != "msgid" and together:
-        raise Refusal(
-            f"a second {statement.name} in one entry", statement.offset, "remove one of the two"
+def _refuse_repeated(po_text: PoText, last: _EntryPart, part: _EntryPart) -> None:
+    together = "\n\n" not in po_text.text[last.end : part.offset]
+    if part.keyword == last.keyword != "msgid" and together:
+        raise PoSyntaxError(
+            f"a second {part.name} in one entry", part.offset, "remove one of the two"
         )
 
 
 def _refuse_incomplete(
-    parts: Sequence[_Statement], then: _Statement | None, rest: Iterator[_Statement]
+    statements: Sequence[_EntryPart], then: _EntryPart | None, rest: Iterator[_EntryPart]
 ) -> None:
     """Refuse an entry without msgid or msgstr; ``then`` and ``rest`` come after it."""
-    keywords = [part.keyword for part in parts]
+    keywords = [statement.keyword for statement in statements]
     if "msgid" in keywords and "msgstr" in keywords:
         return
     if then is None and "msgstr" not in keywords:
-        raise Refusal("the file ends inside an entry", parts[0].offset, _RESTORE)
-    if then is not None and not then.is_part and "msgstr" not in keywords:
-        following = next((statement for statement in rest if statement.is_part), None)
-        if following is not None and not _begins_another(parts[-1], following):
-            raise Refusal("a comment inside an entry", then.offset, "move it above the entry")
+        raise PoSyntaxError("the file ends inside an entry", statements[0].offset, _RESTORE)
+    if then is not None and not then.is_statement and "msgstr" not in keywords:
+        following = next((part for part in rest if part.is_statement), None)
+        if following is not None and not _begins_another(statements[-1], following):
+            raise PoSyntaxError("a comment inside an entry", then.offset, "move it above the entry")
     if "msgid" in keywords:
-        missing, part = "msgstr", parts[keywords.index("msgid")]
+        missing, part = "msgstr", statements[keywords.index("msgid")]
     else:
-        missing, part = "msgid", parts[0]
-    raise Refusal(
+        missing, part = "msgid", statements[0]
+    raise PoSyntaxError(
         f"{part.name} without a {missing}", part.offset, f"add the {missing}, or {_RESTORE}"
     )
 
 
 def _entry(
-    source: Source,
-    comments: Sequence[_Statement],
-    parts: Sequence[_Statement],
+    po_text: PoText,
+    comments: Sequence[_EntryPart],
+    statements: Sequence[_EntryPart],
     lines: LineCounter,
 ) -> Entry:
-    """The entry that complete statements make. Raises Refusal where they do not agree."""
-    obsolete = parts[0].obsolete
-    for part in parts:
-        if part.obsolete != obsolete:
-            raise _inconsistent(part.offset, "#~")
-    texts = {part.keyword: _text(source, part) for part in parts}
-    _refuse_half_previous(parts, texts)
-    forms = [part for part in parts if part.keyword == "msgstr"]
+    """The entry that complete statements make. Raises PoSyntaxError where they do not agree."""
+    obsolete = statements[0].obsolete
+    for statement in statements:
+        if statement.obsolete != obsolete:
+            raise _inconsistent(statement.offset, "#~")
+    texts = {statement.keyword: _text(po_text, statement) for statement in statements}
+    _refuse_half_previous(statements, texts)
+    forms = [statement for statement in statements if statement.keyword == "msgstr"]
     _refuse_wrong_plurals(forms, "msgid_plural" in texts)
     translator, extracted, references, flags = sort_comments(
         [line.keyword for line in comments if line.keyword != "domain"]
     )
-    msgid = next(part for part in parts if part.keyword == "msgid")
+    msgid = next(each for each in statements if each.keyword == "msgid")
     return Entry(
         msgid=texts["msgid"],
-        msgstr=tuple(_text(source, form) for form in forms),
+        msgstr=tuple(_text(po_text, form) for form in forms),
         msgctxt=texts.get("msgctxt"),
         msgid_plural=texts.get("msgid_plural"),
         translator_comments=translator,
@@ -314,12 +326,12 @@ def _entry(
     )
 
 
-def _text(source: Source, part: _Statement) -> str:
+def _text(po_text: PoText, part: _EntryPart) -> str:
     try:
-        return join_bytes("".join(part.strings), source.charset)
+        return decode_numeric_escapes("".join(part.strings), po_text.charset)
     except UnicodeError:
-        raise Refusal(
-            f"escapes whose bytes are no {source.charset.upper()} text",
+        raise PoSyntaxError(
+            f"escapes whose bytes are no {po_text.charset.upper()} text",
             part.offset,
             "write the character itself",
         ) from None
@@ -331,33 +343,34 @@ def _previous(texts: dict[str, str]) -> Previous | None:
     return Previous(texts["#|msgid"], texts.get("#|msgctxt"), texts.get("#|msgid_plural"))
 
 
-def _refuse_half_previous(parts: Sequence[_Statement], texts: dict[str, str]) -> None:
-    if parts[0].keyword.startswith("#|") and "#|msgid" not in texts:
-        raise Refusal(
-            f"{parts[0].name} without a #| msgid",
-            parts[0].offset,
+def _refuse_half_previous(statements: Sequence[_EntryPart], texts: dict[str, str]) -> None:
+    first = statements[0]
+    if first.keyword.startswith("#|") and "#|msgid" not in texts:
+        raise PoSyntaxError(
+            f"{first.name} without a #| msgid",
+            first.offset,
             "remove the lines that begin with #|",
         )
 
 
-def _refuse_wrong_plurals(forms: Sequence[_Statement], plural: bool) -> None:
+def _refuse_wrong_plurals(forms: Sequence[_EntryPart], plural: bool) -> None:
     for number, form in enumerate(forms):
         if not plural and form.index is not None:
-            raise Refusal(
+            raise PoSyntaxError(
                 f"{form.name} without a msgid_plural",
                 form.offset,
                 "write msgstr, or add the msgid_plural",
             )
         if plural and form.index != number:
-            raise Refusal(
+            raise PoSyntaxError(
                 f"{form.name} where msgstr[{number}] is due",
                 form.offset,
                 "number the plural forms 0, 1, 2, … in order",
             )
 
 
-def _inconsistent(offset: int, mark: str) -> Refusal:
-    return Refusal(
+def _inconsistent(offset: int, mark: str) -> PoSyntaxError:
+    return PoSyntaxError(
         f"lines with and without {mark} in one entry",
         offset,
         "begin all lines of the entry alike",

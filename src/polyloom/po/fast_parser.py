@@ -1,10 +1,10 @@
-r"""The fast way of reading: whole entries as tools lay them out, one regular expression each.
+r"""The fast way of reading: entries as tools lay them out, each by one regular expression.
 
 Taken are comments above an entry, then ``#|`` lines, then ``msgctxt``, ``msgid``, ``msgid_plural``
 and ``msgstr`` at the beginnings of lines, all active or all behind ``#~ ``, every line closed by
-its quote. Left to ``statements`` is everything else, valid or not: strings or keywords elsewhere in
-a line, numeric escapes, unknown ones, quotes that do not pair, statements in another order. So
-nothing is refused here, and what is taken is what ``statements`` would make of it.
+its quote. Everything else, valid or not, is left to ``entry_parser``: strings or keywords elsewhere
+in a line, numeric escapes, unknown ones, quotes that do not pair, keywords in another order. So
+nothing is refused here, and what is taken is what ``entry_parser`` would make of it.
 
 Expressions run over whole lines. What is most usual has groups of its own: one line of a string
 without a backslash, one extracted comment, one reference. Any other string is looked at more
@@ -14,11 +14,11 @@ closely only where it has a backslash or a quote: that is what makes it fast.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from polyloom.model import Entry, Previous
 from polyloom.po.comments import Comments, sort_comments
-from polyloom.po.quoting import unescape_simple
+from polyloom.po.quoting import unescape_usual
 
 # What may stand between quotes, and escapes but those of backslashes, quotes and line feeds.
 _QUOTED = re.compile(r'[^"\\]*+(?:\\[abfnrtv"\\][^"\\]*+)*+')
@@ -31,11 +31,15 @@ _MSGID = 7
 
 
 class _UnusualError(Exception):
-    """Something is not as tools write it; whether it is valid, ``statements`` knows."""
+    """Something is not as tools write it; whether it is valid, ``entry_parser`` finds out."""
 
 
-class Layout(NamedTuple):
-    """How a whole entry looks when every line begins with the same ``#~ ``, or none does."""
+class EntryPatterns(NamedTuple):
+    """The expressions for entries that are ``obsolete`` (each line begins with ``#~ ``) or are not.
+
+    ``entry`` takes a whole entry, ``previous`` its ``#|`` lines and ``form`` one plural form.
+    ``joint`` and ``previous_joint`` are what stands between two lines of one string.
+    """
 
     obsolete: bool
     entry: re.Pattern[str]
@@ -45,7 +49,7 @@ class Layout(NamedTuple):
     previous_joint: str
 
 
-def _layout(mark: str) -> Layout:
+def _entry_patterns(mark: str) -> EntryPatterns:
     previous_mark = f"{mark.rstrip()}| " if mark else "#| "
     strings = _strings(mark)
     previous = re.escape(previous_mark)
@@ -64,7 +68,7 @@ def _layout(mark: str) -> Layout:
         # A line that begins otherwise may go on with the last string.
         r"\n*+(?=#(?![~|])|msg(?:id|ctxt)|(?:#~ |#~\| |#\| )msg(?:id|ctxt)|\Z)"
     )
-    return Layout(
+    return EntryPatterns(
         bool(mark),
         re.compile(entry),
         re.compile(
@@ -88,75 +92,81 @@ def _plain_or_strings(mark: str) -> str:
     return rf'(?:"([^"\\\n]*+)"\n(?!{mark}")|{_strings(mark)})'
 
 
-ACTIVE = _layout("")
-OBSOLETE = _layout("#~ ")
+ACTIVE_ENTRY = _entry_patterns("")
+OBSOLETE_ENTRY = _entry_patterns("#~ ")
 
 
-def take_blocks(text: str, offset: int, line: int, layout: Layout, found: list[Entry]) -> int:
-    """Append entries to ``found`` from ``offset`` on, as long as they are laid out like that.
+def parse_usual_entries(
+    text: str, offset: int, line: int, patterns: EntryPatterns, entries: list[Entry]
+) -> int:
+    """Append the entries from ``offset`` on to ``entries``, up to the first one not laid out so.
 
-    The offset where that ends is returned; ``line`` is the line of the first. The text must hold no
-    U+0004 and have no joined lines.
+    Returned is the offset in characters where that one begins. ``line`` is the 1-based number of
+    the line at ``offset``. The text must hold no U+0004 and have no joined lines.
     """
-    take, joint, obsolete = layout.entry.match, layout.joint, layout.obsolete
+    match_entry = patterns.entry.match
     counted = offset
-    while match := take(text, offset):
-        (
-            said,
-            reference,
-            comments,
-            old,
-            msgctxt,
-            msgctxt_lines,
-            _,
-            msgid,
-            msgid_lines,
-            msgstr,
-            msgstr_lines,
-            msgid_plural,
-            forms,
-        ) = match.groups()
-        begin = match.start(_MSGID)
-        line += text.count("\n", counted, begin)
-        counted = begin
+    while match := match_entry(text, offset):
+        msgid_begin = match.start(_MSGID)
+        line += text.count("\n", counted, msgid_begin)
+        counted = msgid_begin
         try:
-            translator: tuple[str, ...] = ()
-            extracted: tuple[str, ...] = () if said is None else (said,)
-            references: tuple[str, ...] = () if reference is None else (reference,)
-            flags: tuple[str, ...] = ()
-            if comments:
-                block = f"#: {reference}\n{comments}" if reference else comments
-                block = block if said is None else f"#. {said}\n{block}"
-                translator, extracted, references, flags = _comments(block)
-            if msgctxt_lines is not None:
-                msgctxt = _meaning(msgctxt_lines, joint)
-            if msgid is None:
-                msgid = _meaning(msgid_lines, joint)
-            msgstrs: tuple[str, ...]
-            if msgstr is not None:
-                msgstrs = (msgstr,)
-            elif msgstr_lines is not None:
-                msgstrs = (_meaning(msgstr_lines, joint),)
-            else:
-                msgstrs = _forms(forms, layout)
-            entry = Entry(
-                msgid,
-                msgstrs,
-                msgctxt,
-                None if msgid_plural is None else _meaning(msgid_plural, joint),
-                translator,
-                extracted,
-                references,
-                flags,
-                _previous(old, layout) if old else None,
-                obsolete,
-                line,
-            )
+            entries.append(_entry(match.groups(), patterns, line))
         except _UnusualError:
             break
-        found.append(entry)
         offset = match.end()
     return offset
+
+
+def _entry(groups: tuple[str | Any, ...], patterns: EntryPatterns, line: int) -> Entry:
+    """The entry that the groups of ``EntryPatterns.entry`` hold. Raises _UnusualError."""
+    (
+        extracted_line,
+        references_line,
+        comments,
+        previous,
+        msgctxt,
+        msgctxt_lines,
+        _,
+        msgid,
+        msgid_lines,
+        msgstr,
+        msgstr_lines,
+        msgid_plural,
+        forms,
+    ) = groups
+    joint = patterns.joint
+    if msgctxt_lines is not None:
+        msgctxt = _meaning(msgctxt_lines, joint)
+    if msgid is None:
+        msgid = _meaning(msgid_lines, joint)
+    if msgstr_lines is not None:
+        msgstr = _meaning(msgstr_lines, joint)
+    return Entry(
+        msgid,
+        _forms(forms, patterns) if msgstr is None else (msgstr,),
+        msgctxt,
+        None if msgid_plural is None else _meaning(msgid_plural, joint),
+        *_sorted_comments(extracted_line, references_line, comments),
+        _previous(previous, patterns) if previous else None,
+        patterns.obsolete,
+        line,
+    )
+
+
+def _sorted_comments(extracted: str | None, reference: str | None, others: str) -> Comments:
+    """The comments, of which the first extracted one and the first reference are given apart."""
+    if not others:
+        return (
+            (),
+            () if extracted is None else (extracted,),
+            () if reference is None else (reference,),
+            (),
+        )
+    lines = f"#: {reference}\n{others}" if reference else others
+    if extracted is not None:
+        lines = f"#. {extracted}\n{lines}"
+    return ((), (), (), _FUZZY) if lines == "#, fuzzy\n" else sort_comments(lines[:-1].split("\n"))
 
 
 def _meaning(quoted: str, joint: str) -> str:
@@ -176,7 +186,7 @@ def _unescaped(quoted: str, text: str, joint: str) -> str:
         for part in quoted[:-2].split(joint):
             if not _QUOTED.fullmatch(part):
                 raise _UnusualError
-        return unescape_simple(text)
+        return unescape_usual(text)
     # No backslash is escaped: each one before a quote belongs to it.
     if '"' in text:
         if text.count('"') != text.count('\\"'):
@@ -186,29 +196,23 @@ def _unescaped(quoted: str, text: str, joint: str) -> str:
     if "\\" in text:
         if not _OTHER_ESCAPES.fullmatch(text):
             raise _UnusualError
-        return unescape_simple(text)
+        return unescape_usual(text)
     return text
 
 
-def _comments(block: str) -> Comments:
-    if block == "#, fuzzy\n":
-        return (), (), (), _FUZZY
-    return sort_comments(block[:-1].split("\n"))
-
-
-def _previous(block: str, layout: Layout) -> Previous:
-    match = layout.previous.fullmatch(block)
+def _previous(block: str, patterns: EntryPatterns) -> Previous:
+    match = patterns.previous.fullmatch(block)
     if match is None:
         raise _UnusualError
     msgctxt, msgid, msgid_plural = (
-        None if quoted is None else _meaning(quoted, layout.previous_joint)
+        None if quoted is None else _meaning(quoted, patterns.previous_joint)
         for quoted in match.groups()
     )
     return Previous(str(msgid), msgctxt, msgid_plural)
 
 
-def _forms(block: str, layout: Layout) -> tuple[str, ...]:
-    found = layout.form.findall(block)
+def _forms(block: str, patterns: EntryPatterns) -> tuple[str, ...]:
+    found = patterns.form.findall(block)
     if any(int(index) != number for number, (index, _) in enumerate(found)):
         raise _UnusualError
-    return tuple([_meaning(quoted, layout.joint) for _, quoted in found])
+    return tuple([_meaning(quoted, patterns.joint) for _, quoted in found])

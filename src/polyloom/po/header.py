@@ -10,26 +10,27 @@ from polyloom.po.plural_forms import plural_forms
 
 Header = tuple[tuple[str, str], ...]
 
-_CREATED = "POT-Creation-Date"
+CREATION_DATE = "POT-Creation-Date"
+REVISION_DATE = "PO-Revision-Date"
 
-# What has a catalog of its own, where that is no document.
+# What the catalog is for, where that is not a single document.
 _GROUPING = "X-Polyloom-Catalog"
 
 # What a catalog takes over from its template, in this order.
-_INHERITED = ("Report-Msgid-Bugs-To", _CREATED)
+_INHERITED = ("Report-Msgid-Bugs-To", CREATION_DATE)
 
 
 def template_header(project: str, created: datetime, *, contact: str = "") -> Header:
-    """The header of a new template; its catalog's ``header_flags`` are to be ``("fuzzy",)``.
+    """The header of a new template, whose ``header_flags`` should be ``("fuzzy",)``.
 
-    Fields for the translator to fill in hold gettext's placeholders. ``contact`` is an address
-    that reports of mistakes in the source go to. ``created`` is written in UTC.
+    Fields that a translator fills in hold gettext's placeholders. ``contact`` is the address for
+    reports of mistakes in the source. ``created`` is written in UTC.
     """
     fields = [
         ("Project-Id-Version", _one_line(project)),
         ("Report-Msgid-Bugs-To", _one_line(contact)),
-        ("POT-Creation-Date", _time(created)),
-        ("PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE"),
+        (CREATION_DATE, _time(created)),
+        (REVISION_DATE, "YEAR-MO-DA HO:MI+ZONE"),
         ("Last-Translator", "FULL NAME <EMAIL@ADDRESS>"),
         ("Language-Team", "LANGUAGE <LL@li.org>"),
         ("Language", ""),
@@ -46,12 +47,12 @@ def catalog_header(template_header: Header, *, project: str, locale: str) -> Hea
     translator. ``locale`` is written as gettext does (``pt_BR``).
     """
     template = dict(template_header)
-    created = template.get("POT-Creation-Date", "")
+    created = template.get(CREATION_DATE, "")
     project = _one_line(project)
     return (
         ("Project-Id-Version", template.get("Project-Id-Version") or project),
         *((name, template[name]) for name in _INHERITED if template.get(name)),
-        ("PO-Revision-Date", created),
+        (REVISION_DATE, created),
         ("Last-Translator", project),
         ("Language-Team", f"{english_name(locale)}, {project}"),
         ("Language", locale),
@@ -65,39 +66,53 @@ def completed_header(template: Catalog, catalog: Catalog, locale: str = "") -> H
     """The catalog's header with the template's date and what is missing of the rest.
 
     Filled in is what can be told without asking a person: ``Language`` and ``Plural-Forms`` of the
-    locale, and the encoding. What is there stays, also where it says something else.
+    locale, and the encoding. What is there stays, also where it says something else than
+    ``locale`` does.
     """
-    created = template.field(_CREATED)
-    fields = [
-        (name, created if name.lower() == _CREATED.lower() and created else value)
+    created = template.field(CREATION_DATE)
+    dated = tuple(
+        (name, created if name.lower() == CREATION_DATE.lower() and created else value)
         for name, value in catalog.header
-    ]
-    missing = [(_CREATED, created)] if created else []
+    )
+    return _filled_in(dated, _known_fields(created, catalog, locale))
+
+
+def _known_fields(created: str, catalog: Catalog, locale: str) -> Header:
+    """What a catalog's header should say, as far as that can be known."""
+    fields = [(CREATION_DATE, created)] if created else []
     language = catalog.field("Language") or locale
     if language:
-        missing.append(("Language", language))
-    missing += _CODING
+        fields.append(("Language", language))
+    fields += _CODING
+    # Not asked for without need: the rules take a while to load.
     if language and not catalog.field("Plural-Forms"):
-        missing.append(("Plural-Forms", plural_forms(language)))
-    present = {name.lower() for name, value in fields if value}
-    names = {name.lower(): place for place, (name, _) in enumerate(fields)}
-    for name, value in missing:
-        if name.lower() in names and name.lower() not in present:
-            fields[names[name.lower()]] = (name, value)
-        elif name.lower() not in names:
+        fields.append(("Plural-Forms", plural_forms(language)))
+    return tuple(fields)
+
+
+def _filled_in(header: Header, known: Header) -> Header:
+    """The header with the known fields that it has not, or has without a value."""
+    fields = list(header)
+    for name, value in known:
+        places = [
+            place for place, (present, _) in enumerate(header) if present.lower() == name.lower()
+        ]
+        if not places:
             fields.append((name, value))
+        elif not any(header[place][1] for place in places):
+            fields[places[-1]] = (name, value)
     return tuple(fields)
 
 
 def grouping_in(header: Header) -> str:
-    """What the catalog was made for: a ``folder``, the ``project``, or (empty) a document."""
+    """What the catalog is for: ``folder``, ``project``, or empty for a single document."""
     return next((value for name, value in header if name.lower() == _GROUPING.lower()), "")
 
 
 def with_grouping(header: Header, grouping: str) -> Header:
-    """The header of a catalog that is made for a ``folder``, the ``project``, a document (empty).
+    """The header of a catalog for a ``folder``, the ``project``, or (empty) a single document.
 
-    It is ``header`` itself where that says so.
+    It is ``header`` itself where that says so already.
     """
     if grouping_in(header) == grouping:
         return header

@@ -1,7 +1,11 @@
-"""What Polyloom says to translators in an entry's comments, until it is done with.
+"""What Polyloom writes into translator comments, but for who made a draft (``provenance``).
 
-Translator comments are what every gettext tool keeps. A remark is one line that begins with
-``Polyloom:``; it goes when the translation is finished, or another one takes its place.
+Translator comments are what every gettext tool keeps. There are two sorts of ours:
+
+- *Passing notes* begin with ``Polyloom:``. They go when the translation is finished, or when
+  another note takes their place.
+- *Kept translations* quote a text for which there was no place in a msgstr. They stay until a
+  person removes them.
 """
 
 from __future__ import annotations
@@ -11,59 +15,95 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from polyloom.model import Entry
-from polyloom.po.quoting import escape
+from polyloom.po.quoting import escape_po
 
-_MARK = " Polyloom: "
+_PASSING = " Polyloom: "
 # A draft was made of a finished translation, or of one that was a draft before.
-_CHANGED = f"{_MARK}the source changed: "
-_CHANGED_UNDER_DRAFT = f"{_MARK}the source changed under a draft: "
-_SUGGESTED = f"{_MARK}perhaps "
-# An obsolete entry came from another catalog.
-_FROM = f"{_MARK}from the catalog "
+_CHANGED = f"{_PASSING}the source changed: "
+_CHANGED_UNDER_DRAFT = f"{_PASSING}the source changed under a draft: "
+_SUGGESTED = f"{_PASSING}perhaps "
+_FORMER_CATALOG = f"{_PASSING}from the catalog "
+
+_OTHER_SIDE = " The other side of a merge has:"
 
 
-def changed(change: str, *, finished: bool) -> str:
-    """The remark on a draft whose source text changed; ``change`` says in words how.
+def change_note(change: str, *, finished: bool) -> str:
+    """The note on a draft whose source text changed; ``change`` says in words how.
 
     ``finished`` says whether the translation was no draft before.
     """
     return f"{_CHANGED if finished else _CHANGED_UNDER_DRAFT}{change}"
 
 
-def suggestions(candidates: Sequence[Entry]) -> tuple[str, ...]:
-    """Remarks that offer the translations of other texts, where it is open which one fits."""
-    return tuple(
-        f'{_SUGGESTED}"{escape(form)}"'
-        for form in dict.fromkeys(
-            form for entry in candidates for form in entry.msgstr if form.strip()
-        )
-    )
+def was_finished_before_change(entry: Entry) -> bool:
+    """Whether the entry is a draft for no other reason than that its source text changed."""
+    return any(comment.startswith(_CHANGED) for comment in entry.translator_comments)
 
 
-def came_from(entry: Entry) -> str:
-    """The catalog that an obsolete entry was in before its documents shared one, if it says so."""
+def suggestion_notes(candidates: Sequence[Entry]) -> tuple[str, ...]:
+    """Notes that offer the candidates' translations, where it is open which of them fits."""
+    forms = (form for entry in candidates for form in entry.msgstr if form.strip())
+    return tuple(f'{_SUGGESTED}"{escape_po(form)}"' for form in dict.fromkeys(forms))
+
+
+def former_catalog(entry: Entry) -> str:
+    """The catalog that the entry was in before its documents shared one; empty where none is noted.
+
+    Obsolete entries carry this, so that they find their way back.
+    """
     for comment in entry.translator_comments:
-        if comment.startswith(_FROM):
-            return comment.removeprefix(_FROM)
+        if comment.startswith(_FORMER_CATALOG):
+            return comment.removeprefix(_FORMER_CATALOG)
     return ""
 
 
-def with_origin(entry: Entry, catalog: str) -> Entry:
-    """The entry with a remark that names the catalog that it came from, or (empty) without one."""
+def with_former_catalog(entry: Entry, catalog: str) -> Entry:
+    """The entry with a note of the catalog that it was in, or without one where that is empty."""
     comments = tuple(
-        comment for comment in entry.translator_comments if not comment.startswith(_FROM)
+        comment for comment in entry.translator_comments if not comment.startswith(_FORMER_CATALOG)
     )
     if catalog:
-        comments = (*comments, f"{_FROM}{catalog}")
+        comments = (*comments, f"{_FORMER_CATALOG}{catalog}")
     same = comments == entry.translator_comments
     return entry if same else replace(entry, translator_comments=comments)
 
 
-def without_remarks(comments: Iterable[str]) -> tuple[str, ...]:
-    """The comments that are people's."""
-    return tuple(comment for comment in comments if not comment.startswith(_MARK))
+def without_passing_notes(comments: Iterable[str]) -> tuple[str, ...]:
+    """The comments that people wrote, and kept translations."""
+    return tuple(comment for comment in comments if not comment.startswith(_PASSING))
 
 
-def was_finished(entry: Entry) -> bool:
-    """Whether the entry is a draft for no other reason than that its source text changed."""
-    return any(comment.startswith(_CHANGED) for comment in entry.translator_comments)
+def lost_forms(old: Entry, msgstr: tuple[str, ...]) -> tuple[str, ...]:
+    """Comments that keep the forms of an entry that are not in the ``msgstr`` made of it.
+
+    A singular entry that was made of a plural one has no place for them.
+    """
+    return tuple(
+        f' msgstr[{number}] "{escape_po(form)}"'
+        for number, form in enumerate(old.msgstr)
+        if form.strip() and form not in msgstr
+    )
+
+
+def translation_elsewhere(name: str, entry: Entry, msgstr: tuple[str, ...]) -> tuple[str, ...]:
+    """Comments that keep the forms that catalog ``name`` has and ``msgstr`` has not."""
+    return tuple(
+        f' Translated otherwise in {name}: "{escape_po(form)}"'
+        for form in dict.fromkeys(entry.msgstr)
+        if form.strip() and form not in msgstr
+    )
+
+
+def translation_of_other_side(entry: Entry, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Comments that keep what a merge did not take of its other side, but for ``known`` forms."""
+    keyword = "msgstr" if entry.msgid_plural is None else "msgstr[{}]"
+    return tuple(
+        f'{_OTHER_SIDE} {keyword.format(number)} "{escape_po(form)}"'
+        for number, form in enumerate(entry.msgstr)
+        if form.strip() and form not in known
+    )
+
+
+def has_translation_of_other_side(entry: Entry) -> bool:
+    """Whether a merge left the translation of its other side in a comment."""
+    return any(comment.startswith(_OTHER_SIDE) for comment in entry.translator_comments)

@@ -1,8 +1,8 @@
 """Read PO files as strictly as GNU gettext does: what msgfmt or msgcat refuses is refused here.
 
-``blocks`` takes a whole entry at a time as long as entries are laid out as every tool writes them.
-Where it does not, ``statements`` reads one entry piece by piece, which finds out whether the entry
-is unusual or broken, and then the fast way goes on.
+``fast_parser`` takes a whole entry at a time as long as entries are laid out as every tool writes
+them. The first that is not is read by ``entry_parser`` token by token, which finds out whether it
+is unusual or broken; then the fast way goes on.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from collections.abc import Iterator
 
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
-from polyloom.po.fast_parser import ACTIVE, OBSOLETE, take_blocks
-from polyloom.po.quoting import unescape_simple
-from polyloom.po.source_text import (
+from polyloom.po.fast_parser import ACTIVE_ENTRY, OBSOLETE_ENTRY, parse_usual_entries
+from polyloom.po.po_text import (
     LineCounter,
-    Refusal,
-    Source,
-    cut,
-    decode,
-    make_source,
+    PoSyntaxError,
+    PoText,
+    decode_po,
+    decode_po_as,
+    decode_po_parts,
     refuse_foreign_bytes,
 )
+from polyloom.po.quoting import unescape_usual
 
 # The header where every tool writes it: as the first entry.
 _HEADER = re.compile(
@@ -44,33 +44,33 @@ def read_catalog(data: bytes, where: str) -> Catalog:
     that do not begin or end with a line feed as their source does, which msgfmt does not compile,
     are no matter of the format: they are read.
     """
-    source: Source | None = None
+    po_text: PoText | None = None
     try:
         refuse_foreign_bytes(data)
         charset = charset_of(data)
         entries = _read_in_parts(data, charset)
         if entries is None:
-            source = decode(data, charset)
-            entries = list(_entries(source))
+            po_text = decode_po(data, charset)
+            entries = list(_entries(po_text))
         return _catalog(entries, where)
-    except Refusal as refusal:
-        offset = refusal.offset
-        line = LineCounter(source).line(offset) if source else data.count(b"\n", 0, offset) + 1
-        raise UserError(refusal.what, where=f"{where}:{line}", remedy=refusal.remedy) from None
+    except PoSyntaxError as error:
+        offset = error.offset
+        line = LineCounter(po_text).line(offset) if po_text else data.count(b"\n", 0, offset) + 1
+        raise UserError(error.what, where=f"{where}:{line}", remedy=error.remedy) from None
 
 
 def _read_in_parts(data: bytes, charset: str) -> list[Entry] | None:
     """The entries, or None where something is wrong: the whole file tells what and where."""
     try:
-        with _no_garbage():
-            return [entry for part in cut(data, charset) for entry in _entries(part)]
-    except (Refusal, UnicodeDecodeError):
+        with _without_garbage_collection():
+            return [entry for part in decode_po_parts(data, charset) for entry in _entries(part)]
+    except (PoSyntaxError, UnicodeDecodeError):
         return None
 
 
 @contextlib.contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Do not look for garbage in what is being made: all of it stays, and nothing is a cycle."""
+def _without_garbage_collection() -> Iterator[None]:
+    """Keep the collector from going through the entries: all stay, and none is in a cycle."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -84,7 +84,7 @@ def charset_of(data: bytes) -> str:
     """What the header says after ``charset=``, or an empty string."""
     match = _HEADER.match(data)
     if match:
-        header = unescape_simple(match[1].decode("latin-1").replace('"\n"', ""))
+        header = unescape_usual(match[1].decode("latin-1").replace('"\n"', ""))
     else:
         header = _search_header(data)
     named = _CHARSET.search(header)
@@ -94,12 +94,12 @@ def charset_of(data: bytes) -> str:
 def _search_header(data: bytes) -> str:
     """The header's text where it is not the usual first entry."""
     # Syntax is ASCII in every charset of a PO file, so any such charset will do for it.
-    source = make_source(data, "latin-1")
+    po_text = decode_po_as(data, "latin-1")
     try:
-        return next((entry.msgstr[0] for entry in _entries(source) if _is_header(entry)), "")
-    except Refusal:
+        return next((entry.msgstr[0] for entry in _entries(po_text) if _is_header(entry)), "")
+    except PoSyntaxError:
         # It will be refused again, with its text read as it should be.
-        named = re.search(r"charset=[A-Za-z0-9_.:-]+", source.text)
+        named = re.search(r"charset=[A-Za-z0-9_.:-]+", po_text.text)
         return named[0] if named else ""
 
 
@@ -153,22 +153,22 @@ def _header_comments(header: Entry) -> tuple[str, ...]:
     )
 
 
-def _entries(source: Source) -> Iterator[Entry]:
-    text = source.text
-    lines = LineCounter(source)
+def _entries(po_text: PoText) -> Iterator[Entry]:
+    text = po_text.text
+    lines = LineCounter(po_text)
     offset, end = 0, len(text)
-    # What blocks do not know is looked for once.
-    plain = at_line_start = "\4" not in text and not source.splices
+    # The fast way knows neither of these: they are looked for once.
+    plain = at_line_start = "\4" not in text and not po_text.splices
     while offset < end:
         found: list[Entry] = []
-        for layout in (ACTIVE, OBSOLETE) if at_line_start else ():
-            offset = take_blocks(text, offset, lines.line(offset), layout, found)
+        for patterns in (ACTIVE_ENTRY, OBSOLETE_ENTRY) if at_line_start else ():
+            offset = parse_usual_entries(text, offset, lines.line(offset), patterns, found)
         yield from found
         if not found:
-            # On use: most files need it never.
-            from polyloom.po.entry_parser import read_entry
+            # On use: most files never need it.
+            from polyloom.po.entry_parser import parse_entry
 
-            entry, offset = read_entry(source, offset, lines)
+            entry, offset = parse_entry(po_text, offset, lines)
             at_line_start = plain and text[offset - 1] == "\n"
             if entry is not None:
                 yield entry

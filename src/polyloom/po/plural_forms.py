@@ -53,7 +53,6 @@ _Folded = _Condition | bool
 _Node = tuple[str, Any]
 
 
-@lru_cache(maxsize=64)
 @lru_cache(maxsize=256)
 def plural_forms(locale: str) -> str:
     """The value of the header field ``Plural-Forms`` for a locale as gettext writes it.

@@ -1,4 +1,4 @@
-"""The translator comment that says who made a draft, on disk with it.
+"""Provenance: the translator comment that says which engine made a draft, and when.
 
 Translator comments survive every gettext tool; flags of our own would not. Two digests at the end
 bind the comment to the source text and to the draft: a draft that somebody has edited since is no
@@ -16,7 +16,7 @@ from msgspec import Struct
 from polyloom.model import Entry, Origin
 
 _DIGEST = "[0-9a-f]{8}"
-_LABEL = re.compile(
+_PROVENANCE = re.compile(
     r"\s*Draft by (?P<engine>[a-z][a-z0-9_-]*), [0-9]{4}-[0-9]{2}-[0-9]{2}(?: \(.*\))?"
     rf"(?: \[(?P<source>{_DIGEST}) (?P<draft>{_DIGEST})\])?\s*"
 )
@@ -24,10 +24,11 @@ _LABEL = re.compile(
 _MEMORY = "memory"
 
 
-class Made(Struct, frozen=True):
-    """A draft as an engine made it: for which source text, by which engine, on which day.
+class DraftProvenance(Struct, frozen=True):
+    """A draft with its source text, the engine that made it, and the day.
 
-    ``detail`` says what of it: a model, a pair of languages, the document that a match is from.
+    ``detail`` tells more of the engine: a model, a pair of languages, or, for the memory, the
+    document that the match is from.
     """
 
     source: str
@@ -37,10 +38,11 @@ class Made(Struct, frozen=True):
     detail: str = ""
 
 
-def label(made: Made) -> str:
+def provenance_comment(made: DraftProvenance) -> str:
     """The comment for a draft, as the text after ``#``.
 
-    >>> label(Made("a", "b", "memory", date(2026, 11, 23), "peru-statement"))
+    >>> day = date(2026, 11, 23)
+    >>> provenance_comment(DraftProvenance("a", "b", "memory", day, "peru-statement"))
     ' Draft by memory, 2026-11-23 (peru-statement) [ca978112 3e23e816]'
     """
     detail = " ".join(made.detail.split())
@@ -51,14 +53,14 @@ def label(made: Made) -> str:
 def origin_of(entry: Entry) -> Origin:
     """Who made the entry's translation.
 
-    A person, unless it is a draft that carries a label and is as the engine made it: editors clear
-    ``fuzzy`` when a person has taken a draft over, or leave it and change the text.
+    A person, unless it is a draft whose provenance comment is bound to its very text: editors clear
+    ``fuzzy`` when a person takes a draft over, or leave it and change the text.
     """
     if "fuzzy" not in entry.flags:
         return Origin.PERSON
-    # The last label is the newest.
+    # The last one is the newest.
     for comment in reversed(entry.translator_comments):
-        match = _LABEL.fullmatch(comment)
+        match = _PROVENANCE.fullmatch(comment)
         if match and match["draft"] in (None, _digest(entry.msgstr[0])):
             return Origin.MEMORY if match["engine"] == _MEMORY else Origin.MACHINE
         if match:
@@ -66,19 +68,19 @@ def origin_of(entry: Entry) -> Origin:
     return Origin.PERSON
 
 
-def bound_to(text: str, comments: Iterable[str]) -> tuple[str, ...]:
-    """Translator comments whose labels are bound to another draft: it was made of theirs."""
+def rebind_provenance(text: str, comments: Iterable[str]) -> tuple[str, ...]:
+    """Translator comments whose provenance is bound to ``text``, which was made of their draft."""
     return tuple(
         f"{comment[: match.start('draft')]}{_digest(text)}]"
-        if (match := _LABEL.fullmatch(comment)) and match["draft"]
+        if (match := _PROVENANCE.fullmatch(comment)) and match["draft"]
         else comment
         for comment in comments
     )
 
 
-def without_label(comments: Iterable[str]) -> tuple[str, ...]:
-    """The translator comments without the labels of drafts."""
-    return tuple(comment for comment in comments if not _LABEL.fullmatch(comment))
+def without_provenance(comments: Iterable[str]) -> tuple[str, ...]:
+    """The translator comments but those that say who made a draft."""
+    return tuple(comment for comment in comments if not _PROVENANCE.fullmatch(comment))
 
 
 def _digest(text: str) -> str:

@@ -23,14 +23,18 @@ _MEANINGS = {
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++)|(.))", re.DOTALL)
 _SIMPLE = re.compile(r"\\(.)")
 
-_PORTION = re.compile(r"(?:[^\\]|\\[^n])*+\\n|(?:[^\\]|\\[^n])++", re.DOTALL)
+_LINE = re.compile(r"(?:[^\\]|\\[^n])*+\\n|(?:[^\\]|\\[^n])++", re.DOTALL)
 
 _RARE = re.compile(r"[\a\b\f\r\t\v]")
 _ESCAPES = str.maketrans({meaning: f"\\{letter}" for letter, meaning in _MEANINGS.items()})
 
 
-def unescape_simple(text: str) -> str:
-    """The meaning of a quoted text that has no other escapes than a letter, quote or backslash."""
+def unescape_usual(text: str) -> str:
+    r"""The meaning of a quoted text whose escapes are all of one character, as tools write them.
+
+    >>> unescape_usual(r"a\nb\\") == "a\nb\\"
+    True
+    """
     if "\\" not in text:
         return text
     if "\\\\" in text:
@@ -39,17 +43,17 @@ def unescape_simple(text: str) -> str:
     return _SIMPLE.sub(_simple, text) if "\\" in text else text
 
 
-def unescape(text: str) -> str:
-    """The meaning of a quoted text, bytes over 127 of numeric escapes as lone surrogates.
+def unescape_po(text: str) -> str:
+    """The meaning of a quoted text, in which numeric escapes over 127 become lone surrogates.
 
-    Once all parts of a string are joined, ``join_bytes`` makes characters of those.
-    Raises ValueError with the offending escape.
+    Those are bytes: once all lines of a string are joined, ``decode_numeric_escapes`` makes
+    characters of them. Raises ValueError with the offending escape.
     """
     return _ESCAPE.sub(_meaning, text) if "\\" in text else text
 
 
-def join_bytes(text: str, charset: str) -> str:
-    """The text with the bytes that numeric escapes gave decoded from ``charset``.
+def decode_numeric_escapes(text: str, charset: str) -> str:
+    """The text with characters of ``charset`` in place of the bytes that numeric escapes gave.
 
     Raises UnicodeError where they are no characters in it.
     """
@@ -58,7 +62,7 @@ def join_bytes(text: str, charset: str) -> str:
     return text.encode(charset, "surrogateescape").decode(charset)
 
 
-def escape(text: str) -> str:
+def escape_po(text: str) -> str:
     """The text as it stands between quotes; other control characters stay as they are."""
     if text.isprintable() and '"' not in text and "\\" not in text:
         return text
@@ -67,10 +71,10 @@ def escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
-def portions(quoted: str) -> list[str]:
-    """What ``escape`` made, cut behind each line feed."""
+def split_at_line_feeds(quoted: str) -> list[str]:
+    """A quoted text, as ``escape_po`` makes it, cut behind each line feed."""
     if "\\\\" in quoted:
-        return _PORTION.findall(quoted)
+        return _LINE.findall(quoted)
     *ended, last = quoted.split("\\n")
     found = [f"{portion}\\n" for portion in ended]
     return [*found, last] if last else found

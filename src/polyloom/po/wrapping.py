@@ -49,7 +49,7 @@ _PLAIN_BREAK = re.compile(
 _LONG = 20_000
 
 
-def lines_of(text: str, first: int, width: int) -> list[str] | None:
+def wrap_po_line(text: str, first: int, width: int) -> list[str] | None:
     r"""Break ``text`` into lines of at most ``width`` columns where that can be done.
 
     None where it fits ``first`` columns. ``text`` is one line's worth of a string as it stands
@@ -57,10 +57,10 @@ def lines_of(text: str, first: int, width: int) -> list[str] | None:
     """
     if _is_narrow(text):
         return None if len(text) <= first else _wrap_narrow(text, width)
-    if columns(text) <= first:
+    if width_in_columns(text) <= first:
         return None
     ends = _breaks(text)
-    reached = list(accumulate(map(columns, _pieces(text, ends))))
+    reached = list(accumulate(map(width_in_columns, _pieces(text, ends))))
     lines = []
     begin = done = 0
     while begin < len(text):
@@ -149,7 +149,7 @@ def _pieces(text: str, ends: list[int]) -> Iterator[str]:
     return (text[begin:end] for begin, end in pairwise([0, *ends]))
 
 
-def columns(text: str) -> int:
+def width_in_columns(text: str) -> int:
     """How many columns of a terminal gettext takes ``text`` to fill."""
     if _is_narrow(text):
         return len(text)

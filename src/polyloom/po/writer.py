@@ -27,15 +27,18 @@ from io import BytesIO
 
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
-from polyloom.po.quoting import escape, portions
-from polyloom.po.wrapping import is_breakable, lines_of
+from polyloom.po.quoting import escape_po, split_at_line_feeds
+from polyloom.po.wrapping import is_breakable, wrap_po_line
 
 # What msgcat takes where it is not told.
 PAGE_WIDTH = 79
-# An entry, or how one is written.
-Part = Entry | bytes
-# What applies a function to some parts each, and gives the results in order.
-Spread = Callable[[Callable[[Sequence[Part]], bytes], Sequence[Sequence[Part]]], Iterable[bytes]]
+# An entry to be written, or the bytes of one without the last line's end.
+EntryOrBlock = Entry | bytes
+# Applies a function to lists of such parts, one after the other as ``map`` does or in parallel, and
+# gives the results in order.
+MapOverParts = Callable[
+    [Callable[[Sequence[EntryOrBlock]], bytes], Sequence[Sequence[EntryOrBlock]]], Iterable[bytes]
+]
 
 _UNLIMITED = 1 << 30
 _SHOWN = 30
@@ -45,22 +48,26 @@ _SEPARATOR_IN_STRING = re.compile("^(?!#[^~|])[^\n\4]*\4", re.MULTILINE)
 _CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 
 
-def write_catalog(catalog: Catalog, width: int = PAGE_WIDTH, spread: Spread = map) -> bytes:
+def write_catalog(
+    catalog: Catalog, width: int = PAGE_WIDTH, map_over_parts: MapOverParts = map
+) -> bytes:
     """The catalog, or template, as a PO file in UTF-8, wrapped at ``width`` columns.
 
-    With 0, lines end only where the text has a line feed, as with ``msgcat --no-wrap``. ``spread``
-    applies a function to parts of the catalog, one after the other or at once. Reading the file
-    back gives an equal catalog if its comments and flags are in the form in which they are read.
-    Raises UserError for a lone surrogate, which no file can hold, and for the characters U+0000 and
-    U+0004 in a string, which no compiled catalog can.
+    With 0, lines end only where the text has a line feed, as with ``msgcat --no-wrap``. Reading the
+    file back gives an equal catalog if its comments and flags are in the form in which they are
+    read. Raises UserError for a lone surrogate, which no file can hold, and for the characters
+    U+0000 and U+0004 in a string, which no compiled catalog can.
     """
-    return write_parts(write_header(catalog, width), catalog.entries, width, spread)
+    return write_blocks(write_header(catalog, width), catalog.entries, width, map_over_parts)
 
 
-def write_parts(
-    header: bytes, parts: Sequence[Part], width: int = PAGE_WIDTH, spread: Spread = map
+def write_blocks(
+    header: bytes,
+    parts: Sequence[EntryOrBlock],
+    width: int = PAGE_WIDTH,
+    map_over_parts: MapOverParts = map,
 ) -> bytes:
-    """A catalog of its header and its entries; bytes are entries without the last line's end.
+    """The file of a header as ``write_header`` gives it, and of entries, some of them written yet.
 
     Raises UserError as ``write_catalog`` does.
     """
@@ -69,17 +76,17 @@ def write_parts(
     # A buffer whose bytes are handed out as they are, where a list of parts would be held twice.
     data = BytesIO()
     data.write(header)
-    for written in spread(partial(_written, width or _UNLIMITED), some):
+    for written in map_over_parts(partial(_written, width or _UNLIMITED), some):
         data.write(b"\n" + written if data.tell() else written)
     return data.getvalue()
 
 
-def _written(width: int, parts: Sequence[Part]) -> bytes:
+def _written(width: int, parts: Sequence[EntryOrBlock]) -> bytes:
     return _joined(part if isinstance(part, bytes) else _entry(part, width)[:-1] for part in parts)
 
 
 def _joined(texts: Iterable[str | bytes]) -> bytes:
-    """The texts as they follow each other in the file. Raises UserError."""
+    """Entries in UTF-8 with an empty line between them. Raises UserError as ``write_catalog``."""
     try:
         encoded = [text if isinstance(text, bytes) else text.encode() for text in texts]
     except UnicodeEncodeError as error:
@@ -101,7 +108,11 @@ def _unwritable(text: str, offset: int, what: str) -> UserError:
 
 
 def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
-    """The header entry, with the charset in which the file is written, if there has to be one."""
+    """The header's entry, with UTF-8 as its charset, or nothing.
+
+    A catalog that has no header needs one only where an entry is not ASCII. ``width`` is as with
+    ``write_catalog``, and so is what is raised.
+    """
     width = width or _UNLIMITED
     fields = list(catalog.header)
     if not (fields or catalog.header_comments or catalog.header_flags):
@@ -123,28 +134,31 @@ def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
 
 def _entry(entry: Entry, width: int) -> str:
     """The entry's lines; every entry is followed by a line's end and none is preceded by one."""
-    mark = "#~ " if entry.obsolete else ""
-    parts: list[str] = []
-    if entry.translator_comments:
-        parts += [_comment_line(line) for line in entry.translator_comments]
-    for comment in entry.extracted_comments:
-        parts.append(_extracted_line(comment))
-    if entry.references:
-        parts += _references(entry.references, width)
-    if entry.flags:
-        parts.append(_flags(entry.flags))
-        if "no-wrap" in entry.flags:
-            width = _UNLIMITED
+    lines = _comments(entry, width)
+    if "no-wrap" in entry.flags:
+        width = _UNLIMITED
     if entry.previous is not None:
-        previous_mark = "#~| " if entry.obsolete else "#| "
-        parts.append(_source_strings(entry.previous, previous_mark, width))
-    parts.append(_source_strings(entry, mark, width))
+        mark = "#~| " if entry.obsolete else "#| "
+        lines.append(_source_strings(entry.previous, mark, width))
+    mark = "#~ " if entry.obsolete else ""
+    lines.append(_source_strings(entry, mark, width))
     if entry.msgid_plural is None:
-        parts.append(_string(mark, "msgstr", entry.msgstr[0] if entry.msgstr else "", width))
+        lines.append(_string(mark, "msgstr", entry.msgstr[0] if entry.msgstr else "", width))
     else:
         for number, form in enumerate(entry.msgstr or ("",)):
-            parts.append(_string(mark, f"msgstr[{number}]", form, width))
-    return "".join(parts)
+            lines.append(_string(mark, f"msgstr[{number}]", form, width))
+    return "".join(lines)
+
+
+def _comments(entry: Entry, width: int) -> list[str]:
+    """The lines above the entry's strings, in the order in which gettext has them."""
+    lines = [_comment_line(line) for line in entry.translator_comments]
+    lines += [_extracted_line(line) for line in entry.extracted_comments]
+    if entry.references:
+        lines += _references(entry.references, width)
+    if entry.flags:
+        lines.append(_flags(entry.flags))
+    return lines
 
 
 def _source_strings(source: Entry | Previous, mark: str, width: int) -> str:
@@ -163,18 +177,18 @@ def _string(mark: str, keyword: str, text: str, width: int) -> str:
     # What is left for text beside the mark and the quotes.
     room = width - len(mark) - 2
     first = room - len(keyword) - 1
-    quoted = escape(text)
+    quoted = escape_po(text)
     if quoted is text or text.find("\n") in (-1, len(text) - 1):
         # Whatever it is, a character takes two columns at most.
-        lines = lines_of(quoted, first, room) if 2 * len(quoted) > first else None
+        lines = wrap_po_line(quoted, first, room) if 2 * len(quoted) > first else None
         # What cannot be broken goes behind the keyword if it goes in a line of its own.
         if lines is None or (len(lines) < 2 and not is_breakable(quoted)):
             return f'{mark}{keyword} "{quoted}"\n'
     else:
         lines = [
             line
-            for portion in portions(quoted)
-            for line in lines_of(portion, room, room) or [portion]
+            for portion in split_at_line_feeds(quoted)
+            for line in wrap_po_line(portion, room, room) or [portion]
         ]
     joint = f'"\n{mark}"'
     return f'{mark}{keyword} "{joint}{joint.join(lines)}"\n'

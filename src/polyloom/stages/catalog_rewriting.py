@@ -8,10 +8,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 from polyloom.errors import UserError
 from polyloom.model import Catalog
+from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.equivalence import same_meaning
 from polyloom.po.parser import read_catalog
-from polyloom.po.patching import File, rewritten
-from polyloom.po.writer import Spread
+from polyloom.po.writer import MapOverParts
 from polyloom.project import Project
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import catalog_path
@@ -36,18 +36,18 @@ class FileChange(NamedTuple, Generic[Outcome]):
     outcome: Outcome
 
 
-def catalog_bytes(project: Project, catalog: Catalog, files: Sequence[File] = ()) -> bytes:
+def catalog_bytes(project: Project, catalog: Catalog, files: Sequence[CatalogOnDisk] = ()) -> bytes:
     """A catalog, or template, as a file of the project. Raises UserError.
 
     Entries that stand in one of ``files`` as they are in the catalog are written as they are
     there, all others as msgcat does.
     """
-    shared: Spread = partial(map_in_processes, patience=0)
-    spread = shared if len(catalog.entries) in _SHARED else map
-    return rewritten(catalog, files, project.catalogs.wrap, spread)
+    over_processes: MapOverParts = partial(map_in_processes, patience=0)
+    map_over_parts = over_processes if len(catalog.entries) in _SHARED else map
+    return write_preserving(catalog, files, project.catalogs.wrap, map_over_parts)
 
 
-def catalog_bytes_if_changed(project: Project, new: Catalog, old: File) -> bytes | None:
+def catalog_bytes_if_changed(project: Project, new: Catalog, old: CatalogOnDisk) -> bytes | None:
     """The new catalog as a file; None where it means what the old one does. Raises UserError."""
     return None if same_meaning(new, old[1]) else catalog_bytes(project, new, [old])
 

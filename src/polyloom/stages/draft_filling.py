@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry
 from polyloom.mt.api.engine_contract import Draft
-from polyloom.po.provenance import Made, label, without_label
+from polyloom.po.provenance import DraftProvenance, provenance_comment, without_provenance
 from polyloom.stages.inputs import no_catalog_yet
 from polyloom.stages.pretranslation_plan import CatalogPlan
 
@@ -46,18 +46,21 @@ class DraftFilling(Struct):
             return entry
         draft = self.drafts.get(entry.msgid) if entry.msgid in texts else None
         if draft is None or entry.msgstr == (draft.text,):
-            self.empty += not any(form.strip() for form in entry.msgstr)
+            self.empty += not entry.has_translation
             return entry
         self.filled.append(draft)
         return _with_draft(entry, draft, self.day)
 
 
 def _with_draft(entry: Entry, draft: Draft, day: date) -> Entry:
-    made = Made(entry.msgid, draft.text, draft.engine, day, draft.detail)
+    provenance = DraftProvenance(entry.msgid, draft.text, draft.engine, day, draft.detail)
     return replace(
         entry,
         msgstr=(draft.text,),
         flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
         previous=None,
-        translator_comments=(*without_label(entry.translator_comments), label(made)),
+        translator_comments=(
+            *without_provenance(entry.translator_comments),
+            provenance_comment(provenance),
+        ),
     )

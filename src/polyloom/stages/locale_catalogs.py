@@ -13,7 +13,7 @@ from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import has_documents
 from polyloom.stages.templates import ProjectTemplates
-from polyloom.update.locale_index import Elsewhere, OtherCatalog, elsewhere_in
+from polyloom.update.locale_index import IndexedCatalog, LocaleIndex, index_locale
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import catalog_folder
 
@@ -31,9 +31,9 @@ class LocaleCatalogs(Struct):
     templates: ProjectTemplates
     previous: Collection[str] = ()
     removed: dict[str, Set[EntryKey]] = field(default_factory=dict)
-    _index: Elsewhere | None = None
+    _index: LocaleIndex | None = None
 
-    def index_for(self, name: str) -> Elsewhere:
+    def index_for(self, name: str) -> LocaleIndex:
         """What the catalogs have for the catalog ``name``; those of documents that are gone, too.
 
         They are read when this is first asked, and broken ones left out. Where the locale has no
@@ -42,8 +42,8 @@ class LocaleCatalogs(Struct):
         if self._index is None:
             paths = self._paths()
             if set(paths) <= {name}:
-                return Elsewhere()
-            self._index = elsewhere_in(self._catalogs(paths))
+                return LocaleIndex()
+            self._index = index_locale(self._catalogs(paths))
         return self._index
 
     def _paths(self) -> dict[str, str]:
@@ -56,14 +56,14 @@ class LocaleCatalogs(Struct):
             path.relative_to(folder).with_suffix("").as_posix(): path.as_posix() for path in paths
         }
 
-    def _catalogs(self, paths: Mapping[str, str]) -> Iterator[OtherCatalog]:
+    def _catalogs(self, paths: Mapping[str, str]) -> Iterator[IndexedCatalog]:
         for name, relative in paths.items():
             try:
                 catalog = read_catalog(read(self.project.root, relative), relative)
                 in_use = self._keys_in_use(name)
             except UserError:
                 continue
-            yield OtherCatalog(name, catalog, in_use, self.removed.get(name, frozenset()))
+            yield IndexedCatalog(name, catalog, in_use, self.removed.get(name, frozenset()))
 
     def _keys_in_use(self, name: str) -> Set[EntryKey] | None:
         """Which entries of a catalog are in documents; None: all may be. Raises UserError."""

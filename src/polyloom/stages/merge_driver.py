@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.merge import Merged, merge_catalogs
+from polyloom.merge import MergedCatalog, merge_catalogs
 from polyloom.model import Catalog, Entry
+from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.parser import read_catalog
-from polyloom.po.patching import File, rewritten
 from polyloom.po.writer import PAGE_WIDTH
 from polyloom.workspace.files import read, write
 
@@ -50,12 +50,12 @@ def _read(data: bytes, path: str, side: str) -> Catalog:
         ) from None
 
 
-def _written(catalog: Catalog, sides: Sequence[File]) -> bytes:
+def _written(catalog: Catalog, sides: Sequence[CatalogOnDisk]) -> bytes:
     same = next((data for data, side in sides if side == catalog), None)
-    return same or rewritten(catalog, sides, PAGE_WIDTH)
+    return same or write_preserving(catalog, sides, PAGE_WIDTH)
 
 
-def _with_lines(merged: Merged, data: bytes, path: str) -> tuple[Entry, ...]:
+def _with_lines(merged: MergedCatalog, data: bytes, path: str) -> tuple[Entry, ...]:
     if not merged.contested:
         return ()
     keys = {entry.key for entry in merged.contested}

@@ -14,7 +14,7 @@ from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
 from polyloom.stages.inputs import load_catalog, load_template, load_units
-from polyloom.update.rewordings import Rewording, meanings, read_rewordings, write_rewording
+from polyloom.update.rewording_log import Rewording, read_rewordings, replacements, rewording_line
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import REWORDINGS, SOURCE
 
@@ -29,7 +29,7 @@ class RewordReport(Struct, frozen=True):
 def load_rewordings(project: Project) -> dict[str, str]:
     """For each reworded text the one that replaced it. Raises UserError for a broken log."""
     data = read_if_there(project.root, REWORDINGS)
-    return meanings(read_rewordings(data, REWORDINGS)) if data else {}
+    return replacements(read_rewordings(data, REWORDINGS)) if data else {}
 
 
 def reword(
@@ -48,7 +48,7 @@ def reword(
     file = _document(found, document)
     wanted = {unit.text for unit in load_units(project, file).units}
     data = read_if_there(project.root, REWORDINGS)
-    logged = meanings(read_rewordings(data, REWORDINGS)) if data else {}
+    logged = replacements(read_rewordings(data, REWORDINGS)) if data else {}
     before = {*_texts_before(project, file), *logged}
     pairs = sorted(set(_pairs(before, wanted, old, new)))
     if not pairs:
@@ -56,7 +56,7 @@ def reword(
     made = [Rewording(today.isoformat(), file.name, before, after) for before, after in pairs]
     fresh = [each for each in made if logged.get(each.old) != each.new]
     if fresh:
-        _append(project, data, "".join(map(write_rewording, fresh)).encode())
+        _append(project, data, "".join(map(rewording_line, fresh)).encode())
     return RewordReport(tuple(made), len(made) - len(fresh))
 
 

@@ -36,10 +36,15 @@ from polyloom.stages.regrouping.previous_catalogs import (
 from polyloom.stages.regrouping.removal import Removal, remove_migrated
 from polyloom.stages.reword import load_rewordings
 from polyloom.stages.templates import ProjectTemplates, ReadTemplate
-from polyloom.update.carry_over import Changed
-from polyloom.update.partial_update import Parted, part, updated, whole
-from polyloom.update.predecessor_search import Surroundings
-from polyloom.update.reconciliation import Reconciled, reconcile_parted
+from polyloom.update.entry_update import ChangedEntry
+from polyloom.update.reconciliation import Reconciliation, reconcile_scope
+from polyloom.update.update_context import UpdateContext
+from polyloom.update.update_scope import (
+    UpdateScope,
+    full_scope,
+    partial_scope,
+    write_partial_update,
+)
 from polyloom.workspace.paths import catalog_path
 
 
@@ -89,8 +94,8 @@ class UpdatedCatalog(Struct, frozen=True):
     moved: int = 0
     removed: int = 0
     revived: int = 0
-    changes: tuple[Changed, ...] = ()
-    carried: tuple[Changed, ...] = ()
+    changes: tuple[ChangedEntry, ...] = ()
+    carried: tuple[ChangedEntry, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -168,8 +173,8 @@ def _problems_of(previous: Mapping[str, PreviousCatalogs]) -> Iterator[UserError
 class _CatalogUpdate(Struct, frozen=True):
     """One catalog before and after: what was compared, and what came of it."""
 
-    compared: Parted
-    reconciled: Reconciled
+    scope: UpdateScope
+    reconciled: Reconciliation
 
 
 class _SharedByLocales(Struct, frozen=True):
@@ -213,21 +218,21 @@ class _LocaleUpdate:
     ) -> FileChange[_CatalogUpdate]:
         """What becomes of a catalog's file with the bytes ``data`` (None: there is none)."""
         # Where there are previous catalogs, no entry is known to stay as it is.
-        parted = None if data is None or self.previous else part(template, data)
-        if parted is not None and parted.left is not None:
-            reconciled = self._reconciled(file, parted)
+        scope = None if data is None or self.previous else partial_scope(template, data)
+        if scope is not None and scope.file is not None:
+            reconciled = self._reconciled(file, scope)
             width = self.project.catalogs.wrap
-            new = updated(parted, parted.left, reconciled.catalog, width)
-            return FileChange(new, _CatalogUpdate(parted, reconciled))
+            new = write_partial_update(scope, scope.file, reconciled.catalog, width)
+            return FileChange(new, _CatalogUpdate(scope, reconciled))
         old = None if data is None else read_catalog(data, catalog_path(self.locale, file.name))
         source = read_template(template, file.name)
-        compared = whole(source, self._known(file, source, old))
-        reconciled = self._reconciled(file, compared)
+        scope = full_scope(source, self._known(file, source, old))
+        reconciled = self._reconciled(file, scope)
         if data is None or old is None:
             new = catalog_bytes(self.project, reconciled.catalog)
         else:
             new = catalog_bytes_if_changed(self.project, reconciled.catalog, (data, old))
-        return FileChange(new, _CatalogUpdate(compared, reconciled))
+        return FileChange(new, _CatalogUpdate(scope, reconciled))
 
     def _known(self, file: CatalogFile, template: Catalog, own: Catalog | None) -> Catalog:
         """The catalog as it was, with what previous catalogs have for it; at least a header."""
@@ -242,17 +247,17 @@ class _LocaleUpdate:
             return Catalog(header, ())
         return known
 
-    def _reconciled(self, file: CatalogFile, compared: Parted) -> Reconciled:
+    def _reconciled(self, file: CatalogFile, scope: UpdateScope) -> Reconciliation:
         project = self.project
-        around = Surroundings(
-            document=file.name,
+        context = UpdateContext(
+            name=file.name,
             locale=self.locale,
             source_locale=project.source_locale,
             keep_on_typography=project.catalogs.keep_on_typography,
             rewordings=self.shared.rewordings,
-            elsewhere=partial(self.catalogs.index_for, file.name),
+            locale_index=partial(self.catalogs.index_for, file.name),
         )
-        reconciled = reconcile_parted(compared, around)
+        reconciled = reconcile_scope(scope, context)
         grouping = project.catalogs.grouping
         said = "" if grouping is Grouping.DOCUMENT else str(grouping)
         header = with_grouping(reconciled.catalog.header, said)
@@ -267,12 +272,12 @@ def _updated_catalog(
         locale,
         name,
         is_written,
-        kept=len(reconciled.kept) + len(done.compared.unchanged),
+        kept=len(reconciled.unchanged) + len(done.scope.written),
         added=len(reconciled.added),
-        open=len(reconciled.open),
+        open=len(reconciled.ambiguous),
         moved=len(reconciled.moved),
         removed=len(reconciled.removed),
-        revived=len(reconciled.revived),
+        revived=len(reconciled.restored),
         changes=reconciled.drafts,
-        carried=reconciled.carried,
+        carried=reconciled.reworded,
     )

@@ -60,7 +60,7 @@ _CAPITAL_NOUNS = ("de", "lb")
 _SENTENCE_MARKS = (". ", "! ", "? ")
 
 
-def classify(old: str, new: str, locale: str) -> Change:
+def classify_change(old: str, new: str, locale: str) -> Change:
     """What happened between two versions of a text in the language of ``locale``.
 
     >>> str(classify("In 1984 all of them came.", "In 1985 not all of us came.", "en"))
@@ -89,7 +89,7 @@ def classify(old: str, new: str, locale: str) -> Change:
     )
 
 
-def part_behind(whole: str, part: str) -> str:
+def source_of_part(whole: str, part: str) -> str:
     """What of a text became one of its parts when it was split.
 
     >>> part_behind("One is here. Two are there.", "Three are there.")

@@ -1,4 +1,4 @@
-"""What a locale's other catalogs have for a text that may have come from their documents."""
+"""The index across a locale's catalogs: where a text may have come from another document."""
 
 from __future__ import annotations
 
@@ -9,68 +9,75 @@ from msgspec import Struct, field
 
 from polyloom.language.typography import without_typography
 from polyloom.model import Catalog, Entry, EntryKey
-from polyloom.update.fuzzy_matching import TextIndex
+from polyloom.update.text_similarity import SimilarityIndex
+
+# An entry with the name of the catalog that it is in.
+_Located = tuple[str, Entry]
 
 
-class OtherCatalog(Struct, frozen=True):
-    """A catalog, and which of its entries are still in its document (None: all).
+def _by_text() -> defaultdict[str, list[_Located]]:
+    return defaultdict(list)
 
-    ``removed`` are obsolete entries that were in the document until this update.
+
+class IndexedCatalog(Struct, frozen=True):
+    """A catalog by its name, and the keys of its template's entries (None: of all its entries).
+
+    ``just_removed`` are the keys of obsolete entries that were in the template until this update.
     """
 
-    document: str
+    name: str
     catalog: Catalog
-    standing: Set[EntryKey] | None
-    removed: Set[EntryKey] = frozenset()
+    in_template: Set[EntryKey] | None
+    just_removed: Set[EntryKey] = frozenset()
 
 
-class Elsewhere(Struct):
-    """The translated entries of a locale, from all its catalogs, each with its document.
+class LocaleIndex(Struct):
+    """The translated entries of all catalogs of a locale.
 
-    ``gone`` holds by text those that are no longer in their document, obsolete ones included;
-    ``standing`` the documents in which a text still is. ``vanished`` are those that are gone but
-    not obsolete yet, and ``like`` finds them by their words, ``folded`` by their text but for its
-    typography.
+    ``current`` has for a text the catalogs whose template has it. All else is gone from its
+    document: ``gone`` has such entries by text, obsolete ones included. Those that are not obsolete
+    yet, or only since this update, are ``vanished``; ``by_words`` finds those by similarity (with
+    the same numbers), ``by_wording`` by their text without its typography.
     """
 
-    gone: defaultdict[str, list[tuple[str, Entry]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    standing: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    vanished: list[tuple[str, Entry]] = field(default_factory=list)
-    like: TextIndex = field(default_factory=TextIndex)
-    folded: defaultdict[str, list[tuple[str, Entry]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    current: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    gone: defaultdict[str, list[_Located]] = field(default_factory=_by_text)
+    vanished: list[_Located] = field(default_factory=list)
+    by_words: SimilarityIndex = field(default_factory=SimilarityIndex)
+    by_wording: defaultdict[str, list[_Located]] = field(default_factory=_by_text)
 
-    def same_text(self, text: str, document: str) -> list[Entry]:
-        """Entries of exactly this text that are gone from documents other than ``document``."""
-        return [entry for where, entry in self.gone.get(text, ()) if where != document]
+    def gone_from_others(self, text: str, name: str) -> list[Entry]:
+        """Entries of exactly this text that are gone from other catalogs than ``name``."""
+        return [entry for where, entry in self.gone.get(text, ()) if where != name]
 
-    def same_but_typography(self, text: str, document: str) -> list[Entry]:
-        """Entries that vanished from other documents and differ from the text in typography."""
-        found = self.folded.get(without_typography(text), ())
-        return [entry for where, entry in found if where != document]
+    def vanished_from_others(self, text: str, name: str) -> list[Entry]:
+        """Entries that vanished from other catalogs, equal to the text but for typography."""
+        found = self.by_wording.get(without_typography(text), ())
+        return [entry for where, entry in found if where != name]
 
-    def stands(self, text: str, document: str) -> bool:
-        """Whether the text is still translated in another document."""
-        return not self.standing.get(text, set()) <= {document}
+    def is_current_in_others(self, text: str, name: str) -> bool:
+        """Whether the text is in another template than that of ``name``, and translated there."""
+        return not self.current.get(text, set()) <= {name}
 
 
-def elsewhere_in(catalogs: Iterable[OtherCatalog]) -> Elsewhere:
-    """What the catalogs of a locale have."""
-    found = Elsewhere()
-    for other in catalogs:
-        for entry in other.catalog.entries:
-            if not any(map(str.strip, entry.msgstr)):
-                continue
-            here = (other.document, entry)
-            if not entry.obsolete and (other.standing is None or entry.key in other.standing):
-                found.standing[entry.msgid].add(other.document)
-                continue
-            found.gone[entry.msgid].append(here)
-            if not entry.obsolete or entry.key in other.removed:
-                found.vanished.append(here)
-                found.like.add(entry.msgid)
-                found.folded[without_typography(entry.msgid)].append(here)
-    return found
+def index_locale(catalogs: Iterable[IndexedCatalog]) -> LocaleIndex:
+    """The index of the catalogs of a locale."""
+    index = LocaleIndex()
+    for each in catalogs:
+        for entry in each.catalog.entries:
+            if entry.has_translation:
+                _add(index, each, entry)
+    return index
+
+
+def _add(index: LocaleIndex, indexed: IndexedCatalog, entry: Entry) -> None:
+    is_wanted = indexed.in_template is None or entry.key in indexed.in_template
+    if is_wanted and not entry.obsolete:
+        index.current[entry.msgid].add(indexed.name)
+        return
+    located = (indexed.name, entry)
+    index.gone[entry.msgid].append(located)
+    if not entry.obsolete or entry.key in indexed.just_removed:
+        index.vanished.append(located)
+        index.by_words.add(entry.msgid)
+        index.by_wording[without_typography(entry.msgid)].append(located)

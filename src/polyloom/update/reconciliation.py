@@ -2,173 +2,219 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.model import Catalog, Entry
+from polyloom.model import Catalog, Entry, EntryKey
 from polyloom.po.header import Header, completed_header
+from polyloom.po.obsolete_entries import has_work, obsolete_entry
 from polyloom.po.plural_forms import number_of_forms
-from polyloom.update.carry_over import (
-    Changed,
-    carried,
-    drafted,
-    has_work,
-    is_translated,
-    obsolete,
-    untranslated,
+from polyloom.update.change_classes import classify_change
+from polyloom.update.entry_positions import NO_POSITIONS, entry_positions
+from polyloom.update.entry_update import (
+    ChangedEntry,
+    carry_over,
+    draft_from,
+    untranslated_entry,
 )
-from polyloom.update.change_classes import classify
-from polyloom.update.partial_update import Parted, whole
-from polyloom.update.predecessor_search import Origin, Places, Surroundings, Way, places_of
-from polyloom.update.predecessors import search, search_left
+from polyloom.update.predecessor_search import MatchKind, Predecessor
+from polyloom.update.predecessor_steps import find_predecessors, find_predecessors_of_waiting
+from polyloom.update.update_context import UpdateContext
+from polyloom.update.update_scope import UpdateScope, full_scope
 
-_ALONE = Surroundings()
+_NO_PROJECT = UpdateContext()
 
 
-class Reconciled(Struct, frozen=True):
+class Reconciliation(Struct, frozen=True):
     """A catalog in line with its template, and what became of its entries.
 
-    ``kept`` have the same source text as before; ``carried`` another one that means the same;
-    ``drafts`` were made from a text that changed, was split or was joined; ``moved`` came from
-    another document's catalog; ``revived`` came back from the obsolete entries, and ``removed``
-    went there. ``added`` await translation, ``open`` of them with suggestions.
+    ``unchanged`` have the same source text as before, ``reworded`` another one of the same meaning,
+    and ``restored`` are unchanged ones that were obsolete. ``drafts`` were made from a text that
+    changed, was split or was joined; ``moved`` came from another document's catalog. ``added``
+    await translation, ``ambiguous`` of them with suggestions. ``removed`` became obsolete.
     """
 
     catalog: Catalog
-    kept: tuple[Entry, ...] = ()
-    carried: tuple[Changed, ...] = ()
-    drafts: tuple[Changed, ...] = ()
+    unchanged: tuple[Entry, ...] = ()
+    reworded: tuple[ChangedEntry, ...] = ()
+    drafts: tuple[ChangedEntry, ...] = ()
     moved: tuple[Entry, ...] = ()
     added: tuple[Entry, ...] = ()
-    open: tuple[Entry, ...] = ()
-    revived: tuple[Entry, ...] = ()
+    ambiguous: tuple[Entry, ...] = ()
+    restored: tuple[Entry, ...] = ()
     removed: tuple[Entry, ...] = ()
 
     @property
-    def changed(self) -> tuple[Entry, ...]:
-        """The entries that are drafts because their source text changed."""
+    def draft_entries(self) -> tuple[Entry, ...]:
+        """The entries of ``drafts``."""
         return tuple(draft.entry for draft in self.drafts)
 
 
-def reconcile(template: Catalog, catalog: Catalog, around: Surroundings = _ALONE) -> Reconciled:
-    """``reconcile_parted`` for a template and a catalog of which nothing was left out."""
-    return reconcile_parted(whole(template, catalog), around)
+def reconcile(
+    template: Catalog, catalog: Catalog, context: UpdateContext = _NO_PROJECT
+) -> Reconciliation:
+    """``reconcile_scope`` for all entries of a template and a catalog."""
+    return reconcile_scope(full_scope(template, catalog), context)
 
 
-def reconcile_parted(parted: Parted, around: Surroundings) -> Reconciled:
+def reconcile_scope(scope: UpdateScope, context: UpdateContext) -> Reconciliation:
     """The catalog with the template's entries in the template's order, then the obsolete ones.
 
     An entry whose context and text are the template's keeps all that translators made; its
     references and extracted comments are the template's. What vanished becomes the draft of a text
     that is much like it, or else obsolete; without any translation or comment it goes. The header
-    stays, but for the date of the template and what is missing; ``locale`` is the catalog's, where
-    its header does not say that.
+    stays, but for the date of the template and what is missing.
 
     Every form of every translation is in the result, and to reconcile the result again changes
-    nothing. What was left out because it stays is left out in the result, too.
+    nothing. Entries that are outside of the scope are outside of the result.
     """
-    template, catalog = parted.template, parted.catalog
-    header = completed_header(template, catalog, around.locale)
-    wanted = {entry.key: entry for entry in template.entries if not entry.obsolete}
-    known = {entry.key: entry for entry in catalog.entries}
-    gone = [entry for key, entry in known.items() if key not in wanted]
-    appeared = [entry for key, entry in wanted.items() if key not in known]
-    found = search(
-        appeared,
-        [entry for entry in gone if is_translated(entry)],
-        places_of(parted.wanted, parted.active) if appeared else Places({}, {}, {}),
-        catalog.field("Language"),
-        around,
-    )
-    left = [entry for entry in gone if entry.key not in found.consumed]
-    waiting = [
-        entry
-        for key, entry in wanted.items()
-        if key not in found.origins and key not in found.open and _awaits_work(known.get(key))
-    ]
-    found_left = search_left(waiting, filter(is_translated, left), found.locale, around)
-    origins = found.origins | found_left.origins
-    left = [entry for entry in left if entry.key not in found_left.consumed]
-    made = _Made(_forms_of(header), around)
-    for key, source in wanted.items():
-        old = known.get(key)
-        if key in origins:
-            made.originate(source, origins[key])
-        elif old is not None:
-            made.follow(source, old)
-        else:
-            made.begin(source, found.open.get(key, ()))
-    removed = [obsolete(entry) for entry in left if not entry.obsolete and has_work(entry)]
-    entries = (*made.entries, *(entry for entry in left if entry.obsolete), *removed)
-    return Reconciled(
-        replace(catalog, header=header, entries=entries),
-        kept=tuple(made.kept),
-        carried=tuple(made.carried),
+    header = completed_header(scope.template, scope.catalog, context.locale)
+    entries = _compared(scope)
+    matches = _matched(scope, entries, context)
+    made = _entries_made(entries, matches, _number_of_forms(header), context)
+    left = [entry for key, entry in entries.gone.items() if key not in matches.used]
+    removed = [obsolete_entry(entry) for entry in left if not entry.obsolete and has_work(entry)]
+    all_entries = (*made.entries, *(entry for entry in left if entry.obsolete), *removed)
+    return Reconciliation(
+        replace(scope.catalog, header=header, entries=all_entries),
+        unchanged=tuple(made.unchanged),
+        reworded=tuple(made.reworded),
         drafts=tuple(made.drafts),
         moved=tuple(made.moved),
         added=tuple(made.added),
-        open=tuple(made.open),
-        revived=tuple(made.revived),
+        ambiguous=tuple(made.ambiguous),
+        restored=tuple(made.restored),
         removed=tuple(removed),
     )
 
 
-class _Made(Struct):
-    """The entries made so far, and what became of each."""
+class _ComparedEntries(Struct, frozen=True):
+    """The entries of a template (``wanted``) and of a catalog (``known``, obsolete ones included).
+
+    ``appeared`` are wanted but not known, ``gone`` are known but not wanted.
+    """
+
+    wanted: Mapping[EntryKey, Entry]
+    known: Mapping[EntryKey, Entry]
+    appeared: Mapping[EntryKey, Entry]
+    gone: Mapping[EntryKey, Entry]
+
+
+def _compared(scope: UpdateScope) -> _ComparedEntries:
+    wanted = {entry.key: entry for entry in scope.template.entries if not entry.obsolete}
+    known = {entry.key: entry for entry in scope.catalog.entries}
+    return _ComparedEntries(
+        wanted,
+        known,
+        {key: entry for key, entry in wanted.items() if key not in known},
+        {key: entry for key, entry in known.items() if key not in wanted},
+    )
+
+
+class _Matches(Struct, frozen=True):
+    """What the wanted entries were made from, where it is another entry.
+
+    ``ambiguous`` has the candidates between which a person has to choose, ``used`` the keys of
+    the entries that are gone because their translation went to another one.
+    """
+
+    predecessors: Mapping[EntryKey, Predecessor]
+    ambiguous: Mapping[EntryKey, tuple[Entry, ...]]
+    used: set[EntryKey]
+
+
+def _matched(scope: UpdateScope, entries: _ComparedEntries, context: UpdateContext) -> _Matches:
+    appeared = entries.appeared.values()
+    positions = entry_positions(scope.template_ids, scope.catalog_ids) if appeared else NO_POSITIONS
+    translated = [entry for entry in entries.gone.values() if entry.has_translation]
+    language = scope.catalog.field("Language")
+    found = find_predecessors(appeared, translated, positions, language, context)
+    waiting = [
+        entry
+        for key, entry in entries.wanted.items()
+        if not (key in found.predecessors or key in found.ambiguous)
+        and _is_waiting(entries.known.get(key))
+    ]
+    left = [entry for entry in translated if entry.key not in found.used]
+    late = find_predecessors_of_waiting(waiting, left, language, context)
+    return _Matches(found.predecessors | late.predecessors, found.ambiguous, found.used | late.used)
+
+
+def _is_waiting(old: Entry | None) -> bool:
+    """Whether nobody, and no suggestion, has put anything into the entry yet."""
+    return old is None or not (old.has_translation or old.translator_comments)
+
+
+def _entries_made(
+    entries: _ComparedEntries, matches: _Matches, forms: int, context: UpdateContext
+) -> _MadeEntries:
+    """The entries of the updated catalog, in the template's order."""
+    made = _MadeEntries(forms, context)
+    for key, source in entries.wanted.items():
+        old = entries.known.get(key)
+        if key in matches.predecessors:
+            made.add_matched(source, matches.predecessors[key])
+        elif old is not None:
+            made.add_known(source, old)
+        else:
+            made.add_untranslated(source, matches.ambiguous.get(key, ()))
+    return made
+
+
+class _MadeEntries(Struct):
+    """The entries made so far, in order, and again by what became of each (``Reconciliation``)."""
 
     forms: int
-    around: Surroundings
+    context: UpdateContext
     entries: list[Entry] = field(default_factory=list)
-    kept: list[Entry] = field(default_factory=list)
-    carried: list[Changed] = field(default_factory=list)
-    drafts: list[Changed] = field(default_factory=list)
+    unchanged: list[Entry] = field(default_factory=list)
+    reworded: list[ChangedEntry] = field(default_factory=list)
+    drafts: list[ChangedEntry] = field(default_factory=list)
     moved: list[Entry] = field(default_factory=list)
     added: list[Entry] = field(default_factory=list)
-    open: list[Entry] = field(default_factory=list)
-    revived: list[Entry] = field(default_factory=list)
+    ambiguous: list[Entry] = field(default_factory=list)
+    restored: list[Entry] = field(default_factory=list)
 
-    def follow(self, source: Entry, old: Entry) -> None:
-        """An entry of the same context and text."""
-        if old.msgid_plural != source.msgid_plural and is_translated(old):
-            self._draft(drafted(source, Origin(old, Way.CHANGED), self.forms, self.around))
+    def add_known(self, source: Entry, old: Entry) -> None:
+        """An entry that the catalog has by the same context and text."""
+        if old.msgid_plural != source.msgid_plural and old.has_translation:
+            self._add_draft(source, Predecessor(old, MatchKind.CHANGED))
             return
-        entry = carried(source, old, self.forms, self.around)
+        entry = carry_over(source, old, self.forms, self.context)
         self.entries.append(entry)
-        (self.revived if old.obsolete else self.kept).append(entry)
+        (self.restored if old.obsolete else self.unchanged).append(entry)
 
-    def originate(self, source: Entry, origin: Origin) -> None:
+    def add_matched(self, source: Entry, predecessor: Predecessor) -> None:
         """An entry with the translation of another one."""
-        stays = origin.way in (Way.SAME_TEXT, Way.SAME_MEANING)
-        if not stays or source.msgid_plural != origin.entry.msgid_plural:
-            self._draft(drafted(source, origin, self.forms, self.around))
+        old, kind = predecessor.entry, predecessor.kind
+        same = kind in (MatchKind.SAME_TEXT, MatchKind.SAME_MEANING)
+        if not same or source.msgid_plural != old.msgid_plural:
+            self._add_draft(source, predecessor)
             return
-        entry = carried(source, origin.entry, self.forms, self.around)
+        entry = carry_over(source, old, self.forms, self.context)
         self.entries.append(entry)
-        if origin.way is Way.SAME_TEXT:
+        if kind is MatchKind.SAME_TEXT:
             self.moved.append(entry)
         else:
-            before = origin.entry.msgid
-            change = classify(before, source.msgid, self.around.source_locale)
-            self.carried.append(Changed(entry, before, change))
+            change = classify_change(old.msgid, source.msgid, self.context.source_locale)
+            self.reworded.append(ChangedEntry(entry, old.msgid, change))
 
-    def begin(self, source: Entry, candidates: tuple[Entry, ...]) -> None:
+    def add_untranslated(self, source: Entry, candidates: tuple[Entry, ...]) -> None:
         """An entry that awaits translation."""
-        entry = untranslated(source, self.forms, candidates)
+        entry = untranslated_entry(source, self.forms, candidates)
         self.entries.append(entry)
         self.added.append(entry)
         if candidates:
-            self.open.append(entry)
+            self.ambiguous.append(entry)
 
-    def _draft(self, draft: Changed) -> None:
+    def _add_draft(self, source: Entry, predecessor: Predecessor) -> None:
+        draft = draft_from(source, predecessor, self.forms, self.context)
         self.entries.append(draft.entry)
         self.drafts.append(draft)
 
 
-def _awaits_work(old: Entry | None) -> bool:
-    """Whether nobody, and no suggestion, has put anything into the entry yet."""
-    return old is None or not (is_translated(old) or old.translator_comments)
-
-
-def _forms_of(header: Header) -> int:
+def _number_of_forms(header: Header) -> int:
     fields = {name.lower(): value for name, value in header}
     return number_of_forms(fields.get("plural-forms", ""))

@@ -107,7 +107,7 @@ def _likely(
                 yield -score, whole, stretch
 
 
-def divide(
+def divide_translation(
     translation: str, sources: Sequence[str], *, source_locale: str, locale: str
 ) -> list[str] | None:
     """The translation of a text in as many parts as its source was split into.
@@ -148,7 +148,7 @@ def _nearest(places: Sequence[int], wanted: Sequence[float]) -> list[int]:
     return found
 
 
-def join(texts: Sequence[str]) -> str:
+def join_paragraphs(texts: Sequence[str]) -> str:
     """Texts as one paragraph, with a blank between them but after Chinese and Japanese."""
     joined = ""
     for text in texts:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry, EntryKey
-from polyloom.po.notes import came_from, with_origin
+from polyloom.po.notes import former_catalog, with_former_catalog
 from polyloom.project import Grouping
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_name
 from polyloom.stages.regrouping.previous_catalogs import PreviousCatalog
@@ -46,7 +46,7 @@ class Migration(Struct):
         there (``is_preserved``). None where nobody has anything for the catalog.
         """
         # On use: few projects ask for another grouping.
-        from polyloom.update.regrouping import combine
+        from polyloom.update.catalog_combination import combine_catalogs
 
         parts: list[tuple[str, Catalog]] = []
         if own is not None and not any(each.file.name == file.name for each in self.previous):
@@ -59,7 +59,7 @@ class Migration(Struct):
             elif previous.shares_documents_with(file):
                 share = self._share(file, wanted, previous, _always_preserved)
                 parts.append((previous.file.name, share))
-        return combine(parts) if parts else None
+        return combine_catalogs(parts) if parts else None
 
     def _share(
         self,
@@ -73,7 +73,7 @@ class Migration(Struct):
         entries = []
         for entry in previous.catalog.entries:
             if entry.key in wanted:
-                entries.append(with_origin(entry, ""))
+                entries.append(with_former_catalog(entry, ""))
             elif keys is None or entry.key in keys or self._home(previous, entry) != file.name:
                 entries += [] if is_preserved(entry) else [entry]
             else:
@@ -101,10 +101,10 @@ class Migration(Struct):
 
         A folder's catalog may be called like a document's; then the document's is meant.
         """
-        origin = came_from(entry) or previous.file.name
+        origin = former_catalog(entry) or previous.file.name
         of_document = any(origin == document.name for document in previous.file.documents)
         back = origin == file.name and of_document == (self.grouping is Grouping.DOCUMENT)
-        return with_origin(entry, "" if back else origin)
+        return with_former_catalog(entry, "" if back else origin)
 
 
 def _always_preserved(_: Entry) -> bool:
@@ -124,7 +124,7 @@ def _document_of(previous: PreviousCatalog, entry: Entry) -> DocumentFile:
         path = word.rpartition("#")[0] or word.replace("\u2069", "").rpartition(":")[0]
         if path in by_path:
             return by_path[path]
-    return _document_called(came_from(entry), documents) or documents[0]
+    return _document_called(former_catalog(entry), documents) or documents[0]
 
 
 def _document_called(origin: str, documents: Sequence[DocumentFile]) -> DocumentFile | None:

@@ -8,9 +8,9 @@ from msgspec import Struct, field
 
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
-from polyloom.po.notes import without_remarks
-from polyloom.po.provenance import without_label
-from polyloom.po.quoting import escape
+from polyloom.po.notes import without_passing_notes
+from polyloom.po.provenance import without_provenance
+from polyloom.po.quoting import escape_po
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile
 from polyloom.stages.inputs import load_catalog
@@ -44,7 +44,9 @@ class PreservedWork(Struct):
             or _is_quoted(form, contents)
             for form in entry.msgstr
             if form.strip()
-        ) and self.has_comments(without_label(without_remarks(entry.translator_comments)))
+        ) and self.has_comments(
+            without_provenance(without_passing_notes(entry.translator_comments))
+        )
 
     def has_comments(self, comments: Sequence[str]) -> bool:
         """Whether each of the comments is there, on whichever entry."""
@@ -77,5 +79,5 @@ def _source_texts(entry: Entry) -> tuple[str, ...]:
 
 
 def _is_quoted(form: str, contents: _CatalogContents) -> bool:
-    quoted = f'"{escape(form)}"'
+    quoted = f'"{escape_po(form)}"'
     return any(quoted in comment for comment in contents.comments)

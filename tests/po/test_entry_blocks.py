@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry
+from polyloom.po.entry_blocks import write_preserving
 from polyloom.po.equivalence import same_entry, same_meaning
 from polyloom.po.parser import read_catalog
-from polyloom.po.patching import rewritten
 from polyloom.po.writer import write_catalog
 from support.catalogs import catalog, catalogs_of, translated
 
@@ -20,7 +20,7 @@ THREE = Entry("Three.", ("Tres.",), translator_comments=(" Ask Ana.",))
 
 
 def again(new: Catalog, *files: bytes, width: int = 79) -> bytes:
-    return rewritten(new, [(data, read_catalog(data, "f")) for data in files], width)
+    return write_preserving(new, [(data, read_catalog(data, "f")) for data in files], width)
 
 
 def blocks(data: bytes) -> list[str]:

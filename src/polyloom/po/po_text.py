@@ -1,4 +1,4 @@
-"""The text of a PO file: decoded by the charset that its header names, with lines to be told."""
+"""The text of a PO file: decoded by the charset that its header names, its lines joined as in C."""
 
 from __future__ import annotations
 
@@ -23,8 +23,11 @@ _JOINT = re.compile(rb"\\\n")
 _BORDER = re.compile(rb'^(?:"|msg)[^\n]*"\n\n++(?=#[^~|]|msg(?:id|ctxt) )', re.MULTILINE)
 
 
-class Refusal(Exception):  # noqa: N818 - it becomes a UserError as soon as the line is known
-    """What is wrong at an offset of the text, and what to do about it."""
+class PoSyntaxError(Exception):
+    """What is wrong at an offset of the text, and what to do about it.
+
+    It becomes a UserError as soon as the line is known.
+    """
 
     def __init__(self, what: str, offset: int, remedy: str) -> None:
         super().__init__(what)
@@ -33,12 +36,12 @@ class Refusal(Exception):  # noqa: N818 - it becomes a UserError as soon as the 
         self.remedy = remedy
 
 
-class Source(Struct, frozen=True):
+class PoText(Struct, frozen=True):
     r"""Decoded text with ``\n`` line ends, the last line's too.
 
     A backslash at the end of a line joins it with the next, in comments as well, as in C;
-    ``splices`` are the offsets in ``text`` at which lines were joined; ``line`` is the number of
-    the first line, 1 but for a part of a file.
+    ``splices`` are the offsets in ``text``, in characters, at which lines were joined. ``line`` is
+    the number of the first line: 1, but for a part of a file. ``charset`` is Python's codec.
     """
 
     text: str
@@ -48,18 +51,18 @@ class Source(Struct, frozen=True):
 
 
 class LineCounter:
-    """Tells lines of offsets that mostly grow, so that no text is counted twice."""
+    """Tells the lines of offsets that mostly grow: only the text between two of them is counted."""
 
     __slots__ = ("_line", "_offset", "_splices", "_text")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: PoText) -> None:
         self._text = source.text
         self._splices = source.splices
         self._offset = 0
         self._line = source.line
 
     def line(self, offset: int) -> int:
-        """The 1-based line of the file on which the character at ``offset`` stands."""
+        """The 1-based line of the file on which character ``offset`` of the text stands."""
         if offset >= self._offset:
             self._line += self._text.count("\n", self._offset, offset)
         else:
@@ -68,12 +71,15 @@ class LineCounter:
         return self._line + bisect_right(self._splices, offset) if self._splices else self._line
 
 
-def make_source(data: bytes, charset: str) -> Source:
-    """Decode, join what is to be joined, and make line ends alike. Raises UnicodeDecodeError."""
+def decode_po_as(data: bytes, charset: str) -> PoText:
+    """Decode a file by a Python codec, join lines and make their ends alike.
+
+    Raises UnicodeDecodeError.
+    """
     text = data.decode(charset)
     end = "" if data.endswith(b"\n") else "\n"
     if b"\r" not in data and _JOINT.search(data) is None:
-        return Source(text + end, charset)
+        return PoText(text + end, charset)
     # “\\” and a carriage return make no joint, so joints are found before line ends are changed.
     parts = [part.replace("\r\n", "\n") for part in text.split("\\\n")]
     splices: list[int] = []
@@ -81,44 +87,45 @@ def make_source(data: bytes, charset: str) -> Source:
     for part in parts[:-1]:
         length += len(part)
         splices.append(length)
-    return Source("".join(parts) + end, charset, tuple(splices))
+    return PoText("".join(parts) + end, charset, tuple(splices))
 
 
 def refuse_foreign_bytes(data: bytes) -> None:
-    """Refuse byte order marks, UTF-16, UTF-32 and NUL bytes; offsets are in bytes.
+    """Refuse byte order marks, UTF-16, UTF-32 and NUL bytes.
 
-    gettext takes a NUL for the end of a string or comment and drops the rest in silence.
+    gettext takes a NUL for the end of a string or comment and drops the rest in silence. Raises
+    PoSyntaxError, with an offset in bytes.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Refusal("the catalog is encoded in UTF-16", 0, _SAVE_AS_UTF8)
+        raise PoSyntaxError("the catalog is encoded in UTF-16", 0, _SAVE_AS_UTF8)
     if data.startswith(codecs.BOM_UTF8):
-        raise Refusal("a byte order mark before the first entry", 0, _SAVE_AS_UTF8)
+        raise PoSyntaxError("a byte order mark before the first entry", 0, _SAVE_AS_UTF8)
     zero = data.find(b"\0")
     if zero < 0:
         return
     if data.count(b"\0") * 3 >= len(data):
-        raise Refusal("the catalog is encoded in UTF-16 or UTF-32", 0, _SAVE_AS_UTF8)
-    raise Refusal("a NUL byte", zero, "remove it; the file may be damaged, look at a backup")
+        raise PoSyntaxError("the catalog is encoded in UTF-16 or UTF-32", 0, _SAVE_AS_UTF8)
+    raise PoSyntaxError("a NUL byte", zero, "remove it; the file may be damaged, look at a backup")
 
 
-def decode(data: bytes, charset: str) -> Source:
+def decode_po(data: bytes, charset: str) -> PoText:
     """Decode a file by the charset that its header names, or by ASCII where it names none.
 
-    Raises Refusal, with an offset in bytes.
+    Raises PoSyntaxError, with an offset in bytes.
     """
-    codec = find_codec(charset) if charset else "ascii"
+    codec = po_codec(charset) if charset else "ascii"
     if codec is None:
         start = max(data.find(charset.encode("latin-1", "replace")), 0)
         remedy = "save the catalog as UTF-8 and write charset=UTF-8 in its header"
         what = f"the header names a charset that catalogs cannot be read in, “{charset}”"
-        raise Refusal(what, start, remedy)
+        raise PoSyntaxError(what, start, remedy)
     try:
-        return make_source(data, codec)
+        return decode_po_as(data, codec)
     except UnicodeDecodeError as error:
         raise _undecodable(data, error.start, charset) from None
 
 
-def cut(data: bytes, charset: str, size: int = 1 << 20) -> Iterator[Source]:
+def decode_po_parts(data: bytes, charset: str, size: int = 1 << 20) -> Iterator[PoText]:
     """Parts of a large file, to be decoded and read one after the other: they take less memory.
 
     Cuts are made where an entry ends and the next one begins, at every ``size`` bytes or so; an
@@ -130,16 +137,16 @@ def cut(data: bytes, charset: str, size: int = 1 << 20) -> Iterator[Source]:
     if charset.lower() == "utf-8" and b"\r" not in data and _JOINT.search(data) is None:
         while border := _BORDER.search(data, start + size):
             part = data[start : border.end()]
-            yield Source(part.decode(), "utf-8", line=line)
+            yield PoText(part.decode(), "utf-8", line=line)
             start = border.end()
             line += part.count(b"\n")
     if start:
-        yield replace(make_source(data[start:], "utf-8"), line=line)
+        yield replace(decode_po_as(data[start:], "utf-8"), line=line)
     else:
-        yield decode(data, charset)
+        yield decode_po(data, charset)
 
 
-def find_codec(charset: str) -> str | None:
+def po_codec(charset: str) -> str | None:
     """Python's codec for a header's charset, or None where there is none fit for PO files.
 
     ``CHARSET``, as templates have it, stands for ASCII (gettext manual, “Filling in the Header”).
@@ -154,7 +161,7 @@ def find_codec(charset: str) -> str | None:
         return None
 
 
-def _undecodable(data: bytes, start: int, charset: str) -> Refusal:
+def _undecodable(data: bytes, start: int, charset: str) -> PoSyntaxError:
     byte = f"byte 0x{data[start]:02X}"
     column = start - (data.rfind(b"\n", 0, start) + 1) + 1
     if not charset:
@@ -166,4 +173,4 @@ def _undecodable(data: bytes, start: int, charset: str) -> Refusal:
     else:
         what = f"{byte}, number {column} in its line, is no part of {charset} text"
         remedy = "save the file in the charset that its header names, best of all UTF-8"
-    return Refusal(what, start, remedy)
+    return PoSyntaxError(what, start, remedy)

@@ -14,9 +14,9 @@ from polyloom.model import Catalog, Entry
 from polyloom.po.equivalence import same_meaning
 from polyloom.po.parser import read_catalog
 from polyloom.po.writer import write_catalog
-from polyloom.update.partial_update import part, updated
-from polyloom.update.predecessor_search import Surroundings
-from polyloom.update.reconciliation import reconcile, reconcile_parted
+from polyloom.update.reconciliation import reconcile, reconcile_scope
+from polyloom.update.update_context import UpdateContext
+from polyloom.update.update_scope import partial_scope, write_partial_update
 from support.catalogs import SENTENCES, SOURCES, catalog, catalogs_of, template, translated
 from support.programs import require_program
 
@@ -30,11 +30,13 @@ def plain(number: int, text: str) -> Entry:
 
 
 def update(wanted: bytes, old: bytes, width: int = 79) -> bytes | None:
-    """What becomes of a catalog that can be parted."""
-    parted = part(wanted, old)
-    assert parted is not None
-    assert parted.left is not None
-    return updated(parted, parted.left, reconcile_parted(parted, Surroundings()).catalog, width)
+    """What becomes of a catalog of which a part stays as it is."""
+    scope = partial_scope(wanted, old)
+    assert scope is not None
+    assert scope.file is not None
+    return write_partial_update(
+        scope, scope.file, reconcile_scope(scope, UpdateContext()).catalog, width
+    )
 
 
 @st.composite
@@ -103,10 +105,10 @@ def test_comments_and_order_are_the_templates() -> None:
     old = write_catalog(
         catalog(*(replace(plain(9, f"{text}."), msgstr=(text,)) for text in ("One", "Two")))
     )
-    parted = part(wanted, old)
-    assert parted is not None
-    assert list(parted.unchanged) == [2, 1]
-    assert [entry.msgid for entry in parted.template.entries] == ["Three."]
+    scope = partial_scope(wanted, old)
+    assert scope is not None
+    assert list(scope.written) == [2, 1]
+    assert [entry.msgid for entry in scope.template.entries] == ["Three."]
     expected = [
         replace(plain(1, "Two."), msgstr=("Two",)),
         replace(plain(2, "One."), msgstr=("One",)),
@@ -124,7 +126,7 @@ CATALOG = write_catalog(
         )
     )
 ).decode()
-# In these, what belongs to an entry is not all between the empty lines around it, or not valid.
+# In these, what belongs to an entry is not all between the empty lines context it, or not valid.
 UNUSUAL = {
     "comment apart": CATALOG.replace("#. Paragraph 1 of 9\n", "# Mine.\n\n#. Paragraph 1 of 9\n"),
     "comment behind": CATALOG.replace('"Ñ"\n\n', '"Ñ"\n# Whose?\n\n', 1),
@@ -146,14 +148,14 @@ UNUSUAL = {
 }
 
 
-# These are parted all the same: what is unusual in them is looked at.
+# These are scope all the same: what is unusual in them is looked at.
 PARTED = ("a joined comment", "more empty lines")
 
 
 @pytest.mark.parametrize("name", [name for name in UNUSUAL if name not in PARTED])
 def test_unusual_files_are_not_parted(name: str) -> None:
     old = UNUSUAL[name].encode("latin-1" if name == "another charset" else "utf-8")
-    assert part(TEMPLATE, old) is None
+    assert partial_scope(TEMPLATE, old) is None
 
 
 @pytest.mark.parametrize("name", PARTED)
@@ -176,7 +178,7 @@ def test_what_is_refused_is_refused_as_before(name: str) -> None:
     ],
 )
 def test_unusual_templates_are_not_parted(wanted: bytes) -> None:
-    assert part(wanted, CATALOG.encode()) is None
+    assert partial_scope(wanted, CATALOG.encode()) is None
 
 
 @pytest.mark.parametrize(
@@ -203,6 +205,6 @@ def test_blanks_of_any_kind_are_no_translation() -> None:
     news = [plain(number, f"Text {number}.") for number in range(len(blanks) + 1)]
     olds = [replace(new, msgstr=(blank * 2,)) for new, blank in zip(news, blanks, strict=False)]
     olds.append(replace(news[-1], msgstr=("\u3000x",)))
-    parted = part(write_catalog(template(*news)), write_catalog(catalog(*olds)))
-    assert parted is not None
-    assert [*parted.unchanged] == [len(news)]
+    scope = partial_scope(write_catalog(template(*news)), write_catalog(catalog(*olds)))
+    assert scope is not None
+    assert [*scope.written] == [len(news)]

@@ -1,4 +1,4 @@
-"""Find, for texts that appeared, the texts that vanished which they were probably made from.
+"""How alike texts are, and which of the texts that vanished a new one was probably made from.
 
 A wrong suggestion costs a translator more than none, so texts must agree in most of their words, in
 order; short ones, where a single word makes the meaning, nearly letter by letter. A text that
@@ -8,19 +8,15 @@ stands where the old one stood, between the same neighbours, may differ more tha
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct, field
 from rapidfuzz.distance import Indel, LCSseq
 
-from polyloom.language.scripts import UNSPACED
+from polyloom.language.word_index import WordIndex, votes, word_codes, words_of
 
-# Words; scripts that write none apart count by character.
-_WORD = re.compile(r"\w+(?:'\w+)*")
 _DIGITS = re.compile(r"\d+")
 
 # Texts of so few words must be nearly equal, so much of their letters and all of their digits.
@@ -49,14 +45,14 @@ _FOUND, _MOST_FOUND = 100, 300
 _COMPARED = 12
 # Keys of more texts than this tell little and cost much.
 _FREQUENT = 200
-# Texts that have less than this share of the shorter one's words in common are not told of.
+# Texts with less than this share of the shorter one's words in common are not worth a mention.
 _RELATED = 0.4
 
 # Of two equally like texts the nearer one is meant if the other is so many times as far away.
 _CLEARLY_FARTHER = 2
 
 
-class Likeness(NamedTuple):
+class TextSimilarity(NamedTuple):
     """How much a new text has in common with an old one, both given by number.
 
     ``common`` is the number of words that both have in the same order, ``new_words`` and
@@ -87,173 +83,186 @@ class Likeness(NamedTuple):
         return share >= cutoff or self.is_sure
 
 
-class Matches(Struct, frozen=True):
-    """Pairs of new and old texts, each used once at most; and new texts with equal candidates."""
+class TextPairs(Struct, frozen=True):
+    """New texts with the old one of each, and those for which several are equally good.
+
+    An old text is the counterpart of one new text at most.
+    """
 
     pairs: dict[int, int]
     undecided: dict[int, tuple[int, ...]]
 
 
-class Words(Struct, frozen=True):
-    """A text's words: as a string in which each character stands for a word, and as keys."""
+class CodedText(Struct, frozen=True):
+    """A text in lower case, its words with a character for each, and the keys it is found by.
+
+    Keys are the words, and of short texts the words' beginnings as well.
+    """
 
     text: str
     code: str
     keys: frozenset[str]
 
 
-def _vocabulary() -> defaultdict[str, str]:
-    """A character for each word that is asked for.
+class SimilarityIndex(Struct):
+    """Texts that vanished, numbered from 0 and found by their words."""
 
-    They run out only where there are a million different words.
-    """
-    characters: defaultdict[str, str] = defaultdict(lambda: chr(len(characters) % 0x110000))
-    return characters
-
-
-@cache
-def _word_of_any_script() -> re.Pattern[str]:
-    """Compiled on use: it takes longer than to compare the texts of most catalogs."""
-    return re.compile(rf"[{UNSPACED}]|{_WORD.pattern}")
-
-
-class TextIndex(Struct):
-    """Texts that vanished, found by their words."""
-
-    words: list[Words] = field(default_factory=list)
-    by_key: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_pair: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    paired: int = 0
-    vocabulary: defaultdict[str, str] = field(default_factory=_vocabulary)
+    texts: list[CodedText] = field(default_factory=list)
+    by_key: WordIndex = field(default_factory=WordIndex)
+    by_pair: WordIndex = field(default_factory=WordIndex)
+    codes: defaultdict[str, str] = field(default_factory=word_codes)
 
     def add(self, text: str) -> None:
         """Take in a text; its number is how many were there before."""
-        found = self.read(text)
-        for key in found.keys:
-            self.by_key[key].append(len(self.words))
-        self.words.append(found)
+        coded = self.coded(text)
+        self.by_key.add(coded.keys)
+        self.texts.append(coded)
 
-    def like(self, number: int, new: Words) -> Iterator[Likeness]:
-        """What a text, whose number is given, has in common with those that share its words."""
+    def similarities(self, number: int, new: CodedText) -> Iterator[TextSimilarity]:
+        """What a new text, whose number is given, has in common with those that share its words."""
         for candidate in self._candidates(new):
-            old = self.words[candidate]
+            old = self.texts[candidate]
             common = LCSseq.similarity(new.code, old.code)
             lengths = len(new.code), len(old.code)
             if common >= _RELATED * min(lengths) or max(lengths) <= _SHORT:
-                yield Likeness(number, candidate, common, *lengths, _score(new, old, common))
+                yield TextSimilarity(number, candidate, common, *lengths, _score(new, old, common))
 
-    def read(self, text: str) -> Words:
-        """The words of a text."""
+    def coded(self, text: str) -> CodedText:
+        """A text as it is compared with those of this index."""
         folded = text.casefold().replace("’", "'")
-        words = (_WORD if folded.isascii() else _word_of_any_script()).findall(folded)
-        code = "".join(map(self.vocabulary.__getitem__, words))
+        words = words_of(folded)
+        code = "".join(map(self.codes.__getitem__, words))
         beginnings = [f"{word[:4]}…" for word in words] if len(words) <= _SHORT else []
-        return Words(text, code, frozenset((*words, *beginnings)))
+        return CodedText(folded, code, frozenset((*words, *beginnings)))
 
-    def _candidates(self, new: Words) -> list[int]:
-        """The texts that share the most of the rarest keys; of words all frequent, of pairs."""
+    def _candidates(self, new: CodedText) -> list[int]:
+        """The texts that share the most of the rarest keys; where all are frequent, of pairs."""
         index = self.by_key
-        known = sorted([(len(index[key]), key) for key in new.keys & index.keys()])
+        known = index.by_rarity(new.keys)
         if known and known[0][0] > _FREQUENT:
-            index = self._pairs()
-            known = sorted([(len(index[pair]), pair) for pair in _pairs(new.code) & index.keys()])
-        voters: list[list[int]] = []
+            index = self._pair_index()
+            known = index.by_rarity(_word_pairs(new.code))
+        found = votes(self._looked_up(new, index, known))
+        return sorted(found, key=found.__getitem__, reverse=True)[:_COMPARED]
+
+    def _looked_up(
+        self, new: CodedText, index: WordIndex, known: Sequence[tuple[int, str]]
+    ) -> list[list[int]]:
+        """For each of the rarest keys the numbers of the texts that have it, until they will do."""
+        looked_up: list[list[int]] = []
         enough = _LOOKED_UP + len(new.code) // _WORDS_FOR_ONE_MORE
         found = 0
         for number, (frequency, key) in enumerate(known):
-            if (frequency > _FREQUENT and voters) or found >= _MOST_FOUND:
+            if (frequency > _FREQUENT and looked_up) or found >= _MOST_FOUND:
                 break
-            if number == _LOOKED_UP and self._is_explained(new, voters):
+            if number == _LOOKED_UP and self._is_explained(new, looked_up):
                 break
             if number >= enough and found >= _FOUND:
                 break
-            voters.append(index[key][:_FREQUENT])
+            looked_up.append(index.numbers[key][:_FREQUENT])
             found += frequency
-        votes = Counter(chain.from_iterable(voters))
-        return sorted(votes, key=votes.__getitem__, reverse=True)[:_COMPARED]
+        return looked_up
 
-    def _is_explained(self, new: Words, voters: Sequence[list[int]]) -> bool:
+    def _is_explained(self, new: CodedText, looked_up: Sequence[list[int]]) -> bool:
         """Whether the likeliest text so far is nearly the new one: then its rivals are there, too.
 
         A text that was joined of several is longer than any of them.
         """
-        votes = Counter(chain.from_iterable(voters))
-        old = self.words[max(votes, key=votes.__getitem__)]
+        found = votes(looked_up)
+        old = self.texts[max(found, key=found.__getitem__)]
         if len(new.code) - len(old.code) > _FEW:
             return False
         lengths = len(new.code) + len(old.code)
         return 2 * LCSseq.similarity(new.code, old.code) >= _EXPLAINED * lengths
 
-    def _pairs(self) -> defaultdict[str, list[int]]:
-        """The index of pairs of words, which few texts need."""
-        for number in range(self.paired, len(self.words)):
-            for pair in _pairs(self.words[number].code):
-                self.by_pair[pair].append(number)
-        self.paired = len(self.words)
+    def _pair_index(self) -> WordIndex:
+        """The index of pairs of words that follow each other, which few texts need."""
+        for text in self.texts[self.by_pair.size :]:
+            self.by_pair.add(_word_pairs(text.code))
         return self.by_pair
 
 
-def _pairs(code: str) -> set[str]:
+def _word_pairs(code: str) -> set[str]:
     return {code[place : place + 2] for place in range(len(code) - 1)}
 
 
-def index_of(texts: Sequence[str]) -> TextIndex:
+def similarity_index(texts: Iterable[str]) -> SimilarityIndex:
     """An index of the texts, numbered from 0."""
-    index = TextIndex()
+    index = SimilarityIndex()
     for text in texts:
         index.add(text)
     return index
 
 
-def match(
-    likenesses: Iterable[Likeness],
+class _RankedPair(NamedTuple):
+    """A new and an old text; of two pairs the lesser one is better."""
+
+    penalty: float
+    distance: float
+    new: int
+    old: int
+
+
+def pair_texts(
+    similarities: Iterable[TextSimilarity],
     new_positions: Sequence[float],
     old_positions: Sequence[float | None],
     equal: Callable[[int, int], bool],
-) -> Matches:
+) -> TextPairs:
     """Pair new texts with old ones, the best pairs first; of equally good ones the nearest.
 
     Positions are from 0 to 1 within a file, None where that says nothing. Where of two equally good
     old texts neither is clearly nearer, it stays undecided, unless they are ``equal`` to the
     caller, who then gets the first.
     """
+    ranked = _ranked(similarities, new_positions, old_positions)
+    rivals: defaultdict[int, list[_RankedPair]] = defaultdict(list)
+    for pair in ranked:
+        rivals[pair.new].append(pair)
+    pairs: dict[int, int] = {}
+    undecided: dict[int, tuple[int, ...]] = {}
+    used: set[int] = set()
+    for pair in ranked:
+        if pair.new in pairs or pair.new in undecided or pair.old in used:
+            continue
+        others = [
+            rival.old
+            for rival in rivals[pair.new]
+            if rival.penalty == pair.penalty
+            and not (rival.old in used or equal(pair.old, rival.old) or _is_farther(rival, pair))
+        ]
+        if others:
+            undecided[pair.new] = (pair.old, *others)
+        else:
+            pairs[pair.new] = pair.old
+            used.add(pair.old)
+    return TextPairs(pairs, undecided)
+
+
+def _ranked(
+    similarities: Iterable[TextSimilarity],
+    new_positions: Sequence[float],
+    old_positions: Sequence[float | None],
+) -> list[_RankedPair]:
+    """The pairs, the most alike first, of equally alike ones the nearest."""
 
     def distance(new: int, old: int) -> float:
         position = old_positions[old]
         return 1.0 if position is None else abs(new_positions[new] - position)
 
-    ranked = sorted(
-        (-one.score, distance(one.new, one.old), one.new, one.old) for one in likenesses
+    return sorted(
+        _RankedPair(-one.score, distance(one.new, one.old), one.new, one.old)
+        for one in similarities
     )
-    rivals: defaultdict[int, list[tuple[float, float, int]]] = defaultdict(list)
-    for score, far, new, old in ranked:
-        rivals[new].append((score, far, old))
-    pairs: dict[int, int] = {}
-    undecided: dict[int, tuple[int, ...]] = {}
-    used: set[int] = set()
-    for score, far, new, old in ranked:
-        if new in pairs or new in undecided or old in used:
-            continue
-        others = [
-            other
-            for its_score, its_far, other in rivals[new]
-            if its_score == score
-            and not (other in used or equal(old, other) or _is_farther(its_far, far))
-        ]
-        if others:
-            undecided[new] = (old, *others)
-        else:
-            pairs[new] = old
-            used.add(old)
-    return Matches(pairs, undecided)
 
 
-def _is_farther(distance: float, nearest: float) -> bool:
+def _is_farther(one: _RankedPair, nearest: _RankedPair) -> bool:
     """Whether one is so much farther away than the nearest that the nearest is meant."""
-    return distance > nearest and distance >= _CLEARLY_FARTHER * nearest
+    is_clear = one.distance >= _CLEARLY_FARTHER * nearest.distance
+    return one.distance > nearest.distance and is_clear
 
 
-def _score(new: Words, old: Words, common: int) -> float:
+def _score(new: CodedText, old: CodedText, common: int) -> float:
     """How alike two texts are, from 0 to 1: by their words in order, short ones by letters."""
     lengths = len(new.code) + len(old.code)
     longer = max(len(new.code), len(old.code))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from polyloom.model import Catalog, Entry, Previous
-from polyloom.update.regrouping import combine
+from polyloom.update.catalog_combination import combine_catalogs
 
 FINISHED = Entry("x", ("uno",))
 DRAFT = Entry("x", ("dos",), flags=("fuzzy",))
@@ -15,7 +15,7 @@ OBSOLETE = Entry("x", ("tres",), obsolete=True)
 
 def combined(one: Entry, other: Entry) -> Entry:
     parts = [("a", Catalog((), (one,))), ("b", Catalog((), (other,)))]
-    (entry,) = combine(parts).entries
+    (entry,) = combine_catalogs(parts).entries
     return entry
 
 
@@ -55,7 +55,7 @@ def test_comments_and_flags_are_those_of_both() -> None:
 def test_other_contexts_are_other_entries_and_obsolete_ones_come_last() -> None:
     one = Catalog((), (FINISHED, Entry("old", ("viejo",), obsolete=True)))
     other = Catalog((), (Entry("x", ("dos",), msgctxt="menu"),))
-    assert [entry.key for entry in combine([("a", one), ("b", other)]).entries] == [
+    assert [entry.key for entry in combine_catalogs([("a", one), ("b", other)]).entries] == [
         (None, "x"),
         ("menu", "x"),
         (None, "old"),
@@ -65,6 +65,6 @@ def test_other_contexts_are_other_entries_and_obsolete_ones_come_last() -> None:
 def test_the_header_has_what_each_has() -> None:
     one = Catalog((("Language", "es"), ("X-One", "1")), (), header_comments=(" by Ana",))
     other = Catalog((("Language", "es"), ("X-Two", "2")), (), header_comments=(" by Beto",))
-    both = combine([("a", one), ("b", other)])
+    both = combine_catalogs([("a", one), ("b", other)])
     assert dict(both.header) == {"Language": "es", "X-One": "1", "X-Two": "2"}
     assert both.header_comments == (" by Ana", " by Beto")

@@ -10,16 +10,15 @@ from msgspec.structs import replace
 from polyloom.merge.header_merge import merge_headers
 from polyloom.merge.three_way import merge_lines
 from polyloom.model import Catalog, Entry, Origin, State
-from polyloom.po.flags import is_about_source
-from polyloom.po.notes import without_remarks
-from polyloom.po.provenance import origin_of, without_label
-from polyloom.po.quoting import escape
+from polyloom.po.comments import is_source_flag
+from polyloom.po.notes import translation_elsewhere, without_passing_notes
+from polyloom.po.provenance import origin_of, without_provenance
 
 _ORDER = (State.UNTRANSLATED, State.DRAFT, State.TRANSLATED, State.APPROVED)
 _EMPTY = Catalog((), ())
 
 
-def combine(parts: Iterable[tuple[str, Catalog]]) -> Catalog:
+def combine_catalogs(parts: Iterable[tuple[str, Catalog]]) -> Catalog:
     """The entries of several catalogs, given with their names; equal ones become one.
 
     Of two translations of one text the one that is used stands before the obsolete one, the
@@ -44,24 +43,15 @@ def combine(parts: Iterable[tuple[str, Catalog]]) -> Catalog:
     )
 
 
-def kept(name: str, entry: Entry, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Comments that keep the forms of a translation which are not ``known``."""
-    return tuple(
-        f' Translated otherwise in {name}: "{escape(form)}"'
-        for form in dict.fromkeys(entry.msgstr)
-        if form.strip() and form not in known
-    )
-
-
 def _combined(one: tuple[str, Entry], other: tuple[str, Entry]) -> tuple[str, Entry]:
     """What is left of two entries of one context and text, with the winner's catalog."""
     winner, loser = (other, one) if _rank(other[1]) > _rank(one[1]) else (one, other)
     won, lost = winner[1], loser[1]
-    theirs = without_label(lost.translator_comments)
-    if _has_text(won):
-        theirs = without_remarks(theirs)
-    comments = (*theirs, *kept(loser[0], lost, won.msgstr))
-    flags = [flag for flag in lost.flags if flag != "fuzzy" and not is_about_source(flag)]
+    theirs = without_provenance(lost.translator_comments)
+    if won.has_translation:
+        theirs = without_passing_notes(theirs)
+    comments = (*theirs, *translation_elsewhere(loser[0], lost, won.msgstr))
+    flags = [flag for flag in lost.flags if flag != "fuzzy" and not is_source_flag(flag)]
     entry = replace(
         won,
         translator_comments=merge_lines((), won.translator_comments, comments),
@@ -72,15 +62,11 @@ def _combined(one: tuple[str, Entry], other: tuple[str, Entry]) -> tuple[str, En
 
 def _rank(entry: Entry) -> tuple[bool, bool, int, bool]:
     return (
-        _has_text(entry),
+        entry.has_translation,
         not entry.obsolete,
         _ORDER.index(entry.state),
         origin_of(entry) is Origin.PERSON,
     )
-
-
-def _has_text(entry: Entry) -> bool:
-    return any(form.strip() for form in entry.msgstr)
 
 
 def _with_header(one: Catalog, other: Catalog) -> Catalog:

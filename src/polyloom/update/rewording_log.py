@@ -25,7 +25,7 @@ class Rewording(Struct, frozen=True):
     new: str
 
 
-def write_rewording(rewording: Rewording) -> str:
+def rewording_line(rewording: Rewording) -> str:
     """The rewording as a line of the log."""
     return json.dumps(asdict(rewording), ensure_ascii=False) + "\n"
 
@@ -62,6 +62,6 @@ def _each(text: str, where: str) -> Iterator[Rewording]:
         yield found
 
 
-def meanings(rewordings: Iterable[Rewording]) -> dict[str, str]:
+def replacements(rewordings: Iterable[Rewording]) -> dict[str, str]:
     """For each text that was reworded the one that replaced it; of several the last."""
     return {each.old: each.new for each in rewordings}

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry, Previous, State
-from polyloom.update.locale_index import Elsewhere, OtherCatalog, elsewhere_in
-from polyloom.update.predecessor_search import Surroundings
-from polyloom.update.reconciliation import Reconciled, reconcile
+from polyloom.update.locale_index import IndexedCatalog, LocaleIndex, index_locale
+from polyloom.update.reconciliation import Reconciliation, reconcile
+from polyloom.update.update_context import UpdateContext
 
 HEADER = (
     ("Language", "es"),
@@ -31,21 +31,21 @@ def catalog(*entries: Entry) -> Catalog:
 
 
 def update(
-    sources: list[Entry], old: list[Entry], around: Surroundings | None = None
-) -> Reconciled:
-    around = around or Surroundings()
-    result = reconcile(catalog(*sources), catalog(*old), around)
-    assert reconcile(catalog(*sources), result.catalog, around).catalog == result.catalog
+    sources: list[Entry], old: list[Entry], context: UpdateContext | None = None
+) -> Reconciliation:
+    context = context or UpdateContext()
+    result = reconcile(catalog(*sources), catalog(*old), context)
+    assert reconcile(catalog(*sources), result.catalog, context).catalog == result.catalog
     return result
 
 
-def elsewhere(*catalogs: OtherCatalog) -> Surroundings:
-    return Surroundings(document="here", elsewhere=lambda: elsewhere_in(catalogs))
+def elsewhere(*catalogs: IndexedCatalog) -> UpdateContext:
+    return UpdateContext(name="here", locale_index=lambda: index_locale(catalogs))
 
 
-def gone(*entries: Entry) -> OtherCatalog:
+def gone(*entries: Entry) -> IndexedCatalog:
     """The catalog of a document that is no more."""
-    return OtherCatalog("there", catalog(*entries), frozenset())
+    return IndexedCatalog("there", catalog(*entries), frozenset())
 
 
 # Typography
@@ -55,7 +55,7 @@ def test_typography_alone_changes_no_translation() -> None:
     old = Entry('We ask "all" of them...', ("Pedimos",), translator_comments=(" mine",))
     result = update([Entry("We ask “all” of them…")], [old])
     assert result.catalog.entries == (replace(old, msgid="We ask “all” of them…"),)
-    assert [each.before for each in result.carried] == [old.msgid]
+    assert [each.before for each in result.reworded] == [old.msgid]
     assert [*result.drafts, *result.removed] == []
 
 
@@ -69,10 +69,12 @@ def test_a_project_may_want_to_look_at_typography() -> None:
     result = update(
         [Entry("It’s so")],
         [Entry("It's so", ("Es así",))],
-        Surroundings(keep_on_typography=False),
+        UpdateContext(keep_on_typography=False),
     )
-    assert result.changed[0].translator_comments == (" Polyloom: the source changed: typography",)
-    assert result.changed[0].state is State.DRAFT
+    assert result.draft_entries[0].translator_comments == (
+        " Polyloom: the source changed: typography",
+    )
+    assert result.draft_entries[0].state is State.DRAFT
 
 
 # Remarks
@@ -91,8 +93,8 @@ def test_a_remark_goes_when_the_draft_is_finished() -> None:
 
 def test_another_change_takes_the_place_of_a_remark() -> None:
     third = FIRST.replace("twelve", "thirteen")
-    (draft,) = update([Entry(third)], [Entry(FIRST, (PRIMERA,))]).changed
-    (again,) = update([Entry(third.replace("has", "has not"))], [draft]).changed
+    (draft,) = update([Entry(third)], [Entry(FIRST, (PRIMERA,))]).draft_entries
+    (again,) = update([Entry(third.replace("has", "has not"))], [draft]).draft_entries
     assert again.previous == Previous(FIRST)
     assert again.translator_comments == (
         " Polyloom: the source changed under a draft: negation (+not), numbers (twelve → thirteen)",
@@ -106,8 +108,8 @@ def test_a_split_paragraph_is_two_drafts() -> None:
     old = Entry(f"{FIRST} {SECOND}", (f"{PRIMERA} {SEGUNDA}",), translator_comments=(" mine",))
     sources = [Entry(BEFORE.msgid), Entry(FIRST), Entry(SECOND), Entry(BEHIND.msgid)]
     result = update(sources, [BEFORE, old, BEHIND])
-    assert [entry.msgstr for entry in result.changed] == [(PRIMERA,), (SEGUNDA,)]
-    for entry in result.changed:
+    assert [entry.msgstr for entry in result.draft_entries] == [(PRIMERA,), (SEGUNDA,)]
+    for entry in result.draft_entries:
         assert entry.state is State.DRAFT
         assert entry.previous == Previous(old.msgid)
         assert entry.translator_comments == (" mine", " Polyloom: the source changed: split")
@@ -118,7 +120,7 @@ def test_a_part_that_changed_says_how() -> None:
     old = Entry(f"{FIRST} {SECOND}", (f"{PRIMERA} {SEGUNDA}",))
     second = SECOND.replace("March", "April")
     result = update([Entry(FIRST), Entry(second)], [old])
-    assert [entry.translator_comments for entry in result.changed] == [
+    assert [entry.translator_comments for entry in result.draft_entries] == [
         (" Polyloom: the source changed: split",),
         (" Polyloom: the source changed: split, numbers (March → April)",),
     ]
@@ -128,7 +130,7 @@ def test_joined_paragraphs_are_one_draft() -> None:
     old = [Entry(FIRST, (PRIMERA,)), Entry(SECOND, (SEGUNDA,))]
     joined = f"{FIRST} {SECOND}"
     result = update([Entry(joined)], old)
-    (entry,) = result.changed
+    (entry,) = result.draft_entries
     assert entry.msgstr == (f"{PRIMERA} {SEGUNDA}",)
     assert entry.state is State.DRAFT
     assert entry.previous == Previous(f"{FIRST}\n{SECOND}")
@@ -139,13 +141,15 @@ def test_joined_paragraphs_are_one_draft() -> None:
 def test_a_sentence_that_was_added_is_no_join() -> None:
     old = Entry(FIRST, (PRIMERA,))
     result = update([Entry(BEFORE.msgid), Entry(f"{FIRST} {SECOND}")], [BEFORE, old])
-    assert [entry.msgstr for entry in result.changed] == [(PRIMERA,)]
-    assert result.changed[0].previous == Previous(FIRST)
+    assert [entry.msgstr for entry in result.draft_entries] == [(PRIMERA,)]
+    assert result.draft_entries[0].previous == Previous(FIRST)
 
 
 def test_a_translation_of_one_word_is_not_divided() -> None:
     result = update([Entry(FIRST), Entry(SECOND)], [Entry(f"{FIRST} {SECOND}", ("Nada",))])
-    forms = [entry.msgstr for entry in (*result.changed, *result.removed) if any(entry.msgstr)]
+    forms = [
+        entry.msgstr for entry in (*result.draft_entries, *result.removed) if any(entry.msgstr)
+    ]
     assert forms == [("Nada",)]
 
 
@@ -158,14 +162,14 @@ def test_a_text_in_its_old_place_may_have_changed_more() -> None:
         [Entry(BEFORE.msgid), Entry(new), Entry(BEHIND.msgid)],
         [BEFORE, Entry(FIRST, (PRIMERA,)), BEHIND],
     )
-    assert len(result.changed) == 1
-    assert not update(*far_away(new)).changed
+    assert len(result.draft_entries) == 1
+    assert not update(*far_away(new)).draft_entries
 
 
 def test_a_text_that_only_grew_is_found_wherever_it_stands() -> None:
     more = "And the ministry has read some."
     for new in (f"{FIRST} {more}", f"{more} {FIRST}"):
-        (draft,) = update(*far_away(new)).changed
+        (draft,) = update(*far_away(new)).draft_entries
         assert draft.previous == Previous(FIRST)
 
 
@@ -177,7 +181,7 @@ def far_away(new: str) -> tuple[list[Entry], list[Entry]]:
 
 
 def test_short_texts_with_other_digits_are_others() -> None:
-    assert not update([Entry("10 minutes")], [Entry("50 minutes", ("50 minutos",))]).changed
+    assert not update([Entry("10 minutes")], [Entry("50 minutes", ("50 minutos",))]).draft_entries
 
 
 # Undecided
@@ -189,7 +193,7 @@ def test_of_two_equally_good_translations_none_is_chosen() -> None:
         for how in ("good", "bad")
     ]
     result = update([Entry(f"{FIRST} It was so.")], old)
-    (entry,) = result.open
+    (entry,) = result.ambiguous
     assert result.added == (entry,)
     assert entry.msgstr == ("",)
     assert entry.translator_comments == (
@@ -204,7 +208,7 @@ def test_of_two_equally_good_translations_none_is_chosen() -> None:
 
 def test_the_same_translation_twice_is_no_question() -> None:
     old = [Entry(f"{FIRST} It was {how}.", (PRIMERA,), obsolete=True) for how in ("good", "bad")]
-    assert len(update([Entry(f"{FIRST} It was so.")], old).changed) == 1
+    assert len(update([Entry(f"{FIRST} It was so.")], old).draft_entries) == 1
 
 
 # Other documents
@@ -225,86 +229,86 @@ def test_a_draft_stays_a_draft_wherever_it_goes() -> None:
 
 def test_a_text_of_another_context_is_a_draft() -> None:
     old = Entry(FIRST, (PRIMERA,), msgctxt="title")
-    (entry,) = update([Entry(FIRST)], [], elsewhere(gone(old))).changed
+    (entry,) = update([Entry(FIRST)], [], elsewhere(gone(old))).draft_entries
     assert entry.translator_comments == (" Polyloom: the source changed: context",)
 
 
 def test_a_renamed_and_edited_document() -> None:
     edited = FIRST.replace("twelve", "thirteen")
-    around = elsewhere(gone(Entry(FIRST, (PRIMERA,)), Entry('He says "yes" to it', ("Sí",))))
-    result = update([Entry(edited), Entry("He says “yes” to it")], [], around)
-    assert [entry.msgstr for entry in result.changed] == [(PRIMERA,)]
-    assert [each.entry.msgstr for each in result.carried] == [("Sí",)]
+    context = elsewhere(gone(Entry(FIRST, (PRIMERA,)), Entry('He says "yes" to it', ("Sí",))))
+    result = update([Entry(edited), Entry("He says “yes” to it")], [], context)
+    assert [entry.msgstr for entry in result.draft_entries] == [(PRIMERA,)]
+    assert [each.entry.msgstr for each in result.reworded] == [("Sí",)]
 
 
 def test_a_text_that_still_stands_elsewhere_is_for_the_memory() -> None:
-    standing = OtherCatalog("there", catalog(Entry(FIRST, (PRIMERA,))), None)
+    standing = IndexedCatalog("there", catalog(Entry(FIRST, (PRIMERA,))), None)
     like = gone(Entry(FIRST.replace("twelve", "eleven"), ("Once",)))
-    result = update([Entry(FIRST)], [], elsewhere(standing, replace(like, document="gone")))
+    result = update([Entry(FIRST)], [], elsewhere(standing, replace(like, name="gone")))
     assert result.added == (Entry(FIRST),)
 
 
 def test_what_is_obsolete_elsewhere_serves_for_the_same_text_only() -> None:
     old = Entry(FIRST, (PRIMERA,), obsolete=True)
     edited = [Entry(FIRST.replace("twelve", "thirteen"))]
-    assert not update(edited, [], elsewhere(gone(old))).changed
-    just_now = OtherCatalog("there", catalog(old), frozenset(), frozenset({old.key}))
-    assert len(update(edited, [], elsewhere(just_now)).changed) == 1
+    assert not update(edited, [], elsewhere(gone(old))).draft_entries
+    just_now = IndexedCatalog("there", catalog(old), frozenset(), frozenset({old.key}))
+    assert len(update(edited, [], elsewhere(just_now)).draft_entries) == 1
 
 
 def test_two_translations_elsewhere_are_offered() -> None:
-    around = elsewhere(gone(Entry(FIRST, ("a",))), gone(Entry(FIRST, ("b",))))
-    (entry,) = update([Entry(FIRST)], [], around).open
+    context = elsewhere(gone(Entry(FIRST, ("a",))), gone(Entry(FIRST, ("b",))))
+    (entry,) = update([Entry(FIRST)], [], context).ambiguous
     assert entry.translator_comments == (' Polyloom: perhaps "a"', ' Polyloom: perhaps "b"')
 
 
 def test_a_finished_translation_outranks_a_draft_and_an_obsolete_one() -> None:
-    around = elsewhere(
+    context = elsewhere(
         gone(Entry(FIRST, ("a",), flags=("fuzzy",))),
         gone(Entry(FIRST, ("b",), obsolete=True)),
         gone(Entry(FIRST, ("c",))),
     )
-    assert update([Entry(FIRST)], [], around).moved[0].msgstr == ("c",)
+    assert update([Entry(FIRST)], [], context).moved[0].msgstr == ("c",)
 
 
 def test_other_catalogs_are_looked_at_only_when_a_text_appeared() -> None:
-    def asked() -> Elsewhere:
+    def asked() -> LocaleIndex:
         pytest.fail("nothing appeared")
 
-    update([Entry(FIRST)], [Entry(FIRST, ("a",)), BEFORE], Surroundings(elsewhere=asked))
+    update([Entry(FIRST)], [Entry(FIRST, ("a",)), BEFORE], UpdateContext(locale_index=asked))
 
 
 # Declared
 
 
 def test_a_declared_rewording_changes_no_translation() -> None:
-    around = Surroundings(rewordings={"A titel": "A title", "A title": "Titles"})
+    context = UpdateContext(rewordings={"A titel": "A title", "A title": "Titles"})
     old = Entry("A titel", ("Un título",))
     for later in ("A title", "Titles"):
-        result = update([Entry(later)], [old], around)
+        result = update([Entry(later)], [old], context)
         assert result.catalog.entries == (replace(old, msgid=later),)
         assert not result.drafts
 
 
 def test_a_rewording_declared_late_finishes_the_draft_again() -> None:
     edited = FIRST.replace("published", "pubished")
-    draft = update([Entry(FIRST)], [Entry(edited, (PRIMERA,))]).changed[0]
+    draft = update([Entry(FIRST)], [Entry(edited, (PRIMERA,))]).draft_entries[0]
     assert draft.state is State.DRAFT
-    around = Surroundings(rewordings={edited: FIRST})
-    assert update([Entry(FIRST)], [draft], around).catalog.entries == (Entry(FIRST, (PRIMERA,)),)
+    context = UpdateContext(rewordings={edited: FIRST})
+    assert update([Entry(FIRST)], [draft], context).catalog.entries == (Entry(FIRST, (PRIMERA,)),)
 
 
 def test_what_was_a_draft_before_stays_one() -> None:
     edited = FIRST.replace("published", "pubished")
     old = Entry(edited, (PRIMERA,), flags=("fuzzy",))
-    draft = update([Entry(FIRST)], [old]).changed[0]
-    around = Surroundings(rewordings={edited: FIRST})
-    assert update([Entry(FIRST)], [draft], around).catalog.entries == (draft,)
+    draft = update([Entry(FIRST)], [old]).draft_entries[0]
+    context = UpdateContext(rewordings={edited: FIRST})
+    assert update([Entry(FIRST)], [draft], context).catalog.entries == (draft,)
 
 
 def test_rewordings_in_a_circle_end() -> None:
-    around = Surroundings(rewordings={"a b c": "c b a", "c b a": "a b c"})
-    assert update([Entry("c b a")], [Entry("a b c", ("x",))], around).catalog.entries == (
+    context = UpdateContext(rewordings={"a b c": "c b a", "c b a": "a b c"})
+    assert update([Entry("c b a")], [Entry("a b c", ("x",))], context).catalog.entries == (
         Entry("c b a", ("x",)),
     )
 
@@ -346,8 +350,8 @@ def catalogs_of(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[list[Ent
 def test_every_form_of_every_translation_stays(
     sources: list[Entry], old: list[Entry], others: list[Entry], rewordings: dict[str, str]
 ) -> None:
-    around = replace(elsewhere(gone(*others)), rewordings=rewordings)
-    result = update(sources, old, around)
+    context = replace(elsewhere(gone(*others)), rewordings=rewordings)
+    result = update(sources, old, context)
     forms = {form for entry in result.catalog.entries for form in entry.msgstr}
     assert {form for entry in old for form in entry.msgstr if form.strip()} <= forms
     active = [entry.key for entry in result.catalog.entries if not entry.obsolete]
@@ -367,4 +371,4 @@ def test_order_and_places_make_no_draft(old: list[Entry], chance: object) -> Non
     ]
     settled = update(sources, old).catalog.entries
     result = update(moved, list(settled))
-    assert [*result.drafts, *result.added, *result.removed, *result.carried] == []
+    assert [*result.drafts, *result.added, *result.removed, *result.reworded] == []

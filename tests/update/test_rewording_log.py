@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.update.rewordings import Rewording, meanings, read_rewordings, write_rewording
+from polyloom.update.rewording_log import Rewording, read_rewordings, replacements, rewording_line
 
 ONE = Rewording("2026-11-23", "book/one", "The goverment – “a”\u2028b", "The government\n")
 TWO = Rewording("2026-11-24", "two", "A titel", "A title")
 
 
 def test_a_log_comes_back_as_it_was_written() -> None:
-    data = "".join(map(write_rewording, (ONE, TWO))).encode()
+    data = "".join(map(rewording_line, (ONE, TWO))).encode()
     assert data.count(b"\n") == 2
     assert read_rewordings(data, "log") == (ONE, TWO)
     assert read_rewordings(data.replace(b"\n", b"\r\n\r\n"), "log") == (ONE, TWO)
@@ -18,7 +18,7 @@ def test_a_log_comes_back_as_it_was_written() -> None:
 
 def test_the_last_declaration_counts() -> None:
     later = Rewording("2026-11-25", "two", "A titel", "Titles")
-    assert meanings((ONE, TWO, later)) == {ONE.old: ONE.new, "A titel": "Titles"}
+    assert replacements((ONE, TWO, later)) == {ONE.old: ONE.new, "A titel": "Titles"}
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_last_declaration_counts() -> None:
     ids=lambda line: line[:20],
 )
 def test_what_is_no_rewording_is_refused_with_its_line(line: str) -> None:
-    data = f"{write_rewording(ONE)}\n{line}\n".encode()
+    data = f"{rewording_line(ONE)}\n{line}\n".encode()
     with pytest.raises(UserError, match="declares no rewording") as caught:
         read_rewordings(data, "locales/rewordings.jsonl")
     assert caught.value.where == "locales/rewordings.jsonl:3"

@@ -1,0 +1,34 @@
+"""What an update of a catalog knows beside the template and the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct, field
+
+from polyloom.update.locale_index import LocaleIndex
+
+
+class UpdateContext(Struct, frozen=True):
+    """The project of a catalog, as far as its update depends on it.
+
+    ``name`` is the catalog's, ``locale`` its locale, for where its header does not say.
+    ``keep_on_typography``: a text that differs in typography alone keeps its translation.
+    ``rewordings`` has for source texts the ones that replaced them without a change of meaning.
+    ``locale_index`` gives the index across the locale's catalogs; it is called only where a text
+    appeared whose translation may be there.
+    """
+
+    name: str = ""
+    locale: str = ""
+    source_locale: str = "en"
+    keep_on_typography: bool = True
+    rewordings: Mapping[str, str] = field(default_factory=dict)
+    locale_index: Callable[[], LocaleIndex] = LocaleIndex
+
+    def reworded(self, text: str) -> list[str]:
+        """What a text was made into, one after the other, without a change of meaning."""
+        later: list[str] = []
+        while (text := self.rewordings.get(text, "")) and text not in later:
+            later.append(text)
+        return later
