@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from polyloom.memory.exact_matches import build_memory
 from polyloom.memory.fuzzy_matches import FuzzyMemory, Suggestion
-from polyloom.memory.similar import similar_texts, words_of
+from polyloom.memory.similar import similar_texts
 from polyloom.model import Catalog, Entry
 
 PAIRS = {
@@ -65,7 +65,6 @@ def test_the_closest_of_equals_is_the_first() -> None:
 
 
 def test_where_no_blanks_part_words_characters_are_alike() -> None:
-    assert words_of("กขค 国々ﾃ 한국 ab") == ["ก", "ข", "ค", "国", "々", "ﾃ", "한국", "ab"]
     texts = similar_texts(["เราไปตลาดทุกวันเสาร์", "ฝนตกหนักเมื่อคืนนี้"])
     found = texts.closest("เราไปตลาดทุกวันอาทิตย์", 0.6)
     assert found is not None

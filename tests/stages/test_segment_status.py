@@ -11,7 +11,7 @@ from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import TranslationUnits, translation_units
 from polyloom.model import Entry, Freshness, Origin, Previous, State
-from polyloom.po.provenance import Made, label
+from polyloom.po.provenance import DraftProvenance, provenance_comment
 from polyloom.stages.segment_status import segment_statuses
 
 TEXT = "A title\n\nA text of some words.\n"
@@ -22,8 +22,9 @@ def units() -> TranslationUnits:
 
 
 def draft_by(engine: str) -> Entry:
-    made = Made("A title", "Un título", engine, date(2026, 11, 26))
-    return Entry("A title", ("Un título",), flags=("fuzzy",), translator_comments=(label(made),))
+    made = DraftProvenance("A title", "Un título", engine, date(2026, 11, 26))
+    comment = provenance_comment(made)
+    return Entry("A title", ("Un título",), flags=("fuzzy",), translator_comments=(comment,))
 
 
 FINISHED = Entry("A title", ("Un título",))

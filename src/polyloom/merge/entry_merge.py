@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from polyloom.merge.three_way import merge_lines, merge_values
@@ -13,9 +15,9 @@ from polyloom.po.provenance import origin_of, without_provenance
 
 
 class MergedEntry(Struct, frozen=True):
-    """An entry, or None where it is gone; ``contested`` where both sides translated it anew."""
+    """A merged entry; ``contested`` where both sides translated it anew, and differently."""
 
-    entry: Entry | None
+    entry: Entry
     contested: bool = False
 
 
@@ -24,31 +26,33 @@ def merge_entries(
     ours: Entry | None,
     theirs: Entry | None,
     *,
-    origin: Entry | None = None,
+    predecessor: Entry | None = None,
     prefer_theirs: bool,
-) -> MergedEntry:
+) -> MergedEntry | None:
     """Merge the versions of one entry; None stands for an entry that is not there.
 
-    ``origin`` is the entry that the translation was made from where ``base`` has none. Every form
-    of a translation that a side added is in the result, as msgstr or in a comment. Where both
-    sides changed what is said of the source, the preferred side is right.
+    ``predecessor`` is the entry that the translation was made from where ``base`` has none. Every
+    form of a translation that a side added is in the result, as msgstr or in a comment. Where both
+    sides changed what is said of the source, ``prefer_theirs`` tells which is right.
     """
     if theirs in (ours, base):
-        return MergedEntry(ours)
+        return _uncontested(ours)
     if ours == base:
-        return MergedEntry(theirs)
+        return _uncontested(theirs)
     if ours is None or theirs is None:
-        return MergedEntry(_kept_of_removed(base, ours or theirs))
-    return _combined(base, ours, theirs, origin or base, prefer_theirs=prefer_theirs)
+        return _uncontested(_kept_of_removed(base, ours or theirs))
+    return _combined(base, ours, theirs, predecessor or base, prefer_theirs=prefer_theirs)
+
+
+def _uncontested(entry: Entry | None) -> MergedEntry | None:
+    return None if entry is None else MergedEntry(entry)
 
 
 def _kept_of_removed(base: Entry | None, left: Entry | None) -> Entry | None:
     """What is left of an entry that one side removed: the work that the other did on it."""
     if left is None or base is None:
         return left
-    if _work(left) == _work(base):
-        return None
-    if not has_work(left):
+    if _work(left) == _work(base) or not has_work(left):
         return None
     return left if left.obsolete else obsolete_entry(left)
 
@@ -65,56 +69,68 @@ def _combined(
     base: Entry | None,
     ours: Entry,
     theirs: Entry,
-    origin: Entry | None,
+    predecessor: Entry | None,
     *,
     prefer_theirs: bool,
 ) -> MergedEntry:
-    won, lost, contested = _settled(origin, ours, theirs, prefer_theirs=prefer_theirs)
-    gone = _is_obsolete(base, ours, theirs)
-    extracted, references, source_flags = _said_of_source(
-        base, ours, theirs, gone=gone, prefer_theirs=prefer_theirs
-    )
-    own_flags = merge_lines(*(_own_flags(entry) for entry in (base, ours, theirs)))
-    comments = merge_lines(*(_remarks(entry) for entry in (base, ours, theirs)))
-    labels = [line for line in won.translator_comments if not without_provenance([line])]
+    """The merge of an entry that both sides have, and changed."""
+    chosen = _chosen(predecessor, ours, theirs, prefer_theirs=prefer_theirs)
+    won, contested = chosen.entry, chosen.contested
+    obsolete = _is_obsolete(base, ours, theirs)
+    source = _merged_source_facts(base, ours, theirs, obsolete, prefer_theirs=prefer_theirs)
+    versions = (base, ours, theirs)
+    comments = merge_lines(*(_comments_but_provenance(entry) for entry in versions))
+    provenance = [line for line in won.translator_comments if not without_provenance([line])]
     fuzzy = ("fuzzy",) if contested or "fuzzy" in won.flags else ()
+    own_flags = merge_lines(*(_translators_flags(entry) for entry in versions))
     both_drafts = ours.state is theirs.state is State.DRAFT
     entry = Entry(
         won.msgid,
         won.msgstr,
         won.msgctxt,
         won.msgid_plural,
-        (*comments, *labels, *(line for line in lost if line not in comments)),
-        extracted,
-        references,
-        (*fuzzy, *own_flags, *source_flags),
+        (*comments, *provenance, *(line for line in chosen.lost if line not in comments)),
+        source.extracted_comments,
+        source.references,
+        (*fuzzy, *own_flags, *source.flags),
         won.previous if both_drafts or not contested else None,
-        gone,
+        obsolete,
     )
     return MergedEntry(entry, contested)
 
 
-def _settled(
+class _ChosenTranslation(NamedTuple):
+    """The entry whose translation stands, and comments that keep what is ``lost`` of the other one.
+
+    ``contested``: a person must choose between the two.
+    """
+
+    entry: Entry
+    lost: tuple[str, ...] = ()
+    contested: bool = False
+
+
+def _chosen(
     base: Entry | None, ours: Entry, theirs: Entry, *, prefer_theirs: bool
-) -> tuple[Entry, tuple[str, ...], bool]:
-    """Whose translation stands, comments that keep the other one, and whether a person must choose.
+) -> _ChosenTranslation:
+    """Whose translation stands.
 
     A finished translation stands before a draft, a person's draft before a machine's. Of two
     drafts, one that still says what was there before gives way.
     """
     before = _translation(base) if base else None
     if _translation(ours) == _translation(theirs) or _translation(theirs) == before:
-        return ours, (), False
+        return _ChosenTranslation(ours)
     if _translation(ours) == before:
-        return theirs, (), False
+        return _ChosenTranslation(theirs)
     known = base.msgstr if base else ()
     our_rank, their_rank = _rank(ours, known), _rank(theirs, known)
     if our_rank != their_rank:
         won, lost = (ours, theirs) if our_rank > their_rank else (theirs, ours)
-        return won, translation_of_other_side(lost, (*won.msgstr, *known)), False
+        return _ChosenTranslation(won, translation_of_other_side(lost, (*won.msgstr, *known)))
     if ours.msgstr == theirs.msgstr or not ours.has_translation:
-        return (theirs if prefer_theirs else ours), (), False
-    return ours, translation_of_other_side(theirs, ours.msgstr), True
+        return _ChosenTranslation(theirs if prefer_theirs else ours)
+    return _ChosenTranslation(ours, translation_of_other_side(theirs, ours.msgstr), contested=True)
 
 
 def _rank(entry: Entry, known: tuple[str, ...]) -> int:
@@ -139,31 +155,41 @@ def _is_obsolete(base: Entry | None, ours: Entry, theirs: Entry) -> bool:
     return not base.obsolete if base else False
 
 
-def _said_of_source(
-    base: Entry | None, ours: Entry, theirs: Entry, *, gone: bool, prefer_theirs: bool
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Extracted comments, references and flags, of the sides that agree on where the entry is."""
+class _SourceFacts(NamedTuple):
+    """What an entry says of the source rather than of the translation."""
+
+    extracted_comments: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def _merged_source_facts(
+    base: Entry | None, ours: Entry, theirs: Entry, obsolete: bool, *, prefer_theirs: bool
+) -> _SourceFacts:
+    """The facts of the changed side; of the one that is as ``obsolete`` as the result, if only one.
+
+    ``obsolete`` says whether the merged entry is.
+    """
     if ours.obsolete != theirs.obsolete:
-        side = ours if ours.obsolete == gone else theirs
-        return _about_source(side)
+        return _source_facts(ours if ours.obsolete == obsolete else theirs)
     return merge_values(
-        _about_source(base) if base else ((), (), ()),
-        _about_source(ours),
-        _about_source(theirs),
+        _source_facts(base) if base else _SourceFacts(),
+        _source_facts(ours),
+        _source_facts(theirs),
         prefer_theirs=prefer_theirs,
     )
 
 
-def _about_source(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _source_facts(entry: Entry) -> _SourceFacts:
     flags = tuple(flag for flag in entry.flags if is_source_flag(flag))
-    return entry.extracted_comments, entry.references, flags
+    return _SourceFacts(entry.extracted_comments, entry.references, flags)
 
 
-def _own_flags(entry: Entry | None) -> tuple[str, ...]:
+def _translators_flags(entry: Entry | None) -> tuple[str, ...]:
     flags = entry.flags if entry else ()
     return tuple(flag for flag in flags if flag != "fuzzy" and not is_source_flag(flag))
 
 
-def _remarks(entry: Entry | None) -> tuple[str, ...]:
-    """Translator comments but the labels of drafts, which belong to the translation."""
+def _comments_but_provenance(entry: Entry | None) -> tuple[str, ...]:
+    """Translator comments, but for those on who made a draft: they belong to its translation."""
     return without_provenance(entry.translator_comments) if entry else ()

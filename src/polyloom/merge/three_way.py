@@ -12,7 +12,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 def merge_values(base: _Value, ours: _Value, theirs: _Value, *, prefer_theirs: bool) -> _Value:
     """The changed value; where both sides changed it, the one of the preferred side.
 
-    >>> choose(1, 1, 2, prefer_theirs=False), choose(1, 3, 2, prefer_theirs=False)
+    >>> merge_values(1, 1, 2, prefer_theirs=False), merge_values(1, 3, 2, prefer_theirs=False)
     (2, 3)
     """
     if theirs in (ours, base):

@@ -68,7 +68,7 @@ def entry_blocks(data: bytes, catalog: Catalog) -> EntryBlocks | None:
 
     None where the file is laid out otherwise than tools do.
     """
-    blocks = split_blocks(data)
+    blocks = split_po_blocks(data)
     if blocks is None:
         return None
     entries = entries_by_block(blocks, catalog)
@@ -83,7 +83,7 @@ def blocks_by_key(
     return EntryBlocks(catalog, blocks[0], by_key)
 
 
-def split_blocks(data: bytes) -> list[bytes] | None:
+def split_po_blocks(data: bytes) -> list[bytes] | None:
     """A file's blocks, or None where it is not as tools write it.
 
     They stay bytes: a single emoji makes Python keep a text in four bytes a character.

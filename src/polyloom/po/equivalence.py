@@ -1,7 +1,7 @@
 """Whether two catalogs say the same, so that a file is not rewritten for nothing.
 
-How a file is wrapped, spaced and encoded is lost in reading. What is left without a meaning in
-what was read is the order of an entry's flags, which every editor has its own of.
+How a file is wrapped, spaced and encoded is lost in reading. Of what is left only the order of an
+entry's flags has no meaning: every editor has an order of its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One catalog of what several have: the catalogs of documents that share one from here on."""
+"""One catalog out of several, for documents that had a catalog each and share one now."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from msgspec.structs import replace
 
 from polyloom.merge.header_merge import merge_headers
 from polyloom.merge.three_way import merge_lines
-from polyloom.model import Catalog, Entry, Origin, State
+from polyloom.model import Catalog, Entry, Origin
 from polyloom.po.comments import is_source_flag
 from polyloom.po.notes import translation_elsewhere, without_passing_notes
 from polyloom.po.provenance import origin_of, without_provenance
 
-_ORDER = (State.UNTRANSLATED, State.DRAFT, State.TRANSLATED, State.APPROVED)
 _EMPTY = Catalog((), ())
 
 
 def combine_catalogs(parts: Iterable[tuple[str, Catalog]]) -> Catalog:
-    """The entries of several catalogs, given with their names; equal ones become one.
+    """The entries of several catalogs, given with their names; of each context and text one.
 
     Of two translations of one text the one that is used stands before the obsolete one, the
     finished one before the draft, a person's before a machine's, the earlier catalog's before the
@@ -36,7 +35,7 @@ def combine_catalogs(parts: Iterable[tuple[str, Catalog]]) -> Catalog:
             entries[entry.key] = new if known is None else _combined(known, new)
     catalogs = [catalog for _, catalog in named]
     return Catalog(
-        reduce(_with_header, catalogs).header,
+        reduce(_with_merged_header, catalogs).header,
         tuple(sorted((entry for _, entry in entries.values()), key=lambda each: each.obsolete)),
         tuple(dict.fromkeys(line for each in catalogs for line in each.header_comments)),
         catalogs[0].header_flags,
@@ -44,13 +43,13 @@ def combine_catalogs(parts: Iterable[tuple[str, Catalog]]) -> Catalog:
 
 
 def _combined(one: tuple[str, Entry], other: tuple[str, Entry]) -> tuple[str, Entry]:
-    """What is left of two entries of one context and text, with the winner's catalog."""
+    """One entry of two with the same context and text, and the catalog of its translation."""
     winner, loser = (other, one) if _rank(other[1]) > _rank(one[1]) else (one, other)
     won, lost = winner[1], loser[1]
-    theirs = without_provenance(lost.translator_comments)
+    comments = without_provenance(lost.translator_comments)
     if won.has_translation:
-        theirs = without_passing_notes(theirs)
-    comments = (*theirs, *translation_elsewhere(loser[0], lost, won.msgstr))
+        comments = without_passing_notes(comments)
+    comments = (*comments, *translation_elsewhere(loser[0], lost, won.msgstr))
     flags = [flag for flag in lost.flags if flag != "fuzzy" and not is_source_flag(flag)]
     entry = replace(
         won,
@@ -61,13 +60,14 @@ def _combined(one: tuple[str, Entry], other: tuple[str, Entry]) -> tuple[str, En
 
 
 def _rank(entry: Entry) -> tuple[bool, bool, int, bool]:
+    """How much an entry counts beside another one, in the order that ``combine_catalogs`` tells."""
     return (
         entry.has_translation,
         not entry.obsolete,
-        _ORDER.index(entry.state),
+        entry.state.rank,
         origin_of(entry) is Origin.PERSON,
     )
 
 
-def _with_header(one: Catalog, other: Catalog) -> Catalog:
+def _with_merged_header(one: Catalog, other: Catalog) -> Catalog:
     return replace(one, header=merge_headers(_EMPTY, one, other))

@@ -20,7 +20,7 @@ from polyloom.language.word_diff import Difference, TextToken, differences, join
 
 
 class ChangeClass(StrEnum):
-    """What happened to a source text; the first of several weighs most."""
+    """What happened to a source text. The earlier a class stands here, the more it weighs."""
 
     SPLIT = "split"
     JOINED = "joined"
@@ -37,7 +37,7 @@ class ChangeClass(StrEnum):
 
 
 class Change(Struct, frozen=True):
-    """The classes of a change, the weightiest first, each with what it was (``1984 → 1985``)."""
+    """The classes of a change, the weightiest first, each with its detail (``1984 → 1985``)."""
 
     parts: tuple[tuple[ChangeClass, str], ...]
 
@@ -63,7 +63,7 @@ _SENTENCE_MARKS = (". ", "! ", "? ")
 def classify_change(old: str, new: str, locale: str) -> Change:
     """What happened between two versions of a text in the language of ``locale``.
 
-    >>> str(classify("In 1984 all of them came.", "In 1985 not all of us came.", "en"))
+    >>> str(classify_change("In 1984 all of them came.", "In 1985 not all of us came.", "en"))
     'negation (1984 → 1985 not), wording'
     """
     old, new = _from_first_to_last_change(old, new)
@@ -90,11 +90,11 @@ def classify_change(old: str, new: str, locale: str) -> Change:
 
 
 def source_of_part(whole: str, part: str) -> str:
-    """What of a text became one of its parts when it was split.
+    """The stretch of a text that became ``part`` when the text was split, and was edited perhaps.
 
-    >>> part_behind("One is here. Two are there.", "Three are there.")
+    >>> source_of_part("One is here. Two are there.", "Three are there.")
     'Two are there.'
-    >>> part_behind("The dog is not here. The cat is there.", "The cat is there.")
+    >>> source_of_part("The dog is not here. The cat is there.", "The cat is there.")
     'The cat is there.'
     """
     pieces = differences(whole, part)

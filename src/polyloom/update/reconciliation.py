@@ -143,7 +143,7 @@ def _matched(scope: UpdateScope, entries: _ComparedEntries, context: UpdateConte
 
 
 def _is_waiting(old: Entry | None) -> bool:
-    """Whether nobody, and no suggestion, has put anything into the entry yet."""
+    """Whether there is nothing in the entry yet: no translation, no comment, no suggestion."""
     return old is None or not (old.has_translation or old.translator_comments)
 
 

@@ -17,7 +17,10 @@ from polyloom.errors import UserError
 
 
 class Rewording(Struct, frozen=True):
-    """A source text, what replaced it without a change of meaning, where, and since when."""
+    """A source text and the one that replaced it without a change of meaning.
+
+    ``document`` is where, ``day`` since when, as ``2026-11-23``.
+    """
 
     day: str
     document: str
@@ -31,7 +34,7 @@ def rewording_line(rewording: Rewording) -> str:
 
 
 def read_rewordings(data: bytes, where: str) -> tuple[Rewording, ...]:
-    """The rewordings of a log, in order. Raises UserError with the line that is none."""
+    """The rewordings of a log, in order. Raises UserError that names the line that holds none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -63,5 +66,5 @@ def _each(text: str, where: str) -> Iterator[Rewording]:
 
 
 def replacements(rewordings: Iterable[Rewording]) -> dict[str, str]:
-    """For each text that was reworded the one that replaced it; of several the last."""
+    """For each text that was reworded, the text that replaced it last."""
     return {each.old: each.new for each in rewordings}

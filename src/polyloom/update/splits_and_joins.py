@@ -1,4 +1,4 @@
-"""Paragraphs that were split or joined: which they are, and what becomes of their translations."""
+"""Which paragraphs were split or joined, and how their translations are split and joined."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ _BLANK = re.compile(r"\s+")
 
 
 class Containment(Struct, frozen=True):
-    """How many words of a part stand in a whole, in order; both are given by number."""
+    """How many words text ``part`` has in ``common`` with text ``whole``, in order.
+
+    Both are given by number; ``words`` is how many the part has.
+    """
 
     whole: int
     part: int
@@ -48,10 +51,11 @@ def find_divisions(
     parts: Sequence[str],
     places: Sequence[int | None],
 ) -> list[Division]:
-    """Which texts are others put together; each text is used once at most.
+    """Which of the texts ``wholes`` consist of several of the texts ``parts``.
 
-    ``wholes`` and ``parts`` are texts with a character for each word; ``places`` are the parts'
-    numbers in their file, where parts of one whole follow each other (None: they have no place).
+    Each text is used once at most. The texts have a character for each word. ``places`` are the
+    parts' positions in their file, where the parts of a whole follow each other; a part without a
+    place (None) belongs to none.
     """
     inside: defaultdict[int, list[int]] = defaultdict(list)
     for one in containments:
@@ -110,11 +114,11 @@ def _likely(
 def divide_translation(
     translation: str, sources: Sequence[str], *, source_locale: str, locale: str
 ) -> list[str] | None:
-    """The translation of a text in as many parts as its source was split into.
+    """The translation of a text in as many parts as its source was split into (``sources``).
 
-    Where the translation has as many sentences as the source, each goes to its own; else the parts
-    are as long as their sources are, ending with a sentence if possible, or else with a clause or a
-    word. None where there are not enough words to divide.
+    Where the translation has as many sentences as the source, each goes to the part of its own.
+    Else the parts are about as long as their sources, in proportion, and end with a sentence, or
+    else with a clause, or else with a word. None where there are not enough words to divide.
     """
     ends = [end for _, end in sentences(translation, locale)]
     counts = [max(1, len(sentences(source, source_locale))) for source in sources]
@@ -137,7 +141,7 @@ def divide_translation(
 
 
 def _nearest(places: Sequence[int], wanted: Sequence[float]) -> list[int]:
-    """For each wanted place the nearest, each greater than the one before."""
+    """For each wanted offset the nearest of ``places``, each greater than the one before."""
     found: list[int] = []
     first = 0
     for number, place in enumerate(wanted):

@@ -22,7 +22,7 @@ from polyloom.po.entry_blocks import (
     block_if_same,
     blocks_by_key,
     entries_by_block,
-    split_blocks,
+    split_po_blocks,
 )
 from polyloom.po.equivalence import same_header
 from polyloom.po.parser import read_catalog
@@ -82,7 +82,7 @@ def partial_scope(template: bytes, catalog: bytes) -> UpdateScope | None:
 
     None where one of the files is not laid out as tools write it, or not valid.
     """
-    template_blocks, catalog_blocks = split_blocks(template), split_blocks(catalog)
+    template_blocks, catalog_blocks = split_po_blocks(template), split_po_blocks(catalog)
     if template_blocks is None or catalog_blocks is None:
         return None
     staying = _staying_entries(template_blocks, catalog_blocks)
