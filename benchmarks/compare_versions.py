@@ -1,6 +1,7 @@
 """Two installed versions on the same work: what each writes and prints, and how long it takes.
 
-    python -m benchmarks.compare_versions OLD_PROGRAM NEW_PROGRAM [CORPORA] [--runs N] [--keep DIR]
+    python -m benchmarks.compare_versions OLD_PROGRAM NEW_PROGRAM [CORPORA]
+        [--every K] [--runs N] [--keep DIR]
 
 A project is made twice, from this repository's documents and catalogs, the golden cases of the
 formats, made-up prose, a Word file, and, where ``CORPORA`` holds a ``comprehensive-rust`` folder,
@@ -103,32 +104,36 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("old", metavar="OLD_PROGRAM")
     parser.add_argument("new", metavar="NEW_PROGRAM")
     parser.add_argument("corpora", metavar="CORPORA", nargs="?", type=Path)
+    parser.add_argument(
+        "--every", type=int, default=1, help="only each so many-th file of the book"
+    )
     parser.add_argument("--runs", type=int, default=1, help="of each command (default: 1)")
     parser.add_argument("--keep", type=Path, help="make the projects in this folder, and keep them")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.keep or Path(scratch)
         programs = (str(Path(asked.old).absolute()), str(Path(asked.new).absolute()))
-        done = [work(folder / "small", programs, None, asked.runs)]
+        folders = (folder / "small/old", folder / "small/new")
+        differences = work(Versions(programs, folders, asked.runs), None, 1)
         if asked.corpora:
-            done.append(work(folder / "large", programs, asked.corpora, asked.runs))
-    for versions in done:
-        print(f"\n{'command':52} {'old':>8} {'new':>8}  new/old   (CPU, medians of {asked.runs})")
-        for name, (old, new) in versions.times.items():
-            print(f"{name:52} {old:7.2f}s {new:7.2f}s {new / old:8.2f}")
-    differences = sum(versions.differences for versions in done)
+            folders = (folder / "large/old", folder / "large/new")
+            versions = Versions(programs, folders, asked.runs)
+            differences += work(versions, asked.corpora, asked.every)
     print(f"\n{differences or 'no'} differences")
     return 1 if differences else 0
 
 
-def work(folder: Path, programs: tuple[str, str], corpora: Path | None, runs: int) -> Versions:
-    """All steps with both versions, on a project in ``folder``."""
-    versions = Versions(programs, (folder / "old", folder / "new"), runs)
-    make_project(versions.folders[0], corpora)
+def work(versions: Versions, corpora: Path | None, every: int) -> int:
+    """All steps with both versions; how many differences there were."""
+    make_project(versions.folders[0], corpora, every)
     shutil.copytree(*versions.folders)
     for step in steps(corpora):
         perform(step, versions)
-    return versions
+    print(f"\n{'command':52} {'old':>8} {'new':>8}  new/old   (CPU, medians of {versions.runs})")
+    for name, (old, new) in versions.times.items():
+        print(f"{name:52} {old:7.2f}s {new:7.2f}s {new / old:8.2f}")
+    print(flush=True)
+    return versions.differences
 
 
 def steps(corpora: Path | None) -> Iterator[Step]:
@@ -170,28 +175,29 @@ def reports() -> Iterator[Step]:
     yield Step(["report", "--html"])
 
 
-def make_project(folder: Path, corpora: Path | None) -> None:
+def make_project(folder: Path, corpora: Path | None, every: int) -> None:
     """Documents, and a configuration."""
     shutil.copytree(ROOT / "source", folder / "source")
-    for kind in ("text", "markdown", "html", "subrip"):
-        shutil.copytree(
-            ROOT / "tests/formats" / kind,
-            folder / "source/golden" / kind,
-            ignore=shutil.ignore_patterns("*.py", "*.segments", "__pycache__"),
-        )
+    for cases in sorted((ROOT / "tests/formats").iterdir()):
+        if cases.is_dir():
+            ignored = shutil.ignore_patterns("*.py", "*.segments", "__pycache__")
+            shutil.copytree(cases, folder / "source/golden" / cases.name, ignore=ignored)
     chance = random.Random(1)
     for number in range(40):
         prose = document(chance, paragraphs=20)
         (folder / f"source/prose-{number}.txt").write_text(prose, encoding="utf-8")
     word_file(folder / "source/word.docx", chance)
     if corpora:
-        shutil.copytree(
-            corpora / "comprehensive-rust/src",
-            folder / "source/book",
-            ignore=lambda _, names: [name for name in names if "." in name and name[-3:] != ".md"],
-        )
+        place_book(corpora / "comprehensive-rust/src", folder / "source/book", every)
     (folder.parent / "echo.py").write_text(ECHO, encoding="utf-8")
     configure(folder, "project")
+
+
+def place_book(source: Path, target: Path, every: int) -> None:
+    for path in sorted(source.rglob("*.md"))[::every]:
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, place)
 
 
 def word_file(path: Path, chance: random.Random) -> None:
