@@ -36,5 +36,9 @@ def test_chinese_breaks_between_characters_but_not_before_a_full_stop() -> None:
     assert wrap("国家正处于危机。", width=14, first=0, indent=0) == ["国家正处于危", "机。"]
 
 
+def test_flatten_makes_one_blank_of_each_line_break_with_the_blanks_around() -> None:
+    assert flatten("a\u00a0\n \n\tb\u2028c\u3000d\x0be  f") == "a b c\u3000d e  f"
+
+
 def test_flatten_keeps_no_break_spaces_inside() -> None:
     assert flatten("\u00a0a \r\n b\u00a0%\n") == "a b\u00a0%"

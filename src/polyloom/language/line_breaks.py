@@ -22,7 +22,8 @@ _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"(?P<sign>[-=_~*#+^·•–—|])(?P=sign)*$|-- ?$")
 # As far as a marker can reach.
 _LOOK_AHEAD = 32
-_LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_WHITE_SPACE = re.compile(r"\s++")
 
 
 def unwrap(lines: Sequence[str]) -> str:
@@ -46,7 +47,14 @@ def flatten(text: str) -> str:
 
     No-break spaces inside the text stay.
     """
-    return _LINE_BREAKS.sub(" ", text.strip())
+    stripped = text.strip()
+    if _LINE_BREAK.search(stripped) is None:
+        return stripped
+    return _WHITE_SPACE.sub(_without_line_breaks, stripped)
+
+
+def _without_line_breaks(white_space: re.Match[str]) -> str:
+    return " " if _LINE_BREAK.search(white_space[0]) else white_space[0]
 
 
 def wrap(text: str, *, width: int, first: int, indent: int) -> list[str]:

@@ -113,11 +113,15 @@ def demands_translation(values: dict[str, str]) -> bool:
 
 
 def tag_identity(text: str, tag: HtmlToken) -> Hashable:
-    """What two start tags share if they differ in white space, order and translated values only."""
+    """What two start tags share if they differ in layout and in translated values only.
+
+    Layout is the order of attributes, their quotation marks, and all white space: that inside of
+    values as well, of which a msgid shows as much as an editor leaves there.
+    """
     values = attribute_values(read_attributes(text, tag))
     return tag.name, tuple(
         sorted(
-            (name, value)
+            (name, "".join(value.split()))
             for name, value in values.items()
             if not is_translatable(tag.name, name, values)
         )

@@ -11,11 +11,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from html.entities import html5
 
 _REFERENCE = re.compile(r"&[#A-Za-z0-9]++;?")
-_COMPLETE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[A-Za-z][A-Za-z0-9]*+));")
+# Names of entities that a document declares may have more than letters and digits (XML 1.0, §2.3).
+_COMPLETE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[^\W\d][\w.:-]*+));")
 _IN_TEXT = re.compile(r"[&<]")
 _ALL = re.compile(r"[&<>]")
 _IN_VALUE = re.compile(r"""[&<>"']""")
@@ -39,14 +40,21 @@ def strip_references(text: str) -> str:
     return _REFERENCE.sub("", text) if "&" in text else text
 
 
-def escape_html_text(text: str) -> str:
-    """A translation as running text: all is escaped but complete references."""
-    return _IN_TEXT.sub(_escaped, text)
+def escape_html_text(text: str, source: str = "") -> str:
+    """A translation as running text: all is escaped but complete references.
+
+    References are the standard's, those by number, and those that ``source``, the text as written,
+    has too: an XHTML document may declare entities of its own.
+    """
+    return _IN_TEXT.sub(partial(_escaped, source), text)
 
 
-def escape_html_value(text: str) -> str:
-    """A translation as an attribute's value, in quotation marks of either sort."""
-    return _IN_VALUE.sub(_escaped, text)
+def escape_html_value(text: str, source: str = "") -> str:
+    """A translation as an attribute's value, in quotation marks of either sort.
+
+    References are those of ``escape_html_text``.
+    """
+    return _IN_VALUE.sub(partial(_escaped, source), text)
 
 
 def escape_html(text: str) -> str:
@@ -89,9 +97,14 @@ def _replaced(found: re.Match[str]) -> str:
     return _MARKUP[found[0]]
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _escaped(source: str, found: re.Match[str]) -> str:
     if found[0] == "&":
         reference = _COMPLETE.match(found.string, found.start())
-        if reference and (reference["name"] is None or f"{reference['name']};" in html5):
+        if reference and _is_known(reference, source):
             return "&"
     return _MARKUP[found[0]]
+
+
+def _is_known(reference: re.Match[str], source: str) -> bool:
+    name = reference["name"]
+    return name is None or f"{name};" in html5 or reference[0] in source

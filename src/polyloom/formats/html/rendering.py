@@ -1,9 +1,9 @@
 """Translations as HTML: escaped, with the tags of the source.
 
 Nothing of a translation but its text, and the translated values of attributes, is ever copied: for
-each of its tags that the source segment has too, the source's tag is written, and whatever else
-looks like a tag, a comment or a reference is escaped. So a translation can leave tags out and put
-them elsewhere, but it can add none, nor an attribute, a link target or a script.
+each of its tags the source's tag is written, and a translation with a tag or a comment that the
+source segment does not have is refused. So a translation can leave tags out and put them elsewhere,
+but it can add none, nor an attribute, a link target or a script.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from polyloom.formats.html.inline_runs import html_has_words
 from polyloom.formats.html.page_front_matter import render_front_matter_value
 from polyloom.formats.html.segmenter import is_xml
 from polyloom.formats.html.source_tags import SourceTags
-from polyloom.formats.html.tokenizer import TokenType, tokenize
+from polyloom.formats.html.tokenizer import TEXTUAL, TokenType, tokenize
 from polyloom.formats.html.visible_text import collapse_white_space, normalize_line_ends
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
@@ -35,7 +35,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     """What to write in a segment's place; characters that the encoding lacks become references.
 
     An empty result means that there is nothing to write. Raises UnfitTranslation for a translation
-    whose tags do not nest, that has no word, or that adds shortcodes.
+    whose tags do not nest or are not the source's, that has no word, or that adds shortcodes.
     """
     if not translation.strip():
         return ""
@@ -46,7 +46,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         return render_front_matter_value(page, len(before), translation)
     source = document.data[segment.start : segment.end].decode(document.encoding)
     if segment.kind is Kind.ATTRIBUTE:
-        text = render_attribute_value(_quote_before(document, segment.start), translation)
+        text = render_attribute_value(source, _quote_before(document, segment.start), translation)
     elif segment.marker in TAGLESS:
         text = render_tagless_text(source, translation, lines="\n" in segment.text)
     else:
@@ -58,12 +58,13 @@ def render(document: Document, segment: Segment, translation: str) -> str:
     return text.encode(document.encoding, "xmlcharrefreplace").decode(document.encoding)
 
 
-def render_attribute_value(quote: str, translation: str) -> str:
-    """A translation as an attribute's value; ``quote`` is the source's quotation mark, or empty.
+def render_attribute_value(source: str, quote: str, translation: str) -> str:
+    """A translation as an attribute's value, in the place of ``source``, the value as written.
 
-    Raises UnfitTranslation where there is no word in it.
+    ``quote`` is the source's quotation mark, or empty. Raises UnfitTranslation where there is no
+    word in it.
     """
-    value = escape_html_value(collapse_white_space(translation).strip())
+    value = escape_html_value(collapse_white_space(translation).strip(), source)
     if value and not html_has_words(value):
         raise _wordless()
     return value if quote or not value else f'"{value}"'
@@ -88,8 +89,8 @@ def render_running_text(source: str, translation: str, *, lines: bool, xml: bool
     """A translation as running text in the place of ``source``, the segment as written.
 
     ``lines`` says whether line breaks are kept. Raises UnfitTranslation where tags of the source
-    overlap or lack their partner, unless they stand in the source's order, and where there is no
-    word.
+    overlap or lack their partner, unless they stand in the source's order, where there is a tag or
+    comment that the source does not have as often, and where there is no word.
     """
     text = (
         normalize_line_ends(translation) if lines else collapse_white_space(translation)
@@ -103,6 +104,9 @@ def render_running_text(source: str, translation: str, *, lines: bool, xml: bool
     if known is None:
         known = tags.in_pairs(text, run)
         before, behind = tags.lone(TokenType.END), tags.lone(TokenType.START)
+    for index, token in enumerate(run):
+        if token.type not in TEXTUAL and index not in known:
+            raise tags.added(text[token.start : token.end], token)
     pieces = [_escaped(text[token.start : token.end], source) for token in run]
     if not any(html_has_words(piece) for index, piece in enumerate(pieces) if index not in known):
         raise _wordless()
@@ -129,10 +133,10 @@ def refuse_shortcodes(source: str, translation: str) -> None:
 def _escaped(text: str, source: str) -> str:
     """A translation's text, escaped but for those shortcodes that the source has."""
     if "{" not in text:
-        return escape_html_text(text)
+        return escape_html_text(text, source)
     parts = _AROUND_SHORTCODES.split(text)
     return "".join(
-        part if number % 2 and part in source else escape_html_text(part)
+        part if number % 2 and part in source else escape_html_text(part, source)
         for number, part in enumerate(parts)
     )
 

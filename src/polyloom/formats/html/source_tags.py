@@ -93,6 +93,26 @@ class SourceTags:
             and index not in self.partners.crossing
         )
 
+    def added(self, tag: str, token: HtmlToken) -> UnfitTranslation:
+        """What is wrong with a tag, as a translation writes it, that stands for none of the source.
+
+        ``token`` is that tag. It names the source's own tag where there is one for the element.
+        """
+        if tag.startswith("<!--"):
+            return UnfitTranslation(
+                f"the translation adds the comment “{tag}”", "write no comments in translations"
+            )
+        own = next((one for one in self.run if one.name == token.name and token.name), None)
+        remedy = (
+            f"write it as the source does, {self.source[own.start : own.end]}, and as often"
+            if own is not None
+            else "use only the tags of the source, each as often as there"
+        )
+        return UnfitTranslation(
+            f"the translation adds the tag “{tag}”",
+            f"{remedy}; a sign that begins no tag is written &lt;",
+        )
+
     def with_values(self, tag: HtmlToken, text: str, translated: HtmlToken) -> str:
         """The source's tag with values of ``translated``, which stands for it in ``text``."""
         if tag.type not in _ELEMENTS:
@@ -107,7 +127,7 @@ class SourceTags:
                 decode_value_references(each.value)
             ) == collapse_white_space(decode_value_references(other.value)):
                 continue
-            value = escape_html_value(collapse_white_space(other.value))
+            value = escape_html_value(collapse_white_space(other.value), each.value)
             before = "" if each.end > each.start or each.quote else "="
             quote = "" if each.quote else '"'
             parts += [self.source[position : each.start], before, quote, value, quote]
@@ -121,7 +141,7 @@ def _identity(text: str, token: HtmlToken) -> Hashable:
         return (token.type, tag_identity(text, token))
     if token.type is TokenType.END:
         return (token.type, token.name)
-    return (token.type, collapse_white_space(text[token.start : token.end]))
+    return (token.type, "".join(text[token.start : token.end].split()))
 
 
 def _unpaired(tag: str) -> UnfitTranslation:

@@ -132,12 +132,13 @@ def render_html_text(source: str, translation: str) -> str:
     return written.translate(_SHOWN)
 
 
-def render_html_value(quote: str, translation: str) -> str:
-    """A translation as an attribute's value; ``quote`` is the character before the value.
+def render_html_value(source: str, quote: str, translation: str) -> str:
+    """A translation as an attribute's value, in the place of ``source``, the value as written.
 
-    Raises UnfitTranslation where there is no word in it.
+    ``quote`` is the character before the value. Raises UnfitTranslation where there is no word in
+    it.
     """
-    return render_attribute_value(quote if quote in ('"', "'") else "", translation)
+    return render_attribute_value(source, quote if quote in ('"', "'") else "", translation)
 
 
 class _UnprefixedBlock:

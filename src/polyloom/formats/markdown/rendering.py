@@ -103,10 +103,10 @@ def _checked(
 def _in_html(document: Document, segment: Segment, flat: str, container: SegmentContainer) -> str:
     """Text or an attribute's value in an HTML block."""
     refuse_added_markup(inventory_of_html(segment.text), inventory_of_html(flat))
-    if container.in_tag:
-        return render_html_value(_before(document, segment), flat)
-    prefix = _prefix(container.quotes)
     source = document.data[segment.start : segment.end].decode(document.encoding)
+    if container.in_tag:
+        return render_html_value(source, _before(document, segment), flat)
+    prefix = _prefix(container.quotes)
     written = render_html_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat)
     unbreakable = inventory_of_html(written).unbreakable
     return line_layout_of(document, segment, prefix).lay_out([written], unbreakable, markdown=False)
