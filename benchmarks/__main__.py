@@ -14,14 +14,14 @@ from benchmarks.documents import POLYLOOM, markdown, pipeline, texts
 from benchmarks.engines import waiting
 from benchmarks.measuring import cpu_seconds, table
 from benchmarks.pretranslation import drafting, remembering
-from benchmarks.updating import updating
+from benchmarks.updates import updates
 
 SCENARIOS = {
     "pipeline": pipeline,
     "texts": texts,
     "markdown": markdown,
     "catalogs": catalogs,
-    "updating": updating,
+    "updating": updates,
     "waiting": waiting,
     "drafting": drafting,
     "remembering": remembering,

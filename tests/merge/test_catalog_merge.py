@@ -102,14 +102,14 @@ def test_a_finished_translation_stands_before_a_draft_whose_text_is_kept() -> No
 
 def test_a_persons_draft_stands_before_a_machines() -> None:
     person = Entry("a", ("á",), flags=("fuzzy",))
-    label = " Draft by google, 2026-11-23"
-    machine = Entry("a", ("ah",), flags=("fuzzy",), translator_comments=(label,))
+    provenance = " Draft by google, 2026-11-23"
+    machine = Entry("a", ("ah",), flags=("fuzzy",), translator_comments=(provenance,))
     kept = replace(person, translator_comments=(f'{OTHER_SIDE} "ah"',))
     assert one(UNTRANSLATED, person, machine) == kept
     assert one(UNTRANSLATED, machine, person) == kept
 
 
-def test_a_label_goes_with_its_draft() -> None:
+def test_provenance_goes_with_its_draft() -> None:
     first = Entry(
         "a", ("á",), flags=("fuzzy",), translator_comments=(" Draft by memory, 2026-11-23",)
     )
@@ -296,3 +296,12 @@ def test_templates() -> None:
     merged = merge(base, ours, theirs)
     assert merged.catalog == replace(theirs, entries=(Entry("o"), Entry("b"), Entry("t")))
     assert all(entry.state is State.UNTRANSLATED for entry in merged.catalog.entries)
+
+
+def test_what_is_kept_as_obsolete_is_as_an_update_keeps_it() -> None:
+    before = Entry("a", ("A",), references=("a.txt#1",))
+    note = " Polyloom: the source changed: wording"
+    finished = Entry("a", ("Ah",), references=("a.txt#1",), translator_comments=(note,))
+    assert one(before, None, finished) == Entry("a", ("Ah",), obsolete=True)
+    offered = Entry("a", translator_comments=(' Polyloom: perhaps "A"',))
+    assert one(Entry("a"), None, offered) is None

@@ -23,7 +23,7 @@ def draft(*comments: str, flags: tuple[str, ...] = ("fuzzy",), text: str = "A") 
     return Entry("a", (text,), translator_comments=comments, flags=flags)
 
 
-def test_labels() -> None:
+def test_provenance_comments() -> None:
     assert by("google") == " Draft by google, 2026-11-23 [ca978112 559aead0]"
     assert by("memory", "peru\n statement").startswith(
         " Draft by memory, 2026-11-23 (peru statement) ["
@@ -51,6 +51,6 @@ def test_origin_is_read_back(entry: Entry, origin: Origin) -> None:
     assert origin_of(entry) is origin
 
 
-def test_without_label_keeps_the_notes_of_people() -> None:
+def test_without_provenance_keeps_the_notes_of_people() -> None:
     comments = (" a note", by("google"), by("memory", "x"), "")
     assert without_provenance(comments) == (" a note", "")

@@ -1,4 +1,4 @@
-"""What other programs make of a draft's label, and who the draft is from afterwards."""
+"""What other programs make of a draft's provenance, and who the draft is from afterwards."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def origins(root: Path) -> list[Origin]:
 
 
 @pytest.mark.parametrize("rewrite", REWRITES)
-def test_a_label_survives_other_programs(tmp_path: Path, bed: Bed, rewrite: Rewrite) -> None:
+def test_provenance_survives_other_programs(tmp_path: Path, bed: Bed, rewrite: Rewrite) -> None:
     root = project(tmp_path, "libretranslate", bed.url, text=TEXT)
     assert polyloom(root, "translate").code == 0
     rewrite(root)

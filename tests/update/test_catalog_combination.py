@@ -30,7 +30,9 @@ def combined(one: Entry, other: Entry) -> Entry:
         (FINISHED, Entry("x", ('"\n',)), FINISHED, (' Translated otherwise in b: "\\"\\n"',)),
     ],
 )
-def test_which_of_two_stands(one: Entry, other: Entry, winner: Entry, kept: tuple[str]) -> None:
+def test_which_of_two_translations_is_taken(
+    one: Entry, other: Entry, winner: Entry, kept: tuple[str]
+) -> None:
     entry = combined(one, other)
     assert (entry.msgstr, entry.flags, entry.obsolete) == (
         winner.msgstr,

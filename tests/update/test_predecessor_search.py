@@ -39,7 +39,7 @@ def update(
     return result
 
 
-def elsewhere(*catalogs: IndexedCatalog) -> UpdateContext:
+def with_catalogs(*catalogs: IndexedCatalog) -> UpdateContext:
     return UpdateContext(name="here", locale_index=lambda: index_locale(catalogs))
 
 
@@ -65,7 +65,7 @@ def test_a_draft_of_other_typography_stays_the_draft_that_it_is() -> None:
     assert entry == replace(old, msgid="It’s so")
 
 
-def test_a_project_may_want_to_look_at_typography() -> None:
+def test_a_project_may_want_drafts_where_typography_changed() -> None:
     result = update(
         [Entry("It’s so")],
         [Entry("It's so", ("Es así",))],
@@ -80,7 +80,7 @@ def test_a_project_may_want_to_look_at_typography() -> None:
 # Remarks
 
 
-def test_a_remark_goes_when_the_draft_is_finished() -> None:
+def test_a_note_goes_when_the_draft_is_finished() -> None:
     old = Entry(
         FIRST,
         (PRIMERA,),
@@ -91,7 +91,7 @@ def test_a_remark_goes_when_the_draft_is_finished() -> None:
     assert entry == Entry(FIRST, (PRIMERA,), translator_comments=(" mine",))
 
 
-def test_another_change_takes_the_place_of_a_remark() -> None:
+def test_another_change_takes_the_place_of_a_note() -> None:
     third = FIRST.replace("twelve", "thirteen")
     (draft,) = update([Entry(third)], [Entry(FIRST, (PRIMERA,))]).draft_entries
     (again,) = update([Entry(third.replace("has", "has not"))], [draft]).draft_entries
@@ -218,52 +218,52 @@ def test_a_text_that_went_to_another_document_stays_translated() -> None:
     old = Entry(FIRST, (PRIMERA,), translator_comments=(" mine",), references=("there#1",))
     source = Entry(FIRST, references=("here#1",))
     for entry in (old, replace(old, obsolete=True)):
-        result = update([source], [], elsewhere(gone(entry)))
+        result = update([source], [], with_catalogs(gone(entry)))
         assert result.moved == (replace(old, references=("here#1",)),)
 
 
 def test_a_draft_stays_a_draft_wherever_it_goes() -> None:
     old = Entry(FIRST, (PRIMERA,), flags=("fuzzy",), previous=Previous("b"))
-    assert update([Entry(FIRST)], [], elsewhere(gone(old))).moved == (old,)
+    assert update([Entry(FIRST)], [], with_catalogs(gone(old))).moved == (old,)
 
 
 def test_a_text_of_another_context_is_a_draft() -> None:
     old = Entry(FIRST, (PRIMERA,), msgctxt="title")
-    (entry,) = update([Entry(FIRST)], [], elsewhere(gone(old))).draft_entries
+    (entry,) = update([Entry(FIRST)], [], with_catalogs(gone(old))).draft_entries
     assert entry.translator_comments == (" Polyloom: the source changed: context",)
 
 
 def test_a_renamed_and_edited_document() -> None:
     edited = FIRST.replace("twelve", "thirteen")
-    context = elsewhere(gone(Entry(FIRST, (PRIMERA,)), Entry('He says "yes" to it', ("Sí",))))
+    context = with_catalogs(gone(Entry(FIRST, (PRIMERA,)), Entry('He says "yes" to it', ("Sí",))))
     result = update([Entry(edited), Entry("He says “yes” to it")], [], context)
     assert [entry.msgstr for entry in result.draft_entries] == [(PRIMERA,)]
     assert [each.entry.msgstr for each in result.reworded] == [("Sí",)]
 
 
-def test_a_text_that_still_stands_elsewhere_is_for_the_memory() -> None:
-    standing = IndexedCatalog("there", catalog(Entry(FIRST, (PRIMERA,))), None)
+def test_a_text_that_another_template_still_has_is_for_the_memory() -> None:
+    current = IndexedCatalog("there", catalog(Entry(FIRST, (PRIMERA,))), None)
     like = gone(Entry(FIRST.replace("twelve", "eleven"), ("Once",)))
-    result = update([Entry(FIRST)], [], elsewhere(standing, replace(like, name="gone")))
+    result = update([Entry(FIRST)], [], with_catalogs(current, replace(like, name="gone")))
     assert result.added == (Entry(FIRST),)
 
 
-def test_what_is_obsolete_elsewhere_serves_for_the_same_text_only() -> None:
+def test_what_is_obsolete_in_another_catalog_serves_for_the_same_text_only() -> None:
     old = Entry(FIRST, (PRIMERA,), obsolete=True)
     edited = [Entry(FIRST.replace("twelve", "thirteen"))]
-    assert not update(edited, [], elsewhere(gone(old))).draft_entries
+    assert not update(edited, [], with_catalogs(gone(old))).draft_entries
     just_now = IndexedCatalog("there", catalog(old), frozenset(), frozenset({old.key}))
-    assert len(update(edited, [], elsewhere(just_now)).draft_entries) == 1
+    assert len(update(edited, [], with_catalogs(just_now)).draft_entries) == 1
 
 
-def test_two_translations_elsewhere_are_offered() -> None:
-    context = elsewhere(gone(Entry(FIRST, ("a",))), gone(Entry(FIRST, ("b",))))
+def test_two_translations_in_other_catalogs_are_offered() -> None:
+    context = with_catalogs(gone(Entry(FIRST, ("a",))), gone(Entry(FIRST, ("b",))))
     (entry,) = update([Entry(FIRST)], [], context).ambiguous
     assert entry.translator_comments == (' Polyloom: perhaps "a"', ' Polyloom: perhaps "b"')
 
 
 def test_a_finished_translation_outranks_a_draft_and_an_obsolete_one() -> None:
-    context = elsewhere(
+    context = with_catalogs(
         gone(Entry(FIRST, ("a",), flags=("fuzzy",))),
         gone(Entry(FIRST, ("b",), obsolete=True)),
         gone(Entry(FIRST, ("c",))),
@@ -271,7 +271,7 @@ def test_a_finished_translation_outranks_a_draft_and_an_obsolete_one() -> None:
     assert update([Entry(FIRST)], [], context).moved[0].msgstr == ("c",)
 
 
-def test_other_catalogs_are_looked_at_only_when_a_text_appeared() -> None:
+def test_other_catalogs_are_read_only_when_a_text_appeared() -> None:
     def asked() -> LocaleIndex:
         pytest.fail("nothing appeared")
 
@@ -350,7 +350,7 @@ def catalogs_of(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[list[Ent
 def test_every_form_of_every_translation_stays(
     sources: list[Entry], old: list[Entry], others: list[Entry], rewordings: dict[str, str]
 ) -> None:
-    context = replace(elsewhere(gone(*others)), rewordings=rewordings)
+    context = replace(with_catalogs(gone(*others)), rewordings=rewordings)
     result = update(sources, old, context)
     forms = {form for entry in result.catalog.entries for form in entry.msgstr}
     assert {form for entry in old for form in entry.msgstr if form.strip()} <= forms

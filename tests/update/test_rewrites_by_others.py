@@ -62,10 +62,10 @@ def root(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "project"))
 
 
-Standing = dict[str, tuple[tuple[str, ...], State, bool]]
+TranslationsByText = dict[str, tuple[tuple[str, ...], State, bool]]
 
 
-def standing(root: Path) -> Standing:
+def translations_by_text(root: Path) -> TranslationsByText:
     """What a translator would miss if it were otherwise."""
     return {
         entry.msgid: (entry.msgstr, entry.state, entry.obsolete)
@@ -164,23 +164,23 @@ RESTLESS = {
 
 @pytest.mark.parametrize("name", CALM)
 def test_what_means_the_same_is_not_rewritten(root: Path, name: str) -> None:
-    before = standing(root), comments(root)
+    before = translations_by_text(root), comments(root)
     path = catalog_file(root, "es")
     CALM[name](path)
     rewritten = path.read_bytes()
     run = polyloom(root, "sync")
     assert (run.code, run.err) == (0, "")
     assert path.read_bytes() == rewritten
-    assert (standing(root), comments(root)) == before
+    assert (translations_by_text(root), comments(root)) == before
 
 
 @pytest.mark.parametrize("name", RESTLESS)
 def test_no_translation_and_no_state_changes(root: Path, name: str) -> None:
-    before = standing(root)
+    before = translations_by_text(root)
     path = catalog_file(root, "es")
     RESTLESS[name](path)
     assert polyloom(root, "sync").code == 0
-    assert standing(root) == before
+    assert translations_by_text(root) == before
     after = path.read_bytes()
     assert polyloom(root, "sync").code == 0
     assert path.read_bytes() == after
@@ -207,10 +207,10 @@ def test_poedit_clears_fuzzy_on_an_edit(root: Path) -> None:
     draft.previous_msgid = None
     file.save()
     saved_like_poedit(path)
-    before = standing(root)
+    before = translations_by_text(root)
     assert polyloom(root, "sync").code == 0
     assert before[draft.msgid][1] is State.TRANSLATED
-    assert standing(root) == before
+    assert translations_by_text(root) == before
     # What was said of the draft has been answered; that done, nothing churns.
     synced = path.read_bytes()
     assert b"# Polyloom: the source changed" not in synced

@@ -1,4 +1,4 @@
-"""What an update leaves as it is, byte for byte, and what it does not even look at."""
+"""What is outside of an update's scope, and stays as it is byte for byte."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def pairs(draw: st.DrawFn) -> tuple[Catalog, Catalog]:
 
 
 @given(pairs())
-def test_it_comes_to_the_same_as_if_everything_were_looked_at(
+def test_a_partial_scope_gives_what_a_full_scope_gives(
     pair: tuple[Catalog, Catalog],
 ) -> None:
     wanted, old = map(write_catalog, pair)
@@ -153,13 +153,13 @@ PARTED = ("a joined comment", "more empty lines")
 
 
 @pytest.mark.parametrize("name", [name for name in UNUSUAL if name not in PARTED])
-def test_unusual_files_are_not_parted(name: str) -> None:
+def test_unusual_files_have_no_partial_scope(name: str) -> None:
     old = UNUSUAL[name].encode("latin-1" if name == "another charset" else "utf-8")
     assert partial_scope(TEMPLATE, old) is None
 
 
 @pytest.mark.parametrize("name", PARTED)
-def test_what_is_unusual_may_be_looked_at_alone(name: str) -> None:
+def test_what_is_unusual_may_be_in_scope_alone(name: str) -> None:
     _assert_same_as_whole(TEMPLATE, UNUSUAL[name].encode())
 
 
@@ -177,7 +177,7 @@ def test_what_is_refused_is_refused_as_before(name: str) -> None:
         TEMPLATE + TEMPLATE.partition(b"\n\n")[2],
     ],
 )
-def test_unusual_templates_are_not_parted(wanted: bytes) -> None:
+def test_unusual_templates_have_no_partial_scope(wanted: bytes) -> None:
     assert partial_scope(wanted, CATALOG.encode()) is None
 
 
@@ -189,7 +189,7 @@ def test_unusual_templates_are_not_parted(wanted: bytes) -> None:
         TEMPLATE.replace(b"of 9\n", b"of 9\\\n", 1),
     ],
 )
-def test_what_else_a_template_says_is_looked_at(wanted: bytes) -> None:
+def test_what_else_a_template_says_is_in_scope(wanted: bytes) -> None:
     _assert_same_as_whole(wanted, CATALOG.encode())
 
 

@@ -22,7 +22,7 @@ _PASSING = " Polyloom: "
 _CHANGED = f"{_PASSING}the source changed: "
 _CHANGED_UNDER_DRAFT = f"{_PASSING}the source changed under a draft: "
 _SUGGESTED = f"{_PASSING}perhaps "
-_FORMER_CATALOG = f"{_PASSING}from the catalog "
+_PREVIOUS_CATALOG = f"{_PASSING}from the catalog "
 
 _OTHER_SIDE = " The other side of a merge has:"
 
@@ -46,24 +46,26 @@ def suggestion_notes(candidates: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(f'{_SUGGESTED}"{escape_po(form)}"' for form in dict.fromkeys(forms))
 
 
-def former_catalog(entry: Entry) -> str:
+def previous_catalog(entry: Entry) -> str:
     """The catalog that the entry was in before its documents shared one; empty where none is noted.
 
     Obsolete entries carry this, so that they find their way back.
     """
     for comment in entry.translator_comments:
-        if comment.startswith(_FORMER_CATALOG):
-            return comment.removeprefix(_FORMER_CATALOG)
+        if comment.startswith(_PREVIOUS_CATALOG):
+            return comment.removeprefix(_PREVIOUS_CATALOG)
     return ""
 
 
-def with_former_catalog(entry: Entry, catalog: str) -> Entry:
+def with_previous_catalog(entry: Entry, catalog: str) -> Entry:
     """The entry with a note of the catalog that it was in, or without one where that is empty."""
     comments = tuple(
-        comment for comment in entry.translator_comments if not comment.startswith(_FORMER_CATALOG)
+        comment
+        for comment in entry.translator_comments
+        if not comment.startswith(_PREVIOUS_CATALOG)
     )
     if catalog:
-        comments = (*comments, f"{_FORMER_CATALOG}{catalog}")
+        comments = (*comments, f"{_PREVIOUS_CATALOG}{catalog}")
     same = comments == entry.translator_comments
     return entry if same else replace(entry, translator_comments=comments)
 
@@ -85,7 +87,9 @@ def lost_forms(old: Entry, msgstr: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def translation_elsewhere(name: str, entry: Entry, msgstr: tuple[str, ...]) -> tuple[str, ...]:
+def translation_in_other_catalog(
+    name: str, entry: Entry, msgstr: tuple[str, ...]
+) -> tuple[str, ...]:
     """Comments that keep the forms that catalog ``name`` has and ``msgstr`` has not."""
     return tuple(
         f' Translated otherwise in {name}: "{escape_po(form)}"'

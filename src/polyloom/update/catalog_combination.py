@@ -11,7 +11,7 @@ from polyloom.merge.header_merge import merge_headers
 from polyloom.merge.three_way import merge_lines
 from polyloom.model import Catalog, Entry, Origin
 from polyloom.po.comments import is_source_flag
-from polyloom.po.notes import translation_elsewhere, without_passing_notes
+from polyloom.po.notes import translation_in_other_catalog, without_passing_notes
 from polyloom.po.provenance import origin_of, without_provenance
 
 _EMPTY = Catalog((), ())
@@ -49,7 +49,7 @@ def _combined(one: tuple[str, Entry], other: tuple[str, Entry]) -> tuple[str, En
     comments = without_provenance(lost.translator_comments)
     if won.has_translation:
         comments = without_passing_notes(comments)
-    comments = (*comments, *translation_elsewhere(loser[0], lost, won.msgstr))
+    comments = (*comments, *translation_in_other_catalog(loser[0], lost, won.msgstr))
     flags = [flag for flag in lost.flags if flag != "fuzzy" and not is_source_flag(flag)]
     entry = replace(
         won,

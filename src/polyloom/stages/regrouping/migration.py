@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry, EntryKey
-from polyloom.po.notes import former_catalog, with_former_catalog
+from polyloom.po.notes import previous_catalog, with_previous_catalog
 from polyloom.project import Grouping
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_name
 from polyloom.stages.regrouping.previous_catalogs import PreviousCatalog
@@ -73,7 +73,7 @@ class Migration(Struct):
         entries = []
         for entry in previous.catalog.entries:
             if entry.key in wanted:
-                entries.append(with_former_catalog(entry, ""))
+                entries.append(with_previous_catalog(entry, ""))
             elif keys is None or entry.key in keys or self._home(previous, entry) != file.name:
                 entries += [] if is_preserved(entry) else [entry]
             else:
@@ -101,10 +101,10 @@ class Migration(Struct):
 
         A folder's catalog may be called like a document's; then the document's is meant.
         """
-        origin = former_catalog(entry) or previous.file.name
+        origin = previous_catalog(entry) or previous.file.name
         of_document = any(origin == document.name for document in previous.file.documents)
         back = origin == file.name and of_document == (self.grouping is Grouping.DOCUMENT)
-        return with_former_catalog(entry, "" if back else origin)
+        return with_previous_catalog(entry, "" if back else origin)
 
 
 def _always_preserved(_: Entry) -> bool:
@@ -124,7 +124,7 @@ def _document_of(previous: PreviousCatalog, entry: Entry) -> DocumentFile:
         path = word.rpartition("#")[0] or word.replace("\u2069", "").rpartition(":")[0]
         if path in by_path:
             return by_path[path]
-    return _document_called(former_catalog(entry), documents) or documents[0]
+    return _document_called(previous_catalog(entry), documents) or documents[0]
 
 
 def _document_called(origin: str, documents: Sequence[DocumentFile]) -> DocumentFile | None:

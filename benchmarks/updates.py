@@ -43,7 +43,7 @@ _WORDS = ("nearly", "wages", "harbour", "quietly", "ministry", "seventeen", "win
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExpectedTranslation:
     """What the translation of a text of the new template should hold; nothing for a new text.
 
     ``others`` are translations that may stand beside it, as where a split text gets all of the
@@ -56,11 +56,11 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Case:
+class UpdateCase:
     """An old catalog, a new template, and what should become of each of its texts."""
 
     old: list[Entry] = field(default_factory=list)
-    new: list[tuple[str, Wanted]] = field(default_factory=list)
+    new: list[tuple[str, ExpectedTranslation]] = field(default_factory=list)
 
     def template(self) -> Catalog:
         return Catalog(HEADER, tuple(Entry(text) for text, _ in self.new))
@@ -115,7 +115,7 @@ def translation(text: str) -> str:
 _VOWELS = str.maketrans("aeiou", "àèìòù")
 
 
-def edited(text: str, prose: Prose) -> tuple[str, str]:
+def edit(text: str, prose: Prose) -> tuple[str, str]:
     """One edit of a writer's, and its name."""
     words = text.split(" ")
     chance = prose.chance
@@ -126,60 +126,62 @@ def edited(text: str, prose: Prose) -> tuple[str, str]:
         ("word removed", lambda: [*words[:place], *words[place + 1 :]]),
         ("sentence added", lambda: [*words, *prose.sentence().split(" ")[:8]]),
     ]
-    name, edit = chance.choice(edits)
-    return " ".join(edit()), name
+    name, make = chance.choice(edits)
+    return " ".join(make()), name
 
 
-def case_of(texts: Sequence[str], prose: Prose) -> Case:
+def update_case(texts: Sequence[str], prose: Prose) -> UpdateCase:
     """Every tenth text edited, every fortieth split, joined, rewritten from scratch, or moved."""
-    case = Case()
-    moved: list[tuple[str, Wanted]] = []
+    case = UpdateCase()
+    moved: list[tuple[str, ExpectedTranslation]] = []
     waiting: list[str] = []
     for number, text in enumerate(texts):
         own = translation(text)
         case.old.append(Entry(text, (own,)))
         if waiting:
             first = waiting.pop()
-            joined = Wanted("joined", (translation(first), own))
+            joined = ExpectedTranslation("joined", (translation(first), own))
             case.new.append((f"{first} {text}", joined))
         elif number % 10 == 0:
-            changed, name = edited(text, prose)
-            case.new.append((changed, Wanted(name, (own,))))
+            changed, name = edit(text, prose)
+            case.new.append((changed, ExpectedTranslation(name, (own,))))
         elif number % 40 == 3 and len(_SENTENCE.split(text)) > 1:
             case.new += _split(text)
         elif number % 40 == 13:
             waiting.append(text)
         elif number % 40 == 25:
-            case.new.append((_foreign(len(text.split()), prose), Wanted("rewritten")))
+            case.new.append(
+                (_other_text(len(text.split()), prose), ExpectedTranslation("rewritten"))
+            )
         elif number % 40 == 33:
-            changed, _ = edited(text, prose)
-            moved.append((changed, Wanted("moved and edited", (own,))))
+            changed, _ = edit(text, prose)
+            moved.append((changed, ExpectedTranslation("moved and edited", (own,))))
         else:
-            case.new.append((text, Wanted("untouched", (own,))))
+            case.new.append((text, ExpectedTranslation("untouched", (own,))))
     case.new += moved
-    seen: dict[str, Wanted] = {}
+    seen: dict[str, ExpectedTranslation] = {}
     for text, wanted in case.new:
         seen.setdefault(text, wanted)
     case.new = list(seen.items())
     return case
 
 
-def _split(text: str) -> list[tuple[str, Wanted]]:
+def _split(text: str) -> list[tuple[str, ExpectedTranslation]]:
     sentences = _SENTENCE.split(text)
     middle = (len(sentences) + 1) // 2
     parts = [" ".join(sentences[:middle]), " ".join(sentences[middle:])]
     whole = translation(text)
-    return [(part, Wanted("split", (translation(part),), (whole,))) for part in parts]
+    return [(part, ExpectedTranslation("split", (translation(part),), (whole,))) for part in parts]
 
 
-def _foreign(words: int, prose: Prose) -> str:
+def _other_text(words: int, prose: Prose) -> str:
     text = ""
     while len(text.split()) < words:
         text = f"{text} {prose.sentence()}".strip()
     return text
 
 
-def verdict(entry: Entry | None, wanted: Wanted) -> str:
+def rescue_verdict(entry: Entry | None, wanted: ExpectedTranslation) -> str:
     """Whether a translation was rescued, is a wrong one, or was lost."""
     got = entry.msgstr[0] if entry else ""
     if not wanted.parts:
@@ -200,12 +202,12 @@ def verdict(entry: Entry | None, wanted: Wanted) -> str:
 Updater = Callable[[Path, Path, Path], None]
 
 
-def by_polyloom(old: Path, template: Path, new: Path) -> None:
+def update_by_polyloom(old: Path, template: Path, new: Path) -> None:
     wanted, known = (read_catalog(path.read_bytes(), path.name) for path in (template, old))
     new.write_bytes(write_catalog(reconcile(wanted, known).catalog))
 
 
-def by_msgmerge(old: Path, template: Path, new: Path) -> None:
+def update_by_msgmerge(old: Path, template: Path, new: Path) -> None:
     subprocess.run(
         ["msgmerge", "--quiet", "--previous", "-o", new, old, template],
         check=True,
@@ -223,13 +225,13 @@ write_po(open(new, "wb"), catalog)
 """
 
 
-def by_babel(old: Path, template: Path, new: Path) -> None:
+def update_by_babel(old: Path, template: Path, new: Path) -> None:
     subprocess.run(
         [sys.executable, "-c", _BABEL, old, template, new], check=True, timeout=_PATIENCE
     )
 
 
-def outcome(update: Updater, case: Case, folder: Path) -> dict[str, Entry]:
+def updated_entries(update: Updater, case: UpdateCase, folder: Path) -> dict[str, Entry]:
     """The active entries by text, after an update with files in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     old, template, new = (folder / name for name in ("old.po", "new.pot", "new.po"))
@@ -240,13 +242,13 @@ def outcome(update: Updater, case: Case, folder: Path) -> dict[str, Entry]:
     return {entry.msgid: entry for entry in entries if not entry.obsolete}
 
 
-def fates(case: Case, updaters: Mapping[str, Updater], folder: Path) -> None:
+def print_verdicts(case: UpdateCase, updaters: Mapping[str, Updater], folder: Path) -> None:
     """Print what became of the translations, by edit and by program."""
     counts = {}
     for name, update in updaters.items():
-        entries = outcome(update, case, folder)
+        entries = updated_entries(update, case, folder)
         counts[name] = Counter(
-            (wanted.kind, verdict(entries.get(text), wanted)) for text, wanted in case.new
+            (wanted.kind, rescue_verdict(entries.get(text), wanted)) for text, wanted in case.new
         )
     words = ("rescued", "partly", "wrong", "lost")
     print(f"\n{'what became of translations':28}", *(f"{name:>31}" for name in counts))
@@ -257,7 +259,7 @@ def fates(case: Case, updaters: Mapping[str, Updater], folder: Path) -> None:
         print(f"{total:6} {kind:20} ", *cells)
 
 
-def strangers(texts: Sequence[str], chance: random.Random) -> Case:
+def unrelated_case(texts: Sequence[str], chance: random.Random) -> UpdateCase:
     """One half of the texts gone, the other half new: nothing fits anything.
 
     Of texts that differ in no more than capitals and punctuation only one is taken.
@@ -266,7 +268,7 @@ def strangers(texts: Sequence[str], chance: random.Random) -> Case:
     texts = chance.sample(list(apart.values()), len(apart))
     half = len(texts) // 2
     old = [Entry(text, (translation(text),)) for text in texts[:half]]
-    return Case(old, [(text, Wanted("unrelated")) for text in texts[half:]])
+    return UpdateCase(old, [(text, ExpectedTranslation("unrelated")) for text in texts[half:]])
 
 
 def real_msgids() -> list[str]:
@@ -279,13 +281,13 @@ def real_msgids() -> list[str]:
     return [entry.msgid for entry in entries if not entry.obsolete]
 
 
-def attached(case: Case, update: Updater, folder: Path) -> float:
+def share_attached(case: UpdateCase, update: Updater, folder: Path) -> float:
     """The share of texts without a true match that got a translation."""
-    entries = outcome(update, case, folder)
+    entries = updated_entries(update, case, folder)
     return sum(any(entries[text].msgstr) for text, _ in case.new) / len(case.new)
 
 
-def updating(folder: Path) -> Iterator[Comparison | None]:
+def updates(folder: Path) -> Iterator[Comparison | None]:
     """Print the fates of translations, and compare the time that entries by the thousand take.
 
     ``BENCHMARK_ENTRIES`` says how many; msgmerge takes several minutes for 20,000.
@@ -293,17 +295,19 @@ def updating(folder: Path) -> Iterator[Comparison | None]:
     chance = random.Random(SEED)
     prose = Prose(chance)
     texts = real_prose() or prose.paragraphs(3000)
-    peers = {"msgmerge": by_msgmerge} if shutil.which("msgmerge") else {}
-    ours: dict[str, Updater] = {"polyloom": by_polyloom}
-    fates(case_of(texts, prose), ours | peers, folder)
-    fates(case_of(texts[:_FOR_BABEL], prose), ours | peers | {"babel": by_babel}, folder)
+    peers = {"msgmerge": update_by_msgmerge} if shutil.which("msgmerge") else {}
+    ours: dict[str, Updater] = {"polyloom": update_by_polyloom}
+    print_verdicts(update_case(texts, prose), ours | peers, folder)
+    print_verdicts(
+        update_case(texts[:_FOR_BABEL], prose), ours | peers | {"babel": update_by_babel}, folder
+    )
     for what, found in (("of a book", texts), ("of a catalog with code", real_msgids())):
-        unrelated = strangers(found, chance)
+        unrelated = unrelated_case(found, chance)
         if not unrelated.new:
             continue
         print(f"\ntranslations attached to {len(unrelated.new)} unrelated texts {what}:")
         for name, update in (ours | peers).items():
-            print(f"  {name:10} {attached(unrelated, update, folder):6.1%}")
+            print(f"  {name:10} {share_attached(unrelated, update, folder):6.1%}")
     if peers:
         yield from _speed(folder / "project", prose)
 
@@ -326,9 +330,7 @@ def _speed(folder: Path, prose: Prose) -> Iterator[Comparison | None]:
 
 def _project(folder: Path, texts: Sequence[str], prose: Prose) -> Command:
     """A project whose catalog has these texts, a tenth of them edited since; and its update."""
-    new = [
-        edited(text, prose)[0] if number % 10 == 0 else text for number, text in enumerate(texts)
-    ]
+    new = [edit(text, prose)[0] if number % 10 == 0 else text for number, text in enumerate(texts)]
     catalog = folder / "locales/es/LC_MESSAGES/book.po"
     catalog.parent.mkdir(parents=True)
     (folder / "source").mkdir(parents=True)
