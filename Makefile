@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 POLYLOOM := $(BIN)/polyloom
+PYTEST := $(BIN)/python -m pytest
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
@@ -65,17 +66,16 @@ serve: build ## look at build/ in a browser, at http://127.0.0.1:8000/ (PORT=…
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build $(PORT)
 
 test: $(READY_DEV) ## the test suite
-	@$(BIN)/python -m pytest -q -n auto -m "not slow and not alone"
-	@$(BIN)/python -m pytest -q -m "alone and not slow"
+	@$(PYTEST) -q -n auto -m "not slow and not alone"
+	@$(PYTEST) -q -m "alone and not slow"
 
 test-all: $(READY_DEV) ## the test suite with what takes long
-	@$(BIN)/python -m pytest -q -n auto -m "not alone"
-	@$(BIN)/python -m pytest -q -m alone
+	@$(PYTEST) -q -n auto -m "not alone"
+	@$(PYTEST) -q -m alone
 
 coverage: $(READY_DEV) ## the test suite, and which lines and branches of the program it runs
 	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m coverage run -m pytest -q -n auto -m "not slow and not alone"
-	@$(BIN)/python -m coverage run -m pytest -q -m "alone and not slow"
+	@$(MAKE) --no-print-directory test PYTEST="$(BIN)/python -m coverage run -m pytest"
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 

@@ -199,7 +199,9 @@ def test_outputs_and_coverage_are_the_same_in_each_mode(root: Path, mode: str) -
 @pytest.mark.parametrize("mode", ["folder", "project"])
 def test_gettext_accepts_shared_catalogs(root: Path, mode: str) -> None:
     switch(root, mode)
-    for path in sorted((root / "locales").rglob("*.po")):
+    catalogs = sorted((root / "locales").rglob("*.po"))
+    assert catalogs
+    for path in catalogs:
         done = subprocess.run(
             [require_program("msgfmt"), "-c", "-o", "/dev/null", str(path)],
             capture_output=True,

@@ -87,7 +87,9 @@ def test_all_checks_pass(root: Path) -> None:
 
 def test_gettext_has_nothing_to_say() -> None:
     msgfmt = require_program("msgfmt")
-    for path in sorted((ROOT / "locales").rglob("*.po")):
+    catalogs = sorted((ROOT / "locales").rglob("*.po"))
+    assert len(catalogs) == len(DOCUMENTS) * len([*LOCALES, *DRAFTED])
+    for path in catalogs:
         checked = subprocess.run(
             [msgfmt, "-c", "--statistics", "-o", "/dev/null", str(path)],
             capture_output=True,
