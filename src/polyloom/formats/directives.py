@@ -36,19 +36,22 @@ class DirectiveKind(StrEnum):
     CONTEXT = "context"
     JOIN = "join"
     SPLIT = "split"
+    ON_FOR_NEXT = "on-for-next"
 
 
 class Directive(Struct, frozen=True):
     """A directive with its argument (nothing for most kinds), and where it stands.
 
     ``start`` is an offset in characters or bytes, as those of the segments that it is about;
-    ``line`` is 1-based.
+    ``line`` is 1-based. ``needs_partner`` says whether an ``off`` without its ``on``, or an ``on``
+    without its ``off``, is a mistake.
     """
 
     kind: DirectiveKind
     argument: str
     start: int
     line: int
+    needs_partner: bool = True
 
 
 # The words of a comment, without their argument.
@@ -56,6 +59,7 @@ _WORDS = {
     "polyloom:skip": DirectiveKind.SKIP,
     "i18n:skip": DirectiveKind.SKIP,
     "mdpo-disable-next-block": DirectiveKind.SKIP,
+    "mdpo-disable-next-line": DirectiveKind.SKIP,
     "polyloom:off": DirectiveKind.OFF,
     "translate:off": DirectiveKind.OFF,
     "i18n:skip-start": DirectiveKind.OFF,
@@ -64,6 +68,8 @@ _WORDS = {
     "translate:on": DirectiveKind.ON,
     "i18n:skip-end": DirectiveKind.ON,
     "mdpo-enable": DirectiveKind.ON,
+    "mdpo-enable-next-block": DirectiveKind.ON_FOR_NEXT,
+    "mdpo-enable-next-line": DirectiveKind.ON_FOR_NEXT,
     "polyloom:note": DirectiveKind.NOTE,
     "i18n:comment": DirectiveKind.NOTE,
     "mdpo-translator": DirectiveKind.NOTE,
@@ -72,6 +78,9 @@ _WORDS = {
     "polyloom:join": DirectiveKind.JOIN,
     "polyloom:split": DirectiveKind.SPLIT,
 }
+# Those that need no partner: to mdpo, what is switched off stays so to the end.
+_WITHOUT_PARTNER = frozenset({"mdpo-disable", "mdpo-enable"})
+_OWN = re.compile(r"polyloom:")
 _BEGINNING = re.compile(rf"<!--\s*(?:polyloom:|{'|'.join(map(re.escape, _WORDS))})")
 _COMMENT = re.compile(r"\s*(?P<word>[a-z0-9]+[:-][a-z-]+):?(?:\s+(?P<argument>.*?))?\s*", re.DOTALL)
 
@@ -105,7 +114,8 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
             raise UserError(
                 f"there is no directive “{word}”",
                 where=f"{where}:{line}",
-                remedy="there are " + ", ".join(f"polyloom:{known}" for known in DirectiveKind),
+                remedy="there are "
+                + ", ".join(known for known in _WORDS if known.startswith("polyloom:")),
             )
         return None
     argument = " ".join((match["argument"] or "").split())
@@ -115,7 +125,7 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
             where=f"{where}:{line}",
             remedy=f"write its text behind it: <!-- {word} … -->",
         )
-    return Directive(kind, argument, start, line)
+    return Directive(kind, argument, start, line, word not in _WITHOUT_PARTNER)
 
 
 def apply_directives(
@@ -133,7 +143,7 @@ def apply_directives(
     for segment in segments:
         while waiting and waiting[0].start < segment.start:
             pending = _with_directive(pending, waiting.popleft(), where)
-        if pending.off is None and not pending.skip:
+        if (pending.off is None or pending.on_for_next) and not pending.skip:
             left.append(
                 replace(
                     segment,
@@ -145,7 +155,7 @@ def apply_directives(
         pending = _PendingDirectives(off=pending.off)
     for directive in waiting:
         pending = _with_directive(pending, directive, where)
-    if pending.off is not None:
+    if pending.off is not None and pending.off.needs_partner:
         raise UserError(
             "a range that is switched off here never ends",
             where=f"{where}:{pending.off.line}",
@@ -158,6 +168,7 @@ class _PendingDirectives(Struct, frozen=True):
     """What directives say of the segment that comes next, and the ``off`` that is in force."""
 
     off: Directive | None = None
+    on_for_next: bool = False
     skip: bool = False
     notes: tuple[str, ...] = ()
     context: str | None = None
@@ -172,7 +183,7 @@ def _with_directive(
     match directive.kind:
         case DirectiveKind.OFF:
             after = replace(pending, off=pending.off or directive)
-        case DirectiveKind.ON if pending.off is None:
+        case DirectiveKind.ON if pending.off is None and directive.needs_partner:
             raise UserError(
                 "a range is switched on here that was not off",
                 where=f"{where}:{directive.line}",
@@ -180,6 +191,8 @@ def _with_directive(
             )
         case DirectiveKind.ON:
             after = replace(pending, off=None)
+        case DirectiveKind.ON_FOR_NEXT:
+            after = replace(pending, on_for_next=True)
         case DirectiveKind.SKIP:
             after = replace(pending, skip=True)
         case DirectiveKind.NOTE:

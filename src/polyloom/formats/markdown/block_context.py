@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from polyloom.formats.markdown.container_titles import TitleFinder
 from polyloom.model import Kind
 
 
 class BlockContext(NamedTuple):
     """Kind, depth and marker of the segment that a block's text is.
 
-    ``quotes`` is in how many block quotes the block stands. ``opens_admonition`` says whether the
-    first line of its text is that of an admonition.
+    ``quotes`` is in how many block quotes the block stands. ``title_of`` finds the title in the
+    first line of its text, where that opens a container.
     """
 
     kind: Kind
     depth: int = 0
     marker: str = ""
     quotes: int = 0
-    opens_admonition: bool = False
+    title_of: TitleFinder | None = None
 
     def after_first_text(self) -> BlockContext:
         """The context of what follows in the same item: only its first text is the point."""

@@ -24,6 +24,7 @@ _RULES = (
     r"(?P<{}>!)!!(?:[ \t]|$)",  # admonitions
     r"(?P<{}>\?)\?\?\+?(?:[ \t]|$)",  # admonitions that fold
     r"(?P<{}>:)::",  # fences of colons
+    r"(?P<{}>/)//+[ \t]*(?:[\w-]+[ \t]*(?:\|.*)?)?$",  # blocks of PyMdown
     r"(?P<{}>=)==[+!]?[ ]\"",  # tabs
 )
 _BEGINS_BLOCK = re.compile(

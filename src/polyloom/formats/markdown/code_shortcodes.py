@@ -1,6 +1,8 @@
-"""Shortcodes around code: ``{% highlight ruby %}`` … ``{% endhighlight %}``, and those of Hugo.
+"""Shortcodes on lines of their own that a CommonMark parser would read as Markdown.
 
-What stands between them is no Markdown. A CommonMark parser gets code fences in their place.
+What stands between those around code (``{% highlight ruby %}`` … ``{% endhighlight %}``) is no
+Markdown: the parser gets code fences in their place. One over several lines, and one right above a
+table, would be read as a paragraph: the parser gets a block for itself.
 """
 
 from __future__ import annotations
@@ -8,20 +10,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.formats.markdown.code_fences import fenced_code
+from polyloom.formats.markdown.parser_masks import LEAST_BLOCK, masked_as_block
+
 # What is in these is code, a formula, a diagram, or for no reader.
-_LIQUID = r"(?:highlight|comment)\b"
-_HUGO = r"(?:highlight|code|comment|katex|math|mermaid)\b"
+_LIQUID = r"(?:highlight|comment)(?![\w-])"
+_HUGO = r"(?:highlight|code|code-toggle|comment|katex|math|mermaid)(?![\w-])"
+# One that closes itself (``{{< math … />}}``) opens nothing.
 _LINE = re.compile(
     r"^[ \t>]*(?:(?P<fence>`{3,}|~{3,})|(?:"
-    rf"(?P<open>\{{%-?[ ]*{_LIQUID}[^\n{{}}]*\}}|\{{\{{[<%][ ]*{_HUGO}[^\n{{}}]*\}}\}})|"
-    rf"(?P<close>\{{%-?[ ]*end{_LIQUID}[^\n{{}}]*\}}|\{{\{{[<%][ ]*/[ ]*{_HUGO}[^\n{{}}]*\}}\}}))"
+    rf"(?P<open>\{{%-?[ ]*(?P<tag>{_LIQUID})[^{{}}]*\}}|"
+    rf"\{{\{{[<%][ \t\r\n]*(?P<name>{_HUGO})[^{{}}]*(?<!/[>%])\}}\}})|"
+    rf"(?P<close>\{{%-?[ ]*end(?P<end_tag>{_LIQUID})[^\n{{}}]*\}}|"
+    rf"\{{\{{[<%][ ]*/[ ]*(?P<end_name>{_HUGO})[^\n{{}}]*\}}\}}))"
     r"[ \t]*\r?$)",
+    re.MULTILINE,
+)
+# What is quoted in a shortcode may have any signs. A quotation mark without partner is a sign too,
+# and a look for its partner is bounded.
+_IN_SHORTCODE = r"(?:\"[^\"]{0,2000}+\"|`[^`]{0,2000}+`|[^{}<>%\"`]++|(?!%\}|[>%]\}\})[>%\"`])"
+_OVER_LINES = re.compile(
+    rf"^(?P<indent>[ \t]*)(?P<code>\{{\{{<{_IN_SHORTCODE}*+>\}}\}}|"
+    rf"\{{\{{%{_IN_SHORTCODE}*+%\}}\}}|\{{%{_IN_SHORTCODE}*+%\}}|\{{\{{[^<%{{}}][^{{}}]*+\}}\}})"
+    r"(?=[ \t]*\r?$)",
+    re.MULTILINE,
+)
+# The rule below the head of a table.
+_TABLE_RULE = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$"
+_OVER_TABLE = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<code>\{\{[^{}\n]*\}\}|\{%[^{}\n]*\})"
+    rf"(?=[ \t]*\r?\n[^\n]*\|[^\n]*\n{_TABLE_RULE})",
+    re.MULTILINE,
+)
+
+# The item over ``{:toc}`` is replaced by a table of contents (kramdown).
+_CONTENTS = re.compile(
+    r"^(?P<indent>[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)(?P<code>[^\r\n]+)"
+    r"(?=\r?\n[ \t]*\{:[^{}\n]*(?<![\w.\#-])toc(?![\w-]))",
     re.MULTILINE,
 )
 
 
+def shortcodes_as_commonmark(text: str) -> str:
+    """The text with what a CommonMark parser understands in the place of lines of shortcodes.
+
+    It has as many bytes of UTF-8 as before.
+    """
+    if "{:" in text:
+        text = _CONTENTS.sub(lambda match: match["indent"] + _blanks(match["code"]), text)
+    if "{%" not in text and "{{" not in text:
+        return text
+    fenced = fenced_code(text)
+
+    def masked(match: re.Match[str]) -> str:
+        code = match["code"]
+        if fenced.contains(match.start()) or len(code) < LEAST_BLOCK:
+            return match[0]
+        return match["indent"] + masked_as_block(code)
+
+    text = code_shortcodes_as_fences(text)
+    if "|" in text:
+        text = _OVER_TABLE.sub(masked, text)
+        fenced = fenced_code(text)
+    return _OVER_LINES.sub(lambda match: masked(match) if "\n" in match[0] else match[0], text)
+
+
 def code_shortcodes_as_fences(text: str) -> str:
-    """The text with code fences, of the same length, in the place of shortcodes around code."""
+    """The text with code fences in the place of shortcodes around code, of as many bytes."""
     if "{%" not in text and "{{" not in text:
         return text
     parts = []
@@ -29,21 +84,39 @@ def code_shortcodes_as_fences(text: str) -> str:
     for opening, closing in _pairs(text):
         size = min(opening[1] - opening[0], closing[1] - closing[0])
         for start, end in (opening, closing):
-            parts += [text[position:start], ("~" * size).ljust(end - start)]
+            width = len(text[start:end].encode())
+            parts += [text[position:start], ("~" * size).ljust(width)]
             position = end
     return "".join((*parts, text[position:]))
 
 
+def _blanks(text: str) -> str:
+    """As many blanks as a text has bytes of UTF-8."""
+    return " " * len(text.encode())
+
+
 def _pairs(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The spans, in characters, of shortcodes that open and close code, outside of code fences."""
+    """The spans, in characters, of shortcodes that open and close code, outside of code fences.
+
+    One that is opened again before it is closed, or never closed, stands for itself.
+    """
+    lines = list(_LINE.finditer(text))
+    last_end = {_name(line): line.start() for line in lines if line["close"]}
     fence = ""
     opening: re.Match[str] | None = None
-    for found in _LINE.finditer(text):
+    for line in lines:
         if fence:
-            fence = "" if (found["fence"] or "").startswith(fence) else fence
+            fence = "" if (line["fence"] or "").startswith(fence) else fence
+        elif line["open"] and last_end.get(_name(line), 0) > line.start():
+            if opening is None or _name(opening) == _name(line):
+                opening = line
         elif opening is None:
-            fence = found["fence"] or ""
-            opening = found if found["open"] else None
-        elif found["close"]:
-            yield opening.span("open"), found.span("close")
+            fence = line["fence"] or ""
+        elif line["close"] and _name(opening) == _name(line):
+            yield opening.span("open"), line.span("close")
             opening = None
+
+
+def _name(line: re.Match[str]) -> str:
+    """The name of the shortcode that a line opens or closes."""
+    return line["tag"] or line["name"] or line["end_tag"] or line["end_name"] or ""

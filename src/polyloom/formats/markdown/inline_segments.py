@@ -16,7 +16,7 @@ from msgspec import Struct
 from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.html_tags import WORDED_VALUE
 from polyloom.formats.markdown.parser_events import BEGIN, Event, span_of_events
-from polyloom.formats.markdown.run_splitting import PartialRun, split_run
+from polyloom.formats.markdown.run_splitting import PartialRun, marked_as_definition, split_run
 from polyloom.formats.markdown.translatable_words import LETTER, is_machine_only, markdown_has_words
 from polyloom.language.line_breaks import unwrap
 from polyloom.model import Kind, Segment
@@ -45,6 +45,12 @@ def segments_of_run(body: bytes, run: Sequence[Event], context: BlockContext) ->
     raw = body[start:end]
     if is_machine_only(raw):
         return []
+    if raw.startswith(b":"):
+        run, context = marked_as_definition(body, run, raw, context)
+        if not run:
+            return []
+        start, end = span_of_events(body, run)
+        raw = body[start:end]
     parts = split_run(body, run, raw, context)
     if parts is not None:
         return list(_segments_of_parts(body, parts, context))

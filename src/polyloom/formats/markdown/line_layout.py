@@ -17,7 +17,7 @@ _HARD = re.compile(r"(\\|[ \t]{2,})(?:\r\n?|\n)")
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400
 # What lines that begin a block begin with, for use in a class of characters.
-_SUSPECTS = r"#>\-+*_=:|`~\[<0-9"
+_SUSPECTS = r"#>\-+*_=:|`~\[</0-9"
 _IS_SUSPECT = re.compile(rf"[{_SUSPECTS}]")
 _SUSPECT_WORD = re.compile(rf" (?=[{_SUSPECTS}])")
 # In no text: no catalog can hold it.

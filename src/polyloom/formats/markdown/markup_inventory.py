@@ -193,10 +193,15 @@ def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], .
 
 
 def _unbreakable_codes(flat: str) -> Iterator[tuple[int, int]]:
-    """The spans of shortcodes, and of attributes, which Python-Markdown knows on one line only."""
+    """The spans of shortcodes, and of attributes, with the blanks around them.
+
+    On a line of its own a shortcode would be no part of the text; Python-Markdown knows attributes
+    on one line only.
+    """
     if "{" in flat:
         for pattern in (SHORTCODE, ATTRIBUTES):
-            yield from (match.span() for match in pattern.finditer(flat))
+            for match in pattern.finditer(flat):
+                yield max(match.start() - 1, 0), match.end() + 1
 
 
 def _in_characters(data: bytes, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
+from polyloom.formats.markdown.container_markers import admonitions_as_items
 from polyloom.formats.markdown.document import analyze_document, segment_starts
 from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_text
-from polyloom.formats.markdown.titled_containers import admonitions_as_items
 from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition
 

@@ -79,12 +79,15 @@ def parse_events(
 def span_of_events(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
     """The span of a run's events, in bytes.
 
-    The event of an escaped character begins behind its backslash, which belongs to the run.
+    The event of an escaped character begins behind its backslash, which belongs to the run. That
+    of a collapsed reference (CommonMark 6.3) ends before its empty label, which does so too.
     """
-    start = run[0][3]
+    start, end = run[0][3], run[-1][4]
     if run[0][1] == "Text" and start and body[start - 1] == ord("\\"):
         start -= 1
-    return start, run[-1][4]
+    if run[-1][1] in ("Link", "Image") and body.startswith(b"][]", end - 1):
+        end += 2
+    return start, end
 
 
 def link_definitions(text: str) -> dict[str, str]:

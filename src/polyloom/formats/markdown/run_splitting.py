@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from polyloom.formats.markdown.block_context import BlockContext
-from polyloom.formats.markdown.parser_events import BEGIN, END, LEAF, Event, span_of_events
-from polyloom.formats.markdown.titled_containers import (
+from polyloom.formats.markdown.container_titles import (
     NO_TITLE,
     TitleSpan,
-    title_of_admonition,
     title_of_callout,
     title_of_fence,
 )
+from polyloom.formats.markdown.parser_events import BEGIN, END, LEAF, Event, span_of_events
+from polyloom.formats.markdown.translatable_words import ATTRIBUTES
 from polyloom.model import Kind
 from polyloom.placeables.shortcodes import SHORTCODE
 
-# Lines of nothing but shortcodes.
-_SHORTCODES_ONLY = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}))+\s*")
+# Lines of nothing but shortcodes, or attributes of what stands above.
+_SHORTCODES_ONLY = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}|{ATTRIBUTES.pattern}))+\s*")
 # What a short form stands for, as PHP Markdown Extra has it: ``*[HTML]: Hyper Text …``.
 _ABBREVIATION = re.compile(r"(?P<sign>\*\[[^\[\]]+\]):[ \t]*(?P<words>.*)")
 # Lines of verse and of tables as pandoc has them.
@@ -42,6 +42,20 @@ PartialRun = tuple[Sequence[Event], BlockContext | None]
 StandaloneLine = tuple[TitleSpan, BlockContext | None]
 
 
+def marked_as_definition(
+    body: bytes, run: Sequence[Event], raw: bytes, context: BlockContext
+) -> tuple[Sequence[Event], BlockContext]:
+    """A run without the colon of a definition in front, and the context with that as a marker.
+
+    Such a one is no definition to a parser, but to a site: MDN has ``- : Text``.
+    """
+    if not raw.startswith((b": ", b":\t")):
+        return run, context
+    start, end = span_of_events(body, run)
+    marker = f"{context.marker} :".lstrip()
+    return _events_between(run, start + 2, end), context._replace(marker=marker)
+
+
 def split_run(
     body: bytes, run: Sequence[Event], raw: bytes, context: BlockContext
 ) -> Iterator[PartialRun] | None:
@@ -51,7 +65,7 @@ def split_run(
     """
     if run[0][3] == 0 and _TITLE_BLOCK.fullmatch(raw):
         return _lines_of_title_block(body, run)
-    if context.opens_admonition or b":::" in raw or b"*[" in raw or raw.startswith(_FRAMES):
+    if context.title_of or b":::" in raw or b"*[" in raw or raw.startswith(_FRAMES):
         return _parts_of_run(body, run, context)
     if b"{" in raw or b"polyloom:split" in raw:
         return _parts_of_run(body, run, context)
@@ -120,10 +134,10 @@ def _title_span(text: str, context: BlockContext, *, opens: bool) -> TitleSpan |
     It is empty for a line that has no title; None for one that belongs to no container. ``opens``
     says whether the line is the first of its run.
     """
+    if opens and context.title_of:
+        return context.title_of(text)
     if text.startswith(":::"):
         return title_of_fence(text)
-    if opens and context.opens_admonition:
-        return title_of_admonition(text)
     return title_of_callout(text) if opens and context.kind is Kind.QUOTE else None
 
 

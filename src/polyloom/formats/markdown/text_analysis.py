@@ -16,6 +16,20 @@ from msgspec import Struct, field
 from polyloom.formats.front_matter import FrontMatter, read_front_matter
 from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.chunked_events import events_in_chunks
+from polyloom.formats.markdown.code_shortcodes import shortcodes_as_commonmark
+from polyloom.formats.markdown.container_markers import (
+    containers_as_commonmark,
+    is_admonition,
+)
+from polyloom.formats.markdown.container_titles import (
+    NO_TITLE,
+    TitleFinder,
+    TitleSpan,
+    title_of_admonition,
+    title_of_block,
+    title_of_fence,
+    title_of_prose_fence,
+)
 from polyloom.formats.markdown.html_blocks import (
     HtmlComment,
     UntranslatableElement,
@@ -30,11 +44,19 @@ from polyloom.formats.markdown.parser_events import (
     link_definitions,
     span_of_events,
 )
-from polyloom.formats.markdown.titled_containers import containers_as_commonmark, is_admonition
+from polyloom.formats.markdown.parser_masks import is_masked_block
 from polyloom.model import Kind, Segment
 
 _ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
 _ATX = re.compile(rb"#{1,6}")
+_HASH = ord("#")
+# By the first sign of a container.
+_TITLE_FINDERS: Mapping[int, TitleFinder] = {
+    ord(":"): title_of_fence,
+    ord("/"): title_of_block,
+    ord("`"): title_of_prose_fence,
+    ord("~"): title_of_prose_fence,
+}
 
 
 class Heading(Struct, frozen=True):
@@ -85,7 +107,7 @@ def analyze_text(text: str) -> TextAnalysis:
     front_matter = read_front_matter(text)
     rest = text[front_matter.characters :] if front_matter.characters else text
     walker = _BlockWalker(text.encode())
-    rest = containers_as_commonmark(rest)
+    rest = containers_as_commonmark(shortcodes_as_commonmark(rest))
     definitions = link_definitions(rest) if "]:" in rest else {}
     walker.read(events_in_chunks(rest, definitions, front_matter.bytes))
     return TextAnalysis(
@@ -155,7 +177,7 @@ class _BlockWalker:
         if not run:
             return
         context = self.block_context or self._context()
-        if self.block_context and context.kind is not Kind.CELL:
+        if context.kind in (Kind.TITLE, Kind.HEADING):
             start = span_of_events(self.body, run)[0]
             self.headings.append(Heading(start, _label(run), self.has_anchor))
         if self.body.find(b"<!--", run[0][3], run[-1][4]) >= 0:
@@ -187,8 +209,8 @@ class _BlockWalker:
         if context.kind is Kind.QUOTE:
             # Made only where there is text: the markers of all levels of a deep nest are too much.
             return context._replace(marker=">" * context.quotes)
-        if context.opens_admonition:
-            container.context = context._replace(opens_admonition=False)
+        if context.title_of:
+            container.context = context._replace(title_of=None)
         if context.kind is not Kind.POINT or container.awaits_first_text:
             container.awaits_first_text = False
             return context
@@ -197,12 +219,20 @@ class _BlockWalker:
     def _begin(self, name: str, data: Any, start: int, end: int) -> None:
         name = intern(name)
         self.outline.append(name if data is None else (name, _hashable(data)))
-        opening, self.has_content = not self.has_content, self.has_content or name != "HtmlBlock"
+        opening = not self.has_content
+        # What a block of HTML shows is seen at its end; the sign of a container shows nothing.
+        if name != "HtmlBlock" and not (name == "Heading" and self._is_marker(start, end)):
+            self.has_content = True
         here = self.open_containers[-1].context
         if name == "Paragraph":
             return
         if name == "CodeBlock":
             self.language = data["Fenced"] if isinstance(data, dict) else ""
+        elif name == "Heading" and self._is_marker(start, end):
+            title_of = _TITLE_FINDERS.get(self.body[start])
+            self.block_context = BlockContext(
+                Kind.CAPTION, here.depth, "", here.quotes, title_of or _without_title
+            )
         elif name == "Heading":
             titles = opening and data["level"] == "H1" and len(self.open_containers) == 1
             kind = Kind.TITLE if titles else Kind.HEADING
@@ -222,7 +252,7 @@ class _BlockWalker:
         if name == "BlockQuote":
             context = BlockContext(Kind.QUOTE, depth, "", quotes + 1)
         elif name == "Item" and is_admonition(self.body, start):
-            context = BlockContext(Kind.PARAGRAPH, depth, "", quotes, opens_admonition=True)
+            context = BlockContext(Kind.PARAGRAPH, depth, "", quotes, title_of_admonition)
         elif name == "Item":
             match = _ITEM_MARKER.match(self.body, start)
             context = BlockContext(
@@ -259,7 +289,10 @@ class _BlockWalker:
             self.code.append(CodeBlock(self.language, line_spans, self.open_containers[-1].context))
 
     def _end_html(self) -> None:
+        first = self.run[0]
         line_spans = self._line_spans()
+        if is_masked_block(first[2], self.body[first[3] : first[3] + 2]):
+            return
         container = self.open_containers[-1]
         awaits_first_text = container.awaits_first_text
         context = self._context()
@@ -273,6 +306,13 @@ class _BlockWalker:
                 context.quotes, in_html=True, in_tag=in_tag
             )
         self.comments += block.comments
+
+    def _is_marker(self, start: int, end: int) -> bool:
+        """Whether a heading that the parser sees is the sign of a container in truth."""
+        if self.body[start] == _HASH:
+            return False
+        line = self.body[start:end].rstrip()
+        return b"\n" not in line and b"\r" not in line
 
     def _heading_marker(self, start: int, end: int) -> str:
         """The signs of a heading: ``#`` to ``######``, or the character of its underline."""
@@ -301,6 +341,11 @@ def _label(run: list[Event]) -> str:
         elif name in ("SoftBreak", "HardBreak"):
             parts.append(" ")
     return "".join(parts)
+
+
+def _without_title(line: str) -> TitleSpan:
+    del line
+    return NO_TITLE
 
 
 def _hashable(data: Any) -> Hashable:

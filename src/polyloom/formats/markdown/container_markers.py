@@ -1,0 +1,131 @@
+"""The signs of containers and definitions, written as a CommonMark parser understands them.
+
+Site generators add containers to Markdown: admonitions and tabs of Python-Markdown (``!!! note
+"Title"`` and ``=== "Title"`` over an indented body), blocks of PyMdown (``/// note | Title`` …
+``///``), fences of colons (``:::note Title`` … ``:::``), and fences of code that hold prose. Their
+bodies are Markdown. A CommonMark parser would see a paragraph, code, now and then a definition; it
+gets other signs in their place, of as many bytes: list markers for the first sort, whose bodies are
+indented as those of items are, and headings for the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from polyloom.formats.markdown.code_fences import FENCE_LINE, closes_fence
+from polyloom.formats.markdown.parser_masks import masked_as_marker
+
+_BODY = r"(?=(?:[ \t]*\r?\n)+[ \t]*(?: {4}|\t))"
+_QUOTED = r'"[^\r\n]*"'
+# A line such as ``!!! note "Title"``, ``??? tip`` or ``=== "Tab"``, with an indented body below. It
+# may be the first one of an item or a definition.
+_ADMONITION = re.compile(
+    r"^((?:[ \t]*(?:[-+*:]|[0-9]{1,9}[.)])(?=[ \t]))*[ \t]*)"
+    rf"(?:(?:!!!|\?\?\?)(\+?)[ ](?=[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+{_QUOTED})?[ \t]*{_BODY})"
+    rf"|===([+!]?)[ ](?={_QUOTED}[ \t]*{_BODY}))",
+    re.MULTILINE,
+)
+# The options that may stand below a fence with a name (MyST): lines such as ``:class: tip``, or a
+# block of YAML.
+_OPTIONS = (
+    r"(?P<options>(?:\r?\n[ \t>]*:[\w-]+:(?:[ \t][^\r\n]*)?(?=\r?$))+|\r?\n[ \t>]*---[ \t]*\r?\n"
+    r"(?:(?![ \t>]*---[ \t]*\r?$)[^\n]*\n){0,50}[ \t>]*---[ \t]*(?=\r?$))?"
+)
+# What is indented right below it would be code, and is the options of mkdocstrings, or words.
+_COLONS = re.compile(
+    r"^(?P<before>[ \t>]*)(?P<sign>:{3,})(?![^\r\n]*\r?\n(?P=before)(?: {4}|\t))"
+    rf"(?P<name>[ \t]*\{{)?(?P<rest>[^\r\n]*){_OPTIONS}",
+    re.MULTILINE,
+)
+_FENCE_OPTIONS = re.compile(_OPTIONS, re.MULTILINE)
+_SLASHES = re.compile(
+    r"^(?P<before>[ \t>]*)(?P<sign>/{3,})(?=[ \t]*(?:[\w-]+[ \t]*(?:\|[^\r\n]*)?)?\r?$)",
+    re.MULTILINE,
+)
+# A colon that begins a line and no definition. As Pandoc, PHP Markdown Extra and markdown-it have
+# it, a definition has a blank and a text behind its colon, and at most one blank line above it.
+_NO_DEFINITION = re.compile(
+    r"^(?P<before>[ \t>]*):(?![ \t]+\S|-[-:| \t]*\r?$)"
+    r"|(?<=\n)(?P<blank>(?:[ \t]*+\r?\n){2,}+[ \t]*+):(?=[ \t])",
+    re.MULTILINE,
+)
+_OPTION_LINE = re.compile(r"(?P<before>\r?\n[ \t>]*)(?P<option>[^\r\n]+)")
+
+
+def containers_as_commonmark(text: str, prose_fences: Sequence[str] = ()) -> str:
+    r"""The text with other signs for containers; it has as many bytes of UTF-8 as before.
+
+    ``prose_fences`` are the first words behind the fences of code that hold prose.
+
+    >>> containers_as_commonmark('!!! note "Read this"\n    The body.')
+    '-   note "Read this"\n    The body.'
+    >>> containers_as_commonmark("/// note | Read this\nThe body.\n///")
+    '#   note | Read this\nThe body.\n#  '
+    """
+    if prose_fences and ("```" in text or "~~~" in text):
+        text = _prose_fences_as_headings(text, frozenset(prose_fences))
+    if ":::" in text:
+        text = _COLONS.sub(_colons_as_heading, text)
+    if "///" in text:
+        text = _SLASHES.sub(lambda match: match["before"] + masked_as_marker(match["sign"]), text)
+    if any(sign in text for sign in ("\n:", " :", "\t:", ">:")):
+        text = _NO_DEFINITION.sub(lambda match: f"{match['before'] or match['blank'] or ''}.", text)
+    return admonitions_as_items(text)
+
+
+def admonitions_as_items(text: str) -> str:
+    """The text with list markers in the place of admonitions' signs: items nest in the same way."""
+    if "!!!" not in text and "???" not in text and "===" not in text:
+        return text
+    return _ADMONITION.sub(
+        lambda match: f"{match[1]}-  {'.' if match[2] or match[3] else ''} ", text
+    )
+
+
+def is_admonition(body: bytes, start: int) -> bool:
+    """Whether the item that the parser sees at ``start``, in bytes, is an admonition or a tab."""
+    return body.startswith((b"!!!", b"???", b"==="), start)
+
+
+def _colons_as_heading(match: re.Match[str]) -> str:
+    head = f"{match['before']}{masked_as_marker(match['sign'])}{match['name'] or ''}{match['rest']}"
+    options = match["options"] or ""
+    return head + (_as_markers(options) if match["name"] else options)
+
+
+def _as_markers(options: str) -> str:
+    """The lines below a container's first one, each as an empty heading."""
+    return _OPTION_LINE.sub(lambda line: line["before"] + masked_as_marker(line["option"]), options)
+
+
+def _prose_fences_as_headings(text: str, names: frozenset[str]) -> str:
+    parts: list[str] = []
+    position = 0
+    for line in _prose_fence_lines(text, names):
+        parts += [
+            text[position : line.start("fence")],
+            masked_as_marker(line["fence"]),
+            line["info"],
+        ]
+        position = line.end()
+        if line["info"].strip() and (options := _FENCE_OPTIONS.match(text, position)):
+            parts.append(_as_markers(options[0]))
+            position = options.end()
+    return "".join((*parts, text[position:]))
+
+
+def _prose_fence_lines(text: str, names: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The lines of the fences around prose."""
+    open_: list[tuple[str, bool]] = []
+    for line in FENCE_LINE.finditer(text):
+        if open_ and closes_fence(line, open_[-1][0]):
+            _, prose = open_.pop()
+            if prose:
+                yield line
+        elif not open_ or open_[-1][1]:
+            words = line["info"].split(None, 1)
+            prose = bool(words) and words[0] in names
+            open_.append((line["fence"], prose))
+            if prose:
+                yield line
