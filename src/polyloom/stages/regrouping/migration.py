@@ -23,13 +23,15 @@ class Migration(Struct):
     ``grouping`` is the project's. ``template_keys`` gives the keys of the entries of each template
     by the template's name, or None where not all templates can be read: then nobody knows of an
     entry that no template has it. ``_keys_of_previous`` are those that the documents of a previous
-    catalog have in their templates, together; each set is made once.
+    catalog have in their templates, together, and ``_homes_of_previous`` are the homes of its
+    entries, in their order; each is made once.
     """
 
     grouping: Grouping
     previous: tuple[PreviousCatalog, ...]
     template_keys: Callable[[], Mapping[str, Set[EntryKey]] | None]
     _keys_of_previous: dict[tuple[Grouping, str], Set[EntryKey]] = field(default_factory=dict)
+    _homes_of_previous: dict[tuple[Grouping, str], Sequence[str]] = field(default_factory=dict)
 
     def migrated(
         self,
@@ -55,9 +57,11 @@ class Migration(Struct):
             if previous.file.name == file.name and own is not None:
                 # As it is on disk now: it may have been written since it was found.
                 here = replace(previous, catalog=own)
-                parts.append((file.name, self._share(file, wanted, here, is_preserved)))
+                homes = self._homes(here)
+                parts.append((file.name, self._share(file, wanted, here, homes, is_preserved)))
             elif previous.shares_documents_with(file):
-                share = self._share(file, wanted, previous, _always_preserved)
+                homes = self._known_homes(previous)
+                share = self._share(file, wanted, previous, homes, _always_preserved)
                 parts.append((previous.file.name, share))
         return combine_catalogs(parts) if parts else None
 
@@ -66,15 +70,19 @@ class Migration(Struct):
         file: CatalogFile,
         wanted: Set[EntryKey],
         previous: PreviousCatalog,
+        homes: Sequence[str],
         is_preserved: IsPreserved,
     ) -> Catalog:
-        """The entries of a previous catalog that are for ``file``, or must not be lost from it."""
+        """The entries of a previous catalog that are for ``file``, or must not be lost from it.
+
+        ``homes`` are those of its entries.
+        """
         keys = self._keys(previous)
         entries = []
-        for entry in previous.catalog.entries:
+        for entry, home in zip(previous.catalog.entries, homes, strict=True):
             if entry.key in wanted:
                 entries.append(with_previous_catalog(entry, ""))
-            elif keys is None or entry.key in keys or self._home(previous, entry) != file.name:
+            elif keys is None or entry.key in keys or home != file.name:
                 entries += [] if is_preserved(entry) else [entry]
             else:
                 entries.append(self._with_origin(file, previous, entry))
@@ -92,9 +100,20 @@ class Migration(Struct):
             self._keys_of_previous[place] = keys
         return self._keys_of_previous[place]
 
-    def _home(self, previous: PreviousCatalog, entry: Entry) -> str:
-        """The name of the catalog that an entry goes to though no template has it."""
-        return catalog_name(_document_of(previous, entry).path, self.grouping)
+    def _known_homes(self, previous: PreviousCatalog) -> Sequence[str]:
+        """The homes of the entries that a previous catalog had when it was found."""
+        place = (previous.grouping, previous.file.name)
+        if place not in self._homes_of_previous:
+            self._homes_of_previous[place] = self._homes(previous)
+        return self._homes_of_previous[place]
+
+    def _homes(self, previous: PreviousCatalog) -> Sequence[str]:
+        """For each entry the name of the catalog that it goes to though no template has it."""
+        documents = {document.relative: document for document in previous.file.documents}
+        return [
+            catalog_name(_document_of(previous, documents, entry).path, self.grouping)
+            for entry in previous.catalog.entries
+        ]
 
     def _with_origin(self, file: CatalogFile, previous: PreviousCatalog, entry: Entry) -> Entry:
         """The entry with the name of the catalog to go back to, unless ``file`` is that one.
@@ -112,13 +131,15 @@ def _always_preserved(_: Entry) -> bool:
     return True
 
 
-def _document_of(previous: PreviousCatalog, entry: Entry) -> DocumentFile:
+def _document_of(
+    previous: PreviousCatalog, by_path: Mapping[str, DocumentFile], entry: Entry
+) -> DocumentFile:
     """The document that an entry was in, by its references, or by the catalog that it came from.
 
-    Where neither names a document of the catalog, it is the catalog's first one.
+    ``by_path`` are the catalog's documents by their paths. Where neither names one of them, it is
+    the catalog's first one.
     """
     documents = previous.file.documents
-    by_path = {document.relative: document for document in documents}
     for reference in entry.references:
         word = reference.strip("\u2068\u2069")
         path = word.rpartition("#")[0] or word.replace("\u2069", "").rpartition(":")[0]
@@ -129,8 +150,10 @@ def _document_of(previous: PreviousCatalog, entry: Entry) -> DocumentFile:
 
 def _document_called(origin: str, documents: Sequence[DocumentFile]) -> DocumentFile | None:
     """The first document that has its texts, in some grouping, in a catalog called ``origin``."""
+    if not origin:
+        return None
     for grouping in Grouping:
         for document in documents:
-            if origin and catalog_name(document.path, grouping) == origin:
+            if catalog_name(document.path, grouping) == origin:
                 return document
     return None
