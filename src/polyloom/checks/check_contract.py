@@ -7,15 +7,25 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from polyloom.model import Severity
+from polyloom.placeables.localized_links import DEFAULT_PATTERNS, LocalizedLinks
 
 
 class TranslationPair(Struct, frozen=True):
-    """A source text and one translation of it, each with its locale as gettext writes it."""
+    """A source text and one translation of it, each with its locale as gettext writes it.
+
+    ``link_patterns`` are those of ``LocalizedLinks``.
+    """
 
     source: str
     translation: str
     source_locale: str
     locale: str
+    link_patterns: tuple[str, ...] = DEFAULT_PATTERNS
+
+    @property
+    def localized_links(self) -> LocalizedLinks:
+        """Which link targets of the source may be others in the translation."""
+        return LocalizedLinks(self.link_patterns, self.source_locale, self.locale)
 
 
 class Problem(Struct, frozen=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.check_table import CHECKS
 from polyloom.model import Catalog, Entry, Finding
+from polyloom.placeables.localized_links import DEFAULT_PATTERNS
 
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)")
 # Counts that tell a form for one number (“one file”, Arabic “two files”) from a form for many.
@@ -17,20 +18,29 @@ _SAMPLE = 201
 
 
 def catalog_findings(
-    catalog: Catalog, *, path: str, source_locale: str, locale: str
+    catalog: Catalog,
+    *,
+    path: str,
+    source_locale: str,
+    locale: str,
+    link_patterns: tuple[str, ...] = DEFAULT_PATTERNS,
 ) -> tuple[Finding, ...]:
     """What the checks say of a locale's catalog, in file order, then in the order of ``CHECKS``.
 
     Looks at every entry that has a translation, drafts included, and at no obsolete ones. ``path``
-    is the catalog's, relative to the project. A problem that several plural forms share is one
-    finding.
+    is the catalog's, relative to the project; ``link_patterns`` are those of ``LocalizedLinks``. A
+    problem that several plural forms share is one finding.
     """
     single_forms = _forms_for_one_number(catalog.field("Plural-Forms"))
+
+    def pair_of(source: str, translation: str) -> TranslationPair:
+        return TranslationPair(source, translation, source_locale, locale, link_patterns)
+
     found = []
     for entry in catalog.entries:
         if entry.obsolete or not any(entry.msgstr):
             continue
-        for check, problem in _entry_problems(entry, source_locale, locale, single_forms):
+        for check, problem in _entry_problems(entry, pair_of, single_forms):
             found.append(
                 Finding(
                     check.name,
@@ -61,24 +71,17 @@ def translation_problems(pair: TranslationPair) -> Iterator[tuple[Check, Problem
 
 
 def _entry_problems(
-    entry: Entry, source_locale: str, locale: str, single_forms: frozenset[int]
+    entry: Entry,
+    pair_of: Callable[[str, str], TranslationPair],
+    single_forms: frozenset[int],
 ) -> list[tuple[Check, Problem]]:
     if entry.msgid_plural is None:
-        return list(
-            translation_problems(
-                TranslationPair(entry.msgid, entry.msgstr[0], source_locale, locale)
-            )
-        )
+        return list(translation_problems(pair_of(entry.msgid, entry.msgstr[0])))
     found: dict[tuple[str, str], tuple[Check, Problem]] = {}
     for form, translation in enumerate(entry.msgstr):
-        pair = TranslationPair(entry.msgid_plural, translation, source_locale, locale)
-        seen = list(translation_problems(pair))
+        seen = list(translation_problems(pair_of(entry.msgid_plural, translation)))
         if seen and (form == 0 or form in single_forms):
-            seen = _lenient(
-                seen,
-                TranslationPair(entry.msgid, translation, source_locale, locale),
-                form in single_forms,
-            )
+            seen = _lenient(seen, pair_of(entry.msgid, translation), form in single_forms)
         for check, problem in seen:
             found.setdefault((check.name, problem.message), (check, problem))
     order = {check.name: place for place, check in enumerate(CHECKS)}

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.model import Document, Kind, Rendition, Segment
+from polyloom.placeables.localized_links import LocalizedLinks
 
 
 class UnfitTranslation(Exception):  # noqa: N818  (a result, not a fault in a program)
@@ -52,12 +53,14 @@ class Format(Struct, frozen=True):
     ``read(data, request)`` finds the segments. It raises UserError for bytes that are no such
     document.
 
-    ``render(document, segment, translation)`` gives what to write in the segment's place: escaped
-    or wrapped as the format needs it. An empty result means that there is nothing to write. It
-    raises UnfitTranslation for what cannot stand there.
+    ``render(document, segment, translation, links)`` gives what to write in the segment's place:
+    escaped or wrapped as the format needs it. An empty result means that there is nothing to write.
+    It raises UnfitTranslation for what cannot stand there. ``links`` says which link targets of the
+    segment the translation may replace, where the format knows any.
 
-    ``alternatives``, of the same arguments, gives other ways to write the translation, the better
-    ones first. They are tried in turn where what ``render`` gave changes the document's structure.
+    ``alternatives(document, segment, translation)`` gives other ways to write the translation, the
+    better ones first. They are tried in turn where what ``render`` gave changes the document's
+    structure.
 
     ``splice(document, replacements)`` gives the document's bytes with others in the place of some
     segments, by index.
@@ -73,7 +76,7 @@ class Format(Struct, frozen=True):
     """
 
     read: Callable[[bytes, ReadRequest], Document]
-    render: Callable[[Document, Segment, str], str]
+    render: Callable[[Document, Segment, str, LocalizedLinks], str]
     alternatives: Callable[[Document, Segment, str], Iterable[str]]
     splice: Callable[[Document, Mapping[int, bytes]], bytes]
     outline: Callable[[Document], Hashable]

@@ -18,6 +18,7 @@ from polyloom.formats.contract import ReadRequest, UnfitTranslation
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.structure_guard import GuardResult, Replacements, guard_structure
 from polyloom.model import Document
+from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
 
 # Reasons and remedies for what reading the output again has shown.
 _REJECTED = (
@@ -46,17 +47,21 @@ class Woven(Struct, frozen=True):
 
 
 def weave(
-    document: Document, translations: Mapping[int, str], options: DocumentOptions | None = None
+    document: Document,
+    translations: Mapping[int, str],
+    options: DocumentOptions | None = None,
+    links: LocalizedLinks = NO_LOCALIZED_LINKS,
 ) -> Woven:
     """Put translations (by index of segment) in the place of the segments' texts.
 
     A segment without a translation, or with one equal to its text, keeps its bytes. ``options`` are
-    those that the document was read with.
+    those that the document was read with, ``links`` says which link targets the translations may
+    replace.
 
     Invariant: the result, read with the kinds of the source's segments, has the source's structure.
     """
     options = options or DocumentOptions()
-    rendered, refused = _rendered(document, translations)
+    rendered, refused = _rendered(document, translations, links)
     guarded = _guarded(document, rendered, translations, options)
     refused += [
         RefusedTranslation(index, *(_REJECTED if index in guarded.rejected else _UNKNOWN))
@@ -75,7 +80,7 @@ def structure(document: Document) -> Hashable:
 
 
 def _rendered(
-    document: Document, translations: Mapping[int, str]
+    document: Document, translations: Mapping[int, str], links: LocalizedLinks
 ) -> tuple[Replacements, list[RefusedTranslation]]:
     """What the format writes for each translation, and those that it can not write."""
     render = format_named(document.format).render
@@ -86,7 +91,7 @@ def _rendered(
         if translations[index] == segment.text:
             continue
         try:
-            if text := render(document, segment, translations[index]):
+            if text := render(document, segment, translations[index], links):
                 rendered[index] = text.encode(document.encoding)
         except UnfitTranslation as unfit:
             refused.append(RefusedTranslation(index, unfit.reason, unfit.remedy))

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.model import State
 from polyloom.mt.api.settings import EngineTable
+from polyloom.placeables.localized_links import DEFAULT_PATTERNS, LocalizedLinks
 
 
 class Note(Struct, frozen=True):
@@ -44,6 +45,12 @@ class BuildSettings(Struct, frozen=True):
     minimum_state: State = State.TRANSLATED
     minimum_coverage: float = 0.8
     outputs: tuple[str, ...] = ("page",)
+
+
+class CheckSettings(Struct, frozen=True):
+    """What quality checks may let pass; ``localized_links`` are patterns of ``LocalizedLinks``."""
+
+    localized_links: tuple[str, ...] = DEFAULT_PATTERNS
 
 
 class PretranslationSettings(Struct, frozen=True):
@@ -105,9 +112,14 @@ class Project(Struct, frozen=True):
     contact: str = ""
     catalogs: CatalogSettings = CatalogSettings()
     build: BuildSettings = BuildSettings()
+    checks: CheckSettings = CheckSettings()
     pretranslation: PretranslationSettings = field(default_factory=PretranslationSettings)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
     engines: Mapping[str, EngineTable] = field(default_factory=dict)
+
+    def localized_links(self, locale: str) -> LocalizedLinks:
+        """Which link targets translations into a locale may replace."""
+        return LocalizedLinks(self.checks.localized_links, self.source_locale, locale)
 
     def settings(self, path: str) -> DocumentSettings:
         """What the project knows of the document at ``path`` (under source/)."""

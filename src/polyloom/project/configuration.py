@@ -17,6 +17,7 @@ from polyloom.mt.api.settings import EngineTable, calls_per_second
 from polyloom.project import (
     BuildSettings,
     CatalogSettings,
+    CheckSettings,
     DocumentSettings,
     Grouping,
     Note,
@@ -142,6 +143,7 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         contact=values.get("contact", ""),
         catalogs=_catalogs(values.get("catalogs", {})),
         build=_build(values.get("build", {})),
+        checks=_checks(values.get("checks", {})),
         pretranslation=_pretranslation(values.get("pretranslation", {}), text),
         documents={
             path: _document(path, settings)
@@ -161,6 +163,11 @@ def _build(values: Mapping[str, Any]) -> BuildSettings:
         float(values.get("minimum_coverage", default.minimum_coverage)),
         tuple(values.get("outputs", default.outputs)),
     )
+
+
+def _checks(values: Mapping[str, Any]) -> CheckSettings:
+    default = CheckSettings()
+    return CheckSettings(tuple(values.get("localized_links", default.localized_links)))
 
 
 def _catalogs(values: Mapping[str, Any]) -> CatalogSettings:

@@ -24,6 +24,7 @@ from polyloom.project.validators import (
     format_option,
     integer_from,
     line_width,
+    link_patterns,
     nonempty_text,
     one_of,
     output_names,
@@ -137,6 +138,7 @@ SCHEMA = Table(
                 "outputs": output_names,
             }
         ),
+        "checks": Table({"localized_links": link_patterns}),
         "pretranslation": Table(
             {
                 "engines": engine_names,

@@ -17,6 +17,7 @@ from polyloom.mt.api.options import (
     FolderOption,
     TextOption,
 )
+from polyloom.placeables.localized_links import LOCALE_PLACEHOLDER
 
 Validator = Callable[[object], str]
 
@@ -35,6 +36,20 @@ def text_list(value: object) -> str:
     """A list of texts."""
     good = isinstance(value, list) and all(isinstance(item, str) for item in value)
     return "" if good else 'must be a list of texts, for example ["es", "fr"]'
+
+
+def link_patterns(value: object) -> str:
+    """A list of link targets without their scheme, in which a locale has a place."""
+    good = isinstance(value, list) and all(
+        isinstance(item, str) and LOCALE_PLACEHOLDER in item and item == "".join(item.split())
+        for item in value
+    )
+    return (
+        ""
+        if good
+        else f"must be a list of hosts or prefixes with {LOCALE_PLACEHOLDER} in them,"
+        ' for example ["example.org/{locale}/"]'
+    )
 
 
 def one_of(*words: str) -> Validator:

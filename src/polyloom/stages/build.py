@@ -14,18 +14,17 @@ from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.contract import NoPage
 from polyloom.formats.translation_units import TranslationUnits, segment_translations
-from polyloom.formats.weave import RefusedTranslation, weave
-from polyloom.language.line_breaks import flatten
-from polyloom.model import Document, Finding, Rendition, SegmentStatus, Severity
+from polyloom.model import Document, Finding, Rendition
 from polyloom.project import DocumentSettings, Project
-from polyloom.project.documents import DocumentFile, catalog_name, find_documents
+from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.stages.inputs import load_units
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.publication import shortfall
 from polyloom.stages.segment_status import segment_statuses
+from polyloom.stages.structure_findings import LocalizedDocument, unit_translations
 from polyloom.stages.translation_lookup import TranslationLookup
 from polyloom.workspace.files import write_derived
-from polyloom.workspace.paths import catalog_path, output_path
+from polyloom.workspace.paths import output_path
 from polyloom.workspace.workers import map_in_processes
 
 if TYPE_CHECKING:
@@ -134,10 +133,11 @@ def _build_one(
     statuses = segment_statuses(units, lookup.need(locale, file))
     if reason := shortfall(project, statuses):
         return BuildReport((BuiltDocument(locale, file.name, reason=reason),))
-    finished = _translations(project, statuses)
+    finished = unit_translations(statuses, project.build.minimum_state)
     translations = segment_translations(units, finished)
     settings = project.settings(file.path)
-    woven = weave(document, translations, settings.options)
+    localized = LocalizedDocument(project, locale, file, units, statuses)
+    woven = localized.weave(translations)
     refused = {refusal.segment for refusal in woven.refused}
     kept = {index: text for index, text in translations.items() if index not in refused}
     format_ = format_named(document.format)
@@ -160,12 +160,7 @@ def _build_one(
         fallbacks=len(units.units) - sum(units.parents[index] in kept for index in finished),
         written=written,
     )
-    path = catalog_path(locale, catalog_name(file.path, project.catalogs.grouping))
-    findings = [
-        _finding(refusal, statuses[units.parents.index(refusal.segment)], locale, path)
-        for refusal in woven.refused
-    ]
-    return BuildReport((built,), tuple(findings), omitted=omitted)
+    return BuildReport((built,), tuple(localized.findings(woven.refused)), omitted=omitted)
 
 
 def _rows(names: Sequence[str]) -> Iterator[Output]:
@@ -173,20 +168,6 @@ def _rows(names: Sequence[str]) -> Iterator[Output]:
     from polyloom.outputs import OUTPUTS
 
     return (row for row in OUTPUTS if row.name in names)
-
-
-def _translations(project: Project, statuses: Sequence[SegmentStatus]) -> dict[int, str]:
-    """The translations that are far enough, by index of unit.
-
-    Line breaks stay where the source has some, too: elsewhere they are an editor's.
-    """
-    minimum = project.build.minimum_state
-    found = {}
-    for index, status in enumerate(statuses):
-        if status.entry and status.state.reaches(minimum):
-            text = status.entry.msgstr[0]
-            found[index] = text.strip() if "\n" in status.segment.text else flatten(text)
-    return {index: text for index, text in found.items() if text}
 
 
 def _rendition(
@@ -205,18 +186,4 @@ def _rendition(
         tuple(locale if index in translations else project.source_locale for index, _ in segments),
         {key: value for key, value in metadata.items() if value},
         source_locale=project.source_locale,
-    )
-
-
-def _finding(refusal: RefusedTranslation, status: SegmentStatus, locale: str, path: str) -> Finding:
-    entry = status.entry
-    return Finding(
-        check="structure",
-        severity=Severity.ERROR,
-        path=path,
-        line=entry.line if entry else 0,
-        message=f"{refusal.reason}; the source's text stands in the output",
-        hint=refusal.remedy,
-        msgid=status.segment.text,
-        locale=locale,
     )

@@ -1,8 +1,10 @@
-"""catalogs → findings."""
+"""documents × catalogs → findings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -10,12 +12,15 @@ from msgspec import Struct
 
 from polyloom.checks.findings import catalog_findings
 from polyloom.checks.header_language import find_other_language
-from polyloom.errors import UserError
+from polyloom.errors import UserError, distinct
 from polyloom.model import Finding
 from polyloom.project import Project
-from polyloom.project.documents import catalog_files, find_documents
-from polyloom.stages.inputs import need_catalog
+from polyloom.project.documents import DocumentFile, catalog_files, find_documents
+from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.progress import Progress, unwatched, watched
+from polyloom.stages.segment_status import segment_statuses
+from polyloom.stages.structure_findings import LocalizedDocument, structure_findings
+from polyloom.stages.translation_lookup import TranslationLookup
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.workers import map_in_processes
 
@@ -31,17 +36,88 @@ class CheckReport(Struct, frozen=True):
 def check(
     project: Project, locales: Sequence[str], *, progress: Progress = unwatched
 ) -> CheckReport:
-    """Run every quality check on every translation of ``locales``, drafts included."""
+    """Run every quality check on every translation of ``locales``, drafts included.
+
+    A translation that cannot stand in a document, as ``build`` would weave it, is an error of
+    ``structure``.
+    """
     found = find_documents(project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
     catalogs = [(locale, file.name) for locale in locales for file in files]
     outcomes = map_in_processes(partial(_check_one, project), catalogs)
     reports = [*watched(outcomes, [" ".join(each) for each in catalogs], progress)]
+    structure = _check_documents(project, locales, found.documents, progress)
     return CheckReport(
-        tuple(chain.from_iterable(report.findings for report in reports)),
+        tuple(
+            finding
+            for (locale, name), report in zip(catalogs, reports, strict=True)
+            for finding in _in_file_order(
+                report.findings, structure.findings[catalog_path(locale, name)]
+            )
+        ),
         sum(report.catalogs for report in reports),
-        (*found.problems, *chain.from_iterable(report.problems for report in reports)),
+        distinct(
+            [
+                *found.problems,
+                *structure.problems,
+                *chain.from_iterable(report.problems for report in reports),
+            ]
+        ),
     )
+
+
+class _StructureReport(Struct, frozen=True):
+    """Translations that cannot stand in their documents, by the catalog's path; and problems."""
+
+    findings: Mapping[str, list[Finding]]
+    problems: tuple[UserError, ...]
+
+
+def _check_documents(
+    project: Project,
+    locales: Sequence[str],
+    documents: Sequence[DocumentFile],
+    progress: Progress,
+) -> _StructureReport:
+    """Weave every document with the translations that there are, drafts included.
+
+    What is wrong with a catalog itself is no problem here: it was said where that was read.
+    """
+    lookup = TranslationLookup(project)
+    outcomes = map_in_processes(partial(_check_document, lookup, locales), documents)
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    problems: list[UserError] = []
+    for outcome in watched(outcomes, [file.name for file in documents], progress):
+        if isinstance(outcome, UserError):
+            problems.append(outcome)
+            continue
+        for finding in outcome:
+            findings[finding.path].append(finding)
+    return _StructureReport(findings, tuple(problems))
+
+
+def _check_document(
+    lookup: TranslationLookup, locales: Sequence[str], file: DocumentFile
+) -> list[Finding] | UserError:
+    """The translations in each locale that cannot stand in a document, or why it cannot be read."""
+    try:
+        units = load_units(lookup.project, file)
+    except UserError as error:
+        return error
+    found: list[Finding] = []
+    for locale in locales:
+        with contextlib.suppress(UserError):
+            statuses = segment_statuses(units, lookup.find(locale, file))
+            found += structure_findings(
+                LocalizedDocument(lookup.project, locale, file, units, statuses)
+            )
+    return found
+
+
+def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings of a catalog by their lines; an entry of several documents is named once."""
+    once = {(finding.line, finding.message): finding for finding in then}
+    return sorted([*first, *once.values()], key=lambda finding: finding.line) if once else first
 
 
 def _check_one(project: Project, catalog: tuple[str, str]) -> CheckReport:
@@ -55,7 +131,13 @@ def _check_one(project: Project, catalog: tuple[str, str]) -> CheckReport:
     return CheckReport(
         (
             *find_other_language(entries, path=path, locale=locale),
-            *catalog_findings(entries, path=path, source_locale=source, locale=locale),
+            *catalog_findings(
+                entries,
+                path=path,
+                source_locale=source,
+                locale=locale,
+                link_patterns=project.checks.localized_links,
+            ),
         ),
         1,
         (),

@@ -4,6 +4,7 @@ import pytest
 
 from polyloom.checks.check_contract import TranslationPair
 from polyloom.checks.rules.urls import CHECK
+from polyloom.placeables.localized_links import DEFAULT_PATTERNS
 
 
 def messages(source: str, translation: str, locale: str, source_locale: str = "en") -> list[str]:
@@ -73,3 +74,16 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
 )
 def test_finds_it(source: str, translation: str, locale: str, message: str) -> None:
     assert messages(source, translation, locale) == [message]
+
+
+def test_an_address_of_the_own_locale_is_no_problem_where_the_project_allows_it() -> None:
+    source = "See [it](https://en.wikipedia.org/wiki/Tea) and https://seeds.example/en/."
+    wiki = "Vea [esto](https://es.wikipedia.org/wiki/Té) y https://seeds.example/en/."
+    assert list(CHECK.run(TranslationPair(source, wiki, "en", "es"))) == []
+    both = wiki.replace("/en/.", "/es/.")
+    assert len(list(CHECK.run(TranslationPair(source, both, "en", "es")))) == 1
+    assert list(CHECK.run(TranslationPair(source, both, "en", "es", ("seeds.example/{locale}/",))))
+    patterns = (*DEFAULT_PATTERNS, "seeds.example/{locale}/")
+    assert list(CHECK.run(TranslationPair(source, both, "en", "es", patterns))) == []
+    other = wiki.replace("es.wiki", "fr.wiki")
+    assert len(list(CHECK.run(TranslationPair(source, other, "en", "es")))) == 1

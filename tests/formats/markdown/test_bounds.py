@@ -7,6 +7,7 @@ import pytest
 from polyloom.formats.markdown.rendering import render
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import weave
+from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS
 
 DEEP = 100_000
 CASES = {
@@ -71,5 +72,5 @@ def test_laying_out_a_translation_ends(name: str) -> None:
     source = "use `cargo run`\nand [the page](https://example.org) now\\\n" * 20_000
     document = segment(source.encode(), "markdown", where="x.md")
     assert len(document.segments) == 1
-    written = render(document, document.segments[0], TRANSLATIONS[name].strip())
+    written = render(document, document.segments[0], TRANSLATIONS[name].strip(), NO_LOCALIZED_LINKS)
     assert written.count("\n") > 100

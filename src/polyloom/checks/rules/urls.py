@@ -2,6 +2,8 @@
 
 - ``"See https://example.org."`` → ``"Ver https://ejemplo.org."``: the link leads elsewhere.
 - ``"… https://example.org."`` → ``"… https://example.org。"``: the full stop is no part of it.
+- ``"… https://en.wikipedia.org/wiki/Tea"`` → ``"… https://es.wikipedia.org/wiki/Té"``: the project
+  allows an address of the translation's own locale (``LocalizedLinks``).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if source == translation:
         return
     missing, extra = source - translation, translation - source
+    pair.localized_links.match(missing, extra)
     for url in missing:
         if translation[url]:
             yield Problem(

@@ -12,14 +12,16 @@ from polyloom.formats.docx.untranslatable_styles import read_untranslatable_styl
 from polyloom.formats.docx.xml_nodes import characters_not_in_xml, escape_xml
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
+from polyloom.placeables.localized_links import LocalizedLinks
 
 
-def render(document: Document, segment: Segment, translation: str) -> str:
+def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
     """The XML of a translation, in the place of a segment's.
 
     Raises UnfitTranslation for tags that are not the source's, for characters that XML cannot hold,
     and for a translation without letter or digit.
     """
+    del links
     flat = flatten(translation)
     ill = next(characters_not_in_xml(flat), None)
     if ill is not None:

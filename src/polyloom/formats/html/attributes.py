@@ -112,16 +112,17 @@ def demands_translation(values: dict[str, str]) -> bool:
     return values.get("translate", "?").strip().lower() in ("yes", "")
 
 
-def tag_identity(text: str, tag: HtmlToken) -> Hashable:
+def tag_identity(text: str, tag: HtmlToken, besides: frozenset[str] = frozenset()) -> Hashable:
     """What two start tags share if they differ in layout and in translated values only.
 
     Layout is the order of attributes, their quotation marks, and all white space: that inside of
-    values as well, of which a msgid shows as much as an editor leaves there.
+    values as well, of which a msgid shows as much as an editor leaves there. ``besides`` are names
+    of attributes whose values do not count.
     """
     values = attribute_values(read_attributes(text, tag))
     return tag.name, tuple(
         sorted(
-            (name, "".join(value.split()))
+            (name, "" if name in besides else "".join(value.split()))
             for name, value in values.items()
             if not is_translatable(tag.name, name, values)
         )

@@ -24,6 +24,7 @@ from polyloom.formats.html.source_tags import SourceTags
 from polyloom.formats.html.tokenizer import TEXTUAL, TokenType, tokenize
 from polyloom.formats.html.visible_text import collapse_white_space, normalize_line_ends
 from polyloom.model import Document, Kind, Segment
+from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 _AROUND_SHORTCODES = re.compile(f"({SHORTCODE.pattern})")
@@ -31,7 +32,7 @@ _AROUND_SHORTCODES = re.compile(f"({SHORTCODE.pattern})")
 _STEP = 64
 
 
-def render(document: Document, segment: Segment, translation: str) -> str:
+def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
     """What to write in a segment's place; characters that the encoding lacks become references.
 
     An empty result means that there is nothing to write. Raises UnfitTranslation for a translation
@@ -54,7 +55,7 @@ def render(document: Document, segment: Segment, translation: str) -> str:
             document.encoding, "ignore"
         )
         lines = "\n" in segment.text
-        text = render_running_text(source, translation, lines=lines, xml=is_xml(head))
+        text = render_running_text(source, translation, links, lines=lines, xml=is_xml(head))
     return text.encode(document.encoding, "xmlcharrefreplace").decode(document.encoding)
 
 
@@ -85,12 +86,15 @@ def render_tagless_text(source: str, translation: str, *, lines: bool) -> str:
     return text.replace("\n", _line_end(source)) if lines else text
 
 
-def render_running_text(source: str, translation: str, *, lines: bool, xml: bool) -> str:
+def render_running_text(
+    source: str, translation: str, links: LocalizedLinks, *, lines: bool, xml: bool
+) -> str:
     """A translation as running text in the place of ``source``, the segment as written.
 
-    ``lines`` says whether line breaks are kept. Raises UnfitTranslation where tags of the source
-    overlap or lack their partner, unless they stand in the source's order, where there is a tag or
-    comment that the source does not have as often, and where there is no word.
+    ``links`` says which link targets may be replaced, ``lines`` whether line breaks are kept.
+    Raises UnfitTranslation where tags of the source overlap or lack their partner, unless they
+    stand in the source's order, where there is a tag or comment that the source does not have as
+    often, and where there is no word.
     """
     text = (
         normalize_line_ends(translation) if lines else collapse_white_space(translation)
@@ -98,7 +102,7 @@ def render_running_text(source: str, translation: str, *, lines: bool, xml: bool
     if not text:
         return ""
     run = tuple(tokenize(text, xml=xml))
-    tags = SourceTags(source, xml)
+    tags = SourceTags(source, links, xml=xml)
     known = tags.in_order(text, run)
     before = behind = ""
     if known is None:

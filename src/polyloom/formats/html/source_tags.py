@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from polyloom.formats.contract import UnfitTranslation
-from polyloom.formats.html.attributes import read_attributes, tag_identity, translatable_attributes
+from polyloom.formats.html.attributes import (
+    Attribute,
+    attribute_values,
+    read_attributes,
+    tag_identity,
+    translatable_attributes,
+)
 from polyloom.formats.html.character_references import decode_value_references, escape_html_value
 from polyloom.formats.html.inline_runs import find_partners
 from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, tokenize
 from polyloom.formats.html.visible_text import collapse_white_space
+from polyloom.placeables.localized_links import LocalizedLinks
 
 _ELEMENTS = (TokenType.START, TokenType.VOID)
+# What of a tag leads somewhere, or is fetched from there.
+_ADDRESSES = frozenset(("href", "src"))
 
 
 class SourceTags:
     """The tags of a source segment, and those of them that a translation has not used yet.
 
     ``left`` are pairs of a start tag and its end tag (or twice the same token), by identity.
+    ``links`` says which of their addresses a translation may replace.
     """
 
-    def __init__(self, source: str, xml: bool) -> None:
+    def __init__(self, source: str, links: LocalizedLinks, *, xml: bool) -> None:
         self.source = source
+        self.links = links
         self.run = tuple(tokenize(source, xml=xml))
         self.names = {token.name for token in self.run if token.type is TokenType.END}
         self.partners = find_partners(self.run)
@@ -70,7 +81,7 @@ class SourceTags:
                 if end_index is None and token.name in self.names:
                     raise _unpaired(text[token.start : token.end])
                 continue
-            left = self.left.get(_identity(text, token))
+            left = self.left.get(_identity(text, token)) or self.localized(text, token)
             if not left:
                 continue
             if end_index is None:
@@ -82,6 +93,26 @@ class SourceTags:
                 )
             known[index] = self.with_values(start, text, token)
         return known
+
+    def localized(self, text: str, token: HtmlToken) -> list[tuple[HtmlToken, HtmlToken]]:
+        """The unused tags that differ from a translation's in localised addresses only."""
+        if token.type not in _ELEMENTS:
+            return []
+        addresses = _addresses(text, token)
+        wanted = tag_identity(text, token, _ADDRESSES) if addresses else None
+        for left in self.left.values():
+            own = left[-1][0] if left and addresses else None
+            if (
+                own is not None
+                and own.type is token.type
+                and tag_identity(self.source, own, _ADDRESSES) == wanted
+                and all(
+                    value == addresses[name] or self.links.allows(value, addresses[name])
+                    for name, value in _addresses(self.source, own).items()
+                )
+            ):
+                return left
+        return []
 
     def lone(self, type_: TokenType) -> str:
         """The source's tags of a type whose partner stands outside of the segment, as written."""
@@ -121,11 +152,10 @@ class SourceTags:
         others = read_attributes(text, translated)
         parts = []
         position = tag.start
-        for each in translatable_attributes(tag.name, own):
-            other = others.get(each.name)
-            if other is None or collapse_white_space(
-                decode_value_references(each.value)
-            ) == collapse_white_space(decode_value_references(other.value)):
+        replaceable = {each.name for each in translatable_attributes(tag.name, own)} | _ADDRESSES
+        for each in own.values():
+            other = others.get(each.name) if each.name in replaceable else None
+            if other is None or _means_the_same(each, other):
                 continue
             value = escape_html_value(collapse_white_space(other.value), each.value)
             before = "" if each.end > each.start or each.quote else "="
@@ -142,6 +172,20 @@ def _identity(text: str, token: HtmlToken) -> Hashable:
     if token.type is TokenType.END:
         return (token.type, token.name)
     return (token.type, "".join(text[token.start : token.end].split()))
+
+
+def _addresses(text: str, tag: HtmlToken) -> dict[str, str]:
+    values = attribute_values(read_attributes(text, tag))
+    return {name: values[name].strip() for name in _ADDRESSES & values.keys()}
+
+
+def _means_the_same(one: Attribute, other: Attribute) -> bool:
+    values = (decode_value_references(each.value) for each in (one, other))
+    if one.name in _ADDRESSES:
+        first, second = ("".join(value.split()) for value in values)
+    else:
+        first, second = map(collapse_white_space, values)
+    return first == second
 
 
 def _unpaired(tag: str) -> UnfitTranslation:

@@ -22,6 +22,7 @@ from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE, parse_html_tag
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.model import Kind, Segment
+from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE
 
 # Elements whose content is left alone besides those of which the HTML format knows it.
@@ -124,10 +125,10 @@ def read_html_block(
     return HtmlBlock(segments, comments, bool(_COMMENT.sub("", lines.text).strip()))
 
 
-def render_html_text(source: str, translation: str) -> str:
+def render_html_text(source: str, translation: str, links: LocalizedLinks) -> str:
     """A translation as text of an HTML block; raises as the HTML format's rendering does."""
     written = render_running_text(
-        _with_hidden_tags(source), _with_hidden_tags(translation), lines=False, xml=False
+        _with_hidden_tags(source), _with_hidden_tags(translation), links, lines=False, xml=False
     )
     return written.translate(_SHOWN)
 

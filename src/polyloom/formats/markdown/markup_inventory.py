@@ -23,6 +23,7 @@ from polyloom.formats.markdown.translatable_words import (
     addresses_in,
     markdown_has_words,
 )
+from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
@@ -52,6 +53,8 @@ class MarkupInventory(Struct, frozen=True):
     unbreakable: tuple[tuple[int, int], ...] = ()
 
 
+# The kinds of items that lead somewhere, or are fetched from there.
+_ADDRESSES = frozenset(("the link target", "the image", "the address"))
 NO_MARKUP = MarkupInventory(Counter(), (), has_words=True)
 
 
@@ -110,9 +113,16 @@ def inventory_of_html(text: str) -> MarkupInventory:
     return MarkupInventory(codes, (), has_words=True, unbreakable=spans)
 
 
-def refuse_added_markup(source: MarkupInventory, translation: MarkupInventory) -> None:
-    """Raise UnfitTranslation for what the source has not, for half a pair, and for no words."""
-    added = translation.items - source.items
+def refuse_added_markup(
+    source: MarkupInventory, translation: MarkupInventory, links: LocalizedLinks
+) -> None:
+    """Raise UnfitTranslation for what the source has not, for half a pair, and for no words.
+
+    A target that ``links`` allows in the place of one of the source is none that was added.
+    """
+    added = _without_localized_targets(
+        source.items - translation.items, translation.items - source.items, links
+    )
     for what, name in added:
         raise UnfitTranslation(
             f"the translation adds {what} “{name}”",
@@ -126,6 +136,24 @@ def refuse_added_markup(source: MarkupInventory, translation: MarkupInventory) -
         )
     if not translation.has_words:
         raise UnfitTranslation("the translation has no words", "write words, or leave it empty")
+
+
+def _without_localized_targets(
+    missing: Counter[MarkupItem], added: Counter[MarkupItem], links: LocalizedLinks
+) -> Counter[MarkupItem]:
+    """What is added besides the addresses that ``links`` allows in the place of missing ones."""
+    if not (missing and added and links.patterns):
+        return added
+    left = Counter(added)
+    for what in {what for what, _ in added if what in _ADDRESSES}:
+        lost, found = (
+            Counter({name: count for (kind, name), count in items.items() if kind == what})
+            for items in (missing, added)
+        )
+        links.match(lost, found)
+        left = Counter({item: count for item, count in left.items() if item[0] != what})
+        left.update({(what, name): count for name, count in found.items()})
+    return left
 
 
 def _commands(flat: str, found: Sequence[Event]) -> list[MarkupItem]:

@@ -30,9 +30,10 @@ from polyloom.formats.markdown.text_analysis import SegmentContainer
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
+from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
 
 
-def render(document: Document, segment: Segment, translation: str) -> str:
+def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
     """What to write in a segment's place: Markdown that says the translation and begins no block.
 
     Raises UnfitTranslation for a translation that adds what the source does not have. An empty
@@ -43,14 +44,14 @@ def render(document: Document, segment: Segment, translation: str) -> str:
         return ""
     analysis = analyze_document(document)
     if segment.kind is Kind.FRONT_MATTER:
-        _checked(segment, translation, {})
+        _checked(segment, translation, {}, NO_LOCALIZED_LINKS)
         return write_front_matter_value(analysis.values[segment.start], translation)
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
     container = analysis.container_of(segment)
     if container.in_html:
-        return _in_html(document, segment, " ".join(parts), container)
-    return _in_text(document, segment, parts, analysis)
+        return _in_html(document, segment, " ".join(parts), container, links)
+    return _in_text(document, segment, parts, analysis, links)
 
 
 def _parts(segment: Segment, translation: str) -> list[str]:
@@ -65,13 +66,17 @@ def _parts(segment: Segment, translation: str) -> list[str]:
 
 
 def _in_text(
-    document: Document, segment: Segment, parts: list[str], analysis: DocumentAnalysis
+    document: Document,
+    segment: Segment,
+    parts: list[str],
+    analysis: DocumentAnalysis,
+    links: LocalizedLinks,
 ) -> str:
     definitions = analysis.text_analysis.definitions
     parts[-1] = close_last_backslash(parts[-1])
     if segment.kind in (Kind.TITLE, Kind.HEADING):
         parts[-1] = escape_heading_end(parts[-1])
-    unbreakable = _checked(segment, " ".join(parts), definitions)
+    unbreakable = _checked(segment, " ".join(parts), definitions, links)
     one_line = " ".join(parts)
     if is_description(document, segment):
         return _as_description(one_line)
@@ -84,7 +89,7 @@ def _in_text(
 
 
 def _checked(
-    segment: Segment, translation: str, definitions: Mapping[str, str]
+    segment: Segment, translation: str, definitions: Mapping[str, str], links: LocalizedLinks
 ) -> Sequence[tuple[int, int]]:
     """The spans, in characters, in which no line of a translation may be broken.
 
@@ -95,19 +100,25 @@ def _checked(
     found = inventory_of_markdown(translation, definitions)
     has_more = found.items or found.unmatched or "<" in segment.text
     refuse_added_markup(
-        inventory_of_markdown(segment.text, definitions) if has_more else NO_MARKUP, found
+        inventory_of_markdown(segment.text, definitions) if has_more else NO_MARKUP, found, links
     )
     return found.unbreakable
 
 
-def _in_html(document: Document, segment: Segment, flat: str, container: SegmentContainer) -> str:
+def _in_html(
+    document: Document,
+    segment: Segment,
+    flat: str,
+    container: SegmentContainer,
+    links: LocalizedLinks,
+) -> str:
     """Text or an attribute's value in an HTML block."""
-    refuse_added_markup(inventory_of_html(segment.text), inventory_of_html(flat))
+    refuse_added_markup(inventory_of_html(segment.text), inventory_of_html(flat), links)
     source = document.data[segment.start : segment.end].decode(document.encoding)
     if container.in_tag:
         return render_html_value(source, _before(document, segment), flat)
     prefix = _prefix(container.quotes)
-    written = render_html_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat)
+    written = render_html_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat, links)
     unbreakable = inventory_of_html(written).unbreakable
     return line_layout_of(document, segment, prefix).lay_out([written], unbreakable, markdown=False)
 

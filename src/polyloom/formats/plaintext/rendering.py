@@ -12,6 +12,7 @@ from polyloom.formats.plaintext.text_lines import column_width, indent_width
 from polyloom.language.line_breaks import flatten, wrap
 from polyloom.language.list_markers import defuse_marker
 from polyloom.model import Document, Kind, Segment
+from polyloom.placeables.localized_links import LocalizedLinks
 
 _EOL = re.compile(r"\r\n|[\r\n\f]")
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -29,8 +30,9 @@ _NARROWER, _WIDER = 6, 10
 _USUAL_WIDTH = 76
 
 
-def render(document: Document, segment: Segment, translation: str) -> str:
+def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
     """The translation on one line, or on several as the source's segment is."""
+    del links
     if segment.kind in KINDS_WITH_LINE_BREAKS:
         return _line_by_line(document, segment, translation)
     flat = flatten(translation)

@@ -22,6 +22,7 @@ from polyloom.formats.contract import (
 )
 from polyloom.formats.encoding import read_text_document
 from polyloom.model import Document, Kind, Segment
+from polyloom.placeables.localized_links import LocalizedLinks
 
 _EOL = r"(?:\r\n|\r|\n)"
 _LINE_BREAK = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -84,12 +85,13 @@ def read(data: bytes, request: ReadRequest) -> Document:
     )
 
 
-def render(document: Document, segment: Segment, translation: str) -> str:
+def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
     """The translation with the line ends of the file, and without blank lines: one ends a cue.
 
     Raises UnfitTranslation for what a player would take for times, and for tags that the source
     has not.
     """
+    del links
     if "-->" in translation:
         raise UnfitTranslation(
             "“-->” stands between the times of a subtitle", "write an arrow as “→”"
