@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS
 from polyloom.formats.segmentation import segment
-from polyloom.formats.weave import structure, weave
+from polyloom.formats.weave import weave
 from polyloom.model import Document, Kind
 from support.alphabets import ANYTHING, alphabet_of, has_alphabet
+from support.structures import assert_structure_kept, read_again
 
 # A format without an alphabet fails in one test, and not in each.
 ALPHABETS = {name: alphabet_of(name) for name in FORMATS if has_alphabet(name)}
@@ -43,11 +44,6 @@ def read(name: str, data: bytes) -> Document:
     except UserError:
         assert name != "plaintext"
         return segment(ALPHABETS[name].sample, name)
-
-
-def read_again(document: Document, data: bytes) -> Document:
-    kinds = [found.kind for found in document.segments]
-    return segment(data, document.format, encoding=document.encoding, kinds=kinds)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -104,7 +100,7 @@ def test_structure_is_the_sources(source: tuple[str, bytes], data: st.DataObject
         if data.draw(st.booleans())
     }
     woven = weave(document, chosen)
-    assert structure(read_again(document, woven.data)) == structure(document)
+    assert_structure_kept(document, woven.data)
     assert {refusal.segment for refusal in woven.refused} <= chosen.keys()
     assert all(refusal.reason and refusal.remedy for refusal in woven.refused)
 

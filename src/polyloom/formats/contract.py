@@ -62,6 +62,10 @@ class Format(Struct, frozen=True):
     better ones first. They are tried in turn where what ``render`` gave changes the document's
     structure.
 
+    ``keeps_layout``, of a document, a segment and what is to be written in its place, says whether
+    that leaves everything around it as it is. A format that has it can tell from a segment alone;
+    the outputs of others (None) are read again and compared as a whole.
+
     ``splice(document, replacements)`` gives the document's bytes with others in the place of some
     segments, by index.
 
@@ -82,6 +86,7 @@ class Format(Struct, frozen=True):
     outline: Callable[[Document], Hashable]
     localize: Callable[[bytes, str], bytes]
     page: Callable[[Rendition, bytes], Rendition] | NoPage
+    keeps_layout: Callable[[Document, Segment, str], bool] | None = None
 
 
 def splice(document: Document, replacements: Mapping[int, bytes]) -> bytes:

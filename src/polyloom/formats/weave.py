@@ -1,14 +1,15 @@
 """Document and translations to bytes.
 
 Every byte outside the replaced segments is copied, so that a document woven with no translations,
-or with the source's own texts, is the source byte for byte. The result is read again and must have
-the structure of the source; translations that would change it are written in another way where the
-format has one, or left out, and named.
+or with the source's own texts, is the source byte for byte. The result must have the structure of
+the source: a format says so of each translation for itself, or the result is read again.
+Translations that would change the structure are written in another way where the format has one,
+or left out, and named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ from polyloom.formats import format_named
 from polyloom.formats.contract import ReadRequest, UnfitTranslation
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.structure_guard import GuardResult, Replacements, guard_structure
-from polyloom.model import Document
+from polyloom.model import Document, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
 
 # Reasons and remedies for what reading the output again has shown.
@@ -58,11 +59,15 @@ def weave(
     those that the document was read with, ``links`` says which link targets the translations may
     replace.
 
-    Invariant: the result, read with the kinds of the source's segments, has the source's structure.
+    Invariant: the result has the source's structure.
     """
     options = options or DocumentOptions()
     rendered, refused = _rendered(document, translations, links)
-    guarded = _guarded(document, rendered, translations, options)
+    keeps_layout = format_named(document.format).keeps_layout
+    if keeps_layout is not None:
+        guarded = _fitting(document, rendered, translations, keeps_layout)
+    else:
+        guarded = _guarded(document, rendered, translations, options)
     refused += [
         RefusedTranslation(index, *(_REJECTED if index in guarded.rejected else _UNKNOWN))
         for index in rendered.keys() - guarded.kept.keys()
@@ -98,6 +103,27 @@ def _rendered(
         except UnicodeEncodeError as error:
             refused.append(_unencodable(index, str(error.object)[error.start], document.encoding))
     return rendered, refused
+
+
+def _fitting(
+    document: Document,
+    rendered: Replacements,
+    translations: Mapping[int, str],
+    keeps_layout: Callable[[Document, Segment, str], bool],
+) -> GuardResult:
+    """What of ``rendered``, or of other ways to write the translations, keeps the layout."""
+    format_ = format_named(document.format)
+    kept: dict[int, bytes] = {}
+    for index, written in rendered.items():
+        segment = document.segments[index]
+        if keeps_layout(document, segment, written.decode(document.encoding)):
+            kept[index] = written
+            continue
+        for other in format_.alternatives(document, segment, translations[index]):
+            if keeps_layout(document, segment, other):
+                kept[index] = other.encode(document.encoding)
+                break
+    return GuardResult(kept, frozenset(rendered.keys() - kept.keys()))
 
 
 def _guarded(

@@ -13,6 +13,7 @@ from functools import cache
 
 from unicode_segmentation_rs import text_width
 
+from polyloom.language.numerals import CHINESE_UNDER_1000
 from polyloom.language.scripts import CJK, is_cjk
 
 # Where a line may not begin and may not end (JIS X 4051, UAX 14 classes CL and OP).
@@ -23,7 +24,8 @@ _RULE = re.compile(r"(?P<sign>[-=_~*#+^·•–—|])(?P=sign)*$|-- ?$")
 # As far as a marker can reach.
 _LOOK_AHEAD = 32
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_WHITE_SPACE = re.compile(r"\s++")
+# The ideographs and syllables that a marker can begin with.
+_NUMBERING = frozenset(f"第アイウエオカキクケコ{CHINESE_UNDER_1000}")
 
 
 def unwrap(lines: Sequence[str]) -> str:
@@ -47,14 +49,12 @@ def flatten(text: str) -> str:
 
     No-break spaces inside the text stay.
     """
-    stripped = text.strip()
-    if _LINE_BREAK.search(stripped) is None:
-        return stripped
-    return _WHITE_SPACE.sub(_without_line_breaks, stripped)
+    return " ".join(lines_of(text))
 
 
-def _without_line_breaks(white_space: re.Match[str]) -> str:
-    return " " if _LINE_BREAK.search(white_space[0]) else white_space[0]
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, whatever ends them, without empty ones and without blanks at edges."""
+    return [line for part in _LINE_BREAK.split(text) if (line := part.strip())]
 
 
 def wrap(text: str, *, width: int, first: int, indent: int) -> list[str]:
@@ -112,12 +112,16 @@ def _begins_layout(text: str) -> bool:
 
     A comment may be a directive.
     """
+    if is_cjk(text[0]) and text[0].isalpha() and text[0] not in _NUMBERING:
+        return False
+    word = _WORD.match(text)
+    if word is not None and len(word[0]) > 1 and word[0].isascii() and word[0].isalpha():
+        return False
     # On use: the patterns of all markers take longer to make than all else that joins lines.
     from polyloom.language.list_markers import looks_like_marker, marker_at
 
     if text[0] == ">" or text.startswith("<!--") or marker_at(text) is not None:
         return True
-    word = _WORD.match(text)
     return word is not None and (looks_like_marker(word[0]) or _RULE.match(word[0]) is not None)
 
 

@@ -207,7 +207,7 @@ _AT_START = re.compile(
 )
 # What no marker begins like is told apart without trying every shape.
 _GATE = re.compile(
-    r"(?![一-龥가-힣第①-⒇]|[IVXL]{1,7}[ \u00a0][-–—])"
+    r"(?![一-龥가-힣第①-⒇⁰¹²³⁴-⁹]|[IVXL]{1,7}[ \u00a0][-–—])"
     r"(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
 )
 _WORD_JOINER = "\u2060"

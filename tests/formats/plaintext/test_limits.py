@@ -67,6 +67,16 @@ def test_every_line_deeper_than_the_last() -> None:
     assert document.segments[-1].depth == 500
 
 
+@pytest.mark.parametrize(
+    "translation", ["word " * 6_000, "国家" * 10_000, "1. " * 10_000, f"{' ' * 30_000}x" * 2]
+)
+def test_a_translation_of_thirty_kilobytes(translation: str) -> None:
+    document = read("Title\n\nA paragraph that is wrapped, as people\nwrap them.\n\n- a\n  b\n")
+    woven = weave(document, dict.fromkeys(range(3), translation))
+    assert woven.refused == ()
+    assert len(woven.data) > 50_000
+
+
 @pytest.mark.slow
 def test_a_list_of_two_hundred_thousand_points() -> None:
     document = read("".join(f"- word {number}\n" for number in range(200_000)))

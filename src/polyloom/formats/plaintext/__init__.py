@@ -10,16 +10,17 @@ A text becomes segments step by step:
    the turns of a ``dialogue``, but not inside ``verse``.
 4. ``kind_inference`` says of what kind each candidate is (``titles_and_headings``).
    ``block_segmentation`` makes it a segment, as deep as lists are open (``open_lists``).
-5. In a translation the kinds are those of the source (``known_kinds``, ``kind_alignment``).
 
-``document`` begins with the bytes, ``rendering`` puts a translation in a segment's place. The rules
-are documented, with examples, in ``docs/plain-text.md``.
+``document`` begins with the bytes, ``rendering`` writes a translation in a segment's place, and
+``layout_guard`` says whether that leaves the layout as it is. The rules are documented, with
+examples, in ``docs/plain-text.md``.
 """
 
 from __future__ import annotations
 
 from polyloom.formats.contract import Format, no_localization, no_outline, splice
 from polyloom.formats.plaintext.document import read
+from polyloom.formats.plaintext.layout_guard import keeps_layout
 from polyloom.formats.plaintext.page import page
 from polyloom.formats.plaintext.rendering import alternatives, render
 
@@ -33,4 +34,5 @@ FORMAT = Format(
     outline=no_outline,
     localize=no_localization,
     page=page,
+    keeps_layout=keeps_layout,
 )

@@ -1,15 +1,12 @@
 """From a block to candidates: at which of its lines a segment begins.
 
-It is told by markers, columns and words, or by the kinds that are known. How a block is divided can
-be chosen, too (``DivisionChoice``): that is how another division is tried where the first one does
-not agree with the known kinds.
+It is told by markers, columns and words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Block
 from polyloom.formats.plaintext.candidate_segments import (
@@ -18,51 +15,29 @@ from polyloom.formats.plaintext.candidate_segments import (
     Candidate,
     cell_candidates,
     has_own_text,
-    has_text_behind_marker,
-    makes_segment,
     point_candidate,
     text_candidate,
 )
 from polyloom.formats.plaintext.kind_inference import infer_kind
 from polyloom.formats.plaintext.open_lists import continues_open_list
-from polyloom.formats.plaintext.paragraph_breaks import breaks_for_count, paragraph_breaks
+from polyloom.formats.plaintext.paragraph_breaks import paragraph_breaks
 from polyloom.formats.plaintext.points import has_next_point, point_starts
-from polyloom.formats.plaintext.section_headings import may_head_text, section_heading_lines
+from polyloom.formats.plaintext.section_headings import section_heading_lines
 from polyloom.formats.plaintext.segmentation_input import SegmentationInput
 from polyloom.formats.plaintext.segmentation_state import SegmentationState
-from polyloom.formats.plaintext.tables import rows_of_known_table, table_rows
+from polyloom.formats.plaintext.tables import table_rows
 from polyloom.formats.plaintext.text_lines import Line
 from polyloom.formats.plaintext.titles_and_headings import is_self_evident_heading
 from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.heading_words import worded_as_heading
 from polyloom.language.list_markers import Marker, marker_at
-from polyloom.model import Kind
-
-# What stands right below a numbered heading.
-_BELOW_HEADING = frozenset({Kind.PARAGRAPH, Kind.VERSE})
-
-
-class DivisionChoice(NamedTuple):
-    """How to divide a block other than by its looks.
-
-    ``lead_in`` tells whether points begin right under running text, ``parts`` into how many
-    segments running text is divided; None and 0 leave it to the rules. ``headings``: where the
-    known kinds have a heading and a paragraph, the first line of a point is the heading.
-    """
-
-    lead_in: bool | None = None
-    parts: int = 0
-    headings: bool = True
-
-
-BY_RULES = DivisionChoice()
 
 
 def divide_block(
-    source: SegmentationInput, block_index: int, state: SegmentationState, choice: DivisionChoice
+    source: SegmentationInput, block_index: int, state: SegmentationState
 ) -> list[Candidate]:
     """The candidates that a block has, in order; one, if a directive joins it."""
-    candidates = _divided(source, block_index, state, choice)
+    candidates = _divided(source, block_index, state)
     if len(candidates) == 1 or block_index not in source.directives.joined:
         return candidates
     block = source.blocks[block_index]
@@ -75,12 +50,11 @@ def divide_block(
 
 
 def _divided(
-    source: SegmentationInput, block_index: int, state: SegmentationState, choice: DivisionChoice
+    source: SegmentationInput, block_index: int, state: SegmentationState
 ) -> list[Candidate]:
     block = source.blocks[block_index]
     lines = block.lines
-    known_kind = source.known_kind(block_index, state)
-    cells = _cells(block, known_kind)
+    cells = _cells(block)
     if cells is not None:
         return cells
     marked = _marker_of_point(source, block_index, state)
@@ -89,17 +63,12 @@ def _divided(
             text_candidate(block, lines) if not marked else point_candidate(block, lines, *marked)
         ]
     open_lists = () if block.quoted else state.open_lists
-    starts = point_starts(lines, open_lists, first=marked is not None, lead_in=choice.lead_in)
+    starts = point_starts(lines, open_lists, first=marked is not None)
     edges = [*starts, len(lines)]
-    candidates = _text_candidates(
-        source, block, lines[: edges[0]], state, choice, known_kind=known_kind
-    )
+    candidates = _text_candidates(source, block, lines[: edges[0]], state)
     headings = section_heading_lines(lines, starts, source.layout, state.last_number)
     for (begin, start), end in zip(starts.items(), edges[1:], strict=True):
-        known = choice.headings and _is_known_heading(
-            source, block_index, state, lines[begin:end], candidates
-        )
-        if not block.quoted and (begin in headings or known):
+        if not block.quoted and begin in headings:
             heading = point_candidate(block, lines[begin : begin + 1], *start)
             candidates.append(heading._replace(divided=True))
             if end - begin > 1:
@@ -109,36 +78,12 @@ def _divided(
     return candidates
 
 
-def _is_known_heading(
-    source: SegmentationInput,
-    block_index: int,
-    state: SegmentationState,
-    lines: Sequence[Line],
-    before: Sequence[Candidate],
-) -> bool:
-    """Whether a point's lines are a heading and its text, by the kinds that are known.
-
-    ``before`` are the candidates that stand before them in the block.
-    """
-    if not source.kinds or not may_head_text(lines) or source.is_withheld(block_index, state):
-        return False
-    index = state.segment_count + sum(map(makes_segment, before))
-    kinds = source.kinds[index : index + 2]
-    return len(kinds) > 1 and kinds[0] is Kind.HEADING and kinds[1] in _BELOW_HEADING
-
-
-def _cells(block: Block, known_kind: Kind | None) -> list[Candidate] | None:
-    """The cells of a block that is a table, or None; ``known_kind`` is its first segment's."""
+def _cells(block: Block) -> list[Candidate] | None:
+    """The cells of a block that is a table, or None."""
     if block.quoted:
         return None
-    known = known_kind is Kind.CELL and has_text_behind_marker(block.lines[0].text)
-    rows = rows_of_known_table(block) if known else table_rows(block)
-    if rows is None:
-        return None
-    cells = list(cell_candidates(block, rows))
-    # A table of nothing but figures makes no segment: the next one's kind says nothing here.
-    table = known or known_kind is None or not any(map(makes_segment, cells))
-    return cells if table and cells else None
+    rows = table_rows(block)
+    return list(cell_candidates(block, rows)) or None if rows is not None else None
 
 
 def _text_candidates(
@@ -146,9 +91,6 @@ def _text_candidates(
     block: Block,
     lines: Sequence[Line],
     state: SegmentationState,
-    choice: DivisionChoice,
-    *,
-    known_kind: Kind | None,
 ) -> list[Candidate]:
     """The candidates of the running text above a block's points, or of all its lines."""
     if not lines:
@@ -156,11 +98,7 @@ def _text_candidates(
     if block.quoted or block.signed:
         return [text_candidate(block, lines)]
     opens_document = state.previous_kind is None
-    breaks = paragraph_breaks(
-        lines, source.layout, opens_document=opens_document, known_kind=known_kind
-    )
-    if choice.parts:
-        breaks = breaks_for_count(breaks, choice.parts, lines)
+    breaks = paragraph_breaks(lines, source.layout, opens_document=opens_document)
     if not breaks:
         return [text_candidate(block, lines, divided=_is_heading_of_points(block, lines))]
     edges = (0, *breaks, len(lines))
@@ -183,15 +121,10 @@ def _marker_of_point(
     silent = not has_own_text(line.text[body:])
     if silent and len(block.lines) == 1:
         return found
-    # What makes no segment has no kind: the next one's says nothing about it.
-    known_kind = None if block.quoted or silent else source.known_kind(block_index, state)
+    if not block.quoted and source.known_kind(block_index, state) in KINDS_WITH_MARKER:
+        return found
     day = marker.family == "#." and begins_with_day_of_month(line.text)
-    if known_kind is None:
-        begins = not day and _begins_point(source, block_index, state, marker)
-    elif known_kind in HEADING_KINDS:
-        begins = not day and _may_number_heading(source, block, marker)
-    else:
-        begins = known_kind in KINDS_WITH_MARKER
+    begins = not day and _begins_point(source, block_index, state, marker)
     return found if begins else None
 
 

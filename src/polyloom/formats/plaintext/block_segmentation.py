@@ -1,17 +1,16 @@
 """From blocks to segments: what begins where, of what kind it is, and how deep it stands.
 
-Kinds are inferred from the text (``kind_inference``), or are known from the source of which the
-text is a translation.
+Kinds are inferred from the text (``kind_inference``), or are known because a project says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from polyloom.formats.plaintext.block_division import BY_RULES, DivisionChoice, divide_block
+from polyloom.formats.plaintext.block_division import divide_block
 from polyloom.formats.plaintext.blocks import Block
 from polyloom.formats.plaintext.candidate_segments import (
+    KINDS_BY_LAYOUT,
     KINDS_WITH_LINE_BREAKS,
     KINDS_WITH_MARKER,
     Candidate,
@@ -27,7 +26,6 @@ from polyloom.formats.plaintext.kind_inference import (
     is_surely_point_text,
     obvious_kind,
 )
-from polyloom.formats.plaintext.known_kinds import impossibility, possible_kind
 from polyloom.formats.plaintext.open_lists import OpenLists, open_lists_after
 from polyloom.formats.plaintext.paragraph_breaks import is_wrapped_prose
 from polyloom.formats.plaintext.segmentation_input import SegmentationInput
@@ -42,43 +40,23 @@ _AMBIGUOUS_FAMILIES = frozenset({"*", "#."})
 _KINDS_WITHIN_POINTS = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
 
 
-class SegmentationResult(NamedTuple):
-    """The segments of a text, kept from translators or not.
-
-    ``counts`` tells how many segments for translators stand before each block and, last, how many
-    there are in all. ``impossibility`` adds up what ``known_kinds.impossibility`` says of the
-    blocks; it is 0 where every segment can be of its known kind.
-    """
-
-    segments: list[Segment]
-    counts: list[int]
-    impossibility: int
-
-
-def segment_blocks(
-    source: SegmentationInput, choice: DivisionChoice = BY_RULES
-) -> SegmentationResult:
-    """The segments of a text, every block divided by the same ``choice``."""
+def segment_blocks(source: SegmentationInput) -> list[Segment]:
+    """The segments of a text, kept from translators or not."""
     segments: list[Segment] = []
-    counts = [0]
     state = SegmentationState()
-    total = 0
     for block_index, block in enumerate(source.blocks):
         plain = _plain_segment(source, block, block_index, state)
         if plain is not None:
             segments.append(plain[0])
             state = plain[1]
         else:
-            candidates = divide_block(source, block_index, state, choice)
-            if source.kinds:
-                total += impossibility(source, candidates, block_index, state)
-            state, found = segments_of_block(source, candidates, block_index, state)
+            candidates = divide_block(source, block_index, state)
+            state, found = _segments_of_block(source, candidates, block_index, state)
             segments += found
-        counts.append(state.segment_count)
-    return SegmentationResult(segments, counts, total)
+    return segments
 
 
-def segments_of_block(
+def _segments_of_block(
     source: SegmentationInput,
     candidates: Sequence[Candidate],
     block_index: int,
@@ -101,13 +79,22 @@ def segments_of_block(
             continue
         withheld = state.skip_next or off
         if state.segment_count < len(source.kinds) and not withheld:
-            kind = possible_kind(source.kinds[state.segment_count], candidate)
+            kind = _possible_kind(source.kinds[state.segment_count], candidate)
         else:
             kind = _inferred_kind(source, candidate, block_index, state, opens_block=number == 0)
         segment, open_lists = _segment(source.text, candidate, kind, state.open_lists)
         segments.append(segment)
         state = _state_after(candidate, kind, open_lists, state, withheld=withheld)
     return state, segments
+
+
+def _possible_kind(kind: Kind, candidate: Candidate) -> Kind:
+    """The known kind of a candidate or, if its layout rules that out, the kind nearest to it."""
+    if candidate.block.quoted or candidate.cell:
+        return Kind.QUOTE if candidate.block.quoted else Kind.CELL
+    if candidate.marker is not None:
+        return Kind.POINT if kind is Kind.CELL else kind
+    return Kind.PARAGRAPH if kind in KINDS_BY_LAYOUT else kind
 
 
 def _inferred_kind(

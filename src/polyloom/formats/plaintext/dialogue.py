@@ -27,12 +27,6 @@ def may_be_dialogue(first: str) -> bool:
     return _SIGNS.search(first) is not None
 
 
-def begins_like_turn(line: Line) -> bool:
-    """Whether a line begins as turns of a dialogue do: with a name and a colon, or with a dash."""
-    text = line.text
-    return _DASHED.match(text) is not None or begins_turn(text) or bool(speaker_name(text))
-
-
 def dialogue_turns(lines: Sequence[Line]) -> tuple[int, ...]:
     """The lines that begin with a label and a colon: questions and answers, fields, speakers."""
     first = lines[0].text

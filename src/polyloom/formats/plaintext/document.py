@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from polyloom.formats.contract import ReadRequest
 from polyloom.formats.directives import apply_directives
 from polyloom.formats.encoding import read_text_document
+from polyloom.formats.plaintext.block_segmentation import segment_blocks
 from polyloom.formats.plaintext.directive_lines import hide_directives
-from polyloom.formats.plaintext.kind_alignment import aligned_segments
 from polyloom.formats.plaintext.page_headers_and_footers import hide_page_headers_and_footers
 from polyloom.formats.plaintext.segmentation_input import SegmentationInput
 from polyloom.model import Document, Kind, Segment
@@ -36,11 +36,11 @@ def segments_of_reader(text: str, kinds: Sequence[Kind]) -> list[Segment]:
     visible, directives = hide_directives(hide_page_headers_and_footers(text), "")
     if not directives:
         return []
-    return aligned_segments(SegmentationInput(visible, kinds, directives))
+    return segment_blocks(SegmentationInput(visible, kinds, directives))
 
 
 def _segments_for_translators(text: str, kinds: Sequence[Kind], where: str) -> list[Segment]:
     """The segments for translators, with spans in characters; ``where`` names the file."""
     visible, directives = hide_directives(hide_page_headers_and_footers(text), where)
-    found = aligned_segments(SegmentationInput(visible, kinds, directives))
+    found = segment_blocks(SegmentationInput(visible, kinds, directives))
     return apply_directives(found, directives, where) if directives else found

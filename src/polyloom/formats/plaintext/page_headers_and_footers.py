@@ -37,12 +37,22 @@ def hide_page_headers_and_footers(text: str) -> str:
     return blank_out(text, [span for span in spans if span[1] - span[0] > 1])
 
 
+def reads_as_footer(line: str) -> bool:
+    """Whether a line that stands alone above a form feed is the footer of its page."""
+    return _NUMBERED.search(line.strip()) is not None
+
+
+def reads_as_header(line: str) -> bool:
+    """Whether a line that stands alone below a form feed is the header of its page."""
+    return reads_as_footer(line) or _THREE_PARTS.search(line.strip()) is not None
+
+
 def _footer_start(text: str, end: int) -> int:
     """Where the footer above a form feed begins; the form feed's own place where there is none."""
     above = text[max(0, end - _REACH) : end].rstrip()
     *before, line = _EOL.split(above)
     alone = not before[-1].strip() if before else end <= _REACH
-    if alone and _NUMBERED.search(line.strip()):
+    if alone and reads_as_footer(line):
         return max(0, end - _REACH) + len(above) - len(line)
     return end
 
@@ -55,7 +65,6 @@ def _header_end(text: str, start: int) -> int:
     # What is cut off at the reach is no line for itself.
     whole = len(after) > 1 or start + _REACH >= len(text)
     alone = whole and (not after or not after[0].strip())
-    stripped = line.strip()
-    if alone and (_NUMBERED.search(stripped) or _THREE_PARTS.search(stripped)):
+    if alone and reads_as_header(line):
         return start + blanks + len(line)
     return start

@@ -24,7 +24,6 @@ from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
 from polyloom.language.heading_words import in_capitals, worded_as_heading
 from polyloom.language.sentences import ends_sentence
-from polyloom.model import Kind
 
 # The indexes of the lines at which a segment begins, in order, without the first line's.
 Breaks = tuple[int, ...]
@@ -53,38 +52,15 @@ def paragraph_breaks(
     layout: DocumentLayout,
     *,
     opens_document: bool,
-    known_kind: Kind | None = None,
 ) -> Breaks:
     """Where segments begin in the running text of a block.
 
-    ``opens_document``: it is the document's first block. ``known_kind`` is the kind of its first
-    segment, where that is known: a paragraph is no verse then, whatever it looks like.
+    ``opens_document``: it is the document's first block.
     """
     if len(lines) == 1 or (not opens_document and is_wrapped_prose(lines)):
         return ()
     text = _RunningText(lines, layout, opens_document)
-    rules = _RULES_OF_PARAGRAPHS if known_kind is Kind.PARAGRAPH else _RULES
-    return next((found for rule in rules if (found := rule(text)) is not None), ())
-
-
-def breaks_for_count(found: Breaks, parts: int, lines: Sequence[Line]) -> Breaks:
-    """The breaks nearest to ``found`` that divide lines into this number of parts.
-
-    Breaks that are missing are put first where a line has room for the next word, because such a
-    line is likelier to end a segment than a full one.
-    """
-    wanted = parts - 1
-    if wanted <= len(found):
-        return found[:wanted]
-    chosen = set(found)
-    others = [index for index in range(1, len(lines)) if index not in chosen]
-    if wanted < len(lines) - 1:
-        width = right_edge(lines)
-        others.sort(
-            key=lambda index: not has_room_for_next_word(lines[index - 1], lines[index], width)
-        )
-    chosen.update(others[: wanted - len(chosen)])
-    return tuple(sorted(chosen))
+    return next((found for rule in _RULES if (found := rule(text)) is not None), ())
 
 
 def is_wrapped_prose(lines: Sequence[Line]) -> bool:
@@ -218,4 +194,3 @@ _RULES: tuple[_BreakRule, ...] = (
     _verse,
     _indented,
 )
-_RULES_OF_PARAGRAPHS = tuple(rule for rule in _RULES if rule is not _verse)

@@ -41,13 +41,13 @@ class _MarkedLines(NamedTuple):
 
 
 def point_starts(
-    lines: Sequence[Line], open_lists: OpenLists, *, first: bool, lead_in: bool | None = None
+    lines: Sequence[Line], open_lists: OpenLists, *, first: bool
 ) -> dict[int, PointStart]:
     """The lines of a block at which a point begins, by index.
 
     ``open_lists`` are those above the block; ``first``: its first line is a point.
     Points right under running text need a lead-in or a second point, because a wrapped line may
-    happen to begin with a number or a dash; ``lead_in``, if not None, decides instead.
+    happen to begin with a number or a dash.
     """
     marked = _marked_lines(lines)
     if not marked.starts:
@@ -64,7 +64,7 @@ def point_starts(
         else:
             under = open_lists_after(open_lists, lines[0].column, None)
             begins = continues_open_list(under, marker, line.column) or _begins_under_text(
-                index, marker, lines, marked, lead_in
+                index, marker, lines, marked
             )
         if begins:
             starts[index] = PointStart(marker, start.body)
@@ -108,13 +108,11 @@ def _follows_point(
 
 
 def _begins_under_text(
-    index: int, marker: Marker, lines: Sequence[Line], marked: _MarkedLines, lead_in: bool | None
+    index: int, marker: Marker, lines: Sequence[Line], marked: _MarkedLines
 ) -> bool:
     """Whether points begin right under running text: a lead-in, or a second point, says so."""
     if not marker.begins_list:
         return False
-    if lead_in is not None:
-        return lead_in
     line = lines[index]
     if _is_day_of_month(marker, line):
         return False

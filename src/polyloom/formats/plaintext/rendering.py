@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from polyloom.formats.directives import begins_like_directive
+from polyloom.formats.plaintext.blocks import is_rule
 from polyloom.formats.plaintext.candidate_segments import KINDS_WITH_LINE_BREAKS
 from polyloom.formats.plaintext.text_lines import column_width, indent_width
-from polyloom.language.line_breaks import flatten, wrap
+from polyloom.language.line_breaks import flatten, lines_of, wrap
 from polyloom.language.list_markers import defuse_marker
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
-_EOL = re.compile(r"\r\n|[\r\n\f]")
-_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+EOL = re.compile(r"\r\n|[\r\n\f]")
 _GAPS = re.compile(r"[ \t]{2,}|\t")
 # What stands before a line: blanks, and the ``>`` of a quote.
 _INDENT = re.compile(r"[^\S\r\n\f]*")
@@ -26,8 +26,6 @@ _WORD_JOINER = "\u2060"
 _LOOK_BACK = 400
 # How much narrower and wider than the source a translation is wrapped if it must be, in columns.
 _NARROWER, _WIDER = 6, 10
-# The width, in columns, at which a text is wrapped whose source is one line.
-_USUAL_WIDTH = 76
 
 
 def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
@@ -44,33 +42,25 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     if wrapping is None or not flat:
         return flat
     wrapped = _wrapped(flat, wrapping, wrapping.width)
-    if len(wrapped) == 1 and wrapping.first_column != indent_width(wrapping.indent):
-        # That the lines begin at different columns is how the paragraph is told from the next.
+    apart = wrapping.first_column != indent_width(wrapping.indent)
+    if len(wrapped) == 1 and (apart or stands_over_rule(document, segment)):
+        # That lines begin at different columns is how a paragraph is told from the next, and that
+        # there are several above a rule is how it is told from a heading.
         wrapped = _wrapped(flat, wrapping, wrapping.first_column + column_width(flat) // 2 + 1)
     return wrapping.joined(wrapped)
 
 
 def alternatives(document: Document, segment: Segment, translation: str) -> Iterator[str]:
-    """Other ways to write a translation: wrapped at other columns, or not at all.
-
-    Whether lines are read as one segment can depend on their words and their length. A text whose
-    source is one line is wrapped if it is long. The last way is for a single word: it stands where
-    a second line would, which tells to which list a segment belongs.
-    """
+    """Other ways to write a translation: wrapped at other columns, or not at all."""
     if segment.kind in KINDS_WITH_LINE_BREAKS or segment.kind is Kind.CELL:
         return
     wrapping = _wrapping(document, segment)
-    flat = _defused(flatten(translation)) if not segment.marker else flatten(translation)
     if wrapping is None:
-        wrapping = _usual_wrapping(document, segment)
-        if wrapping is not None and column_width(flat) > _USUAL_WIDTH:
-            yield wrapping.joined(_wrapped(flat, wrapping, wrapping.width))
         return
+    flat = _defused(flatten(translation)) if not segment.marker else flatten(translation)
     for width in (wrapping.width - _NARROWER, wrapping.width + _WIDER):
         yield wrapping.joined(_wrapped(flat, wrapping, width))
     yield flat
-    if wrapping.first_column != indent_width(wrapping.indent) and not segment.marker:
-        yield wrapping.joined(["", flat])
 
 
 class _Wrapping(NamedTuple):
@@ -92,27 +82,19 @@ class _Wrapping(NamedTuple):
 
 def _wrapping(document: Document, segment: Segment) -> _Wrapping | None:
     """How the lines of a segment are wrapped in the source, or None where it has but one."""
-    source = _source(document, segment)
-    eol = _EOL.search(source)
+    source = source_text(document, segment)
+    eol = EOL.search(source)
     if eol is None:
         return None
-    lines = _EOL.split(source)
+    lines = EOL.split(source)
     first = _column_of(document, segment)
-    indents = [_indent(line, segment) for line in lines[1:]]
+    indents = [line_indent(line, segment) for line in lines[1:]]
     width = max(
         first + column_width(lines[0].rstrip()),
         *(_width(line, indent) for line, indent in zip(lines[1:], indents, strict=True)),
     )
     # The leftmost line tells to which list a paragraph belongs.
     return _Wrapping(first, min(indents, key=indent_width), width, eol[0])
-
-
-def _usual_wrapping(document: Document, segment: Segment) -> _Wrapping | None:
-    """How to wrap a paragraph that is one line in the source, and alone on it; else None."""
-    indent = _before_on_line(document, segment)
-    if segment.kind is not Kind.PARAGRAPH or (indent and not indent.isspace()):
-        return None
-    return _Wrapping(indent_width(indent), indent, _USUAL_WIDTH, _eol_near(document, segment))
 
 
 def _wrapped(text: str, wrapping: _Wrapping, width: int) -> list[str]:
@@ -123,12 +105,12 @@ def _wrapped(text: str, wrapping: _Wrapping, width: int) -> list[str]:
 
 def _line_by_line(document: Document, segment: Segment, translation: str) -> str:
     """The translation's own lines, indented as the source's; the last indent serves for more."""
-    source = _source(document, segment)
-    eol = _EOL.search(source)
-    lines = [line for line in _BREAKS.split(translation.strip()) if line]
+    source = source_text(document, segment)
+    eol = EOL.search(source)
+    lines = lines_of(translation)
     if eol is None:
         return _defused(" ".join(lines))
-    indents = ["", *(_indent(line, segment) for line in _EOL.split(source)[1:])]
+    indents = ["", *(line_indent(line, segment) for line in EOL.split(source)[1:])]
     return eol[0].join(
         indents[min(number, len(indents) - 1)] + _defused(line) for number, line in enumerate(lines)
     )
@@ -141,11 +123,20 @@ def _defused(text: str) -> str:
     return defuse_marker(text)
 
 
-def _source(document: Document, segment: Segment) -> str:
+def stands_over_rule(document: Document, segment: Segment) -> bool:
+    """Whether a rule stands right below a segment, which would underline a single line."""
+    below = document.data[segment.end : segment.end + _LOOK_BACK]
+    lines = EOL.split(below.decode(document.encoding, errors="ignore"))[:2]
+    return len(lines) > 1 and not lines[0].strip() and is_rule(lines[1].strip())
+
+
+def source_text(document: Document, segment: Segment) -> str:
+    """A segment as its document has it, line breaks and all."""
     return document.data[segment.start : segment.end].decode(document.encoding)
 
 
-def _indent(line: str, segment: Segment) -> str:
+def line_indent(line: str, segment: Segment) -> str:
+    """What stands before the text of a segment's line: blanks and, in a quote, its signs."""
     quoted = _QUOTED_INDENT.match(line) if segment.kind is Kind.QUOTE else None
     found = quoted or _INDENT.match(line)
     return found[0] if found else ""
@@ -157,19 +148,11 @@ def _width(line: str, indent: str) -> int:
 
 def _column_of(document: Document, segment: Segment) -> int:
     """The column at which a segment begins on its line."""
-    return indent_width(_before_on_line(document, segment))
+    return indent_width(before_on_line(document, segment))
 
 
-def _before_on_line(document: Document, segment: Segment) -> str:
+def before_on_line(document: Document, segment: Segment) -> str:
     """What stands before a segment on its line, markers and quotes included."""
     begin = max(document.bom, segment.start - _LOOK_BACK)
     before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
-    return _EOL.split(before)[-1]
-
-
-def _eol_near(document: Document, segment: Segment) -> str:
-    """The line end in front of a segment or, if it is on the first line, the first one behind."""
-    begin = max(document.bom, segment.start - _LOOK_BACK)
-    around = document.data[begin : segment.end + _LOOK_BACK]
-    found = _EOL.search(around.decode(document.encoding, errors="ignore"))
-    return found[0] if found and found[0] != "\f" else "\n"
+    return EOL.split(before)[-1]

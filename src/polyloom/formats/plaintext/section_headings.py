@@ -40,7 +40,7 @@ def section_heading_lines(
     return frozenset(found)
 
 
-def may_head_text(lines: Sequence[Line]) -> bool:
+def _may_head_text(lines: Sequence[Line]) -> bool:
     """Whether the first of a point's lines may be a heading by layout: the second is not set in."""
     return len(lines) > 1 and lines[1].column <= lines[0].column
 
@@ -52,7 +52,7 @@ def _heads_own_text(lines: Sequence[Line], start: PointStart, layout: DocumentLa
     return (
         start.marker.family in NUMBERED_FAMILIES
         and reads_as_heading(first.text[start.body :])
-        and may_head_text(lines)
+        and _may_head_text(lines)
         and not second.text[0].islower()
         and width >= _WIDE
         and right_edge(lines[:1]) <= _SHORT * width

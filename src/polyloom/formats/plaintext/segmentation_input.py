@@ -15,8 +15,8 @@ from polyloom.model import Kind
 class SegmentationInput:
     """A text, its blocks and their layout, what directives say of them, and known kinds.
 
-    ``kinds`` has one kind for each segment for translators, from the source that the text is a
-    translation of; it is empty where nothing is known and every kind is inferred.
+    ``kinds`` has one kind for each segment for translators where they are known; it is empty where
+    every kind is inferred.
     """
 
     def __init__(

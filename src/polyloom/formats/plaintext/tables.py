@@ -16,8 +16,8 @@ _GAP = re.compile(r"[ \t]*(?:\t|[ ]{2})[ \t]*")
 _LEADERS = re.compile(
     r"[ \t]*(?:[ \t]?[.·…]){4,}[ \t]*(?=\w{1,7}$|[$€£]?\d[\d.,]{0,9}(?:[ ]?[$€£])?$)"
 )
-# No row of a table is longer, in characters; translations may make it longer.
-_ROW_LENGTH, _KNOWN_ROW_LENGTH = 200, 2000
+# No row of a table is longer, in characters.
+_ROW_LENGTH = 200
 # A cell is no sentence: justified prose has gaps, too.
 _CELL_LENGTH = 60
 
@@ -44,22 +44,6 @@ def table_rows(block: Block) -> list[CellSpans] | None:
     return None
 
 
-def rows_of_known_table(block: Block) -> list[CellSpans]:
-    """The spans of the cells of each line of a block that is known to be a table.
-
-    Its cells may be longer or less well aligned than those of a table that is told by its looks.
-    """
-    found = table_rows(block)
-    if found is not None:
-        return found
-    return [
-        _spans(line.text, _separator_of(line.text))
-        if len(line.text) <= _KNOWN_ROW_LENGTH
-        else [(0, len(line.text))]
-        for line in block.lines
-    ]
-
-
 def _may_be_row(text: str) -> bool:
     """Whether a line has any sign of a table; False of most prose, at little cost."""
     return (
@@ -77,11 +61,9 @@ def has_letters(cell: str) -> bool:
     return _LETTER.search(cell) is not None
 
 
-def _separator_of(text: str) -> re.Pattern[str]:
-    """What separates the cells of a line: pipes, leaders or, where it has neither, gaps."""
-    if _PIPE.search(text):
-        return _PIPE
-    return _LEADERS if _LEADERS.search(text) else _GAP
+def separates_cells(text: str) -> bool:
+    """Whether a text has in it what separates the cells of a table."""
+    return any(pattern.search(text) for pattern in (_PIPE, _GAP, _LEADERS))
 
 
 def _piped(lines: Sequence[Line], bordered: bool) -> list[CellSpans] | None:

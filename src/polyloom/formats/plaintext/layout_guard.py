@@ -1,0 +1,97 @@
+"""Whether what is written in a segment's place leaves the layout of the text as it is.
+
+A translation may bring no blank line, rule, marker, quote or directive of its own, and no column
+into a table. Its line breaks are those of the writer (``rendering``), so that each line can be
+looked at for itself, and nothing has to be read again.
+"""
+
+from __future__ import annotations
+
+import re
+
+from polyloom.formats.directives import begins_like_directive
+from polyloom.formats.plaintext.blocks import is_rule
+from polyloom.formats.plaintext.page_headers_and_footers import reads_as_footer, reads_as_header
+from polyloom.formats.plaintext.rendering import (
+    EOL,
+    before_on_line,
+    line_indent,
+    source_text,
+    stands_over_rule,
+)
+from polyloom.formats.plaintext.tables import separates_cells
+from polyloom.language.list_markers import looks_like_marker, marker_at
+from polyloom.model import Document, Kind, Segment
+
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_QUOTED = re.compile(r">(?!\u00a0)")
+# How far a form feed is looked for, in bytes.
+_REACH = 400
+# No marker is longer, in characters.
+_MARKER_LENGTH = 12
+
+
+def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
+    """Whether ``written``, in the place of a segment, is read as that segment and nothing else."""
+    lines = EOL.split(written)
+    if segment.kind is Kind.CELL:
+        return len(lines) == 1 and _keeps_cell(written)
+    before = before_on_line(document, segment)
+    others = (line[len(line_indent(line, segment)) :] for line in lines[1:])
+    return (
+        _LETTER_OR_DIGIT.search(written) is not None
+        and _keeps_first_line(before, lines[0], segment)
+        and all(_keeps_line(line, marked=False) for line in others)
+        and not _becomes_underlined(document, segment, lines)
+        and (b"\f" not in document.data or _keeps_page(document, segment, before, lines))
+    )
+
+
+def _keeps_cell(written: str) -> bool:
+    """Whether a cell stays one, and one with words in it."""
+    if begins_like_directive(written) or separates_cells(written):
+        return False
+    return _LETTER.search(written) is not None
+
+
+def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
+    """Whether a segment's first line is text behind what stands ``before`` it.
+
+    Its marker stays what it is: ``¹`` does not become ``¹¹``.
+    """
+    if is_rule((before + line).strip()) or not _keeps_line(line, marked=bool(segment.marker)):
+        return False
+    if not segment.marker:
+        return True
+    found = marker_at(before[max(0, before.rfind(segment.marker)) :] + line)
+    return found is not None and found[0].text == segment.marker
+
+
+def _keeps_line(line: str, *, marked: bool) -> bool:
+    """Whether a line is text, and text of its segment; ``marked``: a marker stands before it."""
+    text = line.strip()
+    if not text or begins_like_directive(text) or is_rule(text):
+        return False
+    if len(text) <= _MARKER_LENGTH and looks_like_marker(text):
+        return False
+    return marked or not (_QUOTED.match(text) or marker_at(text))
+
+
+def _becomes_underlined(document: Document, segment: Segment, lines: list[str]) -> bool:
+    """Whether a single line, which takes the place of several, stands over a rule."""
+    several = EOL.search(source_text(document, segment)) is not None
+    return several and len(lines) == 1 and stands_over_rule(document, segment)
+
+
+def _keeps_page(document: Document, segment: Segment, before: str, lines: list[str]) -> bool:
+    """Whether no line becomes the header or the footer of a page."""
+    data, encoding = document.data, document.encoding
+    above = data[max(document.bom, segment.start - _REACH) : segment.start]
+    below = data[segment.end : segment.end + _REACH]
+    visible = above.decode(encoding, "ignore")
+    visible = visible[: len(visible) - len(before)]
+    if reads_as_header(before + lines[0]) and "\f" in visible[len(visible.rstrip()) :]:
+        return False
+    after = below.decode(encoding, "ignore")
+    return not (reads_as_footer(lines[-1]) and "\f" in after[: len(after) - len(after.lstrip())])
