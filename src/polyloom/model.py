@@ -138,7 +138,9 @@ class Entry(Struct, frozen=True, gc=False):
 
     ``msgstr`` holds one string, or one for each plural form. Comments are kept as the text that
     follows ``#`` (translator comments, with their leading blank) or ``#. `` (extracted comments).
-    ``references`` and ``flags`` are single words. ``previous`` is what ``#|`` lines say.
+    ``references`` and ``flags`` are single words; ``equals_flags`` are those of the flags that
+    stand in a ``#=`` line instead of a ``#,`` line, which makes no difference to what they mean
+    (gettext manual, “Evolution of the PO File Format”). ``previous`` is what ``#|`` lines say.
     ``line`` is the 1-based line on which the entry's msgid stood when it was read; it is no part
     of the entry's meaning and not compared.
     """
@@ -151,6 +153,7 @@ class Entry(Struct, frozen=True, gc=False):
     extracted_comments: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    equals_flags: tuple[str, ...] = ()
     previous: Previous | None = None
     obsolete: bool = False
     line: int = 0
@@ -189,11 +192,6 @@ class Entry(Struct, frozen=True, gc=False):
         if "fuzzy" in self.flags:
             return State.DRAFT
         return State.TRANSLATED if all(filled) else State.UNTRANSLATED
-
-    @property
-    def freshness(self) -> Freshness:
-        """Outdated when the source text has changed under the translation (``#|`` lines)."""
-        return Freshness.CURRENT if self.previous is None else Freshness.OUTDATED
 
 
 class Previous(Struct, frozen=True, gc=False):

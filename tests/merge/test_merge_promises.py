@@ -23,7 +23,7 @@ CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 MSGIDS = st.sampled_from(["a", "b", "c", "d\n", "e"])
 CONTEXTS = st.sampled_from([None, None, "title"])
 WORDS = st.sampled_from(["", " ", "uno", "dos", "tres\n", 'cua"tro', "cin\\co"])
-COMMENTS = st.sampled_from([" note", "", " Draft by memory, 2026-11-23", "=sticky", ' msgstr "x"'])
+COMMENTS = st.sampled_from([" note", "", " Draft by memory, 2026-11-23", ' msgstr "x"'])
 FLAGS = st.sampled_from(["fuzzy", "mt", "no-wrap", "c-format"])
 
 
@@ -41,6 +41,7 @@ def entries(draw: st.DrawFn) -> Entry:
         tuple(draw(st.lists(st.sampled_from(["Title", "Point 1"]), max_size=1))),
         tuple(draw(st.lists(st.sampled_from(["s.txt#1", "s.txt#2"]), max_size=2, unique=True))),
         tuple(sorted(flags, key=lambda flag: flag != "fuzzy")),
+        tuple(flag for flag in flags if draw(st.booleans())),
         draw(st.none() | st.builds(Previous, MSGIDS, CONTEXTS)),
         draw(st.sampled_from([False, False, True])),
     )

@@ -36,7 +36,7 @@ BITS = ["one", "two ", " ", "\\n", '\\"', "\\\\", "\\t", "\\a", "\\r", "\\101", 
 BROKEN_BITS = ['"', "\\q", "\\", "\\u0041", "\\8", "\\x", "\n"]
 COMMENTS = ["# note", "#", "#note", "#. said", "#.", "#: a.c:1 b.c:2", "#: f.txt#p-1"]
 FLAGS = ["#, fuzzy", "#, c-format", "#,no-wrap,fuzzy", "#, range: 0..5"]
-COMMENTS += ["#=flag", '# "x"', "# msgid", "#~"]
+COMMENTS += ['# "x"', "# msgid", "#~"]
 INSERTED = ['"', "\\", "\n", "\n\n", "#", "#~ ", "#| ", "msgid ", "msgstr ", '"x"\n', 'msgctxt "c"']
 INSERTED += [
     "msgstr[0]",

@@ -165,7 +165,7 @@ def test_comments_by_kind() -> None:
         "#,fuzzy\n#, c-format,fuzzy, range: 0..5\n"
         'msgid "a"\nmsgstr ""\n'
     )
-    assert entry.translator_comments == ("no blank", "", " two  ", "= fuzzy, sticky")
+    assert entry.translator_comments == ("no blank", "", " two  ")
     assert entry.extracted_comments == ("x", " y", "")
     assert entry.references == (
         "a.c:1",
@@ -175,7 +175,8 @@ def test_comments_by_kind() -> None:
         "\u2068f g.c\u2069:4",
         "\u2068h i\u2069",
     )
-    assert entry.flags == ("fuzzy", "c-format", "range: 0..5")
+    assert entry.flags == ("fuzzy", "c-format", "range: 0..5", "sticky")
+    assert entry.equals_flags == ("sticky",)
 
 
 def test_a_line_number_without_a_file_is_a_reference() -> None:

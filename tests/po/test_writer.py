@@ -33,10 +33,11 @@ def test_a_whole_entry() -> None:
         "On liberty\nand more",
         ("Sobre la libertad",),
         msgctxt="heading",
-        translator_comments=(" Ask.", "", "no blank", "=sticky"),
+        translator_comments=(" Ask.", "", "no blank"),
         extracted_comments=("Heading", ""),
         references=("a.txt:1", "\u2068b c.txt\u2069:2"),
-        flags=("no-wrap", "fuzzy", "reviewed"),
+        flags=("no-wrap", "fuzzy", "sticky", "reviewed"),
+        equals_flags=("sticky",),
         previous=Previous("On freedom", "title"),
     )
     assert written(entry) == (
@@ -44,11 +45,11 @@ def test_a_whole_entry() -> None:
 # Ask.
 #
 # no blank
-#=sticky
 #. Heading
 #.
 #: a.txt:1 \u2068b c.txt\u2069:2
 #, fuzzy, no-wrap, reviewed
+#= sticky
 #| msgctxt "title"
 #| msgid "On freedom"
 msgctxt "heading"
@@ -202,6 +203,9 @@ def random_entries(draw: st.DrawFn, texts: st.SearchStrategy[str] = ANY_TEXT) ->
         st.lists(st.sampled_from(["c-format", "range: 0..9", "no-wrap", "mt"]), unique=True)
     )
     fuzzy = ["fuzzy"] if draw(st.booleans()) else []
+    equals_flags = [flag for flag in (*fuzzy, *flags) if draw(st.booleans())]
+    flags = [flag for flag in flags if flag not in equals_flags]
+    fuzzy = [flag for flag in fuzzy if flag not in equals_flags]
     return Entry(
         msgid=draw(texts),
         msgstr=tuple(forms),
@@ -210,7 +214,8 @@ def random_entries(draw: st.DrawFn, texts: st.SearchStrategy[str] = ANY_TEXT) ->
         translator_comments=tuple(draw(st.lists(COMMENT.map(lambda text: f" {text}"), max_size=2))),
         extracted_comments=tuple(draw(st.lists(COMMENT, max_size=2))),
         references=tuple(draw(st.lists(PLAIN.map(_reference), max_size=5, unique=True))),
-        flags=(*fuzzy, *flags),
+        flags=(*fuzzy, *flags, *equals_flags),
+        equals_flags=tuple(equals_flags),
         previous=draw(previous(texts)),
         obsolete=draw(st.booleans()),
     )
@@ -296,7 +301,7 @@ def _without_what_msgcat_changes(entry: Entry) -> Entry:
     flags = [flag for flag in entry.flags if flag in ("no-wrap", "fuzzy")]
     if not entry.msgstr[0]:
         flags = [flag for flag in flags if flag != "fuzzy"]
-    return replace(entry, flags=tuple(flags))
+    return replace(entry, flags=tuple(flags), equals_flags=())
 
 
 def _assert_same(catalog: Catalog) -> None:

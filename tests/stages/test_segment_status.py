@@ -11,6 +11,7 @@ from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import TranslationUnits, translation_units
 from polyloom.model import Entry, Freshness, Origin, Previous, State
+from polyloom.po.notes import change_note
 from polyloom.po.provenance import DraftProvenance, provenance_comment
 from polyloom.stages.segment_status import segment_statuses
 
@@ -27,6 +28,8 @@ def draft_by(engine: str) -> Entry:
     return Entry("A title", ("Un título",), flags=("fuzzy",), translator_comments=(comment,))
 
 
+NOTE = change_note("numbers (28 → 27)", finished=True)
+UNDER_DRAFT = change_note("wording", finished=False)
 FINISHED = Entry("A title", ("Un título",))
 
 
@@ -57,6 +60,32 @@ FINISHED = Entry("A title", ("Un título",))
             State.DRAFT,
             Origin.PERSON,
             Freshness.OUTDATED,
+        ),
+        # A tool has dropped “#|” (msgattrib --clear-previous), or put blanks before comments.
+        (
+            replace(FINISHED, flags=("fuzzy",), translator_comments=(NOTE,)),
+            State.DRAFT,
+            Origin.PERSON,
+            Freshness.OUTDATED,
+        ),
+        (
+            replace(FINISHED, flags=("fuzzy",), translator_comments=(" Ana", f"  {UNDER_DRAFT}")),
+            State.DRAFT,
+            Origin.PERSON,
+            Freshness.OUTDATED,
+        ),
+        # A tool has emptied the draft, or a person has finished it.
+        (
+            Entry("A title", translator_comments=(NOTE,), previous=Previous("The title")),
+            State.UNTRANSLATED,
+            None,
+            Freshness.CURRENT,
+        ),
+        (
+            replace(FINISHED, translator_comments=(NOTE,), previous=Previous("The title")),
+            State.TRANSLATED,
+            Origin.PERSON,
+            Freshness.CURRENT,
         ),
     ],
 )

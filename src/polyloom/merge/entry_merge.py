@@ -93,6 +93,7 @@ def _combined(
         source.extracted_comments,
         source.references,
         (*fuzzy, *own_flags, *source.flags),
+        won.equals_flags,
         won.previous if both_drafts or not contested else None,
         obsolete,
     )

@@ -17,21 +17,25 @@ _REFERENCE = re.compile(
 _FLAG = re.compile(rf"range:[{_BLANKS}]*[^,{_BLANKS}]+|[^,{_BLANKS}]+")
 
 
-# An entry's translator comments, extracted comments, references and flags.
-Comments = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+# An entry's translator comments, extracted comments, references, flags, and those of the flags that
+# stand in a ``#=`` line.
+Comments = tuple[
+    tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]
+]
 
 
 def sort_comments(lines: list[str]) -> Comments:
     """Sort comment lines, given with their ``#`` and without the line's end, by kind.
 
-    Translator comments keep what follows ``#`` but for a blank alone; so do lines of kinds that
-    gettext 0.21 does not know (``#=``), which makes them come out as they went in. Repeated
-    references and flags count once.
+    Translator comments keep what follows ``#`` but for a blank alone. Flags stand behind ``#,``,
+    ``#!`` or ``#=`` (gettext manual, “Evolution of the PO File Format”). Repeated references and
+    flags count once; a flag that stands in lines of both sorts counts for ``#,``.
     """
     translator: list[str] = []
     extracted: list[str] = []
     references: list[str] = []
     flags: list[str] = []
+    equals_flags: list[str] = []
     for line in lines:
         kind = line[1:2]
         if kind == ":":
@@ -40,13 +44,16 @@ def sort_comments(lines: list[str]) -> Comments:
             extracted.append(line[3:] if line[2:3] == " " else line[2:])
         elif kind in (",", "!"):
             flags += _FLAG.findall(line, 2)
+        elif kind == "=":
+            equals_flags += _FLAG.findall(line, 2)
         else:
             translator.append(line[1:] if line != "# " else "")
     return (
         tuple(translator),
         tuple(extracted),
         tuple(dict.fromkeys(references)),
-        tuple(dict.fromkeys(flags)),
+        tuple(dict.fromkeys((*flags, *equals_flags))),
+        tuple(dict.fromkeys(flag for flag in equals_flags if flag not in flags)),
     )
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from polyloom.model import Entry, Previous
 from polyloom.po.comments import sort_comments
-from polyloom.po.po_text import LineCounter, PoSyntaxError, PoText
+from polyloom.po.po_text import LineCounter, PoSyntaxError, PoText, swallowed_statement
 from polyloom.po.quoting import decode_numeric_escapes, unescape_po
 
 _TOKEN = re.compile(
@@ -154,6 +154,7 @@ def _entry_parts(po_text: PoText, start: int) -> Iterator[_EntryPart]:
 def _begun(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> _EntryPart:
     """The part that a keyword begins, or a comment is. Raises PoSyntaxError for anything else."""
     if token.kind == "comment":
+        _refuse_swallowed(token)
         return _EntryPart(token.text.rstrip("\r\n"), token.offset, token.resume, token.obsolete)
     keyword = token.text.partition("[")[0].rstrip()
     if token.previous:
@@ -164,6 +165,15 @@ def _begun(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> _E
         index = int(token.number) if token.number else None
         return _EntryPart(keyword, token.offset, token.resume, token.obsolete, index)
     raise _foreign(po_text, token, before)
+
+
+def _refuse_swallowed(comment: _EntryToken) -> None:
+    """Refuse a comment that goes on with an entry, as where lines end in carriage returns alone."""
+    if found := swallowed_statement(comment.text):
+        character = f"U+{ord(found[0][0]):04X}"
+        what = f"a comment that goes on with an entry, since its line ends in {character}"
+        remedy = "save the file with line feeds (LF) as line ends"
+        raise PoSyntaxError(what, comment.offset, remedy)
 
 
 def _foreign(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> PoSyntaxError:
@@ -307,7 +317,7 @@ def _entry(
     _refuse_half_previous(statements, texts)
     forms = [statement for statement in statements if statement.keyword == "msgstr"]
     _refuse_wrong_plurals(forms, "msgid_plural" in texts)
-    translator, extracted, references, flags = sort_comments(
+    translator, extracted, references, flags, equals_flags = sort_comments(
         [line.keyword for line in comments if line.keyword != "domain"]
     )
     msgid = next(each for each in statements if each.keyword == "msgid")
@@ -320,6 +330,7 @@ def _entry(
         extracted_comments=extracted,
         references=references,
         flags=flags,
+        equals_flags=equals_flags,
         previous=_previous(texts),
         obsolete=obsolete,
         line=lines.line(msgid.offset),

@@ -162,11 +162,14 @@ def _sorted_comments(extracted: str | None, reference: str | None, others: str) 
             () if extracted is None else (extracted,),
             () if reference is None else (reference,),
             (),
+            (),
         )
     lines = f"#: {reference}\n{others}" if reference else others
     if extracted is not None:
         lines = f"#. {extracted}\n{lines}"
-    return ((), (), (), _FUZZY) if lines == "#, fuzzy\n" else sort_comments(lines[:-1].split("\n"))
+    if lines == "#, fuzzy\n":
+        return ((), (), (), _FUZZY, ())
+    return sort_comments(lines[:-1].split("\n"))
 
 
 def _meaning(quoted: str, joint: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from polyloom.model import Entry
+from polyloom.model import Entry, Freshness, State
 from polyloom.po.quoting import escape_po
 
 _PASSING = " Polyloom: "
@@ -38,6 +38,29 @@ def change_note(change: str, *, finished: bool) -> str:
 def was_finished_before_change(entry: Entry) -> bool:
     """Whether the entry is a draft for no other reason than that its source text changed."""
     return any(comment.startswith(_CHANGED) for comment in entry.translator_comments)
+
+
+def freshness_of(entry: Entry) -> Freshness:
+    """Whether the source has changed since the entry's translation was made.
+
+    It is outdated if it is a draft with the text that it was made from (``#|`` lines) or with the
+    note of a change: tools such as ``msgattrib --clear-previous`` drop the first, and keep the
+    second. Where there is no text, or a finished one, what is left of them counts for nothing.
+    """
+    if entry.state is not State.DRAFT:
+        return Freshness.CURRENT
+    changed = entry.previous is not None or any(map(_is_change_note, entry.translator_comments))
+    return Freshness.OUTDATED if changed else Freshness.CURRENT
+
+
+def without_change_note(comments: Iterable[str]) -> tuple[str, ...]:
+    """The comments but those that say that the source changed under a translation."""
+    return tuple(comment for comment in comments if not _is_change_note(comment))
+
+
+def _is_change_note(comment: str) -> bool:
+    # Some tools add or take blanks before a comment.
+    return comment.lstrip().startswith((_CHANGED.lstrip(), _CHANGED_UNDER_DRAFT.lstrip()))
 
 
 def suggestion_notes(candidates: Sequence[Entry]) -> tuple[str, ...]:

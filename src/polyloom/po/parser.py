@@ -23,6 +23,7 @@ from polyloom.po.po_text import (
     decode_po_as,
     decode_po_parts,
     refuse_foreign_bytes,
+    swallowed_statement,
 )
 from polyloom.po.quoting import unescape_usual
 
@@ -31,6 +32,7 @@ _HEADER = re.compile(
     rb'\A(?:#[^\n]*\n|[ \t\r]*\n)*+msgid ""\r?\n'
     rb'msgstr ((?:"(?:[^"\\\n]|\\[abfnrtv"\\])*+"[ \t\r]*\n)++)(?!\s*+")'
 )
+_MSGID = re.compile(rb'msgid[ \t]*"')
 _CHARSET = re.compile(r"charset=([^ \t\n]*)")
 
 
@@ -39,10 +41,11 @@ def read_catalog(data: bytes, where: str) -> Catalog:
 
     ``where`` names the file in messages. Raises UserError with the file and line for whatever
     msgfmt or msgcat refuses (gettext manual, “The Format of PO Files”), and for what they lose
-    without a word: NUL characters, and bytes in comments that are no text. Obsolete entries go
-    last, else the file's order is kept. Catalogs of several domains are refused too. Translations
-    that do not begin or end with a line feed as their source does, which msgfmt does not compile,
-    are no matter of the format: they are read.
+    without a word: NUL characters, bytes in comments that are no text, and entries that a comment
+    swallows, since its line ends as no line does for gettext. Obsolete entries go last, else the
+    file's order is kept. Catalogs of several domains are refused too. Translations that do not
+    begin or end with a line feed as their source does, which msgfmt does not compile, are no matter
+    of the format: they are read.
     """
     po_text: PoText | None = None
     try:
@@ -57,6 +60,20 @@ def read_catalog(data: bytes, where: str) -> Catalog:
         offset = error.offset
         line = LineCounter(po_text).line(offset) if po_text else data.count(b"\n", 0, offset) + 1
         raise UserError(error.what, where=f"{where}:{line}", remedy=error.remedy) from None
+
+
+def read_nonempty_catalog(data: bytes, where: str) -> Catalog:
+    """Read a locale's catalog, which somebody may have damaged: what would be filled anew is lost.
+
+    Raises UserError as ``read_catalog`` does, and where the file has neither a header nor entries,
+    or has entries none of which can be read.
+    """
+    catalog = read_catalog(data, where)
+    if catalog.entries or (catalog.header and len(_MSGID.findall(data)) < 2):
+        return catalog
+    what = "no entry can be read in it" if data.strip() else "the catalog is empty"
+    remedy = "restore it from the version history or a backup, or delete it to begin anew"
+    raise UserError(what, where=where, remedy=remedy)
 
 
 def _read_in_parts(data: bytes, charset: str) -> list[Entry] | None:
@@ -116,7 +133,7 @@ def _catalog(entries: list[Entry], where: str) -> Catalog:
         header=_header_fields(header.msgstr[0]),
         entries=(*active, *obsolete),
         header_comments=_header_comments(header),
-        header_flags=header.flags,
+        header_flags=tuple(flag for flag in header.flags if flag not in header.equals_flags),
     )
 
 
@@ -145,11 +162,15 @@ def _header_fields(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _header_comments(header: Entry) -> tuple[str, ...]:
-    """All comments of the header as translator comments, those of other kinds with their mark."""
+    """All comments of the header as translator comments, those of other kinds with their mark.
+
+    So are flags behind ``#=``: to Polyloom a header's flags mean nothing.
+    """
     return (
         *header.translator_comments,
         *(f". {comment}" for comment in header.extracted_comments),
         *(f": {reference}" for reference in header.references),
+        *([f"= {', '.join(header.equals_flags)}"] if header.equals_flags else ()),
     )
 
 
@@ -157,8 +178,8 @@ def _entries(po_text: PoText) -> Iterator[Entry]:
     text = po_text.text
     lines = LineCounter(po_text)
     offset, end = 0, len(text)
-    # The fast way knows neither of these: they are looked for once.
-    plain = at_line_start = "\4" not in text and not po_text.splices
+    # The fast way knows none of these: they are looked for once.
+    plain = at_line_start = not ("\4" in text or po_text.splices or swallowed_statement(text))
     while offset < end:
         found: list[Entry] = []
         for patterns in (ACTIVE_ENTRY, OBSOLETE_ENTRY) if at_line_start else ():

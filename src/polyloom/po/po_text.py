@@ -16,6 +16,13 @@ _SAVE_AS_UTF8 = "save it as UTF-8 without a byte order mark"
 _PROBE = rb" !\"#$%&'()*+,-./09:;<=>?@AZ[]^_`az{|}+AGE-xn--4ca \u0041"
 
 
+# What ends a line for some editor, but not for gettext; and a keyword with a string behind it.
+_FOREIGN_LINE_ENDS = "\r\u2028\u2029\x85\v\f"
+_STATEMENT = re.compile(
+    rf"[{_FOREIGN_LINE_ENDS}][ \t]*+(?:#~[ \t]*+)?"
+    r'msg(?:ctxt|id|str)[a-z0-9_\[\]]*+[ \t]*+"'
+)
+
 # What joins a line with the next one; an expression is three times as fast here as “in” is.
 _JOINT = re.compile(rb"\\\n")
 
@@ -69,6 +76,16 @@ class LineCounter:
             self._line -= self._text.count("\n", offset, self._offset)
         self._offset = offset
         return self._line + bisect_right(self._splices, offset) if self._splices else self._line
+
+
+def swallowed_statement(text: str) -> re.Match[str] | None:
+    """A keyword with its string behind what may have been meant to end the line before.
+
+    In a comment it would be lost without a word.
+    """
+    if not any(end in text for end in _FOREIGN_LINE_ENDS):
+        return None
+    return _STATEMENT.search(text)
 
 
 def decode_po_as(data: bytes, charset: str) -> PoText:

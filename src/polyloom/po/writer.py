@@ -7,8 +7,9 @@ What differs, on purpose:
 - Flags that gettext does not know are kept, and so are the fuzzy flag of an entry without
   translation, the range of an obsolete one, and obsolete entries without translation. Flags stay in
   the catalog's order, but for ``fuzzy``, which comes first.
-- Lines that begin with ``#=`` stay as they are. gettext 0.21 takes them for translator comments and
-  puts a blank after the ``#``; later versions give them a meaning.
+- Flags that were read from a ``#=`` line go into one again, below the ``#,`` line, as the gettext
+  manual (“Evolution of the PO File Format”) asks of programs. gettext 0.21 takes such lines for
+  translator comments and puts a blank after the ``#``.
 - msgcat counts columns anew behind U+0085, U+2028 and U+2029, though it ends no line there; here
   such lines are as wide as others.
 - msgcat breaks references with blanks, between U+2068 and U+2069, like any; here they stay whole.
@@ -127,7 +128,7 @@ def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
     text = "".join(f"{name}: {value}\n" if name else f"{value}\n" for name, value in fields)
     # A header has comments of all kinds; they were read with their marks.
     comments = [_comment_line(line, kept=("=", ".", ":")) for line in catalog.header_comments]
-    flags = _flags(catalog.header_flags)
+    flags = _flags("#,", catalog.header_flags)
     strings = _string("", "msgid", "", width) + _string("", "msgstr", text, width)
     return _joined(["".join([*comments, flags, strings])[:-1]])
 
@@ -157,7 +158,9 @@ def _comments(entry: Entry, width: int) -> list[str]:
     if entry.references:
         lines += _references(entry.references, width)
     if entry.flags:
-        lines.append(_flags(entry.flags))
+        behind_equals = [flag for flag in entry.flags if flag in entry.equals_flags]
+        others = [flag for flag in entry.flags if flag not in behind_equals]
+        lines += [_flags("#,", others), _flags("#=", behind_equals)]
     return lines
 
 
@@ -194,7 +197,7 @@ def _string(mark: str, keyword: str, text: str, width: int) -> str:
     return f'{mark}{keyword} "{joint}{joint.join(lines)}"\n'
 
 
-def _comment_line(comment: str, kept: tuple[str, ...] = ("=",)) -> str:
+def _comment_line(comment: str, kept: tuple[str, ...] = ()) -> str:
     """Translator comment lines. What would make another kind of comment gets a blank before it."""
     return "".join(
         _line(f"#{line}" if not line or line.startswith((" ", *kept)) else f"# {line}")
@@ -234,11 +237,11 @@ def _references(references: Sequence[str], width: int) -> list[str]:
     return [*lines, f"{line}\n"]
 
 
-def _flags(flags: Sequence[str]) -> str:
+def _flags(mark: str, flags: Sequence[str]) -> str:
     if not flags:
         return ""
     ordered = sorted(flags, key=lambda flag: flag != "fuzzy")
-    return f"#, {', '.join(ordered)}\n"
+    return f"{mark} {', '.join(ordered)}\n"
 
 
 def _is_ascii(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ from polyloom.errors import UserError
 from polyloom.model import Catalog
 from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.equivalence import same_meaning
-from polyloom.po.parser import read_catalog
+from polyloom.po.parser import read_nonempty_catalog
 from polyloom.po.writer import MapOverParts
 from polyloom.project import Project
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
@@ -69,7 +69,7 @@ def rewrite_catalog(
     def changed(data: bytes | None) -> FileChange[None]:
         if data is None:
             return FileChange(catalog_bytes(project, change(None)), None)
-        old = read_catalog(data, path)
+        old = read_nonempty_catalog(data, path)
         return FileChange(catalog_bytes_if_changed(project, change(old), (data, old)), None)
 
     is_written, _ = rewrite_file(project, path, changed)

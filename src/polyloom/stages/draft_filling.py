@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry
 from polyloom.mt.api.engine_contract import Draft
+from polyloom.po.notes import without_change_note
 from polyloom.po.provenance import DraftProvenance, provenance_comment, without_provenance
 from polyloom.stages.inputs import no_catalog_yet
 from polyloom.stages.pretranslation_plan import CatalogPlan
@@ -60,7 +61,7 @@ def _with_draft(entry: Entry, draft: Draft, day: date) -> Entry:
         flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
         previous=None,
         translator_comments=(
-            *without_provenance(entry.translator_comments),
+            *without_provenance(without_change_note(entry.translator_comments)),
             provenance_comment(provenance),
         ),
     )

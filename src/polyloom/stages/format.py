@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
-from polyloom.po.parser import read_catalog
+from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, FoundDocuments, catalog_files
 from polyloom.stages.catalog_rewriting import FileChange, catalog_bytes, rewrite_file
@@ -87,4 +87,4 @@ def _make_canonical(project: Project, path: str) -> bool | None:
 
 
 def _formatted(project: Project, path: str, data: bytes) -> bytes:
-    return catalog_bytes(project, read_catalog(data, path))
+    return catalog_bytes(project, read_nonempty_catalog(data, path))

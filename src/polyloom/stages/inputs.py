@@ -8,7 +8,7 @@ from polyloom.errors import UserError
 from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import TranslationUnits, translation_units
 from polyloom.model import Catalog
-from polyloom.po.parser import read_catalog
+from polyloom.po.parser import read_catalog, read_nonempty_catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile
 from polyloom.workspace.files import read, read_if_there
@@ -67,7 +67,7 @@ def load_catalog(project: Project, locale: str, name: str) -> LoadedCatalog | No
     """Read a catalog, or None where there is none yet. Raises UserError for a broken one."""
     path = catalog_path(locale, name)
     data = read_if_there(project.root, path)
-    return None if data is None else LoadedCatalog(read_catalog(data, path), data)
+    return None if data is None else LoadedCatalog(read_nonempty_catalog(data, path), data)
 
 
 def need_catalog(project: Project, locale: str, name: str) -> LoadedCatalog:

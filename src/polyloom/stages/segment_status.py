@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from polyloom.formats.translation_units import TranslationUnits
 from polyloom.model import Entry, Origin, Segment, SegmentStatus, State
+from polyloom.po.notes import freshness_of
 from polyloom.po.provenance import origin_of
 from polyloom.stages.translation_lookup import Translations
 
@@ -20,7 +21,7 @@ def _status(segment: Segment, entry: Entry | None) -> SegmentStatus:
     if entry is None:
         return SegmentStatus(segment, None)
     state = entry.state
-    return SegmentStatus(segment, entry, state, _origin(entry, state), entry.freshness)
+    return SegmentStatus(segment, entry, state, _origin(entry, state), freshness_of(entry))
 
 
 def _origin(entry: Entry, state: State) -> Origin | None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog
 from polyloom.po.header import catalog_header, with_grouping
-from polyloom.po.parser import read_catalog
+from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import CatalogFile, FoundDocuments, catalog_files
 from polyloom.stages.catalog_rewriting import (
@@ -224,7 +224,11 @@ class _LocaleUpdate:
             width = self.project.catalogs.wrap
             new = write_partial_update(scope, scope.file, reconciled.catalog, width)
             return FileChange(new, _CatalogUpdate(scope, reconciled))
-        old = None if data is None else read_catalog(data, catalog_path(self.locale, file.name))
+        old = (
+            None
+            if data is None
+            else read_nonempty_catalog(data, catalog_path(self.locale, file.name))
+        )
         source = read_template(template, file.name)
         scope = full_scope(source, self._known(file, source, old))
         reconciled = self._reconciled(file, scope)

@@ -63,6 +63,7 @@ def carry_over(source: Entry, old: Entry, forms: int, context: UpdateContext) ->
         msgstr=_fitting_forms(source, old, forms),
         translator_comments=comments,
         flags=flags,
+        equals_flags=old.equals_flags,
         previous=previous,
         obsolete=False,
         line=old.line,
@@ -87,6 +88,7 @@ def draft_from(
         msgstr=msgstr,
         translator_comments=comments,
         flags=flags,
+        equals_flags=old.equals_flags,
         previous=previous,
         line=old.line,
     )

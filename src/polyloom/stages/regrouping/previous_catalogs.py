@@ -13,7 +13,7 @@ from msgspec import Struct
 from polyloom.errors import UserError
 from polyloom.model import Catalog
 from polyloom.po.header import grouping_in
-from polyloom.po.parser import read_catalog
+from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files
 from polyloom.workspace.files import read_if_there
@@ -63,7 +63,7 @@ def find_previous_catalogs(
         path = catalog_path(locale, file.name)
         try:
             data = read_if_there(project.root, path)
-            catalog = None if data is None else read_catalog(data, path)
+            catalog = None if data is None else read_nonempty_catalog(data, path)
         except UserError as error:
             problems.append(error)
             continue
