@@ -12,7 +12,13 @@ from pathlib import PurePath
 from msgspec import Struct
 
 from polyloom.formats.contract import Format
-from polyloom.formats.format_options import CODE, FRONT_MATTER, FormatOption
+from polyloom.formats.format_options import (
+    CODE,
+    FRONT_MATTER,
+    PROSE_FENCES,
+    PROSE_PARAMETERS,
+    FormatOption,
+)
 
 
 class FormatRow(Struct, frozen=True):
@@ -38,6 +44,12 @@ def _markdown() -> Format:
     return markdown.FORMAT
 
 
+def _mdx() -> Format:
+    from polyloom.formats import mdx
+
+    return mdx.FORMAT
+
+
 def _html() -> Format:
     from polyloom.formats import html
 
@@ -56,10 +68,12 @@ def _subrip() -> Format:
     return subrip.FORMAT
 
 
+_OF_MARKDOWN = (FRONT_MATTER, CODE, PROSE_FENCES, PROSE_PARAMETERS)
 # By name, which is that of the format's package.
 FORMATS: Mapping[str, FormatRow] = {
     "plaintext": FormatRow((".txt", ".text"), _plaintext),
-    "markdown": FormatRow((".md", ".markdown"), _markdown, (FRONT_MATTER, CODE)),
+    "markdown": FormatRow((".md", ".markdown"), _markdown, _OF_MARKDOWN),
+    "mdx": FormatRow((".mdx",), _mdx, _OF_MARKDOWN),
     "html": FormatRow((".html", ".htm", ".xhtml"), _html, (FRONT_MATTER,)),
     "docx": FormatRow((".docx",), _docx),
     "subrip": FormatRow((".srt",), _subrip),

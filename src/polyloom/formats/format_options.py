@@ -58,3 +58,7 @@ FormatOption = FormatChoice | FormatTextList
 FRONT_MATTER = FormatTextList("front_matter", ("title", "subtitle", "description", "summary"))
 # What of code is for translators.
 CODE = FormatChoice("code", ("none", "comments", "strings"), "none")
+# The first words behind the fences of code that hold prose: ``{note}``, ``admonish``.
+PROSE_FENCES = FormatTextList("prose_fences", ())
+# Parameters of shortcodes, and attributes of components, that hold prose: ``caption``, ``alt``.
+PROSE_PARAMETERS = FormatTextList("prose_parameters", ())

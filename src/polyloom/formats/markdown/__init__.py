@@ -10,14 +10,17 @@ Translations may add no markup (``markup_inventory``) and begin no block (``bloc
 
 from __future__ import annotations
 
+from functools import partial
+
 from polyloom.formats.contract import Format, no_alternatives, splice
-from polyloom.formats.markdown.document import outline, read
+from polyloom.formats.markdown.document import outline, read_dialect
 from polyloom.formats.markdown.localization import localize
 from polyloom.formats.markdown.page import page
+from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.rendering import render
 
 FORMAT = Format(
-    read=read,
+    read=partial(read_dialect, Dialect.MARKDOWN),
     render=render,
     alternatives=no_alternatives,
     splice=splice,

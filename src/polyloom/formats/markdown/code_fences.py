@@ -27,6 +27,10 @@ class FencedCode(Struct, frozen=True):
         index = bisect_right(self.starts, position) - 1
         return index >= 0 and position < self.ends[index]
 
+    def end_behind(self, position: int) -> int:
+        """Where the fenced code ends that a character stands in; 0 where it stands in none."""
+        return self.ends[bisect_right(self.starts, position) - 1] if self.contains(position) else 0
+
 
 def fenced_code(text: str) -> FencedCode:
     r"""Find the fenced code of a text; what is not closed extends to its end.

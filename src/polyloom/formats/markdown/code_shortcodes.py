@@ -29,9 +29,11 @@ _LINE = re.compile(
 # What is quoted in a shortcode may have any signs. A quotation mark without partner is a sign too,
 # and a look for its partner is bounded.
 _IN_SHORTCODE = r"(?:\"[^\"]{0,2000}+\"|`[^`]{0,2000}+`|[^{}<>%\"`]++|(?!%\}|[>%]\}\})[>%\"`])"
+SHORTCODE_WITH_STRINGS = re.compile(
+    rf"\{{\{{<{_IN_SHORTCODE}*+>\}}\}}|\{{\{{%{_IN_SHORTCODE}*+%\}}\}}|\{{%{_IN_SHORTCODE}*+%\}}"
+)
 _OVER_LINES = re.compile(
-    rf"^(?P<indent>[ \t]*)(?P<code>\{{\{{<{_IN_SHORTCODE}*+>\}}\}}|"
-    rf"\{{\{{%{_IN_SHORTCODE}*+%\}}\}}|\{{%{_IN_SHORTCODE}*+%\}}|\{{\{{[^<%{{}}][^{{}}]*+\}}\}})"
+    rf"^(?P<indent>[ \t]*)(?P<code>{SHORTCODE_WITH_STRINGS.pattern}|\{{\{{[^<%{{}}][^{{}}]*+\}}\}})"
     r"(?=[ \t]*\r?$)",
     re.MULTILINE,
 )

@@ -7,6 +7,8 @@ by a byte order mark, and in other encodings.
 from __future__ import annotations
 
 import bisect
+import re
+from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -18,17 +20,21 @@ from polyloom.errors import UserError
 from polyloom.formats.contract import ReadRequest
 from polyloom.formats.directives import Directive, apply_directives, is_directive, parse_directive
 from polyloom.formats.encoding import decode_document
-from polyloom.formats.format_options import CODE, FRONT_MATTER, DocumentOptions
+from polyloom.formats.format_options import CODE, FRONT_MATTER, PROSE_PARAMETERS, DocumentOptions
 from polyloom.formats.front_matter.front_matter_values import FrontMatterValue
-from polyloom.formats.markdown.code_comments import code_segments
+from polyloom.formats.markdown.code_comments import STRINGS, code_segments
+from polyloom.formats.markdown.html_blocks import HtmlComment
 from polyloom.formats.markdown.inline_segments import EOL
+from polyloom.formats.markdown.reading import Dialect, Reading, reading_for
+from polyloom.formats.markdown.shortcode_parameters import parameter_segments
 from polyloom.formats.markdown.text_analysis import SegmentContainer, TextAnalysis, analyze_text
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.model import Document, Kind, Segment
 
-NAME = "markdown"
 _UTF8 = "utf-8"
 _T = TypeVar("_T")
+_ORDER_OF_MDPO = re.compile(r"\s*mdpo-(?P<order>include|disable)-codeblock(?P<all>s?)\s*")
+_TEXT_OF_MDPO = re.compile(r"\s*mdpo-include\s+(?P<text>\S(?:.*\S)?)\s*", re.DOTALL)
 
 
 class DocumentAnalysis(Struct, frozen=True):
@@ -49,14 +55,15 @@ class DocumentAnalysis(Struct, frozen=True):
 _NO_CONTAINER = SegmentContainer()
 
 
-def read(data: bytes, request: ReadRequest) -> Document:
-    """The segments of a Markdown document, with spans in bytes of its data.
+def read_dialect(dialect: Dialect, data: bytes, request: ReadRequest) -> Document:
+    """The segments of a document in a dialect of Markdown, with spans in bytes of its data.
 
     Raises UserError for bytes that are not in their encoding, and for wrong front matter or
     directives; no Markdown is refused.
     """
     text, codec, bom = decode_document(data, request.encoding, request.where)
-    found = analyze_text(text)
+    reading = reading_for(dialect, request.options)
+    found = analyze_text(text, reading)
     if problem := found.front_matter.problem:
         raise UserError(
             problem.what, where=f"{request.where}:{problem.line}", remedy=problem.remedy
@@ -64,12 +71,18 @@ def read(data: bytes, request: ReadRequest) -> Document:
     segments = _segments(text, found, request.options)
     if directives := _directives(text, found, request.where):
         segments = apply_directives(segments, directives, request.where)
-    return Document(data, NAME, codec, _relocated(text, segments, codec, bom), bom)
+    located = _relocated(text, segments, codec, bom)
+    return Document(data, dialect.value, codec, located, bom, options=reading.options)
 
 
 def analyze_document(document: Document) -> DocumentAnalysis:
     """The analysis of a document; the last two are remembered."""
-    return _analysis_of(document.data, document.encoding, document.bom)
+    return _analysis_of(document.data, document.encoding, document.bom, reading_of(document))
+
+
+def reading_of(document: Document) -> Reading:
+    """How a document was read."""
+    return Reading(Dialect(document.format), **dict(document.options))
 
 
 def outline(document: Document) -> Hashable:
@@ -88,9 +101,9 @@ def segment_starts(document: Document) -> list[int]:
 
 
 @lru_cache(maxsize=2)
-def _analysis_of(data: bytes, codec: str, bom: int) -> DocumentAnalysis:
+def _analysis_of(data: bytes, codec: str, bom: int, reading: Reading) -> DocumentAnalysis:
     text = data[bom:].decode(codec)
-    found = analyze_text(text)
+    found = analyze_text(text, reading)
     values = {value.start: value for value in found.front_matter.values}
     return DocumentAnalysis(
         found,
@@ -107,12 +120,41 @@ def _segments(text: str, found: TextAnalysis, options: DocumentOptions) -> list[
         if value.key in keys and markdown_has_words(value.text)
     ]
     segments += found.segments
-    if found.code and (code := CODE.of(options)) != "none":
-        body = text.encode()
-        for block in found.code:
-            segments += code_segments(body, block, code)
+    segments += _code_segments(text, found, CODE.of(options))
+    segments += _segments_of_mdpo(found.comments)
+    segments.sort(key=lambda segment: segment.start)
+    if names := PROSE_PARAMETERS.of(options):
+        segments += list(parameter_segments(text, names, segments))
         segments.sort(key=lambda segment: segment.start)
     return segments
+
+
+def _code_segments(text: str, found: TextAnalysis, wanted: str) -> Iterator[Segment]:
+    """The texts in code: what the project wants, or a comment of mdpo orders for a block."""
+    if not found.code:
+        return
+    body = text.encode()
+    orders = deque(
+        (comment.start, match)
+        for comment in found.comments
+        if (match := _ORDER_OF_MDPO.fullmatch(comment.text))
+    )
+    for block in found.code:
+        here = wanted
+        while orders and block.line_spans and orders[0][0] < block.line_spans[0][0]:
+            match = orders.popleft()[1]
+            here = STRINGS if match["order"] == "include" else "none"
+            wanted = here if match["all"] else wanted
+        yield from code_segments(body, block, here)
+
+
+def _segments_of_mdpo(comments: Iterable[HtmlComment]) -> Iterator[Segment]:
+    """The texts that comments of mdpo bring to translators: ``<!-- mdpo-include Text -->``."""
+    for comment in comments:
+        if match := _TEXT_OF_MDPO.fullmatch(comment.text):
+            start = comment.start + len("<!--") + len(comment.text[: match.start("text")].encode())
+            end = start + len(match["text"].encode())
+            yield Segment(Kind.COMMENT, " ".join(match["text"].split()), start, end)
 
 
 def _front_segment(value: FrontMatterValue) -> Segment:

@@ -80,6 +80,14 @@ class UntranslatableElement(Struct):
             self.name, self.depth = "", 0
         return spans
 
+    def read_tag(self, name: str, *, closes: bool, opens: bool, empty: bool) -> None:
+        """Read a component's tag; ``opens`` says whether it begins what is not for translators."""
+        if self.name == name and not empty:
+            self.depth += -1 if closes else 1
+            self.name = self.name if self.depth else ""
+        elif not self.name and opens:
+            self.name, self.depth = name, 1
+
     def _read_tag(self, text: str, token: HtmlToken) -> None:
         closes = token.type is TokenType.END
         if self.name == token.name:

@@ -16,7 +16,7 @@ _PARTS = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+")
 _WHITE = re.compile(r"\s+")
 # Attributes that readers read (HTML standard, “translatable attributes”).
-_WORDED = frozenset({"alt", "title", "placeholder", "aria-label", "label", "caption"})
+PROSE_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "aria-label", "label", "caption"})
 WORDED_VALUE = re.compile(
     r"\s(?:alt|title|placeholder|aria-label|label|caption)\s*+="
     r"\s*+(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
@@ -89,7 +89,7 @@ def unmatched_tags(tags: Iterable[HtmlTag]) -> tuple[str, ...]:
 
 
 def _essence(key: str, value: str) -> str:
-    if not value or (key in _WORDED and not value.strip("\"'").startswith("{")):
+    if not value or (key in PROSE_ATTRIBUTES and not value.strip("\"'").startswith("{")):
         return key
     quoted = len(value) > 1 and value[0] in "\"'"
     return f"{key}={_WHITE.sub(' ', value[1:-1] if quoted else value)}"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
 from polyloom.formats.markdown.container_markers import admonitions_as_items
-from polyloom.formats.markdown.document import analyze_document, segment_starts
+from polyloom.formats.markdown.document import analyze_document, reading_of, segment_starts
 from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_text
@@ -36,7 +36,7 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     """
     document = rendition.document
     text = woven[document.bom :].decode(document.encoding).replace(_MARK, "\ufffd")
-    found = analyze_text(text)
+    found = analyze_text(text, reading_of(document))
     # Of two edits at one offset the mark comes first.
     edits = [*_marks(found.headings), *_languages(rendition, found)]
     edits.sort(key=lambda edit: edit.offset)

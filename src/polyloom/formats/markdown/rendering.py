@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import TypeAlias
 
 from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.front_matter import write_front_matter_value
@@ -20,17 +21,25 @@ from polyloom.formats.markdown.inline_segments import quote_prefix
 from polyloom.formats.markdown.line_layout import line_layout_of
 from polyloom.formats.markdown.markup_inventory import (
     NO_MARKUP,
+    MarkupInventory,
     inventory_of_html,
     inventory_of_markdown,
     is_plain_prose,
     refuse_added_markup,
 )
+from polyloom.formats.markdown.mdx_texts import inventory_of_mdx, shielded
 from polyloom.formats.markdown.parser_events import BEGIN, parse_events
+from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.text_analysis import SegmentContainer
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
+
+# The markup of a text.
+InventoryFunction: TypeAlias = Callable[[str], MarkupInventory]
+
+_WITHOUT_DEFINITIONS: InventoryFunction = partial(inventory_of_markdown, definitions={})
 
 
 def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
@@ -44,11 +53,13 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
         return ""
     analysis = analyze_document(document)
     if segment.kind is Kind.FRONT_MATTER:
-        _checked(segment, translation, {}, NO_LOCALIZED_LINKS)
+        _checked(segment, translation, _WITHOUT_DEFINITIONS, NO_LOCALIZED_LINKS)
         return write_front_matter_value(analysis.values[segment.start], translation)
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
     container = analysis.container_of(segment)
+    if container.in_string or (segment.kind is Kind.ATTRIBUTE and not container.in_html):
+        return _in_string(document, segment, " ".join(parts), links)
     if container.in_html:
         return _in_html(document, segment, " ".join(parts), container, links)
     return _in_text(document, segment, parts, analysis, links)
@@ -72,11 +83,17 @@ def _in_text(
     analysis: DocumentAnalysis,
     links: LocalizedLinks,
 ) -> str:
-    definitions = analysis.text_analysis.definitions
+    if document.format == Dialect.MDX:
+        parts = shielded("\n".join(parts), segment.text).split("\n")
     parts[-1] = close_last_backslash(parts[-1])
     if segment.kind in (Kind.TITLE, Kind.HEADING):
         parts[-1] = escape_heading_end(parts[-1])
-    unbreakable = _checked(segment, " ".join(parts), definitions, links)
+    unbreakable = _checked(
+        segment,
+        " ".join(parts),
+        _inventory_for(document, analysis.text_analysis.definitions),
+        links,
+    )
     one_line = " ".join(parts)
     if is_description(document, segment):
         return _as_description(one_line)
@@ -88,8 +105,14 @@ def _in_text(
     return layout.lay_out(parts, unbreakable, markdown=True)
 
 
+def _inventory_for(document: Document, definitions: Mapping[str, str]) -> InventoryFunction:
+    """The function for a document's texts; ``definitions`` are its link reference definitions."""
+    of_dialect = inventory_of_mdx if document.format == Dialect.MDX else inventory_of_markdown
+    return partial(of_dialect, definitions=definitions)
+
+
 def _checked(
-    segment: Segment, translation: str, definitions: Mapping[str, str], links: LocalizedLinks
+    segment: Segment, translation: str, inventory_of: InventoryFunction, links: LocalizedLinks
 ) -> Sequence[tuple[int, int]]:
     """The spans, in characters, in which no line of a translation may be broken.
 
@@ -97,11 +120,9 @@ def _checked(
     """
     if is_plain_prose(translation) and "<" not in segment.text:
         return ()
-    found = inventory_of_markdown(translation, definitions)
+    found = inventory_of(translation)
     has_more = found.items or found.unmatched or "<" in segment.text
-    refuse_added_markup(
-        inventory_of_markdown(segment.text, definitions) if has_more else NO_MARKUP, found, links
-    )
+    refuse_added_markup(inventory_of(segment.text) if has_more else NO_MARKUP, found, links)
     return found.unbreakable
 
 
@@ -121,6 +142,18 @@ def _in_html(
     written = render_html_text(re.sub(rf"(\r\n?|\n){prefix.pattern}", r"\1", source), flat, links)
     unbreakable = inventory_of_html(written).unbreakable
     return line_layout_of(document, segment, prefix).lay_out([written], unbreakable, markdown=False)
+
+
+def _in_string(document: Document, segment: Segment, flat: str, links: LocalizedLinks) -> str:
+    """A string of a shortcode or a program, in the quotation marks that stand before it."""
+    _checked(segment, flat, _WITHOUT_DEFINITIONS, links)
+    for mark in ("}}", "%}", "*/"):
+        if flat.count(mark) > segment.text.count(mark):
+            raise UnfitTranslation(f"“{mark}” would end what it stands in", "write it otherwise")
+    quote = _before(document, segment)
+    if quote == "`":
+        return flat.replace("`", "’")
+    return re.sub(rf"[\\{re.escape(quote)}]", r"\\\g<0>", flat)
 
 
 def _before(document: Document, segment: Segment) -> str:

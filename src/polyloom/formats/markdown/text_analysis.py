@@ -16,11 +16,7 @@ from msgspec import Struct, field
 from polyloom.formats.front_matter import FrontMatter, read_front_matter
 from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.chunked_events import events_in_chunks
-from polyloom.formats.markdown.code_shortcodes import shortcodes_as_commonmark
-from polyloom.formats.markdown.container_markers import (
-    containers_as_commonmark,
-    is_admonition,
-)
+from polyloom.formats.markdown.container_markers import is_admonition
 from polyloom.formats.markdown.container_titles import (
     NO_TITLE,
     TitleFinder,
@@ -36,6 +32,8 @@ from polyloom.formats.markdown.html_blocks import (
     read_html_block,
 )
 from polyloom.formats.markdown.inline_segments import segments_of_run
+from polyloom.formats.markdown.jsx_blocks import read_jsx_block
+from polyloom.formats.markdown.jsx_masks import unwrapped_run
 from polyloom.formats.markdown.parser_events import (
     BEGIN,
     END,
@@ -45,6 +43,7 @@ from polyloom.formats.markdown.parser_events import (
     span_of_events,
 )
 from polyloom.formats.markdown.parser_masks import is_masked_block
+from polyloom.formats.markdown.reading import MARKDOWN, Dialect, Reading, as_commonmark
 from polyloom.model import Kind, Segment
 
 _ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
@@ -76,11 +75,15 @@ class CodeBlock(Struct, frozen=True):
 
 
 class SegmentContainer(Struct, frozen=True):
-    """What a segment stands in: how many quotes, an HTML block or not, a tag of that or not."""
+    """What a segment stands in: how many quotes, an HTML block or not, a tag of that or not.
+
+    ``in_string`` says whether it is a string in which backslashes escape.
+    """
 
     quotes: int = 0
     in_html: bool = False
     in_tag: bool = False
+    in_string: bool = False
 
 
 class TextAnalysis(Struct, frozen=True):
@@ -102,12 +105,12 @@ class TextAnalysis(Struct, frozen=True):
 
 
 @lru_cache(maxsize=2)
-def analyze_text(text: str) -> TextAnalysis:
+def analyze_text(text: str, reading: Reading = MARKDOWN) -> TextAnalysis:
     """Analyze a text. The last two are remembered: a source and its output."""
     front_matter = read_front_matter(text)
     rest = text[front_matter.characters :] if front_matter.characters else text
-    walker = _BlockWalker(text.encode())
-    rest = containers_as_commonmark(shortcodes_as_commonmark(rest))
+    walker = _BlockWalker(text.encode(), reading)
+    rest = as_commonmark(rest, reading)
     definitions = link_definitions(rest) if "]:" in rest else {}
     walker.read(events_in_chunks(rest, definitions, front_matter.bytes))
     return TextAnalysis(
@@ -128,6 +131,8 @@ class _OpenContainer(Struct):
     context: BlockContext = field(default_factory=lambda: BlockContext(Kind.PARAGRAPH))
     # Whether the next run is the first text of an item, which is the point.
     awaits_first_text: bool = False
+    # Where the tag begins, in bytes, that the marker of the item stands for; -1 in other items.
+    tag_start: int = -1
 
 
 class _BlockWalker:
@@ -137,8 +142,9 @@ class _BlockWalker:
     ``block_context`` is the context of a heading or cell that is being read, or None.
     """
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, body: bytes, reading: Reading) -> None:
         self.body = body
+        self.reading = reading
         self.open_containers = [_OpenContainer()]
         self.run: list[Event] = []
         self.block_context: BlockContext | None = None
@@ -180,10 +186,12 @@ class _BlockWalker:
         if context.kind in (Kind.TITLE, Kind.HEADING):
             start = span_of_events(self.body, run)[0]
             self.headings.append(Heading(start, _label(run), self.has_anchor))
-        if self.body.find(b"<!--", run[0][3], run[-1][4]) >= 0:
+        if any(self.body.find(begin, run[0][3], run[-1][4]) >= 0 for begin in (b"<!--", b"{/*")):
             self._comments(run)
         if not self.untranslated.name:
-            found = segments_of_run(self.body, run, context)
+            if self.reading.dialect is Dialect.MDX:
+                run[:] = unwrapped_run(run)
+            found = segments_of_run(self.body, run, context) if run else []
             self.segments += found
             if context.quotes:
                 self.containers.update(
@@ -253,6 +261,9 @@ class _BlockWalker:
             context = BlockContext(Kind.QUOTE, depth, "", quotes + 1)
         elif name == "Item" and is_admonition(self.body, start):
             context = BlockContext(Kind.PARAGRAPH, depth, "", quotes, title_of_admonition)
+        elif name == "Item" and self.body.startswith(b"<", start):
+            self.open_containers.append(_OpenContainer(here.after_first_text(), tag_start=start))
+            return
         elif name == "Item":
             match = _ITEM_MARKER.match(self.body, start)
             context = BlockContext(
@@ -291,9 +302,12 @@ class _BlockWalker:
     def _end_html(self) -> None:
         first = self.run[0]
         line_spans = self._line_spans()
-        if is_masked_block(first[2], self.body[first[3] : first[3] + 2]):
-            return
         container = self.open_containers[-1]
+        if is_masked_block(first[2], self.body[first[3] : first[3] + 2]):
+            start = first[3] if container.tag_start < 0 else container.tag_start
+            container.tag_start = -1
+            self._read_jsx(start, line_spans[-1][1])
+            return
         awaits_first_text = container.awaits_first_text
         context = self._context()
         block = read_html_block(self.body, line_spans, context, self.untranslated)
@@ -306,6 +320,26 @@ class _BlockWalker:
                 context.quotes, in_html=True, in_tag=in_tag
             )
         self.comments += block.comments
+
+    def _read_jsx(self, start: int, end: int) -> None:
+        """Read a block, between offsets in bytes, that was written otherwise for the parser."""
+        written = self.body[start:end].decode()
+        if self.reading.dialect is Dialect.MARKDOWN and not written.startswith("<"):
+            return
+        block = read_jsx_block(written, self.reading.prose_parameters, self.untranslated)
+        context = self.open_containers[-1].context
+        for value in block.values:
+            first = start + len(written[: value.start].encode())
+            last = first + len(written[value.start : value.end].encode())
+            self.segments.append(
+                Segment(Kind.ATTRIBUTE, value.text, first, last, context.depth, value.name)
+            )
+            self.containers[first] = SegmentContainer(
+                context.quotes, in_html=True, in_tag=True, in_string=value.in_program
+            )
+        for comment in block.comments:
+            at = start + len(written[: comment.start].encode())
+            self.comments.append(HtmlComment(comment.text, at))
 
     def _is_marker(self, start: int, end: int) -> bool:
         """Whether a heading that the parser sees is the sign of a container in truth."""

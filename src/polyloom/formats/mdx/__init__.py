@@ -1,0 +1,24 @@
+"""MDX: Markdown with JSX, expressions and modules in it, as MDX 2 and 3 read it.
+
+It is read by Markdown's own machinery, which asks in ``Reading`` for what is otherwise here.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from polyloom.formats.contract import Format, NoPage, no_alternatives, splice
+from polyloom.formats.markdown.document import outline, read_dialect
+from polyloom.formats.markdown.localization import localize
+from polyloom.formats.markdown.reading import Dialect
+from polyloom.formats.markdown.rendering import render
+
+FORMAT = Format(
+    read=partial(read_dialect, Dialect.MDX),
+    render=render,
+    alternatives=no_alternatives,
+    splice=splice,
+    outline=outline,
+    localize=localize,
+    page=NoPage("its components are shown by the site that they belong to"),
+)
