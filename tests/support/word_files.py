@@ -56,6 +56,13 @@ STYLES = f"""<w:styles xmlns:w="{W}">
 <w:style w:type="paragraph" w:styleId="Code"><w:name w:val="tw4winExternal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Codes"><w:name w:val="Code"/>
 <w:basedOn w:val="Code"/></w:style>
+<w:style w:type="paragraph" w:styleId="Listing"><w:name w:val="Source Code"/></w:style>
+<w:style w:type="paragraph" w:styleId="Deep"><w:name w:val="Wide"/><w:basedOn w:val="Listing"/>
+</w:style>
+<w:style w:type="paragraph" w:styleId="CodeTitle"><w:name w:val="caption"/>
+<w:basedOn w:val="Listing"/></w:style>
+<w:style w:type="paragraph" w:styleId="Pre"><w:name w:val="HTML Preformatted"/></w:style>
+<w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="Plain Text"/></w:style>
 <w:style w:type="character" w:styleId="Name"><w:name w:val="Do Not Translate"/></w:style>
 <w:style w:type="character" w:styleId="Ghost"><w:name w:val="Ghost"/>
 <w:rPr><w:vanish/></w:rPr></w:style>

@@ -17,6 +17,7 @@ from polyloom.formats.format_options import (
     FRONT_MATTER,
     PROSE_FENCES,
     PROSE_PARAMETERS,
+    UNTRANSLATED_STYLES,
     FormatOption,
 )
 
@@ -75,7 +76,7 @@ FORMATS: Mapping[str, FormatRow] = {
     "markdown": FormatRow((".md", ".markdown"), _markdown, _OF_MARKDOWN),
     "mdx": FormatRow((".mdx",), _mdx, _OF_MARKDOWN),
     "html": FormatRow((".html", ".htm", ".xhtml"), _html, (FRONT_MATTER,)),
-    "docx": FormatRow((".docx",), _docx),
+    "docx": FormatRow((".docx",), _docx, (UNTRANSLATED_STYLES,)),
     "subrip": FormatRow((".srt",), _subrip),
 }
 _BY_SUFFIX = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}

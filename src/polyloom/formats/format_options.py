@@ -56,6 +56,15 @@ FormatOption = FormatChoice | FormatTextList
 
 # The keys of front matter whose values are for translators.
 FRONT_MATTER = FormatTextList("front_matter", ("title", "subtitle", "description", "summary"))
+# The styles of Word files whose paragraphs are code, as Word, LibreOffice and Pandoc name them.
+UNTRANSLATED_STYLES = FormatTextList(
+    "untranslated_styles",
+    (
+        "Code", "Code Block", "Code Example", "Code Listing", "Code Sample", "Code Snippet",
+        "Source Code", "Program Code", "Program Listing", "Sample Code", "HTML Preformatted",
+        "Preformatted Text", "Preformatted", "Macro", "Macro Text", "Verbatim",
+    ),
+)  # fmt: skip
 # What of code is for translators.
 CODE = FormatChoice("code", ("none", "comments", "strings"), "none")
 # The first words behind the fences of code that hold prose: ``{note}``, ``admonish``.

@@ -184,6 +184,17 @@ CASES: dict[str, tuple[str, str]] = {
         p('<w:bookmarkStart w:id="1" w:name="_Toc1"/>' + r("One") + '<w:bookmarkEnd w:id="1"/>'),
         "paragraph | One",
     ),
+    "an empty bookmark inside a word": (
+        p(r("wa") + '<w:bookmarkStart w:id="1" w:name="x"/><w:proofErr w:type="spellStart"/>'
+          '<w:bookmarkStart w:id="2" w:name="y"/><w:bookmarkEnd w:id="1"/>'
+          '<w:bookmarkEnd w:id="2"/>' + r("ter")),
+        "paragraph | water",
+    ),
+    "an empty bookmark in a link": (
+        p('<w:hyperlink w:anchor="a"><w:bookmarkStart w:id="1" w:name="x"/>'
+          '<w:bookmarkEnd w:id="1"/>' + r("tea") + "</w:hyperlink>" + r(" and water")),
+        "paragraph | <1>tea</1> and water # <1> link",
+    ),
     "a bookmark inside": (
         p(r("a ") + '<w:bookmarkStart w:id="1" w:name="x"/>' + r("b") + '<w:bookmarkEnd w:id="1"/>'
           + r(" c")),
@@ -232,6 +243,11 @@ CASES: dict[str, tuple[str, str]] = {
         p(r("Polyloom", '<w:rStyle w:val="Name"/>') + r(" weaves."))
         + p(r("Polyloom", '<w:rStyle w:val="Name"/>')),
         "paragraph | <1/> weaves. # <1/> “Polyloom”, which stays",
+    ),
+    "paragraphs of code": (
+        styled("Listing", "make tea") + styled("Deep", "boil();") + p(r("Boil it."))
+        + styled("CodeTitle", "A kettle") + styled("Pre", "let pot;") + styled("Plain", "Words"),
+        "paragraph | Boil it.\ncaption | A kettle\nparagraph | Words",
     ),
     "paragraphs that stay": (styled("Code", "x = 1") + styled("Codes", "y = 2") + p(r("z")),
                              "paragraph | z"),

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from formats.docx.alphabet import PARAGRAPHS
 from polyloom.formats import format_named
 from polyloom.formats.docx import package_parts as parts
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import Woven, structure, weave
-from support.word_files import field, members, p, picture, r, story, text_box, word_file
+from support.word_files import field, members, p, picture, r, story, styled, text_box, word_file
 
 B = "<w:b/>"
 SENTENCE = p(
@@ -132,6 +133,52 @@ def test_a_text_box_is_written_twice() -> None:
     assert main(woven.data).count("<w:t>Caja</w:t>") == 2
     assert "Box" not in main(woven.data)
     assert "Text" in main(woven.data)
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        (p(r("Box")), p(r("B") + r("ox", "<w:lang w:val='en-US'/>"))),
+        (p(r("B", "<w:noProof/>") + r("ox")), p(r("Box"))),
+        (p(r("Box") + text_box(p(r("Box")))), p(r("Box") + text_box(p(r("Bo") + r("x"))))),
+        (p(text_box(p(r("Box")))), p(r("") + text_box(p(r("Bo") + r("x"))))),
+    ],
+)
+def test_a_text_box_is_written_twice_whatever_its_runs_are(new: str, old: str) -> None:
+    document = segment(word_file(p(text_box(new, old) + r("Text"))), "docx")
+    boxes = [index for index, one in enumerate(document.segments) if one.text == "Box"]
+    woven = weave(document, dict.fromkeys(boxes, "Caja"))
+    assert woven.refused == ()
+    assert "ox<" not in main(woven.data)
+    assert main(woven.data).count("Caja") >= 2
+    assert len(boxes) <= new.count("</w:t>")
+
+
+def test_copies_of_a_text_box_that_say_different_things_are_two_texts() -> None:
+    document = segment(word_file(p(text_box(p(r("New")), p(r("Old"))))), "docx")
+    assert [one.text for one in document.segments] == ["New", "Old"]
+    woven = weave(document, {0: "Neu", 1: "Alt"})
+    assert "Neu" in main(woven.data)
+    assert "Alt" in main(woven.data)
+
+
+def test_an_empty_bookmark_stays_in_its_paragraph() -> None:
+    mark = '<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>'
+    body = p(r("wa") + mark + r("ter"))
+    document = segment(word_file(body), "docx")
+    woven = weave(document, {0: "agua"})
+    assert woven.refused == ()
+    assert f"{mark}<w:r><w:t>agua</w:t></w:r>" in main(woven.data)
+
+
+def test_the_project_names_the_styles_of_code() -> None:
+    body = styled("Plain", "x = 1") + styled("Listing", "Words")
+    options = DocumentOptions(by_name={"untranslated_styles": ("plain-text",)})
+    document = segment(word_file(body), "docx", options=options)
+    assert [one.text for one in document.segments] == ["Words"]
+    woven = weave(document, {0: "Palabras"}, options)
+    assert woven.refused == ()
+    assert "x = 1" in main(woven.data)
 
 
 def test_only_parts_with_changed_text_differ() -> None:

@@ -27,7 +27,9 @@ from polyloom.formats.docx.trimmed_paragraph import trim_paragraph
 from polyloom.formats.docx.untranslatable_styles import (
     UntranslatableStyles,
     read_untranslatable_styles,
+    untranslated_paragraph_styles,
 )
+from polyloom.formats.format_options import UNTRANSLATED_STYLES
 from polyloom.model import Document, Segment
 
 NAME = "docx"
@@ -43,6 +45,7 @@ def read(data: bytes, request: ReadRequest) -> Document:
     """
     layout = lay_out_stories(data, request.where, limited=request.kinds is None)
     untranslatable = read_untranslatable_styles(data)
+    left_out = untranslated_paragraph_styles(data, UNTRANSLATED_STYLES.of(request.options))
     classifier = ParagraphClassifier(
         read_paragraph_styles(_first(layout.parts, PartRole.STYLES)),
         ListCounter(read_list_definitions(_first(layout.parts, PartRole.NUMBERING))),
@@ -50,7 +53,7 @@ def read(data: bytes, request: ReadRequest) -> Document:
     segments: list[Segment] = []
     for number in layout.order:
         segments += _segments(
-            layout.stories[number], layout.starts[number], classifier, untranslatable
+            layout.stories[number], layout.starts[number], classifier, untranslatable, left_out
         )
     kinds = request.options.kinds
     chosen = tuple(
@@ -107,7 +110,11 @@ def _first(parts: tuple[PackagePart, ...], role: PartRole) -> bytes | None:
 
 
 def _segments(
-    story: Story, offset: int, classifier: ParagraphClassifier, untranslatable: UntranslatableStyles
+    story: Story,
+    offset: int,
+    classifier: ParagraphClassifier,
+    untranslatable: UntranslatableStyles,
+    left_out: Mapping[str, str],
 ) -> Iterator[Segment]:
     if story.role is PartRole.PROPERTIES:
         yield from core_property_segments(story.xml, offset)
@@ -122,9 +129,7 @@ def _segments(
     for paragraph in find_paragraphs(story.xml):
         found = classifier.classify(paragraph, story.role)
         style = paragraph.properties.value(b"w:pStyle") if paragraph.properties else None
-        segment = (
-            None if untranslatable.has(style) else _segment(story.xml, paragraph, untranslatable)
-        )
+        segment = None if style in left_out else _segment(story.xml, paragraph, untranslatable)
         if segment is not None:
             yield Segment(
                 found.kind,

@@ -11,7 +11,7 @@ the paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -54,6 +54,7 @@ _AFTER = frozenset(
     {b"w:commentRangeEnd", b"w:permEnd", b"w:moveFromRangeEnd", b"w:moveToRangeEnd",
      b"w:commentReference"}
 )  # fmt: skip
+_BOOKMARK_EDGES = frozenset({b"w:bookmarkStart", b"w:bookmarkEnd"})
 
 # What standalone codes are called, for translators.
 _LABELS = {
@@ -104,7 +105,8 @@ class _ParagraphReader(Struct):
     """Reads the elements of one paragraph.
 
     ``before`` and ``after`` collect the XML that moves to the paragraph's edges. ``last_place`` has
-    the identifiers of bookmarks that only say where the author's cursor was.
+    the identifiers of bookmarks that only say where the author's cursor was, ``empty`` those of
+    bookmarks around nothing: such a place may be at the paragraph's beginning as well.
     """
 
     data: bytes
@@ -112,10 +114,13 @@ class _ParagraphReader(Struct):
     before: list[XmlFragment] = field(default_factory=list)
     after: list[XmlFragment] = field(default_factory=list)
     last_place: set[str] = field(default_factory=set)
+    empty: set[str] = field(default_factory=set)
 
     def items(self, nodes: Iterable[XmlNode], depth: int) -> list[ParagraphItem]:
         """The items that some elements are, in order, each complete field as one."""
         found: list[ParagraphItem] = []
+        nodes = tuple(nodes)
+        self.empty.update(_empty_bookmarks(nodes))
         for node in nodes:
             found += self._read(node, depth)
         return fold_fields(found)
@@ -136,6 +141,9 @@ class _ParagraphReader(Struct):
         """Move an element to an edge of the paragraph if it belongs there; whether it does."""
         piece = XmlFragment(None, self._raw(node))
         identifier = node.attribute(b"w:id") or ""
+        if node.name in _BOOKMARK_EDGES and identifier in self.empty:
+            self.before.append(piece)
+            return True
         if node.name in _BEFORE or node.attribute(b"w:name") == "_GoBack":
             # Where the author's cursor was last; nobody refers to it.
             self.before.append(piece)
@@ -220,6 +228,20 @@ class _ParagraphReader(Struct):
 
     def _raw(self, node: XmlNode) -> bytes:
         return self.data[node.start : node.end]
+
+
+def _empty_bookmarks(nodes: Iterable[XmlNode]) -> Iterator[str]:
+    """The identifiers of bookmarks among sibling elements that have nothing inside."""
+    opened: set[str] = set()
+    for node in nodes:
+        identifier = node.attribute(b"w:id") or ""
+        if node.name == b"w:bookmarkStart":
+            opened.add(identifier)
+        elif node.name == b"w:bookmarkEnd":
+            if identifier in opened:
+                yield identifier
+        elif node.name not in _DROPPED:
+            opened.clear()
 
 
 def _direct_text(data: bytes, node: XmlNode) -> str:

@@ -96,6 +96,11 @@ def kind_of_style(chain: list[ParagraphStyle], outline: int | None) -> tuple[Kin
     return (Kind.HEADING, f"h{level + 1}") if 0 <= level < _BODY_LEVEL else None
 
 
+def is_named_kind(name: str) -> bool:
+    """Whether a style's name says that its paragraphs are headings, captions, quotes, notes."""
+    return name.lower() in _KINDS or _HEADING.fullmatch(name.lower()) is not None
+
+
 def parse_integer(text: str | None) -> int | None:
     """The number that an attribute holds, or None where it is absent or no number."""
     return int(text) if text is not None and re.fullmatch(r"-?[0-9]{1,9}", text) else None

@@ -208,8 +208,13 @@ def _repeats(story: Story, other: Story) -> bool:
 
 
 def _same_texts(first: bytes, second: bytes) -> bool:
-    """Whether two stories have the same texts, in the same paragraphs."""
-    return _TEXT.findall(first) == _TEXT.findall(second)
+    """Whether two stories have the same texts, in the same paragraphs, in whatever runs."""
+    return _paragraph_texts(first) == _paragraph_texts(second)
+
+
+def _paragraph_texts(xml: bytes) -> bytes:
+    """The texts of all paragraphs, with a NUL behind each, which XML cannot hold."""
+    return b"".join(b"\0" if match[1] is None else match[1] for match in _TEXT.finditer(xml))
 
 
 def _placeholders(xml: bytes) -> list[int]:
