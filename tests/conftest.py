@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -20,6 +21,16 @@ settings.load_profile("default")
 # that they start; what those do when they are interrupted is to be tested there, too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _configuration_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No permission of the person who runs the tests counts, and none is given in their name."""
+    folder = tmp_path_factory.mktemp("configuration")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder))
+        patch.delenv("POLYLOOM_TRUST", raising=False)
+        yield folder
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:

@@ -327,7 +327,7 @@ def wanted(root: Path, *documents: str) -> list[tuple[bool, list[str]]]:
     """What translate would fill: whether machines may, and the texts."""
     project = load_project(root)
     scope = PretranslationScope(("es",), ("memory",), documents)
-    plan = plan_pretranslation(project, scope, {})
+    plan = plan_pretranslation(project, scope)
     assert plan.problems == ()
     assert {catalog.name for catalog in plan.catalogs} == {"messages"}
     return [(catalog.is_open, [one.text for one in catalog.texts]) for catalog in plan.catalogs]

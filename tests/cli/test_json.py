@@ -32,13 +32,15 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "report": [(), ("--html",), ("es", "--fail-under", "99", "--html", "page.html")],
     "merge-driver": [("--register",), ("base.po", "ours.po", "theirs.po", "a.po")],
     "doctor": [()],
+    "trust": [(), ("--yes", "command"), ("--revoke",)],
 }
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which every command has something to say: changes, findings, problems."""
-    root = make_project(tmp_path_factory.mktemp("json") / "project")
+    program = '[engines.command]\nrun = ["sh", "base.po"]\n'
+    root = make_project(tmp_path_factory.mktemp("json") / "project", extra=program)
     assert polyloom(root, "sync").code == 0
     translate_by_hand(root, "es", {**SPANISH, "We affirm:": "Afirmamos 7:"})
     document = root / "source/statement.txt"

@@ -17,7 +17,7 @@ from support.polyloom import make_project, polyloom
 from support.programs import require_program
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = (sys.executable, "-m", "polyloom")
+PROGRAM = (sys.executable, "-P", "-m", "polyloom")
 
 
 @pytest.fixture(autouse=True)
@@ -112,8 +112,9 @@ def test_make_registers_in_a_clone_and_is_quiet_elsewhere(tmp_path: Path) -> Non
         if registered_driver(tmp_path):
             break
         make_clone(tmp_path, registered=False)
-    assert registered_driver(tmp_path) == driver_command([str(programs / "polyloom")])
-    assert diagnose_git(tmp_path, PROGRAM).status == GOOD
+    registered = (str(programs / "polyloom"),)
+    assert registered_driver(tmp_path) == driver_command(registered)
+    assert diagnose_git(tmp_path, registered).status == GOOD
 
 
 def test_the_driver_needs_three_files(tmp_path: Path) -> None:

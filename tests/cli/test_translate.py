@@ -12,6 +12,7 @@ from support.polyloom import entry, files, make_project, polyloom
 from support.programs import require_apertium
 from support.test_bed import Bed, answers, apertium, serving, status
 
+TRUST = {"POLYLOOM_TRUST": "all"}
 TEXT = "Press **red** buttons near {name}.\n\nWe affirm.\n"
 
 
@@ -125,7 +126,7 @@ def test_doctor_names_what_engines_lack(tmp_path: Path, bed: Bed) -> None:
     assert "the variable DEEPL_API_KEY with its key is not set" in run.out
     assert "missing engine openai: " in run.out
     assert "no model is named" in run.out
-    good = polyloom(root, "doctor", environment={"DEEPL_API_KEY": "s3cret"})
+    good = polyloom(root, "doctor", environment={"DEEPL_API_KEY": "s3cret", **TRUST})
     assert "ok      engine deepl: " in good.out
     assert "s3cret" not in good.out
 

@@ -88,6 +88,7 @@ def translated(
         wanted,
         RunContext(store or NullResponseStore(), environment or {}, clock or FakeClock().clock()),
         day=NOW.date(),
+        grants=lambda _permission: True,
     )
     said = [*report.failures, *(str(problem) for problem in report.problems)]
     said += [reason for catalog in report.catalogs for reason in catalog.refused]

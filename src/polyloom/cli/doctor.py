@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
@@ -44,12 +45,14 @@ def _diagnoses(invocation: Invocation) -> list[Diagnosis]:
         diagnose_machine,
         diagnose_project,
     )
+    from polyloom.workspace.granted_permissions import is_granted
     from polyloom.workspace.machine import own_command
 
     rows = list(diagnose_machine(invocation.environment))
     try:
         project = invocation.project()
-        rows += diagnose_project(project, invocation.environment)
+        grants = partial(is_granted, root=project.root, environment=invocation.environment)
+        rows += diagnose_project(project, invocation.environment, grants)
         rows.append(diagnose_git(project.root, own_command()))
     except NoProjectError as error:
         invocation.console.note(f"no project: {error}")

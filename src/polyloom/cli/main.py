@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "sync": "extract and update",
     "reword": "declare that an edit of the source changes no meaning",
     "translate": "pre-translate what is empty, as drafts",
+    "trust": "what this project may run, and where it may send texts and keys",
     "check": "quality checks on the catalogs",
     "build": "outputs: each document in each locale",
     "format": "make catalogs and templates canonical, or check that they are",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
@@ -22,6 +23,7 @@ from polyloom.cli.invocation import (
 )
 
 if TYPE_CHECKING:
+    from polyloom.mt.api.permissions import Grants
     from polyloom.mt.runtime.engine_chain import RunContext
     from polyloom.project import Project
     from polyloom.stages.cost_forecast import CostForecast, CostForecastReport
@@ -110,7 +112,9 @@ def _translate(
     console = invocation.console
     day = now(invocation.environment).date()
     with console.progress() as progress:
-        report = translate(project, scope, context, day=day, progress=progress)
+        report = translate(
+            project, scope, context, day=day, grants=_grants(project, context), progress=progress
+        )
     console.problems(report.problems)
     for sentence in report.failures:
         console.note(f"polyloom: engine {sentence}")
@@ -124,6 +128,12 @@ def _translate(
         console.note("polyloom: interrupted; run the command again to go on")
         return INTERRUPTED
     return NEEDS_A_PERSON if report.problems or report.failures else DONE
+
+
+def _grants(project: Project, context: RunContext) -> Grants:
+    from polyloom.workspace.granted_permissions import is_granted
+
+    return partial(is_granted, root=project.root, environment=context.environment)
 
 
 def _translate_json(report: TranslateReport) -> dict[str, Any]:
@@ -220,7 +230,7 @@ def _compare(
 ) -> int:
     from polyloom.stages.engine_comparison import compare_engines
 
-    report = compare_engines(project, scope, context)
+    report = compare_engines(project, scope, context, grants=_grants(project, context))
     console = invocation.console
     console.problems(report.problems)
     _print_comparisons(console, report)

@@ -17,6 +17,7 @@ from polyloom.mt.runtime.engine_chain import RunContext, start_run
 from polyloom.mt.runtime.event_loop import run_async
 from polyloom.mt.runtime.response_cache import NullResponseStore, cache_key
 from polyloom.project import Project
+from polyloom.stages.permitted_engines import keyless_engines
 from polyloom.stages.pretranslation_plan import (
     CatalogPlan,
     PretranslationScope,
@@ -60,12 +61,13 @@ def forecast_cost(
     What an engine will not manage, so that the next one gets it, is not known beforehand. Raises
     ConfigurationError as ``plan_pretranslation`` does.
     """
-    plan = plan_pretranslation(project, scope, context.environment)
+    plan = plan_pretranslation(project, scope)
+    engines = keyless_engines(project, scope.engines, context.environment)
     forecasts: list[CostForecast] = []
     left: dict[str, int] = {}
     for locale in scope.locales:
         catalogs = [catalog for catalog in plan.catalogs if catalog.locale == locale]
-        found, left[locale] = _forecast_locale(project, locale, catalogs, plan.engines, context)
+        found, left[locale] = _forecast_locale(project, locale, catalogs, engines.engines, context)
         forecasts += found
     return CostForecastReport(tuple(forecasts), left, distinct(plan.problems))
 

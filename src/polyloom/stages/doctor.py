@@ -8,18 +8,28 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.mt import ENGINES
-from polyloom.mt.api.settings import engine_settings
+from polyloom.mt.api.engine_contract import EngineRow
+from polyloom.mt.api.permissions import EngineDemand, EnginePermission, Grants
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
+from polyloom.reports.printable_text import printable
+from polyloom.stages.permitted_engines import (
+    missing_before_permission,
+    nothing_granted,
+    project_demand,
+    settings_with_key,
+)
 from polyloom.stages.regrouping.previous_catalogs import find_previous_catalogs
+from polyloom.stages.trust import named_engines
 from polyloom.workspace.files import read
 from polyloom.workspace.git import (
     ATTRIBUTES,
     MergeTrial,
     attribute_lines,
     configure_command,
+    driver_command,
+    driver_is_there,
     driver_merges,
     has_attribute,
     in_work_tree,
@@ -89,13 +99,18 @@ def diagnose_machine(environment: Mapping[str, str]) -> tuple[Diagnosis, ...]:
     )
 
 
-def diagnose_project(project: Project, environment: Mapping[str, str]) -> tuple[Diagnosis, ...]:
-    """The project's configuration, documents, templates, catalogs and engines."""
+def diagnose_project(
+    project: Project, environment: Mapping[str, str], grants: Grants = nothing_granted
+) -> tuple[Diagnosis, ...]:
+    """The project's configuration, documents, templates, catalogs and engines.
+
+    ``grants`` tells what the engines are allowed.
+    """
     return (
         Diagnosis("polyloom.toml", GOOD, f"{project.source_locale} → {_locales(project)}"),
         *_documents(project),
         *_catalogs(project),
-        *(_engine(project, name, environment) for name in _engines(project)),
+        *(_engine(project, name, environment, grants) for name in named_engines(project)),
     )
 
 
@@ -116,6 +131,11 @@ def diagnose_git(folder: Path, program: Sequence[str]) -> Diagnosis:
             f"merges catalogs line by line: no line for them in {ATTRIBUTES}",
             f"add to it: {attribute_lines(LOCALES)[0]} (and the same with .pot)",
         )
+    if command != driver_command(program):
+        # It is not run: the repository's configuration may have come with the repository.
+        status = MISSING if driver_is_there(command) else BROKEN
+        said = f"merges catalogs with another program than this one: {printable(command)}"
+        return Diagnosis("git", status, said, configure)
     if not driver_merges(command, _TRIAL):
         return Diagnosis("git", BROKEN, f"cannot merge catalogs with: {command}", configure)
     return Diagnosis("git", GOOD, f"merges catalogs by entry, with: {command}")
@@ -137,32 +157,34 @@ def _program(program: _OptionalProgram, environment: Mapping[str, str]) -> Diagn
     return Diagnosis(program.name, MISSING, f"would add: {program.adds}", program.remedy)
 
 
-def _engines(project: Project) -> tuple[str, ...]:
-    """The engines that the project uses, then those that it has settings for."""
-    return tuple(dict.fromkeys((*project.pretranslation.engines, *project.engines)))
-
-
-def _engine(project: Project, name: str, environment: Mapping[str, str]) -> Diagnosis:
-    row = ENGINES[name]
-    table = project.engines.get(name)
+def _engine(
+    project: Project, name: str, environment: Mapping[str, str], grants: Grants
+) -> Diagnosis:
+    """What an engine lacks; of what is not allowed yet, only that."""
     subject = f"engine {name}"
     try:
-        settings = engine_settings(
-            row,
-            table,
-            root=project.root,
-            timeout=project.pretranslation.timeout,
-            environment=environment,
-        )
+        demand = project_demand(project, name, environment)
+        lack = missing_before_permission(demand, environment)
+        if demand.permission is not None and not lack and not grants(demand.permission):
+            return _not_allowed(subject, demand, demand.permission)
+        settings = settings_with_key(project, demand, environment)
     except UserError as error:
         return Diagnosis(subject, BROKEN, f"{error.where}: {error.what}", error.remedy)
-    where = "needs a network" if row.needs_network else "works offline"
-    lack = row.missing_requirement(settings, environment)
+    lack = lack or demand.row.missing_requirement(settings, environment)
     used = name in project.pretranslation.engines
     status = GOOD if not lack else BROKEN if used else MISSING
-    more = lack or row.describe_routes(settings, project.source_locale, project.locales)
-    detail = f"{row.summary.rstrip('.')}; {where}"
-    return Diagnosis(subject, status, f"{detail}; {more}" if more else detail)
+    more = lack or demand.row.describe_routes(settings, project.source_locale, project.locales)
+    return Diagnosis(subject, status, _engine_detail(demand.row, more))
+
+
+def _not_allowed(subject: str, demand: EngineDemand, permission: EnginePermission) -> Diagnosis:
+    more = f"you have not allowed it to {permission.sentence}"
+    return Diagnosis(subject, MISSING, _engine_detail(demand.row, more), "polyloom trust")
+
+
+def _engine_detail(row: EngineRow, more: str) -> str:
+    where = "needs a network" if row.needs_network else "works offline"
+    return "; ".join(filter(None, (row.summary.rstrip("."), where, more)))
 
 
 def _documents(project: Project) -> Iterator[Diagnosis]:

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
+from polyloom.mt.api.permissions import Grants
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, RunContext, start_run
 from polyloom.mt.runtime.event_loop import run_async
 from polyloom.project import Project
+from polyloom.stages.permitted_engines import nothing_granted, permitted_engines
 from polyloom.stages.pretranslation_plan import (
     PretranslationScope,
     draft_policy,
@@ -50,19 +52,26 @@ class EngineComparisonReport(Struct, frozen=True):
 
 
 def compare_engines(
-    project: Project, scope: PretranslationScope, context: RunContext
+    project: Project,
+    scope: PretranslationScope,
+    context: RunContext,
+    *,
+    grants: Grants = nothing_granted,
 ) -> EngineComparisonReport:
     """Ask each engine for each text of the scope that machines may draft.
 
+    An engine is asked only for what ``grants`` allows it; the others offer nothing.
+
     Raises ConfigurationError as ``plan_pretranslation`` does.
     """
-    plan = plan_pretranslation(project, scope, context.environment)
+    plan = plan_pretranslation(project, scope)
+    engines = permitted_engines(project, scope.engines, context.environment, grants)
     samples: dict[str, dict[SourceText, str]] = {}
     for catalog in plan.catalogs:
         if catalog.is_open:
             sample = samples.setdefault(catalog.locale, {})
             sample.update((one, catalog.name) for one in catalog.texts)
-    run = start_run(plan.engines, context)
+    run = start_run(engines.engines, context)
     return EngineComparisonReport(
         tuple(run_async(_compare_all(project, run, samples))), distinct(plan.problems)
     )

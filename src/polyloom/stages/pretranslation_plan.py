@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -14,11 +14,8 @@ from msgspec.structs import replace
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.memory.exact_matches import TranslationMemory, build_memory
 from polyloom.model import Catalog, Entry, EntryKey, Origin, State
-from polyloom.mt import ENGINES
 from polyloom.mt.api.engine_contract import DraftPolicy
-from polyloom.mt.api.settings import engine_settings
 from polyloom.mt.runtime.draft_attempts import SourceText
-from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.response_checks import refusal_reason
 from polyloom.po.parser import read_catalog
 from polyloom.po.provenance import origin_of
@@ -76,20 +73,15 @@ class CatalogPlan(Struct, frozen=True):
 class PretranslationPlan(Struct, frozen=True):
     """The plans of all catalogs, in the project's order, and what stood in the way of more."""
 
-    engines: tuple[ConfiguredEngine, ...]
     catalogs: tuple[CatalogPlan, ...]
     problems: tuple[UserError, ...]
 
 
-def plan_pretranslation(
-    project: Project, scope: PretranslationScope, environment: Mapping[str, str]
-) -> PretranslationPlan:
+def plan_pretranslation(project: Project, scope: PretranslationScope) -> PretranslationPlan:
     """The plan of what ``scope`` asks for.
 
-    Raises ConfigurationError for a document that does not exist, and for the key of a service
-    that cannot be read or is none.
+    Raises ConfigurationError for a document that does not exist.
     """
-    engines = _configured_engines(project, scope.engines, environment)
     found = find_documents(project.root)
     documents = _chosen_documents(found.documents, scope.documents)
     files = catalog_files(found.documents, project.catalogs.grouping)
@@ -100,7 +92,7 @@ def plan_pretranslation(
         planned, its_problems = _plan_locale(project, scope, locale, parts)
         plans += planned
         problems += its_problems
-    return PretranslationPlan(engines, tuple(plans), tuple(problems))
+    return PretranslationPlan(tuple(plans), tuple(problems))
 
 
 def _plan_locale(
@@ -128,24 +120,6 @@ def _plan_locale(
             if left is not None:
                 left -= len(plan.texts)
     return plans, problems
-
-
-def _configured_engines(
-    project: Project, names: Sequence[str], environment: Mapping[str, str]
-) -> tuple[ConfiguredEngine, ...]:
-    return tuple(
-        ConfiguredEngine(
-            ENGINES[name],
-            engine_settings(
-                ENGINES[name],
-                project.engines.get(name),
-                root=project.root,
-                timeout=project.pretranslation.timeout,
-                environment=environment,
-            ),
-        )
-        for name in dict.fromkeys(names)
-    )
 
 
 def _chosen_documents(

@@ -12,12 +12,14 @@ from msgspec import Struct, field
 from polyloom.errors import UserError, distinct
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import FailureKind
+from polyloom.mt.api.permissions import Grants
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, RunContext, start_run
 from polyloom.mt.runtime.event_loop import run_async
 from polyloom.project import Project
 from polyloom.stages.catalog_rewriting import rewrite_catalog
 from polyloom.stages.draft_filling import DraftFilling
+from polyloom.stages.permitted_engines import nothing_granted, permitted_engines
 from polyloom.stages.pretranslation_plan import (
     CatalogPlan,
     PretranslationScope,
@@ -69,17 +71,22 @@ def translate(
     context: RunContext,
     *,
     day: date,
+    grants: Grants = nothing_granted,
     progress: Progress = unwatched,
 ) -> TranslateReport:
     """Fill what is empty in the scope; a person's translation is never touched.
 
     Each engine takes what the one before left. A failing one leaves entries empty, and the rest
     goes on. Each catalog is written when its last text is there; after an interruption, those
-    that were at work with what they had. ``day`` is that of the labels. Raises ConfigurationError
-    as ``plan_pretranslation`` does.
+    that were at work with what they had. ``day`` is that of the labels.
+
+    An engine runs, and sends, only what ``grants`` allows. One that is left out for that is a
+    failure where it had work to do. Raises ConfigurationError as ``plan_pretranslation`` does.
     """
-    plan = plan_pretranslation(project, scope, context.environment)
-    work = _TranslationWork(project, start_run(plan.engines, context), day, progress)
+    plan = plan_pretranslation(project, scope)
+    engines = permitted_engines(project, scope.engines, context.environment, grants)
+    run = start_run(engines.engines, context)
+    work = _TranslationWork(project, run, engines.withheld, day, progress)
     interrupted = False
     try:
         run_async(work.translate_all(plan.catalogs))
@@ -87,7 +94,7 @@ def translate(
         interrupted = True
     return TranslateReport(
         _in_order(work.done, plan.catalogs),
-        tuple(_without_repeats(work.failures)),
+        (*work.missed.values(), *_without_repeats(work.failures)),
         distinct((*plan.problems, *work.problems)),
         _characters_sent(work.run),
         interrupted,
@@ -98,11 +105,13 @@ class _TranslationWork(Struct):
     """The catalogs of all locales on their way, and what has become of them.
 
     ``total`` counts the texts of all catalogs, ``finished`` those of catalogs that are done;
-    ``under_way`` are the other catalogs, each with the engines that are at work on it.
+    ``under_way`` are the other catalogs, each with the engines that are at work on it. ``missed``
+    says of those of the ``withheld`` engines that had work to do why they did not do it.
     """
 
     project: Project
     run: EngineRun
+    withheld: Mapping[str, str]
     day: date
     progress: Progress
     total: int = 0
@@ -110,6 +119,7 @@ class _TranslationWork(Struct):
     under_way: dict[CatalogPlan, EngineChain] = field(default_factory=dict)
     done: list[TranslatedCatalog] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    missed: dict[str, str] = field(default_factory=dict)
     problems: list[UserError] = field(default_factory=list)
 
     async def translate_all(self, plans: Sequence[CatalogPlan]) -> None:
@@ -145,7 +155,7 @@ class _TranslationWork(Struct):
                         for plan in some:
                             group.create_task(self._translate_catalog(plan, chain, places))
                 finally:
-                    self.failures += _given_up_sentences(locale, chain)
+                    self.failures += _given_up_sentences(locale, chain, self.withheld)
 
     async def _translate_catalog(
         self, plan: CatalogPlan, chain: EngineChain, places: asyncio.Semaphore
@@ -192,6 +202,17 @@ class _TranslationWork(Struct):
             )
         )
         self.failures += _retried_in_vain(plan, chain)
+        if plan.is_open:
+            self._note_missed(plan, chain)
+
+    def _note_missed(self, plan: CatalogPlan, chain: EngineChain) -> None:
+        """Note the withheld engines to which those before them have left texts."""
+        order = [engine.row.name for engine in self.run.engines]
+        drafts = [chain.drafts.by_text.get(one.text) for one in plan.texts]
+        places = [order.index(each.engine) if each else len(order) for each in drafts]
+        for name in order[: max(places, default=0)]:
+            if name in self.withheld:
+                self.missed[name] = f"{name}: {self.withheld[name]}"
 
 
 def _admitted(engines: Sequence[ConfiguredEngine], is_open: bool) -> list[ConfiguredEngine]:
@@ -199,9 +220,11 @@ def _admitted(engines: Sequence[ConfiguredEngine], is_open: bool) -> list[Config
     return [each for each in engines if is_open or each.row.origin is not Origin.MACHINE]
 
 
-def _given_up_sentences(locale: str, chain: EngineChain) -> list[str]:
+def _given_up_sentences(locale: str, chain: EngineChain, withheld: Mapping[str, str]) -> list[str]:
     return [
-        f"{name} for {locale}: {failure.reason}{_GIVEN_UP}" for name, failure in chain.given_up()
+        f"{name} for {locale}: {failure.reason}{_GIVEN_UP}"
+        for name, failure in chain.given_up()
+        if name not in withheld
     ]
 
 

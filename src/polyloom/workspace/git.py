@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import tempfile
@@ -10,6 +11,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from polyloom.mt.api.program_search import (
+    find_program,
+    is_bare_name,
+    is_program,
+    outside_of,
+    search_path,
+)
+from polyloom.workspace.paths import CONFIGURATION
+
 # The driver's name in .gitattributes and in git's configuration.
 DRIVER = "polyloom"
 ATTRIBUTES = ".gitattributes"
@@ -17,6 +27,12 @@ ATTRIBUTES = ".gitattributes"
 _KEY = f"merge.{DRIVER}.driver"
 _NAME_KEY = f"merge.{DRIVER}.name"
 _NAME = "gettext catalogs, merged by entry"
+# Keeps git from running programs that a repository's configuration names, and from taking a folder
+# of a work tree for a repository.
+_RUN_NOTHING = (
+    *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "safe.bareRepository=explicit", "--no-pager"),
+)
 # How long git, or a driver on a file of three lines, may take, in seconds.
 _PATIENCE = 20
 
@@ -33,12 +49,15 @@ def attribute_lines(folder: str) -> tuple[str, ...]:
 def driver_command(program: Sequence[str]) -> str:
     """The command with which git merges a catalog (gitattributes, “Custom merge driver”).
 
+    git quotes ``%P``, the only one of its words that a repository chooses; ``--`` keeps a file's
+    name from being an option.
+
     ``program`` are the words that run polyloom. Where it is gone or cannot read a version of the
     file, git's own merge of text does its best, with conflict markers; git alone would leave our
     version, and no trace of theirs.
     """
     return (
-        f"{shlex.join(program)} merge-driver %O %A %B %P"
+        f"{shlex.join(program)} merge-driver -- %O %A %B %P"
         " || git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
     )
 
@@ -64,6 +83,17 @@ def has_attribute(folder: Path, path: str) -> bool:
     return answer.split("\0")[2:3] == [DRIVER]
 
 
+def driver_is_there(command: str) -> bool:
+    """Whether the program of a driver is there, which is not run."""
+    try:
+        word = shlex.split(command)[0]
+    except (ValueError, IndexError):
+        return False
+    if is_bare_name(word):
+        return find_program(word, search_path(os.environ), os.environ) is not None
+    return is_program(Path(word))
+
+
 def register_driver(folder: Path, program: Sequence[str]) -> bool:
     """Register the driver in the clone that ``folder`` is in; whether it had to be."""
     command = driver_command(program)
@@ -72,6 +102,16 @@ def register_driver(folder: Path, program: Sequence[str]) -> bool:
     _git(folder, "config", _NAME_KEY, _NAME)
     _git(folder, "config", _KEY, command)
     return registered_driver(folder) == command
+
+
+def _git_program(folder: Path) -> Path | None:
+    """The person's git, which no folder of the project or of its work tree can stand in for."""
+    places = outside_of(folder, search_path(os.environ))
+    for each in (folder, *folder.resolve().parents):
+        if (each / CONFIGURATION).exists() or (each / ".git").exists():
+            places = outside_of(each, places)
+            break
+    return find_program("git", places, os.environ)
 
 
 class MergeTrial(Struct, frozen=True):
@@ -106,10 +146,16 @@ def driver_merges(command: str, trial: MergeTrial) -> bool:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """What git prints, or nothing where it fails or is not there."""
+    """What git prints, or nothing where it fails or is not there.
+
+    git reads ``.git/config``, which may have come with the folder as all else in it.
+    """
+    program = _git_program(folder)
+    if program is None:
+        return ""
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and the arguments are ours
-            ["git", *arguments],  # noqa: S607 - the user's own git
+            [str(program), *_RUN_NOTHING, *arguments],
             cwd=folder,
             capture_output=True,
             encoding="utf-8",

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from polyloom.mt.api.program_search import find_program, search_path
+
 
 def environment() -> Mapping[str, str]:
     """The variables of the environment."""
@@ -17,7 +19,8 @@ def own_command() -> tuple[str, ...]:
     """The words that run this very program, in whichever folder they are typed."""
     script = Path(sys.argv[0]).absolute()
     if script.name == "__main__.py":
-        return (sys.executable, "-m", "polyloom")
+        # -P: of the folder in which it is run, a work tree perhaps, Python imports nothing.
+        return (sys.executable, "-P", "-m", "polyloom")
     return (str(script),)
 
 
@@ -30,9 +33,8 @@ def python_version() -> str:
 
 def program_path(name: str, environment: Mapping[str, str]) -> str | None:
     """Where on the search path (``PATH``) a program is, None where it is not."""
-    import shutil
-
-    return shutil.which(name, path=environment.get("PATH"))
+    path = find_program(name, search_path(environment), environment)
+    return None if path is None else str(path)
 
 
 def required_libraries() -> tuple[str, ...]:

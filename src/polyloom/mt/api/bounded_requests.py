@@ -12,11 +12,11 @@ import time
 from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from polyloom.mt.api.engine_contract import EngineFailure, Failure, FailureKind
 from polyloom.mt.api.http_status import status_failure
-from polyloom.mt.api.proxies import proxy_for
+from polyloom.mt.api.proxies import LOOPBACK, proxy_for
 
 # The longest answer, in bytes.
 _MOST_BYTES = 4_000_000
@@ -38,11 +38,13 @@ def _isolated_session() -> Any:
 class BoundedRequests:
     """Stands where a module has imported ``requests``, for the calls of one service.
 
-    ``environment`` names the proxies. ``idle`` are the library's sessions whose call has ended:
-    their connections serve the next one.
+    ``addresses`` are those that may be called, besides this machine: the library's own table of
+    them is what its version, or another package, has put there. ``environment`` names the proxies.
+    ``idle`` are the library's sessions whose call has ended: their connections serve the next one.
     """
 
     service: str
+    addresses: tuple[str, ...]
     environment: Mapping[str, str] = dataclasses.field(repr=False)
     idle: list[Any] = dataclasses.field(default_factory=list, repr=False)
 
@@ -62,6 +64,7 @@ class BoundedRequests:
     def _bounded(self, method: str, url: str, arguments: Mapping[str, Any]) -> Any:
         requests: Any = importlib.import_module("requests")
         parts = urlsplit(url)
+        self._check_address(parts)
         proxy = proxy_for(parts.scheme, parts.hostname or "", self.environment)
         bounds = {
             "timeout": _SOCKET_SECONDS,
@@ -81,6 +84,19 @@ class BoundedRequests:
         except requests.RequestException as error:
             # Not chained: the address holds the text.
             raise EngineFailure(_connection_failure(self.service, error)) from None
+
+    def _check_address(self, parts: SplitResult) -> None:
+        known = [urlsplit(each) for each in self.addresses]
+        if parts.hostname in LOOPBACK or any(
+            (parts.scheme, parts.netloc) == (each.scheme, each.netloc) for each in known
+        ):
+            return
+        raise EngineFailure(
+            Failure(
+                f"{self.service} would be asked at another address than its own",
+                FailureKind.CONFIGURATION,
+            )
+        )
 
     def _check(self, response: Any) -> None:
         failure = status_failure(

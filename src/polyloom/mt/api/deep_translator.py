@@ -50,6 +50,7 @@ FAILURES_BY_EXCEPTION: Mapping[str, tuple[str, FailureKind]] = {
 class PackageClient(Struct, frozen=True):
     """A service: where the package has its client, and what is particular to it.
 
+    ``addresses`` are those that the package sends to; a call of any other host fails.
     ``code`` gives the service's own code for a locale, or None. ``arguments`` are further ones for
     the client, from the settings. ``adapt`` may change the client's class, given the two codes.
     ``notice`` finds a message of the service in the place of a translation.
@@ -58,6 +59,7 @@ class PackageClient(Struct, frozen=True):
     service: str
     module: str
     class_name: str
+    addresses: tuple[str, ...]
     code: Callable[[str], str | None]
     arguments: Callable[[EngineContext], Mapping[str, Any]] = lambda _context: {}
     adapt: Callable[[Any, str, str], Any] = lambda client, _source, _target: client
@@ -106,7 +108,7 @@ def open_client(client: PackageClient, context: EngineContext) -> EngineSession:
         )
     arguments = client.arguments(context)
     module = _module(client.module)
-    module.requests = BoundedRequests(client.service, context.environment)
+    module.requests = BoundedRequests(client.service, client.addresses, context.environment)
     make = client.adapt(getattr(module, client.class_name), source, target)
     return _Session(client, partial(make, source=source, target=target, **arguments))
 

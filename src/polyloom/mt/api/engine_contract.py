@@ -113,6 +113,8 @@ class EngineSettings(Struct, frozen=True):
     ``concurrency`` how many calls run at a time; ``rate`` how many calls may start in a second
     (None: any); ``budget`` how many characters one run may send at most; ``price`` what a million
     characters cost. ``options`` are the engine's own keys.
+    ``program`` is the path of the program that the engine runs, and ``folder`` where it is started,
+    for an engine whose program the project names.
     """
 
     url: str = ""
@@ -125,6 +127,8 @@ class EngineSettings(Struct, frozen=True):
     budget: int | None = None
     price: float = 0.0
     options: Mapping[str, Any] = field(default_factory=dict)
+    program: str = ""
+    folder: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -172,6 +176,10 @@ def _nothing_missing(_settings: EngineSettings, _environment: Mapping[str, str])
     return ""
 
 
+def _own_url(settings: EngineSettings) -> tuple[str, ...]:
+    return (settings.url,) if settings.url else ()
+
+
 def _no_routes(_settings: EngineSettings, _source_locale: str, _locales: Sequence[str]) -> str:
     return ""
 
@@ -189,6 +197,9 @@ class EngineRow(Struct, frozen=True):
     gets from the source locale to others, where that depends on the machine. None of the three
     touches a network.
 
+    ``destinations`` are the addresses that texts, and a key where there is one, may be sent to,
+    for an engine that needs a network: those that a person is asked to allow.
+
     Where ``is_free`` responses are not stored: they are had again at once. Where
     ``uses_fuzzy_matches`` requests come with the memory's translations of similar texts.
     """
@@ -204,6 +215,7 @@ class EngineRow(Struct, frozen=True):
     defaults: EngineSettings = EngineSettings()
     missing_requirement: Callable[[EngineSettings, Mapping[str, str]], str] = _nothing_missing
     describe_routes: Callable[[EngineSettings, str, Sequence[str]], str] = _no_routes
+    destinations: Callable[[EngineSettings], tuple[str, ...]] = _own_url
     is_free: bool = False
     uses_fuzzy_matches: bool = False
 

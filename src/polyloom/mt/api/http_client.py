@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
+from polyloom.mt.api.addresses import address_parts
 from polyloom.mt.api.engine_contract import EngineContext, EngineFailure, Failure, FailureKind
 from polyloom.mt.api.http_status import status_failure
 from polyloom.mt.api.proxies import LOOPBACK, proxy_for
@@ -131,14 +132,8 @@ def connect(
 
 
 def _url_parts(service: str, url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
-        good = good and not (parts.username or parts.password)
-        parts.port  # noqa: B018 - raises where it is no number
-    except ValueError:
-        good = False
-    if not good:
+    parts = address_parts(url)
+    if parts is None:
         raise _misconfigured(f"the url of {service} is no address such as http://localhost:5000")
     return parts
 

@@ -19,7 +19,13 @@ class ChoiceOption(Struct, frozen=True):
 
 
 class FolderOption(Struct, frozen=True):
-    """The path of a folder."""
+    """The path of a folder outside of the project.
+
+    ``system`` are those that come with the system: of any other one a person is asked whether what
+    it holds may be used.
+    """
+
+    system: tuple[str, ...] = ()
 
 
 class CommandOption(Struct, frozen=True):

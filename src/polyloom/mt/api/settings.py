@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.errors import ConfigurationError
+from polyloom.mt.api.keys import with_key
 
 if TYPE_CHECKING:
     from polyloom.mt.api.engine_contract import EngineRow, EngineSettings
@@ -55,57 +55,21 @@ def engine_settings(
     """The settings for a run, with the key, which is read anew for each run.
 
     ``timeout`` (seconds) is for an engine that needs a network and whose table names none. Raises
-    ConfigurationError for a key file that lies in the project or cannot be read, and for a key
-    that is none.
+    ConfigurationError as ``with_key`` does.
     """
+    settings = keyless_settings(row, table, timeout=timeout)
+    if not row.needs_network:
+        return settings
+    return with_key(settings, table or EngineTable(), root, environment)
+
+
+def keyless_settings(
+    row: EngineRow, table: EngineTable | None, *, timeout: float | None
+) -> EngineSettings:
+    """The settings as ``engine_settings`` gives them, but for the key: nothing is read."""
     settings = row.defaults
     if timeout is not None and row.needs_network:
         settings = replace(settings, timeout=timeout)
     if table is None:
-        return _with_key(settings, EngineTable(), root, environment)
-    settings = replace(settings, **table.values, options={**row.defaults.options, **table.options})
-    return _with_key(settings, table, root, environment)
-
-
-def _with_key(
-    settings: EngineSettings, table: EngineTable, root: Path, environment: Mapping[str, str]
-) -> EngineSettings:
-    # On use: every command reads the tables, and few ask an engine.
-    from polyloom.mt.api.engine_contract import Secret
-
-    if table.key_file:
-        key, origin = _from_file(table, root, environment), f"the file {table.key_file}"
-    else:
-        key, origin = environment.get(settings.key_env, ""), f"the variable {settings.key_env}"
-    key = key.strip()
-    if not key:
         return settings
-    if not (key.isascii() and key.isprintable() and " " not in key):
-        raise ConfigurationError(
-            f"{origin} holds something else than a key",
-            where=table.where,
-            remedy="put the key there, alone and on one line",
-        )
-    return replace(settings, key=Secret(key))
-
-
-def _from_file(table: EngineTable, root: Path, environment: Mapping[str, str]) -> str:
-    name = table.key_file
-    if name.startswith("~/"):
-        name = f"{environment.get('HOME', '')}{name[1:]}"
-    path = root / name
-    if path.resolve().is_relative_to(root.resolve()):
-        raise ConfigurationError(
-            f"the key file {table.key_file} lies in the project, where it could be published",
-            where=table.where,
-            remedy='put it elsewhere, for example key_file = "~/.config/polyloom/key"',
-        )
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise ConfigurationError(
-            f"the key file {table.key_file} cannot be read: {reason.lower()}",
-            where=table.where,
-            remedy="write the key into it, or name another file",
-        ) from None
+    return replace(settings, **table.values, options={**row.defaults.options, **table.options})

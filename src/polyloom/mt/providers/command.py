@@ -1,8 +1,8 @@
 """Any program that reads and writes JSON, one object on each line.
 
 It is given ``{"id": 1, "text": "…", "source": "en", "target": "es"}`` on its standard input, and
-answers with ``{"id": 1, "text": "…"}``, or ``{"id": 1, "error": "…"}``, in any order. It runs as
-long as there is work, and ends when its input does.
+answers with ``{"id": 1, "text": "…"}``, or ``{"id": 1, "error": "…"}``, in any order. It is started
+in the project's folder, runs as long as there is work, and ends when its input does.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -29,7 +30,9 @@ from polyloom.mt.api.engine_contract import (
     TranslationResponse,
 )
 from polyloom.mt.api.options import CommandOption
+from polyloom.mt.api.program_search import find_program, is_program, search_path
 from polyloom.placeables import BRACKETS, WORDS, XML
+from polyloom.reports.printable_text import printable
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -88,10 +91,13 @@ class _Session(Struct):
         import asyncio
 
         if self.process is None or self.process.returncode is not None:
-            command = _command(self.context.settings)
+            settings = self.context.settings
+            command = _command(settings)
             try:
                 self.process = await asyncio.create_subprocess_exec(
-                    *command,
+                    _program(settings, self.context.environment),
+                    *command[1:],
+                    cwd=settings.folder or None,
                     stdin=asyncio.subprocess.PIPE,
                     stdout=asyncio.subprocess.PIPE,
                     stderr=asyncio.subprocess.DEVNULL,
@@ -101,7 +107,7 @@ class _Session(Struct):
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 raise _failure(
-                    f"the program {command[0]} cannot be started: {reason}",
+                    f"the program {printable(command[0])} cannot be started: {reason}",
                     FailureKind.CONFIGURATION,
                 ) from None
         return self.process
@@ -163,6 +169,16 @@ def _command(settings: EngineSettings) -> list[str]:
     return list(settings.options.get("run", ()))
 
 
+def _program(settings: EngineSettings, environment: Mapping[str, str]) -> str:
+    """The path of the program, an empty string where it is not there."""
+    if settings.program:
+        return settings.program
+    name = _command(settings)[0]
+    if Path(name).is_absolute():
+        return name if is_program(Path(name)) else ""
+    return str(find_program(name, search_path(environment), environment) or "")
+
+
 def _open(context: EngineContext) -> EngineSession:
     if lacking := _missing_requirement(context.settings, context.environment):
         raise _failure(lacking, FailureKind.CONFIGURATION)
@@ -170,13 +186,11 @@ def _open(context: EngineContext) -> EngineSession:
 
 
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
-    import shutil
-
     command = _command(settings)
     if not command:
         return 'no program is named: write run = ["program", "argument"] in [engines.command]'
-    found = shutil.which(command[0], path=environment.get("PATH"))
-    return "" if found else f"there is no program {command[0]}"
+    found = _program(settings, environment)
+    return "" if found else f"there is no program {printable(command[0])}"
 
 
 ENGINE = EngineRow(

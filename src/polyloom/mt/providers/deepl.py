@@ -143,6 +143,10 @@ def _open(context: EngineContext) -> EngineSession:
     return _Session(context, endpoint, source, target)
 
 
+def _destinations(settings: EngineSettings) -> tuple[str, ...]:
+    return (settings.url,) if settings.url else (_URL, _FREE_URL)
+
+
 ENGINE = EngineRow(
     "deepl",
     "DeepL, with a key of the free or the paid plan.",
@@ -162,4 +166,5 @@ ENGINE = EngineRow(
     },
     defaults=EngineSettings(key_env=_KEY, concurrency=2),
     missing_requirement=_missing_requirement,
+    destinations=_destinations,
 )

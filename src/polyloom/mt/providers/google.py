@@ -19,11 +19,21 @@ def _code(locale: str) -> str | None:
     return best_code(locale, google_codes())
 
 
-_CLIENT = PackageClient("Google Translate", "google", "GoogleTranslator", _code)
+_CLIENT = PackageClient(
+    "Google Translate",
+    "google",
+    "GoogleTranslator",
+    ("https://translate.google.com",),
+    _code,
+)
 
 
 def _open(context: EngineContext) -> EngineSession:
     return open_client(_CLIENT, context)
+
+
+def _destinations(_settings: EngineSettings) -> tuple[str, ...]:
+    return _CLIENT.addresses
 
 
 ENGINE = EngineRow(
@@ -37,4 +47,5 @@ ENGINE = EngineRow(
     # about 8,000 bytes: a Chinese character is nine of them.
     limits=CallLimits(text_characters=4_999, text_url_bytes=7_000),
     defaults=EngineSettings(concurrency=2, rate=5.0),
+    destinations=_destinations,
 )

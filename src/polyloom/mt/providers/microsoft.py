@@ -59,6 +59,7 @@ _CLIENT = PackageClient(
     "Microsoft Translator",
     "microsoft",
     "MicrosoftTranslator",
+    ("https://api.cognitive.microsofttranslator.com",),
     _code,
     _arguments,
     with_known_languages,
@@ -67,6 +68,10 @@ _CLIENT = PackageClient(
 
 def _open(context: EngineContext) -> EngineSession:
     return open_client(_CLIENT, context)
+
+
+def _destinations(_settings: EngineSettings) -> tuple[str, ...]:
+    return _CLIENT.addresses
 
 
 ENGINE = EngineRow(
@@ -80,4 +85,5 @@ ENGINE = EngineRow(
     options={"region": TextOption()},
     defaults=EngineSettings(key_env="MICROSOFT_API_KEY", concurrency=2),
     missing_requirement=_missing_requirement,
+    destinations=_destinations,
 )

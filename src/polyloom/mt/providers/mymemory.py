@@ -51,12 +51,23 @@ def _arguments(context: EngineContext) -> Mapping[str, Any]:
 
 
 _CLIENT = PackageClient(
-    "MyMemory", "mymemory", "MyMemoryTranslator", _code, _arguments, with_encryption, _notice
+    "MyMemory",
+    "mymemory",
+    "MyMemoryTranslator",
+    ("https://api.mymemory.translated.net",),
+    _code,
+    _arguments,
+    with_encryption,
+    _notice,
 )
 
 
 def _open(context: EngineContext) -> EngineSession:
     return open_client(_CLIENT, context)
+
+
+def _destinations(_settings: EngineSettings) -> tuple[str, ...]:
+    return _CLIENT.addresses
 
 
 ENGINE = EngineRow(
@@ -69,4 +80,5 @@ ENGINE = EngineRow(
     limits=CallLimits(text_characters=499, text_bytes=500),
     options={"email": TextOption()},
     defaults=EngineSettings(concurrency=2, rate=2.0),
+    destinations=_destinations,
 )

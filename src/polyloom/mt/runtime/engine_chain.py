@@ -19,6 +19,7 @@ from polyloom.mt.api.engine_contract import (
     Failure,
     ResponseStore,
 )
+from polyloom.mt.api.key_guard import guarded_session
 from polyloom.mt.runtime.circuit_breaker import CircuitBreaker
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine, DraftPipeline, LocaleDrafts
@@ -112,7 +113,10 @@ class EngineRun:
         row, settings = engine.row, engine.settings
         locales = (policy.source_locale, policy.locale)
         client = EngineClient(
-            row.open(EngineContext(*locales, memory, settings, self.context.environment)),
+            guarded_session(
+                row.open(EngineContext(*locales, memory, settings, self.context.environment)),
+                settings.key,
+            ),
             self.limiters[row.name],
             CircuitBreaker(self.context.clock, settings.retries),
             RetryPolicy(settings.retries),

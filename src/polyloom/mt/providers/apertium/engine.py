@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,12 +25,20 @@ from polyloom.mt.api.engine_contract import (
     TranslationResponse,
 )
 from polyloom.mt.api.options import FolderOption
+from polyloom.mt.api.program_search import find_program, system_search_path
+from polyloom.mt.api.regular_files import read_start
 from polyloom.mt.providers.apertium.capitalization import with_source_case
 from polyloom.mt.providers.apertium.modes import (
     ApertiumMode,
+    ModeProgram,
     find_route,
     installed_modes,
     mode_programs,
+)
+from polyloom.mt.providers.apertium.program_rules import (
+    SYSTEM_DATA,
+    ForbiddenProgram,
+    allowed_programs,
 )
 from polyloom.mt.providers.apertium.stream import UnfinishedStream, from_stream, to_stream
 from polyloom.placeables import BRACKETS, WORDS
@@ -40,13 +47,19 @@ if TYPE_CHECKING:
     from polyloom.mt.providers.apertium.pipeline import ProgramPipeline
 
 _PROGRAMS = ("lt-proc", "apertium-tagger", "apertium-transfer")
+# The longest file of a mode that is read, in bytes; the longest of Debian has some thousand.
+_MOST_BYTES = 65_536
 _UNFINISHED = Failure("Apertium's answer has no end")
 
 
 class _Session(Struct):
-    """``pipelines`` are started with the first call, one for each pair of ``route``."""
+    """``programs`` are those of each pair of languages on the way, ``folder`` is their data folder.
 
-    route: tuple[ApertiumMode, ...]
+    ``pipelines`` are started with the first call, one for each pair.
+    """
+
+    programs: tuple[tuple[ModeProgram, ...], ...]
+    folder: Path
     environment: Mapping[str, str]
     detail: str
     pipelines: list[ProgramPipeline] = field(default_factory=list)
@@ -91,9 +104,8 @@ class _Session(Struct):
     def _start(self) -> None:
         from polyloom.mt.providers.apertium.pipeline import ProgramPipeline
 
-        for mode in self.route[len(self.pipelines) :]:
-            programs = mode_programs(mode.path.read_text("utf-8"))
-            self.pipelines.append(ProgramPipeline(programs, self.environment))
+        for programs in self.programs[len(self.pipelines) :]:
+            self.pipelines.append(ProgramPipeline(programs, self.environment, self.folder))
 
     def _outcome(self, result: bytes) -> Outcome:
         try:
@@ -105,14 +117,34 @@ class _Session(Struct):
 def _open(context: EngineContext) -> EngineSession:
     if lacking := _missing_requirement(context.settings, context.environment):
         raise EngineFailure(Failure(lacking, FailureKind.CONFIGURATION))
-    modes = installed_modes(_folder(context.settings))
+    folder = _folder(context.settings)
+    modes = installed_modes(folder)
     route = find_route(modes, context.source_locale, context.locale)
     if route is None:
         names = f"{english_name(context.source_locale)} to {english_name(context.locale)}"
         raise EngineFailure(
             Failure(f"Apertium has no installed pairs from {names}", FailureKind.GIVE_UP)
         )
-    return _Session(route, context.environment, _route_text(route))
+    programs = tuple(_programs(mode, folder, context.environment) for mode in route)
+    return _Session(programs, folder, context.environment, _route_text(route))
+
+
+def _programs(
+    mode: ApertiumMode, folder: Path, environment: Mapping[str, str]
+) -> tuple[ModeProgram, ...]:
+    """The programs of a mode, which are Apertium's own. Raises EngineFailure."""
+    try:
+        text = read_start(mode.path, _MOST_BYTES).decode("utf-8")
+        return allowed_programs(mode_programs(text), folder, environment)
+    except ForbiddenProgram as error:
+        reason = f"{error}"
+    except OSError as error:
+        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
+    except (ValueError, IndexError):
+        reason = "cannot be understood"
+    raise EngineFailure(
+        Failure(f"Apertium's mode {mode.name} {reason}", FailureKind.GIVE_UP)
+    ) from None
 
 
 def _route_text(route: Sequence[ApertiumMode]) -> str:
@@ -130,8 +162,8 @@ def _describe_routes(settings: EngineSettings, source: str, locales: Sequence[st
 
 
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
-    path = environment.get("PATH")
-    missing = [name for name in _PROGRAMS if shutil.which(name, path=path) is None]
+    folders = system_search_path(environment)
+    missing = [name for name in _PROGRAMS if find_program(name, folders, environment) is None]
     if missing:
         return f"Apertium is not installed: there is no program {missing[0]}"
     if not installed_modes(_folder(settings)):
@@ -140,7 +172,7 @@ def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str
 
 
 def _folder(settings: EngineSettings) -> Path:
-    return Path(settings.options.get("data", "/usr/share/apertium"))
+    return Path(settings.options.get("data", SYSTEM_DATA[0]))
 
 
 def _reason(error: Exception) -> str:
@@ -157,7 +189,7 @@ ENGINE = EngineRow(
     open=_open,
     shapes=(BRACKETS, WORDS),
     limits=CallLimits(texts=100, characters=50_000, text_characters=20_000),
-    options={"data": FolderOption()},
+    options={"data": FolderOption(SYSTEM_DATA)},
     # One call at a time keeps all cores busy.
     defaults=EngineSettings(timeout=120.0, concurrency=1),
     missing_requirement=_missing_requirement,

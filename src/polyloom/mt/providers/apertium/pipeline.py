@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
+from pathlib import Path
 from threading import Thread
 from typing import IO
 
@@ -28,16 +29,21 @@ class ProgramEnded(Exception):  # noqa: N818 - the programs are gone: a result, 
 class ProgramPipeline:
     """The programs of a mode; ``run`` may be called as often as wanted, until ``close``."""
 
-    def __init__(self, programs: Sequence[ModeProgram], environment: Mapping[str, str]) -> None:
-        """Start the long-lived programs. Raises OSError where one is not installed."""
+    def __init__(
+        self,
+        programs: Sequence[ModeProgram],
+        environment: Mapping[str, str],
+        folder: Path | None = None,
+    ) -> None:
+        """Start the long-lived programs in a folder. Raises OSError where one is not installed."""
         self._parts: list[_SharedPrograms | _ProgramsPerText] = []
         try:
             for stateful, group in groupby(programs, key=lambda program: program.stateful):
                 commands = [program.command for program in group]
                 part = (
-                    _ProgramsPerText(commands, environment)
+                    _ProgramsPerText(commands, environment, folder)
                     if stateful
-                    else _SharedPrograms(commands, environment)
+                    else _SharedPrograms(commands, environment, folder)
                 )
                 self._parts.append(part)
         except OSError:
@@ -60,13 +66,18 @@ class ProgramPipeline:
 class _SharedPrograms:
     """Programs in a row that serve all texts."""
 
-    def __init__(self, commands: Iterable[Sequence[str]], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        commands: Iterable[Sequence[str]],
+        environment: Mapping[str, str],
+        folder: Path | None,
+    ) -> None:
         self._processes: list[subprocess.Popen[bytes]] = []
         self._rest = b""
         try:
             for command in commands:
                 before = self._processes[-1].stdout if self._processes else subprocess.PIPE
-                self._processes.append(_started(command, before, environment))
+                self._processes.append(_started(command, before, environment, folder))
                 if not isinstance(before, int) and before is not None:
                     before.close()
         except OSError:
@@ -112,9 +123,15 @@ class _SharedPrograms:
 class _ProgramsPerText:
     """Programs in a row that are started anew for each text; one row for each core at a time."""
 
-    def __init__(self, commands: Sequence[Sequence[str]], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        commands: Sequence[Sequence[str]],
+        environment: Mapping[str, str],
+        folder: Path | None,
+    ) -> None:
         self._commands = commands
         self._environment = environment
+        self._folder = folder
         self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
 
     def run(self, texts: Sequence[bytes]) -> list[bytes]:
@@ -122,10 +139,12 @@ class _ProgramsPerText:
 
     def _run_one(self, text: bytes) -> bytes:
         for command in self._commands:
-            with _started(command, subprocess.PIPE, self._environment) as process:
+            with _started(command, subprocess.PIPE, self._environment, self._folder) as process:
                 text = process.communicate(text + b"\0")[0].partition(b"\0")[0]
             if process.returncode:
-                raise ProgramEnded(f"{command[0]} ended with an error ({process.returncode})")
+                raise ProgramEnded(
+                    f"{Path(command[0]).name} ended with an error ({process.returncode})"
+                )
         return text
 
     def close(self) -> None:
@@ -133,13 +152,17 @@ class _ProgramsPerText:
 
 
 def _started(
-    command: Sequence[str], stdin: IO[bytes] | int | None, environment: Mapping[str, str]
+    command: Sequence[str],
+    stdin: IO[bytes] | int | None,
+    environment: Mapping[str, str],
+    folder: Path | None,
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - the programs of an installed mode, no shell
         command,
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        cwd=folder,
         env={**environment, "LC_ALL": "C.UTF-8"},
     )
 

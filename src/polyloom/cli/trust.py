@@ -1,0 +1,153 @@
+"""``polyloom trust``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from polyloom.cli.console import Console
+from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, plural, problems_json
+from polyloom.reports.printable_text import printable
+
+if TYPE_CHECKING:
+    from polyloom.stages.trust import TrustReport, TrustRequest
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Of which engines, and whether to ask, to allow or to take back."""
+    parser.add_argument(
+        "engines",
+        metavar="ENGINE",
+        nargs="*",
+        type=_engine_type,
+        help="only these engines (default: those that polyloom.toml names)",
+    )
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--yes", action="store_true", help="allow all that is shown, without asking"
+    )
+    choice.add_argument(
+        "--revoke", action="store_true", help="take back all that this project was allowed"
+    )
+
+
+def _engine_type(word: str) -> str:
+    from polyloom.mt import ENGINES
+
+    if word in ENGINES:
+        return word
+    raise argparse.ArgumentTypeError(
+        f"there is no engine “{word}” (there are {', '.join(ENGINES)})"
+    )
+
+
+def run(invocation: Invocation) -> int:
+    """Show what the project asks for, and keep what the person allows."""
+    from polyloom.stages.trust import examine_trust, named_engines
+    from polyloom.workspace.granted_permissions import grant, is_granted
+
+    arguments, console = invocation.arguments, invocation.console
+    if arguments.revoke:
+        return _revoke(invocation)
+    project, environment = invocation.project(), invocation.environment
+    examine = partial(
+        examine_trust,
+        project,
+        arguments.engines or named_engines(project),
+        environment,
+        partial(is_granted, root=project.root, environment=environment),
+    )
+    report = examine()
+    if not console.json:
+        _show(console, report)
+    wanted = [each for each in report.requests if not (each.is_granted or each.missing)]
+    allowed = [each.permission for each in wanted if arguments.yes or _is_allowed(console, each)]
+    if allowed:
+        grant(allowed, project.root)
+        report = examine()
+    return _end(console, report)
+
+
+def _revoke(invocation: Invocation) -> int:
+    from polyloom.workspace.granted_permissions import revoke
+
+    console = invocation.console
+    was_some = revoke(invocation.project().root)
+    said = "is allowed nothing any more" if was_some else "was allowed nothing"
+    console.result(f"trust: this project {said}")
+    console.report(lambda: {"revoked": was_some})
+    return DONE
+
+
+def _show(console: Console, report: TrustReport) -> None:
+    for request in report.requests:
+        say = console.result if request.is_granted else console.finding
+        for line in _lines(request):
+            say(line)
+    for name, error in report.refused.items():
+        console.finding(f"{name}: refused; {error}")
+
+
+def _lines(request: TrustRequest) -> Iterator[str]:
+    """A request for people: what is asked for, all that belongs to it, and how it stands."""
+    permission = request.permission
+    yield f"{permission.engine}: {permission.sentence}"
+    if permission.command:
+        yield f"    command: {permission.command_line}"
+        yield f"    program: {printable(permission.program) or 'not found'}"
+    for path, digest in permission.project_files:
+        yield f"    file of the project: {printable(path)} ({printable(digest)})"
+    if permission.project_files:
+        yield "    a change of these files asks again; a change of what they load in turn does not"
+    yield f"    digest: {permission.digest}"
+    if request.missing:
+        yield f"    of no use yet: {request.missing}"
+    yield f"    {'allowed' if request.is_granted else 'not allowed'}"
+
+
+def _is_allowed(console: Console, request: TrustRequest) -> bool:
+    """What the person at the terminal answers; no, where there is none."""
+    if console.json or not sys.stdin.isatty():
+        return False
+    sys.stdout.flush()
+    permission = request.permission
+    sys.stderr.write(f"May {permission.engine} {permission.sentence}? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _end(console: Console, report: TrustReport) -> int:
+    requests = report.requests
+    granted = sum(each.is_granted for each in requests)
+    wanting = sum(not (each.is_granted or each.missing) for each in requests)
+    if not requests and not report.refused:
+        console.result("trust: this project asks for nothing that has to be allowed")
+    else:
+        console.result(f"trust: {granted} of {plural(len(requests), 'request')} allowed")
+    console.report(
+        lambda: {
+            "requests": [_request_json(each) for each in requests],
+            "problems": problems_json(report.refused.values()),
+        }
+    )
+    return NEEDS_A_PERSON if wanting or report.refused else DONE
+
+
+def _request_json(request: TrustRequest) -> dict[str, Any]:
+    permission = request.permission
+    return {
+        "engine": permission.engine,
+        "what": permission.sentence,
+        "command": list(permission.command),
+        "program": permission.program,
+        "files": [{"path": path, "digest": digest} for path, digest in permission.project_files],
+        "data_folder": permission.data_folder,
+        "destinations": list(permission.destinations),
+        "key": permission.key,
+        "missing": request.missing,
+        "digest": permission.digest,
+        "allowed": request.is_granted,
+    }
