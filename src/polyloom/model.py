@@ -77,7 +77,7 @@ class Freshness(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error keeps the exit code from being 0."""
+    """How much a finding matters: an error in a finished entry makes the exit code 1."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -182,6 +182,11 @@ class Entry(Struct, frozen=True, gc=False):
         return any(map(str.strip, self.msgstr))
 
     @property
+    def is_fuzzy(self) -> bool:
+        """Whether gettext's flag for drafts is set, whatever text there is."""
+        return "fuzzy" in self.flags
+
+    @property
     def state(self) -> State:
         """How far the translation is, as far as the catalog alone can tell.
 
@@ -191,7 +196,7 @@ class Entry(Struct, frozen=True, gc=False):
         filled = [bool(form.strip()) for form in self.msgstr]
         if not any(filled):
             return State.UNTRANSLATED
-        if "fuzzy" in self.flags:
+        if self.is_fuzzy:
             return State.DRAFT
         return State.TRANSLATED if all(filled) else State.UNTRANSLATED
 
@@ -224,7 +229,8 @@ class Catalog(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """What a quality check says about an entry, in words a translator can act on.
 
-    ``path`` is relative to the project, ``line`` 1-based (0: the whole file).
+    ``path`` is relative to the project, ``line`` 1-based (0: the whole file). ``in_draft``: the
+    entry is a draft (gettext's fuzzy), which somebody will look at anyhow.
     """
 
     check: str
@@ -235,6 +241,12 @@ class Finding(Struct, frozen=True):
     hint: str
     msgid: str = ""
     locale: str = ""
+    in_draft: bool = False
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether it is an error in what counts as finished: that needs a person."""
+        return self.severity is Severity.ERROR and not self.in_draft
 
 
 class SegmentStatus(Struct, frozen=True):

@@ -41,14 +41,14 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which every command has something to say: changes, findings, problems."""
     program = '[engines.command]\nrun = ["sh", "base.po"]\n'
     root = make_project(tmp_path_factory.mktemp("json") / "project", extra=program)
+    subtitle = "1\n00:00:01,000 --> 00:00:02,000\nA subtitle.\n"
+    (root / "source/film.srt").write_text(subtitle, encoding="utf-8")
     assert polyloom(root, "sync").code == 0
     translate_by_hand(root, "es", {**SPANISH, "We affirm:": "Afirmamos 7:"})
     document = root / "source/statement.txt"
     document.write_text(document.read_text("utf-8").replace("28 causes", "29 causes"), "utf-8")
     (root / "source/broken.txt").write_bytes(b"Caf\xe9\n")
     (root / "source/picture.xyz").write_bytes(b"")
-    subtitle = "1\n00:00:01,000 --> 00:00:02,000\nA subtitle.\n"
-    (root / "source/film.srt").write_text(subtitle, encoding="utf-8")
     catalog = root / "locales/es/LC_MESSAGES/statement.po"
     catalog.write_text(catalog.read_text("utf-8").replace('msgid "We', 'msgid   "We'), "utf-8")
     entry = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr '

@@ -126,7 +126,14 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
         ),
         (
             MINIMAL + '[build]\nminimum_state = "done"\n',
-            "polyloom.toml:4: minimum_state must be one of draft, translated, approved",
+            "polyloom.toml:4: minimum_state must be one of draft, translated",
+        ),
+        (
+            MINIMAL + '[build]\nminimum_state = "approved"\n',
+            (
+                "polyloom.toml:4: minimum_state cannot be “approved”, since nothing can be approved"
+                " yet and nothing would be published; use “translated”"
+            ),
         ),
         (
             MINIMAL + '[build]\noutputs = ["pag"]\n',

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 
+from msgspec.structs import replace
 from rich.console import Console
 
 from polyloom.model import Finding, Severity
@@ -40,6 +41,17 @@ def test_findings_read_like_a_compilers() -> None:
     ]
 
 
+def test_findings_in_drafts_are_told_apart() -> None:
+    assert printed(replace(ERROR, in_draft=True), ERROR, replace(WARNING, in_draft=True)) == (
+        "locales/es/LC_MESSAGES/peru-statement.po:12: error in a draft: “{name}” is missing"
+        " (copy it from the source) [placeholders]\n"
+        "locales/es/LC_MESSAGES/peru-statement.po:12: error: “{name}” is missing"
+        " (copy it from the source) [placeholders]\n"
+        r"a.po: warning in a draft: [b]no\x1b[31m\nlanguage[/b] :smile: [header]"
+        "\n1 error, 2 findings in drafts in 5 catalogs\n"
+    )
+
+
 def test_findings_without_a_summary() -> None:
     assert printed(catalogs=None) == ""
 
@@ -74,5 +86,6 @@ def test_findings_as_json() -> None:
             "msgid": "Hello {name}",
             "message": "“{name}” is missing",
             "hint": "copy it from the source",
+            "in_draft": False,
         }
     ]

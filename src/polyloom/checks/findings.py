@@ -51,6 +51,7 @@ def catalog_findings(
                     problem.hint,
                     entry.msgid,
                     locale,
+                    entry.is_fuzzy,
                 )
             )
     return tuple(found)

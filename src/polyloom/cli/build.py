@@ -19,8 +19,7 @@ from polyloom.cli.invocation import (
     plural,
     problems_json,
 )
-from polyloom.cli.option_types import share_type
-from polyloom.model import State
+from polyloom.cli.option_types import publishable_state_type, share_type
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -32,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_locale_arguments(parser)
     parser.add_argument(
         "--minimum-state",
-        choices=(State.DRAFT, State.TRANSLATED, State.APPROVED),
+        type=publishable_state_type,
         metavar="STATE",
-        help="publish translations from this state on: draft, translated, approved",
+        help="publish translations from this state on: draft, translated",
     )
     parser.add_argument(
         "--minimum-coverage",
@@ -57,14 +56,15 @@ def run(invocation: Invocation) -> int:
             report = build(_overruled(project, invocation.arguments), locales, progress=progress)
     _say(console, report)
     console.report(lambda: {**_as_json(report), "findings": findings_json(report.findings)})
-    return NEEDS_A_PERSON if report.problems or report.findings else DONE
+    failed = any(finding.is_failure for finding in report.findings)
+    return NEEDS_A_PERSON if report.problems or failed else DONE
 
 
 def _overruled(project: Project, arguments: argparse.Namespace) -> Project:
     """The project with what the command line says for this run."""
     settings = project.build
     if arguments.minimum_state is not None:
-        settings = replace(settings, minimum_state=State(arguments.minimum_state))
+        settings = replace(settings, minimum_state=arguments.minimum_state)
     if arguments.minimum_coverage is not None:
         settings = replace(settings, minimum_coverage=arguments.minimum_coverage)
     return replace(project, build=settings)

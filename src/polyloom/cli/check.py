@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=("error", "warning"),
         default="error",
-        help="exit 1 from this severity on (default: error)",
+        help="exit 1 for findings from this severity on in what is no draft (default: error)",
     )
 
 
@@ -54,5 +54,7 @@ def run(invocation: Invocation) -> int:
         if invocation.arguments.fail_on == "error"
         else {Severity.ERROR, Severity.WARNING}
     )
-    failed = any(finding.severity in failing for finding in report.findings)
+    failed = any(
+        finding.severity in failing and not finding.in_draft for finding in report.findings
+    )
     return NEEDS_A_PERSON if failed or report.problems else DONE

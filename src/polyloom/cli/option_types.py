@@ -1,9 +1,11 @@
-"""Types of the numbers that options take: each reads a word, and refuses what is out of range."""
+"""Types of the values that options take: each reads a word, and refuses what is out of range."""
 
 from __future__ import annotations
 
 import argparse
 import math
+
+from polyloom.model import State
 
 
 def share_type(word: str) -> float:
@@ -25,6 +27,16 @@ def percentage_type(word: str) -> float:
             f"“{word}” is a share, not a percentage; {value * 100:g} is the same in percent"
         )
     raise argparse.ArgumentTypeError(f"“{word}” is no percentage between 0 and 100")
+
+
+def publishable_state_type(word: str) -> State:
+    """A state from which on translations can be published."""
+    # On use: most commands have no such option.
+    from polyloom.project.validators import publishable_state
+
+    if fault := publishable_state(word):
+        raise argparse.ArgumentTypeError(f"the state {fault}")
+    return State(word)
 
 
 def seconds_type(word: str) -> float:

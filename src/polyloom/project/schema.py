@@ -10,7 +10,6 @@ from msgspec import Struct, field
 
 from polyloom.formats import FORMATS, options_for
 from polyloom.formats.format_options import FormatOption
-from polyloom.model import State
 from polyloom.project import Grouping, References
 from polyloom.project.validators import (
     Validator,
@@ -28,6 +27,7 @@ from polyloom.project.validators import (
     nonempty_text,
     one_of,
     output_names,
+    publishable_state,
     segment_kinds,
     share,
     text_list,
@@ -133,7 +133,7 @@ SCHEMA = Table(
         ),
         "build": Table(
             {
-                "minimum_state": one_of(State.DRAFT, State.TRANSLATED, State.APPROVED),
+                "minimum_state": publishable_state,
                 "minimum_coverage": share,
                 "outputs": output_names,
             }

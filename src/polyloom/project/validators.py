@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from polyloom.formats.format_options import FormatChoice, FormatOption, FormatTextList
-from polyloom.model import Kind
+from polyloom.model import Kind, State
 from polyloom.mt.api.options import (
     ChoiceOption,
     CommandOption,
@@ -59,6 +59,16 @@ def one_of(*words: str) -> Validator:
         return "" if value in words else f"must be one of {', '.join(words)}"
 
     return validate
+
+
+def publishable_state(value: object) -> str:
+    """A state from which on translations are published. There are no approvals yet."""
+    if value == State.APPROVED:
+        return (
+            "cannot be “approved”, since nothing can be approved yet and nothing would be"
+            " published; use “translated”"
+        )
+    return one_of(State.DRAFT, State.TRANSLATED)(value)
 
 
 def boolean(value: object) -> str:

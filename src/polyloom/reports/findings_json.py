@@ -13,6 +13,7 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
         {
             "check": finding.check,
             "severity": finding.severity.value,
+            "in_draft": finding.in_draft,
             "locale": finding.locale,
             "path": finding.path,
             "line": finding.line,

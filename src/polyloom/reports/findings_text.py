@@ -21,7 +21,8 @@ def print_findings(
 ) -> None:
     """Print one line a finding, in the order given, and a summary if ``catalogs`` are counted.
 
-    A line is never folded or cut: ``path:line: error: message (hint) [check]``.
+    A line is never folded or cut: ``path:line: error: message (hint) [check]``, and ``error in a
+    draft:`` where it is one.
     """
     for finding in findings:
         print_line(console, _line(finding, console.encoding))
@@ -34,15 +35,19 @@ def print_findings(
 def findings_summary(findings: Iterable[Finding], *, catalogs: int) -> str:
     """How many findings of each severity there are, and in how many catalogs was looked.
 
+    Findings in drafts are counted for themselves, whatever their severity.
+
     >>> findings_summary([], catalogs=5)
     'no findings in 5 catalogs'
     """
-    severities = [finding.severity for finding in findings]
+    severities = [None if finding.in_draft else finding.severity for finding in findings]
     found = [
         _counted(severities.count(severity), severity.value)
         for severity in Severity
         if severity in severities
     ]
+    if in_drafts := severities.count(None):
+        found.append(f"{_counted(in_drafts, 'finding')} in drafts")
     return f"{', '.join(found) or 'no findings'} in {_counted(catalogs, 'catalog')}"
 
 
@@ -55,9 +60,10 @@ def _line(finding: Finding, encoding: str) -> Text:
 
     place = f"{finding.path}:{finding.line}" if finding.line else finding.path
     hint = f" ({finding.hint})" if finding.hint else ""
+    severity = f"{finding.severity.value}{' in a draft' if finding.in_draft else ''}"
     parts = (
         (f"{place}: ", "bold"),
-        (f"{finding.severity.value}: ", _STYLES[finding.severity]),
+        (f"{severity}: ", _STYLES[finding.severity]),
         (finding.message, ""),
         (hint, "dim"),
         (f" [{finding.check}]", "cyan"),

@@ -63,7 +63,7 @@ source_locale = "{source_locale}"
 locales = [{listed}]
 
 [build]
-minimum_state = "translated"    # or "draft", "approved"
+minimum_state = "translated"    # or "draft"
 minimum_coverage = 0.8          # share of words, under which a document is not published
 
 [pretranslation]

@@ -59,6 +59,7 @@ class LocalizedDocument(Struct, frozen=True):
                 hint=refusal.remedy,
                 msgid=status.segment.text,
                 locale=self.locale,
+                in_draft=bool(status.entry and status.entry.is_fuzzy),
             )
 
 
