@@ -5,11 +5,13 @@
 - ``DOCUMENTS``, a strategy of documents of the format, the awkward parts of its syntax included:
   texts, or bytes where its files are no text,
 - ``SAMPLE``, a small document with prose in the places that most documents have, so that a
-  translation of plain words fits everywhere.
+  translation of plain words fits everywhere,
+- ``places(text)``, small documents with any text in the places where a text may stand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +27,7 @@ class Alphabet(NamedTuple):
 
     documents: st.SearchStrategy[str | bytes]
     sample: bytes
+    places: Callable[[str], list[bytes]]
 
 
 def has_alphabet(name: str) -> bool:
@@ -37,10 +40,10 @@ def alphabet_of(name: str) -> Alphabet:
     if not has_alphabet(name):
         pytest.fail(
             f"no promise is tested of the format “{name}”: write tests/formats/{name}/alphabet.py, "
-            "with DOCUMENTS and SAMPLE, as tests/support/alphabets.py says"
+            "with DOCUMENTS, SAMPLE and places, as tests/support/alphabets.py says"
         )
     module = import_module(f"formats.{name}.alphabet")
-    return Alphabet(module.DOCUMENTS, module.SAMPLE)
+    return Alphabet(module.DOCUMENTS, module.SAMPLE, module.places)
 
 
 # What lines of plain text are made of, the awkward parts included.

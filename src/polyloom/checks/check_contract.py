@@ -50,5 +50,9 @@ class Check(Struct, frozen=True):
 
 def excerpt(text: str, limit: int = 60) -> str:
     """The text in quotation marks, on one line, shortened to ``limit`` characters."""
-    flat = " ".join(text.split())
-    return f"“{flat if len(flat) <= limit else flat[: limit - 1].rstrip() + '…'}”"
+    return f"“{shortened(' '.join(text.split()), limit)}”"
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """The text, or its beginning and an ellipsis where it has more than ``limit`` characters."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -36,6 +36,8 @@ from polyloom.language.url_spans import without_urls
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
 from polyloom.placeables.prose import CHARACTER_REFERENCE
 
+# More digits than any number has that is also said in words, with a scale, or in a calendar.
+_LONGEST = 60
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
 _REFERENCE = re.compile(CHARACTER_REFERENCE)
@@ -212,6 +214,8 @@ def _senses(number: _Written, text: str) -> Iterator[str]:
     value, start = number.value, number.start
     end = start + len(number.text)
     yield value
+    if len(number.text) > _LONGEST:
+        return
     after = text[end : end + 24]
     yield from _scaled(value, after)
     if not text.isascii():
@@ -257,7 +261,7 @@ def _is_expressed(number: _Written, text: str, expressed: set[str], eras: tuple[
     parts = number.parts
     if len(parts) > 1 and all(part in expressed for part in parts):
         return True
-    if not number.value.isdigit():
+    if not number.value.isdigit() or len(number.value) > _LONGEST:
         return False
     value = int(number.value)
     return any(str(value + years) in expressed or str(value - years) in expressed for years in eras)
@@ -270,6 +274,8 @@ def _roman(text: str) -> Iterator[int]:
 def _chinese(text: str) -> Iterator[int]:
     for match in _CHINESE_NUMERAL.finditer(text):
         numeral = match[0]
+        if len(numeral) > _LONGEST:
+            continue
         with suppress(ValueError):
             yield chinese_value(numeral)
         # “三四人”, “一九九三年”, “二十” after another numeral: each digit may stand alone as well.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from polyloom.language.locales import language_of
 
@@ -14,7 +17,9 @@ SENTENCE_MARKS = ".!?…:。！？：؟۔।"
 _FINAL = re.compile(rf"[{SENTENCE_MARKS}][\"'”’»)\]）」』]*$")
 # How many characters from its end a text is looked at.
 _REACH = 8
-_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("（", "）"), ("「", "」"))
+# What a mark closes.
+_OPENING = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「"}
+_MARK = re.compile("|".join(map(re.escape, (*_EVEN, *_OPENING, *_OPENING.values()))))
 
 
 def sentences(text: str, locale: str) -> list[tuple[int, int]]:
@@ -25,14 +30,14 @@ def sentences(text: str, locale: str) -> list[tuple[int, int]]:
     from sentencex import segment
 
     spans: list[tuple[int, int]] = []
+    open_marks = _OpenMarks(text)
     begin = position = 0
     for piece in segment(language_of(locale), text):
         position += len(piece)
-        if text[:position].strip() and _is_closed(text[begin:position]):
+        if open_marks.is_closed(position):
             spans.append(_trimmed(text, begin, position))
             begin = position
-    if text[begin:].strip():
-        spans.append(_trimmed(text, begin, len(text)))
+    spans.append(_trimmed(text, begin, len(text)))
     return [span for span in spans if span[0] < span[1]]
 
 
@@ -50,14 +55,36 @@ def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
     return begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
 
 
-def _is_closed(text: str) -> bool:
-    """Whether what is opened in the text is closed in it."""
-    depth = 0
+class _OpenMarks:
+    """What is opened in a text up to a position, and not closed; positions are asked in order."""
+
+    def __init__(self, text: str) -> None:
+        self._open: Counter[str] = Counter()
+        self._changes = heapq.merge(_tags(text), _marks(text))
+        self._next = next(self._changes, None)
+
+    def is_closed(self, position: int) -> bool:
+        """Whether all that is opened before the position is closed there."""
+        while self._next is not None and self._next[0] <= position:
+            _, mark, change = self._next
+            self._open[mark] += change
+            if mark in _EVEN:
+                self._open[mark] %= 2
+            if not self._open[mark]:
+                del self._open[mark]
+            self._next = next(self._changes, None)
+        return not self._open
+
+
+def _tags(text: str) -> Iterator[tuple[int, str, int]]:
+    """Where tags end, and whether they open or close an element."""
     for tag in _TAG.finditer(text):
         if not tag["void"]:
-            depth += -1 if tag["close"] else 1
-    return (
-        depth == 0
-        and all(text.count(mark) % 2 == 0 for mark in _EVEN)
-        and all(text.count(first) == text.count(last) for first, last in _PAIRS)
-    )
+            yield tag.end(), "<", -1 if tag["close"] else 1
+
+
+def _marks(text: str) -> Iterator[tuple[int, str, int]]:
+    """Where marks end that stand in pairs, each with what it adds to those of its kind."""
+    for mark in _MARK.finditer(text):
+        opening = _OPENING.get(mark[0])
+        yield mark.end(), opening or mark[0], -1 if opening else 1

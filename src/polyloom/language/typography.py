@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # What must come through as it is, signs and blanks included: code, tags, links, placeholders.
-_EXACT = re.compile(r"`+[^`]*`+|</?[A-Za-z][^<>]*>|\w+://\S+|\{[^{}\s]*\}|%\S")
+_EXACT = re.compile(r"`+[^`]*`+|</?[A-Za-z][^<>]*>|(?<!\w)\w+://\S+|\{[^{}\s]*\}|%\S")
 # In whatever style; corner brackets are brackets.
 DOUBLE_QUOTATION_MARKS = "“”„‟«»〝〞〟＂"
 _SIGNS = str.maketrans(
@@ -21,8 +21,8 @@ _SIGNS = str.maketrans(
 )
 _DASH = re.compile(r" *(?:---?|—+| - ) *")
 _RANGE = re.compile(r"(?<=\d) ?[-—] ?(?=\d)")
-_INSIDE_QUOTES = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
-_BEFORE_SIGN = re.compile(r"\s+(?=[:;!?%»](?:\s|$))")
+_INSIDE_QUOTES = re.compile(r"(?<=[«‹])\s++|(?<!\s)\s++(?=[»›])")
+_BEFORE_SIGN = re.compile(r"(?<!\s)\s++(?=[:;!?%»](?:\s|$))")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_EDGE = re.compile(r" *\n *")
 

@@ -8,8 +8,10 @@ extension of Markdown (“Autolinks”), and so is what a script without blanks 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from polyloom.language.scripts import HANGUL_SYLLABLES, UNSPACED
 
@@ -23,7 +25,7 @@ _URL = re.compile(
     rf"(?<![a-z0-9+.\-])(?:[a-z][a-z0-9+.\-]{{1,15}}://|www\.)[^{_URL_STOPS}]+", re.IGNORECASE
 )
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9_.+\-])[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+    r"(?<![A-Za-z0-9_.%+\-])[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
 )
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _TRAILING = ".,;:!?'’*_~|\\"
@@ -37,12 +39,12 @@ def url_spans(text: str) -> tuple[tuple[int, int], ...]:
     spans = []
     if "://" in text or "www." in text or "WWW." in text:
         spans = [(match.start(), _url_end(match)) for match in _URL.finditer(text)]
+    links = tuple(spans)
     if "@" in text:
         spans += [
             match.span()
             for match in _EMAIL.finditer(text)
-            if not _begins_within_word(match)
-            and not any(start <= match.start() < end for start, end in spans)
+            if not _begins_within_word(match) and not is_within(links, match.start())
         ]
         spans.sort()
     return tuple(spans)
@@ -79,6 +81,12 @@ def _first_loose_bracket(url: str) -> int:
         elif character in _PAIRS and (not open_ones or open_ones.pop() != _PAIRS[character]):
             return position
     return len(url)
+
+
+def is_within(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether a position is within one of some spans, which are in order and apart."""
+    place = bisect_right(spans, position, key=itemgetter(0)) - 1
+    return place >= 0 and position < spans[place][1]
 
 
 def urls(text: str) -> list[str]:

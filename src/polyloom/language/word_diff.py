@@ -8,10 +8,13 @@ from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct
-from rapidfuzz.distance import Indel, Opcode
+from rapidfuzz.distance import Indel, Opcode, Postfix, Prefix
 
 from polyloom.language.scripts import UNSPACED
 from polyloom.language.url_spans import url_spans
+
+# Of how many tokens of two texts each is compared with each.
+_MOST_PRODUCT = 10_000 * 10_000
 
 
 @cache
@@ -73,8 +76,27 @@ def differences(old: str, new: str) -> list[Difference]:
     whole of each but for the blanks.
     """
     before, after = text_tokens(old), text_tokens(new)
-    found = Indel.opcodes([one.text for one in before], [one.text for one in after])
-    return list(_merged(list(found), before, after))
+    found = _opcodes([one.text for one in before], [one.text for one in after])
+    return list(_merged(found, before, after))
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
+    """What was deleted, inserted and kept.
+
+    Time and memory for that grow as the product of both sizes: of very long texts only what they
+    have in common at their beginning and end is told from the rest.
+    """
+    begin = Prefix.similarity(old, new)
+    end = min(Postfix.similarity(old, new), len(old) - begin, len(new) - begin)
+    left, right = len(old) - end, len(new) - end
+    if (left - begin) * (right - begin) <= _MOST_PRODUCT:
+        return list(Indel.opcodes(old, new))
+    return [
+        Opcode("equal", 0, begin, 0, begin),
+        Opcode("delete", begin, left, begin, begin),
+        Opcode("insert", left, left, begin, right),
+        Opcode("equal", left, len(old), right, len(new)),
+    ]
 
 
 def _merged(
@@ -85,6 +107,8 @@ def _merged(
     right: list[TextToken] = []
     for code in opcodes:
         if code.tag == "equal":
+            if code.src_start == code.src_end:
+                continue
             if left or right:
                 yield Difference(tuple(left), tuple(right), same=False)
                 left, right = [], []

@@ -28,7 +28,8 @@ def adapt_translation(old: str, new: str, translation: str) -> str | None:
         if changes.setdefault(before, after) != after:
             return None
     changes = {before: after for before, after in changes.items() if before != after}
-    if any(_count(translation, before) != fixed_old.count(before) for before in changes):
+    counts_old, counts = Counter(fixed_old), Counter(_fixed(translation))
+    if any(counts[before] != counts_old[before] for before in changes):
         return None
     return _checked(new, _replaced(translation, changes))
 
@@ -42,19 +43,27 @@ def _fixed(text: str) -> list[str]:
     return [each for each in [*found, masked.tail.strip()] if each]
 
 
-def _count(text: str, fixed: str) -> int:
-    return Counter(_fixed(text))[fixed]
-
-
 def _replaced(text: str, changes: dict[str, str]) -> str:
-    if not changes:
-        return text
-    longest_first = sorted(changes, key=len, reverse=True)
-    either = "|".join(
-        rf"(?<!\d){re.escape(each)}(?!\d)" if each[0].isdigit() else re.escape(each)
-        for each in longest_first
+    """The text with changes in what ``_fixed`` finds in it."""
+    masked = mask(text)
+    return "".join(
+        [
+            _edge(masked.lead, changes),
+            *(
+                changes.get(part.source, part.source)
+                if isinstance(part, Mask)
+                else _NUMBER.sub(lambda match: changes.get(match[0], match[0]), part)
+                for part in masked.parts
+            ),
+            _edge(masked.tail, changes),
+        ]
     )
-    return re.sub(either, lambda match: changes[match[0]], text)
+
+
+def _edge(text: str, changes: dict[str, str]) -> str:
+    """What is not sent at an edge of a text, changed; the white space around it stays."""
+    core = text.strip()
+    return text.replace(core, changes[core], 1) if core in changes else text
 
 
 def _checked(source: str, translation: str) -> str | None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskFault, MaskRole
 
 _ROLES = tuple(MaskRole)
+_MOST_DIGITS = 9
 
 
 class MaskShape(Struct, frozen=True):
@@ -51,7 +52,7 @@ XML = MaskShape(
     "<m{0}/>",
     "<m{0}>",
     "</m{0}>",
-    re.compile(r"<\s*(?P<closes>/)?\s*m\s*(?P<number>\d+)\s*/?\s*>", re.IGNORECASE),
+    re.compile(r"<\s*+(?:(?P<closes>/)\s*+)?m\s*+(?P<number>\d++)\s*+(?:/\s*+)?>", re.IGNORECASE),
     _escaped,
     html.unescape,
 )
@@ -62,7 +63,7 @@ BRACKETS = MaskShape(
     "⟦{0}⟧",
     "⟦{0}⟧",
     "⟦/{0}⟧",
-    re.compile(r"⟦\s*(?P<closes>/)?\s*(?P<number>\d+)\s*⟧"),
+    re.compile(r"⟦\s*+(?:(?P<closes>/)\s*+)?(?P<number>\d++)\s*+⟧"),
 )
 
 # Words that no language has: engines leave unknown words as they are.
@@ -117,20 +118,25 @@ def _parsed(
 ) -> Iterator[MaskedPart]:
     position = 0
     for match in shape.pattern.finditer(answer):
-        number, closes = int(match["number"]), bool(match["closes"])
+        number, closes = _number(match["number"]), bool(match["closes"])
         mask = sent.get((number, closes))
         if mask is None and closes and sent.get((number, False)) is not None:
             # An element that stands alone came back as an empty pair.
             position = _behind_empty_pair(answer, position, match)
             continue
         if mask is None:
-            raise MaskFault(f"the answer has a mask that was not sent: {match[0]}")
+            raise MaskFault(f"the answer has a mask that was not sent: {match[0][:40]}")
         if words := shape.unescape(answer[position : match.start()]):
             yield words
         yield mask
         position = match.end()
     if words := shape.unescape(answer[position:]):
         yield words
+
+
+def _number(digits: str) -> int:
+    """The number of a mask; -1, which no mask has, for more digits than any has."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else -1
 
 
 def _behind_empty_pair(answer: str, position: int, closing: re.Match[str]) -> int:

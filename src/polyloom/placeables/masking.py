@@ -15,35 +15,7 @@ from msgspec import Struct, field
 from polyloom.language.url_spans import url_spans
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskRole
 from polyloom.placeables.placeholder_syntaxes import placeholders
-from polyloom.placeables.prose import CHARACTER_REFERENCE, CODE_SPAN
-from polyloom.placeables.shortcodes import SHORTCODE
-
-# What stands for itself, whatever is in it. The first that matches at a place wins.
-# Shortcodes with braces among their arguments, too: no text is so long here that it costs much.
-_SHORTCODE = rf"\{{\{{[<%].*?[>%]\}}\}}|\{{%.*?%\}}|{SHORTCODE.pattern}"
-# Pandoc's rule for inline math: no blank inside the signs, no digit behind them.
-_MATH = r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]*[^\s$\\]\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]"
-_COMMENT = r"<!--.*?-->"
-_AUTOLINK = r"<[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*>|<[\w.+-]+@[\w.-]+>"
-_FOOTNOTE = r"\[\^[^\]\s]+\]|(?<!\])\[\d{1,3}\](?![(\[])"
-_ESCAPE = r"\\[!-/:-@\[-`{-~]"
-_LINE_BREAK = r"[ \t]*\n[ \t]*"
-_ALONE = re.compile(
-    "|".join(
-        (
-            CODE_SPAN,
-            _SHORTCODE,
-            _MATH,
-            _ESCAPE,
-            _COMMENT,
-            _AUTOLINK,
-            _FOOTNOTE,
-            CHARACTER_REFERENCE,
-            _LINE_BREAK,
-        )
-    ),
-    re.DOTALL,
-)
+from polyloom.placeables.verbatim_spans import verbatim_spans
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*|[1-9]\d{0,5})"
@@ -53,7 +25,7 @@ _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source",
 # A link's or an image's beginning, and what follows its text: a target, in which one level of
 # brackets may stand.
 _BRACKET = re.compile(
-    r"(?P<opens>!?\[)|\](?P<target>\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\]|\{[^}]*\})?"
+    r"(?P<opens>!?\[)|\](?P<target>\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\]|\{[^{}]*\})?"
 )
 # CommonMark 6.2, simplified: a run may open before a character that is no blank, and close behind
 # one; underscores do neither within a word.
@@ -139,12 +111,12 @@ def placeable_counts(text: str, terms: Sequence[str] = ()) -> Counter[str]:
 
 def _plan(text: str, terms: Sequence[str]) -> _MaskPlan:
     plan = _MaskPlan(text, bytearray(len(text)))
-    for match in _ALONE.finditer(text):
-        plan.add(match.span())
+    for extent in verbatim_spans(text):
+        plan.add(extent)
     _add_tags(plan)
     _add_links(plan)
-    for extent in url_spans(text):
-        plan.add(extent)
+    for link in url_spans(text):
+        plan.add(link)
     for found in placeholders(text):
         plan.add((found.start, found.end))
     _add_terms(plan, terms)
@@ -157,14 +129,18 @@ def _add_tags(plan: _MaskPlan) -> None:
     if "<" not in plan.text:
         return
     open_: list[re.Match[str]] = []
+    names: Counter[str] = Counter()
     for tag in plan.free(_TAG.finditer(plan.text)):
         if tag["empty"] or tag["rest"].endswith("/") or _name(tag) in _VOID:
             plan.add(tag.span())
         elif not tag["close"]:
             open_.append(tag)
-        elif _name(tag) in map(_name, open_):
+            names[_name(tag)] += 1
+        elif names[_name(tag)]:
             while _name(opening := open_.pop()) != _name(tag):
+                names[_name(opening)] -= 1
                 plan.add(opening.span())
+            names[_name(tag)] -= 1
             plan.add(opening.span(), tag.span())
         else:
             plan.add(tag.span())
@@ -199,15 +175,19 @@ def _add_terms(plan: _MaskPlan, terms: Sequence[str]) -> None:
 def _add_emphasis(plan: _MaskPlan) -> None:
     """Pairs of ``*``, ``_`` and ``~~``; a star at a word that is none of a pair stands alone."""
     open_: list[re.Match[str]] = []
+    signs: Counter[str] = Counter()
     for run in plan.free(_DELIMITER.finditer(plan.text)):
         behind_words = run.start() > 0 and not plan.text[run.start() - 1].isspace()
         before_words = run["before"] is not None or run["bar_before"] is not None
-        if behind_words and run[0] in [other[0] for other in open_]:
+        if behind_words and signs[run[0]]:
             while (opening := open_.pop())[0] != run[0]:
+                signs[opening[0]] -= 1
                 _add_star(plan, opening)
+            signs[run[0]] -= 1
             plan.add(opening.span(), run.span())
         elif before_words:
             open_.append(run)
+            signs[run[0]] += 1
         elif behind_words:
             _add_star(plan, run)
     for run in open_:
@@ -241,24 +221,31 @@ def _nested(spans: Iterable[_PlannedMask]) -> set[int]:
     """Where the halves of those pairs begin that lie within or around all other pairs."""
     nested: set[int] = set()
     open_: list[int] = []
+    waiting: set[int] = set()
     for span in spans:
         if span.role is MaskRole.OPENING:
             open_.append(span.start)
-        elif span.role is MaskRole.CLOSING and span.partner in open_:
-            while open_.pop() != span.partner:
-                pass
+            waiting.add(span.start)
+        elif span.role is MaskRole.CLOSING and span.partner in waiting:
+            while (start := open_.pop()) != span.partner:
+                waiting.remove(start)
+            waiting.remove(start)
             nested |= {span.start, span.partner}
     return nested
 
 
 def _without_enclosing(parts: tuple[MaskedPart, ...]) -> tuple[str, tuple[MaskedPart, ...], str]:
     """The parts without the pairs around all of them, and what those are at both ends."""
-    lead = tail = ""
-    while len(parts) > 2:
-        first, *inner, last = parts
+    begin, end = 0, len(parts)
+    while end - begin > 2:
+        first, last = parts[begin], parts[end - 1]
         if not isinstance(first, Mask) or not isinstance(last, Mask):
             break
         if first.role is not MaskRole.OPENING or first.number != last.number:
             break
-        lead, tail, parts = lead + first.source, last.source + tail, tuple(inner)
-    return lead, parts, tail
+        begin, end = begin + 1, end - 1
+    return _sources(parts[:begin]), parts[begin:end], _sources(parts[end:])
+
+
+def _sources(parts: Iterable[MaskedPart]) -> str:
+    return "".join(part.source for part in parts if isinstance(part, Mask))

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from polyloom.language.url_spans import url_spans, without_spans
+from polyloom.language.url_spans import is_within, url_spans, without_spans
 
-_CONVERSION = r"[#0+\-]*[0-9]*(?:\.[0-9]+)?(?:hh|h|ll|l|z|j|t|q|L)?[diouxXeEfFgGcrsap@]"
+_CONVERSION = r"[#0+\-]*+[0-9]*+(?:\.[0-9]++)?+(?:hh|h|ll|l|z|j|t|q|L)?[diouxXeEfFgGcrsap@]"
 _PLACEHOLDER = re.compile(
     r"(?=[{$%])(?:(?P<double>\{\{[^{}\n]{1,80}\}\})"
     r"|(?P<dollar>\$\{[^\W\d][\w.\-]*\})"
@@ -48,7 +48,7 @@ def placeholders(text: str) -> tuple[Placeholder, ...]:
         for match in _PLACEHOLDER.finditer(text)
         if match.lastgroup != "escaped" and not _is_percentage(match)
         # “%3E” in a URL is a character.
-        if match[0][0] != "%" or not any(start <= match.start() < end for start, end in spans)
+        if match[0][0] != "%" or not is_within(spans, match.start())
     )
 
 

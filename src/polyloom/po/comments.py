@@ -9,8 +9,8 @@ _BLANKS = r" \t\r\f\v"
 
 # A file name with blanks stands between U+2068 and U+2069; a line number may follow at a distance.
 _REFERENCE = re.compile(
-    rf"(?P<file>(?:\u2068[^\u2069]*\u2069)?[^{_BLANKS}]*?)"
-    rf"(?:[{_BLANKS}]*:[{_BLANKS}]*(?P<line>[0-9]+))?(?=[{_BLANKS}]|$)"
+    rf"(?P<file>\u2068[^\u2068\u2069]*\u2069[^{_BLANKS}]*?|[^{_BLANKS}]+?)"
+    rf"(?:[{_BLANKS}]*+:[{_BLANKS}]*+(?P<line>[0-9]+))?(?=[{_BLANKS}]|$)"
 )
 
 # ``range: 0..9`` is one flag in two words.

@@ -41,6 +41,7 @@ _RANKS |= {"msgctxt": 3, "msgid": 4, "msgid_plural": 5, "msgstr": 6}
 
 _RESTORE = "restore it from a backup or the version history"
 _SHOWN = 30
+_MOST_DIGITS = 9
 
 
 class _EntryToken(NamedTuple):
@@ -162,6 +163,12 @@ def _begun(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> _E
     known = keyword in _RANKS or keyword == "domain"
     indexed = token.kind == "indexed"
     if token.kind in ("keyword", "indexed") and known and (not indexed or keyword == "msgstr"):
+        if token.number and len(token.number) > _MOST_DIGITS:
+            raise PoSyntaxError(
+                f"a plural form whose number has {len(token.number)} digits",
+                token.offset,
+                "number the plural forms 0, 1, 2, … in order",
+            )
         index = int(token.number) if token.number else None
         return _EntryPart(keyword, token.offset, token.resume, token.obsolete, index)
     raise _foreign(po_text, token, before)

@@ -22,6 +22,8 @@ from polyloom.language.locales import bcp47
 # The germanic rule, which is also CLDR's for most languages: what gettext's users expect of a
 # language of which nobody said anything.
 _DEFAULT = "nplurals=2; plural=(n != 1);"
+# More than three digits are no number of forms.
+_NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]{1,3}+)(?![0-9])")
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 # CLDR's rules look at the last digits, up to a million's, and at a few thousands in a row.
@@ -78,7 +80,7 @@ def plural_forms(locale: str) -> str:
 
 def number_of_forms(plural_forms: str) -> int:
     """``nplurals`` of a ``Plural-Forms`` field; 2 where the field says none (gettext manual)."""
-    match = re.search(r"nplurals\s*=\s*([0-9]+)", plural_forms)
+    match = _NPLURALS.search(plural_forms)
     return max(int(match[1]), 1) if match else 2
 
 

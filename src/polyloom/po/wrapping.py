@@ -45,8 +45,8 @@ _PLAIN_BREAK = re.compile(
 )
 
 
-# From how many characters on a string is a long one.
-_LONG = 20_000
+# How far apart plain breaks are at most for which it pays to look up the breaks between two alone.
+_NEAR = 400
 
 
 def wrap_po_line(text: str, first: int, width: int) -> list[str] | None:
@@ -83,9 +83,6 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
     two plain ones looked up.
     """
     width = max(width, 1)
-    if len(text) > _LONG:
-        # What follows takes a time quadratic in the length where few breaks are plain.
-        return list(_filled(text, _breaks(text), width))
     plain_lines = _plain_lines(width)
     lines: list[str] = []
     begin = plain = 0
@@ -96,16 +93,18 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
             return lines + found if lines else found
         begin = len(text) - rest
         plain = begin if len(found) > 1 else plain
-        end = _last_break(text, plain, begin, begin + width)
         lines += found[:-1]
+        end = _last_break(text, plain, begin, begin + width)
+        if end is None:
+            # Looking up the same breaks for line after line would take a time quadratic in length.
+            return [*lines, *_filled(text, _breaks(text), width, begin)]
         lines.append(text[begin:end])
         begin = end
     return lines
 
 
-def _filled(text: str, ends: list[int], width: int) -> Iterator[str]:
-    """The lines of text in which every character is one column wide, given all its breaks."""
-    begin = 0
+def _filled(text: str, ends: list[int], width: int, begin: int) -> Iterator[str]:
+    """The lines from ``begin`` on, given all breaks; every character is one column wide."""
     while begin < len(text):
         last = max(bisect_right(ends, begin + width) - 1, bisect_right(ends, begin))
         yield text[begin : ends[last]]
@@ -127,17 +126,20 @@ def _plain_lines(width: int) -> re.Pattern[str]:
     )
 
 
-def _last_break(text: str, plain: int, begin: int, limit: int) -> int:
+def _last_break(text: str, plain: int, begin: int, limit: int) -> int | None:
     """The last break behind ``begin`` up to ``limit``, or the first one after it.
 
     ``plain`` is 0, or a plain break at or before ``begin``: what stands before it has no influence.
+    None where it takes long to say, because plain breaks are far apart.
     """
     blank = text.rfind(" ", begin, limit) + 1
     if blank > begin and _PLAIN_BREAK.match(text, blank):
         if blank == limit:
             return blank
         plain = blank
-    behind = _PLAIN_BREAK.search(text, limit)
+    behind = _PLAIN_BREAK.search(text, limit, limit + _NEAR)
+    if limit - plain > _NEAR or (behind is None and len(text) - limit > _NEAR):
+        return None
     ends = _breaks(text[plain : behind.start() if behind else len(text)])
     last = bisect_right(ends, limit - plain) - 1
     if last < 0 and plain > begin:

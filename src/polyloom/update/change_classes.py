@@ -122,11 +122,15 @@ def _up_to(edge: Difference, beside: Difference, *, step: int) -> tuple[TextToke
     Tokens are looked through from the other end of the stretch: on with 1, back with -1.
     """
     wanted, old = edge.old[::step], beside.old[::step]
-    texts = [token.text for token in wanted]
-    for begin in range(len(beside.new), len(old) - len(wanted) + 1):
-        if [token.text for token in old[begin : begin + len(wanted)]] == texts:
-            return old[:begin][::step]
-    return beside.old
+    skipped = len(beside.new)
+    # No token has white space in it: what parts them here makes one text of them to search.
+    texts = _one_a_line(old[skipped:])
+    found = texts.find(_one_a_line(wanted))
+    return beside.old if found < 0 else old[: skipped + texts.count("\n", 0, found)][::step]
+
+
+def _one_a_line(tokens: Sequence[TextToken]) -> str:
+    return "\n" + "".join(f"{token.text}\n" for token in tokens)
 
 
 def _from_first_to_last_change(old: str, new: str) -> tuple[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from hypothesis import strategies as st
 
-from support.word_files import field, p, r, text_box, word_file
+from support.word_files import NUMBERING, field, p, r, text_box, word_file
 
 B = "<w:b/>"
 LOOKS = st.sampled_from(["", B, "<w:i/>", "<w:b/><w:i/>", "<w:vanish/>", '<w:lang w:val="fr"/>'])
@@ -39,3 +41,13 @@ SAMPLE = word_file(
     + p(r("A paragraph."))
     + p(r("one"), '<w:pStyle w:val="Listed"/>')
 )
+
+
+def places(text: str) -> list[bytes]:
+    words = escape("".join(filter(str.isprintable, text)))
+    many = "".join(map(r, map(escape, filter(str.isprintable, text[:20_000]))))
+    return [
+        word_file(p(r(f"A word. {words} and more.")) + p(r("b"))),
+        word_file(p(many) + p(r("b"))),
+        word_file(p(r("b")), {"word/numbering.xml": NUMBERING.replace("%1.", f"%1{words}")}),
+    ]

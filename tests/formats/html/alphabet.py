@@ -23,3 +23,10 @@ SAMPLE = (
     b"<title>A title</title>\n<h1>A heading</h1>\n<p title='a tooltip'>A paragraph that\nis wrapped"
     b"<ul><li>one<li>two</ul><table><tr><td>cell</table><img alt='an image'>\n"
 )
+
+
+def places(text: str) -> list[bytes]:
+    in_document = f"<!doctype html><title>a</title><p>A word. {text} and more.</p><p>b"
+    in_attributes = f"<p title=\"{text}\">a</p><img alt='{text}'><a {text}>b</a><textarea>{text}"
+    in_front_matter = f"---\na: {text}\n---\n<p>b"
+    return [part.encode() for part in (text, in_document, in_attributes, in_front_matter)]

@@ -19,3 +19,12 @@ SAMPLE = (
     b"> quoted\n\n"
     b"| cell |\n|------|\n| code `a|b` |\n\n![an image](a.png)\n\nTerm\n: defined\n"
 )
+
+
+def places(text: str) -> list[bytes]:
+    in_document = f"# Title\n\nA word. {text} and more.\n\n- b\n"
+    in_blocks = (
+        f"| {text} |\n|---|\n| b |\n\n- {text}\n\n<div>\n{text}\n</div>\n\n```py\n# {text}\n"
+    )
+    in_front_matter = [f"---\na: {text}\n---\n", f'+++\na = "{text}"\n+++\n']
+    return [part.encode() for part in (text, in_document, in_blocks, *in_front_matter)]

@@ -12,3 +12,7 @@ SAMPLE = (
     b"1\n00:00:01,000 --> 00:00:02,000\nOne day\nin two lines.\n\n"
     b"2\n00:00:03,000 --> 00:00:04,000\nOver.\n"
 )
+
+
+def places(text: str) -> list[bytes]:
+    return [text.encode(), f"{_CUE}A word. {text}\nand more.\n\n{_CUE}b\n".encode()]

@@ -34,6 +34,7 @@ _OPENING_BIDI = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
 )
 _CLOSING_BIDI = frozenset(_OPENING_BIDI.values())
+_BIDI = _CLOSING_BIDI | _OPENING_BIDI.keys()
 _NAMES = {
     "\ufffd": "the replacement character U+FFFD: text was lost",
     "\ufeff": "a byte-order mark U+FEFF",
@@ -44,10 +45,11 @@ _NAMES = {
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     if pair.translation.isascii() and pair.translation.isprintable():
         return
-    reported = set()
+    reported: set[str] = set()
+    known = {*pair.source} | (_BIDI if _bidi_is_closed(pair.translation) else set())
     for match in _SUSPECT.finditer(pair.translation):
         character = match[0]
-        if character in reported or character in pair.source:
+        if character in reported or character in known:
             continue
         if _is_legitimate(character, match.start(), pair):
             continue
@@ -69,8 +71,6 @@ def _is_legitimate(character: str, position: int, pair: TranslationPair) -> bool
     if character == "\u2060":
         # The word joiner forbids a line break: typography, if a rare one.
         return 0 < position < len(pair.translation) - 1
-    if character in _OPENING_BIDI or character in _CLOSING_BIDI:
-        return _bidi_is_closed(pair.translation)
     return False
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, shortened
 from polyloom.checks.written_numbers import unexpressed
 from polyloom.model import Severity
 
@@ -16,7 +16,7 @@ from polyloom.model import Severity
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     for number in unexpressed(pair.translation, pair.locale, pair.source, pair.source_locale):
         yield Problem(
-            f"the number {number} is in the translation but not in the source",
+            f"the number {shortened(number)} is in the translation but not in the source",
             "see whether it was added by mistake",
         )
 

@@ -30,7 +30,9 @@ _CLASSES = {
 }
 _CLASS_OF = {mark: name for name, marks in _CLASSES.items() for mark in marks}
 _GREEK = {";": "question mark", "\u037e": "question mark", "·": "semicolon", "\u0387": "semicolon"}
-_CLOSERS = (
+# How much of the end of a text is looked at for what is longer than a character.
+_REACH = 80
+_CLOSERS = frozenset(
     "\"”“„’‘'»«›‹)]}）］｝」』】》〉〕*_~`†‡¹²³⁰⁴⁵⁶⁷⁸⁹ \t\r\n\u00a0\u202f\u2009\u200e\u200f\u3000"
 )
 _OPENERS = frozenset("\"“«„‘'([{（「『<")
@@ -64,9 +66,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
 
 def _final(text: str, locale: str) -> tuple[str, bool]:
     """What the text ends with, and whether that may be an abbreviation's full stop."""
-    text = text.rstrip(_CLOSERS)
-    while match := _FOOTNOTE.search(text):
-        text = text[: match.start()].rstrip(_CLOSERS)
+    text = _without_closers(text)
     last = text[-1:]
     if text[-2:-1] in _OPENERS:
         # The mark itself is quoted: “called “.””.
@@ -81,6 +81,20 @@ def _final(text: str, locale: str) -> tuple[str, bool]:
     if name == "exclamation mark" and text[-2:-1] in _CLASSES["question mark"][:3]:
         return "question mark", False
     return name, False
+
+
+def _without_closers(text: str) -> str:
+    """The end of the text, without what may stand behind its final mark."""
+    end = _before_closers(text, len(text))
+    while match := _FOOTNOTE.search(text, max(0, end - _REACH), end):
+        end = _before_closers(text, match.start())
+    return text[max(0, end - _REACH) : end]
+
+
+def _before_closers(text: str, end: int) -> int:
+    while end and text[end - 1] in _CLOSERS:
+        end -= 1
+    return end
 
 
 def _named(name: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, shortened
 from polyloom.checks.written_numbers import unexpressed
 from polyloom.model import Severity
 
@@ -20,7 +20,7 @@ from polyloom.model import Severity
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     for number in unexpressed(pair.source, pair.source_locale, pair.translation, pair.locale):
         yield Problem(
-            f"the number {number} is missing from the translation",
+            f"the number {shortened(number)} is missing from the translation",
             "write it in, in the digits that your language uses",
         )
 

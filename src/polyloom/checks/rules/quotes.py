@@ -18,9 +18,9 @@ from polyloom.placeables.prose import without_markup
 
 # 「」『』 are left to the check of brackets.
 _DOUBLE = re.compile(rf"[\"{DOUBLE_QUOTATION_MARKS}]")
-_ANY = re.compile(
-    rf"[\"{DOUBLE_QUOTATION_MARKS}「」『』《》〈〉‘‚‹›]|(?<!\w)['’`].+?['’`](?!\w)", re.DOTALL
-)
+_ANY = re.compile(rf"[\"{DOUBLE_QUOTATION_MARKS}「」『』《》〈〉‘‚‹›]")
+_SINGLE_OPENING = re.compile(r"(?<!\w)['’`]")
+_SINGLE_CLOSING = re.compile(r"['’`](?!\w)")
 # Inches and seconds, and the mark within Hebrew abbreviations.
 _MEASURE = re.compile(r"(?<=\d)[\"”]")
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"”](?=[\u05d0-\u05ea])")
@@ -39,11 +39,22 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             f"the quotation marks do not balance: {' '.join(marks[:8])}",
             "add the one that is missing, or take the odd one out",
         )
-    elif wanted >= 2 and not _ANY.search(pair.translation) and _quotes_words(source):
+    elif wanted >= 2 and not _has_marks(pair.translation) and _quotes_words(source):
         yield Problem(
             f"the source quotes {_first_quoted(source)}, the translation has no quotation marks",
             "put the same words in quotation marks",
         )
+
+
+def _has_marks(text: str) -> bool:
+    """Whether there is a quotation mark of any kind, or something between two apostrophes."""
+    if _ANY.search(text):
+        return True
+    opening = _SINGLE_OPENING.search(text)
+    if opening is None:
+        return False
+    # One that closes, with a character between.
+    return _SINGLE_CLOSING.search(text, opening.end() + 1) is not None
 
 
 def _balanced(text: str) -> bool:

@@ -32,7 +32,7 @@ _FEWEST_LETTERS = 12
 # Which share of an answer's words may be the source language's own.
 _MOST_FOREIGN = 0.2
 _FEWEST_WORDS = 5
-_REPETITION = re.compile(r"(?P<words>\S.{2,60}?)(?:[\s,.;]*(?P=words)){3,}", re.DOTALL)
+_REPETITION = re.compile(r"(?P<words>[^\s,.;].{2,60}?)(?:[\s,.;]{0,20}+(?P=words)){3,}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 
 # How alike two texts are at least that may have one translation in common.

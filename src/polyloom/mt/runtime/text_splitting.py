@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(
 )
 _CLAUSE_END = re.compile(r"(?<=[,;:—–،؛])[ \t\u00a0]+|(?<=[、，；：])")
 _BLANK = re.compile(r"[ \t\u00a0]+")
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+_LINE_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 class TextChunk(Struct, frozen=True):
@@ -86,15 +86,38 @@ def _packed(
     text: str, fits: Callable[[str], bool], cuts: tuple[re.Pattern[str], ...]
 ) -> Iterator[TextChunk]:
     """As many of the parts between cuts in a chunk as fit; parts that do not are cut finer."""
-    held, gap = "", ""
-    for part, part_gap in _split(text, cuts[0]):
-        together = f"{held}{gap}{part}"
-        if not held or fits(together):
-            held, gap = together, part_gap
+    parts = list(_split(text, cuts[0]))
+    place = 0
+    while place < len(parts):
+        count = _as_many_as_fit(parts, place, fits)
+        held = _put_together(parts[place : place + count])
+        yield from _finished(held, parts[place + count - 1][1], fits, cuts[1:])
+        place += count
+
+
+def _as_many_as_fit(
+    parts: Sequence[tuple[str, str]], place: int, fits: Callable[[str], bool]
+) -> int:
+    """How many parts from ``place`` on fit together, one at least; found by doubling and halving.
+
+    What is a part of a text that fits, fits.
+    """
+    low, high = 1, 2
+    while high <= len(parts) - place and fits(_put_together(parts[place : place + high])):
+        low, high = high, high * 2
+    high = min(high, len(parts) - place + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if fits(_put_together(parts[place : place + middle])):
+            low = middle
         else:
-            yield from _finished(held, gap, fits, cuts[1:])
-            held, gap = part, part_gap
-    yield from _finished(held, gap, fits, cuts[1:])
+            high = middle
+    return low
+
+
+def _put_together(parts: Sequence[tuple[str, str]]) -> str:
+    """The parts with the gaps between them, without the last one's."""
+    return "".join(part + gap for part, gap in parts[:-1]) + parts[-1][0]
 
 
 def _finished(
