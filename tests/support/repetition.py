@@ -50,10 +50,10 @@ from polyloom.placeables.mask_shape import MaskShape, text_for_engine
 from polyloom.placeables.masked_text import MaskFault
 from polyloom.po.comments import sort_comments
 from polyloom.po.parser import read_catalog
-from polyloom.po.provenance import without_label
+from polyloom.po.provenance import without_provenance
 from polyloom.po.writer import write_catalog
 from polyloom.reports.printable_text import printable
-from polyloom.update.change_classes import classify, part_behind
+from polyloom.update.change_classes import classify_change, source_of_part
 from support.alphabets import alphabet_of
 
 # What is repeated, by a name for the test: units of one character, of two, and of a few.
@@ -241,13 +241,13 @@ _OTHERS: Mapping[str, Callable[[str], object]] = {
     "lengths": lambda text: (latin_length(text), count_words(text), share_in_script(text, "zh")),
     "typography": without_typography,
     "differences": partial(_sides, differences),
-    "changes": partial(_sides, lambda old, new: classify(old, new, "en")),
-    "splits": partial(_sides, part_behind),
+    "changes": partial(_sides, lambda old, new: classify_change(old, new, "en")),
+    "splits": partial(_sides, source_of_part),
     "adaptation": partial(_sides, lambda old, new: adapt_translation(old, new, old)),
     "similar": lambda text: similar_texts([text, f"{text} b", "c"]),
     "catalog": _catalog,
     "comments": lambda text: (sort_comments([f"#: {text}", f"#, {text}", f"# {text}"]),
-                              without_label([text, f" Draft by a, 2000-01-01 ({text}"])),
+                              without_provenance([text, f" Draft by a, 2000-01-01 ({text}"])),
     "answers": partial(_sides, lambda one, other: (
         refusal_reason(one, other, source_locale="en", locale="de"),
         implausibility(TranslationPair(one, other, "en", "de")))),

@@ -17,3 +17,9 @@ SAMPLE = (
     b"import A from 'a'\n\n# A title\n\nA paragraph {of} that\nis wrapped:\n\n1) one\n   more\n\n"
     b'<A title="a word">\n  > quoted\n\n  - a point\n</A>\n\n<summary>more</summary>\n'
 )
+
+
+def places(text: str) -> list[bytes]:
+    in_document = f"# Title\n\nA word. {text} and more.\n\n- b\n"
+    in_blocks = f'<A title="{text}">\n  {text}\n</A>\n\n{{{text}}}\n\nexport const a = "{text}"\n'
+    return [part.encode() for part in (text, in_document, in_blocks)]
