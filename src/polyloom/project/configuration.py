@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -44,7 +45,8 @@ def find_root(start: Path) -> Path:
         )
     folder = start.resolve()
     for candidate in (folder, *folder.parents):
-        if (candidate / CONFIGURATION).is_file():
+        # Whatever has the name is meant; that it is no file is said when it is read.
+        if os.path.lexists(candidate / CONFIGURATION):
             return candidate
     raise NoProjectError(
         f"there is no {CONFIGURATION} here or above",

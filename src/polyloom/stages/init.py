@@ -9,12 +9,14 @@ from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.project.configuration import load_project
-from polyloom.workspace.files import read_if_there, write
+from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.git import ATTRIBUTES, attribute_lines
+from polyloom.workspace.ownership import make_folders
 from polyloom.workspace.paths import BUILD, CONFIGURATION, LOCALES, SOURCE, STATE
+from polyloom.workspace.temporary_files import UNFINISHED_FILES
 
-# What can be rebuilt stays out of git.
-_IGNORED = (f"/{STATE}/", f"/{BUILD}/")
+# What can be rebuilt stays out of git, and so does what Poedit compiles beside a catalog.
+_IGNORED = (f"/{STATE}/", f"/{BUILD}/", UNFINISHED_FILES, f"/{LOCALES}/**/*.mo")
 _GITIGNORE = ".gitignore"
 
 
@@ -37,8 +39,9 @@ def make_project(folder: Path, source_locale: str, locales: Sequence[str], name:
             remedy="add languages with polyloom new-locale",
         )
     try:
-        for path in (folder, folder / SOURCE, folder / LOCALES):
-            path.mkdir(parents=True, exist_ok=True)
+        make_folders(str(folder), str(folder.parent))
+        for inner in (SOURCE, LOCALES):
+            make_folders(str(folder / inner), str(folder))
     except OSError as error:
         raise UserError(
             f"cannot make a folder: {(error.strerror or str(error)).lower()}",
@@ -46,7 +49,7 @@ def make_project(folder: Path, source_locale: str, locales: Sequence[str], name:
             remedy="choose another folder, or make this one accessible",
         ) from None
     made = [CONFIGURATION, f"{SOURCE}/", f"{LOCALES}/"]
-    write(folder, CONFIGURATION, _configuration(source_locale, locales, name).encode())
+    _write(folder, CONFIGURATION, _configuration(source_locale, locales, name).encode(), None)
     for settings, lines in ((_GITIGNORE, _IGNORED), (ATTRIBUTES, attribute_lines(LOCALES))):
         if _add_lines(folder, settings, lines):
             made.append(settings)
@@ -73,10 +76,22 @@ engines = ["memory"]            # in order; nothing that needs a network unless 
 
 def _add_lines(folder: Path, path: str, wanted: Sequence[str]) -> bool:
     """Add lines that a file does not have yet; whether it had to be written."""
-    old = read_if_there(folder, path) or b""
+    data = read_if_there(folder, path)
+    old = data or b""
     lines = old.decode("utf-8", errors="replace").splitlines()
     missing = [line for line in wanted if line not in lines]
     if not missing:
         return False
     gap = b"" if not old or old.endswith(b"\n") else b"\n"
-    return write(folder, path, old + gap + "".join(f"{line}\n" for line in missing).encode())
+    new = old + gap + "".join(f"{line}\n" for line in missing).encode()
+    return _write(folder, path, new, data)
+
+
+def _write(folder: Path, path: str, data: bytes, expected: bytes | None) -> bool:
+    """Write a file of which ``expected`` was read. Raises UserError."""
+    try:
+        return write_over(folder, path, data, expected=expected)
+    except ChangedMeanwhileError:
+        raise UserError(
+            "another program has just written it", where=path, remedy="run the command again"
+        ) from None

@@ -13,7 +13,7 @@ from polyloom.model import Catalog, Entry
 from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.parser import read_catalog
 from polyloom.po.writer import PAGE_WIDTH
-from polyloom.workspace.files import read, write
+from polyloom.workspace.files import ChangedMeanwhileError, read, write_over
 
 _SIDES = ("the common ancestor", "our version", "their version")
 
@@ -37,7 +37,12 @@ def merge_files(base: Path, ours: Path, theirs: Path, *, path: str) -> MergeRepo
     catalogs = [_read(each, path, side) for each, side in zip(data, _SIDES, strict=True)]
     merged = merge_catalogs(catalogs[0], catalogs[1], catalogs[2])
     result = _written(merged.catalog, [(data[1], catalogs[1]), (data[2], catalogs[2])])
-    write(ours.absolute().parent, ours.name, result)
+    try:
+        write_over(ours.absolute().parent, ours.name, result, expected=data[1])
+    except ChangedMeanwhileError:
+        raise UserError(
+            "another program has just written it", where=path, remedy="merge it again"
+        ) from None
     return MergeReport(path, _with_lines(merged, result, path))
 
 

@@ -9,20 +9,35 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from polyloom.errors import UserError
+from polyloom.workspace.fault_sentences import fault_sentence
 from polyloom.workspace.paths import text_path_inside
+from polyloom.workspace.regular_files import all_bytes, has_content
+from polyloom.workspace.replacement import (
+    ChangedMeanwhileError,
+    Move,
+    NewContent,
+    move_over,
+    move_over_anything,
+    move_over_nothing,
+    replace_file,
+)
+
+__all__ = [
+    "ChangedMeanwhileError",
+    "read",
+    "read_if_there",
+    "remove",
+    "sync_folders",
+    "write",
+    "write_derived",
+    "write_over",
+]
 
 Seen = TypeVar("Seen")
-
-_CHUNK = 1 << 20
-
-
-class ChangedMeanwhileError(Exception):
-    """The file on disk is no longer what was read: read it again, and do the work again."""
 
 
 def read(root: Path, relative: str) -> bytes:
@@ -45,7 +60,7 @@ def write(root: Path, relative: str, data: bytes) -> bool:
     path = text_path_inside(root, relative)
     if _already_holds(path, relative, data):
         return False
-    _replace(path, relative, data, durable=True)
+    _replace(root, path, relative, data, move_over_anything, durable=True)
     return True
 
 
@@ -58,21 +73,23 @@ def write_derived(root: Path, relative: str, data: bytes) -> bool:
     path = text_path_inside(root, relative)
     if _already_holds(path, relative, data):
         return False
-    _replace(path, relative, data, durable=False)
+    _replace(root, path, relative, data, move_over_anything, durable=False)
     return True
 
 
 def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None) -> bool:
     """Like ``write``, but only over the bytes that were read before (None: no file).
 
-    Raises ChangedMeanwhileError where somebody else has written the file since.
+    Raises ChangedMeanwhileError where somebody else has written the file since, up to the moment
+    in which it is replaced.
     """
     path = text_path_inside(root, relative)
     if not _has_bytes(path, relative, expected):
         raise ChangedMeanwhileError(relative)
     if data == expected:
         return False
-    _replace(path, relative, data, durable=True)
+    move = move_over_nothing if expected is None else move_over(expected, data)
+    _replace(root, path, relative, data, move, durable=True)
     return True
 
 
@@ -95,15 +112,41 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
             folder.rmdir()
 
 
+def sync_folders(root: Path, relative: Iterable[str]) -> None:
+    """Have the disk hold the names of files that were written, before others are removed.
+
+    A power failure could otherwise leave the removal without the writing. Raises UserError.
+    """
+    folders = dict.fromkeys(folder for path in relative for folder in PurePosixPath(path).parents)
+    for folder in map(str, folders):
+        try:
+            _sync_folder(text_path_inside(root, folder))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            raise fault_sentence(error, "cannot write it", folder) from None
+
+
+def _sync_folder(folder: str) -> None:
+    if not hasattr(os, "O_DIRECTORY"):
+        # Only where folders can be opened can they be synced.
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _read(path: str, relative: str) -> bytes:
     try:
-        return _all_bytes(path)
+        return all_bytes(path)
     except OSError as error:
         raise fault_sentence(error, "cannot read it", relative) from None
 
 
 def _read_if_there(path: str, relative: str) -> bytes | None:
-    return _if_file_exists(path, relative, _all_bytes)
+    return _if_file_exists(path, relative, all_bytes)
 
 
 def _if_file_exists(path: str, relative: str, look_at: Callable[[str], Seen]) -> Seen | None:
@@ -116,11 +159,6 @@ def _if_file_exists(path: str, relative: str, look_at: Callable[[str], Seen]) ->
         return None
     except OSError as error:
         raise fault_sentence(error, "cannot read it", relative) from None
-
-
-def _all_bytes(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.readall()
 
 
 def _already_holds(path: str, relative: str, data: bytes) -> bool:
@@ -141,80 +179,15 @@ def _has_bytes(path: str, relative: str, data: bytes | None) -> bool:
     """Whether the file has these bytes (None: there is no file), of which no copy is made."""
     if data is None:
         return _if_file_exists(path, relative, os.stat) is None
-    return bool(_if_file_exists(path, relative, lambda path: _reads_as(path, data)))
+    return bool(_if_file_exists(path, relative, lambda path: has_content(path, data)))
 
 
-def _reads_as(path: str, data: bytes) -> bool:
-    position = 0
-    with open(path, "rb", buffering=0) as file:
-        while piece := file.read(_CHUNK):
-            if data[position : position + len(piece)] != piece:
-                return False
-            position += len(piece)
-    return position == len(data)
-
-
-def _replace(path: str, relative: str, data: bytes, *, durable: bool) -> None:
+def _replace(
+    root: Path, path: str, relative: str, data: bytes, move: Move, *, durable: bool
+) -> None:
     try:
         # Through a symbolic link inside the project: the link stays, its target is written.
         target = os.path.realpath(path) if os.path.islink(path) else path
-        mode = _permissions(target)
-        folder, name = os.path.split(target)
-        temporary = f"{folder}/.{name}.{os.urandom(8).hex()}"
-        try:
-            handle = _create_new(temporary)
-            with open(handle, "wb") as file:
-                file.write(data)
-                if mode is not None:
-                    os.fchmod(handle, mode)
-                if durable:
-                    file.flush()
-                    os.fsync(handle)
-            os.replace(temporary, target)
-        except BaseException:
-            # An interruption may come right behind any step.
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(temporary)
-            raise
+        replace_file(target, NewContent(os.fspath(root), data, durable), move)
     except OSError as error:
         raise fault_sentence(error, "cannot write it", relative) from None
-
-
-def _permissions(target: str) -> int | None:
-    """The permissions of a file, None where there is none.
-
-    A read-only file stays as it is, though its folder would let it be replaced.
-    """
-    try:
-        mode = os.stat(target).st_mode & 0o777
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    if not os.access(target, os.W_OK):
-        raise PermissionError(13, "Permission denied", target)
-    return mode
-
-
-def _create_new(path: str) -> int:
-    """A new file, open for writing, with its folders and the permissions that the umask leaves."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    try:
-        return os.open(path, flags, 0o666)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        return os.open(path, flags, 0o666)
-
-
-_REMEDIES = {
-    "FileNotFoundError": "look for a wrong name or a broken link",
-    "IsADirectoryError": "a file should stand here: move the folder away",
-    "NotADirectoryError": "a folder should stand here: move the file away",
-    "FileExistsError": "a folder should stand here: move the file away",
-    "PermissionError": "make it accessible to you (chmod, or ask its owner)",
-}
-
-
-def fault_sentence(error: OSError, what: str, relative: str) -> UserError:
-    """What to say of a fault that the system reports of a file: ``what``, why, and the remedy."""
-    remedy = _REMEDIES.get(type(error).__name__, "free some space, or look at the disk")
-    reason = (error.strerror or str(error)).lower()
-    return UserError(f"{what}: {reason}", where=relative, remedy=remedy)

@@ -52,14 +52,15 @@ def text_path_inside(root: Path, relative: str) -> str:
     place = f"{os.fspath(root)}/{relative}"
     if not _may_lead_outside(root, relative, place):
         return place
-    path = root / relative
-    if not path.resolve().is_relative_to(root.resolve()):
+    path = os.path.join(root, relative)
+    # A link that leads back to itself stays as it is here, and is found when it is opened.
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         raise UserError(
             "leads out of the project",
             where=relative,
             remedy="copy the file into the project instead of linking to it",
         )
-    return os.fspath(path)
+    return path
 
 
 def _may_lead_outside(root: Path, relative: str, place: str) -> bool:
@@ -71,6 +72,7 @@ def _may_lead_outside(root: Path, relative: str, place: str) -> bool:
     folder, _, name = relative.rpartition("/")
     return (
         relative.startswith("/")
+        or (os.sep != "/" and (os.sep in relative or ":" in relative))
         or _leads_elsewhere(name, place)
         or _folder_may_lead_outside(root, folder)
     )
@@ -87,5 +89,9 @@ def _folder_may_lead_outside(root: Path, folder: str) -> bool:
 
 
 def _leads_elsewhere(part: str, place: str) -> bool:
-    """Whether a part of a path, which leads to ``place``, is ``..`` or a symbolic link."""
-    return part == ".." or os.path.islink(place)
+    """Whether a part of a path, which leads to ``place``, is ``..`` or a symbolic link.
+
+    Windows has junctions besides, which Python knows from 3.12 on.
+    """
+    is_junction = getattr(os.path, "isjunction", None)
+    return part == ".." or os.path.islink(place) or bool(is_junction and is_junction(place))

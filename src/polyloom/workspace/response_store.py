@@ -6,6 +6,7 @@ The file may be deleted: what is in no catalog is then asked for again.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,9 @@ from msgspec import Struct, field
 
 from polyloom.errors import UserError
 from polyloom.mt.api.engine_contract import TranslationResponse
+from polyloom.workspace.ownership import give_to_project, make_folders
 from polyloom.workspace.paths import STATE, path_inside
+from polyloom.workspace.regular_files import NOT_THROUGH_LINKS, open_regular
 
 _FILE = f"{STATE}/answers.sqlite"
 # How many keys one query may name.
@@ -59,7 +62,13 @@ def open_response_store(root: Path) -> Iterator[SqliteResponseStore]:
     """The project's stored responses. Raises UserError where they cannot be read or written."""
     path = path_inside(root, _FILE)
     with _database_errors():
-        path.parent.mkdir(exist_ok=True)
+        make_folders(str(path.parent), str(root))
+        # The database would wait for what is no file.
+        handle = open_regular(str(path), os.O_RDWR | os.O_CREAT | NOT_THROUGH_LINKS)
+        try:
+            give_to_project(handle, str(root))
+        finally:
+            os.close(handle)
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, check_same_thread=False)
     with contextlib.closing(connection):
         with _database_errors():

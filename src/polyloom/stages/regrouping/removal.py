@@ -16,7 +16,7 @@ from polyloom.stages.regrouping.previous_catalogs import (
     files_of_other_groupings,
     find_previous_catalogs,
 )
-from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, remove
+from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, remove, sync_folders
 from polyloom.workspace.paths import catalog_path, template_path
 
 _GENERATOR = "Polyloom"
@@ -41,9 +41,12 @@ def remove_migrated(project: Project, locales: Sequence[str], found: FoundDocume
     names = {file.name for file in files}
     for locale in locales:
         preserved = PreservedWork(project, locale, files)
-        for previous in find_previous_catalogs(project, locale, found.documents).catalogs:
-            if previous.file.name in names:
-                continue
+        everything = find_previous_catalogs(project, locale, found.documents).catalogs
+        previous_catalogs = [each for each in everything if each.file.name not in names]
+        if previous_catalogs:
+            # A power failure must not leave the removal without what was written before.
+            sync_folders(project.root, [catalog_path(locale, name) for name in names])
+        for previous in previous_catalogs:
             path = catalog_path(locale, previous.file.name)
             gone = _is_preserved(previous, preserved) and _remove_if_same(
                 project, path, previous.data
