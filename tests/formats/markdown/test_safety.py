@@ -160,6 +160,29 @@ def test_a_translation_is_set_as_its_source(source: str, translation: str, writt
     assert woven.data.decode() == written
 
 
+@pytest.mark.parametrize(
+    ("source", "translation", "written"),
+    [
+        ("Harbour\n", "{0.__class__.__init__}", "{0.\\_\\_class\\_\\_.\\_\\_init\\_\\_}\n"),
+        ("Call __init__() now.\n", "Ruf __init__() jetzt _auf_.", "Ruf __init__() jetzt _auf_.\n"),
+        (
+            "Call `__init__` now.\n",
+            "Ruf __init__ und `__init__`",
+            "Ruf \\_\\_init\\_\\_ und `__init__`\n",
+        ),
+        ("A `x`.\n", "Das ___x___ da", "Das \\_\\_\\_x\\_\\_\\_ da\n"),
+        ("_So_ it is.\n", "_So_ ist es, __ja__.", "_So_ ist es, __ja__.\n"),
+        ("So it is.\n", "snake_case und **fett** _", "snake_case und **fett** _\n"),
+    ],
+)
+def test_underscores_emphasize_only_where_the_sources_do(
+    source: str, translation: str, written: str
+) -> None:
+    woven = translate(source, translation)
+    assert woven.refused == ()
+    assert woven.data.decode() == written
+
+
 @pytest.mark.parametrize("broken", ["**bold", "`code", "[link", "![", "<b", "$math", "~~gone", "_"])
 def test_what_is_not_closed_takes_nothing_of_what_follows(broken: str) -> None:
     source = "one\n\ntwo **bold** `code`\n\n| a | b |\n|---|---|\n| c | d |\n"

@@ -32,8 +32,10 @@ _IN_SHORTCODE = r"(?:\"[^\"]{0,2000}+\"|`[^`]{0,2000}+`|[^{}<>%\"`]++|(?!%\}|[>%
 SHORTCODE_WITH_STRINGS = re.compile(
     rf"\{{\{{<{_IN_SHORTCODE}*+>\}}\}}|\{{\{{%{_IN_SHORTCODE}*+%\}}\}}|\{{%{_IN_SHORTCODE}*+%\}}"
 )
+_GOES_ON = re.compile(r"\{[{%][^}\n]*\n")
 _OVER_LINES = re.compile(
-    rf"^(?P<indent>[ \t]*)(?P<code>{SHORTCODE_WITH_STRINGS.pattern}|\{{\{{[^<%{{}}][^{{}}]*+\}}\}})"
+    r"^(?P<indent>[ \t>]*(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t]+)*)"
+    rf"(?P<code>{SHORTCODE_WITH_STRINGS.pattern}|\{{\{{[^<%{{}}][^{{}}]*+\}}\}})"
     r"(?=[ \t]*\r?$)",
     re.MULTILINE,
 )
@@ -74,6 +76,8 @@ def shortcodes_as_commonmark(text: str) -> str:
     if "|" in text:
         text = _OVER_TABLE.sub(masked, text)
         fenced = fenced_code(text)
+    if _GOES_ON.search(text) is None:
+        return text
     return _OVER_LINES.sub(lambda match: masked(match) if "\n" in match[0] else match[0], text)
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from polyloom.formats.markdown.code_fences import FENCE_LINE, closes_fence
+from polyloom.formats.markdown.jsx_syntax import opens_line
 from polyloom.formats.markdown.parser_masks import masked_as_marker
 
 _BODY = r"(?=(?:[ \t]*\r?\n)+[ \t]*(?: {4}|\t))"
@@ -40,7 +41,7 @@ _COLONS = re.compile(
 )
 _FENCE_OPTIONS = re.compile(_OPTIONS, re.MULTILINE)
 _SLASHES = re.compile(
-    r"^(?P<before>[ \t>]*)(?P<sign>/{3,})(?=[ \t]*(?:[\w-]+[ \t]*(?:\|[^\r\n]*)?)?\r?$)",
+    r"(?<![^\s>])///+(?=[ \t]*(?:[\w-]+[ \t]*(?:\|[^\r\n]*)?)?\r?$)",
     re.MULTILINE,
 )
 # A colon that begins a line and no definition. As Pandoc, PHP Markdown Extra and markdown-it have
@@ -68,7 +69,7 @@ def containers_as_commonmark(text: str, prose_fences: Sequence[str] = ()) -> str
     if ":::" in text:
         text = _COLONS.sub(_colons_as_heading, text)
     if "///" in text:
-        text = _SLASHES.sub(lambda match: match["before"] + masked_as_marker(match["sign"]), text)
+        text = _SLASHES.sub(_slashes_as_heading, text)
     if any(sign in text for sign in ("\n:", " :", "\t:", ">:")):
         text = _NO_DEFINITION.sub(lambda match: f"{match['before'] or match['blank'] or ''}.", text)
     return admonitions_as_items(text)
@@ -86,6 +87,10 @@ def admonitions_as_items(text: str) -> str:
 def is_admonition(body: bytes, start: int) -> bool:
     """Whether the item that the parser sees at ``start``, in bytes, is an admonition or a tab."""
     return body.startswith((b"!!!", b"???", b"==="), start)
+
+
+def _slashes_as_heading(match: re.Match[str]) -> str:
+    return masked_as_marker(match[0]) if opens_line(match.string, match.start()) else match[0]
 
 
 def _colons_as_heading(match: re.Match[str]) -> str:

@@ -120,25 +120,32 @@ def _segments(text: str, found: TextAnalysis, options: DocumentOptions) -> list[
         if value.key in keys and markdown_has_words(value.text)
     ]
     segments += found.segments
-    segments += _code_segments(text, found, CODE.of(options))
-    segments += _segments_of_mdpo(found.comments)
-    segments.sort(key=lambda segment: segment.start)
+    others = [
+        *_code_segments(text, found, CODE.of(options)),
+        *_segments_of_mdpo(found.comments),
+    ]
+    segments = _in_order(segments, others)
     if names := PROSE_PARAMETERS.of(options):
-        segments += list(parameter_segments(text, names, segments))
-        segments.sort(key=lambda segment: segment.start)
+        segments = _in_order(segments, list(parameter_segments(text, names, segments)))
     return segments
+
+
+def _in_order(segments: list[Segment], others: list[Segment]) -> list[Segment]:
+    if not others:
+        return segments
+    return sorted((*segments, *others), key=lambda segment: segment.start)
 
 
 def _code_segments(text: str, found: TextAnalysis, wanted: str) -> Iterator[Segment]:
     """The texts in code: what the project wants, or a comment of mdpo orders for a block."""
-    if not found.code:
-        return
-    body = text.encode()
     orders = deque(
         (comment.start, match)
         for comment in found.comments
-        if (match := _ORDER_OF_MDPO.fullmatch(comment.text))
+        if "mdpo-" in comment.text and (match := _ORDER_OF_MDPO.fullmatch(comment.text))
     )
+    if not found.code or not (orders or wanted != "none"):
+        return
+    body = text.encode()
     for block in found.code:
         here = wanted
         while orders and block.line_spans and orders[0][0] < block.line_spans[0][0]:
@@ -151,7 +158,7 @@ def _code_segments(text: str, found: TextAnalysis, wanted: str) -> Iterator[Segm
 def _segments_of_mdpo(comments: Iterable[HtmlComment]) -> Iterator[Segment]:
     """The texts that comments of mdpo bring to translators: ``<!-- mdpo-include Text -->``."""
     for comment in comments:
-        if match := _TEXT_OF_MDPO.fullmatch(comment.text):
+        if "mdpo-" in comment.text and (match := _TEXT_OF_MDPO.fullmatch(comment.text)):
             start = comment.start + len("<!--") + len(comment.text[: match.start("text")].encode())
             end = start + len(match["text"].encode())
             yield Segment(Kind.COMMENT, " ".join(match["text"].split()), start, end)

@@ -11,7 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from polyloom.formats.markdown.jsx_syntax import JsxKind, JsxToken, component_tags, jsx_tokens
+from polyloom.formats.markdown.jsx_syntax import (
+    JsxKind,
+    JsxToken,
+    component_tags,
+    jsx_tokens,
+    opens_line,
+)
 from polyloom.formats.markdown.parser_events import Event
 from polyloom.formats.markdown.parser_masks import (
     LEAST_BLOCK,
@@ -19,7 +25,6 @@ from polyloom.formats.markdown.parser_masks import (
     masked_as_marker,
 )
 
-_MARKERS = re.compile(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t>]*\r?\n)*(?P<indent>[ \t>]*)(?=\S)")
 _BLANKS = re.compile(r"[ \t]*")
@@ -112,9 +117,7 @@ def _grouped(text: str, tokens: Iterable[JsxToken]) -> Iterator[TokenGroup]:
 def _decided(text: str, group: list[JsxToken]) -> Iterator[TokenGroup]:
     if not group:
         return
-    line = text.rfind("\n", 0, group[0].start) + 1
-    alone = _MARKERS.fullmatch(text, line, group[0].start) is not None
-    if alone and _REST_OF_LINE.match(text, group[-1].end):
+    if opens_line(text, group[0].start) and _REST_OF_LINE.match(text, group[-1].end):
         yield group, True
     else:
         yield from (((token,), token.kind is JsxKind.MODULE) for token in group)

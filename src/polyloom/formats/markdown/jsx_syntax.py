@@ -39,10 +39,8 @@ _ATTRIBUTE = re.compile(
 )
 _MODULE = re.compile(r"(?:\A\n?|\n[ \t]*\r?\n)(?P<word>(?:import|export)(?=[\s{*\"']))")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?(?:\n|\Z)")
-_COMPONENT_LINE = re.compile(
-    r"^[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*(?P<tag></?[A-Z][\w$]*(?:[a-z]|\.[A-Za-z]))",
-    re.MULTILINE,
-)
+_COMPONENT = re.compile(r"</?[A-Z](?=[A-Z\d]*(?:[a-z]|\.[A-Za-z]))")
+_MARKERS = re.compile(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")
 _REST_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 # How many times the length of a text may be looked at in vain.
 _VAIN_LOOKS = 8
@@ -123,6 +121,12 @@ def strays_of_jsx(text: str, known: Counter[str]) -> Iterator[int]:
                 position = token.end
 
 
+def opens_line(text: str, position: int) -> bool:
+    """Whether nothing stands before a position, in its line, but blanks and signs of containers."""
+    line = text.rfind("\n", 0, position) + 1
+    return _MARKERS.fullmatch(text, line, position) is not None
+
+
 def component_tags(text: str) -> Iterator[JsxToken]:
     r"""The tags of components that stand on lines of their own in Markdown that is no MDX.
 
@@ -132,11 +136,13 @@ def component_tags(text: str) -> Iterator[JsxToken]:
     >>> [token.name for token in component_tags("<Tabs>\n<div>\n</Tabs> <Icon />")]
     ['Tabs']
     """
-    fenced = fenced_code(text)
+    starts = [
+        match.start() for match in _COMPONENT.finditer(text) if opens_line(text, match.start())
+    ]
+    fenced = fenced_code(text if starts else "")
     budget = _Lookahead(_VAIN_LOOKS * len(text) + 1000)
     end = 0
-    for line in _COMPONENT_LINE.finditer(text):
-        start = line.start("tag")
+    for start in starts:
         match = _OPENS.match(text, start)
         if match is None or start < end or fenced.contains(start) or budget.left <= 0:
             continue
@@ -173,7 +179,7 @@ def _modules(text: str, fenced: FencedCode, budget: _Lookahead) -> Iterator[JsxT
         position = match.end()
         if fenced.contains(start):
             continue
-        end = _end_of_program(text, position, budget, module=True)
+        end = _end_of_program(text, position, budget, module=True) if budget.left > 0 else -1
         position = end if end >= 0 else _end_of_paragraph(text, start)
         yield JsxToken(JsxKind.MODULE, start, position)
 

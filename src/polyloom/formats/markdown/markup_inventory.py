@@ -34,6 +34,8 @@ _CODE = re.compile(r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*?\1(?!`)")
 # A word before the text keeps it from being read as the beginning of a block; the blank behind it
 # leaves emphasis what it is (CommonMark 6.2).
 _LEAD = "a "
+# How often a text is looked at for emphasis that escaping other emphasis has left.
+_MOST_ROUNDS = 5
 
 
 # What it is, in words for people, and which one.
@@ -56,6 +58,39 @@ class MarkupInventory(Struct, frozen=True):
 # The kinds of items that lead somewhere, or are fetched from there.
 _ADDRESSES = frozenset(("the link target", "the image", "the address"))
 NO_MARKUP = MarkupInventory(Counter(), (), has_words=True)
+
+
+def without_chance_emphasis(translation: str, source: str) -> str:
+    r"""A translation without emphasis by underscores, if its source has none.
+
+    Names in programs have underscores. Emphasis by asterisks is meant, and stays.
+
+    >>> print(without_chance_emphasis("so __init__ ist", "call __init__()."))
+    so \_\_init\_\_ ist
+    """
+    if "_" not in translation or _underscores_of_emphasis(source):
+        return translation
+    for _ in range(_MOST_ROUNDS):
+        found = _underscores_of_emphasis(translation)
+        if not found:
+            break
+        data = translation.encode()
+        edges = [0, *found, len(data)]
+        translation = b"\\".join(map(data.__getitem__, map(slice, edges, edges[1:]))).decode()
+    return translation
+
+
+def _underscores_of_emphasis(text: str) -> list[int]:
+    """Where the underscores of a text stand that emphasize, in bytes of its UTF-8."""
+    if "_" not in text:
+        return []
+    whole = f"{_LEAD}{text}".encode()
+    found: set[int] = set()
+    for edge, name, _, start, end in parse_events(whole.decode()):
+        if edge is BEGIN and name in ("Emphasis", "Strong") and whole[start : start + 1] == b"_":
+            size = 2 if name == "Strong" else 1
+            found.update(range(start, start + size), range(end - size, end))
+    return sorted(position - len(_LEAD) for position in found)
 
 
 def is_plain_prose(text: str) -> bool:

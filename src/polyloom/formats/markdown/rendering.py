@@ -26,6 +26,7 @@ from polyloom.formats.markdown.markup_inventory import (
     inventory_of_markdown,
     is_plain_prose,
     refuse_added_markup,
+    without_chance_emphasis,
 )
 from polyloom.formats.markdown.mdx_texts import inventory_of_mdx, shielded
 from polyloom.formats.markdown.parser_events import BEGIN, parse_events
@@ -58,7 +59,7 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     if segment.kind in (Kind.COMMENT, Kind.STRING):
         return _in_code(document, segment, " ".join(parts))
     container = analysis.container_of(segment)
-    if container.in_string or (segment.kind is Kind.ATTRIBUTE and not container.in_html):
+    if container.in_string or _is_parameter(document, segment, container):
         return _in_string(document, segment, " ".join(parts), links)
     if container.in_html:
         return _in_html(document, segment, " ".join(parts), container, links)
@@ -83,8 +84,10 @@ def _in_text(
     analysis: DocumentAnalysis,
     links: LocalizedLinks,
 ) -> str:
+    text = without_chance_emphasis("\n".join(parts), segment.text)
     if document.format == Dialect.MDX:
-        parts = shielded("\n".join(parts), segment.text).split("\n")
+        text = shielded(text, segment.text)
+    parts = text.split("\n")
     parts[-1] = close_last_backslash(parts[-1])
     if segment.kind in (Kind.TITLE, Kind.HEADING):
         parts[-1] = escape_heading_end(parts[-1])
@@ -156,10 +159,17 @@ def _in_string(document: Document, segment: Segment, flat: str, links: Localized
     return re.sub(rf"[\\{re.escape(quote)}]", r"\\\g<0>", flat)
 
 
-def _before(document: Document, segment: Segment) -> str:
-    """The character before a segment, or an empty text."""
-    head = document.data[max(document.bom, segment.start - 8) : segment.start]
-    return head.decode(document.encoding, "ignore")[-1:]
+def _is_parameter(document: Document, segment: Segment, container: SegmentContainer) -> bool:
+    """Whether a segment is a parameter of a shortcode, or a title behind a fence of prose."""
+    if segment.kind is Kind.ATTRIBUTE:
+        return not container.in_html
+    return segment.kind is Kind.CAPTION and _before(document, segment, 2) == '="'
+
+
+def _before(document: Document, segment: Segment, count: int = 1) -> str:
+    """The characters before a segment, or as many as there are."""
+    head = document.data[max(document.bom, segment.start - 8 * count) : segment.start]
+    return head.decode(document.encoding, "ignore")[-count:]
 
 
 def _in_code(document: Document, segment: Segment, flat: str) -> str:

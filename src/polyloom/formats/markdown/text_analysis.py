@@ -145,6 +145,7 @@ class _BlockWalker:
     def __init__(self, body: bytes, reading: Reading) -> None:
         self.body = body
         self.reading = reading
+        self.is_mdx = reading.dialect is Dialect.MDX
         self.open_containers = [_OpenContainer()]
         self.run: list[Event] = []
         self.block_context: BlockContext | None = None
@@ -186,10 +187,10 @@ class _BlockWalker:
         if context.kind in (Kind.TITLE, Kind.HEADING):
             start = span_of_events(self.body, run)[0]
             self.headings.append(Heading(start, _label(run), self.has_anchor))
-        if any(self.body.find(begin, run[0][3], run[-1][4]) >= 0 for begin in (b"<!--", b"{/*")):
+        if self.is_mdx or self.body.find(b"<!--", run[0][3], run[-1][4]) >= 0:
             self._comments(run)
         if not self.untranslated.name:
-            if self.reading.dialect is Dialect.MDX:
+            if self.is_mdx:
                 run[:] = unwrapped_run(run)
             found = segments_of_run(self.body, run, context) if run else []
             self.segments += found
@@ -324,7 +325,7 @@ class _BlockWalker:
     def _read_jsx(self, start: int, end: int) -> None:
         """Read a block, between offsets in bytes, that was written otherwise for the parser."""
         written = self.body[start:end].decode()
-        if self.reading.dialect is Dialect.MARKDOWN and not written.startswith("<"):
+        if not self.is_mdx and not written.startswith("<"):
             return
         block = read_jsx_block(written, self.reading.prose_parameters, self.untranslated)
         context = self.open_containers[-1].context
