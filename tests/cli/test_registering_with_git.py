@@ -143,3 +143,45 @@ def test_json_names_what_a_person_must_choose(tmp_path: Path) -> None:
         "path": "x.po",
         "contested": [{"line": 3, "msgctxt": None, "msgid": "a"}],
     }
+
+
+def test_doctor_runs_no_driver_but_its_own(tmp_path: Path) -> None:
+    """The configuration may have come with the folder, as where somebody has unpacked it."""
+    clone = make_clone(tmp_path, registered=False)
+    make_project(tmp_path)
+    clone.git("config", "merge.polyloom.driver", f"touch {tmp_path}/pwned")
+    diagnosis = diagnose_git(tmp_path, PROGRAM)
+    assert diagnosis.status == MISSING
+    assert diagnosis.detail.startswith("merges catalogs with another program than this one: touch ")
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_git_is_taken_from_no_folder_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = make_clone(tmp_path, registered=False)
+    below = tmp_path / "below"
+    for folder in (tmp_path, tmp_path / "bin", below):
+        folder.mkdir(exist_ok=True)
+        (folder / "git").write_text(f"#!/bin/sh\ntouch {tmp_path}/pwned\n", encoding="utf-8")
+        (folder / "git").chmod(0o755)
+    monkeypatch.chdir(below)
+    monkeypatch.setenv("PATH", f".:{tmp_path}/bin:{tmp_path}:{below}:{os.environ['PATH']}")
+    for folder in (tmp_path, below):
+        register_driver(folder, PROGRAM)
+    assert not (tmp_path / "pwned").exists()
+    assert "merge-driver" in (clone.root / ".git/config").read_text(encoding="utf-8")
+
+
+def test_git_runs_nothing_that_the_clone_names(tmp_path: Path) -> None:
+    clone = make_clone(tmp_path, registered=False)
+    make_project(tmp_path)
+    evil = tmp_path / "evil"
+    evil.write_text(f"#!/bin/sh\ntouch {tmp_path}/pwned\n", encoding="utf-8")
+    evil.chmod(0o755)
+    for key in ("core.fsmonitor", "core.pager", "alias.config", "alias.check-attr"):
+        clone.git("config", key, f"!{evil}" if key.startswith("alias") else str(evil))
+    clone.git("config", "core.hooksPath", str(tmp_path))
+    assert polyloom(tmp_path, "merge-driver", "--register").code == 0
+    assert polyloom(tmp_path, "doctor").code == 0
+    assert not (tmp_path / "pwned").exists()
