@@ -22,7 +22,7 @@ BY_NAME_IN_REPORTS = {"locales": 1, "documents": 1}
 RUNS: dict[str, list[tuple[str, ...]]] = {
     "init": [("new", "--locale", "es")],
     "new-locale": [("it",)],
-    "extract": [()],
+    "extract": [(), ("--show", "film.srt")],
     "update": [(), ("--dry-run",), ("--dry-run", "--diff"), ("es", "--diff")],
     "sync": [(), ("--dry-run",), ("--diff",)],
     "reword": [("statement", "28 causes", "29 causes")],
@@ -41,7 +41,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which every command has something to say: changes, findings, problems."""
     program = '[engines.command]\nrun = ["sh", "base.po"]\n'
     root = make_project(tmp_path_factory.mktemp("json") / "project", extra=program)
-    subtitle = "1\n00:00:01,000 --> 00:00:02,000\nA subtitle.\n"
+    subtitle = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}A subtitle.\n"
     (root / "source/film.srt").write_text(subtitle, encoding="utf-8")
     assert polyloom(root, "sync").code == 0
     translate_by_hand(root, "es", {**SPANISH, "We affirm:": "Afirmamos 7:"})

@@ -185,7 +185,11 @@ def test_the_example_of_the_reference_is_accepted(tmp_path: Path) -> None:
     text = (ROOT / "docs/reference/configuration.md").read_text(encoding="utf-8")
     shown = next(re.finditer(r"```toml\n(.*?)```", text, re.DOTALL))[1]
     (tmp_path / "polyloom.toml").write_text(shown, encoding="utf-8")
-    assert load_project(tmp_path).documents.keys() == {"statement.txt", "guide.md"}
+    assert load_project(tmp_path).documents.keys() == {
+        "statement.txt",
+        "guide.md",
+        "manual.docx",
+    }
 
 
 def test_the_reference_names_every_key_of_engines() -> None:

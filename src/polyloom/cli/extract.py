@@ -16,23 +16,111 @@ from polyloom.cli.invocation import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from polyloom.project import Project
     from polyloom.project.documents import FoundDocuments
     from polyloom.stages.dry_run import DryRun
     from polyloom.stages.extract import ExtractReport
+    from polyloom.stages.segment_listing import SegmentListing
+
+
+# How many characters of a text are shown to people.
+_FIRST_WORDS = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``polyloom extract`` has only the common options."""
+    """What to show instead of writing templates, and how long to wait."""
+    parser.add_argument(
+        "--show",
+        metavar="FILE",
+        help="print the segments of one document, and what is left out of them and why;"
+        " nothing is written",
+    )
     add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:
-    """Write the templates."""
+    """Write the templates, or show the segments of one document."""
+    if invocation.arguments.show is not None:
+        return _show(invocation, invocation.arguments.show)
     with invocation.writing() as project:
         report = extract_and_say(invocation, project)
     invocation.console.report(lambda: extract_json(report))
     return NEEDS_A_PERSON if report.problems else DONE
+
+
+def _show(invocation: Invocation, name: str) -> int:
+    from polyloom.stages.segment_listing import list_segments
+
+    listing = list_segments(invocation.project(), invocation.folder, name)
+    invocation.console.report(lambda: _listing_json(listing))
+    for line in _listing_lines(listing):
+        invocation.console.finding(line)
+    return DONE
+
+
+def _listing_json(listing: SegmentListing) -> dict[str, Any]:
+    """A document's segments and what is left out, for ``--json``; a line of 0 is none."""
+    return {
+        "document": listing.file.name,
+        "format": listing.file.format,
+        "segments": [
+            {
+                "number": number,
+                "kind": str(segment.kind),
+                "depth": segment.depth,
+                "marker": segment.marker,
+                "line": line or None,
+                "text": segment.text,
+            }
+            for number, (line, segment) in enumerate(listing.segments, 1)
+        ],
+        "left_out": [
+            {"rule": str(text.rule), "line": line or None, "text": text.text}
+            for line, text in listing.left_out
+        ],
+    }
+
+
+def _listing_lines(listing: SegmentListing) -> list[str]:
+    """A document's segments and what is left out, as lines for people."""
+    segments = [
+        (
+            str(number),
+            " ".join(filter(None, (segment.kind, str(segment.depth or ""), segment.marker))),
+            f"line {line}" if line else "",
+            _first_words(segment.text),
+        )
+        for number, (line, segment) in enumerate(listing.segments, 1)
+    ]
+    left_out = [
+        ("-", str(text.rule), f"line {line}" if line else "", _first_words(text.text))
+        for line, text in listing.left_out
+    ]
+    return [
+        f"{listing.file.relative}: {plural(len(segments), 'segment')}",
+        *_columns(segments),
+        f"left out: {plural(len(left_out), 'text') if left_out else 'nothing'}",
+        *_columns(left_out),
+    ]
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows as lines in which all columns but the last are as wide as their widest cell."""
+    widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]]
+    return [
+        "  ".join(
+            [cell.ljust(width) for cell, width in zip(row, widths, strict=False) if width]
+            + [row[-1]]
+        )
+        for row in rows
+    ]
+
+
+def _first_words(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _FIRST_WORDS else flat[: _FIRST_WORDS - 1].rstrip() + "…"
 
 
 def extract_and_say(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.formats.format_options import DocumentOptions
+from polyloom.formats.left_out_texts import LeftOutText
 from polyloom.model import Document, Kind, Rendition, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
@@ -75,6 +76,10 @@ class Format(Struct, frozen=True):
     ``localize(data, locale)`` gives an output's bytes such that they say in which locale it is,
     where the format has a way to say so.
 
+    ``left_out(document, options)`` gives what of a document is in no segment, and by which rule:
+    every text with a letter that a reader of the source sees. The options are those that it was
+    read with.
+
     ``page(rendition, woven)`` prepares a rendition for the outputs beside the document's own
     format; ``woven`` are the bytes of the translated document.
     """
@@ -85,6 +90,7 @@ class Format(Struct, frozen=True):
     splice: Callable[[Document, Mapping[int, bytes]], bytes]
     outline: Callable[[Document], Hashable]
     localize: Callable[[bytes, str], bytes]
+    left_out: Callable[[Document, DocumentOptions], Sequence[LeftOutText]]
     page: Callable[[Rendition, bytes], Rendition] | NoPage
     keeps_layout: Callable[[Document, Segment, str], bool] | None = None
 

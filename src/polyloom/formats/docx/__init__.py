@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from polyloom.formats.contract import Format, NoPage, no_alternatives
 from polyloom.formats.docx.document import outline, read, splice
+from polyloom.formats.docx.left_out import left_out
 from polyloom.formats.docx.localization import localize
 from polyloom.formats.docx.rendering import render
 
@@ -23,6 +24,7 @@ FORMAT = Format(
     alternatives=no_alternatives,
     splice=splice,
     outline=outline,
+    left_out=left_out,
     localize=localize,
     page=NoPage("a Word file is published as it is, with its own layout"),
 )

@@ -56,6 +56,9 @@ _AFTER = frozenset(
 )  # fmt: skip
 _BOOKMARK_EDGES = frozenset({b"w:bookmarkStart", b"w:bookmarkEnd"})
 
+# What translators are told of hidden text, and of text that stays, behind its words.
+HIDDEN_LABEL = "hidden text"
+STAYS_LABEL = ", which stays"
 # What standalone codes are called, for translators.
 _LABELS = {
     b"w:tab": "tab",
@@ -181,14 +184,14 @@ class _ParagraphReader(Struct):
             text = None if hidden else self._text(node)
             if text is not None and kept:
                 mark = self._standalone_code(node, formatting)
-                items.append(replace(mark, label=f"“{text}”, which stays", trimmable=False))
+                items.append(replace(mark, label=f"“{text}”{STAYS_LABEL}", trimmable=False))
             elif text is not None:
                 items.append(FormattedText(text, formatting))
             elif node.name in _AFTER:
                 self.after.append(XmlFragment(formatting, self._raw(node)))
             else:
                 mark = self._standalone_code(node, formatting)
-                items.append(replace(mark, label="hidden text") if hidden else mark)
+                items.append(replace(mark, label=HIDDEN_LABEL) if hidden else mark)
         return items
 
     def _text(self, node: XmlNode) -> str | None:

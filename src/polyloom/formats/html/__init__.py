@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from polyloom.formats.contract import Format, NoPage, no_alternatives, splice
 from polyloom.formats.html.document import outline, read
+from polyloom.formats.html.left_out import left_out
 from polyloom.formats.html.localization import localize
 from polyloom.formats.html.rendering import render
 
@@ -20,6 +21,7 @@ FORMAT = Format(
     alternatives=no_alternatives,
     splice=splice,
     outline=outline,
+    left_out=left_out,
     localize=localize,
     page=NoPage("it is a web page itself"),
 )

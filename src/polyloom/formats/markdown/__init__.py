@@ -14,6 +14,7 @@ from functools import partial
 
 from polyloom.formats.contract import Format, no_alternatives, splice
 from polyloom.formats.markdown.document import outline, read_dialect
+from polyloom.formats.markdown.left_out import left_out
 from polyloom.formats.markdown.localization import localize
 from polyloom.formats.markdown.page import page
 from polyloom.formats.markdown.reading import Dialect
@@ -25,6 +26,7 @@ FORMAT = Format(
     alternatives=no_alternatives,
     splice=splice,
     outline=outline,
+    left_out=left_out,
     localize=localize,
     page=page,
 )

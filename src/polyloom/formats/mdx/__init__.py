@@ -9,6 +9,7 @@ from functools import partial
 
 from polyloom.formats.contract import Format, NoPage, no_alternatives, splice
 from polyloom.formats.markdown.document import outline, read_dialect
+from polyloom.formats.markdown.left_out import left_out
 from polyloom.formats.markdown.localization import localize
 from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.rendering import render
@@ -19,6 +20,7 @@ FORMAT = Format(
     alternatives=no_alternatives,
     splice=splice,
     outline=outline,
+    left_out=left_out,
     localize=localize,
     page=NoPage("its components are shown by the site that they belong to"),
 )

@@ -21,6 +21,7 @@ from __future__ import annotations
 from polyloom.formats.contract import Format, no_localization, no_outline, splice
 from polyloom.formats.plaintext.document import read
 from polyloom.formats.plaintext.layout_guard import keeps_layout
+from polyloom.formats.plaintext.left_out import left_out
 from polyloom.formats.plaintext.page import page
 from polyloom.formats.plaintext.rendering import alternatives, render
 
@@ -32,6 +33,7 @@ FORMAT = Format(
     alternatives=alternatives,
     splice=splice,
     outline=no_outline,
+    left_out=left_out,
     localize=no_localization,
     page=page,
     keeps_layout=keeps_layout,

@@ -21,6 +21,8 @@ from polyloom.formats.contract import (
     splice,
 )
 from polyloom.formats.encoding import read_text_document
+from polyloom.formats.format_options import DocumentOptions
+from polyloom.formats.left_out_texts import LeftOutText, left_out_of_text
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
@@ -110,6 +112,12 @@ def outline(document: Document) -> Hashable:
     return tuple((cue.number, cue.times) for cue in cues(text, ""))
 
 
+def left_out(document: Document, options: DocumentOptions) -> list[LeftOutText]:
+    """Where on the screen subtitles stand, and whatever else has letters and is no text."""
+    del options
+    return left_out_of_text(document, ())
+
+
 def _skip_blank(text: str, position: int) -> int:
     blank = _BLANK.match(text, position)
     return position if blank is None else blank.end()
@@ -138,6 +146,7 @@ FORMAT = Format(
     alternatives=no_alternatives,
     splice=splice,
     outline=outline,
+    left_out=left_out,
     localize=no_localization,
     page=NoPage("subtitles are shown with their film"),
 )

@@ -1,0 +1,170 @@
+"""What of a document is in no segment, and by which rule.
+
+Each format tells which of its rules leaves a text out; here that is cut to what is outside of
+segments and has a letter. Nothing here is needed for translating: it is for people who ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import chain
+from typing import NamedTuple
+
+from polyloom.model import Document, Segment
+
+_LETTER = re.compile(r"[^\W\d_]")
+_LINE = re.compile(r"[^\r\n\f]+")
+
+
+class LeftOutRule(StrEnum):
+    """Why a text is in no segment; the value is what people are shown."""
+
+    CODE = "code"
+    COMMENT = "comment"
+    DIRECTIVE = "directive"
+    DO_NOT_TRANSLATE = "do-not-translate"
+    HIDDEN = "hidden"
+    FRONT_MATTER = "front-matter key not named"
+    SHORTCODE = "shortcode"
+    ADDRESS = "address"
+    FORMULA = "formula"
+    DRAWING = "drawing"
+    LANGUAGE = "another language"
+    FIELD = "field"
+    READING_AID = "reading aid"
+    MODULE = "module or expression"
+    PAGE_FRAME = "page header or footer"
+    MARKUP = "markup"
+
+
+class LeftOutText(NamedTuple):
+    """A text that is in no segment: its rule, its words, and where it begins.
+
+    ``start`` is in bytes of the document's body.
+    """
+
+    rule: LeftOutRule
+    text: str
+    start: int
+
+
+class LabelledSpan(NamedTuple):
+    """A span, in characters, and the rule by which what is in it is no segment.
+
+    ``rule`` is None for what no reader of the document sees, such as the name of a tag.
+    """
+
+    start: int
+    end: int
+    rule: LeftOutRule | None
+
+
+def document_text(document: Document) -> str:
+    """The characters of a document that is text, without its byte order mark."""
+    return document.data[document.bom :].decode(document.encoding)
+
+
+def segment_spans(document: Document, text: str) -> list[tuple[int, int]]:
+    """The spans of a document's segments, in characters of its text."""
+    if document.encoding == "utf-8" and not document.bom and text.isascii():
+        return [(segment.start, segment.end) for segment in document.segments]
+    spans = []
+    characters, position = 0, document.bom
+    for segment in document.segments:
+        start = characters + len(_decoded(document, position, segment.start))
+        characters = start + len(_decoded(document, segment.start, segment.end))
+        position = segment.end
+        spans.append((start, characters))
+    return spans
+
+
+def _decoded(document: Document, start: int, end: int) -> str:
+    return document.data[start:end].decode(document.encoding)
+
+
+def gaps(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    """What lies between spans, in order, up to ``length``; overlapping ones count as one."""
+    position = 0
+    for start, end in chain(sorted(spans), ((length, length),)):
+        if start > position:
+            yield position, start
+        position = max(position, end)
+
+
+def segments_missing(every: Sequence[Segment], document: Document) -> list[Segment]:
+    """Those of the segments that a document does not have, by where they begin."""
+    starts = {segment.start for segment in document.segments}
+    return [segment for segment in every if segment.start not in starts]
+
+
+def left_out_of_text(document: Document, labelled: Iterable[LabelledSpan]) -> list[LeftOutText]:
+    """The texts with a letter that are in no segment of a document that is text.
+
+    Each of the ``labelled`` spans, of which the earlier ones in a place count, is one text; every
+    line of the rest is one, left out as markup, unless it is the marker of the segment behind it.
+    """
+    text = document_text(document)
+    inside = segment_spans(document, text)
+    labels = _in_order([*(LabelledSpan(*span, None) for span in inside), *labelled])
+    found = [
+        (span.start, span.end, span.rule)
+        for span in labels
+        if span.rule is not None and _LETTER.search(text, span.start, span.end)
+    ]
+    markers = {start: one.marker for (start, _), one in zip(inside, document.segments, strict=True)}
+    for start, end in gaps(((span.start, span.end) for span in labels), len(text)):
+        for line in _LINE.finditer(text, start, end):
+            is_marker = line[0].strip() == markers.get(end) and line.end() == end
+            if _LETTER.search(line[0]) and not is_marker:
+                found.append((*line.span(), LeftOutRule.MARKUP))
+    return _located(document, text, sorted(found))
+
+
+def _in_order(spans: Sequence[LabelledSpan]) -> list[LabelledSpan]:
+    """The spans from left to right, without what one that comes earlier in the list covers.
+
+    Time grows with the number of spans and of the edges inside each.
+    """
+    edges = sorted({edge for span in spans for edge in (span.start, span.end)})
+    place = {edge: index for index, edge in enumerate(edges)}
+    # For each piece between two edges the next one that no span has taken yet.
+    following = list(range(len(edges) + 1))
+    taken: dict[int, LabelledSpan] = {}
+
+    def free(index: int) -> int:
+        while following[index] != index:
+            following[index] = following[following[index]]
+            index = following[index]
+        return index
+
+    for span in spans:
+        index, last = free(place[span.start]), place[span.end]
+        while index < last:
+            taken[index] = span
+            following[index] = index + 1
+            index = free(index)
+    cut: list[LabelledSpan] = []
+    for index in sorted(taken):
+        span = taken[index]
+        start, end = edges[index], edges[index + 1]
+        if cut and cut[-1].end == start and cut[-1].rule is span.rule and start > span.start:
+            cut[-1] = cut[-1]._replace(end=end)
+        else:
+            cut.append(LabelledSpan(start, end, span.rule))
+    return cut
+
+
+def _located(
+    document: Document, text: str, found: Iterable[tuple[int, int, LeftOutRule]]
+) -> list[LeftOutText]:
+    located = []
+    characters, position = 0, document.bom
+    for start, end, rule in found:
+        words = text[start:end]
+        begin = start + len(words) - len(words.lstrip())
+        position += len(text[characters:begin].encode(document.encoding))
+        characters = begin
+        located.append(LeftOutText(rule, words.strip(), position))
+    return located
