@@ -40,6 +40,7 @@ from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLin
 # The markup of a text.
 InventoryFunction: TypeAlias = Callable[[str], MarkupInventory]
 
+_LINE_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
 _WITHOUT_DEFINITIONS: InventoryFunction = partial(inventory_of_markdown, definitions={})
 
 
@@ -155,8 +156,16 @@ def _in_string(document: Document, segment: Segment, flat: str, links: Localized
             raise UnfitTranslation(f"“{mark}” would end what it stands in", "write it otherwise")
     quote = _before(document, segment)
     if quote == "`":
-        return flat.replace("`", "’")
-    return re.sub(rf"[\\{re.escape(quote)}]", r"\\\g<0>", flat)
+        text = flat.replace("`", "’")
+    else:
+        text = re.sub(rf"[\\{re.escape(quote)}]", r"\\\g<0>", flat)
+    # A shortcode over lines is a block, one on a line is none: it stays what it is.
+    source = document.data[segment.start : segment.end].decode(document.encoding)
+    line_break = _LINE_BREAK.search(source)
+    if line_break is None:
+        return text
+    head, _, tail = text.partition(" ")
+    return head + line_break[0] + tail
 
 
 def _is_parameter(document: Document, segment: Segment, container: SegmentContainer) -> bool:
