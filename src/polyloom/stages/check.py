@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from polyloom.checks.findings import catalog_findings
 from polyloom.checks.header_language import find_other_language
+from polyloom.checks.header_plurals import find_plural_faults
 from polyloom.errors import UserError, distinct
 from polyloom.model import Finding
 from polyloom.project import Project
@@ -131,6 +132,7 @@ def _check_one(project: Project, catalog: tuple[str, str]) -> CheckReport:
     return CheckReport(
         (
             *find_other_language(entries, path=path, locale=locale),
+            *find_plural_faults(entries, path=path, locale=locale),
             *catalog_findings(
                 entries,
                 path=path,
