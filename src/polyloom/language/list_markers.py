@@ -49,6 +49,11 @@ class Marker(Struct, frozen=True):
         return (self,) if self.other is None else (self, self.other)
 
     @property
+    def is_bullet(self) -> bool:
+        """Whether it has no number."""
+        return self.ordinal == 0 and "#" not in self.family
+
+    @property
     def begins_list(self) -> bool:
         """Whether a list can begin with it: any bullet, and the first of an ordered family."""
         return self.ordinal <= 1
@@ -117,14 +122,16 @@ def _latin() -> list[_MarkerShape]:
             number = f"{opening}{'i' if case == 'a' else 'I'}{closing}"
             first = case.replace("a", "i").replace("A", "I")
             letters = f"{case}-{'z' if case == 'a' else 'Z'}"
+            # ``J. B. Wolters`` begins with an author's initials.
+            no_initial = r"(?![ \t]?[A-Z]\.)" if (case, closing) == ("A", ".") else ""
             shapes += [
                 _MarkerShape(f"{begin}({digits}){end}", number, roman_value, weak),
                 _MarkerShape(
-                    f"{begin}({first}){end}", number, roman_value, weak,
+                    f"{begin}({first}){end}{no_initial}", number, roman_value, weak,
                     other=(letter, letter_value),
                 ),
                 _MarkerShape(
-                    f"{begin}([{letters}]){end}", letter, letter_value, weak,
+                    f"{begin}([{letters}]){end}{no_initial}", letter, letter_value, weak,
                     other=(number, _single_roman),
                 ),
             ]  # fmt: skip
@@ -148,9 +155,11 @@ def _alphabetic() -> list[_MarkerShape]:
     return shapes
 
 
-# Numbers of four digits are years, not markers.
+# Numbers of four digits are years, not markers, unless they go on counting (``long_number_at``).
 _SHAPES = (
+    _MarkerShape(r"[-*•·‣▪●○][ \t]+(\d{1,3}(?:\.\d{1,3}){0,8})[.)](?=[ \t])", "*#", decimal_value),
     *(_MarkerShape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
+    _MarkerShape(r"(>>)", ">>"),
     _MarkerShape(r"(\[[ xX]\]|[☐☑☒])", "☐"),
     _MarkerShape(r"([✓✔✗✘])", "✓"),
     _MarkerShape(r"\[(\d{1,3})\]", "[#]", decimal_value),
@@ -210,6 +219,8 @@ _GATE = re.compile(
     r"(?![一-龥가-힣第①-⒇⁰¹²³⁴-⁹]|[IVXL]{1,7}[ \u00a0][-–—])"
     r"(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
 )
+_LONG_NUMBER = re.compile(r"\(?(\d{4,9})([.)])[ \t\u3000]+(?=\S)")
+_ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
 _WORD_JOINER = "\u2060"
 _NO_BREAK_SPACE = "\u00a0"
 _QUOTED = re.compile(r">(?![\u00a0])")
@@ -244,6 +255,29 @@ def _marker(index: int, text: str, number: str) -> Marker:
     if shape.other and (ordinal := shape.other[1](number)):
         other = Marker(text, shape.other[0], ordinal, shape.weak)
     return Marker(text, shape.family, shape.value(number) if shape.value else 0, shape.weak, other)
+
+
+def opens_item(text: str) -> bool:
+    """Whether a line begins with a sign that opens an item and is written in its script only.
+
+    The sign stays in the text, because a translation writes its own: ``・``, ``○２``, ``一　``.
+
+    >>> opens_item("・一つ"), opens_item("○２　前項"), opens_item("一つ")
+    (True, True, False)
+    """
+    return _ITEM_SIGN.match(text) is not None
+
+
+def long_number_at(text: str) -> tuple[Marker, int] | None:
+    """The number of more than three digits that a point may begin with, as ``marker_at`` gives it.
+
+    It is a marker only where it goes on counting: ``1000.`` behind ``999.``, for it may be a year.
+    """
+    match = _LONG_NUMBER.match(text)
+    if match is None:
+        return None
+    family = {".": "#.", ")": "#)", "(": "(#)"}["(" if text[0] == "(" else match[2]]
+    return Marker(match[0].rstrip(), family, decimal_value(match[1]), weak=True), match.end()
 
 
 def looks_like_marker(word: str) -> bool:

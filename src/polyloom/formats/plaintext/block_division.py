@@ -5,7 +5,7 @@ It is told by markers, columns and words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Block
@@ -19,9 +19,10 @@ from polyloom.formats.plaintext.candidate_segments import (
     text_candidate,
 )
 from polyloom.formats.plaintext.kind_inference import infer_kind
+from polyloom.formats.plaintext.meant_breaks import meant_breaks
 from polyloom.formats.plaintext.open_lists import continues_open_list
 from polyloom.formats.plaintext.paragraph_breaks import paragraph_breaks
-from polyloom.formats.plaintext.points import has_next_point, point_starts
+from polyloom.formats.plaintext.points import PointStart, has_next_point, point_starts
 from polyloom.formats.plaintext.section_headings import section_heading_lines
 from polyloom.formats.plaintext.segmentation_input import SegmentationInput
 from polyloom.formats.plaintext.segmentation_state import SegmentationState
@@ -30,7 +31,7 @@ from polyloom.formats.plaintext.text_lines import Line
 from polyloom.formats.plaintext.titles_and_headings import is_self_evident_heading
 from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.heading_words import worded_as_heading
-from polyloom.language.list_markers import Marker, marker_at
+from polyloom.language.list_markers import Marker, long_number_at, marker_at
 
 
 def divide_block(
@@ -63,9 +64,10 @@ def _divided(
             text_candidate(block, lines) if not marked else point_candidate(block, lines, *marked)
         ]
     open_lists = () if block.quoted else state.open_lists
-    starts = point_starts(lines, open_lists, first=marked is not None)
+    width = source.layout.width_for(lines)
+    starts = point_starts(lines, open_lists, width, state.last_number, first=marked is not None)
     edges = [*starts, len(lines)]
-    candidates = _text_candidates(source, block, lines[: edges[0]], state)
+    candidates = _text_candidates(source, block_index, lines[: edges[0]], state)
     headings = section_heading_lines(lines, starts, source.layout, state.last_number)
     for (begin, start), end in zip(starts.items(), edges[1:], strict=True):
         if not block.quoted and begin in headings:
@@ -74,8 +76,18 @@ def _divided(
             if end - begin > 1:
                 candidates.append(text_candidate(block, lines[begin + 1 : end], divided=True))
         else:
-            candidates.append(point_candidate(block, lines[begin:end], *start))
+            candidates += _point_candidates(source, block, lines[begin:end], start)
     return candidates
+
+
+def _point_candidates(
+    source: SegmentationInput, block: Block, lines: Sequence[Line], start: PointStart
+) -> Iterator[Candidate]:
+    """A point, and the paragraphs below it that a break is meant before."""
+    edges = (0, *meant_breaks(lines, source.layout, hanging=True), len(lines))
+    yield point_candidate(block, lines[: edges[1]], *start)
+    for begin, end in pairwise(edges[1:]):
+        yield text_candidate(block, lines[begin:end])
 
 
 def _cells(block: Block) -> list[Candidate] | None:
@@ -88,17 +100,24 @@ def _cells(block: Block) -> list[Candidate] | None:
 
 def _text_candidates(
     source: SegmentationInput,
-    block: Block,
+    block_index: int,
     lines: Sequence[Line],
     state: SegmentationState,
 ) -> list[Candidate]:
     """The candidates of the running text above a block's points, or of all its lines."""
     if not lines:
         return []
+    block = source.blocks[block_index]
     if block.quoted or block.signed:
         return [text_candidate(block, lines)]
     opens_document = state.previous_kind is None
-    breaks = paragraph_breaks(lines, source.layout, opens_document=opens_document)
+    above = source.blocks[block_index - 1].lines[-1] if block_index else None
+    announced = (
+        above is not None and above.text.endswith((":", "：")) and above.column < lines[0].column
+    )
+    breaks = paragraph_breaks(
+        lines, source.layout, opens_document=opens_document, announced=announced
+    )
     if not breaks:
         return [text_candidate(block, lines, divided=_is_heading_of_points(block, lines))]
     edges = (0, *breaks, len(lines))
@@ -116,7 +135,9 @@ def _marker_of_point(
     line = block.lines[0]
     found = marker_at(line.text)
     if found is None:
-        return None
+        found = long_number_at(line.text)
+        goes_on = found and continues_open_list(state.open_lists, found[0], line.column)
+        return found if goes_on else None
     marker, body = found
     silent = not has_own_text(line.text[body:])
     if silent and len(block.lines) == 1:

@@ -18,6 +18,10 @@ from polyloom.language.list_markers import looks_like_marker
 _VISIBLE = re.compile(r"\S[^\n]*")
 # The ``>`` of a quoted line, nested ones with or without blanks between, and one blank behind.
 _QUOTE = re.compile(r">(?:[ \t]?>)*(?!\u00a0)[ \t]?")
+_SINGLE_QUOTE = re.compile(r"^[ \t]*>(?!\u00a0|[ \t]?>(?!\u00a0))", re.MULTILINE)
+_DEEPER_QUOTE = re.compile(r"^[ \t]*>[ \t]?>(?:[ \t]?>|\S|[ \t]*$)", re.MULTILINE)
+# Lines that follow each other, all quoted twice.
+_QUOTED_TWICE = re.compile(r"(?:^[ \t]*>[ \t]?>[^\r\n]*(?:\r\n|[\r\n]|\Z))+", re.MULTILINE)
 _RULE = re.compile(
     r"(?P<sign>[-=_~*#+^·•–—])(?:[ \t]*(?P=sign)){2,}"
     r"|[+|:├└┌┬┴┼╞╔╠╚][-=+|: \t─━═┼┬┴┤┐┘╪╡╦╬╩╗╣╝]{2,}"
@@ -116,6 +120,7 @@ def _visible_lines(text: str) -> Iterator[_VisibleLine]:
         # The same length, and every line ends in a line feed; a form feed is a blank line.
         probe = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
     position = quoted_blanks = 0
+    prompts = ">>" in text and _has_prompts(text)
     for found in _VISIBLE.finditer(probe):
         first, end = found.span()
         begin, gap = position, quoted_blanks
@@ -126,7 +131,7 @@ def _visible_lines(text: str) -> Iterator[_VisibleLine]:
             gap += 1
         quoted_blanks = 0
         position = end + 1
-        if text[first] == ">" and (prefix := _QUOTE.match(text, first, end)):
+        if text[first] == ">" and not prompts and (prefix := _QUOTE.match(text, first, end)):
             line = _quoted_line(text, prefix.end(), end)
             if line is None:
                 quoted_blanks = gap + 1
@@ -136,6 +141,17 @@ def _visible_lines(text: str) -> Iterator[_VisibleLine]:
             body = found[0].rstrip()
             column = indent_width(text[begin:first]) if first > begin else 0
             yield Line(body, first, first + len(body), column), gap, 0
+
+
+def _has_prompts(text: str) -> bool:
+    """Whether ``>>`` marks what a reader is to do, and no quote.
+
+    Nothing is quoted with a single sign then, or with three, and most such lines stand alone.
+    """
+    if _SINGLE_QUOTE.search(text) or _DEEPER_QUOTE.search(text):
+        return False
+    lines_in_runs = [len(found[0].splitlines()) for found in _QUOTED_TWICE.finditer(text)]
+    return sum(lines_in_runs) < 2 * len(lines_in_runs)
 
 
 def _quoted_line(text: str, begin: int, end: int) -> Line | None:

@@ -6,19 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice, pairwise
 
 from polyloom.formats.plaintext.blocks import Block
 from polyloom.formats.plaintext.text_lines import (
     MAX_WRAPPED_WIDTH,
     Line,
     column_width,
+    goes_on,
     right_edge,
+    room_for_next_word,
 )
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_sentence
 
 # The share of lines that are no wider than the width at which a document is wrapped.
 _USUAL = 0.9
+# What stands between two stars: no mark of a footnote.
+_EMPHASIS = re.compile(r"(?<![\w*])\*[^\s*](?:[^*\r\n]*[^\s*])?\*(?!\w)")
+# So many lines tell how a document is wrapped, so many at least.
+_SAMPLE, _ENOUGH = 20_000, 8
+# The share of wrapped lines that have no more room than is usual.
+_USUAL_ROOM = 0.95
+# No wrapped line is wider, in columns; and as many of these for one that is wrapped.
+_UNWRAPPED_WIDTH, _WRAPPED_BY_LONG = 120, 5
 
 
 class DocumentLayout:
@@ -43,6 +54,36 @@ class DocumentLayout:
             if (edge := line.column + column_width(line.text)) <= MAX_WRAPPED_WIDTH
         )
         return edges[int(_USUAL * len(edges))] if edges else 0
+
+    @cached_property
+    def is_unwrapped(self) -> bool:
+        """Whether each paragraph is one line, however long: no line of the document is wrapped."""
+        long = sum(column_width(line.text) > _UNWRAPPED_WIDTH for line in self._sample)
+        return long > 0 and _WRAPPED_BY_LONG * len(self._wrapped_rooms) <= long
+
+    @cached_property
+    def usual_room(self) -> int:
+        """How many columns are free behind wrapped lines, with the next word on them.
+
+        Negative where text is wrapped by a program; more where it is done by hand.
+        """
+        rooms = sorted(self._wrapped_rooms)
+        return rooms[int(_USUAL_ROOM * len(rooms))] if len(rooms) >= _ENOUGH else -1
+
+    @cached_property
+    def _sample(self) -> Sequence[Line]:
+        """Lines enough to tell how the document is wrapped."""
+        return list(islice((line for block in self.blocks for line in block.lines), _SAMPLE))
+
+    @cached_property
+    def _wrapped_rooms(self) -> Sequence[int]:
+        """The columns that are left behind each line of a sample that goes on in the next one."""
+        pairs = (pair for block in self.blocks for pair in pairwise(block.lines))
+        return [
+            room_for_next_word(line, following, self.width)
+            for line, following in islice(pairs, _SAMPLE)
+            if goes_on(line, following)
+        ]
 
     @cached_property
     def reach(self) -> int:
@@ -107,7 +148,7 @@ class DocumentLayout:
 
         Of a bullet: whether two blocks begin with it. Of ``2.1``: ``2.`` counts as well.
         """
-        if marker.ordinal == 0:
+        if marker.is_bullet:
             return self._blocks_by_marker[marker.family, 0] > 1
         if marker.family == "#.#" and self._has_whole(marker):
             return True
@@ -134,5 +175,6 @@ class DocumentLayout:
         mark = marker.text
         if mark not in self._referred:
             pattern = rf"[\w.,;:!?”’»)]{re.escape(mark)}(?![\w*])"
-            self._referred[mark] = re.search(pattern, self._text) is not None
+            text = self._text if mark != "*" else _EMPHASIS.sub("", self._text)
+            self._referred[mark] = re.search(pattern, text) is not None
         return self._referred[mark]

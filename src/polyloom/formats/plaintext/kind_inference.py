@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from polyloom.formats.plaintext.blocks import Block
 from polyloom.formats.plaintext.candidate_segments import Candidate
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.segmentation_state import SegmentContext
@@ -123,10 +124,8 @@ def is_surely_point_text(text: str) -> bool:
 
 def _kind_behind_marker(marker: Marker, candidate: Candidate, context: SegmentContext) -> Kind:
     """The kind of what stands behind a marker: a footnote, a heading or title, else a point."""
-    if _is_footnote(marker, context.layout):
+    if _is_footnote(marker, candidate.block, context.layout):
         return Kind.FOOTNOTE
-    if marker.family == "*" and not context.layout.has_sibling(marker):
-        return Kind.POINT
     if candidate.divided:
         return Kind.HEADING
     if candidate.block.underlined:
@@ -136,11 +135,14 @@ def _kind_behind_marker(marker: Marker, candidate: Candidate, context: SegmentCo
     return Kind.POINT
 
 
-def _is_footnote(marker: Marker, layout: DocumentLayout) -> bool:
+def _is_footnote(marker: Marker, block: Block, layout: DocumentLayout) -> bool:
     """Whether a marker is a footnote's mark: by its looks, or a lone star that is referred to."""
     if marker.marks_footnote and not layout.is_outline(marker):
         return True
-    return marker.family == "*" and not layout.has_sibling(marker) and layout.refers_to(marker)
+    if marker.family != "*" or layout.has_sibling(marker):
+        return False
+    stars = sum(line.text.startswith("* ") for line in block.lines)
+    return stars == 1 and layout.refers_to(marker)
 
 
 def _caption(candidate: Candidate, context: SegmentContext) -> Kind | None:  # noqa: ARG001

@@ -20,7 +20,7 @@ from polyloom.formats.plaintext.rendering import (
     stands_over_rule,
 )
 from polyloom.formats.plaintext.tables import separates_cells
-from polyloom.language.list_markers import looks_like_marker, marker_at
+from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
 from polyloom.model import Document, Kind, Segment
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -64,7 +64,8 @@ def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
         return False
     if not segment.marker:
         return True
-    found = marker_at(before[max(0, before.rfind(segment.marker)) :] + line)
+    marked = before[max(0, before.rfind(segment.marker)) :] + line
+    found = marker_at(marked) or long_number_at(marked)
     return found is not None and found[0].text == segment.marker
 
 

@@ -48,7 +48,8 @@ def open_lists_after(open_lists: OpenLists, column: int, marker: Marker | None) 
 def continues_open_list(open_lists: OpenLists, marker: Marker, column: int) -> bool:
     """Whether a marker at a column is the next one of a list that is open."""
     return any(
-        is_of_list(open_list, one, column) and one.ordinal in (0, open_list.ordinal + 1)
+        is_of_list(open_list, one, column)
+        and (one.is_bullet or one.ordinal == open_list.ordinal + 1)
         for open_list in open_lists
         for one in marker.interpretations
     )

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.dialogue import dashed_turns, dialogue_turns, may_be_dialogue
 from polyloom.formats.plaintext.document_layout import DocumentLayout
+from polyloom.formats.plaintext.meant_breaks import meant_breaks
+from polyloom.formats.plaintext.own_lines import own_line_breaks
 from polyloom.formats.plaintext.text_lines import (
     MAX_WRAPPED_WIDTH,
     Line,
+    goes_on,
     has_room_for_next_word,
     right_edge,
 )
@@ -40,11 +44,15 @@ _FULL, _PROSE_WIDTH = 0.7, 65
 
 
 class _RunningText(NamedTuple):
-    """Lines of running text; ``opens_document``: they stand in the document's first block."""
+    """Lines of running text; ``opens_document``: they stand in the document's first block.
+
+    ``announced``: they are set in below a line that ends in a colon.
+    """
 
     lines: Sequence[Line]
     layout: DocumentLayout
     opens_document: bool
+    announced: bool = False
 
 
 def paragraph_breaks(
@@ -52,15 +60,35 @@ def paragraph_breaks(
     layout: DocumentLayout,
     *,
     opens_document: bool,
+    announced: bool = False,
 ) -> Breaks:
     """Where segments begin in the running text of a block.
 
-    ``opens_document``: it is the document's first block.
+    ``opens_document``: it is the document's first block; ``announced``: it is set in below a line
+    that ends in a colon.
     """
-    if len(lines) == 1 or (not opens_document and is_wrapped_prose(lines)):
+    if len(lines) == 1:
         return ()
-    text = _RunningText(lines, layout, opens_document)
-    return next((found for rule in _RULES if (found := rule(text)) is not None), ())
+    text = _RunningText(lines, layout, opens_document, announced)
+    found: Breaks | None = None
+    for rule in _RULES:
+        found = rule(text)
+        if found is not None:
+            break
+    if rule is _verse and found is not None:
+        return ()
+    return with_meant_breaks(lines, found or (), layout)
+
+
+def with_meant_breaks(lines: Sequence[Line], found: Breaks, layout: DocumentLayout) -> Breaks:
+    """The breaks that were found, and those that are meant in the parts between them."""
+    more = [
+        begin + index
+        for begin, end in pairwise((0, *found, len(lines)))
+        if end - begin > 1
+        for index in meant_breaks(lines[begin:end], layout)
+    ]
+    return tuple(sorted({*found, *more}))
 
 
 def is_wrapped_prose(lines: Sequence[Line]) -> bool:
@@ -90,7 +118,9 @@ def _long_lines(text: _RunningText) -> Breaks | None:
 
 def _title_over_author(text: _RunningText) -> Breaks | None:
     """A document's first block may have its author and date under the title."""
-    if not text.opens_document or len(text.lines) > _HEAD_LINES or dialogue_turns(text.lines):
+    if len(text.lines) > _HEAD_LINES or dialogue_turns(text.lines):
+        return None
+    if not text.opens_document and not looks_like_byline(text.lines[0].text):
         return None
     named = [
         index
@@ -154,8 +184,34 @@ def _sentences(text: _RunningText) -> Breaks | None:
     return None
 
 
+def _unmarked_list(text: _RunningText) -> Breaks | None:
+    """What is announced, and set in, is a list without markers where lines are no wrapped text."""
+    lines = text.lines
+    begin = 0 if text.announced else 1
+    if not text.announced and not lines[0].text.endswith((":", "：")):
+        return None
+    items = lines[begin:]
+    set_in = text.announced or items[0].column > lines[0].column
+    if not set_in or len(items) < 2 or len({item.column for item in items}) > 1:
+        return None
+    width = text.layout.width_for(lines)
+    rooms = [has_room_for_next_word(*pair, width) for pair in pairwise(items)]
+    if any(starmap(goes_on, pairwise(items))):
+        return None
+    anew = all(
+        room or below.text[0].isupper()
+        for room, (_, below) in zip(rooms, pairwise(items), strict=True)
+    )
+    ended = sum(item.text[-1] in ".,;!?…" for item in items)
+    if not anew or 2 * sum(rooms) < len(rooms) or 2 * ended > len(items):
+        return None
+    return tuple(range(max(begin, 1), len(lines)))
+
+
 def _verse(text: _RunningText) -> Breaks | None:
     """Verse is one segment with its line breaks."""
+    if own_line_breaks(text.lines, text.layout.width_for(text.lines)):
+        return None
     return () if is_verse(text.lines, text.layout) else None
 
 
@@ -171,7 +227,9 @@ def _indented(text: _RunningText) -> Breaks | None:
     other = (columns - {first}).pop()
     found = tuple(index for index, line in enumerate(text.lines) if index and line.column == first)
     if first > other:
-        return found
+        pairs = ((text.lines[index - 1], text.lines[index]) for index in found)
+        wrapped = any(line.column == first and goes_on(line, below) for line, below in pairs)
+        return None if wrapped else found
     # Hanging: one deeper line may be anything, two entries with deeper lines are a habit.
     entries = sum(
         1
@@ -191,6 +249,7 @@ _RULES: tuple[_BreakRule, ...] = (
     _dialogue,
     _term_over_text,
     _sentences,
+    _unmarked_list,
     _verse,
     _indented,
 )

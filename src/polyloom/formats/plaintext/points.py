@@ -13,9 +13,11 @@ from polyloom.formats.plaintext.open_lists import (
     is_of_list,
     open_lists_after,
 )
-from polyloom.formats.plaintext.text_lines import Line
+from polyloom.formats.plaintext.segmentation_state import HeadingNumber, follows_number
+from polyloom.formats.plaintext.text_lines import Line, has_room_for_next_word, is_long
 from polyloom.language.dates import begins_with_day_of_month
-from polyloom.language.list_markers import Marker, marker_at
+from polyloom.language.list_markers import Marker, long_number_at, marker_at
+from polyloom.language.sentences import ends_sentence
 
 _LEAD_IN_ENDS = (":", "：", "﹕", "⁚")
 _DASHES = frozenset("–—+")
@@ -41,11 +43,17 @@ class _MarkedLines(NamedTuple):
 
 
 def point_starts(
-    lines: Sequence[Line], open_lists: OpenLists, *, first: bool
+    lines: Sequence[Line],
+    open_lists: OpenLists,
+    width: int,
+    last_number: HeadingNumber,
+    *,
+    first: bool,
 ) -> dict[int, PointStart]:
     """The lines of a block at which a point begins, by index.
 
-    ``open_lists`` are those above the block; ``first``: its first line is a point.
+    ``open_lists`` are those above the block; ``width`` is the column at which lines are wrapped;
+    ``last_number`` is that of the last numbered heading; ``first``: the first line is a point.
     Points right under running text need a lead-in or a second point, because a wrapped line may
     happen to begin with a number or a dash.
     """
@@ -59,12 +67,19 @@ def point_starts(
         marker = interpreted_in_lists(start.marker, lists_here, line.column)
         if index == 0:
             begins = first
+        elif _is_wrapped_there(lines[index - 1], line, width):
+            begins = False
         elif starts:
-            begins = _follows_point(lists_here, index, line, marker, marked)
+            apart = line.text[start.body].isupper() and has_room_for_next_word(
+                lines[index - 1], line, width
+            )
+            begins = _follows_point(lists_here, index, line, marker, marked, apart=apart)
         else:
             under = open_lists_after(open_lists, lines[0].column, None)
-            begins = continues_open_list(under, marker, line.column) or _begins_under_text(
-                index, marker, lines, marked
+            begins = (
+                continues_open_list(under, marker, line.column)
+                or (follows_number(marker, last_number) and ends_sentence(lines[index - 1].text))
+                or _begins_under_text(index, marker, lines, marked)
             )
         if begins:
             starts[index] = PointStart(marker, start.body)
@@ -83,7 +98,7 @@ def _marked_lines(lines: Sequence[Line]) -> _MarkedLines:
     starts = {}
     last = {}
     for index, line in enumerate(lines):
-        found = marker_at(line.text)
+        found = marker_at(line.text) or long_number_at(line.text)
         if found is None:
             continue
         starts[index] = PointStart(*found)
@@ -93,16 +108,28 @@ def _marked_lines(lines: Sequence[Line]) -> _MarkedLines:
 
 
 def _follows_point(
-    open_lists: OpenLists, index: int, line: Line, marker: Marker, marked: _MarkedLines
+    open_lists: OpenLists,
+    index: int,
+    line: Line,
+    marker: Marker,
+    marked: _MarkedLines,
+    *,
+    apart: bool,
 ) -> bool:
-    """Whether a marked line below a point is a point, too: the list's next, or of a list within."""
+    """Whether a marked line below a point is a point, too: the list's next, or of a list within.
+
+    ``apart``: it begins with a capital, and the line above had room for the marker.
+    """
     for open_list in reversed(open_lists):
         if is_of_list(open_list, marker, line.column):
-            return marker.ordinal in (0, open_list.ordinal + 1)
+            return marker.is_bullet or marker.ordinal == open_list.ordinal + 1
+        if open_list.column == line.column and marker.ordinal == open_list.ordinal + 1 > 1:
+            # Siblings of another style.
+            return True
     if not marker.begins_list or _is_day_of_month(marker, line):
         return False
     beside = line.column <= open_lists[-1].column + MISALIGNMENT
-    if marker.weak or (beside and marker.family in _MAY_WRAP):
+    if marker.weak or (beside and not apart and marker.family in _MAY_WRAP):
         return _has_successor(index, marker, line, marked)
     return True
 
@@ -124,11 +151,19 @@ def _begins_under_text(
 
 def _has_successor(index: int, marker: Marker, line: Line, marked: _MarkedLines) -> bool:
     """Whether the next point of a list stands further down in the block, at the same column."""
-    following = marker.ordinal and marker.ordinal + 1
+    following = 0 if marker.is_bullet else marker.ordinal + 1
     return any(
         marked.last.get((marker.family, following, line.column + shift), -1) > index
         for shift in range(-MISALIGNMENT, MISALIGNMENT + 1)
     )
+
+
+def _is_wrapped_there(line: Line, marked: Line, width: int) -> bool:
+    """Whether ``(1)`` begins a line only because the sentence above is wrapped before it."""
+    if marked.text[0] != "(" or marked.column != line.column or not is_long(line):
+        return False
+    ended = ends_sentence(line.text) or line.text[-1] in ",;"
+    return not ended and not has_room_for_next_word(line, marked, width)
 
 
 def _is_day_of_month(marker: Marker, line: Line) -> bool:

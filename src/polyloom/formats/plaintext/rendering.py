@@ -11,7 +11,7 @@ from polyloom.formats.plaintext.blocks import is_rule
 from polyloom.formats.plaintext.candidate_segments import KINDS_WITH_LINE_BREAKS
 from polyloom.formats.plaintext.text_lines import column_width, indent_width
 from polyloom.language.line_breaks import flatten, lines_of, wrap
-from polyloom.language.list_markers import defuse_marker
+from polyloom.language.list_markers import defuse_marker, marker_at
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
@@ -36,8 +36,7 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     flat = flatten(translation)
     if segment.kind is Kind.CELL:
         return _GAPS.sub(" ", defuse_marker(flat) if flat.startswith(">") else flat)
-    if not segment.marker:
-        flat = _defused(flat)
+    flat = _behind_marker(flat, segment)
     wrapping = _wrapping(document, segment)
     if wrapping is None or not flat:
         return flat
@@ -57,7 +56,7 @@ def alternatives(document: Document, segment: Segment, translation: str) -> Iter
     wrapping = _wrapping(document, segment)
     if wrapping is None:
         return
-    flat = _defused(flatten(translation)) if not segment.marker else flatten(translation)
+    flat = _behind_marker(flatten(translation), segment)
     for width in (wrapping.width - _NARROWER, wrapping.width + _WIDER):
         yield wrapping.joined(_wrapped(flat, wrapping, width))
     yield flat
@@ -114,6 +113,14 @@ def _line_by_line(document: Document, segment: Segment, translation: str) -> str
     return eol[0].join(
         indents[min(number, len(indents) - 1)] + _defused(line) for number, line in enumerate(lines)
     )
+
+
+def _behind_marker(text: str, segment: Segment) -> str:
+    """The text, changed where its beginning would be read as a marker, or as a part of one."""
+    if not segment.marker:
+        return _defused(text)
+    found = marker_at(f"{segment.marker} {text}")
+    return text if found is None or found[0].text == segment.marker else defuse_marker(text)
 
 
 def _defused(text: str) -> str:

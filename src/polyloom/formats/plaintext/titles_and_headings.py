@@ -103,18 +103,16 @@ def classify_byline_or_date(candidate: Candidate, context: SegmentContext) -> Ki
 
 def classify_heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """A short line that is worded, written or placed as a heading, with text below."""
-    above = _stands_over_text(candidate, context)
-    if not context.opens_block or not above or len(candidate.first_text) > _HEADING_LENGTH:
+    if not _stands_over_text(candidate, context) or len(candidate.first_text) > _HEADING_LENGTH:
         return None
     if len(candidate.lines) == 1 and worded_as_heading(candidate.first_text):
         return Kind.HEADING
-    if _all_capitals(candidate) and _ends_openly(candidate):
-        return Kind.HEADING
-    if not candidate.whole_block or not _ends_openly(candidate):
+    if not context.opens_block or not _ends_openly(candidate):
         return None
-    if _is_centred(candidate, context.layout):
-        return Kind.HEADING
-    return Kind.HEADING if _stands_apart(candidate, context) else None
+    placed = candidate.whole_block and (
+        _is_centred(candidate, context.layout) or _stands_apart(candidate, context)
+    )
+    return Kind.HEADING if placed or _all_capitals(candidate) else None
 
 
 def classify_heading_name(candidate: Candidate, context: SegmentContext) -> Kind | None:

@@ -14,8 +14,10 @@ from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.text_lines import (
     Line,
     column_width,
+    goes_on,
     has_room_for_next_word,
     right_edge,
+    room_for_next_word,
 )
 from polyloom.language.sentences import ends_sentence
 
@@ -38,6 +40,7 @@ _QUANTITY = re.compile(
 )
 _VERSE_SHARE = 0.6
 _STANZA_WIDTH = 50
+_VERSE_ENDS = ",;-–—"
 # Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
 _NARROWER, _NARROW = 12, 40
 # What stands at the right margin: so many lines at most, which begin this far from the left one.
@@ -48,7 +51,9 @@ _WIDE = 55
 
 def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the breaks between a block's lines are meant, as those of verse or an address."""
-    if len(lines) < 2 or any(len(line.text) > VERSE_WIDTH for line in lines):
+    if len(lines) < 2 or any(column_width(line.text) > VERSE_WIDTH for line in lines):
+        return False
+    if _wraps_sentences(lines):
         return False
     return (
         _is_chinese_verse(lines)
@@ -59,6 +64,17 @@ def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
         or all(line.text.startswith("| ") for line in lines)
         or _is_narrow(lines, layout)
         or is_at_right_margin(lines, layout)
+    )
+
+
+def _wraps_sentences(lines: Sequence[Line]) -> bool:
+    """Whether a long line ends within a sentence, and the next begins in lower case."""
+    return any(
+        following.text[0].islower()
+        and goes_on(line, following)
+        and line.text[-1] not in _VERSE_ENDS
+        and line.column == following.column
+        for line, following in pairwise(lines)
     )
 
 
@@ -91,7 +107,10 @@ def is_one_sentence_per_line(lines: Sequence[Line], layout: DocumentLayout) -> b
         return False
     if all(len(line.text) <= _STANZA_WIDTH for line in lines):
         return False
-    return len(lines) > 2 or len(_lines_with_room(lines, layout.width_for(lines))) == len(lines) - 1
+    if len(lines) > 2:
+        return True
+    room = room_for_next_word(lines[0], lines[1], layout.width_for(lines))
+    return room > max(layout.usual_room, -1)
 
 
 def _is_chinese_verse(lines: Sequence[Line]) -> bool:
