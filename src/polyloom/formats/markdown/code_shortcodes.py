@@ -28,7 +28,7 @@ _LINE = re.compile(
 )
 # What is quoted in a shortcode may have any signs. A quotation mark without partner is a sign too,
 # and a look for its partner is bounded.
-_IN_SHORTCODE = r"(?:\"[^\"]{0,2000}+\"|`[^`]{0,2000}+`|[^{}<>%\"`]++|(?!%\}|[>%]\}\})[>%\"`])"
+_IN_SHORTCODE = r"(?:\"[^\"]{0,2000}+\"|`[^`]{0,2000}+`|[^{}>%\"`]++|(?!%\}|[>%]\}\})[>%\"`])"
 SHORTCODE_WITH_STRINGS = re.compile(
     rf"\{{\{{<{_IN_SHORTCODE}*+>\}}\}}|\{{\{{%{_IN_SHORTCODE}*+%\}}\}}|\{{%{_IN_SHORTCODE}*+%\}}"
 )
