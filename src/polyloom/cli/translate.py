@@ -63,7 +63,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="at most so many texts for each locale",
     )
     parser.add_argument(
-        "--again", action="store_true", help="make older drafts of machines anew, too"
+        "--again",
+        action="store_true",
+        help="make older drafts of machines anew, and ask for what was refused",
     )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
@@ -127,7 +129,8 @@ def _translate(
     if report.is_interrupted:
         console.note("polyloom: interrupted; run the command again to go on")
         return INTERRUPTED
-    return NEEDS_A_PERSON if report.problems or report.failures else DONE
+    needs_a_person = report.problems or report.failures or report.is_all_refused
+    return NEEDS_A_PERSON if needs_a_person else DONE
 
 
 def _grants(project: Project, context: RunContext) -> Grants:
@@ -144,6 +147,7 @@ def _translate_json(report: TranslateReport) -> dict[str, Any]:
             "reused": catalog.reused,
             "empty": catalog.empty,
             "refused": dict(catalog.refused),
+            "refused_before": catalog.refused_before,
         }
     return {
         "locales": locales,

@@ -15,7 +15,7 @@ from polyloom.mt.runtime.draft_attempts import SourceText, calls_needed
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import RunContext, start_run
 from polyloom.mt.runtime.event_loop import run_async
-from polyloom.mt.runtime.response_cache import NullResponseStore, cache_key
+from polyloom.mt.runtime.response_cache import NullResponseStore, cache_key, refusal_key
 from polyloom.project import Project
 from polyloom.stages.permitted_engines import keyless_engines
 from polyloom.stages.pretranslation_plan import (
@@ -58,8 +58,9 @@ def forecast_cost(
 ) -> CostForecastReport:
     """Ask the memory, and count for the first engine behind it, which takes all that is left.
 
-    What an engine will not manage, so that the next one gets it, is not known beforehand. Raises
-    ConfigurationError as ``plan_pretranslation`` does.
+    Texts that an engine's answers were refused for are left to the next one. What an engine will
+    not manage, so that the next one gets it, is not known beforehand. Raises ConfigurationError as
+    ``plan_pretranslation`` does.
     """
     plan = plan_pretranslation(project, scope)
     engines = keyless_engines(project, scope.engines, context.environment)
@@ -67,7 +68,9 @@ def forecast_cost(
     left: dict[str, int] = {}
     for locale in scope.locales:
         catalogs = [catalog for catalog in plan.catalogs if catalog.locale == locale]
-        found, left[locale] = _forecast_locale(project, locale, catalogs, engines.engines, context)
+        found, left[locale] = _forecast_locale(
+            project, locale, catalogs, engines.engines, context, asks_again=scope.again
+        )
         forecasts += found
     return CostForecastReport(tuple(forecasts), left, distinct(plan.problems))
 
@@ -78,6 +81,8 @@ def _forecast_locale(
     catalogs: Sequence[CatalogPlan],
     engines: Sequence[ConfiguredEngine],
     context: RunContext,
+    *,
+    asks_again: bool,
 ) -> tuple[list[CostForecast], int]:
     """The forecasts for one locale, and how many texts no engine would take."""
     policy = draft_policy(project, locale)
@@ -85,8 +90,12 @@ def _forecast_locale(
     open_texts = {one.text for plan in catalogs if plan.is_open for one in plan.texts}
     forecasts = []
     for engine in engines:
+        refused = (
+            frozenset[str]() if asks_again else _refused_texts(engine, left, policy, context.store)
+        )
         is_machine = engine.row.origin is Origin.MACHINE
         taken = [text for text in left if text in open_texts] if is_machine else left
+        taken = [text for text in taken if text not in refused]
         if engine.row.is_free:
             taken = _drafted_texts(engine, taken, policy, locale_memory(project, locale))
         if taken:
@@ -121,6 +130,19 @@ def _stored_texts(
     """The texts whose responses an earlier run has stored."""
     keys = {cache_key(engine.row, engine.settings, policy, text): text for text in texts}
     return {keys[key] for key in store.look_up(list(keys))}
+
+
+def _refused_texts(
+    engine: ConfiguredEngine, texts: Sequence[str], policy: DraftPolicy, store: ResponseStore
+) -> frozenset[str]:
+    """The texts for which an earlier run has refused what the engine responded."""
+    if engine.row.is_free:
+        return frozenset()
+    keys = {
+        refusal_key(cache_key(engine.row, engine.settings, policy, text), policy): text
+        for text in texts
+    }
+    return frozenset(keys[key] for key in store.look_up(list(keys)))
 
 
 def _drafted_texts(

@@ -71,7 +71,7 @@ def compare_engines(
         if catalog.is_open:
             sample = samples.setdefault(catalog.locale, {})
             sample.update((one, catalog.name) for one in catalog.texts)
-    run = start_run(engines.engines, context)
+    run = start_run(engines.engines, context, asks_again=scope.again)
     return EngineComparisonReport(
         tuple(run_async(_compare_all(project, run, samples))), distinct(plan.problems)
     )

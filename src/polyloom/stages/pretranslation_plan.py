@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom import __version__
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.memory.exact_matches import TranslationMemory, build_memory
 from polyloom.model import Catalog, Entry, EntryKey, Origin, State
@@ -204,7 +205,8 @@ def draft_policy(project: Project, locale: str) -> DraftPolicy:
     """What drafts in a locale have to keep to."""
     refusal = partial(refusal_reason, source_locale=project.source_locale, locale=locale)
     terms = project.pretranslation.terms(locale)
-    return DraftPolicy(project.source_locale, locale, terms, refusal)
+    rules = f"{__version__} {project.checks}"
+    return DraftPolicy(project.source_locale, locale, terms, refusal, rules)
 
 
 def locale_memory(project: Project, locale: str) -> TranslationMemory:

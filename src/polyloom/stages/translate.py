@@ -11,7 +11,8 @@ from msgspec import Struct, field
 
 from polyloom.errors import UserError, distinct
 from polyloom.model import Origin
-from polyloom.mt.api.engine_contract import FailureKind
+from polyloom.mt import ENGINES
+from polyloom.mt.api.engine_contract import Failure, FailureKind
 from polyloom.mt.api.permissions import Grants
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, RunContext, start_run
@@ -40,7 +41,8 @@ class TranslatedCatalog(Struct, frozen=True):
 
     ``drafts`` counts them by engine, ``reused`` those of them whose responses an earlier run has
     stored; ``empty`` entries stay so. ``refused`` are reasons why texts have no draft, each with
-    how many texts it is the reason for.
+    how many texts it is the reason for; ``refused_before`` counts those of the texts whose answers
+    an earlier run has refused, so that they were not asked for again.
     """
 
     locale: str
@@ -49,6 +51,12 @@ class TranslatedCatalog(Struct, frozen=True):
     reused: int
     empty: int
     refused: Mapping[str, int] = field(default_factory=dict)
+    refused_before: int = 0
+
+    @property
+    def refused_now(self) -> int:
+        """How many texts were asked for in this run, in vain."""
+        return sum(self.refused.values()) - self.refused_before
 
 
 class TranslateReport(Struct, frozen=True):
@@ -63,6 +71,17 @@ class TranslateReport(Struct, frozen=True):
     problems: tuple[UserError, ...]
     sent: Mapping[str, int] = field(default_factory=dict)
     is_interrupted: bool = False
+
+    @property
+    def is_all_refused(self) -> bool:
+        """Whether engines were asked, and not one answer of a machine became a draft."""
+        drafts = sum(
+            number
+            for catalog in self.catalogs
+            for engine, number in catalog.drafts.items()
+            if ENGINES[engine].origin is Origin.MACHINE
+        )
+        return not drafts and any(catalog.refused_now for catalog in self.catalogs)
 
 
 def translate(
@@ -85,7 +104,7 @@ def translate(
     """
     plan = plan_pretranslation(project, scope)
     engines = permitted_engines(project, scope.engines, context.environment, grants)
-    run = start_run(engines.engines, context)
+    run = start_run(engines.engines, context, asks_again=scope.again)
     work = _TranslationWork(project, run, engines.withheld, day, progress)
     interrupted = False
     try:
@@ -191,6 +210,7 @@ class _TranslationWork(Struct):
         except UserError as error:
             self.problems.append(error)
             return
+        refusals = _refusals(plan, chain)
         self.done.append(
             TranslatedCatalog(
                 plan.locale,
@@ -198,7 +218,8 @@ class _TranslationWork(Struct):
                 dict(Counter(draft.engine for draft in filling.filled)),
                 sum(draft.is_reused for draft in filling.filled),
                 filling.empty,
-                _refusals(plan, chain),
+                dict(Counter(f"{name}: {failure.reason}" for name, failure in refusals)),
+                sum(failure.kind is FailureKind.REFUSED_BEFORE for _, failure in refusals),
             )
         )
         self.failures += _retried_in_vain(plan, chain)
@@ -239,19 +260,18 @@ def _retried_in_vain(plan: CatalogPlan, chain: EngineChain) -> list[str]:
     ]
 
 
-def _refusals(plan: CatalogPlan, chain: EngineChain) -> Mapping[str, int]:
-    """Why texts have no draft, in the words of the last engine that failed, and how many texts."""
+def _refusals(plan: CatalogPlan, chain: EngineChain) -> list[tuple[str, Failure]]:
+    """Why texts have no draft: for each the last engine that failed, and its failure."""
     given_up = {failure for _, failure in chain.given_up()}
-    counts: Counter[str] = Counter()
+    found: list[tuple[str, Failure]] = []
     for one in plan.texts:
         failures = () if one.text in chain.drafts.by_text else chain.failures(one.text)
-        reasons = [
-            f"{name}: {failure.reason}"
+        found += [
+            (name, failure)
             for name, failure in failures
             if failure.kind is not FailureKind.NONE and failure not in given_up
-        ]
-        counts.update(reasons[-1:])
-    return dict(counts)
+        ][-1:]
+    return found
 
 
 def _without_repeats(failures: Sequence[str]) -> list[str]:
@@ -286,4 +306,5 @@ def _sum(one: TranslatedCatalog, other: TranslatedCatalog) -> TranslatedCatalog:
         one.reused + other.reused,
         one.empty + other.empty,
         dict(Counter(one.refused) + Counter(other.refused)),
+        one.refused_before + other.refused_before,
     )

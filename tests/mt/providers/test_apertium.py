@@ -17,6 +17,7 @@ from polyloom.memory.exact_matches import build_memory
 from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineFailure,
+    EngineSession,
     EngineSettings,
     Outcome,
     TranslationRequest,
@@ -165,6 +166,7 @@ def context(locale: str, **options: str) -> EngineContext:
 def asked(locale: str, texts: Sequence[str]) -> list[Outcome]:
     async def ask() -> list[Outcome]:
         session = ENGINE.open(context(locale))
+        assert isinstance(session, EngineSession)
         try:
             return list(
                 await session.translate([TranslationRequest(text, BRACKETS) for text in texts])

@@ -13,10 +13,12 @@ from polyloom.memory.exact_matches import build_memory
 from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineFailure,
+    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
     Outcome,
+    StreamingSession,
     TranslationRequest,
     TranslationResponse,
 )
@@ -31,6 +33,16 @@ def context(code: str, run: Sequence[str] = ()) -> EngineContext:
     return EngineContext("en", "es", build_memory([]), settings, dict(os.environ))
 
 
+async def outcomes(
+    session: EngineSession | StreamingSession, texts: Sequence[str]
+) -> list[Outcome]:
+    """What comes of the texts, in their order."""
+    assert isinstance(session, StreamingSession)
+    coming = session.stream([TranslationRequest(text) for text in texts])
+    found = {place: outcome async for place, outcome in coming}
+    return [found[place] for place in range(len(texts))]
+
+
 def asked(code: str, *calls: Sequence[str], limit: float = 20.0) -> list[Outcome]:
     async def ask() -> list[Outcome]:
         session = ENGINE.open(context(code))
@@ -38,7 +50,7 @@ def asked(code: str, *calls: Sequence[str], limit: float = 20.0) -> list[Outcome
         try:
             for texts in calls:
                 async with asyncio.timeout(limit):
-                    found += await session.translate([TranslationRequest(text) for text in texts])
+                    found += await outcomes(session, texts)
         finally:
             await session.close()
         return found
@@ -100,10 +112,10 @@ def test_a_program_that_ended_is_started_again_for_the_next_call() -> None:
 
     async def ask() -> list[Outcome]:
         session = ENGINE.open(context(code))
-        found = list(await session.translate([TranslationRequest("a")]))
+        found = await outcomes(session, ["a"])
         with pytest.raises(EngineFailure, match="ended before"):
-            await session.translate([TranslationRequest("b"), TranslationRequest("c")])
-        found += await session.translate([TranslationRequest("d")])
+            await outcomes(session, ["b", "c"])
+        found += await outcomes(session, ["d"])
         await session.close()
         return found
 

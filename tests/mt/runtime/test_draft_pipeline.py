@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from polyloom.memory import build_memory
 from polyloom.model import Origin
@@ -17,6 +18,7 @@ from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineRow,
     EngineSettings,
+    Failure,
     FailureKind,
     Outcome,
     ResponseStore,
@@ -91,13 +93,16 @@ def drafts(
     *engines: ConfiguredEngine,
     asked: Sequence[Sequence[str]],
     store: ResponseStore | None = None,
+    asks_again: bool = False,
+    policy: DraftPolicy = POLICY,
     look: Callable[[EngineChain], None] = lambda _chain: None,
 ) -> dict[str, str]:
     """The drafts after the engines were asked for some texts, and then for others."""
 
     async def work() -> dict[str, str]:
-        run = start_run(engines, RunContext(store or NullResponseStore(), {}, FakeClock().clock()))
-        async with run.open_chain(POLICY, build_memory([]), engines) as chain:
+        context = RunContext(store or NullResponseStore(), {}, FakeClock().clock())
+        run = start_run(engines, context, asks_again=asks_again)
+        async with run.open_chain(policy, build_memory([]), engines) as chain:
             for texts in asked:
                 await chain.ask([SourceText(text) for text in texts])
             look(chain)
@@ -190,3 +195,83 @@ def test_the_memory_is_asked_for_texts_without_words() -> None:
     dictionary = Dictionary({"—": "–", "{name}": "{name}"})
     engine = dictionary.engine(origin=Origin.MEMORY, shape=PLAIN)
     assert drafts(engine, asked=[["—", "{name}"]]) == {"—": "–", "{name}": "{name}"}
+
+
+CHAT = "Sure! Here is the translation: la tierra."
+BEFORE = "(in an earlier run; --again asks once more)"
+
+
+def reasons(*texts: str) -> tuple[list[Failure], Callable[[EngineChain], None]]:
+    """A list, and a look at a chain that puts into it why texts have no draft."""
+    found: list[Failure] = []
+
+    def look(chain: EngineChain) -> None:
+        found.extend(failure for text in texts for _, failure in chain.failures(text))
+
+    return found, look
+
+
+@pytest.mark.parametrize("answers", [{LAND: CHAT}, {LAND: ""}, {LAND: SAME, WATER: SAME}])
+def test_what_was_refused_stays_refused(answers: dict[str, str]) -> None:
+    shelf, asked = Shelf(), list(answers)
+    first, look = reasons(*asked)
+    assert drafts(Dictionary(answers).engine(), asked=[asked], store=shelf, look=look) == {}
+    assert {failure.kind for failure in first} == {FailureKind.REFUSED}
+    # Also where only one of the texts is there: what refused it is not there to be seen.
+    for texts in (asked, asked[:1], asked[-1:]):
+        again = Dictionary(answers)
+        found, look = reasons(*texts)
+        assert drafts(again.engine(), asked=[texts], store=shelf, look=look) == {}
+        assert again.asked == []
+        assert {failure.kind for failure in found} == {FailureKind.REFUSED_BEFORE}
+        assert all(failure.reason.endswith(BEFORE) for failure in found)
+
+
+def test_a_text_whose_masks_were_lost_is_not_asked_for_again() -> None:
+    shelf, text = Shelf(), "Press **the red one** and wait."
+
+    class Forgetful(Dictionary):
+        async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
+            self.asked += [request.text for request in requests]
+            return [TranslationResponse(CHAT) for _ in requests]
+
+    one, other = Forgetful({}), Forgetful({})
+    assert drafts(one.engine(), asked=[[text]], store=shelf) == {}
+    assert one.asked
+    assert drafts(other.engine(), asked=[[text]], store=shelf) == {}
+    assert other.asked == []
+
+
+def test_what_was_refused_is_asked_for_again_where_that_is_wanted_or_rules_are_others() -> None:
+    good = {LAND: "La tierra es de todo el mundo."}
+    for again, rules in ((True, ""), (False, "other")):
+        shelf = Shelf()
+        assert drafts(Dictionary({LAND: CHAT}).engine(), asked=[[LAND]], store=shelf) == {}
+        policy = replace(POLICY, rules=rules)
+        engine = Dictionary(good).engine()
+        found = drafts(engine, asked=[[LAND]], store=shelf, asks_again=again, policy=policy)
+        assert found == good
+
+
+def test_what_a_service_did_not_take_is_asked_for_again() -> None:
+    """A status says nothing of a text."""
+
+    class Refusing(Dictionary):
+        async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
+            self.asked += [request.text for request in requests]
+            return [Failure("the service answered with status 400", status=400) for _ in requests]
+
+    shelf = Shelf()
+    for _ in range(2):
+        refusing = Refusing({})
+        assert drafts(refusing.engine(), asked=[[LAND]], store=shelf) == {}
+        assert refusing.asked == [LAND]
+
+
+def test_the_next_engine_is_asked_for_what_the_one_before_has_refused_earlier() -> None:
+    shelf = Shelf()
+    first, second = Dictionary({LAND: CHAT}), Dictionary({LAND: "La tierra es de todo el mundo."})
+    assert drafts(first.engine(), asked=[[LAND]], store=shelf) == {}
+    engines = (first.engine(), second.engine("other"))
+    assert drafts(*engines, asked=[[LAND]], store=shelf) == second.translations
+    assert (first.asked, second.asked) == ([LAND], [LAND])

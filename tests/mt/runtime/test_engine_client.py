@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -130,3 +130,29 @@ def test_a_text_at_which_a_service_stumbles_costs_no_other_its_draft(
     sentence = "LibreTranslate answered with status 500"
     assert outcome.report.failures == (f"libretranslate for es: {sentence}",)
     assert outcome.report.catalogs[0].refused == {f"libretranslate: {sentence}": 1}
+
+
+@pytest.mark.parametrize("change", [lambda texts: texts[1:], lambda texts: [*texts, "MORE"]])
+def test_after_a_batch_of_the_wrong_length_texts_go_singly(
+    tmp_path: Path, bed: Bed, change: Callable[[list[str]], list[str]]
+) -> None:
+    def misalign(texts: list[str]) -> list[object]:
+        return list(change(bed.translate(texts))) if len(texts) > 1 else bed.translate(texts)
+
+    bed.misbehave = answers(misalign)
+    root = project(tmp_path, "libretranslate", bed.url, text=MANY, table="concurrency = 1")
+    outcome = translated(root)
+    assert drafts(outcome.msgstrs) == 60
+    assert outcome.said == ""
+    # Only the first batch is sent as one.
+    assert [len(each.asked["q"]) for each in bed.requests] == [20, *[1] * 60]
+
+
+def test_a_text_whose_answer_is_no_text_costs_no_other_its_draft(tmp_path: Path, bed: Bed) -> None:
+    def fail_for_one(handler: Handler, texts: list[str]) -> None:
+        bad = "Sentence number 7 says something." in texts
+        (status(204) if bad else answers(bed.translate))(handler, texts)
+
+    bed.misbehave = fail_for_one
+    root = project(tmp_path, "libretranslate", bed.url, text=MANY, table="retries = 1")
+    assert drafts(translated(root).msgstrs) == 59

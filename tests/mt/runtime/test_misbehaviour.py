@@ -56,8 +56,11 @@ WHOLE_CALLS: list[tuple[Misbehaviour, str]] = [
     (body(b"null"), "LibreTranslate answered with something else than translations"),
     (body(b'{"translatedText": "one text"}'), "something else than translations"),
     (body(b'{"error": "words of the server"}'), "something else than translations"),
-    (answers(lambda texts: texts[:-1]), "LibreTranslate answered with 1 texts to 2"),
-    (answers(lambda texts: [*texts, "more"]), "LibreTranslate answered with 3 texts to 2"),
+    # Told of the texts one by one, to which it gives no better answers.
+    (answers(lambda texts: texts[:-1]), "LibreTranslate answered with 0 texts to 1"),
+    (answers(lambda texts: [*texts, "more"]), "LibreTranslate answered with 2 texts to 1"),
+    (status(204), "LibreTranslate answered with status 204"),
+    (status(206), "LibreTranslate answered with status 206"),
     (status(301, Location="http://127.0.0.2/translate"), "from another address, which is not"),
     (status(307, Location="https://example.org/"), "from another address, which is not"),
     (status(400), "LibreTranslate answered with status 400"),
@@ -90,7 +93,10 @@ def test_nothing_of_a_bad_answer_lands_in_a_catalog(
 
 @pytest.mark.parametrize(
     "misbehave",
-    [reset, break_off, status(429), status(429, Retry_After="3"), status(500), body(b"{")],
+    [
+        *(reset, break_off, status(429), status(429, Retry_After="3"), status(500), body(b"{")),
+        *(status(202), status(204), status(206)),
+    ],
 )
 def test_a_second_try_may_succeed(tmp_path: Path, bed: Bed, misbehave: Misbehaviour) -> None:
     root = project(tmp_path, "libretranslate", bed.url)

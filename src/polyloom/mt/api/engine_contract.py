@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct, field
 
@@ -45,7 +45,9 @@ class FailureKind(StrEnum):
     """What a failure means for the next call."""
 
     RETRY = "retry"  # The same call may succeed later.
+    MISCOUNTED = "miscounted"  # Not as many answers as texts: each text alone may succeed.
     REFUSED = "refused"  # This text fails in this shape; others may not.
+    REFUSED_BEFORE = "refused-before"  # As REFUSED, by an earlier run; it was not asked again.
     NONE = "none"  # The engine has nothing for this text, which is no fault.
     QUOTA = "quota"  # Nothing more is to be had today, for any locale.
     CONFIGURATION = "configuration"  # A person has to mend something: key, URL, program.
@@ -80,6 +82,7 @@ class EngineFailure(Exception):  # noqa: N818 - one call failed: a result, not a
         self.failure = failure
 
 
+@runtime_checkable
 class EngineSession(Protocol):
     """An engine that is open for one pair of locales."""
 
@@ -89,6 +92,25 @@ class EngineSession(Protocol):
         The caller sets the time limit, by cancelling the call. So whatever blocks has to run in a
         thread (``asyncio.to_thread``): threads are daemons here, and one that hangs stops nothing.
         Up to ``concurrency`` calls of one session run at the same time.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections and processes; called once, also after a failure."""
+        ...
+
+
+@runtime_checkable
+class StreamingSession(Protocol):
+    """An engine, open for one pair of locales, whose answers come one by one."""
+
+    def stream(
+        self, requests: Sequence[TranslationRequest]
+    ) -> AsyncGenerator[tuple[int, Outcome], None]:
+        """The place of a request (from 0 on) with its outcome, in whatever order they come.
+
+        Raises EngineFailure for the requests that have no outcome by then. The caller sets the
+        time limit, of each outcome, and closes the iterator where that has passed.
         """
         ...
 
@@ -109,7 +131,8 @@ class EngineSettings(Struct, frozen=True):
     """A table ``[engines.NAME]`` of the project, with the row's own defaults filled in.
 
     ``key_env`` is the environment variable that holds the key, for messages. ``timeout`` is how
-    many seconds one call may take in all; ``retries`` how often a call that failed is made again;
+    many seconds one call may take in all, or each answer of one that comes by answers
+    (``StreamingSession``); ``retries`` how often a call that failed is made again;
     ``concurrency`` how many calls run at a time; ``rate`` how many calls may start in a second
     (None: any); ``budget`` how many characters one run may send at most; ``price`` what a million
     characters cost. ``options`` are the engine's own keys.
@@ -163,13 +186,15 @@ class DraftPolicy(Struct, frozen=True):
     """What drafts in one locale have to keep to.
 
     ``terms`` are not to be translated. ``refusal`` says, of a source text and a draft, why the
-    draft is not fit to be written, or nothing.
+    draft is not fit to be written, or nothing; ``rules`` is another text where ``refusal`` may say
+    something else.
     """
 
     source_locale: str
     locale: str
     terms: tuple[str, ...]
     refusal: Callable[[str, str], str | None]
+    rules: str = ""
 
 
 def _nothing_missing(_settings: EngineSettings, _environment: Mapping[str, str]) -> str:
@@ -208,7 +233,7 @@ class EngineRow(Struct, frozen=True):
     summary: str
     needs_network: bool
     origin: Origin
-    open: Callable[[EngineContext], EngineSession]
+    open: Callable[[EngineContext], EngineSession | StreamingSession]
     shapes: tuple[MaskShape, ...] = (PLAIN,)
     limits: CallLimits = CallLimits()
     options: Mapping[str, EngineOption] = field(default_factory=dict)
@@ -233,7 +258,7 @@ class Draft(Struct, frozen=True):
 
 
 class ResponseStore(Protocol):
-    """Where good responses are kept from one run to the next; keys are digests."""
+    """Where responses are kept from one run to the next; keys are digests."""
 
     def look_up(self, keys: Sequence[bytes]) -> Mapping[bytes, TranslationResponse]:
         """The responses that are stored."""

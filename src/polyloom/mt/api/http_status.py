@@ -39,13 +39,15 @@ def status_failure(service: str, status: int, retry_after: str = "") -> Failure 
             f"{service} answers from another address, which is not followed: look at the url",
             FailureKind.CONFIGURATION,
         )
-    otherwise = FailureKind.RETRY if status >= 500 else FailureKind.REFUSED
+    # A success without the whole answer (204, 206) is a fault of the service as well.
+    is_fault = status < 300 or status >= 500
+    otherwise = FailureKind.RETRY if is_fault else FailureKind.REFUSED
     words = _WORDS.get(status, f"answered with status {status}")
     return Failure(
         f"{service} {words}",
         _KINDS.get(status, otherwise),
         retry_after_seconds(retry_after, datetime.now(UTC)),
-        may_be_one_text=status == 500,
+        may_be_one_text=status == 500 or status < 300,
         status=status,
     )
 

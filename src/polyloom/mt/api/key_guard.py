@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from polyloom.mt.api.engine_contract import (
     Failure,
     Outcome,
     Secret,
+    StreamingSession,
     TranslationRequest,
     TranslationResponse,
 )
@@ -27,21 +29,44 @@ class _GuardedSession(Struct, frozen=True):
     key: Secret
 
     async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
-        return [self._guarded(outcome) for outcome in await self.session.translate(requests)]
+        outcomes = await self.session.translate(requests)
+        return [_guarded(outcome, self.key) for outcome in outcomes]
 
     async def close(self) -> None:
         await self.session.close()
 
-    def _guarded(self, outcome: Outcome) -> Outcome:
-        if isinstance(outcome, TranslationResponse):
-            said = f"{outcome.text}\n{outcome.detail}"
-        else:
-            said = outcome.reason
-        return _REPEATED if self.key.value.casefold() in said.casefold() else outcome
+
+class _GuardedStream(Struct, frozen=True):
+    """The same of a session whose answers come one by one."""
+
+    session: StreamingSession
+    key: Secret
+
+    async def stream(
+        self, requests: Sequence[TranslationRequest]
+    ) -> AsyncGenerator[tuple[int, Outcome], None]:
+        async with aclosing(self.session.stream(requests)) as coming:
+            async for place, outcome in coming:
+                yield place, _guarded(outcome, self.key)
+
+    async def close(self) -> None:
+        await self.session.close()
 
 
-def guarded_session(session: EngineSession, key: Secret | None) -> EngineSession:
+def guarded_session(
+    session: EngineSession | StreamingSession, key: Secret | None
+) -> EngineSession | StreamingSession:
     """The session; a translation or a reason that holds the key becomes a failure without it."""
     if key is None or len(key.value) < _LEAST_LENGTH:
         return session
+    if isinstance(session, StreamingSession):
+        return _GuardedStream(session, key)
     return _GuardedSession(session, key)
+
+
+def _guarded(outcome: Outcome, key: Secret) -> Outcome:
+    if isinstance(outcome, TranslationResponse):
+        said = f"{outcome.text}\n{outcome.detail}"
+    else:
+        said = outcome.reason
+    return _REPEATED if key.value.casefold() in said.casefold() else outcome

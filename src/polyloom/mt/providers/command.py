@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,11 @@ from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineFailure,
     EngineRow,
-    EngineSession,
     EngineSettings,
     Failure,
     FailureKind,
     Outcome,
+    StreamingSession,
     TranslationRequest,
     TranslationResponse,
 )
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 4_000_000
 # How long a program may take to end once its input has ended, in seconds.
 _FAREWELL = 2.0
-_SILENT = Failure("the program gave no answer to this text", FailureKind.RETRY)
 
 
 class _Session(Struct):
@@ -49,27 +48,37 @@ class _Session(Struct):
     process: Process | None = None
     last_id: int = 0
 
-    async def translate(self, requests: Sequence[TranslationRequest]) -> Sequence[Outcome]:
+    async def stream(
+        self, requests: Sequence[TranslationRequest]
+    ) -> AsyncGenerator[tuple[int, Outcome], None]:
         import asyncio
 
         process = await self._running()
         first = self.last_id + 1
         self.last_id += len(requests)
         lines = [self._question(first + place, request) for place, request in enumerate(requests)]
-        outcomes: dict[int, Outcome] = {}
+        waiting = set(range(first, first + len(requests)))
         writing = asyncio.create_task(_write(process, b"".join(lines)))
         try:
-            await _read(process, first, len(requests), outcomes)
+            while waiting:
+                number, outcome = await _next_answer(process)
+                if number not in waiting:
+                    raise _failure("the program answered a text that it was not asked for")
+                waiting.remove(number)
+                yield number - first, outcome
         except BaseException:
             # Half an answer may still be on its way: the next call needs another process.
-            await self.close()
+            await self._end(patience=0)
             raise
         finally:
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
-        return [outcomes.get(first + place, _SILENT) for place in range(len(requests))]
 
     async def close(self) -> None:
+        await self._end(patience=_FAREWELL)
+
+    async def _end(self, *, patience: float) -> None:
+        """End the program's input, and the program itself after so many seconds."""
         import asyncio
 
         process, self.process = self.process, None
@@ -79,7 +88,7 @@ class _Session(Struct):
             process.stdin.close()
         try:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), _FAREWELL)
+                await asyncio.wait_for(process.wait(), patience)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
@@ -130,9 +139,9 @@ async def _write(process: Process, lines: bytes) -> None:
             await process.stdin.drain()
 
 
-async def _read(process: Process, first: int, number: int, outcomes: dict[int, Outcome]) -> None:
-    """Read as many answers as there are questions into ``outcomes``."""
-    while len(outcomes) < number:
+async def _next_answer(process: Process) -> tuple[int, Outcome]:
+    """The next answer that the program writes, and the number of its text."""
+    while True:
         try:
             line = await process.stdout.readline() if process.stdout else b""
         except ValueError:
@@ -140,10 +149,7 @@ async def _read(process: Process, first: int, number: int, outcomes: dict[int, O
         if not line:
             raise _failure("the program ended before it had answered")
         if line.strip():
-            place, outcome = _answer(line)
-            if not first <= place < first + number or place in outcomes:
-                raise _failure("the program answered a text that it was not asked for")
-            outcomes[place] = outcome
+            return _answer(line)
 
 
 def _answer(line: bytes) -> tuple[int, Outcome]:
@@ -162,7 +168,8 @@ def _answer(line: bytes) -> tuple[int, Outcome]:
 
 
 def _failure(reason: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
-    return EngineFailure(Failure(reason, kind))
+    # What a program stumbles at may be one text.
+    return EngineFailure(Failure(reason, kind, may_be_one_text=kind is FailureKind.RETRY))
 
 
 def _command(settings: EngineSettings) -> list[str]:
@@ -179,7 +186,7 @@ def _program(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     return str(find_program(name, search_path(environment), environment) or "")
 
 
-def _open(context: EngineContext) -> EngineSession:
+def _open(context: EngineContext) -> StreamingSession:
     if lacking := _missing_requirement(context.settings, context.environment):
         raise _failure(lacking, FailureKind.CONFIGURATION)
     return _Session(context)

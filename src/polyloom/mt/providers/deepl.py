@@ -66,7 +66,9 @@ class _Session(Struct, frozen=True):
         if not isinstance(rows, list):
             raise _failure("answered with something else than translations")
         if len(rows) != len(requests):
-            raise _failure(f"answered with {len(rows)} texts to {len(requests)}")
+            raise _failure(
+                f"answered with {len(rows)} texts to {len(requests)}", FailureKind.MISCOUNTED
+            )
         return [self._outcome(row) for row in rows]
 
     async def close(self) -> None:
@@ -116,8 +118,8 @@ def _target(locale: str) -> str:
     return _TARGETS.get(language, language.upper())
 
 
-def _failure(what: str) -> EngineFailure:
-    return EngineFailure(Failure(f"{_SERVICE} {what}", FailureKind.RETRY))
+def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
+    return EngineFailure(Failure(f"{_SERVICE} {what}", kind))
 
 
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:

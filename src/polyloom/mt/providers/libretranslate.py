@@ -56,7 +56,9 @@ class _Session(Struct):
         if not isinstance(texts, list):
             raise _failure("answered with something else than translations")
         if len(texts) != len(requests):
-            raise _failure(f"answered with {len(texts)} texts to {len(requests)}")
+            raise _failure(
+                f"answered with {len(texts)} texts to {len(requests)}", FailureKind.MISCOUNTED
+            )
         return [_outcome(text, f"{source}-{target}") for text in texts]
 
     async def close(self) -> None:
@@ -95,8 +97,8 @@ def _outcome(text: object, pair: str) -> Outcome:
     return Failure(f"{_SERVICE} answered with nothing")
 
 
-def _failure(what: str) -> EngineFailure:
-    return EngineFailure(Failure(f"{_SERVICE} {what}", FailureKind.RETRY))
+def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
+    return EngineFailure(Failure(f"{_SERVICE} {what}", kind))
 
 
 def _not_offered(locale: str) -> EngineFailure:

@@ -2,13 +2,14 @@
 
 Texts are masked; those of earlier runs are taken from the cache; the others are cut to size, sent
 in batches, joined, restored, verified and stored. What fails so is asked for in the next shape of
-masks, and at last by the stretches of words between the masks.
+masks, and at last by the stretches of words between the masks. What is refused even then is
+stored, too: the next run does not pay for the same answer again.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from polyloom.mt.api.engine_contract import (
     EngineSettings,
     Failure,
     FailureKind,
+    Outcome,
     TranslationRequest,
     TranslationResponse,
 )
@@ -37,12 +39,14 @@ from polyloom.mt.runtime.draft_attempts import (
     restored_response,
 )
 from polyloom.mt.runtime.engine_client import EngineClient
-from polyloom.mt.runtime.response_cache import ResponseCache, cache_key
+from polyloom.mt.runtime.response_cache import ResponseCache, cache_key, refusal_key
 from polyloom.mt.runtime.response_checks import is_distinctive, may_share_translation
 from polyloom.placeables import PLAIN, MaskFault, MaskShape
 
 _WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
 _REPEATED = Failure("the answer is the same as that to another text")
+# What is said of a text beside the reason that an earlier run gave.
+_BEFORE = "in an earlier run; --again asks once more"
 # How alike a text must be, 0 to 1, so that its translation helps with another one.
 _LEAST_SIMILARITY = 0.5
 
@@ -72,8 +76,9 @@ class DraftPipeline(Struct):
     """An engine at work on one locale; the same text is asked for once.
 
     A draft goes to ``drafts`` as soon as it is there. ``fuzzy_memory`` is for an engine that makes
-    use of similar translations, None for others. ``_results`` has a future for each text,
-    ``_first_sources`` the first text that got a translation, by the translation.
+    use of similar translations, None for others. What earlier runs refused stays so unless the
+    run ``asks_again``. ``_results`` has a future for each text, ``_first_sources`` the first text
+    that got a translation, by the translation; ``_unstored`` is what is new for the cache.
     """
 
     engine: ConfiguredEngine
@@ -82,8 +87,10 @@ class DraftPipeline(Struct):
     cache: ResponseCache
     drafts: LocaleDrafts
     fuzzy_memory: FuzzyMemory | None = None
+    asks_again: bool = False
     _results: dict[str, asyncio.Future[Draft | Failure]] = field(default_factory=dict)
     _first_sources: dict[str, str] = field(default_factory=dict)
+    _unstored: dict[bytes, TranslationResponse] = field(default_factory=dict)
 
     async def draft(self, texts: Sequence[SourceText]) -> list[Draft | Failure]:
         """A draft for each text, or why there is none. Raises what storing raises."""
@@ -108,19 +115,34 @@ class DraftPipeline(Struct):
 
     async def _draft_new(self, sources: Sequence[SourceText]) -> None:
         texts = [prepare_text(source, self.policy.terms) for source in sources]
-        left = self._take_cached(texts)
+        left = self._take_cached(self._without_refused(texts))
         failed: list[DraftAttempt] = []
         for shape in self.engine.row.shapes:
             failed = await self._ask_in_shape(left, shape)
             left = [attempt.text for attempt in failed]
         await self._ask_by_stretches(failed)
 
-    def _take_cached(self, texts: Sequence[PreparedText]) -> list[PreparedText]:
-        """Settle texts without words and those that the cache knows; gives back the others."""
-        cached = self.cache.look_up([self._key(text) for text in texts])
+    def _without_refused(self, texts: Sequence[PreparedText]) -> list[PreparedText]:
+        """Settle the texts whose responses an earlier run has refused; gives back the others."""
+        if self.asks_again:
+            return list(texts)
+        refused = self.cache.look_up([self._refusal_key(text.source.text) for text in texts])
         left = []
         for text in texts:
-            response = cached.get(self._key(text))
+            reason = refused.get(self._refusal_key(text.source.text))
+            if reason is None:
+                left.append(text)
+            else:
+                said = f"{reason.text} ({_BEFORE})"
+                self._settle(text, Failure(said, FailureKind.REFUSED_BEFORE))
+        return left
+
+    def _take_cached(self, texts: Sequence[PreparedText]) -> list[PreparedText]:
+        """Settle texts without words and those that the cache knows; gives back the others."""
+        cached = self.cache.look_up([self._key(text.source.text) for text in texts])
+        left = []
+        for text in texts:
+            response = cached.get(self._key(text.source.text))
             if self._sends_masks and not text.has_words:
                 self._settle(text, _WORDLESS)
             elif response is None:
@@ -140,19 +162,35 @@ class DraftPipeline(Struct):
         return [attempt for attempt in attempts if not attempt.is_final]
 
     async def _ask_batch(self, batch: Sequence[ChunkRequest]) -> None:
-        """One call, and the end of each attempt that it is the last call of."""
-        outcomes = await self.client.ask([self._with_fuzzy_matches(each) for each in batch])
-        good: dict[bytes, TranslationResponse] = {}
-        for each, outcome in zip(batch, outcomes, strict=True):
-            attempt = each.attempt
-            attempt.outcomes[each.index] = outcome
-            if attempt.is_answered:
-                attempt.result = self._result(attempt)
-                if attempt.is_final:
-                    self._settle(attempt.text, attempt.result)
-                if isinstance(attempt.result, Draft):
-                    good[self._key(attempt.text)] = _response(attempt.result)
-        await self._store(good)
+        """One call, and the end of each attempt that it is the last call of.
+
+        A response is worked on and stored as soon as it is there.
+        """
+        requests = [self._with_fuzzy_matches(each) for each in batch]
+        chunks = {id(request): each for request, each in zip(requests, batch, strict=True)}
+        storing: list[asyncio.Future[None]] = []
+
+        def answered(request: TranslationRequest, response: TranslationResponse) -> None:
+            self._note_outcome(chunks[id(request)], response)
+            if self._unstored:
+                storing.append(asyncio.ensure_future(self._store()))
+
+        try:
+            outcomes = await self.client.ask(requests, answered)
+            for each, outcome in zip(batch, outcomes, strict=True):
+                if each.attempt.outcomes[each.index] is None:
+                    self._note_outcome(each, outcome)
+        finally:
+            await asyncio.gather(*storing, self._store())
+
+    def _note_outcome(self, chunk: ChunkRequest, outcome: Outcome) -> None:
+        """What came of a chunk; with the last one of its text, what comes of that."""
+        attempt = chunk.attempt
+        attempt.outcomes[chunk.index] = outcome
+        if attempt.is_answered:
+            attempt.result = self._result(attempt)
+            if attempt.is_final:
+                self._settle(attempt.text, attempt.result)
 
     def _result(self, attempt: DraftAttempt) -> Draft | Failure:
         restored = restored_response(attempt, self.policy.locale, self.policy.terms)
@@ -172,18 +210,17 @@ class DraftPipeline(Struct):
             else:
                 self._settle(attempt.text, _fault(attempt))
         if not stretches:
+            await self._store()
             return
         asked = list(dict.fromkeys(each for found in stretches.values() for each in found))
         answered = await self.draft([SourceText(each) for each in asked])
         results = dict(zip(asked, answered, strict=True))
-        good: dict[bytes, TranslationResponse] = {}
         for attempt in failed:
             if found := stretches.get(attempt.text.source.text, ()):
-                result = self._refilled(attempt, [results[each] for each in found])
-                self._settle(attempt.text, result)
-                if isinstance(result, Draft):
-                    good[self._key(attempt.text)] = _response(result)
-        await self._store(good)
+                self._settle(
+                    attempt.text, self._refilled(attempt, [results[each] for each in found])
+                )
+        await self._store()
 
     def _refilled(
         self, attempt: DraftAttempt, results: Sequence[Draft | Failure]
@@ -222,6 +259,7 @@ class DraftPipeline(Struct):
             return False
         self._results[other] = asyncio.get_running_loop().create_future()
         self._results[other].set_result(_REPEATED)
+        self._note_for_cache(other, _REPEATED)
         self.drafts.withdraw(other)
         return True
 
@@ -229,19 +267,37 @@ class DraftPipeline(Struct):
         future = self._results[text.source.text]
         if not future.done():
             future.set_result(result)
+            self._note_for_cache(text.source.text, result)
             if isinstance(result, Draft):
                 self.drafts.accept(text.source.text, result)
 
-    async def _store(self, responses: Mapping[bytes, TranslationResponse]) -> None:
-        if responses and not self.engine.row.is_free:
+    def _note_for_cache(self, source: str, result: Draft | Failure) -> None:
+        """Have a new draft stored, or why what the engine responded was refused.
+
+        What the service did not take it may take tomorrow.
+        """
+        if self.engine.row.is_free:
+            return
+        if isinstance(result, Draft):
+            if not result.is_reused:
+                self._unstored[self._key(source)] = TranslationResponse(result.text, result.detail)
+        elif result.kind is FailureKind.REFUSED and not result.status:
+            self._unstored[self._refusal_key(source)] = TranslationResponse(result.reason)
+
+    async def _store(self) -> None:
+        responses, self._unstored = self._unstored, {}
+        if responses:
             await self.cache.store(responses)
 
     def _with_fuzzy_matches(self, each: ChunkRequest) -> TranslationRequest:
         source = each.attempt.text.source.text
         return replace(each.request, fuzzy_matches=_fuzzy_matches(self.fuzzy_memory, source))
 
-    def _key(self, text: PreparedText) -> bytes:
-        return cache_key(self.engine.row, self.engine.settings, self.policy, text.source.text)
+    def _key(self, source: str) -> bytes:
+        return cache_key(self.engine.row, self.engine.settings, self.policy, source)
+
+    def _refusal_key(self, source: str) -> bytes:
+        return refusal_key(self._key(source), self.policy)
 
     @property
     def _sends_masks(self) -> bool:
@@ -251,10 +307,6 @@ class DraftPipeline(Struct):
 def _fuzzy_matches(memory: FuzzyMemory | None, text: str) -> tuple[FuzzyMatch, ...]:
     found = memory.best_match(text, _LEAST_SIMILARITY) if memory else None
     return (found,) if found else ()
-
-
-def _response(draft: Draft) -> TranslationResponse:
-    return TranslationResponse(draft.text, draft.detail)
 
 
 def _fault(attempt: DraftAttempt) -> Failure:

@@ -81,6 +81,7 @@ class EngineRun:
     context: RunContext
     cache: ResponseCache
     limiters: Mapping[str, RateLimiter]
+    asks_again: bool = False
 
     @asynccontextmanager
     async def open_chain(
@@ -122,13 +123,21 @@ class EngineRun:
             RetryPolicy(settings.retries),
         )
         fuzzy_memory = FuzzyMemory(memory, *locales) if row.uses_fuzzy_matches else None
-        return DraftPipeline(engine, client, policy, self.cache, drafts, fuzzy_memory)
+        return DraftPipeline(
+            engine, client, policy, self.cache, drafts, fuzzy_memory, self.asks_again
+        )
 
 
-def start_run(engines: Sequence[ConfiguredEngine], context: RunContext) -> EngineRun:
-    """A run of engines, none of which is open yet."""
+def start_run(
+    engines: Sequence[ConfiguredEngine], context: RunContext, *, asks_again: bool = False
+) -> EngineRun:
+    """A run of engines, none of which is open yet.
+
+    With ``asks_again`` what earlier runs refused is asked for once more.
+    """
     limiters = {each.row.name: RateLimiter(each.settings, context.clock) for each in engines}
-    return EngineRun(tuple(engines), context, ResponseCache(context.store), limiters)
+    cache = ResponseCache(context.store)
+    return EngineRun(tuple(engines), context, cache, limiters, asks_again)
 
 
 async def _close(pipelines: Sequence[DraftPipeline]) -> None:

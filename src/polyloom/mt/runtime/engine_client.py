@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +16,9 @@ from polyloom.mt.api.engine_contract import (
     Failure,
     FailureKind,
     Outcome,
+    StreamingSession,
     TranslationRequest,
+    TranslationResponse,
 )
 from polyloom.mt.runtime.circuit_breaker import CircuitBreaker
 from polyloom.mt.runtime.rate_limit import RateLimiter
@@ -24,6 +28,10 @@ _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
 # Failures that end the engine's work for all locales.
 _ENDS_ENGINE = (FailureKind.QUOTA, FailureKind.CONFIGURATION)
+
+
+# Is told of each response as soon as it is there.
+Answered = Callable[[TranslationRequest, TranslationResponse], None]
 
 
 class RetryPolicy(Struct, frozen=True):
@@ -44,28 +52,51 @@ class RetryPolicy(Struct, frozen=True):
         return max(asked_for, min(growing, _LONGEST_PAUSE))
 
 
-class EngineClient(Struct, frozen=True):
+class _CallResult(NamedTuple):
+    """What came of one call: outcomes by the places of their requests, and why not of all."""
+
+    outcomes: dict[int, Outcome]
+    failure: Failure | None
+
+
+# What comes of a call that is not made, since the answers to it could not be told apart.
+_MISCOUNTED_BEFORE = _CallResult({}, Failure("", FailureKind.MISCOUNTED))
+
+
+class _BrokenCall(NamedTuple):
+    """A call that broke off: the outcomes before, and the failure of all others."""
+
+    outcomes: dict[int, Outcome]
+    failure: Failure
+
+
+class EngineClient(Struct):
     """A session of an engine, called within its limits.
 
-    ``limiter`` is shared by all locales of the run, ``breaker`` is this locale's own.
+    ``limiter`` is shared by all locales of the run, ``breaker`` is this locale's own. A session
+    whose answers to several texts could not be told apart ``asks_singly`` from then on.
     """
 
-    session: EngineSession
+    session: EngineSession | StreamingSession
     limiter: RateLimiter
     breaker: CircuitBreaker
     retry: RetryPolicy
+    asks_singly: bool = False
 
     def given_up(self) -> Failure | None:
         """Why the engine is not called any more for this locale, if so."""
         return self.breaker.broken or self.limiter.ended
 
-    async def ask(self, requests: Sequence[TranslationRequest]) -> list[Outcome]:
+    async def ask(
+        self, requests: Sequence[TranslationRequest], answered: Answered
+    ) -> list[Outcome]:
         """An outcome for each request, asked again where that may help.
 
-        A call that is refused as a whole, or that fails again and again, is made once more by
-        halves: one text that a service does not take costs no other its translation.
+        ``answered`` is told of the responses as they come: they count, whatever becomes of the
+        others. A call that is refused as a whole, or that fails again and again, is made once more
+        by halves: one text that a service does not take costs no other its translation.
         """
-        outcomes = list(await self._call(requests))
+        outcomes = list(await self._call(requests, answered))
         for retry in range(1, self.retry.retries + 1):
             left = _retryable(outcomes)
             if not left or self.given_up():
@@ -73,81 +104,124 @@ class EngineClient(Struct, frozen=True):
             clock = self.limiter.clock
             failed = [outcomes[index] for index in left]
             await clock.sleep(self.retry.pause(retry, failed, clock.chance()))
-            _put(outcomes, left, await self._call([requests[index] for index in left]))
+            _put(outcomes, left, await self._call([requests[index] for index in left], answered))
         left = _retryable(outcomes)
         if left and not self.given_up():
-            await self._after_last_retry(requests, outcomes, left)
+            failure = outcomes[left[0]]
+            if isinstance(failure, Failure) and failure.may_be_one_text and len(left) > 1:
+                some = [requests[index] for index in left]
+                _put(outcomes, left, await self._ask_by_halves(some, answered))
+            elif isinstance(failure, Failure) and len(left) == len(requests):
+                self.breaker.exhausted(failure)
         return outcomes
 
-    async def _after_last_retry(
-        self, requests: Sequence[TranslationRequest], outcomes: list[Outcome], left: Sequence[int]
-    ) -> None:
-        """Ask by halves where one text may be what fails; where all failed, tell the breaker."""
-        failure = outcomes[left[0]]
-        if not isinstance(failure, Failure):
-            return
-        if failure.may_be_one_text and len(left) > 1:
-            _put(outcomes, left, await self._ask_by_halves([requests[index] for index in left]))
-        elif len(left) == len(requests):
-            self.breaker.exhausted(failure)
-
-    async def _ask_by_halves(self, requests: Sequence[TranslationRequest]) -> list[Outcome]:
+    async def _ask_by_halves(
+        self, requests: Sequence[TranslationRequest], answered: Answered
+    ) -> list[Outcome]:
         """Each half in a call of its own, once; one that fails, by halves again."""
         outcomes: list[Outcome] = []
         for half in _halves(requests):
-            found = await self._call(half)
+            found = await self._call(half, answered)
             failed = all(isinstance(each, Failure) and each.may_be_one_text for each in found)
             if failed and len(half) > 1 and not self.given_up():
-                found = await self._ask_by_halves(half)
+                found = await self._ask_by_halves(half, answered)
             outcomes += found
         return outcomes
 
-    async def _call(self, requests: Sequence[TranslationRequest]) -> list[Outcome]:
+    async def _call(
+        self, requests: Sequence[TranslationRequest], answered: Answered
+    ) -> list[Outcome]:
         """One call, as soon as the breaker allows it, for as many texts as the budget allows."""
         async with self.breaker.gate() as broken:
             if failure := broken or self.limiter.ended:
                 return [failure] * len(requests)
             affordable = self.limiter.affordable(_lengths(requests))
             if affordable == len(requests):
-                return await self._send(requests)
+                return await self._send(requests, answered)
             self.limiter.ended = self.limiter.over_budget()
-            outcomes = await self._send(requests[:affordable]) if affordable else []
+            outcomes = await self._send(requests[:affordable], answered) if affordable else []
             return [*outcomes, *[self.limiter.over_budget()] * (len(requests) - affordable)]
 
-    async def _send(self, requests: Sequence[TranslationRequest]) -> list[Outcome]:
-        """One call at its turn; by halves where it is refused as a whole."""
-        async with self.limiter.turn(sum(_lengths(requests))):
-            outcomes = await self._translate(requests)
-        if not isinstance(outcomes, Failure):
+    async def _send(
+        self, requests: Sequence[TranslationRequest], answered: Answered
+    ) -> list[Outcome]:
+        """One call at its turn; in parts where it fails and they may not."""
+        characters = sum(_lengths(requests))
+        async with self.limiter.turn(characters):
+            if self.asks_singly and len(requests) > 1:
+                self.limiter.sent -= characters
+                outcomes, failure = _MISCOUNTED_BEFORE
+            else:
+                outcomes, failure = await self._translate(requests, answered)
+        if outcomes:
             self.breaker.succeeded()
-            return outcomes
-        if outcomes.kind is FailureKind.REFUSED and len(requests) > 1:
-            first, second = _halves(requests)
-            return [*await self._send_half(first), *await self._send_half(second)]
-        self._note_failure(outcomes)
-        return [outcomes] * len(requests)
+        if failure is None:
+            return [outcomes[place] for place in range(len(requests))]
+        if outcomes and failure.kind is FailureKind.RETRY:
+            return await self._send_rest(requests, _BrokenCall(outcomes, failure), answered)
+        if failure.kind is FailureKind.MISCOUNTED and len(requests) > 1:
+            self.asks_singly = True
+            return await self._send_parts([[each] for each in requests], answered)
+        if failure.kind is FailureKind.REFUSED and len(requests) > 1 and not outcomes:
+            return await self._send_parts(_halves(requests), answered)
+        if failure.kind is FailureKind.MISCOUNTED:
+            failure = replace(failure, kind=FailureKind.RETRY)
+        self._note_failure(failure)
+        return [outcomes.get(place, failure) for place in range(len(requests))]
 
-    async def _send_half(self, requests: Sequence[TranslationRequest]) -> list[Outcome]:
-        if self.limiter.affordable(_lengths(requests)) < len(requests):
-            return [self.limiter.over_budget()] * len(requests)
-        return await self._send(requests)
+    async def _send_rest(
+        self, requests: Sequence[TranslationRequest], result: _BrokenCall, answered: Answered
+    ) -> list[Outcome]:
+        """What a call that broke off left, but for the first text of it: that may be the cause."""
+        outcomes = result.outcomes
+        first, *others = (place for place in range(len(requests)) if place not in outcomes)
+        outcomes[first] = result.failure
+        if others:
+            found = await self._send_parts([[requests[place] for place in others]], answered)
+            outcomes |= zip(others, found, strict=True)
+        return [outcomes[place] for place in range(len(requests))]
 
-    async def _translate(self, requests: Sequence[TranslationRequest]) -> list[Outcome] | Failure:
-        """The session's outcomes, or why the whole call failed: nothing else is raised."""
+    async def _send_parts(
+        self, parts: Sequence[Sequence[TranslationRequest]], answered: Answered
+    ) -> list[Outcome]:
+        """A call for each part that the budget still allows, and as long as there is hope."""
+        outcomes: list[Outcome] = []
+        for part in parts:
+            if failure := self.given_up():
+                outcomes += [failure] * len(part)
+            elif self.limiter.affordable(_lengths(part)) < len(part):
+                outcomes += [self.limiter.over_budget()] * len(part)
+            else:
+                outcomes += await self._send(part, answered)
+        return outcomes
+
+    async def _translate(
+        self, requests: Sequence[TranslationRequest], answered: Answered
+    ) -> _CallResult:
+        """The session's outcomes, as far as they come in time: nothing is raised."""
         seconds = self.limiter.settings.timeout
+        is_stream = isinstance(self.session, StreamingSession)
+        outcomes: dict[int, Outcome] = {}
         try:
-            async with asyncio.timeout(seconds):
-                outcomes = list(await self.session.translate(requests))
+            async with aclosing(_outcomes(self.session, requests)) as coming:
+                while True:
+                    async with asyncio.timeout(seconds):
+                        place, outcome = await anext(coming)
+                    outcomes[place] = outcome
+                    if isinstance(outcome, TranslationResponse):
+                        answered(requests[place], outcome)
+        except StopAsyncIteration:
+            return _CallResult(outcomes, None)
         except TimeoutError:
-            return Failure(f"no answer within {seconds:g} seconds", FailureKind.RETRY)
+            reason = f"no answer within {seconds:g} seconds"
+            failure = Failure(reason, FailureKind.RETRY, may_be_one_text=is_stream)
+            return _CallResult(outcomes, failure)
         except EngineFailure as error:
-            return error.failure
+            return _CallResult(outcomes, error.failure)
         except Exception as error:
             # Whatever a library raises; its words may hold the text or a key.
-            return Failure(f"an unforeseen failure ({type(error).__name__})", FailureKind.RETRY)
-        if len(outcomes) != len(requests):
-            return Failure(f"{len(outcomes)} answers to {len(requests)} texts", FailureKind.RETRY)
-        return outcomes
+            reason = f"an unforeseen failure ({type(error).__name__})"
+            return _CallResult(outcomes, Failure(reason, FailureKind.RETRY))
 
     def _note_failure(self, failure: Failure) -> None:
         """Draw the consequences of a call that failed."""
@@ -164,6 +238,26 @@ class EngineClient(Struct, frozen=True):
         elif failure.wait:
             self.limiter.pause(failure.wait)
         self.breaker.failed(failure)
+
+
+def _outcomes(
+    session: EngineSession | StreamingSession, requests: Sequence[TranslationRequest]
+) -> AsyncGenerator[tuple[int, Outcome], None]:
+    """The places of requests with their outcomes, as they come. Raises EngineFailure."""
+    if isinstance(session, StreamingSession):
+        return session.stream(requests)
+    return _outcomes_of_whole(session, requests)
+
+
+async def _outcomes_of_whole(
+    session: EngineSession, requests: Sequence[TranslationRequest]
+) -> AsyncGenerator[tuple[int, Outcome], None]:
+    outcomes = list(await session.translate(requests))
+    if len(outcomes) != len(requests):
+        reason = f"{len(outcomes)} answers to {len(requests)} texts"
+        raise EngineFailure(Failure(reason, FailureKind.MISCOUNTED))
+    for place, outcome in enumerate(outcomes):
+        yield place, outcome
 
 
 def _retryable(outcomes: Sequence[Outcome]) -> list[int]:

@@ -65,6 +65,14 @@ class NullResponseStore:
         """Nowhere."""
 
 
+def refusal_key(response: bytes, policy: DraftPolicy) -> bytes:
+    """The digest under which it is stored why a response was refused, given the response's own.
+
+    Other rules may not refuse it: they are in it, and what they were is forgotten with them.
+    """
+    return hashlib.sha256(response + json.dumps(["refused", policy.rules]).encode()).digest()
+
+
 def cache_key(row: EngineRow, settings: EngineSettings, policy: DraftPolicy, text: str) -> bytes:
     """The digest under which the response to a text is stored.
 
