@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 import pytest
 
 from polyloom.mt.api.engine_contract import (
+    EngineSession,
     Failure,
     Outcome,
     Secret,
+    StreamingSession,
     TranslationRequest,
     TranslationResponse,
 )
@@ -33,6 +35,24 @@ class Saying:
         self.is_closed = True
 
 
+class SayingByLine:
+    """The same, answer by answer."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.is_closed = False
+
+    async def stream(
+        self, requests: Sequence[TranslationRequest]
+    ) -> AsyncGenerator[tuple[int, Outcome], None]:
+        for place in range(len(requests)):
+            yield place, self.outcome
+
+    async def close(self) -> None:
+        self.is_closed = True
+
+
+@pytest.mark.parametrize("kind", [Saying, SayingByLine])
 @pytest.mark.parametrize(
     "outcome",
     [
@@ -42,21 +62,25 @@ class Saying:
         Failure(f"the key {KEY} is wrong"),
     ],
 )
-def test_an_answer_that_repeats_the_key_is_refused(outcome: Outcome) -> None:
-    session = guarded_session(Saying(outcome), Secret(KEY))
-    (found,) = asyncio.run(_asked(session.translate))
-    assert found == Failure("the answer holds the key")
+def test_an_answer_that_repeats_the_key_is_refused(
+    outcome: Outcome, kind: type[Saying | SayingByLine]
+) -> None:
+    session = guarded_session(kind(outcome), Secret(KEY))
+    assert asyncio.run(_asked(session)) == [Failure("the answer holds the key")]
 
 
+@pytest.mark.parametrize("kind", [Saying, SayingByLine])
 @pytest.mark.parametrize("key", [None, Secret("abc"), Secret(KEY)])
-def test_any_other_answer_passes(key: Secret | None) -> None:
-    said = Saying(TranslationResponse("abc"))
+def test_any_other_answer_passes(key: Secret | None, kind: type[Saying | SayingByLine]) -> None:
+    said = kind(TranslationResponse("abc"))
     session = guarded_session(said, key)
-    assert asyncio.run(_asked(session.translate)) == [said.outcome]
+    assert asyncio.run(_asked(session)) == [said.outcome]
     asyncio.run(session.close())
     assert said.is_closed
 
 
-async def _asked(translate: object) -> list[Outcome]:
-    assert callable(translate)
-    return list(await translate([TranslationRequest("a")]))
+async def _asked(session: EngineSession | StreamingSession) -> list[Outcome]:
+    requests = [TranslationRequest("a")]
+    if isinstance(session, StreamingSession):
+        return [outcome async for _, outcome in session.stream(requests)]
+    return list(await session.translate(requests))
