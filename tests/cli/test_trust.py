@@ -306,3 +306,21 @@ def test_an_engine_without_a_key_reads_none(tmp_path: Path, name: str) -> None:
     assert polyloom(root, "sync").code == 0
     run = polyloom(root, "translate", "--engine", name)
     assert "key" not in run.err
+
+
+def test_an_engine_of_the_command_line_needs_it_too(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project", locales='"es"')
+    assert polyloom(root, "sync").code == 0
+    assert polyloom(root, "trust").out.startswith("trust: this project asks for nothing")
+    run = polyloom(root, "translate", "--engine", "mymemory")
+    assert run.code == 1
+    assert run.err.endswith("; run polyloom trust mymemory\n")
+    assert polyloom(root, "trust", "mymemory").code == 1
+    assert polyloom(root, "trust", "mymemry").code == 2
+
+
+def test_a_comparison_needs_it_too(tmp_path: Path) -> None:
+    root = with_program(tmp_path / "project")
+    run = polyloom(root, "translate", "--compare", "--engine", "command")
+    assert "command: – (left out, as you have not allowed it to run tools/translate.py" in run.out
+    assert not ran(root)

@@ -4,11 +4,13 @@ import subprocess
 import sys
 
 import pytest
+from msgspec.structs import replace
 
 from polyloom.memory import build_memory
 from polyloom.model import Origin
 from polyloom.mt import ENGINES
 from polyloom.mt.api.engine_contract import EngineContext, Secret
+from polyloom.mt.api.key_guard import guarded_session
 
 
 def test_only_the_memory_is_no_machine() -> None:
@@ -34,3 +36,15 @@ def test_keys_are_not_shown() -> None:
     context = EngineContext("en", "es", build_memory([]), environment={"KEY": "secret"})
     assert "secret" not in repr(context)
     assert "secret" not in repr(Secret("secret"))
+
+
+@pytest.mark.parametrize("name", [name for name, row in ENGINES.items() if row.needs_network])
+def test_no_session_shows_its_key(name: str) -> None:
+    key = "k3y-of-the-test"
+    settings = replace(
+        ENGINES[name].defaults, url="http://localhost:9", key=Secret(key), options={"model": "x"}
+    )
+    context = EngineContext("en", "es", build_memory([]), settings)
+    session = ENGINES[name].open(context)
+    guarded = guarded_session(session, settings.key)
+    assert not [each for each in (context, session, guarded) if key in repr(each)]

@@ -94,9 +94,10 @@ def _permitted(
     if lack := missing_before_permission(demand, environment):
         return _refusing(demand.row, lack)
     if permission is not None and not grants(permission):
+        is_named = name in project.pretranslation.engines or name in project.engines
         raise UserError(
             f"left out, as you have not allowed it to {permission.sentence}",
-            remedy="run polyloom trust",
+            remedy="run polyloom trust" if is_named else f"run polyloom trust {name}",
         )
     return ConfiguredEngine(demand.row, settings_with_key(project, demand, environment))
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from msgspec import Struct, field
@@ -110,7 +109,8 @@ def open_client(client: PackageClient, context: EngineContext) -> EngineSession:
     module = _module(client.module)
     module.requests = BoundedRequests(client.service, client.addresses, context.environment)
     make = client.adapt(getattr(module, client.class_name), source, target)
-    return _Session(client, partial(make, source=source, target=target, **arguments))
+    # A function, whose ``repr`` shows no arguments: a key is among them.
+    return _Session(client, lambda: make(source=source, target=target, **arguments))
 
 
 def _module(name: str) -> Any:
