@@ -43,8 +43,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(tmp_path_factory.mktemp("json") / "project", extra=program)
     subtitle = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}A subtitle.\n"
     (root / "source/film.srt").write_text(subtitle, encoding="utf-8")
+    (root / "source/gone.txt").write_text("One text.\n", encoding="utf-8")
     assert polyloom(root, "sync").code == 0
     translate_by_hand(root, "es", {**SPANISH, "We affirm:": "Afirmamos 7:"})
+    polyloom(root, "build", "--minimum-coverage", "0")
+    (root / "source/gone.txt").unlink()
+    (root / "build/es/gone.txt").write_text("Somebody's own.\n", encoding="utf-8")
     document = root / "source/statement.txt"
     document.write_text(document.read_text("utf-8").replace("28 causes", "29 causes"), "utf-8")
     (root / "source/broken.txt").write_bytes(b"Caf\xe9\n")
@@ -115,7 +119,20 @@ def test_the_report_is_one_object_with_the_documented_words(
 
 PROBLEM_WORDS = {"what", "where", "remedy"}
 REPORT_WORDS = {
-    *("locales", "problems", "segments", "words", "origins", "documents", "published", "reason"),
+    *(
+        "locales",
+        "problems",
+        "orphaned",
+        "path",
+        "translations",
+        "remedy",
+        "segments",
+        "words",
+        "origins",
+        "documents",
+        "published",
+        "reason",
+    ),
     *("total", "translated", "approved", "draft", "untranslated", "outdated"),
     *("person", "memory", "machine"),
 }

@@ -22,6 +22,7 @@ from polyloom.checks.rules import (
     urls,
     whitespace,
 )
+from polyloom.model import Severity
 
 CHECKS: tuple[Check, ...] = (
     empty.CHECK,
@@ -39,3 +40,6 @@ CHECKS: tuple[Check, ...] = (
     double_spaces.CHECK,
     length.CHECK,
 )
+
+# Those whose findings are errors.
+ERROR_CHECKS = tuple(check for check in CHECKS if check.severity is Severity.ERROR)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
-from polyloom.checks.check_table import CHECKS
+from polyloom.checks.check_table import CHECKS, ERROR_CHECKS
 from polyloom.model import Catalog, Entry, Finding
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS
 
@@ -41,20 +41,30 @@ def catalog_findings(
         if entry.obsolete or not any(entry.msgstr):
             continue
         for check, problem in _entry_problems(entry, pair_of, single_forms):
-            found.append(
-                Finding(
-                    check.name,
-                    check.severity,
-                    path,
-                    entry.line,
-                    problem.message,
-                    problem.hint,
-                    entry.msgid,
-                    locale,
-                    entry.is_fuzzy,
-                )
-            )
+            found.append(finding_of(check, problem, entry, path=path, locale=locale))
     return tuple(found)
+
+
+def finding_of(check: Check, problem: Problem, entry: Entry, *, path: str, locale: str) -> Finding:
+    """The finding for a problem of an entry of the catalog ``path``."""
+    return Finding(
+        check.name,
+        check.severity,
+        path,
+        entry.line,
+        problem.message,
+        problem.hint,
+        entry.msgid,
+        locale,
+        entry.is_fuzzy,
+    )
+
+
+def translation_errors(pair: TranslationPair) -> Iterator[tuple[Check, Problem]]:
+    """What the checks say of a translation, which is not blank, that is an error."""
+    for check in ERROR_CHECKS:
+        for problem in check.run(pair):
+            yield check, problem
 
 
 def translation_problems(pair: TranslationPair) -> Iterator[tuple[Check, Problem]]:

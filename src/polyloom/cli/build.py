@@ -55,8 +55,11 @@ def run(invocation: Invocation) -> int:
         with console.progress() as progress:
             report = build(_overruled(project, invocation.arguments), locales, progress=progress)
     _say(console, report)
-    console.report(lambda: {**_as_json(report), "findings": findings_json(report.findings)})
-    failed = any(finding.is_failure for finding in report.findings)
+    if report.errors:
+        console.finding(_errors(report, project))
+    findings = (*report.findings, *report.errors)
+    console.report(lambda: {**_as_json(report), "findings": findings_json(findings)})
+    failed = any(finding.is_failure for finding in findings)
     return NEEDS_A_PERSON if report.problems or failed else DONE
 
 
@@ -89,7 +92,31 @@ def _as_json(report: BuildReport) -> dict[str, Any]:
         }
         for each in report.omitted
     ]
-    return {"locales": locales, "omitted": omitted, "problems": problems_json(report.problems)}
+    return {
+        "locales": locales,
+        "omitted": omitted,
+        "removed": list(report.stale.removed),
+        "kept": [
+            {"path": each.path, "reason": each.reason, "day": str(each.day or "")}
+            for each in report.stale.kept
+        ],
+        "problems": problems_json(report.problems),
+    }
+
+
+def _errors(report: BuildReport, project: Project) -> str:
+    """How many errors finished translations have, and what became of these, as a sentence."""
+    from polyloom.project import OnError
+
+    errors = plural(len(report.errors), "error")
+    entries = {(each.path, each.line, each.msgid) for each in report.errors}
+    became = {
+        OnError.PUBLISH: f"published with {errors}",
+        OnError.SOURCE: f"left out for {errors}, and the source's text stands in their place",
+        OnError.HOLD: f"keep their documents back, with {errors}",
+    }
+    translations = plural(len(entries), "finished translation")
+    return f"build: {translations} {became[project.build.on_error]}; polyloom check shows them"
 
 
 def _omitted(omitted: OmittedOutputs) -> str:
@@ -102,6 +129,7 @@ def _omitted(omitted: OmittedOutputs) -> str:
 
 def _say(console: Console, report: BuildReport) -> None:
     from polyloom.reports.findings_text import print_findings
+    from polyloom.reports.printable_text import printable
 
     console.problems(report.problems)
     if report.findings and not console.json:
@@ -114,6 +142,11 @@ def _say(console: Console, report: BuildReport) -> None:
             console.note(f"{document.locale} {document.name}: not built, {document.reason}")
         for output in document.outputs:
             console.detail(output)
+    for path in report.stale.removed:
+        console.note(f"{printable(path)}: removed, since it is not built any more")
+    for kept in report.stale.kept:
+        since = f"as of {kept.day}" if kept.day else "as it was"
+        console.note(f"{printable(kept.path)}: stays {since}, since {kept.reason}")
     built = [document for document in report.documents if not document.reason]
     outputs = sum(len(document.outputs) for document in built)
     written = sum(document.written for document in built)

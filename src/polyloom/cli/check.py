@@ -12,6 +12,7 @@ from polyloom.cli.invocation import (
     chosen_locales,
     problems_json,
 )
+from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +39,13 @@ def run(invocation: Invocation) -> int:
     with console.progress() as progress:
         report = check(project, locales, progress=progress)
     console.problems(report.problems)
+    say_orphaned(console, report.orphaned)
     if console.json:
         console.report(
             lambda: {
                 "findings": findings_json(report.findings),
                 "catalogs": report.catalogs,
+                "orphaned": orphaned_json(report.orphaned),
                 "problems": problems_json(report.problems),
             }
         )

@@ -16,6 +16,7 @@ from polyloom.cli.invocation import (
     problems_json,
 )
 from polyloom.cli.option_types import percentage_type
+from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
 from polyloom.errors import ConfigurationError, UserError
 
 if TYPE_CHECKING:
@@ -61,9 +62,14 @@ def run(invocation: Invocation) -> int:
     locales = chosen_locales(project, invocation.arguments.locales)
     report = report_coverage(project, locales)
     console.problems(report.problems)
+    say_orphaned(console, report.orphaned)
     if console.json:
         console.report(
-            lambda: {**coverage_json(report.locales), "problems": problems_json(report.problems)}
+            lambda: {
+                **coverage_json(report.locales),
+                "orphaned": orphaned_json(report.orphaned),
+                "problems": problems_json(report.problems),
+            }
         )
     elif page_file != _STANDARD_OUTPUT:
         print_coverage(console.rich(), report.locales)

@@ -19,6 +19,7 @@ from polyloom.cli.invocation import (
     plural,
     problems_json,
 )
+from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -111,6 +112,7 @@ def update_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any
         "taken_over": report.taken_over,
         "removed": list(report.removal.removed),
         "kept": list(report.removal.kept),
+        "orphaned": orphaned_json(report.orphaned),
         "problems": problems_json(report.problems),
     }
 
@@ -130,6 +132,7 @@ def _say(console: Console, report: UpdateReport, grouping: str, *, dry_run: bool
     for catalog in report.catalogs:
         if what := _changes(catalog):
             console.note(f"{catalog.locale} {catalog.name}: {what}")
+    say_orphaned(console, report.orphaned)
     _say_taken_over(console, report, grouping, dry_run=dry_run)
     written = sum(catalog.written for catalog in report.catalogs)
     done = "to be written" if dry_run else "written"

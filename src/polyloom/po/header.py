@@ -19,6 +19,9 @@ _GROUPING = "X-Polyloom-Catalog"
 # What a catalog takes over from its template, in this order.
 _INHERITED = ("Report-Msgid-Bugs-To", CREATION_DATE)
 
+# What the header says that made the file.
+GENERATOR = "Polyloom"
+
 
 def template_header(project: str, created: datetime, *, contact: str = "") -> Header:
     """The header of a new template, whose ``header_flags`` should be ``("fuzzy",)``.
@@ -35,7 +38,7 @@ def template_header(project: str, created: datetime, *, contact: str = "") -> He
         ("Language-Team", "LANGUAGE <LL@li.org>"),
         ("Language", ""),
         *_CODING,
-        ("X-Generator", "Polyloom"),
+        ("X-Generator", GENERATOR),
     ]
     return tuple(field for field in fields if field != ("Report-Msgid-Bugs-To", ""))
 
@@ -58,7 +61,7 @@ def catalog_header(template_header: Header, *, project: str, locale: str) -> Hea
         ("Language", locale),
         *_CODING,
         ("Plural-Forms", plural_forms(locale)),
-        ("X-Generator", "Polyloom"),
+        ("X-Generator", GENERATOR),
     )
 
 

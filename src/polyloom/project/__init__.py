@@ -35,16 +35,37 @@ class DocumentSettings(Struct, frozen=True):
     machine: bool = True
 
 
+class BelowCoverage(StrEnum):
+    """What becomes of a document's earlier outputs when it is no longer published."""
+
+    REMOVE = "remove"
+    KEEP = "keep"
+
+
+class OnError(StrEnum):
+    """What becomes of finished translations with errors.
+
+    They are published, or the source's text stands in their place, or the document is held back.
+    """
+
+    PUBLISH = "publish"
+    SOURCE = "source"
+    HOLD = "hold"
+
+
 class BuildSettings(Struct, frozen=True):
     """What may be published.
 
     ``minimum_coverage`` is a share of words, 0 to 1, under which a document is not built.
-    ``outputs`` names what is made of a document besides its own format.
+    ``outputs`` names what is made of a document besides its own format. ``below_coverage`` says
+    what becomes of earlier outputs, ``on_error`` what becomes of translations with errors.
     """
 
     minimum_state: State = State.TRANSLATED
     minimum_coverage: float = 0.8
     outputs: tuple[str, ...] = ("page",)
+    below_coverage: BelowCoverage = BelowCoverage.REMOVE
+    on_error: OnError = OnError.PUBLISH
 
 
 class CheckSettings(Struct, frozen=True):

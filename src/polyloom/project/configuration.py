@@ -16,12 +16,14 @@ from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second
 from polyloom.project import (
+    BelowCoverage,
     BuildSettings,
     CatalogSettings,
     CheckSettings,
     DocumentSettings,
     Grouping,
     Note,
+    OnError,
     PretranslationSettings,
     Project,
     References,
@@ -164,6 +166,8 @@ def _build(values: Mapping[str, Any]) -> BuildSettings:
         State(values.get("minimum_state", default.minimum_state)),
         float(values.get("minimum_coverage", default.minimum_coverage)),
         tuple(values.get("outputs", default.outputs)),
+        BelowCoverage(values.get("below_coverage", default.below_coverage)),
+        OnError(values.get("on_error", default.on_error)),
     )
 
 

@@ -104,7 +104,7 @@ def find_documents(root: Path) -> FoundDocuments:
         missing = UserError(
             "there is no folder for documents", where=SOURCE, remedy="make it: mkdir source"
         )
-        return FoundDocuments((), (missing,))
+        return FoundDocuments((), (missing,), left_out=(SOURCE,))
     by_name: dict[str, list[DocumentFile]] = defaultdict(list)
     problems: list[UserError] = []
     passed_over: list[str] = []

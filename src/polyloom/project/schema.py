@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from polyloom.formats import FORMATS, options_for
 from polyloom.formats.format_options import FormatOption
-from polyloom.project import Grouping, References
+from polyloom.project import BelowCoverage, Grouping, OnError, References
 from polyloom.project.validators import (
     Validator,
     amount,
@@ -136,6 +136,8 @@ SCHEMA = Table(
                 "minimum_state": publishable_state,
                 "minimum_coverage": share,
                 "outputs": output_names,
+                "below_coverage": one_of(*BelowCoverage),
+                "on_error": one_of(*OnError),
             }
         ),
         "checks": Table({"localized_links": link_patterns}),

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.contract import NoPage
 from polyloom.formats.translation_units import TranslationUnits, segment_translations
-from polyloom.model import Document, Finding, Rendition
-from polyloom.project import DocumentSettings, Project
-from polyloom.project.documents import DocumentFile, find_documents
+from polyloom.model import Finding, Rendition
+from polyloom.project import OnError, Project
+from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.stages.inputs import load_units
+from polyloom.stages.output_manifest import ManifestEntry
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.publication import shortfall
+from polyloom.stages.published_translations import published_translations
 from polyloom.stages.segment_status import segment_statuses
-from polyloom.stages.structure_findings import LocalizedDocument, unit_translations
+from polyloom.stages.stale_outputs import BuildOutcome, StaleOutputs, remove_stale_outputs
+from polyloom.stages.structure_findings import LocalizedDocument
 from polyloom.stages.translation_lookup import TranslationLookup
 from polyloom.workspace.files import write_derived
+from polyloom.workspace.output_files import output_digest
 from polyloom.workspace.paths import output_path
 from polyloom.workspace.workers import map_in_processes
 
@@ -34,13 +38,15 @@ if TYPE_CHECKING:
 class BuiltDocument(Struct, frozen=True):
     """One document in one locale: its outputs, or (``reason``) why it has none.
 
-    ``fallbacks`` is the number of segments that show the source's text; ``written`` the number of
-    outputs that had to be written.
+    ``path`` is the document's under ``source/``. ``outputs`` have the digest of what they hold by
+    their path from the project's root. ``fallbacks`` is the number of segments that show the
+    source's text; ``written`` the number of outputs that had to be written.
     """
 
     locale: str
     name: str
-    outputs: tuple[str, ...] = ()
+    path: str
+    outputs: Mapping[str, str] = field(default_factory=dict)
     fallbacks: int = 0
     written: int = 0
     reason: str = ""
@@ -62,13 +68,16 @@ class OmittedOutputs(Struct, frozen=True):
 class BuildReport(Struct, frozen=True):
     """What was built, what the structure check refused, and what stood in the way.
 
-    ``omitted`` is the same for every locale.
+    ``errors`` are what other checks find in finished translations. ``omitted`` is the same for
+    every locale. ``stale`` says what became of outputs of earlier builds.
     """
 
     documents: tuple[BuiltDocument, ...] = ()
     findings: tuple[Finding, ...] = ()
+    errors: tuple[Finding, ...] = ()
     problems: tuple[UserError, ...] = ()
     omitted: tuple[OmittedOutputs, ...] = ()
+    stale: StaleOutputs = StaleOutputs()
 
 
 def build(
@@ -76,7 +85,8 @@ def build(
 ) -> BuildReport:
     """Write the outputs of every document that is far enough in each of ``locales``.
 
-    Where a document or a catalog is refused, its last outputs stay as they are.
+    What earlier builds wrote and is not built any more is removed. Where a document or a catalog is
+    refused, its last outputs stay as they are.
     """
     found = find_documents(project.root)
     lookup = TranslationLookup(project)
@@ -89,12 +99,30 @@ def build(
         for locale, report in outcome:
             parts[locale].append(report)
     reports = [report for locale in locales for report in parts[locale]]
+    documents = tuple(chain.from_iterable(report.documents for report in reports))
+    stale = remove_stale_outputs(project, _outcome(locales, found, documents))
+    problems = chain.from_iterable(report.problems for report in reports)
     return BuildReport(
-        tuple(chain.from_iterable(report.documents for report in reports)),
+        documents,
         tuple(chain.from_iterable(report.findings for report in reports)),
-        distinct([*found.problems, *chain.from_iterable(report.problems for report in reports)]),
+        # An entry may stand in several documents.
+        tuple(dict.fromkeys(chain.from_iterable(report.errors for report in reports))),
+        distinct([*found.problems, *problems, *stale.problems]),
         _by_format([omitted for report in reports for omitted in report.omitted]),
+        stale,
     )
+
+
+def _outcome(
+    locales: Sequence[str], found: FoundDocuments, documents: Sequence[BuiltDocument]
+) -> BuildOutcome:
+    written = {
+        path: ManifestEntry(document.path, digest)
+        for document in documents
+        for path, digest in document.outputs.items()
+    }
+    withheld = {(document.locale, document.path) for document in documents if document.reason}
+    return BuildOutcome(locales, found, written, withheld)
 
 
 def _by_format(omitted: Sequence[OmittedOutputs]) -> tuple[OmittedOutputs, ...]:
@@ -129,38 +157,61 @@ def _build_one(
     lookup: TranslationLookup, locale: str, file: DocumentFile, units: TranslationUnits
 ) -> BuildReport:
     project = lookup.project
-    document = units.document
     statuses = segment_statuses(units, lookup.need(locale, file))
     if reason := shortfall(project, statuses):
-        return BuildReport((BuiltDocument(locale, file.name, reason=reason),))
-    finished = unit_translations(statuses, project.build.minimum_state)
-    translations = segment_translations(units, finished)
-    settings = project.settings(file.path)
-    localized = LocalizedDocument(project, locale, file, units, statuses)
-    woven = localized.weave(translations)
+        return BuildReport((BuiltDocument(locale, file.name, file.path, reason=reason),))
+    document = LocalizedDocument(project, locale, file, units, statuses)
+    published = published_translations(document)
+    translations = segment_translations(units, published.translations)
+    woven = document.weave(translations)
+    findings = tuple(document.findings(woven.refused))
+    failures = [finding for finding in (*findings, *published.errors) if finding.is_failure]
+    if failures and project.build.on_error is OnError.HOLD:
+        return BuildReport((_held_back(document, len(failures)),), findings, published.errors)
     refused = {refusal.segment for refusal in woven.refused}
     kept = {index: text for index, text in translations.items() if index not in refused}
-    format_ = format_named(document.format)
-    data = format_.localize(woven.data, locale) if kept else woven.data
+    outputs, omitted = _outputs(document, woven.data, kept)
+    written = sum(write_derived(project.root, path, data) for path, data in outputs.items())
+    built = BuiltDocument(
+        locale,
+        file.name,
+        file.path,
+        outputs={path: output_digest(data) for path, data in outputs.items()},
+        fallbacks=len(units.units)
+        - sum(units.parents[index] in kept for index in published.translations),
+        written=written,
+    )
+    return BuildReport((built,), findings, published.errors, omitted=omitted)
+
+
+def _held_back(document: LocalizedDocument, errors: int) -> BuiltDocument:
+    noun = "error" if errors == 1 else "errors"
+    reason = f"{errors} {noun} in finished translations"
+    return BuiltDocument(document.locale, document.file.name, document.file.path, reason=reason)
+
+
+def _outputs(
+    document: LocalizedDocument, woven: bytes, translations: Mapping[int, str]
+) -> tuple[dict[str, bytes], tuple[OmittedOutputs, ...]]:
+    """The bytes of each output by its path, and outputs that there are none of.
+
+    ``woven`` is the document with ``translations``, which are of segments, by index.
+    """
+    project, locale, file = document.project, document.locale, document.file
+    format_ = format_named(document.units.document.format)
+    data = format_.localize(woven, locale) if translations else woven
     outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
     omitted: tuple[OmittedOutputs, ...] = ()
     wanted = project.build.outputs
     page = format_.page if wanted else None
     if isinstance(page, NoPage):
-        omitted = (OmittedOutputs(wanted, document.format, (file.path,), page.reason),)
+        name = document.units.document.format
+        omitted = (OmittedOutputs(wanted, name, (file.path,), page.reason),)
     elif page is not None:
-        rendition = page(_rendition(project, locale, document, kept, settings), data)
+        rendition = page(_rendition(document, translations), data)
         for row in _rows(wanted):
             outputs[output_path(locale, file.name, row.suffix)] = row.render(rendition)
-    written = sum(write_derived(project.root, path, data) for path, data in outputs.items())
-    built = BuiltDocument(
-        locale,
-        file.name,
-        outputs=tuple(outputs),
-        fallbacks=len(units.units) - sum(units.parents[index] in kept for index in finished),
-        written=written,
-    )
-    return BuildReport((built,), tuple(localized.findings(woven.refused)), omitted=omitted)
+    return outputs, omitted
 
 
 def _rows(names: Sequence[str]) -> Iterator[Output]:
@@ -170,17 +221,13 @@ def _rows(names: Sequence[str]) -> Iterator[Output]:
     return (row for row in OUTPUTS if row.name in names)
 
 
-def _rendition(
-    project: Project,
-    locale: str,
-    document: Document,
-    translations: dict[int, str],
-    settings: DocumentSettings,
-) -> Rendition:
-    segments = list(enumerate(document.segments))
+def _rendition(document: LocalizedDocument, translations: Mapping[int, str]) -> Rendition:
+    project, locale = document.project, document.locale
+    settings = project.settings(document.file.path)
+    segments = list(enumerate(document.units.document.segments))
     metadata = {"title": settings.title, "author": settings.author}
     return Rendition(
-        document,
+        document.units.document,
         locale,
         tuple(translations.get(index, segment.text) for index, segment in segments),
         tuple(locale if index in translations else project.source_locale for index, _ in segments),

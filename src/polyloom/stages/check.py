@@ -18,6 +18,7 @@ from polyloom.model import Finding
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, catalog_files, find_documents
 from polyloom.stages.inputs import load_units, need_catalog
+from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.segment_status import segment_statuses
 from polyloom.stages.structure_findings import LocalizedDocument, structure_findings
@@ -27,11 +28,15 @@ from polyloom.workspace.workers import map_in_processes
 
 
 class CheckReport(Struct, frozen=True):
-    """What the checks found in how many catalogs, and what stood in their way."""
+    """What the checks found in how many catalogs, and what stood in their way.
+
+    ``orphaned`` are files whose documents are gone; they are not checked.
+    """
 
     findings: tuple[Finding, ...]
     catalogs: int
     problems: tuple[UserError, ...]
+    orphaned: tuple[OrphanedFile, ...] = ()
 
 
 def check(
@@ -64,6 +69,7 @@ def check(
                 *chain.from_iterable(report.problems for report in reports),
             ]
         ),
+        orphaned_files(project, locales, found),
     )
 
 

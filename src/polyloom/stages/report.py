@@ -12,6 +12,7 @@ from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage, count_statuses
 from polyloom.stages.inputs import load_units
+from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.publication import shortfall
 from polyloom.stages.segment_status import segment_statuses
 from polyloom.stages.translation_lookup import TranslationLookup, Translations
@@ -19,10 +20,11 @@ from polyloom.workspace.workers import map_in_processes
 
 
 class CoverageReport(Struct, frozen=True):
-    """The coverage of each locale, and what could not be counted."""
+    """The coverage of each locale, what could not be counted, and files without documents."""
 
     locales: tuple[LocaleCoverage, ...]
     problems: tuple[UserError, ...]
+    orphaned: tuple[OrphanedFile, ...] = ()
 
 
 # The coverage of a document in a locale, and what is wrong with its catalog there.
@@ -58,7 +60,7 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
     for locale in locales:
         problems += of_catalogs[locale]
     coverage = tuple(LocaleCoverage(locale, tuple(rows[locale])) for locale in locales)
-    return CoverageReport(coverage, distinct(problems))
+    return CoverageReport(coverage, distinct(problems), orphaned_files(project, locales, found))
 
 
 def _count_document(

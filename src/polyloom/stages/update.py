@@ -25,6 +25,7 @@ from polyloom.stages.catalog_rewriting import (
 )
 from polyloom.stages.inputs import read_template, template_data
 from polyloom.stages.locale_catalogs import LocaleCatalogs
+from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.progress import Progress, each_catalog, unwatched
 from polyloom.stages.regrouping.migration import Migration
 from polyloom.stages.regrouping.preserved_work import PreservedWork
@@ -107,13 +108,15 @@ class UpdateReport(Struct, frozen=True):
     """What updating did, and what stood in its way.
 
     ``taken_over`` is the number of catalogs of another grouping whose translations went into those
-    of the project's grouping, ``removal`` says what became of them.
+    of the project's grouping, ``removal`` says what became of them. ``orphaned`` are files whose
+    documents are gone.
     """
 
     catalogs: tuple[UpdatedCatalog, ...]
     problems: tuple[UserError, ...]
     taken_over: int = 0
     removal: Removal = field(default_factory=Removal)
+    orphaned: tuple[OrphanedFile, ...] = ()
 
 
 def update(
@@ -150,7 +153,8 @@ def update(
     except UserError as error:
         problems.append(error)
     taken_over = sum(len(each.catalogs) for each in previous.values())
-    return UpdateReport(tuple(catalogs), distinct(problems), taken_over, removal)
+    orphaned = orphaned_files(project, locales, found)
+    return UpdateReport(tuple(catalogs), distinct(problems), taken_over, removal, orphaned)
 
 
 def _files_in_order(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from polyloom.errors import UserError
+from polyloom.po.header import GENERATOR
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import FoundDocuments, catalog_files
@@ -18,8 +19,6 @@ from polyloom.stages.regrouping.previous_catalogs import (
 )
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, remove, sync_folders
 from polyloom.workspace.paths import catalog_path, template_path
-
-_GENERATOR = "Polyloom"
 
 
 class Removal(Struct, frozen=True):
@@ -79,7 +78,7 @@ def _remove_template(project: Project, path: str) -> None:
         template = read_catalog(data, path)
     except UserError:
         return
-    if template.field("X-Generator") == _GENERATOR:
+    if template.field("X-Generator") == GENERATOR:
         _remove_if_same(project, path, data)
 
 

@@ -1,0 +1,30 @@
+"""Templates and catalogs whose documents are gone, as several commands name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from polyloom.cli.console import Console
+from polyloom.cli.invocation import plural
+
+if TYPE_CHECKING:
+    from polyloom.stages.orphaned_files import OrphanedFile
+
+
+def say_orphaned(console: Console, files: Iterable[OrphanedFile]) -> None:
+    """A line for each file, with what may be done with it."""
+    from polyloom.reports.printable_text import printable
+
+    for file in files:
+        count = plural(file.translations, "translation") if file.translations else "no translation"
+        of = "" if file.path.endswith(".pot") else f" ({count})"
+        console.note(f"{printable(file.path)}: its document is gone{of}; {file.remedy}")
+
+
+def orphaned_json(files: Iterable[OrphanedFile]) -> list[dict[str, object]]:
+    """The files for ``--json``."""
+    return [
+        {"path": file.path, "translations": file.translations, "remedy": file.remedy}
+        for file in files
+    ]

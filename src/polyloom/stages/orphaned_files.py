@@ -1,0 +1,98 @@
+"""Templates and catalogs whose documents are gone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from polyloom.errors import UserError
+from polyloom.model import Catalog
+from polyloom.po.header import GENERATOR
+from polyloom.po.parser import read_catalog
+from polyloom.project import Grouping, Project
+from polyloom.project.documents import FoundDocuments, catalog_name, has_documents
+from polyloom.workspace.files import read
+from polyloom.workspace.paths import LOCALES, SOURCE, catalog_folder
+
+
+class OrphanedFile(Struct, frozen=True):
+    """A template, or a catalog with so many translations, of a document that is gone."""
+
+    path: str
+    translations: int
+    remedy: str
+
+
+def orphaned_files(
+    project: Project, locales: Sequence[str], found: FoundDocuments
+) -> tuple[OrphanedFile, ...]:
+    """Templates, and catalogs of ``locales``, that Polyloom made for documents that are gone.
+
+    Where a document cannot be read its catalogs are none of them, nor are those of another
+    grouping, which an update takes over.
+    """
+    if SOURCE in found.left_out or "" in found.left_out:
+        return ()
+    known = {
+        catalog_name(document.path, grouping)
+        for document in found.documents
+        for grouping in Grouping
+    }
+    return (
+        *_orphaned_templates(project, known),
+        *(each for locale in locales for each in _orphaned_catalogs(project, locale, known)),
+    )
+
+
+def _orphaned_templates(project: Project, known: set[str]) -> Iterator[OrphanedFile]:
+    for path, template in _catalogs_of_gone_documents(project, LOCALES, ".pot", known):
+        if template.field("X-Generator") == GENERATOR:
+            yield OrphanedFile(path, 0, "delete it")
+
+
+def _orphaned_catalogs(project: Project, locale: str, known: set[str]) -> Iterator[OrphanedFile]:
+    for path, catalog in _catalogs_of_gone_documents(project, catalog_folder(locale), ".po", known):
+        if not _is_ours(catalog):
+            continue
+        count = sum(entry.has_translation for entry in catalog.entries)
+        remedy = (
+            "updates and the memory draw on its translations; delete it once they need not"
+            if count
+            else "delete it"
+        )
+        yield OrphanedFile(path, count, remedy)
+
+
+def _is_ours(catalog: Catalog) -> bool:
+    """Whether a catalog was made of a document, by whoever edited it last."""
+    return catalog.field("X-Generator") == GENERATOR or any(
+        reference.removeprefix("\u2068").startswith(f"{SOURCE}/")
+        for entry in catalog.entries
+        for reference in entry.references
+    )
+
+
+def _catalogs_of_gone_documents(
+    project: Project, folder: str, suffix: str, known: set[str]
+) -> Iterator[tuple[str, Catalog]]:
+    """Files below a folder that no document has, by path; those that cannot be read are left out.
+
+    A catalog that is broken is said where it is used.
+    """
+    start = f"{project.root}/{folder}"
+    for place, folders, names in os.walk(start):
+        folders.sort()
+        below = place[len(start) :].strip("/").replace(os.sep, "/")
+        for file in sorted(names):
+            name = f"{below}/{file}".strip("/").removesuffix(suffix)
+            if not file.endswith(suffix) or name in known:
+                continue
+            if has_documents(project.root, name, project.catalogs.grouping):
+                continue
+            path = f"{folder}/{name}{suffix}"
+            try:
+                yield path, read_catalog(read(project.root, path), path)
+            except UserError:
+                continue

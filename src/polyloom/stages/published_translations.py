@@ -1,0 +1,53 @@
+"""Which translations of a document are published, and which errors they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from polyloom.checks.check_contract import TranslationPair
+from polyloom.checks.findings import finding_of, translation_errors
+from polyloom.model import Entry, EntryKey, Finding, State
+from polyloom.project import OnError
+from polyloom.project.documents import catalog_name
+from polyloom.stages.structure_findings import LocalizedDocument, unit_translations
+from polyloom.workspace.paths import catalog_path
+
+
+class PublishedTranslations(Struct, frozen=True):
+    """The translations to publish, by index of unit, and what is wrong with finished ones.
+
+    Where the project wants the source's text in place of a translation with an error, it is none
+    of those to publish.
+    """
+
+    translations: Mapping[int, str]
+    errors: tuple[Finding, ...]
+
+
+def published_translations(document: LocalizedDocument) -> PublishedTranslations:
+    """What is far enough to be published, by the project's settings."""
+    settings = document.project.build
+    found = unit_translations(document.statuses, settings.minimum_state)
+    errors: dict[EntryKey, tuple[Finding, ...]] = {}
+    kept: dict[int, str] = {}
+    for index, text in found.items():
+        status = document.statuses[index]
+        entry = status.entry
+        if entry is not None and status.state.reaches(State.TRANSLATED):
+            if entry.key not in errors:
+                errors[entry.key] = tuple(_errors(document, entry))
+            if errors[entry.key] and settings.on_error is OnError.SOURCE:
+                continue
+        kept[index] = text
+    return PublishedTranslations(kept, tuple(each for some in errors.values() for each in some))
+
+
+def _errors(document: LocalizedDocument, entry: Entry) -> Iterator[Finding]:
+    project, locale = document.project, document.locale
+    name = catalog_name(document.file.path, project.catalogs.grouping)
+    patterns = project.checks.localized_links
+    pair = TranslationPair(entry.msgid, entry.msgstr[0], project.source_locale, locale, patterns)
+    for check, problem in translation_errors(pair):
+        yield finding_of(check, problem, entry, path=catalog_path(locale, name), locale=locale)
