@@ -324,3 +324,14 @@ def test_a_comparison_needs_it_too(tmp_path: Path) -> None:
     run = polyloom(root, "translate", "--compare", "--engine", "command")
     assert "command: – (left out, as you have not allowed it to run tools/translate.py" in run.out
     assert not ran(root)
+
+
+def test_a_forecast_names_what_nobody_can_allow(tmp_path: Path) -> None:
+    extra = '[pretranslation]\nengines = ["apertium"]\n[engines.apertium]\ndata = "ap"\n'
+    root = make_project(tmp_path / "project", locales='"es"', extra=extra)
+    assert polyloom(root, "sync").code == 0
+    for arguments in (("translate", "--dry-run"), ("translate",), ("trust",), ("doctor",)):
+        run = polyloom(root, *arguments)
+        assert run.code == 1
+        said = run.out + run.err
+        assert "polyloom.toml:6: the data folder ap is no folder outside of the project" in said

@@ -64,6 +64,7 @@ def forecast_cost(
     """
     plan = plan_pretranslation(project, scope)
     engines = keyless_engines(project, scope.engines, context.environment)
+    wrong = [UserError(f"engine {name}: {reason}") for name, reason in engines.withheld.items()]
     forecasts: list[CostForecast] = []
     left: dict[str, int] = {}
     for locale in scope.locales:
@@ -72,7 +73,7 @@ def forecast_cost(
             project, locale, catalogs, engines.engines, context, asks_again=scope.again
         )
         forecasts += found
-    return CostForecastReport(tuple(forecasts), left, distinct(plan.problems))
+    return CostForecastReport(tuple(forecasts), left, distinct((*plan.problems, *wrong)))
 
 
 def _forecast_locale(
