@@ -16,6 +16,7 @@ from polyloom.formats.plaintext.own_lines import own_line_breaks
 from polyloom.formats.plaintext.text_lines import (
     Line,
     goes_on,
+    has_room,
     right_edge,
     room_for_next_word,
 )
@@ -66,6 +67,8 @@ def _breaks_with_room(
 ) -> set[int]:
     """The breaks behind lines with more room than wrapped lines have."""
     if width < _LEAST_WIDTH:
+        return set()
+    if not has_room(lines, width):
         return set()
     pairs = list(pairwise(lines))
     width, usual = _width_and_usual_room(lines, pairs, layout)

@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"<.*>|\[.*\]")
 _FIELD = re.compile(r"[^\W\d_][^\W_]{0,24}(?:[ /-][^\W_]{1,20}){0,3}(?:\s*[:：]\s+|[ \t]{2,}: ?)\S")
 # A first cell of two characters or more, and a gap.
 _COLUMNS = re.compile(r"[^\s<](?:[^\s]|[ ](?! {2}))+(?:[ ]{3,}|[ ]*\t\s*)\S")
+_HEADING_LENGTH = 60
 # Fields that are not this many are no list of fields.
 _FIELDS = 2
 
@@ -40,7 +41,7 @@ def own_line_breaks(lines: Sequence[Line], width: int) -> set[int]:
             or opens_item(below.text)
             or _begins_own(above, below)
             or _ends_own(above, below)
-            or (_COLUMNS.match(below.text) and _is_row(above, below, width))
+            or (_has_columns(below.text) and _is_row(above, below, width))
         ):
             found.add(index)
         below_heading = heading
@@ -49,42 +50,54 @@ def own_line_breaks(lines: Sequence[Line], width: int) -> set[int]:
 
 def _is_heading(above: Line, line: Line) -> bool:
     """Whether a line below a sentence is worded as a heading: ``Article 2``."""
-    return ends_sentence(above.text) and worded_as_heading(line.text)
+    return (
+        len(line.text) <= _HEADING_LENGTH
+        and ends_sentence(above.text)
+        and worded_as_heading(line.text)
+    )
 
 
 def _is_own(text: str) -> bool:
     """Whether a line is an address, a file name or a command, and no more."""
-    return any(pattern.fullmatch(text) for pattern in (_ADDRESS, _FILE, _COMMAND))
+    if " " in text:
+        return _COMMAND.fullmatch(text) is not None
+    return _FILE.fullmatch(text) is not None or _ADDRESS.fullmatch(text) is not None
 
 
 def _begins_own(above: Line, line: Line) -> bool:
     """Whether a line that is set in, or announced, stands for itself."""
     text = line.text
-    if _BRACKETED.fullmatch(text) and line.column == above.column:
+    if text[0] in "<[" and _BRACKETED.fullmatch(text) and line.column == above.column:
         return ends_sentence(above.text) or _BRACKETED.fullmatch(above.text) is not None
-    if not _is_own(text):
-        return False
-    return line.column > above.column or ends_sentence(above.text) or _is_own(above.text)
+    apart = line.column > above.column or ends_sentence(above.text) or _is_own(above.text)
+    return apart and _is_own(text)
 
 
 def _ends_own(line: Line, below: Line) -> bool:
     """Whether text below a line that stands for itself begins anew."""
-    if _BRACKETED.fullmatch(line.text) and "<" not in line.text[1:] and line.column == below.column:
+    if line.text[0] == "[" and line.text[-1] == "]" and line.column == below.column:
         return not below.text[0].islower()
     if not _is_own(line.text):
         return False
     return line.column != below.column or not below.text[0].islower() or _is_own(below.text)
 
 
+def _has_columns(text: str) -> bool:
+    """Whether a line has a wide gap, behind more than a sign."""
+    return ("   " in text or "\t" in text) and _COLUMNS.match(text) is not None
+
+
 def _is_row(above: Line, line: Line, width: int) -> bool:
     """Whether a line with columns in it stands at the column of another such line, or is short."""
     if line.column > above.column:
         return False
-    return _COLUMNS.match(above.text) is not None or 2 * column_width(above.text) < width
+    return _has_columns(above.text) or 2 * column_width(above.text) < width
 
 
 def _field_breaks(lines: Sequence[Line]) -> set[int]:
     """Where fields begin: each stands at the column that is furthest left."""
+    if sum(":" in line.text or "：" in line.text for line in lines) < _FIELDS:
+        return set()
     margin = min(line.column for line in lines)
     found = {
         index

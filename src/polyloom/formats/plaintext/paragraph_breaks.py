@@ -210,9 +210,10 @@ def _unmarked_list(text: _RunningText) -> Breaks | None:
 
 def _verse(text: _RunningText) -> Breaks | None:
     """Verse is one segment with its line breaks."""
-    if own_line_breaks(text.lines, text.layout.width_for(text.lines)):
+    if not is_verse(text.lines, text.layout):
         return None
-    return () if is_verse(text.lines, text.layout) else None
+    own = own_line_breaks(text.lines, text.layout.width_for(text.lines))
+    return None if own else ()
 
 
 def _indented(text: _RunningText) -> Breaks | None:

@@ -71,9 +71,12 @@ def room_for_next_word(line: Line, next_line: Line, width: int) -> int:
 
 def has_room(lines: Sequence[Line], width: int) -> bool:
     """Whether any line has room for the next one's first word, up to column ``width``."""
-    return any(
-        room_for_next_word(line, following, width) >= 0 for line, following in pairwise(lines)
-    )
+    for line, following in pairwise(lines):
+        # A blank and a letter are the least.
+        free = width - line.column - column_width(line.text)
+        if free > 1 and room_for_next_word(line, following, width) >= 0:
+            return True
+    return False
 
 
 def is_long(line: Line) -> bool:
