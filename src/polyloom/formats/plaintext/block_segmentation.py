@@ -31,7 +31,6 @@ from polyloom.formats.plaintext.paragraph_breaks import is_wrapped_prose
 from polyloom.formats.plaintext.segmentation_input import SegmentationInput
 from polyloom.formats.plaintext.segmentation_state import SegmentationState, heading_number
 from polyloom.formats.plaintext.tables import table_rows
-from polyloom.formats.plaintext.text_lines import has_room
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.model import Kind, Segment
 
@@ -163,8 +162,7 @@ def _is_plain_prose(source: SegmentationInput, block: Block, block_index: int) -
     lines = block.lines
     return (
         is_surely_paragraph(lines, source.layout)
-        and not has_room(lines, source.layout.width_for(lines))
-        and is_wrapped_prose(lines)
+        and is_wrapped_prose(lines, source.layout)
         and block_index not in source.directives.joined
         and not any(marker_at(line.text) for line in lines)
     )

@@ -18,6 +18,7 @@ from polyloom.formats.plaintext.own_lines import own_line_breaks
 from polyloom.formats.plaintext.text_lines import (
     MAX_WRAPPED_WIDTH,
     Line,
+    column_width,
     goes_on,
     has_room_for_next_word,
     right_edge,
@@ -39,8 +40,8 @@ _WIDE = 55
 _LABEL = re.compile(r"\[[^\[\]]{1,30}\]\s")
 # Longer blocks have no title over an author, and no closing over a signature, in lines.
 _HEAD_LINES, _CLOSING_BLOCK = 6, 12
-# A first line of prose is nearly as long as the longest, and prose is not narrower, in characters.
-_FULL, _PROSE_WIDTH = 0.7, 65
+# Prose is not narrower, in columns.
+_PROSE_WIDTH = 65
 
 
 class _RunningText(NamedTuple):
@@ -91,21 +92,29 @@ def with_meant_breaks(lines: Sequence[Line], found: Breaks, layout: DocumentLayo
     return tuple(sorted({*found, *more}))
 
 
-def is_wrapped_prose(lines: Sequence[Line]) -> bool:
+def is_wrapped_prose(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether lines below a document's first block are wrapped as prose is: no rule divides them.
 
-    They begin at one column, the first is full, and none is a closing or begins a dialogue.
+    They begin at one column, no line has room for the next word, and none is a closing or begins a
+    dialogue.
     """
-    first, second = lines[0], lines[1]
-    longest = 0
+    first = lines[0]
+    column = first.column
+    widths = []
     for line in lines:
-        if line.column != first.column:
+        if line.column != column:
             return False
-        longest = max(longest, len(line.text))
-    if not (_PROSE_WIDTH <= longest <= MAX_WRAPPED_WIDTH) or len(first.text) < _FULL * longest:
+        widths.append(column_width(line.text))
+    longest = max(widths)
+    if not _PROSE_WIDTH <= longest <= MAX_WRAPPED_WIDTH or may_be_dialogue(first.text):
         return False
-    if has_room_for_next_word(first, second, first.column + longest) or may_be_dialogue(first.text):
-        return False
+    width = max(layout.width, column + longest)
+    for index, taken in enumerate(widths[:-1]):
+        # A blank and a letter are the least that the next line begins with.
+        if column + taken + 2 <= width and has_room_for_next_word(
+            lines[index], lines[index + 1], width
+        ):
+            return False
     return len(lines) > _CLOSING_BLOCK or not any(is_closing(line.text) for line in lines)
 
 
