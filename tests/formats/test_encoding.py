@@ -56,7 +56,11 @@ def test_text_is_found(data: bytes, encoding: str | None, text: str) -> None:
         (
             b"\x1b$B\x1b(B",
             "iso-2022-jp",
-            "source/x.txt: iso-2022-jp would not give the same bytes back; save the file as UTF-8",
+            (
+                "source/x.txt:1: an escape sequence at byte 0: the file is in ISO-2022, an "
+                "encoding that is not read; save the file as UTF-8, for example with iconv -f "
+                "ISO-2022-JP -t UTF-8"
+            ),
         ),
     ],
 )

@@ -14,6 +14,7 @@ from msgspec import Struct
 from polyloom.formats.contract import Format
 from polyloom.formats.format_options import (
     CODE,
+    DIRECTIVES,
     FRONT_MATTER,
     PROSE_FENCES,
     PROSE_PARAMETERS,
@@ -72,7 +73,7 @@ def _subrip() -> Format:
 _OF_MARKDOWN = (FRONT_MATTER, CODE, PROSE_FENCES, PROSE_PARAMETERS)
 # By name, which is that of the format's package.
 FORMATS: Mapping[str, FormatRow] = {
-    "plaintext": FormatRow((".txt", ".text"), _plaintext),
+    "plaintext": FormatRow((".txt", ".text"), _plaintext, (DIRECTIVES,)),
     "markdown": FormatRow((".md", ".markdown"), _markdown, _OF_MARKDOWN),
     "mdx": FormatRow((".mdx",), _mdx, _OF_MARKDOWN),
     "html": FormatRow((".html", ".htm", ".xhtml"), _html, (FRONT_MATTER,)),

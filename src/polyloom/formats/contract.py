@@ -67,6 +67,8 @@ class Format(Struct, frozen=True):
     that leaves everything around it as it is. A format that has it can tell from a segment alone;
     the outputs of others (None) are read again and compared as a whole.
 
+    ``without_directives`` gives a text without its directives, where a format can leave them out.
+
     ``splice(document, replacements)`` gives the document's bytes with others in the place of some
     segments, by index.
 
@@ -93,6 +95,7 @@ class Format(Struct, frozen=True):
     left_out: Callable[[Document, DocumentOptions], Sequence[LeftOutText]]
     page: Callable[[Rendition, bytes], Rendition] | NoPage
     keeps_layout: Callable[[Document, Segment, str], bool] | None = None
+    without_directives: Callable[[str], str] | None = None
 
 
 def splice(document: Document, replacements: Mapping[int, bytes]) -> bytes:

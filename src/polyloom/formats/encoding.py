@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Sequence
 
 from polyloom.errors import UserError
@@ -16,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DEFAULT = "utf-8"
+# Where ISO-2022-JP, -KR and -CN change between sets of characters.
+_ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$[()*+][@-Z]|\([BIJ])")
 
 
 def read_text_document(
@@ -41,6 +44,7 @@ def decode_document(data: bytes, declared: str | None, where: str) -> tuple[str,
         (0, declared or _DEFAULT),
     )
     body = data[bom:]
+    _check_no_escape_sequences(data, where)
     try:
         text = body.decode(encoding)
     except LookupError:
@@ -62,6 +66,18 @@ def decode_document(data: bytes, declared: str | None, where: str) -> tuple[str,
             remedy="save the file as UTF-8",
         )
     return text, encoding, bom
+
+
+def _check_no_escape_sequences(data: bytes, where: str) -> None:
+    """Raises UserError for ISO-2022: what its bytes mean depends on all that stand before them."""
+    found = _ISO_2022.search(data)
+    if found is not None:
+        raise UserError(
+            f"an escape sequence at byte {found.start()}: the file is in ISO-2022, an encoding "
+            "that is not read",
+            where=f"{where}:{data.count(10, 0, found.start()) + 1}",
+            remedy="save the file as UTF-8, for example with iconv -f ISO-2022-JP -t UTF-8",
+        )
 
 
 def with_byte_spans(

@@ -65,6 +65,8 @@ UNTRANSLATED_STYLES = FormatTextList(
         "Preformatted Text", "Preformatted", "Macro", "Macro Text", "Verbatim",
     ),
 )  # fmt: skip
+# Whether outputs have the directives of their source.
+DIRECTIVES = FormatChoice("directives", ("keep", "strip"), "keep")
 # What of code is for translators.
 CODE = FormatChoice("code", ("none", "comments", "strings"), "none")
 # The first words behind the fences of code that hold prose: ``{note}``, ``admonish``.

@@ -16,7 +16,7 @@ from msgspec import Struct
 from polyloom.errors import UserError
 from polyloom.formats import format_named
 from polyloom.formats.contract import ReadRequest, UnfitTranslation
-from polyloom.formats.format_options import DocumentOptions
+from polyloom.formats.format_options import DIRECTIVES, DocumentOptions
 from polyloom.formats.structure_guard import GuardResult, Replacements, guard_structure
 from polyloom.model import Document, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
@@ -73,7 +73,18 @@ def weave(
         for index in rendered.keys() - guarded.kept.keys()
     ]
     data = format_named(document.format).splice(document, guarded.kept)
+    if DIRECTIVES.of(options) == "strip":
+        data = _without_directives(document, data)
     return Woven(data, tuple(sorted(refused, key=lambda refusal: refusal.segment)))
+
+
+def _without_directives(document: Document, data: bytes) -> bytes:
+    """An output without the lines of its directives, where its format can leave them out."""
+    strip = format_named(document.format).without_directives
+    if strip is None:
+        return data
+    text = data[document.bom :].decode(document.encoding)
+    return data[: document.bom] + strip(text).encode(document.encoding)
 
 
 def structure(document: Document) -> Hashable:

@@ -188,3 +188,16 @@ def test_a_page_shows_what_is_kept_from_translators_and_no_directive() -> None:
 def test_many_comments(line: str) -> None:
     data = ("Text.\n\n" + line * 20_000).encode()
     assert weave(segment(data), {}).data == data
+
+
+def test_outputs_can_leave_directives_out() -> None:
+    source = (
+        b"<!-- polyloom:note so -->\nThe strike\n\n<!-- polyloom:skip -->\nmake\n\n1. Bread\n"
+        b"   <!-- polyloom:split -->\n   It is baked.\n\n<!-- polyloom:off -->\n\nx\n"
+        b"<!-- polyloom:on -->\n"
+    )
+    options = DocumentOptions(by_name={"directives": "strip"})
+    document = segment(source, options=options)
+    expected = b"The strike\n\nmake\n\n1. Brot\n   It is baked.\n\nx\n"
+    assert weave(document, {1: "Brot"}, options).data == expected
+    assert weave(document, {1: "Brot"}).data.count(b"polyloom:") == 5

@@ -19,6 +19,7 @@ examples, in ``docs/plain-text.md``.
 from __future__ import annotations
 
 from polyloom.formats.contract import Format, no_localization, no_outline, splice
+from polyloom.formats.plaintext.directive_lines import without_directives
 from polyloom.formats.plaintext.document import read
 from polyloom.formats.plaintext.layout_guard import keeps_layout
 from polyloom.formats.plaintext.left_out import left_out
@@ -37,4 +38,5 @@ FORMAT = Format(
     localize=no_localization,
     page=page,
     keeps_layout=keeps_layout,
+    without_directives=without_directives,
 )

@@ -25,6 +25,8 @@ _SIGNS = re.compile(
 )
 _OURS = re.compile(r"<!--\s*polyloom:")
 _INSIDE_LINE = re.compile(r"[^\S\r\n\f]*")
+_REST_OF_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])?")
+_BLANK_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])")
 _TO_LINE_END = re.compile(r"[^\S\r\n\f]*(?=[\r\n\f]|\Z)")
 
 
@@ -54,9 +56,34 @@ def hide_directives(text: str, where: str) -> tuple[str, list[Directive]]:
     ``where`` names the file in messages. Raises UserError for a word that is no directive's, and
     for a directive that does not end.
     """
-    directives: list[Directive] = []
     if _OPEN not in text:
-        return text, directives
+        return text, []
+    spans, directives = _spans_and_directives(text, where)
+    return blank_out(text, spans), directives
+
+
+def without_directives(text: str) -> str:
+    """The text without the lines of its directives, and without one of two blank lines there."""
+    if _OPEN not in text:
+        return text
+    parts = []
+    position = 0
+    for start, end in _spans_and_directives(text, "")[0]:
+        begin = start - len(text[position:start]) + len(text[position:start].rstrip(" \t"))
+        parts.append(text[position:begin])
+        above = text[max(0, begin - 4) : begin].replace("\r\n", "\n").replace("\r", "\n")
+        behind = _REST_OF_LINE.match(text, end)
+        position = behind.end() if behind else end
+        blank = _BLANK_LINE.match(text, position)
+        if blank and (not above or above.endswith("\n\n")):
+            position = blank.end()
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _spans_and_directives(text: str, where: str) -> tuple[list[tuple[int, int]], list[Directive]]:
+    """The spans of the directives' lines, in characters, and the directives."""
+    directives: list[Directive] = []
     spans = []
     line, counted = 1, 0
     for comments in _lines_of_comments(text, where):
@@ -68,7 +95,7 @@ def hide_directives(text: str, where: str) -> tuple[str, list[Directive]]:
         if len(known) == len(found):
             spans.append((start, comments[-1].end))
             directives += known
-    return blank_out(text, spans), directives
+    return spans, directives
 
 
 def directives_by_block(
