@@ -155,6 +155,7 @@ def extract_json(report: ExtractReport) -> dict[str, Any]:
             for document in report.documents
         },
         "passed_over": list(report.passed_over),
+        "warnings": problems_json(report.warnings),
         "problems": problems_json(report.problems),
     }
 
@@ -164,6 +165,8 @@ def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
 
     for path in report.passed_over:
         console.note(f"{path}: passed over, documents end in {known_suffixes()}")
+    for warning in report.warnings:
+        console.note(f"{warning}")
     console.problems(report.problems)
     segments = sum(document.segments for document in report.documents)
     written = report.templates

@@ -12,6 +12,7 @@ from polyloom.formats.format_options import DocumentOptions
 from polyloom.model import State
 from polyloom.mt.api.settings import EngineTable
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS, LocalizedLinks
+from polyloom.project.file_names import composed
 
 
 class Note(Struct, frozen=True):
@@ -124,7 +125,10 @@ class CatalogSettings(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True):
-    """A project as ``polyloom.toml`` describes it. ``documents`` is keyed by path under source/."""
+    """A project as ``polyloom.toml`` describes it.
+
+    ``documents`` is keyed by path under source/, in Unicode's composed form.
+    """
 
     root: Path
     source_locale: str
@@ -144,4 +148,4 @@ class Project(Struct, frozen=True):
 
     def settings(self, path: str) -> DocumentSettings:
         """What the project knows of the document at ``path`` (under source/)."""
-        return self.documents.get(path, DocumentSettings())
+        return self.documents.get(composed(path), DocumentSettings())

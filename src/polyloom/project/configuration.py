@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -28,6 +29,7 @@ from polyloom.project import (
     Project,
     References,
 )
+from polyloom.project.file_names import composed
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, DeferredTable, Table
 from polyloom.project.toml_lines import line_of
 from polyloom.project.unknown_keys import remedy_for
@@ -41,7 +43,11 @@ class NoProjectError(ConfigurationError):
 
 def find_root(start: Path) -> Path:
     """The nearest folder at or above ``start`` that holds a ``polyloom.toml``."""
-    if not start.is_dir():
+    try:
+        is_folder = stat.S_ISDIR(start.stat().st_mode)
+    except OSError:
+        is_folder = False
+    if not is_folder:
         raise ConfigurationError(
             "there is no such folder", where=str(start), remedy="look at what you gave to -C"
         )
@@ -69,6 +75,10 @@ def load_project(start: Path) -> Project:
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(error, text) from None
+    except RecursionError:
+        raise _unreadable("its brackets are nested too deep", "close the brackets") from None
+    except ValueError:
+        raise _unreadable("a number in it has too many digits", "shorten it") from None
     except UserError as error:
         raise ConfigurationError(error.what, where=error.where, remedy=error.remedy) from None
     for path, what, remedy in _faults(values, SCHEMA, ()):
@@ -76,6 +86,10 @@ def load_project(start: Path) -> Project:
             what, where=f"{CONFIGURATION}:{line_of(text, path)}", remedy=remedy
         )
     return _project(root, text, values)
+
+
+def _unreadable(what: str, remedy: str) -> ConfigurationError:
+    return ConfigurationError(what, where=CONFIGURATION, remedy=remedy)
 
 
 def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> ConfigurationError:
@@ -150,7 +164,7 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         checks=_checks(values.get("checks", {})),
         pretranslation=_pretranslation(values.get("pretranslation", {}), text),
         documents={
-            path: _document(path, settings)
+            composed(path): _document(path, settings)
             for path, settings in values.get("documents", {}).items()
         },
         engines={

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from msgspec import Struct
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS, format_for
 from polyloom.project import Grouping
+from polyloom.project.file_names import composed, name_fault, portability_faults, shown
+from polyloom.workspace.fault_sentences import fault_sentence
 from polyloom.workspace.paths import SOURCE, path_inside
 
 # How the names of hidden files and of editors' copies begin and end.
@@ -49,13 +52,15 @@ class FoundDocuments(Struct, frozen=True):
     """The documents of a project in order of their paths, and what stands in the way of others.
 
     ``passed_over`` are files for which there is no format, ``left_out`` what the problems are
-    about: files, and folders with ``/`` at the end, by their path under ``source/``.
+    about: files, and folders with ``/`` at the end, by their path under ``source/``. ``warnings``
+    are about names that other systems cannot hold, or take for one.
     """
 
     documents: tuple[DocumentFile, ...]
     problems: tuple[UserError, ...] = ()
     passed_over: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    warnings: tuple[UserError, ...] = ()
 
 
 def document_name(path: str) -> str:
@@ -97,23 +102,31 @@ def find_documents(root: Path) -> FoundDocuments:
     """Look through ``source/``; hidden files and editors' backups are no documents.
 
     Two documents that would share one catalog are both left out, with a problem each; so is what
-    leads out of the project.
+    leads out of the project, and what has a name that cannot stand in a catalog.
     """
-    folder = root / SOURCE
-    if not folder.is_dir():
+    try:
+        is_there = stat.S_ISDIR((root / SOURCE).stat().st_mode)
+    except FileNotFoundError:
+        is_there = False
+    except OSError as error:
+        fault = fault_sentence(error, "cannot look into it", SOURCE)
+        return FoundDocuments((), (fault,))
+    if not is_there:
         missing = UserError(
             "there is no folder for documents", where=SOURCE, remedy="make it: mkdir source"
         )
         return FoundDocuments((), (missing,), left_out=(SOURCE,))
     by_name: dict[str, list[DocumentFile]] = defaultdict(list)
-    problems: list[UserError] = []
+    faults: list[tuple[str, UserError]] = []
     passed_over: list[str] = []
-    for path, linked in sorted(_files(folder, "", problems)):
+    files = sorted(_files(root / SOURCE, faults))
+    faults.sort(key=lambda fault: fault[0])
+    for path, linked in files:
         try:
             if linked:
                 path_inside(root, f"{SOURCE}/{path}")
         except UserError as error:
-            problems.append(error)
+            faults.append((path, error))
             continue
         format_ = format_for(PurePosixPath(path))
         if format_ is None:
@@ -122,18 +135,38 @@ def find_documents(root: Path) -> FoundDocuments:
             name = document_name(path)
             by_name[name].append(DocumentFile(path, name, format_))
     for documents in by_name.values():
-        problems += _shared_catalogs(documents)
+        faults += _shared_catalogs(documents)
     single = tuple(documents[0] for documents in by_name.values() if len(documents) == 1)
-    left_out = tuple(dict.fromkeys(each.where.removeprefix(f"{SOURCE}/") for each in problems))
-    return FoundDocuments(single, tuple(problems), tuple(passed_over), left_out)
+    return FoundDocuments(
+        single,
+        tuple(error for _, error in faults),
+        tuple(passed_over),
+        tuple(dict.fromkeys(path for path, _ in faults)),
+        tuple(_warnings(single)),
+    )
 
 
-def _shared_catalogs(documents: list[DocumentFile]) -> Iterator[UserError]:
-    """A problem for each of several documents with one name."""
+def _warnings(documents: Sequence[DocumentFile]) -> Iterator[UserError]:
+    """What other systems make of the names of documents and of their catalogs."""
+    yield from portability_faults(document.relative for document in documents)
+    names: dict[str, DocumentFile] = {}
+    for document in documents:
+        first = names.setdefault(composed(document.name).casefold(), document)
+        same_file = composed(document.path).casefold() == composed(first.path).casefold()
+        if not same_file:
+            yield UserError(
+                f"on Windows and macOS its catalog is one with that of {first.relative}",
+                where=document.relative,
+                remedy="rename one of them",
+            )
+
+
+def _shared_catalogs(documents: list[DocumentFile]) -> Iterator[tuple[str, UserError]]:
+    """The path of each of several documents with one name, and the problem with it."""
     for document in documents[1:]:
-        yield _shares(document, documents[0])
+        yield document.path, _shares(document, documents[0])
     if len(documents) > 1:
-        yield _shares(documents[0], documents[1])
+        yield documents[0].path, _shares(documents[0], documents[1])
 
 
 def _shares(document: DocumentFile, other: DocumentFile) -> UserError:
@@ -145,13 +178,22 @@ def _shares(document: DocumentFile, other: DocumentFile) -> UserError:
 
 
 def has_documents(root: Path, name: str, grouping: Grouping) -> bool:
-    """Whether ``source/`` has a file, readable or not, that the catalog ``name`` would be of."""
-    path = root / SOURCE / name
-    if grouping is Grouping.PROJECT or not path.parent.is_dir():
+    """Whether ``source/`` has a file, readable or not, that the catalog ``name`` would be of.
+
+    A folder that cannot be looked into may have one.
+    """
+    if grouping is Grouping.PROJECT:
         return name == _SHARED
-    if grouping is Grouping.FOLDER and path.name == _SHARED:
-        return any(each.is_file() for each in path.parent.iterdir())
-    return any(each.stem == path.name for each in path.parent.iterdir())
+    path = root / SOURCE / name
+    try:
+        with os.scandir(path.parent) as entries:
+            if grouping is Grouping.FOLDER and path.name == _SHARED:
+                return any(not entry.is_dir(follow_symlinks=False) for entry in entries)
+            return any(document_name(entry.name) == path.name for entry in entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return name == _SHARED
+    except OSError:
+        return True
 
 
 def known_suffixes() -> str:
@@ -159,28 +201,34 @@ def known_suffixes() -> str:
     return ", ".join(suffix for row in FORMATS.values() for suffix in row.suffixes)
 
 
-def _files(folder: str | Path, below: str, problems: list[UserError]) -> Iterator[tuple[str, bool]]:
-    """Paths of files in ``folder`` behind ``below``, with ``/``, and whether each is a link.
+def _files(source: Path, faults: list[tuple[str, UserError]]) -> Iterator[tuple[str, bool]]:
+    """Paths of files below ``source``, with ``/``, and whether each is a link.
 
-    Links to folders are not followed, but named. A folder that cannot be looked into is added to
-    ``problems``.
+    Links to folders are not followed, but named. What cannot be looked into, or has a name that
+    no document can have, is added to ``faults``, a folder with ``/`` at its end.
     """
-    try:
-        entries = os.scandir(folder)
-    except OSError as error:
-        problems.append(
-            UserError(
-                f"cannot look into it: {(error.strerror or str(error)).lower()}",
-                where=f"{SOURCE}/{below}",
-                remedy="make it accessible to you (chmod, or ask its owner)",
-            )
-        )
-        return
-    with entries:
-        for entry in entries:
-            path = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith("."):
-                    yield from _files(entry.path, f"{path}/", problems)
-            elif not entry.name.startswith(_PASSED_OVER) and not entry.name.endswith(_BACKUPS):
-                yield path, entry.is_symlink()
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            with os.scandir(source / below) as entries:
+                found = [
+                    (each.name, each.is_dir(follow_symlinks=False), each.is_symlink())
+                    for each in entries
+                ]
+        except OSError as error:
+            where = shown(f"{SOURCE}/{below}")
+            faults.append((below, fault_sentence(error, "cannot look into it", where)))
+            continue
+        for name, is_folder, is_link in found:
+            path = f"{below}{name}/" if is_folder else f"{below}{name}"
+            if name.startswith("." if is_folder else _PASSED_OVER):
+                continue
+            if not is_folder and name.endswith(_BACKUPS):
+                continue
+            if fault := name_fault(f"{SOURCE}/{path}"):
+                faults.append((path, fault))
+            elif is_folder:
+                folders.append(path)
+            else:
+                yield path, is_link

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -22,7 +23,7 @@ from polyloom.stages.permitted_engines import (
 )
 from polyloom.stages.regrouping.previous_catalogs import find_previous_catalogs
 from polyloom.stages.trust import named_engines
-from polyloom.workspace.files import read
+from polyloom.workspace.files import files_below, read
 from polyloom.workspace.git import (
     ATTRIBUTES,
     MergeTrial,
@@ -191,12 +192,14 @@ def _documents(project: Project) -> Iterator[Diagnosis]:
     found = find_documents(project.root)
     for problem in found.problems:
         yield _broken(problem)
+    for warning in found.warnings:
+        yield Diagnosis(warning.where, MISSING, warning.what, warning.remedy)
     for path in found.passed_over:
         yield Diagnosis(path, MISSING, "passed over: no format for this kind of file")
     yield Diagnosis("documents", GOOD, f"{len(found.documents)} under source/")
     for file in catalog_files(found.documents, project.catalogs.grouping):
         path = template_path(file.name)
-        if not (project.root / path).exists():
+        if not os.path.lexists(project.root / path):
             yield Diagnosis(path, MISSING, "no template yet", "polyloom extract")
 
 
@@ -210,8 +213,7 @@ def _catalogs(project: Project) -> Iterator[Diagnosis]:
         for each in find_previous_catalogs(project, locale, documents).catalogs
     }
     readable = 0
-    for path in sorted((project.root / LOCALES).rglob("*.po")):
-        relative = path.relative_to(project.root).as_posix()
+    for relative in files_below(project.root, LOCALES, ".po"):
         try:
             read_catalog(read(project.root, relative), relative)
         except UserError as error:

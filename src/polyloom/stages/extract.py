@@ -23,6 +23,7 @@ from polyloom.project.documents import (
     catalog_name,
     find_documents,
 )
+from polyloom.project.file_names import composed
 from polyloom.project.toml_lines import line_of
 from polyloom.stages.catalog_rewriting import catalog_bytes
 from polyloom.stages.inputs import load_units
@@ -59,6 +60,7 @@ class ExtractReport(Struct, frozen=True):
     problems: tuple[UserError, ...]
     passed_over: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+    warnings: tuple[UserError, ...] = ()
 
 
 class _ExtractedTemplate(Struct, frozen=True):
@@ -104,7 +106,7 @@ def extract(
         done += outcome.documents
         templates += outcome.written
     return ExtractReport(
-        tuple(done), templates, tuple(problems), found.passed_over, tuple(left_out)
+        tuple(done), templates, tuple(problems), found.passed_over, tuple(left_out), found.warnings
     )
 
 
@@ -182,9 +184,9 @@ def _settings_without_document(
     project: Project, documents: tuple[DocumentFile, ...]
 ) -> Iterator[UserError]:
     """A problem for each table of ``polyloom.toml`` that names a document that does not exist."""
-    names = [file.path for file in documents]
+    names = {composed(file.path): file.path for file in documents}
     for path in project.documents:
-        if (project.root / SOURCE / path).is_file():
+        if path in names or _may_exist(project.root / SOURCE / path):
             continue
         near = difflib.get_close_matches(path, names, n=1)
         text = read(project.root, CONFIGURATION).decode("utf-8-sig")
@@ -193,3 +195,13 @@ def _settings_without_document(
             where=f"{CONFIGURATION}:{line_of(text, ['documents', path])}",
             remedy=f"did you mean {near[0]}?" if near else "remove the table, or mend the name",
         )
+
+
+def _may_exist(path: Path) -> bool:
+    """Whether there is a file, be it one that cannot be looked at."""
+    try:
+        return not path.is_dir() and path.lstat() is not None
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True

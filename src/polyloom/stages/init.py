@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def make_project(folder: Path, source_locale: str, locales: Sequence[str], name:
 
     The locales are canonical names. Raises ConfigurationError where there is a project already.
     """
-    if (folder / CONFIGURATION).exists():
+    if os.path.lexists(folder / CONFIGURATION):
         raise ConfigurationError(
             "there is a project here already",
             where=str(folder / CONFIGURATION),

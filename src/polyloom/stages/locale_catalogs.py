@@ -14,7 +14,7 @@ from polyloom.project import Project
 from polyloom.project.documents import has_documents
 from polyloom.stages.templates import ProjectTemplates
 from polyloom.update.locale_index import IndexedCatalog, LocaleIndex, index_locale
-from polyloom.workspace.files import read
+from polyloom.workspace.files import files_below, read
 from polyloom.workspace.paths import catalog_folder
 
 
@@ -49,11 +49,9 @@ class LocaleCatalogs(Struct):
     def _paths(self) -> dict[str, str]:
         """The paths of the catalogs from the project's root, by name."""
         folder = PurePosixPath(catalog_folder(self.locale))
-        root = self.project.root
-        files = sorted((root / folder).rglob("*.po"))
-        paths = [PurePosixPath(path.relative_to(root).as_posix()) for path in files]
         return {
-            path.relative_to(folder).with_suffix("").as_posix(): path.as_posix() for path in paths
+            PurePosixPath(path).relative_to(folder).with_suffix("").as_posix(): path
+            for path in files_below(self.project.root, str(folder), ".po")
         }
 
     def _catalogs(self, paths: Mapping[str, str]) -> Iterator[IndexedCatalog]:

@@ -22,8 +22,9 @@ from polyloom.po.parser import read_catalog
 from polyloom.po.provenance import origin_of
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
+from polyloom.project.file_names import composed
 from polyloom.stages.inputs import load_units, need_catalog
-from polyloom.workspace.files import read
+from polyloom.workspace.files import files_below, read
 from polyloom.workspace.paths import catalog_folder
 
 
@@ -129,15 +130,18 @@ def _chosen_documents(
     """The documents by path or name, or all."""
     if not names:
         return tuple(documents)
-    known = {name: each for each in documents for name in (each.relative, each.path, each.name)}
-    for name in names:
+    known = {
+        composed(name): each for each in documents for name in (each.relative, each.path, each.name)
+    }
+    for name in map(composed, names):
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             raise ConfigurationError(
                 f"there is no document “{name}”",
                 remedy=f"did you mean {near[0]}?" if near else "polyloom report names them",
             )
-    return tuple({known[name].path: known[name] for name in names}.values())
+    chosen = [known[composed(name)] for name in names]
+    return tuple({each.path: each for each in chosen}.values())
 
 
 class _CatalogPart(Struct, frozen=True):
@@ -216,8 +220,7 @@ def locale_memory(project: Project, locale: str) -> TranslationMemory:
     """
     folder = PurePosixPath(catalog_folder(locale))
     catalogs = []
-    for path in sorted((project.root / folder).rglob("*.po")):
-        relative = path.relative_to(project.root).as_posix()
+    for relative in files_below(project.root, str(folder), ".po"):
         name = str(PurePosixPath(relative).relative_to(folder).with_suffix(""))
         try:
             catalogs.append((name, read_catalog(read(project.root, relative), relative)))

@@ -13,6 +13,7 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
+from polyloom.project.file_names import composed
 from polyloom.stages.inputs import load_catalog, load_template, load_units
 from polyloom.update.rewording_log import Rewording, read_rewordings, replacements, rewording_line
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
@@ -75,7 +76,7 @@ def _append(project: Project, data: bytes | None, lines: bytes) -> None:
 def _document(found: FoundDocuments, name: str) -> DocumentFile:
     """The document with this name or path."""
     for file in found.documents:
-        if name in (file.name, file.path, file.relative):
+        if composed(name) in map(composed, (file.name, file.path, file.relative)):
             return file
     names = [file.name for file in found.documents]
     near = difflib.get_close_matches(name, names, n=1)

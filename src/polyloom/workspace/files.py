@@ -28,6 +28,7 @@ from polyloom.workspace.replacement import (
 
 __all__ = [
     "ChangedMeanwhileError",
+    "files_below",
     "read",
     "read_if_there",
     "remove",
@@ -48,6 +49,25 @@ def read(root: Path, relative: str) -> bytes:
 def read_if_there(root: Path, relative: str) -> bytes | None:
     """The bytes of a file, None where there is none. Raises UserError where it is not readable."""
     return _read_if_there(text_path_inside(root, relative), relative)
+
+
+def files_below(root: Path, folder: str, suffix: str) -> list[str]:
+    """The paths of the files in a folder and those in it that end in ``suffix``, in order.
+
+    Links to folders are not followed. What cannot be looked into is passed over.
+    """
+    found: list[str] = []
+    folders = [folder]
+    while folders:
+        below = folders.pop()
+        with contextlib.suppress(OSError), os.scandir(root / below) as entries:
+            for entry in entries:
+                path = f"{below}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                elif entry.name.endswith(suffix):
+                    found.append(path)
+    return sorted(found, key=lambda path: path.split("/"))
 
 
 def write(root: Path, relative: str, data: bytes) -> bool:

@@ -16,6 +16,7 @@ import pickle
 import select
 import signal
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -62,7 +63,13 @@ def map_in_processes(
 
 
 def _processors() -> int:
-    """How many processors this process may use."""
+    """How many processors this process may use for workers.
+
+    One, where there is no fork (Windows), or where it is not safe, since the system's libraries
+    have threads of their own (macOS).
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -71,32 +78,57 @@ def _processors() -> int:
 def _shared_out(
     work: Callable[[Item], Result], items: Sequence[Item], workers: int
 ) -> Iterator[Result]:
-    stride = -(-len(items) // _TICKETS)
+    """Like ``map``. Where the system has no processes or pipes left, fewer workers have to do."""
+    with contextlib.ExitStack() as at_end:
+        # Nothing here becomes garbage soon: looking for it would copy what workers share with us.
+        gc.freeze()
+        at_end.callback(gc.unfreeze)
+        processes: list[int] = []
+        at_end.callback(_wait_for, processes)
+        results: list[int] = []
+        with contextlib.suppress(OSError):
+            stride = -(-len(items) // _TICKETS)
+            tickets = _tickets(range(0, len(items), stride), at_end)
+            lifeline, ours = _pipe(at_end)
+            for _ in range(workers):
+                result, to_us = os.pipe()
+                at_end.callback(os.close, result)
+                results.append(result)
+                try:
+                    with _signals_held():
+                        process = os.fork()
+                        if process == 0:
+                            _work(work, items, stride, (tickets, to_us, lifeline), (ours, *results))
+                    processes.append(process)
+                finally:
+                    os.close(to_us)
+        if processes:
+            yield from _in_order(_frames(results), len(items))
+        else:
+            yield from map(work, items)
+
+
+def _tickets(numbers: range, at_end: contextlib.ExitStack) -> int:
+    """The end to read from of a pipe that holds the numbers."""
     tickets, to_workers = os.pipe()
-    os.write(to_workers, b"".join(map(_TICKET.pack, range(0, len(items), stride))))
-    os.close(to_workers)
-    lifeline, ours = os.pipe()
-    # Nothing here becomes garbage soon: looking for it would copy what workers share with us.
-    gc.freeze()
-    processes: list[int] = []
-    results: list[int] = []
+    at_end.callback(os.close, tickets)
     try:
-        for _ in range(workers):
-            result, to_us = os.pipe()
-            results.append(result)
-            with _signals_held():
-                process = os.fork()
-                if process == 0:
-                    _work(work, items, stride, (tickets, to_us, lifeline), (ours, *results))
-            processes.append(process)
-            os.close(to_us)
-        yield from _in_order(_frames(results), len(items))
+        os.write(to_workers, b"".join(map(_TICKET.pack, numbers)))
     finally:
-        for end in (ours, lifeline, tickets, *results):
-            os.close(end)
-        for process in processes:
-            os.waitpid(process, 0)
-        gc.unfreeze()
+        os.close(to_workers)
+    return tickets
+
+
+def _pipe(at_end: contextlib.ExitStack) -> tuple[int, int]:
+    ends = os.pipe()
+    for end in ends:
+        at_end.callback(os.close, end)
+    return ends
+
+
+def _wait_for(processes: Sequence[int]) -> None:
+    for process in processes:
+        os.waitpid(process, 0)
 
 
 @contextlib.contextmanager
