@@ -10,6 +10,8 @@ PYTEST := $(BIN)/python -m pytest
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
+# “make check report” prints the report, too, where check finds something.
+MAKEFLAGS += --keep-going
 .PHONY: help merge-driver build extract update translate check report doctor test test-all coverage lint fmt \
 	bench dist serve new-locale clean
 
@@ -31,14 +33,21 @@ $(READY_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
 merge-driver: $(READY)
 	@$(POLYLOOM) --quiet merge-driver --register || true
 
-# Every step runs, whatever the one before it found; the worst exit code is the target's.
-build: $(READY) merge-driver ## the whole pipeline: source/ → locales/ → build/, and the report
-	@worst=0; \
-	step() { "$(POLYLOOM)" "$$@"; code=$$?; \
-	  if [ $$code -ge 2 ]; then exit $$code; fi; \
-	  if [ $$code -gt $$worst ]; then worst=$$code; fi; }; \
+# Every step runs, whatever the one before it found, unless nothing can be done at all (exit code 2 and
+# more); the worst exit code is the target's, and the last line says why it is not 0.
+PIPELINE = worst=0; reasons=$$(mktemp) || exit 2; trap 'rm -f "$$reasons"' EXIT INT TERM; \
+	step() { "$(POLYLOOM)" --reasons "$$reasons" "$$@"; code=$$?; \
+	  if [ $$code -gt $$worst ]; then worst=$$code; fi; \
+	  [ $$code -lt 2 ]; }; \
 	step sync && step translate && step check && step build && step report --html; \
+	if [ $$worst -ne 0 ]; then \
+	  awk '{ all = all sep $$0; sep = " | " } END { print "make build: " (all ? all : "interrupted") }' \
+	    "$$reasons" >&2; \
+	fi; \
 	exit $$worst
+
+build: $(READY) merge-driver ## the whole pipeline: source/ → locales/ → build/, and the report
+	@$(PIPELINE)
 
 extract: $(READY) ## source documents → templates (locales/*.pot)
 	@$(POLYLOOM) extract
@@ -62,7 +71,9 @@ new-locale: $(READY) ## add a language: make new-locale LOCALE=it
 	@test -n "$(LOCALE)" || { echo "make new-locale: name the language, for example LOCALE=it" >&2; exit 2; }
 	@$(POLYLOOM) new-locale "$(LOCALE)"
 
-serve: build ## look at build/ in a browser, at http://127.0.0.1:8000/ (PORT=…)
+serve: $(READY) merge-driver ## build, and look at build/ in a browser, at http://127.0.0.1:8000/ (PORT=…)
+	@( $(PIPELINE) ) || true
+	@test -d build || { echo "make serve: there is no build/ yet to look at; see above what build needs" >&2; exit 1; }
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build $(PORT)
 
 test: $(READY_DEV) ## the test suite

@@ -59,7 +59,15 @@ def run(invocation: Invocation) -> int:
         console.finding(_errors(report, project))
     findings = (*report.findings, *report.errors)
     console.report(lambda: {**_as_json(report), "findings": findings_json(findings)})
-    failed = any(finding.is_failure for finding in findings)
+    refused = sum(finding.is_failure for finding in report.findings)
+    if refused:
+        translations = plural(refused, "translation")
+        console.reason(
+            f"{translations} left out, since the document's structure would be another one"
+        )
+    if report.errors:
+        console.reason(_errors(report, project).removeprefix("build: "))
+    failed = refused or report.errors
     return NEEDS_A_PERSON if report.problems or failed else DONE
 
 

@@ -57,7 +57,15 @@ def run(invocation: Invocation) -> int:
         if invocation.arguments.fail_on == "error"
         else {Severity.ERROR, Severity.WARNING}
     )
-    failed = any(
-        finding.severity in failing and not finding.in_draft for finding in report.findings
-    )
-    return NEEDS_A_PERSON if failed or report.problems else DONE
+    failures = [
+        finding
+        for finding in report.findings
+        if finding.severity in failing and not finding.in_draft
+    ]
+    if failures:
+        from polyloom.reports.findings_text import findings_summary
+
+        catalogs = len({finding.path for finding in failures})
+        summary = findings_summary(failures, catalogs=catalogs)
+        console.reason(f"{summary}, in finished translations; mend what polyloom check names")
+    return NEEDS_A_PERSON if failures or report.problems else DONE

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from polyloom.errors import UserError
 
@@ -21,11 +21,16 @@ _PIPE_WIDTH = 200
 
 
 class Console(Struct, frozen=True):
-    """How much to say and how: ``verbosity`` is -1 (quiet), 0 or 1 (verbose)."""
+    """How much to say and how: ``verbosity`` is -1 (quiet), 0 or 1 (verbose).
+
+    ``problems_said`` and ``reasons_said`` grow while a command speaks.
+    """
 
     verbosity: int = 0
     color: str = "auto"
     json: bool = False
+    problems_said: list[UserError] = field(default_factory=list)
+    reasons_said: list[str] = field(default_factory=list)
 
     @property
     def quiet(self) -> bool:
@@ -61,7 +66,23 @@ class Console(Struct, frozen=True):
 
     def problem(self, error: UserError) -> None:
         """What is wrong, where, and what to do: said also when quiet."""
+        self.problems_said.append(error)
         _say(f"polyloom: {error}")
+
+    def reason(self, text: str) -> None:
+        """Note why the exit code will not be 0, with how many there are of what."""
+        self.reasons_said.append(text)
+
+    @property
+    def reasons(self) -> str:
+        """Why the exit code is not 0, in one line; empty where the command gave no reason."""
+        some = self.problems_said
+        problems = []
+        if len(some) == 1:
+            problems = [str(some[0])]
+        elif some:
+            problems = [f"{len(some)} problems, of which the first is: {some[0]}"]
+        return "; ".join([*self.reasons_said, *problems])
 
     def problems(self, errors: Iterable[UserError]) -> bool:
         """Say each problem; whether there were any."""

@@ -101,7 +101,31 @@ def _run(argv: Sequence[str]) -> int:
         json=getattr(arguments, "json", False),
     )
     invocation = Invocation(arguments, Path(arguments.directory), console, environment())
-    return _module(arguments.command).run(invocation)
+    try:
+        code = _module(arguments.command).run(invocation)
+    except UserError as error:
+        _note_reason(arguments, str(error))
+        raise
+    if code != DONE:
+        _note_reason(arguments, console.reasons or "something needs a person, see above")
+    return code
+
+
+def _note_reason(arguments: argparse.Namespace, reason: str) -> None:
+    """Append a line to the file that ``--reasons`` names. Raises ConfigurationError."""
+    if arguments.reasons is None:
+        return
+    from polyloom.reports.printable_text import printable
+
+    try:
+        with Path(arguments.reasons).open("a", encoding="utf-8") as file:
+            file.write(f"{arguments.command}: {printable(reason)}\n")
+    except OSError as error:
+        raise ConfigurationError(
+            f"cannot write it: {(error.strerror or str(error)).lower()}",
+            where=arguments.reasons,
+            remedy="give --reasons another file",
+        ) from None
 
 
 def _unknown_arguments(words: Sequence[str], command: str | None) -> ConfigurationError:
@@ -132,6 +156,11 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"polyloom {__version__}")
     parser.add_argument(
         "-C", dest="directory", metavar="DIR", default=".", help="work on the project in DIR"
+    )
+    parser.add_argument(
+        "--reasons",
+        metavar="FILE",
+        help="append to FILE a line that says why the exit code is not 0, for scripts",
     )
     _add_verbosity_options(parser, quiet=0, verbose=0, color="auto")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
@@ -185,7 +214,7 @@ def _place_of_command(argv: Sequence[str]) -> int | None:
     for place, word in enumerate(argv):
         if is_value:
             is_value = False
-        elif word in ("-C", "--color"):
+        elif word in ("-C", "--color", "--reasons"):
             is_value = True
         elif not word.startswith("-"):
             return place

@@ -81,6 +81,7 @@ def run(invocation: Invocation) -> int:
     low = _under(report, invocation.arguments.fail_under)
     for sentence in low:
         console.note(sentence)
+        console.reason(sentence)
     return NEEDS_A_PERSON if report.problems or low else DONE
 
 
