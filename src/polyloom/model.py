@@ -114,7 +114,8 @@ class Document(Struct, frozen=True):
     ``format`` names the row of the format table that segmented it; ``encoding`` is the Python
     codec that decodes ``data`` from ``bom`` bytes on. Where the file is a package, ``unpacked`` is
     what the segments' offsets refer to instead of ``data``. ``options`` are those of the project,
-    by name, that its format needs again when it writes translations.
+    by name, that its format needs again when it writes translations. ``warnings`` say what of the
+    project's overrules could not be done.
     """
 
     data: bytes
@@ -124,6 +125,7 @@ class Document(Struct, frozen=True):
     bom: int = 0
     unpacked: bytes | None = None
     options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def body(self) -> bytes:

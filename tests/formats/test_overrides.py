@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.formats.format_options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions, Overrule
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
 from polyloom.model import Document, Kind
@@ -106,3 +106,71 @@ def test_an_override_that_cannot_be_is_one_sentence(
     with pytest.raises(UserError) as caught:
         segment(LETTER, options=DocumentOptions(kinds=overrides), where="source/x.txt")
     assert str(caught.value) == sentence
+
+
+def overruled(data: bytes, *overrules: Overrule) -> Document:
+    return segment(data, options=DocumentOptions(overrules=overrules))
+
+
+CONTRACT = b"""Contract
+
+The mill is where the
+river bends.
+
+1. We own it
+   We run it as we
+   like.
+2. We share
+"""
+
+
+def test_an_overrule_names_a_text() -> None:
+    document = overruled(CONTRACT, Overrule("The mill", kind=Kind.BYLINE))
+    assert kinds(document)[1] is Kind.BYLINE
+    assert kinds(overruled(CONTRACT, Overrule("point-2", kind=Kind.HEADING)))[-1] is Kind.HEADING
+    assert document.warnings == ()
+    assert weave(document, {}).data == CONTRACT
+
+
+def test_an_overrule_splits_joins_and_skips() -> None:
+    document = overruled(
+        CONTRACT,
+        Overrule("The mill", split_before="river"),
+        Overrule("We own it", join_with_next=True),
+        Overrule("Contract", skip=True),
+    )
+    assert [one.text for one in document.segments] == [
+        "The mill is where the",
+        "river bends.",
+        "We own it We run it as we like. 2. We share",
+    ]
+    woven = weave(document, {0: "Die M\u00fchle", 1: "am Fluss", 2: "Unser"})
+    assert woven.data.decode() == ("Contract\n\nDie M\u00fchle\nam Fluss\n\n1. Unser\n")
+
+
+def test_an_overrule_that_finds_no_text_is_a_warning_and_changes_nothing() -> None:
+    document = overruled(CONTRACT, Overrule("The mil was where", kind=Kind.HEADING))
+    assert document.segments == segment(CONTRACT).segments
+    assert "".join(document.warnings) == (
+        "there is no text \u201cThe mil was where\u201d to overrule; the nearest is "
+        "\u201cThe mill is where the river bends.\u201d"
+    )
+
+
+def test_what_cannot_be_split_or_joined_is_a_warning() -> None:
+    document = overruled(
+        CONTRACT,
+        Overrule("The mill", split_before="bends"),
+        Overrule("Contract", join_with_next=True),
+        Overrule("We share", join_with_next=True),
+    )
+    assert document.segments == segment(CONTRACT).segments
+    assert len(document.warnings) == 3
+
+
+def test_kinds_by_number_say_what_to_write_instead() -> None:
+    document = segment(CONTRACT, options=DocumentOptions(kinds={2: Kind.BYLINE}))
+    assert "".join(document.warnings) == (
+        "kinds by number are not read by the next version; write in the document's overrules: "
+        'text = "The mill is where the river bends.", kind = "byline"'
+    )

@@ -151,7 +151,11 @@ def extract_json(report: ExtractReport) -> dict[str, Any]:
     """The report for ``--json``."""
     return {
         "documents": {
-            document.file.name: {"segments": document.segments, "written": document.written}
+            document.file.name: {
+                "segments": document.segments,
+                "written": document.written,
+                "warnings": list(document.warnings),
+            }
             for document in report.documents
         },
         "passed_over": list(report.passed_over),
@@ -167,6 +171,9 @@ def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
         console.note(f"{path}: passed over, documents end in {known_suffixes()}")
     for warning in report.warnings:
         console.note(f"{warning}")
+    for document in report.documents:
+        for said in document.warnings:
+            console.note(f"{document.file.relative}: warning: {said}")
     console.problems(report.problems)
     segments = sum(document.segments for document in report.documents)
     written = report.templates

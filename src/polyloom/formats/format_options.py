@@ -1,8 +1,8 @@
 """What a project may say of how a document is read, in the document's table in ``polyloom.toml``.
 
-``segment_by`` and ``kinds`` are options of every format. The others are declared here, one value
-each, and a format's row in ``FORMATS`` lists those that it has: so ``polyloom.toml`` is judged
-without loading the code of any format.
+``segment_by``, ``kinds`` and ``overrules`` are options of every format. The others are declared
+here, one value each, and a format's row in ``FORMATS`` lists those that it has: so
+``polyloom.toml`` is judged without loading the code of any format.
 """
 
 from __future__ import annotations
@@ -14,16 +14,31 @@ from msgspec import Struct, field
 from polyloom.model import Kind
 
 
+class Overrule(Struct, frozen=True):
+    """What a project says of one text: its first words, or a reference's word (``paragraph-4``).
+
+    ``kind`` is what it is, ``split_before`` the first words of a line of it that begins another
+    text, ``join_with_next``: the next text belongs to it, ``skip``: it is for no translator.
+    """
+
+    text: str
+    kind: Kind | None = None
+    split_before: str = ""
+    join_with_next: bool = False
+    skip: bool = False
+
+
 class DocumentOptions(Struct, frozen=True):
     """What a project says of how a document is read.
 
     ``segment_by`` is ``paragraph`` or ``sentence``. ``kinds`` overrules the guessed kinds, by the
-    segment's number from 1. ``by_name`` has the options that the document's format has and others
-    have not; one that is not in it has its default.
+    segment's number from 1, and ``overrules`` by their texts. ``by_name`` has the options that the
+    document's format has and others have not; one that is not in it has its default.
     """
 
     segment_by: str = "paragraph"
     kinds: Mapping[int, Kind] = field(default_factory=dict)
+    overrules: tuple[Overrule, ...] = ()
     by_name: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
 

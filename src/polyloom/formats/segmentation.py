@@ -8,6 +8,7 @@ from polyloom.errors import UserError
 from polyloom.formats import format_named
 from polyloom.formats.contract import ReadRequest
 from polyloom.formats.format_options import DocumentOptions
+from polyloom.formats.overrules import chosen_kinds, with_overrules
 from polyloom.model import Document, Kind, Segment
 
 
@@ -33,11 +34,15 @@ def segment(
     read = format_named(format).read
     options = options or DocumentOptions()
     document = read(data, ReadRequest(encoding, kinds, options, where))
-    if options.kinds and kinds is None:
-        chosen = _with_chosen_kinds(document.segments, options.kinds, where)
+    if kinds is not None or not (options.kinds or options.overrules):
+        return document
+    guessed = document.segments
+    by_number = chosen_kinds(guessed, options)
+    if by_number:
+        chosen = _with_chosen_kinds(guessed, by_number, where)
         document = read(data, ReadRequest(encoding, chosen, options, where))
-        _check_chosen_kinds(document.segments, options.kinds, where)
-    return document
+        _check_chosen_kinds(document.segments, by_number, where)
+    return with_overrules(document, guessed, options)
 
 
 def _with_chosen_kinds(

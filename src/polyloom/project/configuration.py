@@ -12,7 +12,7 @@ from typing import Any
 
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.formats import options_for
-from polyloom.formats.format_options import DocumentOptions
+from polyloom.formats.format_options import DocumentOptions, Overrule
 from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second
@@ -137,7 +137,7 @@ def _array_faults(
         return
     for item in value:
         yield from _faults(item, table, path)
-        for missing in table.keys.keys() - item.keys():
+        for missing in table.keys.keys() - table.optional - item.keys():
             yield path, f"an element of {path[-1]} has no {missing}", f"add {missing} = “…”"
 
 
@@ -246,6 +246,16 @@ def _document(path: str, values: Mapping[str, Any]) -> DocumentSettings:
     )
 
 
+def _overrule(values: Mapping[str, Any]) -> Overrule:
+    return Overrule(
+        text=values["text"],
+        kind=Kind(values["kind"]) if "kind" in values else None,
+        split_before=values.get("split_before", ""),
+        join_with_next=values.get("join_with_next", False),
+        skip=values.get("skip", False),
+    )
+
+
 def _document_options(path: str, values: Mapping[str, Any]) -> DocumentOptions:
     own = {
         option.name: values[option.name] for option in options_for(path) if option.name in values
@@ -253,6 +263,7 @@ def _document_options(path: str, values: Mapping[str, Any]) -> DocumentOptions:
     return DocumentOptions(
         segment_by=values.get("segment_by", DocumentOptions().segment_by),
         kinds={int(number): Kind(kind) for number, kind in values.get("kinds", {}).items()},
+        overrules=tuple(_overrule(one) for one in values.get("overrules", [])),
         by_name={
             name: tuple(value) if isinstance(value, list) else value for name, value in own.items()
         },

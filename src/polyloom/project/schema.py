@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from polyloom.formats import FORMATS, options_for
 from polyloom.formats.format_options import FormatOption
+from polyloom.model import Kind
 from polyloom.project import BelowCoverage, Grouping, OnError, References
 from polyloom.project.validators import (
     Validator,
@@ -43,12 +44,15 @@ if TYPE_CHECKING:
 class Table(Struct, frozen=True):
     """A table of the file: its keys by name, or (``each``) a table for any name.
 
+    ``optional`` are the keys that an element of an array may leave out.
+
     ``misplaced`` has keys that are known but not here: what is said of each, and what to do.
     """
 
     keys: Mapping[str, Validator | Table | DeferredTable]
     each: Callable[[str], Table] | None = None
     array: bool = False
+    optional: frozenset[str] = frozenset()
     misplaced: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -85,6 +89,17 @@ ENGINE_KEYS: Mapping[str, Validator] = {
 }
 
 _NOTE = Table({"text": nonempty_text, "note": nonempty_text}, array=True)
+_OVERRULE = Table(
+    {
+        "text": nonempty_text,
+        "kind": one_of(*Kind),
+        "split_before": nonempty_text,
+        "join_with_next": boolean,
+        "skip": boolean,
+    },
+    array=True,
+    optional=frozenset({"kind", "split_before", "join_with_next", "skip"}),
+)
 # What stands in the table of every document.
 _DOCUMENT_KEYS: Mapping[str, Validator | Table] = {
     "title": any_text,
@@ -92,6 +107,7 @@ _DOCUMENT_KEYS: Mapping[str, Validator | Table] = {
     "encoding": nonempty_text,
     "segment_by": one_of("paragraph", "sentence"),
     "kinds": segment_kinds,
+    "overrules": _OVERRULE,
     "notes": _NOTE,
     "machine": boolean,
 }

@@ -40,11 +40,15 @@ Save = Callable[[Path, str, bytes], bool]
 
 
 class ExtractedDocument(Struct, frozen=True):
-    """One document: how many segments it has, and whether its template had to be written."""
+    """One document: how many segments it has, and whether its template had to be written.
+
+    ``warnings`` say what of the project's overrules could not be done.
+    """
 
     file: DocumentFile
     segments: int
     written: bool
+    warnings: tuple[str, ...] = ()
 
 
 class ExtractReport(Struct, frozen=True):
@@ -115,6 +119,7 @@ def _extract_one(
 ) -> _ExtractedTemplate:
     parts: list[tuple[Entry, ...]] = []
     segments: list[int] = []
+    warnings: list[tuple[str, ...]] = []
     problems: list[UserError] = []
     for document in file.documents:
         try:
@@ -126,6 +131,7 @@ def _extract_one(
         references = project.catalogs.references
         parts.append(template_entries(units, document.relative, notes, references))
         segments.append(len(units.units))
+        warnings.append(units.document.warnings)
     if problems:
         problems += [_stays(file)] if len(file.documents) > 1 else []
         return _ExtractedTemplate(problems=tuple(problems))
@@ -136,8 +142,8 @@ def _extract_one(
         return _ExtractedTemplate(problems=(error,))
     return _ExtractedTemplate(
         tuple(
-            ExtractedDocument(document, number, written)
-            for document, number in zip(file.documents, segments, strict=True)
+            ExtractedDocument(document, number, written, said)
+            for document, number, said in zip(file.documents, segments, warnings, strict=True)
         ),
         written=written,
     )
