@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -133,7 +134,7 @@ def driver_merges(command: str, trial: MergeTrial) -> bool:
             command = command.replace(f"%{mark}", word)
         try:
             done = subprocess.run(  # noqa: S603 - git runs it so, by the clone's settings
-                ["/bin/sh", "-c", command],
+                [shutil.which("sh") or "/bin/sh", "-c", command],
                 cwd=folder,
                 capture_output=True,
                 timeout=_PATIENCE,
