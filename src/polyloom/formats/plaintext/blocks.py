@@ -19,7 +19,10 @@ _VISIBLE = re.compile(r"\S[^\n]*")
 # The ``>`` of a quoted line, nested ones with or without blanks between, and one blank behind.
 _QUOTE = re.compile(r">(?:[ \t]?>)*(?!\u00a0)[ \t]?")
 _SINGLE_QUOTE = re.compile(r"^[ \t]*>(?!\u00a0|[ \t]?>(?!\u00a0))", re.MULTILINE)
-_DEEPER_QUOTE = re.compile(r"^[ \t]*>[ \t]?>(?:[ \t]?>|\S|[ \t]*$)", re.MULTILINE)
+_DEEPER_QUOTE = re.compile(r"^[ \t]*>[ \t]?>(?:[ \t]?>(?!\u00a0)|[^\s>]|[ \t]*$)", re.MULTILINE)
+# Of so many prompts one may be written with a single sign.
+_ONE_LINE = re.compile(r"[^\r\n]+")
+_SINGLE_PER_PROMPTS = 20
 # Lines that follow each other, all quoted twice.
 _QUOTED_TWICE = re.compile(r"(?:^[ \t]*>[ \t]?>[^\r\n]*(?:\r\n|[\r\n]|\Z))+", re.MULTILINE)
 _RULE = re.compile(
@@ -146,12 +149,16 @@ def _visible_lines(text: str) -> Iterator[_VisibleLine]:
 def _has_prompts(text: str) -> bool:
     """Whether ``>>`` marks what a reader is to do, and no quote.
 
-    Nothing is quoted with a single sign then, or with three, and most such lines stand alone.
+    Hardly a line is quoted with a single sign then, none with three, and most such lines stand
+    alone.
     """
-    if _SINGLE_QUOTE.search(text) or _DEEPER_QUOTE.search(text):
+    if _DEEPER_QUOTE.search(text):
         return False
-    lines_in_runs = [len(found[0].splitlines()) for found in _QUOTED_TWICE.finditer(text)]
-    return sum(lines_in_runs) < 2 * len(lines_in_runs)
+    lines_in_runs = [len(_ONE_LINE.findall(found[0])) for found in _QUOTED_TWICE.finditer(text)]
+    count = sum(lines_in_runs)
+    return count < 2 * len(lines_in_runs) and (
+        _SINGLE_PER_PROMPTS * len(_SINGLE_QUOTE.findall(text)) <= count
+    )
 
 
 def _quoted_line(text: str, begin: int, end: int) -> Line | None:

@@ -203,7 +203,7 @@ def _unmarked_list(text: _RunningText) -> Breaks | None:
     set_in = text.announced or items[0].column > lines[0].column
     if not set_in or len(items) < 2 or len({item.column for item in items}) > 1:
         return None
-    width = text.layout.width_for(lines)
+    width = max(text.layout.reach, right_edge(lines))
     rooms = [has_room_for_next_word(*pair, width) for pair in pairwise(items)]
     if any(starmap(goes_on, pairwise(items))):
         return None

@@ -119,6 +119,8 @@ def _behind_marker(text: str, segment: Segment) -> str:
     """The text, changed where its beginning would be read as a marker, or as a part of one."""
     if not segment.marker:
         return _defused(text)
+    if segment.marker == ">>" and text.startswith(">"):
+        return defuse_marker(text)
     found = marker_at(f"{segment.marker} {text}")
     return text if found is None or found[0].text == segment.marker else defuse_marker(text)
 
