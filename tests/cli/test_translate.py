@@ -94,7 +94,7 @@ def test_the_summary_tells_what_was_refused(tmp_path: Path, bed: Bed) -> None:
     bed.misbehave = answers(lambda texts: ["Sure! Here you are."] * len(texts))
     root = project(tmp_path, "libretranslate", bed.url, table="retries = 0")
     run = polyloom(root, "translate")
-    assert run.code == 0
+    assert run.code == 1
     assert run.out == "translate: 0 drafts made, 2 refused, 2 entries left empty\n"
     assert "es statement: no draft, libretranslate: the answer talks about the tran" in run.err
 
