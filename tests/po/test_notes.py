@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import textwrap
+
+import pytest
+
 from polyloom.model import Entry
 from polyloom.po.notes import (
     change_note,
@@ -11,6 +15,7 @@ from polyloom.po.notes import (
     translation_of_other_side,
     was_finished_before_change,
     with_previous_catalog,
+    without_change_note,
     without_passing_notes,
 )
 
@@ -71,3 +76,41 @@ def test_the_other_side_of_a_merge_is_kept_by_form() -> None:
     assert singular == ' The other side of a merge has: msgstr "A"'
     assert has_translation_of_other_side(noted(*kept))
     assert not has_translation_of_other_side(noted(" mine"))
+
+
+DETAILS = [
+    "numbers (28 → 31), names (Lima → Arequipa, Cusco → Puno, Tacna → Ica), links",
+    "negation (+not, +never, +nobody in the whole of the country), numbers (1 → 2), wording",
+    "numbers (" + "1984 → 1985, " * 5 + "1…)",
+]
+PERSONS = (" (mine)", " another, of a person", ' "quoted"')
+
+
+@pytest.mark.parametrize("finished", [True, False])
+@pytest.mark.parametrize("detail", DETAILS)
+def test_a_note_is_short_enough_not_to_be_broken(detail: str, finished: bool) -> None:
+    note = change_note(detail, finished=finished)
+    assert len(f"#{note}") <= 76
+    assert without_passing_notes((" x", note, *PERSONS)) == (" x", *PERSONS)
+    assert without_change_note((note, *PERSONS)) == PERSONS
+
+
+@pytest.mark.parametrize("width", [76, 78])
+@pytest.mark.parametrize("detail", DETAILS)
+def test_notes_that_were_broken_into_lines_go_as_a_whole(detail: str, width: int) -> None:
+    long = f"Polyloom: the source changed under a draft: {detail}"
+    lines = [f" {line}" for line in textwrap.wrap(long, width - 2)]
+    assert len(lines) > 1
+    assert without_passing_notes((*lines, *PERSONS)) == PERSONS
+    assert without_change_note((" x", *lines, *PERSONS)) == (" x", *PERSONS)
+
+
+@pytest.mark.parametrize("width", [40, 76, 78])
+def test_suggestions_that_were_broken_into_lines_go_as_a_whole(width: int) -> None:
+    (suggestion,) = suggestion_notes([Entry("a", ('Ha dicho: "así es", y más. ' * 20,))])
+    lines = [
+        f" {line}" for line in textwrap.wrap(suggestion.strip(), width, break_long_words=False)
+    ]
+    assert without_passing_notes((*lines, *PERSONS)) == PERSONS
+    # One that has lost its end takes nothing else with it.
+    assert set(PERSONS) <= set(without_passing_notes((*lines[:1], *PERSONS)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 import polib
 import pytest
+from babel.messages.pofile import read_po, write_po
 
 from polyloom.model import Origin
 from polyloom.po.provenance import origin_of
@@ -64,7 +66,22 @@ def by_hand(root: Path) -> None:
     catalog.save(newline="\r\n")
 
 
-REWRITES = [by_msgmerge, by_msgcat, by_polib, by_hand]
+def by_polib_as_it_is(root: Path) -> None:
+    """With the width that polib has by itself."""
+    path = catalog_file(root, "es")
+    polib.pofile(str(path)).save()
+
+
+def by_babel(root: Path) -> None:
+    """With the width that Babel has by itself."""
+    path = catalog_file(root, "es")
+    catalog = read_po(io.BytesIO(path.read_bytes()), locale="es")
+    data = io.BytesIO()
+    write_po(data, catalog)
+    path.write_bytes(data.getvalue())
+
+
+REWRITES = [by_msgmerge, by_msgcat, by_polib, by_polib_as_it_is, by_babel, by_hand]
 
 
 def origins(root: Path) -> list[Origin]:

@@ -6,15 +6,20 @@ Translator comments are what every gettext tool keeps. There are two sorts of ou
   another note takes their place.
 - *Kept translations* quote a text for which there was no place in a msgstr. They stay until a
   person removes them.
+
+Some tools wrap comments (polib at 78 columns, Babel at 76): the lines that they make of a passing
+note are read as one note.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
 from polyloom.model import Entry, Freshness, State
+from polyloom.po.provenance import LONGEST_COMMENT
 from polyloom.po.quoting import escape_po
 
 _PASSING = " Polyloom: "
@@ -24,6 +29,10 @@ _CHANGED_UNDER_DRAFT = f"{_PASSING}the source changed under a draft: "
 _SUGGESTED = f"{_PASSING}perhaps "
 _PREVIOUS_CATALOG = f"{_PASSING}from the catalog "
 
+# Into how many lines a note may have been broken, and a suggestion that is whole.
+_MOST_LINES = 100
+_SUGGESTION = re.compile(rf'{_SUGGESTED.strip()} "(?:[^"\\]|\\.)*+"')
+
 _OTHER_SIDE = " The other side of a merge has:"
 
 
@@ -32,7 +41,9 @@ def change_note(change: str, *, finished: bool) -> str:
 
     ``finished`` says whether the translation was no draft before.
     """
-    return f"{_CHANGED if finished else _CHANGED_UNDER_DRAFT}{change}"
+    note = f"{_CHANGED if finished else _CHANGED_UNDER_DRAFT}{change}"
+    room = LONGEST_COMMENT - len("#")
+    return note if len(note) <= room else f"{note[: room - 1].rstrip()}…"
 
 
 def was_finished_before_change(entry: Entry) -> bool:
@@ -55,7 +66,7 @@ def freshness_of(entry: Entry) -> Freshness:
 
 def without_change_note(comments: Iterable[str]) -> tuple[str, ...]:
     """The comments but those that say that the source changed under a translation."""
-    return tuple(comment for comment in comments if not _is_change_note(comment))
+    return _without(comments, _is_change_note)
 
 
 def _is_change_note(comment: str) -> bool:
@@ -95,7 +106,53 @@ def with_previous_catalog(entry: Entry, catalog: str) -> Entry:
 
 def without_passing_notes(comments: Iterable[str]) -> tuple[str, ...]:
     """The comments that people wrote, and kept translations."""
-    return tuple(comment for comment in comments if not comment.startswith(_PASSING))
+    return _without(comments, lambda comment: comment.startswith(_PASSING))
+
+
+def _without(comments: Iterable[str], is_unwanted: Callable[[str], bool]) -> tuple[str, ...]:
+    """The comments but the unwanted notes, with all lines that these were broken into."""
+    lines = tuple(comments)
+    if not any(map(is_unwanted, lines)):
+        return lines
+    kept: list[str] = []
+    place = 0
+    while place < len(lines):
+        if is_unwanted(lines[place]):
+            place = _end_of_note(lines, place)
+        else:
+            kept.append(lines[place])
+            place += 1
+    return tuple(kept)
+
+
+def _end_of_note(lines: Sequence[str], start: int) -> int:
+    """Where the lines of the note end that begins at ``start``.
+
+    A suggestion ends with its quotation mark. Another note goes on where it has an open bracket or
+    ends with a comma, and its line no room for the next word.
+    """
+    most = min(start + _MOST_LINES, len(lines))
+    if lines[start].lstrip().startswith(_SUGGESTED.lstrip()):
+        note = ""
+        for end in range(start, most):
+            note = f"{note} {lines[end].strip()}"
+            if _SUGGESTION.fullmatch(note.strip()):
+                return end + 1
+        return start + 1
+    note, end = lines[start], start + 1
+    while end < most and _is_unfinished(note) and not _has_room(lines[end - 1], lines[end]):
+        note, end = f"{note} {lines[end].strip()}", end + 1
+    return end
+
+
+def _is_unfinished(note: str) -> bool:
+    return note.count("(") > note.count(")") or note.endswith(",")
+
+
+def _has_room(line: str, following: str) -> bool:
+    """Whether the first word of the following line, if any, could stand at the line's end."""
+    word = next(iter(following.split()), "")
+    return not word or line.endswith("…") or len(f"#{line} {word}") <= LONGEST_COMMENT
 
 
 def lost_forms(old: Entry, msgstr: tuple[str, ...]) -> tuple[str, ...]:

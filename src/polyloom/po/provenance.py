@@ -3,13 +3,17 @@
 Translator comments survive every gettext tool; flags of our own would not. Two digests at the end
 bind the comment to the source text and to the draft: a draft that somebody has edited since is no
 machine's any more.
+
+Some tools wrap comments: polib at 78 columns, Babel at 76. So none that is written is longer, and
+one that was broken into lines is read as a whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -20,6 +24,12 @@ _PROVENANCE = re.compile(
     r"\s*Draft by (?P<engine>[a-z][a-z0-9_-]*), [0-9]{4}-[0-9]{2}-[0-9]{2}(?: \(.*\))?"
     rf"(?: \[(?P<source>{_DIGEST}) (?P<draft>{_DIGEST})\])?\s*"
 )
+_BEGINNING = "Draft by "
+# How many characters a comment may have, with its “#”, and how many lines one that was broken.
+LONGEST_COMMENT = 76
+_MOST_LINES = 8
+# How long that part of a detail may be which is kept where the detail is too long: “, 95%”.
+_LONGEST_TAIL = 8
 # The engine that is no machine.
 _MEMORY = "memory"
 
@@ -45,9 +55,57 @@ def provenance_comment(made: DraftProvenance) -> str:
     >>> provenance_comment(DraftProvenance("a", "b", "memory", day, "peru-statement"))
     ' Draft by memory, 2026-11-23 (peru-statement) [ca978112 3e23e816]'
     """
-    detail = " ".join(made.detail.split())
-    said = f" Draft by {made.engine}, {made.day.isoformat()}" + (f" ({detail})" if detail else "")
-    return f"{said} [{_digest(made.source)} {_digest(made.draft)}]"
+    said = f" {_BEGINNING}{made.engine}, {made.day.isoformat()}"
+    digests = f" [{_digest(made.source)} {_digest(made.draft)}]"
+    room = LONGEST_COMMENT - len(f"#{said} (){digests}")
+    detail = _shortened(" ".join(made.detail.split()), room)
+    return f"{said} ({detail}){digests}" if detail else f"{said}{digests}"
+
+
+def _shortened(detail: str, room: int) -> str:
+    """The detail in so many characters; how well a match fits stays, behind the last comma."""
+    if len(detail) <= room:
+        return detail
+    name, comma, tail = detail.rpartition(", ")
+    kept = f"{comma}{tail}" if comma and len(tail) <= _LONGEST_TAIL else ""
+    name = (name if kept else detail)[: max(room - len(kept) - 1, 0)]
+    return f"{name.rstrip()}…{kept}" if name else ""
+
+
+class _Label(NamedTuple):
+    """A provenance comment among others: where its lines are, and what it says."""
+
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+def _labels(comments: Sequence[str]) -> Iterator[_Label]:
+    """The provenance comments, those in several lines among them."""
+    end = 0
+    for start, comment in enumerate(comments):
+        if start >= end and comment.lstrip().startswith(_BEGINNING):
+            label = _label_at(comments, start)
+            if label is not None:
+                end = label.end
+                yield label
+
+
+def _label_at(comments: Sequence[str], start: int) -> _Label | None:
+    alone = _PROVENANCE.fullmatch(comments[start])
+    if alone and alone["draft"]:
+        return _Label(start, start + 1, alone)
+    joined = comments[start].rstrip()
+    for end in range(start + 1, min(start + _MOST_LINES, len(comments))):
+        more = comments[end].strip()
+        if not more or more.startswith(_BEGINNING):
+            break
+        joined = f"{joined} {more}"
+        match = _PROVENANCE.fullmatch(joined)
+        # Without digests it would not be told from what a person wrote below.
+        if match and match["draft"]:
+            return _Label(start, end + 1, match)
+    return _Label(start, start + 1, alone) if alone else None
 
 
 def origin_of(entry: Entry) -> Origin:
@@ -58,29 +116,30 @@ def origin_of(entry: Entry) -> Origin:
     """
     if "fuzzy" not in entry.flags:
         return Origin.PERSON
-    # The last one is the newest.
-    for comment in reversed(entry.translator_comments):
-        match = _PROVENANCE.fullmatch(comment)
-        if match and match["draft"] in (None, _digest(entry.msgstr[0])):
-            return Origin.MEMORY if match["engine"] == _MEMORY else Origin.MACHINE
-        if match:
-            break
+    newest: re.Match[str] | None = None
+    for label in _labels(entry.translator_comments):
+        newest = label.match
+    if newest and newest["draft"] in (None, _digest(entry.msgstr[0])):
+        return Origin.MEMORY if newest["engine"] == _MEMORY else Origin.MACHINE
     return Origin.PERSON
 
 
 def rebind_provenance(text: str, comments: Iterable[str]) -> tuple[str, ...]:
     """Translator comments whose provenance is bound to ``text``, which was made of their draft."""
-    return tuple(
-        f"{comment[: match.start('draft')]}{_digest(text)}]"
-        if (match := _PROVENANCE.fullmatch(comment)) and match["draft"]
-        else comment
-        for comment in comments
-    )
+    found = list(comments)
+    for label in reversed(list(_labels(found))):
+        if label.match["draft"]:
+            whole = f"{label.match.string[: label.match.start('draft')]}{_digest(text)}]"
+            found[label.start : label.end] = [whole]
+    return tuple(found)
 
 
 def without_provenance(comments: Iterable[str]) -> tuple[str, ...]:
     """The translator comments but those that say who made a draft."""
-    return tuple(comment for comment in comments if not _PROVENANCE.fullmatch(comment))
+    found = list(comments)
+    for label in reversed(list(_labels(found))):
+        del found[label.start : label.end]
+    return tuple(found)
 
 
 def _digest(text: str) -> str:
