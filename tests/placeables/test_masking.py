@@ -99,6 +99,24 @@ def test_masks_come_back_in_their_places(answer: str) -> None:
     assert restore(mask(SOURCE), XML, answer) == ACCEPTED[answer]
 
 
+# Engines that put blanks around masks: no more blanks are left than the source has there.
+PADDED = {
+    ("All [the guides](x.html)!", "Todas  <m1> las guías </m1> !"): "Todas [las guías](x.html)!",
+    ("All the guides of [x](x.html) here.", "Guías  de  <m1>x</m1>   aquí ."): (
+        "Guías  de [x](x.html) aquí ."
+    ),
+    ("Run `x` and {y} now.", "Ejecute   <m1/>   y \t <m2/>  ya."): "Ejecute `x` y {y} ya.",
+    ("**a** **b** {c} d.", "<m1> a </m1>   <m2> b </m2>  <m3/>  d."): "**a** **b** {c} d.",
+    ("Two blanks.  **Then** more.", "Dos.   <m1> Luego </m1>  más."): "Dos.  **Luego** más.",
+    ("He said {x} then.", "Il a dit \u00a0 <m1/> \u00a0alors."): ("Il a dit\u00a0{x}\u00a0alors."),
+}
+
+
+@pytest.mark.parametrize(("source", "answer"), PADDED)
+def test_blanks_around_masks_are_not_doubled(source: str, answer: str) -> None:
+    assert restore(mask(source), XML, answer) == PADDED[source, answer]
+
+
 REFUSED = {
     "Vea <m1>la <m2>guía</m2></m1> o ejecute <m3/>.": "lacks {name}",
     "Vea <m1>la <m2>guía</m2></m1> <m3/> o <m3/>, <m4/>.": "has `x` more than once",

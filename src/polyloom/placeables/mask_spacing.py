@@ -13,6 +13,9 @@ from polyloom.placeables.masked_text import Mask, MaskedPart, MaskRole
 _LEANS_RIGHT = frozenset("([{“‘«‹¿¡「『（【《")
 _LEANS_LEFT = frozenset(".,)]}”’…。，、；：！？」』）】》؟،؛")
 
+# Blanks at which no line may end.
+_UNBREAKABLE = frozenset("\u00a0\u202f")
+
 # A part and which of its sides is meant.
 _Side = tuple[MaskedPart, bool]
 _LEFT, _RIGHT = False, True
@@ -31,17 +34,19 @@ def mend_spacing(source: Sequence[MaskedPart], answer: Sequence[MaskedPart]) -> 
 
     The inner edges of a pair get none. Elsewhere a word gets one between it and a mask, unless a
     word touched that side of the mask in the source; punctuation that follows a mask gets none.
+    None gets more of them than it has in the source.
 
     >>> from polyloom.placeables import mask
     >>> parts = mask("Press **x**.").parts
     >>> mend_spacing(parts, ("Pulse", parts[1], " x ", parts[3], " ."))
     'Pulse **x**.'
     """
-    touching = _touching(source)
+    touching, gaps = _touching(source), _gaps(source)
     text: list[str] = []
     for pair in _neighbours(answer):
         if pair.left is not None and pair.right is not None:
-            text.append(_gap(pair, touching))
+            widest = max(1, gaps.get((pair.left, _RIGHT), 0), gaps.get((pair.right, _LEFT), 0))
+            text.append(_narrowed(_gap(pair, touching), widest))
         text.append(_written(pair.right))
     return "".join(text)
 
@@ -74,6 +79,24 @@ def _touching(source: Sequence[MaskedPart]) -> dict[_Side, MaskedPart]:
             found[pair.left, _RIGHT] = pair.right
             found[pair.right, _LEFT] = pair.left
     return found
+
+
+def _gaps(source: Sequence[MaskedPart]) -> dict[_Side, int]:
+    """How many blanks there are at each side of a mask in the source."""
+    return {
+        (part, side): len(pair.gap)
+        for pair in _neighbours(source)
+        for part, side in ((pair.left, _RIGHT), (pair.right, _LEFT))
+        if isinstance(part, Mask)
+    }
+
+
+def _narrowed(gap: str, widest: int) -> str:
+    """Blanks, no more than so many; one that breaks no line stays alone."""
+    if len(gap) <= widest:
+        return gap
+    unbreakable = next((blank for blank in gap if blank in _UNBREAKABLE), "")
+    return unbreakable or gap[:widest]
 
 
 def _gap(pair: _Neighbours, touching: Mapping[_Side, MaskedPart]) -> str:
