@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,36 @@ CASES = [
         "In 1985 all of us never came.",
         "negation (them → us never), numbers (1984 → 1985)",
     ),
+    ("It runs once.", "It runs once in version 3.12.", "numbers (+3.12), wording"),
+    ("It ran since 1998 or so.", "It ran for long.", "numbers (−1998), wording"),
+    ("It ran in 1998 here.", "Here it ran, say people, in 1998.", "wording"),
+    ("See the page.", "See our page at https://a.org now.", "links (+https://a.org), wording"),
+    ("It runs. It ends.", "It runs. It never stops. It ends.", "wording (a sentence added)"),
+    ("It runs.", "It runs. Added in 3.12.", "numbers (+3.12), wording (a sentence added)"),
 ]
+
+# Sentences that went: what they say need not be looked for in those that stay.
+REMOVED = [
+    ("It runs. It loads. To do so, you must not move it.", "It runs. It loads."),
+    ("Do not move it. It runs.", "It runs."),
+    # Both begin with the same words, so that the words that went could be “dog is not here. The”.
+    ("The cat is here. The dog is not here. The end.", "The cat is here. The end."),
+    ("We say “no.” Never again. They say “yes.” Fine.", "We say “no.” They say “yes.” Fine."),
+    ("It runs in 1998. It never ends in 1999. See https://a.org/x.", "It runs in 1998."),
+    ("今天很好。不要走。明天见。", "今天很好。明天见。"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), REMOVED)
+@pytest.mark.parametrize("language", ["en", "zh_Hans"])
+def test_sentences_that_were_removed_are_no_negation(old: str, new: str, language: str) -> None:
+    told = str(classify_change(old, new, language))
+    assert re.fullmatch(r"wording \((a sentence|[2-9] sentences) removed\)", told)
+
+
+def test_a_negation_that_goes_from_a_sentence_that_stays_is_told() -> None:
+    old, new = "It is not here. It runs.", "It is here. It runs."
+    assert str(classify_change(old, new, "en")) == "negation (−not)"
 
 
 @pytest.mark.parametrize(("old", "new", "told"), CASES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
@@ -16,7 +17,13 @@ from polyloom.language.negation import is_opposite, negations
 from polyloom.language.number_words import NUMBER_STEMS, NUMBER_WORDS
 from polyloom.language.sentences import SENTENCE_MARKS
 from polyloom.language.typography import without_typography
-from polyloom.language.word_diff import Difference, TextToken, differences, joined_tokens
+from polyloom.language.word_diff import (
+    Difference,
+    TextToken,
+    differences,
+    joined_tokens,
+    text_tokens,
+)
 
 
 class ChangeClass(StrEnum):
@@ -54,6 +61,9 @@ _RANK = {kind: number for number, kind in enumerate(ChangeClass)}
 # Of these it is told what the change was: it is short, and easily overlooked.
 _TOLD = {ChangeClass.NEGATION, ChangeClass.NUMBERS, ChangeClass.LINKS, ChangeClass.NAMES}
 _DETAIL_LENGTH = 60
+# Of what stands among other words that changed, these kinds of tokens are told apart.
+_TOLD_AMONG_WORDS = {"number": ChangeClass.NUMBERS, "link": ChangeClass.LINKS}
+_CLOSING = frozenset("\"'’”»)]*_`")
 _MONTHS = {word.casefold() for month in MONTHS for word in month.split() if len(word) > 2}
 # Languages that write all nouns with a capital, which says nothing of names.
 _CAPITAL_NOUNS = ("de", "lb")
@@ -69,14 +79,21 @@ def classify_change(old: str, new: str, locale: str) -> Change:
     old, new = _from_first_to_last_change(old, new)
     if without_typography(old) == without_typography(new):
         return Change(((ChangeClass.TYPOGRAPHY, ""),))
+    if (sentences := _sentences_only(text_tokens(old), text_tokens(new))) is not None:
+        return _change_of_sentences(sentences)
     pieces = differences(*_from_word_before_change(old, new))
     found: dict[ChangeClass, list[str]] = {}
+    mixed: list[Difference] = []
     begins = True
     for piece in pieces:
         if not piece.same:
             kind = _class_of(piece, locale, begins=begins)
             found.setdefault(kind, []).append(_told(piece))
+            mixed += [piece] if kind in (ChangeClass.WORDING, ChangeClass.NAMES) else []
         begins = _ends_sentence(piece.new or piece.old)
+    for token_kind, its_class in _TOLD_AMONG_WORDS.items():
+        if told := _told_of_kind(mixed, token_kind):
+            found.setdefault(its_class, []).append(told)
     if ChangeClass.NEGATION in found and not _is_turned(old, new, pieces, locale):
         del found[ChangeClass.NEGATION]
         found.setdefault(ChangeClass.WORDING, [])
@@ -87,6 +104,54 @@ def classify_change(old: str, new: str, locale: str) -> Change:
     return Change(
         tuple((kind, _shortened(found.get(kind, [])) if kind in _TOLD else "") for kind in ranked)
     )
+
+
+def _sentences_only(old: Sequence[TextToken], new: Sequence[TextToken]) -> Difference | None:
+    """The sentences that were added, or removed, where that is all that happened; or None.
+
+    Where they begin with the words of the next sentence, a comparison of words alone would find
+    the change later in the text.
+    """
+    shorter, longer = sorted((old, new), key=len)
+    texts = [token.text for token in shorter], [token.text for token in longer]
+    number = len(longer) - len(shorter)
+    first = len(shorter) - Postfix.similarity(*texts)
+    for begin in range(max(first, 0), Prefix.similarity(*texts) + 1):
+        end = begin + number
+        is_begun = begin == 0 or _ends_sentence(longer[:begin])
+        if number and is_begun and (end == len(longer) or _ends_sentence(longer[:end])):
+            changed = tuple(longer[begin:end])
+            return (
+                Difference((), changed, same=False)
+                if longer is new
+                else Difference(changed, (), same=False)
+            )
+    return None
+
+
+def _change_of_sentences(sentences: Difference) -> Change:
+    """The class of sentences that were added or removed as a whole.
+
+    What a sentence says that is gone need not be looked for in the others.
+    """
+    number = sum(token.text in SENTENCE_MARKS for token in (*sentences.old, *sentences.new))
+    what = "a sentence" if number < 2 else f"{number} sentences"
+    found = [
+        (its_class, _told_of_kind([sentences], token_kind))
+        for token_kind, its_class in _TOLD_AMONG_WORDS.items()
+        if sentences.new
+    ]
+    told = [(its_class, _shortened([detail])) for its_class, detail in found if detail]
+    wording = (ChangeClass.WORDING, f"{what} {'added' if sentences.new else 'removed'}")
+    return Change((*told, wording))
+
+
+def _told_of_kind(pieces: Sequence[Difference], kind: str) -> str:
+    """What became of the numbers, or links, among other words that changed, if anything did."""
+    old = Counter(token.text for piece in pieces for token in piece.old if token.kind == kind)
+    new = Counter(token.text for piece in pieces for token in piece.new if token.kind == kind)
+    gone, come = " ".join((old - new).elements()), " ".join((new - old).elements())
+    return _told_sides(gone, come) if gone or come else ""
 
 
 def source_of_part(whole: str, part: str) -> str:
@@ -205,7 +270,9 @@ def _stems_of_more_than_one(language: str) -> tuple[str, ...]:
 
 
 def _ends_sentence(stretch: Sequence[TextToken]) -> bool:
-    return bool(stretch) and stretch[-1].text in SENTENCE_MARKS
+    """Whether a sentence ends with the stretch, be it in quotation marks or brackets."""
+    last = next((token.text for token in reversed(stretch) if token.text not in _CLOSING), "")
+    return last in SENTENCE_MARKS
 
 
 def _has_same_words(pieces: Sequence[Difference]) -> bool:
@@ -217,7 +284,10 @@ def _has_same_words(pieces: Sequence[Difference]) -> bool:
 
 def _told(piece: Difference) -> str:
     """What a stretch was and is: ``1984 → 1985``, ``+not``, ``−not``."""
-    old, new = (" ".join(joined_tokens(side).split()) for side in (piece.old, piece.new))
+    return _told_sides(*(" ".join(joined_tokens(side).split()) for side in (piece.old, piece.new)))
+
+
+def _told_sides(old: str, new: str) -> str:
     if old and new:
         return f"{old} → {new}"
     return f"+{new}" if new else f"−{old}"
