@@ -48,6 +48,58 @@ def gone(*entries: Entry) -> IndexedCatalog:
     return IndexedCatalog("there", catalog(*entries), frozenset())
 
 
+# Short texts, such as headings
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Getting started", "Get started"),
+        ("Setup", "Set up"),
+        ("Installation", "Installing"),
+        ("What is new", "What’s new"),
+        ("Release 3.11", "Release 3.12"),
+        ("Contact", "Contact us"),
+        ("FAQ and help", "FAQ & help"),
+    ],
+)
+def test_a_heading_that_changed_slightly_is_a_draft(old: str, new: str) -> None:
+    known = [BEFORE, Entry(old, ("Título",)), BEHIND]
+    (draft,) = update([Entry(BEFORE.msgid), Entry(new), Entry(BEHIND.msgid)], known).draft_entries
+    assert (draft.msgid, draft.msgstr, draft.previous) == (new, ("Título",), Previous(old))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Encode", "Decode"), ("Enabled", "Disabled"), ("Prices", "Contact"), ("Left", "Right")],
+)
+def test_another_heading_is_no_draft(old: str, new: str) -> None:
+    known = [BEFORE, Entry(old, ("Título",)), BEHIND]
+    result = update([Entry(BEFORE.msgid), Entry(new), Entry(BEHIND.msgid)], known)
+    assert result.draft_entries == ()
+
+
+def test_of_two_headings_each_gets_its_own() -> None:
+    """The paragraph between them has changed as well."""
+    known = [BEFORE, Entry("Installing it", ("Uno",)), Entry(FIRST, ("F",))]
+    known += [Entry("Install it twice", ("Dos",)), BEHIND]
+    texts = [BEFORE.msgid, "Installing", f"{FIRST} So there.", "Install it two times"]
+    result = update([*map(Entry, texts), Entry(BEHIND.msgid)], known)
+    assert {entry.msgid: entry.msgstr for entry in result.draft_entries} == {
+        "Installing": ("Uno",),
+        texts[2]: ("F",),
+        "Install it two times": ("Dos",),
+    }
+
+
+def test_a_heading_far_from_where_it_was_must_be_nearly_equal() -> None:
+    others = [Entry(f"Text {number} of them", (f"T{number}",)) for number in range(6)]
+    known = [BEFORE, Entry("Getting started", ("Empezar",)), *others, BEHIND]
+    texts = [BEFORE.msgid, *(entry.msgid for entry in others), "Get started", BEHIND.msgid]
+    result = update([*map(Entry, texts)], known)
+    assert result.draft_entries == ()
+
+
 # Typography
 
 
@@ -97,8 +149,19 @@ def test_another_change_takes_the_place_of_a_note() -> None:
     (again,) = update([Entry(third.replace("has", "has not"))], [draft]).draft_entries
     assert again.previous == Previous(FIRST)
     assert again.translator_comments == (
-        " Polyloom: the source changed under a draft: negation (+not), numbers (twelve → thirteen)",
+        " Polyloom: the source changed: negation (+not), numbers (twelve → thirteen)",
     )
+
+
+def test_another_change_of_a_draft_that_a_person_left_is_a_change_under_a_draft() -> None:
+    third = FIRST.replace("twelve", "thirteen")
+    mine = Entry(FIRST, (PRIMERA,), flags=("fuzzy",))
+    (draft,) = update([Entry(third)], [mine]).draft_entries
+    (again,) = update([Entry(third.replace("has", "has not"))], [draft]).draft_entries
+    for entry in (draft, again):
+        assert entry.previous == Previous(FIRST)
+        (note,) = entry.translator_comments
+        assert note.startswith(" Polyloom: the source changed under a draft: ")
 
 
 # Split and joined

@@ -12,7 +12,7 @@ from polyloom.model import Entry, EntryKey
 EntryId = EntryKey | int
 
 # Unchanged neighbours that stood so far from each other say nothing of what stood between them.
-_WIDEST_GAP = 24
+WIDEST_GAP = 24
 
 
 class EntryPositions(Struct, frozen=True):
@@ -34,7 +34,7 @@ class EntryPositions(Struct, frozen=True):
         has_neighbours = begin >= 0 or end < len(self.in_catalog)
         if position is None or not has_neighbours:
             return False
-        return begin < position < end <= begin + _WIDEST_GAP
+        return begin < position < end <= begin + WIDEST_GAP
 
 
 NO_POSITIONS = EntryPositions({}, {}, {})

@@ -80,7 +80,9 @@ def draft_from(
     comments = without_passing_notes(old.translator_comments)
     change = _change(source, predecessor, previous, context)
     if previous is not None:
-        comments = (*comments, change_note(str(change), finished="fuzzy" not in old.flags))
+        # A draft of a draft was made of what the first one was made of.
+        finished = "fuzzy" not in old.flags or was_finished_before_change(old)
+        comments = (*comments, change_note(str(change), finished=finished))
     comments += lost_forms(old, msgstr)
     flags = ("fuzzy", *(flag for flag in _flags(source, old) if flag != "fuzzy"))
     entry = replace(

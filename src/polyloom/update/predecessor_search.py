@@ -15,11 +15,13 @@ from polyloom.update.update_context import UpdateContext
 class MatchKind(Enum):
     """How a text that appeared came from another one.
 
-    The same text stood in another document; a text of the same meaning was there before; it
-    changed; it is a part of a text that was split; it was joined of several.
+    The same text stood in another document; it is the text that a translation was finished for,
+    and came back; a text of the same meaning was there before; it changed; it is a part of a text
+    that was split; it was joined of several.
     """
 
     SAME_TEXT = auto()
+    TAKEN_BACK = auto()
     SAME_MEANING = auto()
     CHANGED = auto()
     SPLIT = auto()

@@ -13,10 +13,16 @@ from rapidfuzz.distance import Indel
 
 from polyloom.language.typography import without_typography
 from polyloom.model import Entry, EntryKey
-from polyloom.update.entry_positions import NO_POSITIONS, EntryId, EntryPositions
+from polyloom.update.changes_taken_back import is_change_taken_back
+from polyloom.update.entry_positions import NO_POSITIONS, WIDEST_GAP, EntryId, EntryPositions
 from polyloom.update.predecessor_search import MatchKind, PredecessorSearch
 from polyloom.update.split_join_search import settle_splits_and_joins
-from polyloom.update.text_similarity import TextSimilarity, pair_texts, similarity_index
+from polyloom.update.text_similarity import (
+    TextSimilarity,
+    pair_texts,
+    short_likeness,
+    similarity_index,
+)
 from polyloom.update.update_context import UpdateContext
 
 # Where one text stands alone between two neighbours, as one did before: how far apart the
@@ -44,6 +50,7 @@ def find_predecessors(
         _match_moved,
         _match_in_place,
         _match_similar,
+        _match_short_in_place,
         _match_similar_in_other_catalogs,
     )
     for step in steps:
@@ -107,7 +114,9 @@ def _match_same_text(search: PredecessorSearch) -> None:
     for text, entries in news.items():
         known = [old for old in olds.get(text, ()) if old.key in search.gone]
         if len(entries) == 1 and len(known) == 1:
-            search.settle(entries[0].key, known[0], MatchKind.CHANGED)
+            is_back = is_change_taken_back(entries[0], known[0])
+            kind = MatchKind.TAKEN_BACK if is_back else MatchKind.CHANGED
+            search.settle(entries[0].key, known[0], kind)
         elif known:
             # A person has to choose whose translation it is; what is merely alike would be worse.
             for entry in entries:
@@ -218,6 +227,29 @@ def _match_similar(search: PredecessorSearch) -> None:
         and (one.is_sure or _is_likely_here(search, one, news, olds))
     ]
     _settle_best(search, news, olds, likely)
+
+
+def _match_short_in_place(search: PredecessorSearch) -> None:
+    """Headings and the like that changed a little, between the neighbours that they had."""
+    positions = search.positions
+    gone = {positions.in_catalog.get(old.key, -1): old for old in search.gone.values()}
+    found: list[tuple[float, Entry, Entry]] = []
+    for new in filter(_is_short, search.appeared.values()):
+        begin, end = positions.gaps[new.key]
+        olds = (gone.get(place) for place in range(begin + 1, min(end, begin + WIDEST_GAP)))
+        found += [
+            (short_likeness(new.msgid, old.msgid), new, old)
+            for old in olds
+            if old is not None and _is_short(old) and positions.in_same_gap(new, old)
+        ]
+    # The most alike first; of equally alike ones those that come first.
+    for likeness, new, old in sorted(found, key=lambda each: -each[0]):
+        if likeness and new.key in search.appeared and old.key in search.gone:
+            search.settle(new.key, old, MatchKind.CHANGED)
+
+
+def _is_short(entry: Entry) -> bool:
+    return len(entry.msgid) <= _LONG
 
 
 def _match_surely_similar(search: PredecessorSearch) -> None:

@@ -12,6 +12,7 @@ from polyloom.po.header import Header, completed_header
 from polyloom.po.obsolete_entries import has_work, obsolete_entry
 from polyloom.po.plural_forms import number_of_forms
 from polyloom.update.change_classes import classify_change
+from polyloom.update.changes_taken_back import finished_again
 from polyloom.update.entry_positions import NO_POSITIONS, entry_positions
 from polyloom.update.entry_update import (
     ChangedEntry,
@@ -31,7 +32,8 @@ class Reconciliation(Struct, frozen=True):
     """A catalog in line with its template, and what became of its entries.
 
     ``unchanged`` have the same source text as before, ``reworded`` another one of the same meaning,
-    and ``restored`` are unchanged ones that were obsolete. ``drafts`` were made from a text that
+    and ``restored`` are unchanged ones that were obsolete, or whose change was taken back.
+    ``drafts`` were made from a text that
     changed, was split or was joined; ``moved`` came from another document's catalog. ``added``
     await translation, ``ambiguous`` of them with suggestions. ``removed`` became obsolete.
     """
@@ -189,6 +191,11 @@ class _MadeEntries(Struct):
     def add_matched(self, source: Entry, predecessor: Predecessor) -> None:
         """An entry with the translation of another one."""
         old, kind = predecessor.entry, predecessor.kind
+        if kind is MatchKind.TAKEN_BACK:
+            again = carry_over(source, finished_again(source, old), self.forms, self.context)
+            self.entries.append(again)
+            self.restored.append(again)
+            return
         same = kind in (MatchKind.SAME_TEXT, MatchKind.SAME_MEANING)
         if not same or source.msgid_plural != old.msgid_plural:
             self._add_draft(source, predecessor)

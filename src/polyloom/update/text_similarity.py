@@ -31,6 +31,8 @@ _CUTOFF_HERE = 0.65
 _GROWN_CUTOFF = 0.4
 # The same wherever they stand, if one of so many words is the beginning or the end of the other.
 _LEAST_GROWN, _GROWN_ANYWHERE_CUTOFF = 6, 0.6
+# The least likeness of the letters of short texts in the old one's place: of several words, of one.
+_SHORT_HERE_CUTOFF, _WORD_HERE_CUTOFF = 0.7, 0.8
 # The same words in another order: sentences changed places.
 _MOVED_CUTOFF = 0.92
 
@@ -281,6 +283,22 @@ def _score(new: CodedText, old: CodedText, common: int) -> float:
         )
         return max(score, moved)
     return score
+
+
+def short_likeness(new: str, old: str) -> float:
+    """How alike a short text is to the one in whose place it stands, 0 where it is another one.
+
+    >>> round(short_likeness("Get started", "Getting started"), 2)
+    0.85
+    >>> short_likeness("Decode", "Encode"), short_likeness("Prices", "Contact")
+    (0.0, 0.0)
+    """
+    one, other = new.casefold(), old.casefold()
+    is_word = " " not in one and " " not in other
+    if is_word and one[:1] != other[:1]:
+        return 0.0
+    cutoff = _WORD_HERE_CUTOFF if is_word else _SHORT_HERE_CUTOFF
+    return Indel.normalized_similarity(one, other, score_cutoff=cutoff)
 
 
 def _is_grown(one: str, other: str) -> bool:
