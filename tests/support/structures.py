@@ -17,7 +17,7 @@ from polyloom.formats.plaintext.directive_lines import hide_directives
 from polyloom.formats.plaintext.page_headers_and_footers import hide_page_headers_and_footers
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure
-from polyloom.language.list_markers import marker_at
+from polyloom.language.list_markers import long_number_at, marker_at
 from polyloom.model import Document, Kind
 
 
@@ -39,10 +39,10 @@ def assert_structure_kept(document: Document, data: bytes) -> None:
     if any(found.kind is Kind.CELL for found in document.segments):
         # What looks like a marker in a table is a cell's text.
         return
-    for there, here in zip(output, source, strict=True):
-        assert _is_subsequence(_markers(there), _markers(here))
     points = [found.marker for found in document.segments if found.marker]
-    written = [marker for block in output for marker in _markers(block)]
+    for there, here in zip(output, source, strict=True):
+        assert _is_subsequence(_markers(there, points), _markers(here, points))
+    written = [marker for block in output for marker in _markers(block, points)]
     assert _is_subsequence(points, written)
 
 
@@ -55,9 +55,15 @@ def _frame(block: Block) -> tuple[object, ...]:
     return (block.quoted, block.gap, block.underlined, block.bordered, block.signed)
 
 
-def _markers(block: Block) -> list[str]:
-    found = (marker_at(line.text) for line in block.lines)
-    return [one[0].text for one in found if one]
+def _markers(block: Block, points: Sequence[str]) -> list[str]:
+    """What stands for a marker at the beginnings of lines; a long number only if it is a point's."""
+    found = []
+    for line in block.lines:
+        if short := marker_at(line.text):
+            found.append(short[0].text)
+        elif (long := long_number_at(line.text)) and long[0].text in points:
+            found.append(long[0].text)
+    return found
 
 
 def _is_subsequence(few: Iterable[str], many: Sequence[str]) -> bool:

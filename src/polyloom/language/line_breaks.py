@@ -118,9 +118,9 @@ def _begins_layout(text: str) -> bool:
     if word is not None and len(word[0]) > 1 and word[0].isascii() and word[0].isalpha():
         return False
     # On use: the patterns of all markers take longer to make than all else that joins lines.
-    from polyloom.language.list_markers import looks_like_marker, marker_at
+    from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
 
-    if text[0] == ">" or text.startswith("<!--") or marker_at(text) is not None:
+    if text[0] == ">" or text.startswith("<!--") or marker_at(text) or long_number_at(text):
         return True
     return word is not None and (looks_like_marker(word[0]) or _RULE.match(word[0]) is not None)
 

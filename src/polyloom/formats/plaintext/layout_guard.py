@@ -42,7 +42,7 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     return (
         _LETTER_OR_DIGIT.search(written) is not None
         and _keeps_first_line(before, lines[0], segment)
-        and all(_keeps_line(line, marked=False) for line in others)
+        and all(_keeps_line(line, marked=False) and not long_number_at(line) for line in others)
         and not _becomes_underlined(document, segment, lines)
         and (b"\f" not in document.data or _keeps_page(document, segment, before, lines))
     )
