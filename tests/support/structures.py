@@ -56,7 +56,7 @@ def _frame(block: Block) -> tuple[object, ...]:
 
 
 def _markers(block: Block, points: Sequence[str]) -> list[str]:
-    """What stands for a marker at the beginnings of lines; a long number only if it is a point's."""
+    """The markers at the beginnings of lines; long numbers only if they are a point's."""
     found = []
     for line in block.lines:
         if short := marker_at(line.text):
