@@ -72,6 +72,7 @@ def test_or_the_document_is_held_back(tmp_path: Path) -> None:
     assert done.code == 1
     assert "es a: not built, 1 error in finished translations" in done.err
     assert not (root / "build/es/a.txt").exists()
+    assert "es  a: 1 error in finished translations" in polyloom(root, "report").out
     catalog = root / "locales/es/LC_MESSAGES/a.po"
     catalog.write_text(catalog.read_text("utf-8").replace("28 razones", "31 razones"), "utf-8")
     done = polyloom(root, "build")

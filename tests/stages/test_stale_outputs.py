@@ -175,6 +175,8 @@ def test_or_stays_with_its_day(root: Path) -> None:
         in polyloom(root, "build").err
     )
     assert (outputs(root), old.read_bytes()) == (EVERYTHING, before)
+    os.utime(root / "build/es/a.html", (stamp, stamp))
+    assert "% are needed; what was built on 2025-02-03 stays" in polyloom(root, "report").out
     # And goes when the document does.
     (root / "source/a.txt").unlink()
     assert len(build(root).json["removed"]) == 4

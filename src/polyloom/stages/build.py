@@ -13,15 +13,15 @@ from msgspec.structs import replace
 from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.contract import NoPage
-from polyloom.formats.translation_units import TranslationUnits, segment_translations
+from polyloom.formats.translation_units import TranslationUnits
 from polyloom.model import Finding, Rendition
-from polyloom.project import OnError, Project
+from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.stages.inputs import load_units
 from polyloom.stages.output_manifest import ManifestEntry
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.publication import shortfall
-from polyloom.stages.published_translations import published_translations
+from polyloom.stages.published_translations import published_document
 from polyloom.stages.segment_status import segment_statuses
 from polyloom.stages.stale_outputs import BuildOutcome, StaleOutputs, remove_stale_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
@@ -161,33 +161,25 @@ def _build_one(
     if reason := shortfall(project, statuses):
         return BuildReport((BuiltDocument(locale, file.name, file.path, reason=reason),))
     document = LocalizedDocument(project, locale, file, units, statuses)
-    published = published_translations(document)
-    translations = segment_translations(units, published.translations)
-    woven = document.weave(translations)
-    findings = tuple(document.findings(woven.refused))
-    failures = [finding for finding in (*findings, *published.errors) if finding.is_failure]
-    if failures and project.build.on_error is OnError.HOLD:
-        return BuildReport((_held_back(document, len(failures)),), findings, published.errors)
-    refused = {refusal.segment for refusal in woven.refused}
-    kept = {index: text for index, text in translations.items() if index not in refused}
-    outputs, omitted = _outputs(document, woven.data, kept)
+    result = published_document(document)
+    findings, errors = result.findings, result.published.errors
+    if result.reason:
+        held_back = BuiltDocument(locale, file.name, file.path, reason=result.reason)
+        return BuildReport((held_back,), findings, errors)
+    refused = {refusal.segment for refusal in result.woven.refused}
+    kept = {index: text for index, text in result.translations.items() if index not in refused}
+    outputs, omitted = _outputs(document, result.woven.data, kept)
     written = sum(write_derived(project.root, path, data) for path, data in outputs.items())
+    shown = sum(units.parents[index] in kept for index in result.published.translations)
     built = BuiltDocument(
         locale,
         file.name,
         file.path,
         outputs={path: output_digest(data) for path, data in outputs.items()},
-        fallbacks=len(units.units)
-        - sum(units.parents[index] in kept for index in published.translations),
+        fallbacks=len(units.units) - shown,
         written=written,
     )
-    return BuildReport((built,), findings, published.errors, omitted=omitted)
-
-
-def _held_back(document: LocalizedDocument, errors: int) -> BuiltDocument:
-    noun = "error" if errors == 1 else "errors"
-    reason = f"{errors} {noun} in finished translations"
-    return BuiltDocument(document.locale, document.file.name, document.file.path, reason=reason)
+    return BuildReport((built,), findings, errors, omitted=omitted)
 
 
 def _outputs(

@@ -1,4 +1,4 @@
-"""Which translations of a document are published, and which errors they have."""
+"""Which translations of a document are published, and whether errors in them keep it back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from polyloom.checks.check_contract import TranslationPair
 from polyloom.checks.findings import finding_of, translation_errors
+from polyloom.formats.translation_units import segment_translations
+from polyloom.formats.weave import Woven
 from polyloom.model import Entry, EntryKey, Finding, State
 from polyloom.project import OnError
 from polyloom.project.documents import catalog_name
@@ -42,6 +44,41 @@ def published_translations(document: LocalizedDocument) -> PublishedTranslations
                 continue
         kept[index] = text
     return PublishedTranslations(kept, tuple(each for some in errors.values() for each in some))
+
+
+class PublishedDocument(Struct, frozen=True):
+    """A document with the translations of its units and of its segments, woven.
+
+    ``findings`` are about translations that weaving left out. ``reason`` says why the document is
+    held back, where it is.
+    """
+
+    published: PublishedTranslations
+    translations: Mapping[int, str]
+    woven: Woven
+    findings: tuple[Finding, ...]
+    reason: str
+
+
+def published_document(document: LocalizedDocument) -> PublishedDocument:
+    """The document as it would be published, by the project's settings."""
+    published = published_translations(document)
+    translations = segment_translations(document.units, published.translations)
+    woven = document.weave(translations)
+    findings = tuple(document.findings(woven.refused))
+    reason = ""
+    if document.project.build.on_error is OnError.HOLD:
+        failures = [each for each in (*findings, *published.errors) if each.is_failure]
+        noun = "error" if len(failures) == 1 else "errors"
+        reason = f"{len(failures)} {noun} in finished translations" if failures else ""
+    return PublishedDocument(published, translations, woven, findings, reason)
+
+
+def held_back_reason(document: LocalizedDocument) -> str:
+    """Why errors keep the document back, or an empty string; weaves it only where they may."""
+    if document.project.build.on_error is not OnError.HOLD:
+        return ""
+    return published_document(document).reason
 
 
 def _errors(document: LocalizedDocument, entry: Entry) -> Iterator[Finding]:

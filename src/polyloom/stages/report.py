@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -14,7 +15,10 @@ from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage, count_st
 from polyloom.stages.inputs import load_units
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.publication import shortfall
+from polyloom.stages.published_translations import held_back_reason
 from polyloom.stages.segment_status import segment_statuses
+from polyloom.stages.stale_outputs import days_of_kept_outputs
+from polyloom.stages.structure_findings import LocalizedDocument
 from polyloom.stages.translation_lookup import TranslationLookup, Translations
 from polyloom.workspace.workers import map_in_processes
 
@@ -39,6 +43,7 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
     """
     found = find_documents(project.root)
     lookup = TranslationLookup(project)
+    earlier = days_of_kept_outputs(project)
     problems = list(found.problems)
     rows: dict[str, list[DocumentCoverage]] = {locale: [] for locale in locales}
     of_catalogs: dict[str, list[UserError]] = {locale: [] for locale in locales}
@@ -48,7 +53,7 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
             units = load_units(project, file)
         except UserError as error:
             return error
-        return [_count_document(lookup, locale, file, units) for locale in locales]
+        return [_count_document(lookup, locale, file, units, earlier) for locale in locales]
 
     for outcome in map_in_processes(counted, found.documents):
         if isinstance(outcome, UserError):
@@ -64,7 +69,11 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
 
 
 def _count_document(
-    lookup: TranslationLookup, locale: str, file: DocumentFile, units: TranslationUnits
+    lookup: TranslationLookup,
+    locale: str,
+    file: DocumentFile,
+    units: TranslationUnits,
+    earlier: Mapping[tuple[str, str], date],
 ) -> _Counted:
     translations: Translations | None = None
     problem: UserError | None = None
@@ -74,6 +83,12 @@ def _count_document(
         problem = error
     statuses = segment_statuses(units, translations)
     segments, words = count_statuses(statuses)
-    reason = "the catalog cannot be read" if problem else shortfall(lookup.project, statuses)
+    if problem:
+        reason = "the catalog cannot be read"
+    else:
+        document = LocalizedDocument(lookup.project, locale, file, units, statuses)
+        reason = shortfall(lookup.project, statuses) or held_back_reason(document)
+        if reason and (day := earlier.get((locale, file.path))):
+            reason = f"{reason}; what was built on {day} stays"
     row = DocumentCoverage(file.name, segments, words, published=not reason, reason=reason)
     return row, problem

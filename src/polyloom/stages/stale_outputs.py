@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from enum import Enum, auto
 
@@ -92,6 +92,21 @@ def remove_stale_outputs(project: Project, outcome: BuildOutcome) -> StaleOutput
     except UserError as error:
         faults.append(error)
     return StaleOutputs(tuple(removed), tuple(kept), tuple(faults))
+
+
+def days_of_kept_outputs(project: Project) -> Mapping[tuple[str, str], date]:
+    """The last day on which a document's outputs were written, by locale and document.
+
+    Only where the project keeps outputs of documents that are not published any more.
+    """
+    if project.build.below_coverage is not BelowCoverage.KEEP:
+        return {}
+    days: dict[tuple[str, str], date] = {}
+    for path, entry in load_manifest(project)[0].items():
+        if day := day_written(project.root, path):
+            place = (locale_of_output(path), entry.document)
+            days[place] = max(day, days.get(place, day))
+    return days
 
 
 def _earlier_outputs(
