@@ -67,7 +67,12 @@ def load_manifest(project: Project) -> tuple[Manifest, tuple[UserError, ...]]:
 
 
 def save_manifest(project: Project, entries: Manifest) -> None:
-    """Write the manifest where it changes. Raises UserError where it cannot be written."""
+    """Write the manifest where it changes. Raises UserError where it cannot be written.
+
+    Where nothing has ever been built, there is none.
+    """
+    if not entries and read_if_there(project.root, MANIFEST) is None:
+        return
     said = {
         path.removeprefix(f"{BUILD}/"): {"document": entry.document, "sha256": entry.sha256}
         for path, entry in entries.items()
