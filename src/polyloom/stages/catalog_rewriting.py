@@ -10,6 +10,7 @@ from polyloom.errors import UserError
 from polyloom.model import Catalog
 from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.equivalence import same_meaning
+from polyloom.po.line_ends import line_end_of, with_line_end, with_line_feeds
 from polyloom.po.parser import read_nonempty_catalog
 from polyloom.po.writer import MapOverParts
 from polyloom.project import Project
@@ -79,17 +80,20 @@ def rewrite_catalog(
 def rewrite_file(
     project: Project, path: str, change: Callable[[bytes | None], FileChange[Outcome]]
 ) -> tuple[bool, Outcome]:
-    """Replace a file by what ``change`` makes of its bytes (None: there is no file).
+    """Replace a catalog by what ``change`` makes of its bytes (None: there is no file).
 
+    ``change`` is given, and gives, lines that end in line feeds; in the file they end as they did.
     Gives whether the file was written, and the outcome of the change. Where another program writes
     the file at the same time, it is read again and ``change`` called again. Raises UserError where
     that happens again and again.
     """
     for _ in range(_ATTEMPTS):
         old = read_if_there(project.root, path)
-        new, outcome = change(old)
+        new, outcome = change(None if old is None else with_line_feeds(old))
         if new is None:
             return False, outcome
+        if old is not None:
+            new = with_line_end(new, line_end_of(old))
         try:
             return write_over(project.root, path, new, expected=old), outcome
         except ChangedMeanwhileError:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from polyloom.po.line_ends import with_line_feeds
 from polyloom.project import Project
 from polyloom.stages.catalog_rewriting import FileChange, Outcome
 from polyloom.stages.inputs import template_data
@@ -40,5 +41,6 @@ def change_nothing(
     project: Project, path: str, change: Callable[[bytes | None], FileChange[Outcome]]
 ) -> tuple[bool, Outcome]:
     """Whether ``change`` would make another file, and its outcome. Raises UserError."""
-    data, outcome = change(read_if_there(project.root, path))
+    old = read_if_there(project.root, path)
+    data, outcome = change(None if old is None else with_line_feeds(old))
     return data is not None, outcome

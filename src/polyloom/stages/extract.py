@@ -14,6 +14,7 @@ from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
 from polyloom.po.equivalence import same_meaning
 from polyloom.po.header import Header, template_header
+from polyloom.po.line_ends import line_end_of, with_line_end
 from polyloom.po.parser import read_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import (
@@ -160,19 +161,20 @@ def _stays(file: CatalogFile) -> UserError:
 def _write_template(project: Project, file: CatalogFile, template: Catalog, save: Save) -> bool:
     """Write a template whose meaning has changed; whether it had to be. Raises UserError."""
     path = template_path(file.name)
-    old = _old_template(project, path)
+    data = read_if_there(project.root, path)
+    old = None if data is None else _template_in(data, path)
     if old is not None:
         template = _with_date_of(old, template)
     if old is not None and same_meaning(template, old):
         return False
-    return save(project.root, path, catalog_bytes(project, template))
+    new = catalog_bytes(project, template)
+    return save(project.root, path, new if data is None else with_line_end(new, line_end_of(data)))
 
 
-def _old_template(project: Project, path: str) -> Catalog | None:
-    """The template as it is. A broken one counts as none: it holds nobody's work."""
-    data = read_if_there(project.root, path)
+def _template_in(data: bytes, path: str) -> Catalog | None:
+    """The template that a file is. A broken one counts as none: it holds nobody's work."""
     try:
-        return None if data is None else read_catalog(data, path)
+        return read_catalog(data, path)
     except UserError:
         return None
 

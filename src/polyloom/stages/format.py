@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
+from polyloom.po.line_ends import line_end_of, with_line_end, with_line_feeds
 from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, FoundDocuments, catalog_files
@@ -72,7 +73,10 @@ def _paths(locales: Sequence[str], files: Sequence[CatalogFile]) -> Iterator[str
 def _is_canonical(project: Project, path: str) -> bool | None:
     """Whether a file is canonical; None where there is none. Raises UserError."""
     data = read_if_there(project.root, path)
-    return None if data is None else _formatted(project, path, data) == data
+    if data is None:
+        return None
+    formatted = _formatted(project, path, with_line_feeds(data))
+    return with_line_end(formatted, line_end_of(data)) == data
 
 
 def _make_canonical(project: Project, path: str) -> bool | None:

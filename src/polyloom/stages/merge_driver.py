@@ -11,6 +11,7 @@ from polyloom.errors import UserError
 from polyloom.merge import MergedCatalog, merge_catalogs
 from polyloom.model import Catalog, Entry
 from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
+from polyloom.po.line_ends import line_end_of, with_line_end, with_line_feeds
 from polyloom.po.parser import read_catalog
 from polyloom.po.writer import PAGE_WIDTH
 from polyloom.workspace.files import ChangedMeanwhileError, read, write_over
@@ -29,14 +30,16 @@ def merge_files(base: Path, ours: Path, theirs: Path, *, path: str) -> MergeRepo
     """Merge three files into that of ours; ``path`` is what they are called in the repository.
 
     Raises UserError where one of them cannot be read, and ours is as it was then. A result that
-    means the same as a side is that side byte for byte; in any other, what a side has is written as
-    it is there.
+    means the same as a side is that side byte for byte, but for the ends of lines, which are those
+    of the side that changed them, or ours; in any other, what a side has is written as it is there.
     """
     files = (base, ours, theirs)
     data = [read(file.absolute().parent, file.name) for file in files]
-    catalogs = [_read(each, path, side) for each, side in zip(data, _SIDES, strict=True)]
+    plain = [with_line_feeds(each) for each in data]
+    catalogs = [_read(each, path, side) for each, side in zip(plain, _SIDES, strict=True)]
     merged = merge_catalogs(catalogs[0], catalogs[1], catalogs[2])
-    result = _written(merged.catalog, [(data[1], catalogs[1]), (data[2], catalogs[2])])
+    result = _written(merged.catalog, [(plain[1], catalogs[1]), (plain[2], catalogs[2])])
+    result = with_line_end(result, _merged_line_end(*map(line_end_of, data)))
     try:
         write_over(ours.absolute().parent, ours.name, result, expected=data[1])
     except ChangedMeanwhileError:
@@ -58,6 +61,10 @@ def _read(data: bytes, path: str, side: str) -> Catalog:
 def _written(catalog: Catalog, sides: Sequence[CatalogOnDisk]) -> bytes:
     same = next((data for data, side in sides if side == catalog), None)
     return same or write_preserving(catalog, sides, PAGE_WIDTH)
+
+
+def _merged_line_end(base: bytes, ours: bytes, theirs: bytes) -> bytes:
+    return theirs if ours == base else ours
 
 
 def _with_lines(merged: MergedCatalog, data: bytes, path: str) -> tuple[Entry, ...]:
