@@ -7,6 +7,7 @@ answer counts; what no rule knows is a paragraph, or a point where a marker stan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from polyloom.formats.plaintext.blocks import Block
 from polyloom.formats.plaintext.candidate_segments import Candidate
@@ -141,8 +142,9 @@ def _is_footnote(marker: Marker, block: Block, layout: DocumentLayout) -> bool:
         return True
     if marker.family != "*" or layout.has_sibling(marker):
         return False
-    stars = sum(line.text.startswith("* ") for line in block.lines)
-    return stars == 1 and layout.refers_to(marker)
+    starred = (line for line in block.lines if line.text.startswith("* "))
+    several = len(list(islice(starred, 2))) > 1
+    return not several and layout.refers_to(marker)
 
 
 def _caption(candidate: Candidate, context: SegmentContext) -> Kind | None:  # noqa: ARG001

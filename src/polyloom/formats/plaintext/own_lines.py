@@ -22,6 +22,8 @@ _FIELD = re.compile(r"[^\W\d_][^\W_]{0,24}(?:[ /-][^\W_]{1,20}){0,3}(?:\s*[:：]
 # A first cell of two characters or more, and a gap.
 _COLUMNS = re.compile(r"[^\s<](?:[^\s]|[ ](?! {2}))+(?:[ ]{3,}|[ ]*\t\s*)\S")
 _HEADING_LENGTH = 60
+# No line that stands for itself is longer, in characters.
+_LENGTH = 300
 # Fields that are not this many are no list of fields.
 _FIELDS = 2
 
@@ -59,6 +61,8 @@ def _is_heading(above: Line, line: Line) -> bool:
 
 def _is_own(text: str) -> bool:
     """Whether a line is an address, a file name or a command, and no more."""
+    if len(text) > _LENGTH:
+        return False
     if " " in text:
         return _COMMAND.fullmatch(text) is not None
     return _FILE.fullmatch(text) is not None or _ADDRESS.fullmatch(text) is not None
@@ -84,7 +88,7 @@ def _ends_own(line: Line, below: Line) -> bool:
 
 def _has_columns(text: str) -> bool:
     """Whether a line has a wide gap, behind more than a sign."""
-    return ("   " in text or "\t" in text) and _COLUMNS.match(text) is not None
+    return ("   " in text or "\t" in text) and _COLUMNS.match(text, 0, _LENGTH) is not None
 
 
 def _is_row(above: Line, line: Line, width: int) -> bool:
