@@ -32,7 +32,8 @@ _IN_SHORTCODE = r"(?:\"[^\"]{0,2000}+\"|`[^`]{0,2000}+`|[^{}>%\"`]++|(?!%\}|[>%]
 SHORTCODE_WITH_STRINGS = re.compile(
     rf"\{{\{{<{_IN_SHORTCODE}*+>\}}\}}|\{{\{{%{_IN_SHORTCODE}*+%\}}\}}|\{{%{_IN_SHORTCODE}*+%\}}"
 )
-_GOES_ON = re.compile(r"\{[{%][^}\n]*\n")
+# A look ahead is bounded.
+_GOES_ON = re.compile(r"(?<!\{)\{[{%][^}\n]{0,500}\n")
 _OVER_LINES = re.compile(
     r"^(?P<indent>[ \t>]*(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t]+)*)"
     rf"(?P<code>{SHORTCODE_WITH_STRINGS.pattern}|\{{\{{[^<%{{}}][^{{}}]*+\}}\}})"

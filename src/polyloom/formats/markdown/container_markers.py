@@ -23,8 +23,8 @@ _QUOTED = r'"[^\r\n]*"'
 # may be the first one of an item or a definition.
 _ADMONITION = re.compile(
     r"^((?:[ \t]*(?:[-+*:]|[0-9]{1,9}[.)])(?=[ \t]))*[ \t]*)"
-    rf"(?:(?:!!!|\?\?\?)(\+?)[ ](?=[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+{_QUOTED})?[ \t]*{_BODY})"
-    rf"|===([+!]?)[ ](?={_QUOTED}[ \t]*{_BODY}))",
+    rf"(?:(?:!!!|\?\?\?)(\+?)([ ]+)(?=[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+{_QUOTED})?[ \t]*{_BODY})"
+    rf"|===([+!]{{0,2}})([ ]+)(?={_QUOTED}[ \t]*{_BODY}))",
     re.MULTILINE,
 )
 # The options that may stand below a fence with a name (MyST): lines such as ``:class: tip``, or a
@@ -51,6 +51,12 @@ _NO_DEFINITION = re.compile(
     r"|(?<=\n)(?P<blank>(?:[ \t]*+\r?\n){2,}+[ \t]*+):(?=[ \t])",
     re.MULTILINE,
 )
+# A comment over a definition: a site puts a term in its place.
+_COMMENT_AS_TERM = re.compile(
+    r"^<!--(?![ \t]*(?:polyloom|mdpo|i18n|translate)\b)[^\r\n]*-->[ \t]*"
+    r"(?=\r?\n(?:[ \t]*\r?\n)?:[ \t]+\S)",
+    re.MULTILINE,
+)
 _OPTION_LINE = re.compile(r"(?P<before>\r?\n[ \t>]*)(?P<option>[^\r\n]+)")
 
 
@@ -70,6 +76,8 @@ def containers_as_commonmark(text: str, prose_fences: Sequence[str] = ()) -> str
         text = _COLONS.sub(_colons_as_heading, text)
     if "///" in text:
         text = _SLASHES.sub(_slashes_as_heading, text)
+    if "-->" in text:
+        text = _COMMENT_AS_TERM.sub(lambda match: "%" * len(match[0].encode()), text)
     if any(sign in text for sign in ("\n:", " :", "\t:", ">:")):
         text = _NO_DEFINITION.sub(lambda match: f"{match['before'] or match['blank'] or ''}.", text)
     return admonitions_as_items(text)
@@ -79,9 +87,13 @@ def admonitions_as_items(text: str) -> str:
     """The text with list markers in the place of admonitions' signs: items nest in the same way."""
     if "!!!" not in text and "???" not in text and "===" not in text:
         return text
-    return _ADMONITION.sub(
-        lambda match: f"{match[1]}-  {'.' if match[2] or match[3] else ''} ", text
-    )
+    return _ADMONITION.sub(_admonition_as_item, text)
+
+
+def _admonition_as_item(match: re.Match[str]) -> str:
+    # A body is indented by four columns, where the content of the item must have begun.
+    signs = len(match[0]) - len(match[1])
+    return match[1] + ("-   " if signs == len("!!! ") else f"-  .{' ' * (signs - 4)}")
 
 
 def is_admonition(body: bytes, start: int) -> bool:

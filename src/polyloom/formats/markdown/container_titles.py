@@ -27,7 +27,7 @@ _FENCE = re.compile(
     r"(?:[ \t]+(?P<title>[^\s{].*))?"
 )
 _HEAD = re.compile(
-    r"[+!]?[ ]*(?:[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\"(?P<title>.*)\")?|\"(?P<tab>.*)\")[ \t]*"
+    r"[+!]*[ ]*(?:[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\"(?P<title>.*)\")?|\"(?P<tab>.*)\")[ \t]*"
 )
 # The argument of these blocks says what to show, or where.
 _SLASHES = re.compile(

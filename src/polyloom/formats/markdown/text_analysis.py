@@ -260,7 +260,7 @@ class _BlockWalker:
         depth, quotes = here.depth, here.quotes
         if name == "BlockQuote":
             context = BlockContext(Kind.QUOTE, depth, "", quotes + 1)
-        elif name == "Item" and is_admonition(self.body, start):
+        elif name == "Item" and is_admonition(self.body, start := self._first_sign(start)):
             context = BlockContext(Kind.PARAGRAPH, depth, "", quotes, title_of_admonition)
         elif name == "Item" and self.body.startswith(b"<", start):
             self.open_containers.append(_OpenContainer(here.after_first_text(), tag_start=start))
@@ -281,6 +281,12 @@ class _BlockWalker:
         self.open_containers.append(
             _OpenContainer(context, awaits_first_text=context.kind is Kind.POINT)
         )
+
+    def _first_sign(self, start: int) -> int:
+        """Where an item begins whose event may begin at its indentation."""
+        while self.body[start : start + 1].isspace():
+            start += 1
+        return start
 
     def _end(self, name: str) -> None:
         self.outline.append(None)
