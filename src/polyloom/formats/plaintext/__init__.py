@@ -7,7 +7,8 @@ A text becomes segments step by step:
    the whole document is its ``document_layout``.
 3. ``block_division`` divides each block into ``candidate_segments``: at ``points``, at the cells of
    ``tables``, under ``section_headings``, and at the ``paragraph_breaks`` of running text, such as
-   the turns of a ``dialogue``, but not inside ``verse``.
+   the turns of a ``dialogue``, but not inside ``verse``; last, in text and points, where lines
+   stand for themselves (``own_lines``) or have room for the next word (``meant_breaks``).
 4. ``kind_inference`` says of what kind each candidate is (``titles_and_headings``).
    ``block_segmentation`` makes it a segment, as deep as lists are open (``open_lists``).
 
