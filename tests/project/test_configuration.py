@@ -71,14 +71,14 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
             MINIMAL + '[documents."x.txt"]\ncode = "comments"\n',
             (
                 "polyloom.toml:4: “code” says nothing of .txt documents; "
-                "remove it; it is for documents in .md, .markdown"
+                "remove it; it is for documents in .md, .markdown, .mdx"
             ),
         ),
         (
             MINIMAL + '[documents."x.docx"]\nfront_matter = ["title"]\n',
             (
                 "polyloom.toml:4: “front_matter” says nothing of .docx documents; "
-                "remove it; it is for documents in .md, .markdown, .html, .htm, .xhtml"
+                "remove it; it is for documents in .md, .markdown, .mdx, .html, .htm, .xhtml"
             ),
         ),
         (

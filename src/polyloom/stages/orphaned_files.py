@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -13,7 +12,7 @@ from polyloom.po.header import GENERATOR
 from polyloom.po.parser import read_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import FoundDocuments, catalog_name, has_documents
-from polyloom.workspace.files import read
+from polyloom.workspace.files import files_below, read
 from polyloom.workspace.paths import LOCALES, SOURCE, catalog_folder
 
 
@@ -81,18 +80,11 @@ def _catalogs_of_gone_documents(
 
     A catalog that is broken is said where it is used.
     """
-    start = f"{project.root}/{folder}"
-    for place, folders, names in os.walk(start):
-        folders.sort()
-        below = place[len(start) :].strip("/").replace(os.sep, "/")
-        for file in sorted(names):
-            name = f"{below}/{file}".strip("/").removesuffix(suffix)
-            if not file.endswith(suffix) or name in known:
-                continue
-            if has_documents(project.root, name, project.catalogs.grouping):
-                continue
-            path = f"{folder}/{name}{suffix}"
-            try:
-                yield path, read_catalog(read(project.root, path), path)
-            except UserError:
-                continue
+    for path in files_below(project.root, folder, suffix):
+        name = path.removeprefix(f"{folder}/").removesuffix(suffix)
+        if name in known or has_documents(project.root, name, project.catalogs.grouping):
+            continue
+        try:
+            yield path, read_catalog(read(project.root, path), path)
+        except UserError:
+            continue
