@@ -60,7 +60,11 @@ def need_regular(mode: int) -> None:
 def all_bytes(path: str) -> bytes:
     """The bytes of a regular file. Raises OSError."""
     with open(open_regular(path), "rb", buffering=0) as file:
-        return file.readall()
+        data: bytes | None = file.readall()
+    if data is None:
+        # What Python gives instead of an error where the system has the reader wait.
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN), path)
+    return data
 
 
 def has_content(path: str, data: bytes) -> bool:
