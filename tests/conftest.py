@@ -17,6 +17,10 @@ settings.register_profile("thorough", deadline=None, max_examples=4000)
 settings.load_profile("default")
 
 
+# Of these, `--doctest-modules` would import what takes Unix away from the interpreter that runs the
+# tests.
+collect_ignore = ["support"]
+
 # A shell that runs the tests in the background has them ignore Ctrl-C, and with them every program
 # that they start; what those do when they are interrupted is to be tested there, too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
