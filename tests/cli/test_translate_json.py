@@ -49,7 +49,7 @@ def report(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str, code
 
 
 def catalog(reused: int = 0, empty: int = 0, **drafts: int) -> dict[str, Any]:
-    return {"drafts": drafts, "reused": reused, "empty": empty, "refused": {}}
+    return {"drafts": drafts, "reused": reused, "empty": empty, "refused": {}, "refused_before": 0}
 
 
 def translated(locales: dict[str, Any], **sent: int) -> dict[str, Any]:

@@ -32,6 +32,9 @@ def entries(draw: st.DrawFn) -> Entry:
     plural = draw(st.sampled_from([None, None, None, "many"]))
     count = 1 if plural is None else draw(st.integers(1, 3))
     flags = draw(st.lists(FLAGS, max_size=3, unique=True))
+    flags.sort(key=lambda flag: flag != "fuzzy")
+    behind_equals = [flag for flag in flags if draw(st.booleans())]
+    others = [flag for flag in flags if flag not in behind_equals]
     return Entry(
         draw(MSGIDS),
         tuple(draw(st.lists(WORDS, min_size=count, max_size=count))),
@@ -40,8 +43,8 @@ def entries(draw: st.DrawFn) -> Entry:
         tuple(draw(st.lists(COMMENTS, max_size=2))),
         tuple(draw(st.lists(st.sampled_from(["Title", "Point 1"]), max_size=1))),
         tuple(draw(st.lists(st.sampled_from(["s.txt#1", "s.txt#2"]), max_size=2, unique=True))),
-        tuple(sorted(flags, key=lambda flag: flag != "fuzzy")),
-        tuple(flag for flag in flags if draw(st.booleans())),
+        (*others, *behind_equals),
+        tuple(behind_equals),
         draw(st.none() | st.builds(Previous, MSGIDS, CONTEXTS)),
         draw(st.sampled_from([False, False, True])),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -92,12 +93,20 @@ def _combined(
         (*comments, *provenance, *(line for line in chosen.lost if line not in comments)),
         source.extracted_comments,
         source.references,
-        (*fuzzy, *own_flags, *source.flags),
-        won.equals_flags,
+        *_in_written_order((*fuzzy, *own_flags, *source.flags), won.equals_flags),
         won.previous if both_drafts or not contested else None,
         obsolete,
     )
     return MergedEntry(entry, contested)
+
+
+def _in_written_order(
+    flags: Sequence[str], behind_equals: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Flags as a reader of the written entry finds them, and those of them behind ``#=``."""
+    others = tuple(flag for flag in flags if flag not in behind_equals)
+    behind = tuple(flag for flag in flags if flag in behind_equals)
+    return (*others, *behind), behind
 
 
 class _ChosenTranslation(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, *, path: str) -> MergeRepo
     of the side that changed them, or ours; in any other, what a side has is written as it is there.
     """
     files = (base, ours, theirs)
-    data = [read(file.absolute().parent, file.name) for file in files]
+    data = [_data(file) for file in files]
     plain = [with_line_feeds(each) for each in data]
     catalogs = [_read(each, path, side) for each, side in zip(plain, _SIDES, strict=True)]
     merged = merge_catalogs(catalogs[0], catalogs[1], catalogs[2])
@@ -47,6 +48,11 @@ def merge_files(base: Path, ours: Path, theirs: Path, *, path: str) -> MergeRepo
             "another program has just written it", where=path, remedy="merge it again"
         ) from None
     return MergeReport(path, _with_lines(merged, result, path))
+
+
+def _data(file: Path) -> bytes:
+    """What git, or a person, names for a version; the null device is a version without entries."""
+    return b"" if str(file) == os.devnull else read(file.absolute().parent, file.name)
 
 
 def _read(data: bytes, path: str, side: str) -> Catalog:

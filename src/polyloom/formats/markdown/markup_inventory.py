@@ -65,7 +65,7 @@ def without_chance_emphasis(translation: str, source: str) -> str:
 
     Names in programs have underscores. Emphasis by asterisks is meant, and stays.
 
-    >>> print(without_chance_emphasis("so __init__ ist", "call __init__()."))
+    >>> print(without_chance_emphasis("so __init__ ist", "call `__init__()`."))
     so \_\_init\_\_ ist
     """
     if "_" not in translation or _underscores_of_emphasis(source):
