@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -73,6 +74,10 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     )
 
 
+def flagged(*flags: str) -> dict[str, Any]:
+    return {"flags": flags, "equals_flags": ()}
+
+
 def leave(_draw: st.DrawFn, entry: Entry) -> Entry | None:
     return entry
 
@@ -82,12 +87,12 @@ def remove(_draw: st.DrawFn, _entry: Entry) -> Entry | None:
 
 
 def translate(draw: st.DrawFn, entry: Entry) -> Entry | None:
-    return replace(entry, msgstr=tuple(draw(WORDS) for _ in entry.msgstr), flags=())
+    return replace(entry, msgstr=tuple(draw(WORDS) for _ in entry.msgstr), **flagged())
 
 
 def draft(draw: st.DrawFn, entry: Entry) -> Entry | None:
     comments = (*entry.translator_comments, *draw(st.lists(COMMENTS, max_size=1)))
-    drafted = replace(entry, translator_comments=comments, flags=("fuzzy",))
+    drafted = replace(entry, translator_comments=comments, **flagged("fuzzy"))
     return replace(drafted, msgstr=tuple(draw(WORDS) for _ in entry.msgstr))
 
 
@@ -98,7 +103,7 @@ def move(_draw: st.DrawFn, entry: Entry) -> Entry | None:
 def reword(draw: st.DrawFn, entry: Entry) -> Entry | None:
     """The source text changes, and the translation goes along as a draft."""
     before = Previous(entry.msgid, entry.msgctxt, entry.msgid_plural)
-    return replace(entry, msgid=draw(MSGIDS), flags=("fuzzy",), previous=before)
+    return replace(entry, msgid=draw(MSGIDS), previous=before, **flagged("fuzzy"))
 
 
 EDITS = st.sampled_from([leave, translate, translate, draft, remove, move, reword])
