@@ -27,6 +27,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# What tests start is not measured by `make coverage`: it would take several times as long.
+os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _configuration_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No permission of the person who runs the tests counts, and none is given in their name."""
