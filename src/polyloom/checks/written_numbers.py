@@ -33,8 +33,8 @@ from polyloom.language.numerals import (
     roman_value,
 )
 from polyloom.language.url_spans import without_urls
+from polyloom.placeables.character_references import CHARACTER_REFERENCE
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
-from polyloom.placeables.prose import CHARACTER_REFERENCE
 
 # More digits than any number has that is also said in words, with a scale, or in a calendar.
 _LONGEST = 60

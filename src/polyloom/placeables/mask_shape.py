@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from polyloom.placeables.character_references import unescape_references
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskFault, MaskRole
 
 _ROLES = tuple(MaskRole)
@@ -54,7 +55,7 @@ XML = MaskShape(
     "</m{0}>",
     re.compile(r"<\s*+(?:(?P<closes>/)\s*+)?m\s*+(?P<number>\d++)\s*+(?:/\s*+)?>", re.IGNORECASE),
     _escaped,
-    html.unescape,
+    unescape_references,
 )
 
 # Brackets that no text has, for engines to which elements are text.

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from polyloom.language.url_spans import without_spans, without_urls
+from polyloom.placeables.character_references import CHARACTER_REFERENCE
 from polyloom.placeables.code_spans import code_spans
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
 
-# A character reference of HTML, named or by number (CommonMark §2.5).
-CHARACTER_REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _REFERENCE = re.compile(CHARACTER_REFERENCE)
 

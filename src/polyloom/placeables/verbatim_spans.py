@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.placeables.character_references import CHARACTER_REFERENCE
 from polyloom.placeables.code_spans import BACKTICKS, BacktickRuns
-from polyloom.placeables.prose import CHARACTER_REFERENCE
 from polyloom.placeables.shortcodes import SHORTCODE
 
 # What begins something that may have anything in it, and what ends that: shortcodes with braces

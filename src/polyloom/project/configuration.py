@@ -13,6 +13,7 @@ from typing import Any
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.formats import options_for
 from polyloom.formats.format_options import DocumentOptions, Overrule
+from polyloom.formats.toml_depth import line_of_deep_key
 from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second
@@ -68,6 +69,12 @@ def load_project(start: Path) -> Project:
     root = find_root(start)
     try:
         text = read(root, CONFIGURATION).decode("utf-8-sig")
+        if line := line_of_deep_key(text):
+            raise ConfigurationError(
+                "a key has over a hundred parts",
+                where=f"{CONFIGURATION}:{line}",
+                remedy="nest it less deeply",
+            )
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise ConfigurationError(

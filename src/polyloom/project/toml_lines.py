@@ -32,7 +32,7 @@ def line_of(text: str, path: Sequence[str]) -> int:
 def _keys(dotted: str) -> tuple[str, ...]:
     try:
         value: object = tomllib.loads(f"{dotted} = 0")
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return ()
     keys: list[str] = []
     while isinstance(value, Mapping):

@@ -6,6 +6,7 @@ text in quotes``), or returns an empty string where nothing is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from polyloom.formats.format_options import FormatChoice, FormatOption, FormatTextList
@@ -18,6 +19,8 @@ from polyloom.mt.api.options import (
     TextOption,
 )
 from polyloom.placeables.localized_links import LOCALE_PLACEHOLDER
+
+_SEGMENT_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 Validator = Callable[[object], str]
 
@@ -112,7 +115,7 @@ def line_width(value: object) -> str:
 
 def segment_kinds(value: object) -> str:
     """A table of kinds by the number of a segment in its document, from 1 on."""
-    if not isinstance(value, dict) or not all(key.isdigit() and key != "0" for key in value):
+    if not isinstance(value, dict) or not all(map(_SEGMENT_NUMBER.fullmatch, value)):
         return 'must say kinds by number of segment, for example {2 = "byline"}'
     unknown = [kind for kind in value.values() if kind not in tuple(Kind)]
     known = ", ".join(Kind)

@@ -15,6 +15,7 @@ from polyloom.formats.front_matter.front_matter_values import (
     FrontMatterError,
     FrontMatterValue,
 )
+from polyloom.formats.toml_depth import line_of_deep_key
 from polyloom.language.line_breaks import flatten
 
 _BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = (
@@ -47,8 +48,12 @@ def read_toml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None
     The key of a value in a table is ``seo.title``, whether the table has a header or braces. Raises
     FrontMatterError.
     """
+    if line := line_of_deep_key(text):
+        raise FrontMatterError("a key has over a hundred parts", line, "nest it less deeply")
     try:
         parsed = tomllib.loads(text.replace("\r\n", "\n"))
+        values = tuple(_values(text))
+        return values, _outline(parsed, "", {value.key for value in values})
     except RecursionError:
         what, remedy = "the front matter is nested too deeply", "nest lists and tables less deeply"
         raise FrontMatterError(what, 1, remedy) from None
@@ -59,8 +64,10 @@ def read_toml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None
         raise FrontMatterError(
             f"the front matter is not TOML: {what[:1].lower()}{what[1:]}", line, "mend the line"
         ) from None
-    values = tuple(_values(text))
-    return values, _outline(parsed, "", {value.key for value in values})
+    except ValueError:
+        # Python makes no number of more than 4,300 digits.
+        what, remedy = "the front matter has a number of thousands of digits", "quote the number"
+        raise FrontMatterError(what, 1, remedy) from None
 
 
 def write_toml_value(value: FrontMatterValue, translation: str) -> str:

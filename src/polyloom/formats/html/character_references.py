@@ -8,11 +8,12 @@ space.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import lru_cache, partial
 from html.entities import html5
+
+from polyloom.placeables.character_references import unescape_references
 
 _REFERENCE = re.compile(r"&[#A-Za-z0-9]++;?")
 # Names of entities that a document declares may have more than letters and digits (XML 1.0, §2.3).
@@ -76,7 +77,7 @@ def _shown_in_value(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _show(reference: str) -> str:
-    meaning = html.unescape(reference)
+    meaning = unescape_references(reference)
     if meaning == reference:
         return reference
     complete = reference.endswith(";") and len(meaning) <= 2

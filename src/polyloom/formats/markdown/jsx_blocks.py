@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from html import unescape
 
 from msgspec import Struct
 
@@ -12,6 +11,7 @@ from polyloom.formats.markdown.html_blocks import HtmlComment, UntranslatableEle
 from polyloom.formats.markdown.html_tags import PROSE_ATTRIBUTES, parse_html_tag
 from polyloom.formats.markdown.jsx_syntax import JsxKind, JsxToken, attributes_in, jsx_tokens
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.placeables.character_references import unescape_references
 
 # Attributes that readers read: of any element, and of components.
 _PROSE_OF_COMPONENTS = PROSE_ATTRIBUTES | {
@@ -80,7 +80,7 @@ def _values(written: str, token: JsxToken, prose: Collection[str]) -> Iterator[J
         if name not in known and name not in prose:
             continue
         value = written[start:end]
-        shown = _ESCAPED.sub(r"\1", value) if in_program else unescape(value)
+        shown = _ESCAPED.sub(r"\1", value) if in_program else unescape_references(value)
         text = " ".join(shown.split())
         if markdown_has_words(text):
             begin = start + len(value) - len(value.lstrip())

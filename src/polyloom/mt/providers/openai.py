@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -135,8 +136,8 @@ def _translations(content: str) -> Mapping[str, object]:
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """The pairs whose id stands there once: of two translations neither can be trusted."""
-    names = [name for name, _ in pairs]
-    return {name: value for name, value in pairs if names.count(name) == 1}
+    names = Counter(name for name, _ in pairs)
+    return {name: value for name, value in pairs if names[name] == 1}
 
 
 def _outcome(text: object, model: str) -> Outcome:
