@@ -195,7 +195,7 @@ def _through_engine(shape: MaskShape, text: str) -> None:
 def _refill(text: str) -> None:
     masked = mask(text)
     with suppress(MaskFault):
-        refill(masked, [text for _ in translatable_stretches(masked)])
+        refill(masked, ["b" for _ in translatable_stretches(masked)])
 
 
 def _catalog(text: str) -> None:

@@ -23,11 +23,11 @@ from polyloom.formats.contract import (
 from polyloom.formats.encoding import read_text_document
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.left_out_texts import LeftOutText, left_out_of_text
+from polyloom.language.line_breaks import lines_of
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
 _EOL = r"(?:\r\n|\r|\n)"
-_LINE_BREAK = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _BLANK = re.compile(r"\s*")
 _TIME = r"\d{1,3}:\d\d:\d\d[,.]\d{1,3}"
 # Behind the times there may be coordinates; blanks at line ends do no harm.
@@ -103,7 +103,7 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
         raise UnfitTranslation(f"the source has no {next(iter(added))} here", "leave the tag out")
     near = document.data[max(document.bom, segment.start - _NEAR) : segment.end]
     eol = re.search(_EOL, near.decode(document.encoding, errors="ignore"))
-    return _LINE_BREAK.sub(eol[0] if eol else "\n", translation.strip())
+    return (eol[0] if eol else "\n").join(lines_of(translation))
 
 
 def outline(document: Document) -> Hashable:
