@@ -16,9 +16,9 @@ from support.repetition import UNITS, subjects
 
 SUBJECTS = dict(subjects())
 # In characters. A quadratic rule takes long enough for a text of the second size.
-TRIAL, SIZE = 1_000, 10_000
+TRIAL, SIZE = 500, 6_000
 # In seconds. What takes less is no trouble, and too little to compare.
-SHORT, ENDLESS = 0.15, 2.0
+SHORT, ENDLESS = 0.06, 2.0
 MOST_GROWTH = 3.2
 TAKES = 3
 

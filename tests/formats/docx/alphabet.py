@@ -45,7 +45,7 @@ SAMPLE = word_file(
 
 def places(text: str) -> list[bytes]:
     words = escape("".join(filter(str.isprintable, text)))
-    many = "".join(map(r, map(escape, filter(str.isprintable, text[:3_000]))))
+    many = "".join(map(r, map(escape, filter(str.isprintable, text[: len(text) // 10]))))
     return [
         word_file(p(r(f"A word. {words} and more.")) + p(r("b"))),
         word_file(p(many) + p(r("b"))),
