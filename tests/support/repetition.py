@@ -121,8 +121,8 @@ def subjects() -> Iterator[tuple[str, Callable[[str], object]]]:
     yield from _OTHERS.items()
 
 
-def _check(check: Check, source: str, translation: str, locale: str = "de") -> None:
-    list(check.run(TranslationPair(source, translation, "en", locale)))
+def _check(check: Check, source: str, translation: str, locale: str = "de") -> object:
+    return [*check.run(TranslationPair(source, translation, "en", locale))]
 
 
 _OF_CHECKS: Mapping[str, Callable[[Check, str], object]] = {
