@@ -31,7 +31,7 @@ _BEGINS_BLOCK = re.compile(
     "|".join(f"(?:{rule.format(f'r{number}')})" for number, rule in enumerate(_RULES)), re.VERBOSE
 )
 _HTML = re.compile(r"<[A-Za-z/!?]")
-_TRAILING_BACKSLASHES = re.compile(r"\\+\Z")
+_TRAILING_BACKSLASHES = re.compile(r"(?<!\\)\\++\Z")
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)\#+\Z")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}\Z")
 _PIPE = re.compile(r"\\.|\|", re.DOTALL)
