@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -43,7 +44,7 @@ def make(root: Path, *goals: str) -> subprocess.CompletedProcess[str]:
 
 def last_line(said: str) -> str:
     """The last line that is not make's own."""
-    lines = [line for line in said.splitlines() if not line.startswith(("make: ***", "make[1]"))]
+    lines = [line for line in said.splitlines() if not re.match(r"make(\[\d+\])?: ", line)]
     return lines[-1] if lines else ""
 
 
