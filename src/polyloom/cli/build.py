@@ -135,14 +135,10 @@ def _omitted(omitted: OmittedOutputs) -> str:
     return f"no {' or '.join(omitted.outputs)} of {of}: {omitted.reason}"
 
 
-def _say(console: Console, report: BuildReport) -> None:
-    from polyloom.reports.findings_text import print_findings
+def _say_of_outputs(console: Console, report: BuildReport) -> None:
+    """What is not made or built, what is, and what was removed or stays of earlier builds."""
     from polyloom.reports.printable_text import printable
 
-    console.problems(report.problems)
-    if report.findings and not console.json:
-        counted = None if console.quiet else len(report.documents)
-        print_findings(console.rich(), report.findings, catalogs=counted)
     for omitted in report.omitted:
         console.note(_omitted(omitted))
     for document in report.documents:
@@ -155,6 +151,16 @@ def _say(console: Console, report: BuildReport) -> None:
     for kept in report.stale.kept:
         since = f"as of {kept.day}" if kept.day else "as it was"
         console.note(f"{printable(kept.path)}: stays {since}, since {kept.reason}")
+
+
+def _say(console: Console, report: BuildReport) -> None:
+    from polyloom.reports.findings_text import print_findings
+
+    console.problems(report.problems)
+    if report.findings and not console.json:
+        counted = None if console.quiet else len(report.documents)
+        print_findings(console.rich(), report.findings, catalogs=counted)
+    _say_of_outputs(console, report)
     built = [document for document in report.documents if not document.reason]
     outputs = sum(len(document.outputs) for document in built)
     written = sum(document.written for document in built)

@@ -82,6 +82,21 @@ def classify_change(old: str, new: str, locale: str) -> Change:
     if (sentences := _sentences_only(text_tokens(old), text_tokens(new))) is not None:
         return _change_of_sentences(sentences)
     pieces = differences(*_from_word_before_change(old, new))
+    found = _classes_of(pieces, locale)
+    if ChangeClass.NEGATION in found and not _is_turned(old, new, pieces, locale):
+        del found[ChangeClass.NEGATION]
+        found.setdefault(ChangeClass.WORDING, [])
+    if ChangeClass.WORDING in found and _has_same_words(pieces):
+        found = {ChangeClass.ORDER: []}
+    # Nothing but the breaks of lines may differ here.
+    ranked = sorted(found or {ChangeClass.PUNCTUATION: []}, key=_RANK.__getitem__)
+    return Change(
+        tuple((kind, _shortened(found.get(kind, [])) if kind in _TOLD else "") for kind in ranked)
+    )
+
+
+def _classes_of(pieces: Sequence[Difference], locale: str) -> dict[ChangeClass, list[str]]:
+    """The classes of all that differs, each with what is told of it."""
     found: dict[ChangeClass, list[str]] = {}
     mixed: list[Difference] = []
     begins = True
@@ -94,16 +109,7 @@ def classify_change(old: str, new: str, locale: str) -> Change:
     for token_kind, its_class in _TOLD_AMONG_WORDS.items():
         if told := _told_of_kind(mixed, token_kind):
             found.setdefault(its_class, []).append(told)
-    if ChangeClass.NEGATION in found and not _is_turned(old, new, pieces, locale):
-        del found[ChangeClass.NEGATION]
-        found.setdefault(ChangeClass.WORDING, [])
-    if ChangeClass.WORDING in found and _has_same_words(pieces):
-        found = {ChangeClass.ORDER: []}
-    # Nothing but the breaks of lines may differ here.
-    ranked = sorted(found or {ChangeClass.PUNCTUATION: []}, key=_RANK.__getitem__)
-    return Change(
-        tuple((kind, _shortened(found.get(kind, [])) if kind in _TOLD else "") for kind in ranked)
-    )
+    return found
 
 
 def _sentences_only(old: Sequence[TextToken], new: Sequence[TextToken]) -> Difference | None:
