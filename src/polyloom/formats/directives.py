@@ -78,11 +78,20 @@ _WORDS = {
     "polyloom:join": DirectiveKind.JOIN,
     "polyloom:split": DirectiveKind.SPLIT,
 }
+_WITH_ARGUMENT = frozenset({DirectiveKind.NOTE, DirectiveKind.CONTEXT})
 # Those that need no partner: to mdpo, what is switched off stays so to the end.
 _WITHOUT_PARTNER = frozenset({"mdpo-disable", "mdpo-enable"})
-_OWN = re.compile(r"polyloom:")
-_BEGINNING = re.compile(rf"<!--\s*(?:polyloom:|{'|'.join(map(re.escape, _WORDS))})")
-_COMMENT = re.compile(r"\s*(?P<word>[a-z0-9]+[:-][a-z-]+):?(?:\s+(?P<argument>.*?))?\s*", re.DOTALL)
+_BEGINNING = re.compile(
+    r"<!--\s*+(?:polyloom\s*+:|"
+    + "|".join(re.escape(word).replace(":", r"\s*+:\s*+") for word in _WORDS)
+    + ")"
+)
+# Blanks may stand wherever they divide no word.
+_COMMENT = re.compile(
+    r"\s*+(?P<word>(?P<tool>[a-z0-9]++)(?P<mark>\s*+:\s*+|-)(?P<name>[a-z-]++))(?:\s*+:)?"
+    r"(?:\s++(?P<argument>\S.*?)?)?\s*",
+    re.DOTALL,
+)
 
 
 def begins_like_directive(text: str) -> bool:
@@ -97,7 +106,27 @@ def begins_like_directive(text: str) -> bool:
 def is_directive(comment: str) -> bool:
     """Whether a comment's text is a directive, or was meant as one."""
     match = _COMMENT.fullmatch(comment)
-    return match is not None and (match["word"] in _WORDS or match["word"].startswith("polyloom:"))
+    return match is not None and (_kind(match) is not None or _is_meant(match))
+
+
+def _word(match: re.Match[str]) -> str:
+    """The words of a directive without blanks, as they stand in the table."""
+    return f"{match['tool']}{match['mark'].strip()}{match['name']}"
+
+
+def _kind(match: re.Match[str]) -> DirectiveKind | None:
+    """The kind of a known directive: “translate: on request” is a remark."""
+    kind = _WORDS.get(_word(match))
+    return None if kind not in _WITH_ARGUMENT and _may_be_remark(match) else kind
+
+
+def _is_meant(match: re.Match[str]) -> bool:
+    """Whether an unknown word was meant as a directive."""
+    return match["tool"] == "polyloom" and match["mark"] != "-" and not _may_be_remark(match)
+
+
+def _may_be_remark(match: re.Match[str]) -> bool:
+    return len(match["mark"]) > 1 and bool(match["argument"])
 
 
 def parse_directive(comment: str, start: int, line: int, where: str) -> Directive | None:
@@ -107,10 +136,10 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
     without its text.
     """
     match = _COMMENT.fullmatch(comment)
-    word = match["word"] if match else ""
-    kind = _WORDS.get(word)
+    word = _word(match) if match else ""
+    kind = _kind(match) if match else None
     if match is None or kind is None:
-        if word.startswith("polyloom:"):
+        if match and _is_meant(match):
             raise UserError(
                 f"there is no directive “{word}”",
                 where=f"{where}:{line}",
@@ -119,7 +148,7 @@ def parse_directive(comment: str, start: int, line: int, where: str) -> Directiv
             )
         return None
     argument = " ".join((match["argument"] or "").split())
-    if kind in (DirectiveKind.NOTE, DirectiveKind.CONTEXT) and not argument:
+    if kind in _WITH_ARGUMENT and not argument:
         raise UserError(
             f"the directive “{word}” says nothing",
             where=f"{where}:{line}",
