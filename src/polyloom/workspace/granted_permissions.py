@@ -18,8 +18,8 @@ from pathlib import Path
 import msgspec
 
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.mt.api.bounded_reads import read_start
 from polyloom.mt.api.permissions import EnginePermission
-from polyloom.mt.api.regular_files import read_start
 
 VARIABLE = "POLYLOOM_TRUST"
 # The value of the variable that allows whatever a project asks for.

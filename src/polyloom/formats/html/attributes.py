@@ -6,8 +6,8 @@ import re
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from polyloom.formats.html.character_references import decode_value_references
 from polyloom.formats.html.elements import is_translatable, metadata_name
+from polyloom.formats.html.reference_escapes import decode_value_references
 from polyloom.formats.html.tokenizer import HTML_WHITE_SPACE, HtmlToken
 
 _ATTRIBUTE = re.compile(

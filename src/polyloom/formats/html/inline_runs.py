@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from polyloom.formats.html.character_references import decode_references, strip_references
 from polyloom.formats.html.elements import CODE, RUBY_PARTS
+from polyloom.formats.html.reference_escapes import decode_references, strip_references
 from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, cdata_content
 from polyloom.placeables.shortcodes import SHORTCODE
 

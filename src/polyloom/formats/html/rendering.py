@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 
 from polyloom.formats.contract import UnfitTranslation
-from polyloom.formats.html.character_references import (
+from polyloom.formats.html.elements import TAGLESS
+from polyloom.formats.html.inline_runs import html_has_words
+from polyloom.formats.html.page_front_matter import render_front_matter_value
+from polyloom.formats.html.reference_escapes import (
     decode_references,
     escape_html_text,
     escape_html_value,
 )
-from polyloom.formats.html.elements import TAGLESS
-from polyloom.formats.html.inline_runs import html_has_words
-from polyloom.formats.html.page_front_matter import render_front_matter_value
 from polyloom.formats.html.segmenter import is_xml
 from polyloom.formats.html.source_tags import SourceTags
 from polyloom.formats.html.tokenizer import TEXTUAL, TokenType, tokenize

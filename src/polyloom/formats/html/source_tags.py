@@ -12,8 +12,8 @@ from polyloom.formats.html.attributes import (
     tag_identity,
     translatable_attributes,
 )
-from polyloom.formats.html.character_references import decode_value_references, escape_html_value
 from polyloom.formats.html.inline_runs import find_partners
+from polyloom.formats.html.reference_escapes import decode_value_references, escape_html_value
 from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, tokenize
 from polyloom.formats.html.visible_text import collapse_white_space
 from polyloom.placeables.localized_links import LocalizedLinks

@@ -13,9 +13,9 @@ from polyloom.formats.html.attributes import (
     read_attributes,
     translatable_attributes,
 )
-from polyloom.formats.html.character_references import decode_value_references
 from polyloom.formats.html.elements import FOREIGN
 from polyloom.formats.html.inline_runs import html_has_words
+from polyloom.formats.html.reference_escapes import decode_value_references
 from polyloom.formats.html.svg_labels import svg_labels
 from polyloom.formats.html.tokenizer import HtmlToken, TokenType, tokenize_opaque
 from polyloom.formats.html.visible_text import collapse_white_space, trim_white_space, visible_text

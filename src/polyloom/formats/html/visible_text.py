@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from polyloom.formats.html.character_references import decode_references, escape_html
+from polyloom.formats.html.reference_escapes import decode_references, escape_html
 from polyloom.formats.html.tokenizer import HtmlToken, TokenType, cdata_content
 
 # White space that a browser collapses (CSS Text 3, §4.1.1).

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from polyloom.mt.api.regular_files import content_digest
+from polyloom.mt.api.bounded_reads import content_digest
 
 # What separates names of files in the words of a command, as in sh -c 'exec ./a.sh; ./b.sh'.
 _SEPARATORS = re.compile(r"[\s'\"`;|&<>(){}=,:$]+")

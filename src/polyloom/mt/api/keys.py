@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from polyloom.errors import ConfigurationError
-from polyloom.mt.api.regular_files import read_start
+from polyloom.mt.api.bounded_reads import read_start
 
 if TYPE_CHECKING:
     from polyloom.mt.api.engine_contract import EngineSettings

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from polyloom.language.locales import english_name
 from polyloom.model import Origin
+from polyloom.mt.api.bounded_reads import read_start
 from polyloom.mt.api.engine_contract import (
     CallLimits,
     EngineContext,
@@ -26,7 +27,6 @@ from polyloom.mt.api.engine_contract import (
 )
 from polyloom.mt.api.options import FolderOption
 from polyloom.mt.api.program_search import find_program, system_search_path
-from polyloom.mt.api.regular_files import read_start
 from polyloom.mt.providers.apertium.capitalization import with_source_case
 from polyloom.mt.providers.apertium.modes import (
     ApertiumMode,

@@ -15,7 +15,7 @@ _MOST_DIGESTED = 256_000_000
 
 def read_start(path: Path, most: int) -> bytes:
     """The first ``most`` bytes of a file. Raises OSError, also where it is no regular file."""
-    with open_regular(path) as file:
+    with _opened(path) as file:
         return file.read(most)
 
 
@@ -24,13 +24,13 @@ def content_digest(path: Path) -> str:
 
     Raises OSError, also where it is no regular file or has more than 256 megabytes.
     """
-    with open_regular(path) as file:
+    with _opened(path) as file:
         if os.fstat(file.fileno()).st_size > _MOST_DIGESTED:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def open_regular(path: Path) -> FileIO:
+def _opened(path: Path) -> FileIO:
     """A file open for reading. Raises OSError, also where it is a pipe, a device or a folder."""
     # Opening a pipe would wait for somebody who writes.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
