@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from polyloom.cli.invocation import (
     DONE,
@@ -13,6 +15,9 @@ from polyloom.cli.invocation import (
     problems_json,
 )
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
+
+if TYPE_CHECKING:
+    from polyloom.model import Finding
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Print every finding."""
-    from polyloom.model import Severity
     from polyloom.reports.findings_json import findings_json
     from polyloom.reports.findings_text import print_findings
     from polyloom.stages.check import check
@@ -52,16 +56,7 @@ def run(invocation: Invocation) -> int:
     else:
         counted = None if console.quiet else report.catalogs
         print_findings(console.rich(), report.findings, catalogs=counted)
-    failing = (
-        {Severity.ERROR}
-        if invocation.arguments.fail_on == "error"
-        else {Severity.ERROR, Severity.WARNING}
-    )
-    failures = [
-        finding
-        for finding in report.findings
-        if finding.severity in failing and not finding.in_draft
-    ]
+    failures = _failures(report.findings, invocation.arguments.fail_on)
     if failures:
         from polyloom.reports.findings_text import findings_summary
 
@@ -69,3 +64,11 @@ def run(invocation: Invocation) -> int:
         summary = findings_summary(failures, catalogs=catalogs)
         console.reason(f"{summary}, in finished translations; mend what polyloom check names")
     return NEEDS_A_PERSON if failures or report.problems else DONE
+
+
+def _failures(findings: Sequence[Finding], fail_on: str) -> list[Finding]:
+    """The findings in finished translations from a severity on."""
+    from polyloom.model import Severity
+
+    failing = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
+    return [one for one in findings if one.severity in failing and not one.in_draft]

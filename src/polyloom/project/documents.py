@@ -104,18 +104,8 @@ def find_documents(root: Path) -> FoundDocuments:
     Two documents that would share one catalog are both left out, with a problem each; so is what
     leads out of the project, and what has a name that cannot stand in a catalog.
     """
-    try:
-        is_there = stat.S_ISDIR((root / SOURCE).stat().st_mode)
-    except FileNotFoundError:
-        is_there = False
-    except OSError as error:
-        fault = fault_sentence(error, "cannot look into it", SOURCE)
-        return FoundDocuments((), (fault,))
-    if not is_there:
-        missing = UserError(
-            "there is no folder for documents", where=SOURCE, remedy="make it: mkdir source"
-        )
-        return FoundDocuments((), (missing,), left_out=(SOURCE,))
+    if (nothing := _without_folder(root)) is not None:
+        return nothing
     by_name: dict[str, list[DocumentFile]] = defaultdict(list)
     faults: list[tuple[str, UserError]] = []
     passed_over: list[str] = []
@@ -144,6 +134,22 @@ def find_documents(root: Path) -> FoundDocuments:
         tuple(dict.fromkeys(path for path, _ in faults)),
         tuple(_warnings(single)),
     )
+
+
+def _without_folder(root: Path) -> FoundDocuments | None:
+    """Nothing found, with the reason, where ``source/`` is no folder; else None."""
+    try:
+        is_there = stat.S_ISDIR((root / SOURCE).stat().st_mode)
+    except FileNotFoundError:
+        is_there = False
+    except OSError as error:
+        return FoundDocuments((), (fault_sentence(error, "cannot look into it", SOURCE),))
+    if is_there:
+        return None
+    missing = UserError(
+        "there is no folder for documents", where=SOURCE, remedy="make it: mkdir source"
+    )
+    return FoundDocuments((), (missing,), left_out=(SOURCE,))
 
 
 def _warnings(documents: Sequence[DocumentFile]) -> Iterator[UserError]:
