@@ -27,10 +27,6 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-# What tests start is not measured by `make coverage`: it would take several times as long.
-os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _configuration_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No permission of the person who runs the tests counts, and none is given in their name."""
@@ -39,6 +35,14 @@ def _configuration_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         patch.setenv("XDG_CONFIG_HOME", str(folder))
         patch.delenv("POLYLOOM_TRUST", raising=False)
         yield folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_coverage_of_programs() -> Iterator[None]:
+    """`make coverage` measures no program that a test starts: that would take an hour."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        yield
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
