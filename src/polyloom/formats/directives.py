@@ -88,7 +88,7 @@ _BEGINNING = re.compile(
 )
 # Blanks may stand wherever they divide no word.
 _COMMENT = re.compile(
-    r"\s*+(?P<word>(?P<tool>[a-z0-9]++)(?P<mark>\s*+:\s*+|-)(?P<name>[a-z-]++))(?:\s*+:)?"
+    r"\s*+(?P<tool>[a-z0-9]++)(?P<mark>\s*+:\s*+|-)(?P<name>[a-z-]++)(?:\s*+:)?"
     r"(?:\s++(?P<argument>\S.*?)?)?\s*",
     re.DOTALL,
 )
@@ -132,8 +132,8 @@ def _may_be_remark(match: re.Match[str]) -> bool:
 def parse_directive(comment: str, start: int, line: int, where: str) -> Directive | None:
     """The directive that a comment's text (without ``<!--`` and ``-->``) is, or None.
 
-    Raises UserError for an unknown word that begins with ``polyloom:``, and for a note or context
-    without its text.
+    Raises UserError for an unknown word that begins with ``polyloom:`` and is no remark, and for a
+    note or context without its text.
     """
     match = _COMMENT.fullmatch(comment)
     word = _word(match) if match else ""
