@@ -129,6 +129,54 @@ def test_a_project_may_want_drafts_where_typography_changed() -> None:
     assert result.draft_entries[0].state is State.DRAFT
 
 
+@pytest.mark.parametrize(
+    ("before", "translation", "after", "expected"),
+    [
+        ("Open the file.\n", "Abra el archivo.\n", "Open the file.", "Abra el archivo."),
+        (
+            "It has two\nparts:\n",
+            "Tiene dos partes:",
+            "It has two parts:",
+            "Tiene dos partes:",
+        ),
+        ("Two `a\nb` of\n  them", "Dos `a\nb`\n", "Two `a b` of them", "Dos `a b`"),
+        (
+            "国家は深い\n危機にある。\n",
+            "The state\nis in crisis.\n",
+            "国家は深い危機にある。",
+            None,
+        ),
+        ('He said "no"\nto all.\n', "Dijo\nque no.\n", "He said “no” to all.", "Dijo que no."),
+    ],
+)
+def test_a_text_whose_lines_another_program_broke_keeps_its_translation(
+    before: str, translation: str, after: str, expected: str | None
+) -> None:
+    old = Entry(before, (translation,), flags=("no-wrap",), translator_comments=(" mine",))
+    result = update([Entry(after)], [old])
+    (entry,) = result.catalog.entries
+    assert entry.msgstr == (expected or "The state is in crisis.",)
+    assert entry.state is State.TRANSLATED
+    assert entry.translator_comments == (" mine",)
+    assert [*result.drafts, *result.removed] == []
+
+
+def test_lines_that_the_document_breaks_are_more_than_typography() -> None:
+    verse = Entry("Rise up,\nmy land", ("Arriba,\ntierra mía",))
+    (entry,) = update([Entry("Rise up,\nmy Land")], [verse]).catalog.entries
+    assert entry.msgstr == verse.msgstr
+    (entry,) = update(
+        [Entry("Rise up,\nmy land")], [Entry("Rise up, my land", ("A",))]
+    ).catalog.entries
+    assert entry.state is State.DRAFT
+
+
+def test_two_texts_that_differ_in_their_breaks_are_no_one_texts_translation() -> None:
+    olds = [Entry("a rose\nis here", ("una",)), Entry("a rose is\nhere", ("otra",))]
+    (entry, *_) = update([Entry("a rose is here")], olds).catalog.entries
+    assert entry.state is not State.TRANSLATED
+
+
 # Remarks
 
 

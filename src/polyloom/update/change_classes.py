@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz.distance import Postfix, Prefix
 
+from polyloom.language.line_breaks import lines_of, unwrap
 from polyloom.language.locales import language_of
 from polyloom.language.months import MONTHS
 from polyloom.language.negation import is_opposite, negations
@@ -76,6 +77,8 @@ def classify_change(old: str, new: str, locale: str) -> Change:
     >>> str(classify_change("In 1984 all of them came.", "In 1985 not all of us came.", "en"))
     'negation (1984 → 1985 not), wording'
     """
+    if "\n" in old and "\n" not in new:
+        old = unwrap(lines_of(old))
     old, new = _from_first_to_last_change(old, new)
     if without_typography(old) == without_typography(new):
         return Change(((ChangeClass.TYPOGRAPHY, ""),))

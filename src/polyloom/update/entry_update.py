@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom.language.line_breaks import lines_of, unwrap
 from polyloom.model import Entry, Previous
 from polyloom.po.comments import is_source_flag
 from polyloom.po.notes import (
@@ -58,9 +59,13 @@ def carry_over(source: Entry, old: Entry, forms: int, context: UpdateContext) ->
         flags = tuple(flag for flag in flags if flag != "fuzzy")
     if "fuzzy" not in flags and old.has_translation:
         comments, previous = without_passing_notes(comments), None
+    msgstr = _fitting_forms(source, old, forms)
+    if "\n" in old.msgid and "\n" not in source.msgid:
+        # The text is on one line now, so the translation is.
+        msgstr = tuple(unwrap(lines_of(form)) for form in msgstr)
     return replace(
         source,
-        msgstr=_fitting_forms(source, old, forms),
+        msgstr=msgstr,
         translator_comments=comments,
         flags=flags,
         equals_flags=old.equals_flags,

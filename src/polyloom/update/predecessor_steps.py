@@ -1,7 +1,8 @@
 """The steps of a search for predecessors, from the surest kind of match to the least sure.
 
-Declared to mean the same; the same text in another place; the same but for typography; split or
-joined; much alike, in this catalog or in another one. What one step matches the next never sees.
+Declared to mean the same; the same text in another place; the same but for typography, or for the
+breaks of its lines; split or joined; much alike, in this catalog or in another one. What one step
+matches the next never sees.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
+from polyloom.language.line_breaks import lines_of, unwrap
 from polyloom.language.typography import without_typography
 from polyloom.model import Entry, EntryKey
 from polyloom.update.changes_taken_back import is_change_taken_back
@@ -47,6 +49,7 @@ def find_predecessors(
         _match_declared,
         _match_same_text,
         _match_same_but_typography,
+        _match_same_but_wrapping,
         _match_moved,
         _match_in_place,
         _match_similar,
@@ -137,6 +140,26 @@ def _match_same_but_typography(search: PredecessorSearch) -> None:
     olds = _by_wording(search.gone.values())
     for wording, entries in news.items():
         known = olds.get(wording, [])
+        if len(entries) == 1 and len(known) == 1:
+            search.settle(entries[0].key, known[0], kind)
+
+
+def _match_same_but_wrapping(search: PredecessorSearch) -> None:
+    """Texts on one line, each with one counterpart whose lines a program has broken.
+
+    Catalogs of other programs have the lines of the document in the text, the last line feed too.
+    """
+    wrapped = {old.key: old for old in search.gone.values() if "\n" in old.msgid}
+    if not wrapped:
+        return
+    kind = _kind_of_typographic_match(search.context)
+    news = _by_wording(new for new in search.appeared.values() if "\n" not in new.msgid)
+    olds: defaultdict[EntryKey, list[Entry]] = defaultdict(list)
+    for old in wrapped.values():
+        wording = without_typography(unwrap(lines_of(old.msgid)))
+        olds[old.msgctxt, wording].append(old)
+    for wording_key, entries in news.items():
+        known = olds.get(wording_key, [])
         if len(entries) == 1 and len(known) == 1:
             search.settle(entries[0].key, known[0], kind)
 
