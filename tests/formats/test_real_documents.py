@@ -144,7 +144,7 @@ _CLIENTS = {
 
 CORPORA = {
     "python-markdown": Corpus(
-        "Markdown==3.11.3", "**/docs/**/*.md", "markdown", python_markdown, 0.22, 0
+        "Markdown==3.11.3", "**/docs/**/*.md", "markdown", python_markdown, 0.1, 0
     ),
     # Titles with the sign of a heading in them, tabs between tabs, and its own lists.
     "pymdown-extensions": Corpus(

@@ -17,23 +17,18 @@ from msgspec import Struct
 from polyloom.formats.directives import is_directive
 from polyloom.formats.html.rendering import render_attribute_value, render_running_text
 from polyloom.formats.html.segmenter import segment_html
-from polyloom.formats.html.tokenizer import HtmlToken, TokenType, tokenize
 from polyloom.formats.markdown.block_context import BlockContext
-from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE, parse_html_tag
+from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.formats.markdown.untranslatable_elements import (
+    UntranslatableElement,
+    UntranslatableParts,
+    untranslatable_parts,
+)
 from polyloom.model import Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE
 
-# Elements whose content is left alone besides those of which the HTML format knows it.
-_OPAQUE = frozenset({"pre", "textarea", "title", "template"})
-# fmt: off
-# Elements that may end without a tag end with their block.
-_MAY_LACK_END_TAG = frozenset([
-    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
-    "colgroup",
-])
-# fmt: on
 # Most blocks are nothing but comments and tags without attributes, in which there is no text.
 _TEXTLESS = re.compile(
     r"(?:\s++|<!--.*?(?:-->|\Z)|(?P<tag></?(?:br|dd|details|div|dl|dt|figure|hr|li|ol|p|section|summary|"
@@ -53,71 +48,29 @@ class HtmlComment(Struct, frozen=True):
     start: int
 
 
-class UntranslatableElement(Struct):
-    """The open element that is not for translators, from one HTML block to the next.
-
-    ``name`` is empty where none is open; ``depth`` counts the open elements of that name.
-    """
-
-    name: str = ""
-    depth: int = 0
-
-    def read(self, text: str) -> list[tuple[int, int]]:
-        """Read the next block; its spans, in characters, that are not for translators."""
-        spans = []
-        begin = 0
-        for token in tokenize(text):
-            before = self.name
-            if token.type in (TokenType.START, TokenType.END):
-                self._read_tag(text, token)
-            if self.name and not before:
-                begin = token.end
-            elif before and not self.name:
-                spans.append((begin, token.start))
-        if self.name:
-            spans.append((begin, len(text)))
-        if self.name in _MAY_LACK_END_TAG:
-            self.name, self.depth = "", 0
-        return spans
-
-    def read_tag(self, name: str, *, closes: bool, opens: bool, empty: bool) -> None:
-        """Read a component's tag; ``opens`` says whether it begins what is not for translators."""
-        if self.name == name and not empty:
-            self.depth += -1 if closes else 1
-            self.name = self.name if self.depth else ""
-        elif not self.name and opens:
-            self.name, self.depth = name, 1
-
-    def _read_tag(self, text: str, token: HtmlToken) -> None:
-        closes = token.type is TokenType.END
-        if self.name == token.name:
-            self.depth += -1 if closes else 1
-            self.name = self.name if self.depth else ""
-        elif not self.name and not closes:
-            tag = parse_html_tag(text[token.start : token.end])
-            if token.name in _OPAQUE or (tag is not None and tag.untranslatable):
-                self.name, self.depth = token.name, 1
-
-
 class HtmlBlock(Struct, frozen=True):
-    """Segments and comments of a block, and whether a browser would show anything of it."""
+    """Segments and comments of a block, and whether a browser would show anything of it.
+
+    ``left_open`` is the element that is not for translators and that the block does not end.
+    """
 
     segments: tuple[Segment, ...]
     comments: tuple[HtmlComment, ...]
     shows: bool
+    left_open: UntranslatableElement | None = None
 
 
 def read_html_block(
     body: bytes,
     line_spans: Sequence[tuple[int, int]],
     context: BlockContext,
-    untranslatable: UntranslatableElement,
+    hidden_until: int,
 ) -> HtmlBlock:
     """Find the texts of an HTML block.
 
     ``body`` is the UTF-8 of the whole text, ``line_spans`` are the spans in it of the block's lines
     without their prefixes. ``context`` is that of text in no element with a kind of its own.
-    ``untranslatable`` is the element that the blocks before have left open; it is updated.
+    What begins before ``hidden_until``, in bytes, is not for translators.
     """
     lines = _UnprefixedBlock(body, line_spans)
     comments = tuple(
@@ -125,12 +78,16 @@ def read_html_block(
         for match in _COMMENT.finditer(lines.text)
         if match["end"]
     )
-    textless = None if untranslatable.name else _TEXTLESS.fullmatch(lines.text)
+    textless = _TEXTLESS.fullmatch(lines.text)
     if textless is not None:
         return HtmlBlock((), comments, textless["tag"] is not None)
-    closed = untranslatable.read(lines.text)
-    segments = tuple(_segments(lines, closed, context))
-    return HtmlBlock(segments, comments, bool(_COMMENT.sub("", lines.text).strip()))
+    hidden = untranslatable_parts(lines.text, lines.position(hidden_until))
+    segments = tuple(_segments(lines, hidden, context))
+    left_open = hidden.left_open
+    if left_open is not None:
+        left_open = UntranslatableElement(left_open.name, lines.offset(left_open.start))
+    shows = bool(_COMMENT.sub("", lines.text).strip())
+    return HtmlBlock(segments, comments, shows, left_open)
 
 
 def render_html_text(source: str, translation: str, links: LocalizedLinks) -> str:
@@ -155,6 +112,7 @@ class _UnprefixedBlock:
 
     def __init__(self, body: bytes, line_spans: Sequence[tuple[int, int]]) -> None:
         parts = [body[start:end].decode() for start, end in line_spans]
+        self.body = body
         self.line_spans = line_spans
         self.text = "".join(parts)
         self.starts = [0, *itertools.accumulate(map(len, parts))]
@@ -165,13 +123,23 @@ class _UnprefixedBlock:
         head = self.text[self.starts[index] : position]
         return self.line_spans[index][0] + len(head.encode())
 
+    def position(self, offset: int) -> int:
+        """The position in this text, in characters, of an offset in the whole one, in bytes."""
+        starts = [start for start, _ in self.line_spans]
+        index = bisect.bisect_right(starts, offset) - 1
+        if index < 0:
+            return 0
+        start, end = self.line_spans[index]
+        head = self.body[start : min(offset, end)].decode(errors="ignore")
+        return self.starts[index] + len(head)
+
     def end(self, position: int) -> int:
         """The offset in the whole text, in bytes, of the end of the character before a position."""
         return self.offset(position - 1) + len(self.text[position - 1].encode())
 
 
 def _segments(
-    lines: _UnprefixedBlock, closed: Sequence[tuple[int, int]], context: BlockContext
+    lines: _UnprefixedBlock, hidden: UntranslatableParts, context: BlockContext
 ) -> Iterator[Segment]:
     for found in segment_html(
         _with_hidden_tags(_COMMENT.sub(_without_directive, lines.text)), ""
@@ -179,7 +147,7 @@ def _segments(
         text = found.text.translate(_SHOWN)
         if not _has_translatable_words(text, found.kind):
             continue
-        if any(start <= found.start < end for start, end in closed):
+        if hidden.contain(found.start):
             continue
         kind, marker = found.kind, found.marker
         if kind is Kind.PARAGRAPH and not found.depth:

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
-from polyloom.formats.markdown.html_blocks import HtmlComment, UntranslatableElement
+from polyloom.formats.markdown.html_blocks import HtmlComment
 from polyloom.formats.markdown.html_tags import PROSE_ATTRIBUTES, parse_html_tag
 from polyloom.formats.markdown.jsx_syntax import JsxKind, JsxToken, attributes_in, jsx_tokens
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.formats.markdown.untranslatable_elements import UntranslatableElement
 from polyloom.placeables.character_references import unescape_references
 
 # Attributes that readers read: of any element, and of components.
@@ -20,6 +21,7 @@ _PROSE_OF_COMPONENTS = PROSE_ATTRIBUTES | {
 _COMMENT = re.compile(r"\{\s*/\*(?P<text>.*?)\*/\s*\}", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\"'\\])")
 _TAGS = frozenset({JsxKind.OPENS, JsxKind.CLOSES, JsxKind.EMPTY})
+_DEPTHS = {JsxKind.OPENS: 1, JsxKind.CLOSES: -1}
 
 
 class JsxValue(Struct, frozen=True):
@@ -36,42 +38,43 @@ class JsxValue(Struct, frozen=True):
 
 
 class JsxBlock(Struct, frozen=True):
-    """What is in a block; the comments count in characters, too."""
+    """What is in a block; the comments count in characters, too.
+
+    ``left_open`` is the element that is not for translators and that the block does not end.
+    """
 
     values: tuple[JsxValue, ...]
     comments: tuple[HtmlComment, ...]
+    left_open: UntranslatableElement | None
 
 
-def read_jsx_block(
-    written: str, prose: Collection[str], untranslatable: UntranslatableElement
-) -> JsxBlock:
+def read_jsx_block(written: str, prose: Collection[str]) -> JsxBlock:
     """Read a block of JSX.
 
     ``prose`` are names of attributes that hold prose, besides those that readers read anyway.
-    ``untranslatable`` is the element that the blocks before have left open; it is updated.
     """
     values: list[JsxValue] = []
     comments: list[HtmlComment] = []
+    hidden: UntranslatableElement | None = None
+    depth = 0
     for token in jsx_tokens(written):
         if token.kind is JsxKind.EXPRESSION:
             if match := _COMMENT.fullmatch(written, token.start, token.end):
                 comments.append(HtmlComment(match["text"], token.start))
-        elif token.kind in _TAGS:
-            outside = not untranslatable.name
-            _read_tag(written, token, untranslatable)
-            if outside and not untranslatable.name:
-                values += _values(written, token, prose)
-    return JsxBlock(tuple(values), tuple(comments))
+        elif hidden is None and token.kind is JsxKind.OPENS and _hides(written, token):
+            hidden, depth = UntranslatableElement(token.name, token.start), 1
+        elif hidden is None and token.kind in _TAGS:
+            values += _values(written, token, prose)
+        elif hidden is not None and hidden.name == token.name:
+            depth += _DEPTHS.get(token.kind, 0)
+            hidden = hidden if depth else None
+    return JsxBlock(tuple(values), tuple(comments), hidden)
 
 
-def _read_tag(written: str, token: JsxToken, untranslatable: UntranslatableElement) -> None:
+def _hides(written: str, token: JsxToken) -> bool:
+    """Whether a tag says that what follows it is not for translators."""
     tag = parse_html_tag(written[token.start : token.end])
-    untranslatable.read_tag(
-        token.name,
-        closes=token.kind is JsxKind.CLOSES,
-        opens=token.kind is JsxKind.OPENS and tag is not None and tag.untranslatable,
-        empty=token.kind is JsxKind.EMPTY,
-    )
+    return tag is not None and tag.untranslatable
 
 
 def _values(written: str, token: JsxToken, prose: Collection[str]) -> Iterator[JsxValue]:

@@ -56,6 +56,22 @@ def marked_as_definition(
     return _events_between(run, start + 2, end), context._replace(marker=marker)
 
 
+def run_behind(run: Sequence[Event], offset: int) -> Sequence[Event]:
+    """The rest of a run that begins at an offset, in bytes, or behind it.
+
+    Links, images and emphasis are never divided. End tags in front, of elements that ended with
+    what is hidden, and blanks are no part of it.
+    """
+    depth = 0
+    for index, (edge, name, data, start, _) in enumerate(run):
+        leads = name in _BREAKS or (name == "Text" and not data.strip())
+        closes = name == "InlineHtml" and data.startswith("</")
+        if depth == 0 and start >= offset and not (leads or closes):
+            return run[index:]
+        depth += (edge is BEGIN) - (edge is END)
+    return ()
+
+
 def split_run(
     body: bytes, run: Sequence[Event], raw: bytes, context: BlockContext
 ) -> Iterator[PartialRun] | None:

@@ -28,7 +28,6 @@ from polyloom.formats.markdown.container_titles import (
 )
 from polyloom.formats.markdown.html_blocks import (
     HtmlComment,
-    UntranslatableElement,
     read_html_block,
 )
 from polyloom.formats.markdown.inline_segments import segments_of_run
@@ -44,6 +43,8 @@ from polyloom.formats.markdown.parser_events import (
 )
 from polyloom.formats.markdown.parser_masks import is_masked_block
 from polyloom.formats.markdown.reading import MARKDOWN, Dialect, Reading, as_commonmark
+from polyloom.formats.markdown.run_splitting import run_behind
+from polyloom.formats.markdown.untranslatable_elements import ElementEnds
 from polyloom.model import Kind, Segment
 
 _ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
@@ -139,7 +140,8 @@ class _BlockWalker:
     """Walks over the events of a text and collects what is in it.
 
     ``open_containers`` has the innermost one last, ``run`` the inline events of the current block.
-    ``block_context`` is the context of a heading or cell that is being read, or None.
+    ``block_context`` is the context of a heading or cell that is being read, or None. What begins
+    before ``hidden_until`` is not for translators.
     """
 
     def __init__(self, body: bytes, reading: Reading) -> None:
@@ -151,7 +153,8 @@ class _BlockWalker:
         self.block_context: BlockContext | None = None
         self.has_anchor = False
         self.language = ""
-        self.untranslated = UntranslatableElement()
+        self.ends = ElementEnds(body, is_mdx=self.is_mdx)
+        self.hidden_until = 0
         self.has_content = False
         self.segments: list[Segment] = []
         self.containers: dict[int, SegmentContainer] = {}
@@ -189,7 +192,9 @@ class _BlockWalker:
             self.headings.append(Heading(start, _label(run), self.has_anchor))
         if self.is_mdx or self.body.find(b"<!--", run[0][3], run[-1][4]) >= 0:
             self._comments(run)
-        if not self.untranslated.name:
+        if self.hidden_until > run[0][3]:
+            run[:] = run_behind(run, self.hidden_until)
+        if run:
             if self.is_mdx:
                 run[:] = unwrapped_run(run)
             found = segments_of_run(self.body, run, context) if run else []
@@ -303,7 +308,7 @@ class _BlockWalker:
 
     def _end_code(self) -> None:
         line_spans = self._line_spans()
-        if self.language and line_spans and not self.untranslated.name:
+        if self.language and line_spans and line_spans[0][0] >= self.hidden_until:
             self.code.append(CodeBlock(self.language, line_spans, self.open_containers[-1].context))
 
     def _end_html(self) -> None:
@@ -317,7 +322,9 @@ class _BlockWalker:
             return
         awaits_first_text = container.awaits_first_text
         context = self._context()
-        block = read_html_block(self.body, line_spans, context, self.untranslated)
+        block = read_html_block(self.body, line_spans, context, self.hidden_until)
+        if block.left_open is not None:
+            self.hidden_until = self.ends.of_html(block.left_open.start)
         self.has_content = self.has_content or block.shows
         container.awaits_first_text = awaits_first_text and not block.segments
         self.segments += block.segments
@@ -333,10 +340,16 @@ class _BlockWalker:
         written = self.body[start:end].decode()
         if not self.is_mdx and not written.startswith("<"):
             return
-        block = read_jsx_block(written, self.reading.prose_parameters, self.untranslated)
+        block = read_jsx_block(written, self.reading.prose_parameters)
+        hidden_until = self.hidden_until
+        if block.left_open is not None and start >= self.hidden_until:
+            at = start + len(written[: block.left_open.start].encode())
+            self.hidden_until = self.ends.of_component(at)
         context = self.open_containers[-1].context
         for value in block.values:
             first = start + len(written[: value.start].encode())
+            if first < hidden_until:
+                continue
             last = first + len(written[value.start : value.end].encode())
             self.segments.append(
                 Segment(Kind.ATTRIBUTE, value.text, first, last, context.depth, value.name)
