@@ -10,7 +10,6 @@ import dataclasses
 import importlib
 import time
 from collections.abc import Mapping
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -28,6 +27,9 @@ _SOCKET_SECONDS = 30.0
 
 def _isolated_session() -> Any:
     """A session of the library that takes nothing from the environment and keeps no cookies."""
+    # On use, as the library: every command reads the engines' settings.
+    from http.cookiejar import DefaultCookiePolicy
+
     session: Any = importlib.import_module("requests").Session()
     session.trust_env = False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 from datetime import UTC, datetime
 
 from polyloom.mt.api.engine_contract import Failure, FailureKind
@@ -60,8 +59,11 @@ def retry_after_seconds(retry_after: str, now: datetime) -> float | None:
     """
     if retry_after.strip().isdecimal():
         return float(retry_after)
+    # On use: every command reads the engines' settings, and few meet a busy service.
+    from email.utils import parsedate_to_datetime
+
     try:
-        moment = email.utils.parsedate_to_datetime(retry_after)
+        moment = parsedate_to_datetime(retry_after)
     except ValueError:
         return None
     if moment.tzinfo is None:
