@@ -108,14 +108,26 @@ class Segment(Struct, frozen=True, gc=False):
     joined: bool = False
 
 
+class DocumentWarning(Struct, frozen=True):
+    """What an author asks for that has no effect: what is wrong, and what to do about it.
+
+    ``line`` is that in the document, 1-based; 0 where it is not about one. No text of it ends in a
+    full stop.
+    """
+
+    what: str
+    remedy: str = ""
+    line: int = 0
+
+
 class Document(Struct, frozen=True):
     """One source file: its bytes, and the segments found in them, in order, not overlapping.
 
     ``format`` names the row of the format table that segmented it; ``encoding`` is the Python
     codec that decodes ``data`` from ``bom`` bytes on. Where the file is a package, ``unpacked`` is
     what the segments' offsets refer to instead of ``data``. ``options`` are those of the project,
-    by name, that its format needs again when it writes translations. ``warnings`` say what of the
-    project's overrules could not be done.
+    by name, that its format needs again when it writes translations. ``warnings`` say which of the
+    author's directives and the project's overrules have no effect.
     """
 
     data: bytes
@@ -125,7 +137,7 @@ class Document(Struct, frozen=True):
     bom: int = 0
     unpacked: bytes | None = None
     options: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DocumentWarning, ...] = ()
 
     @property
     def body(self) -> bytes:

@@ -113,6 +113,27 @@ def test_a_document_in_an_unknown_encoding(root: Path) -> None:
     assert polyloom(root, "sync").code == 0
 
 
+def test_a_directive_that_is_not_understood(root: Path) -> None:
+    (root / "source/note.md").write_text(
+        "One.\n\n<!-- polyloom:skp\x1b[31m -->\n\nTwo.\n", encoding="utf-8"
+    )
+    said = (
+        "source/note.md:3: warning: “polyloom:skp\\x1b[31m” is no directive and has no effect;"
+        " write polyloom:skip if that is meant, or take the comment out"
+    )
+    run = polyloom(root, "sync")
+    assert (run.code, run.err.count("warning")) == (0, 1)
+    assert said in run.err
+    for command in ("update", "check", "build", "report"):
+        run = polyloom(root, command)
+        assert (run.code, run.err.count("warning")) == (0, 0), run.err
+    shown = polyloom(root, "extract", "--show", "note")
+    assert (shown.code, shown.out.splitlines()[0]) == (0, "source/note.md: 2 segments")
+    assert said in shown.err
+    warnings = polyloom(root, "extract", "--json").json["documents"]["note"]["warnings"]
+    assert [(one["line"], one["remedy"][:19]) for one in warnings] == [(3, "write polyloom:skip")]
+
+
 def test_two_documents_for_one_catalog(root: Path) -> None:
     (root / "source/statement.text").write_text("Text.\n", encoding="utf-8")
     (root / "source/other.txt").write_text("Text.\n", encoding="utf-8")

@@ -65,6 +65,7 @@ def test_json(root: Path) -> None:
         "format": "docx",
         "segments": [],
         "left_out": [{"rule": "code", "line": None, "text": "make tea"}],
+        "warnings": [],
     }
 
 

@@ -151,7 +151,7 @@ def test_an_overrule_splits_joins_and_skips() -> None:
 def test_an_overrule_that_finds_no_text_is_a_warning_and_changes_nothing() -> None:
     document = overruled(CONTRACT, Overrule("The mil was where", kind=Kind.HEADING))
     assert document.segments == segment(CONTRACT).segments
-    assert "".join(document.warnings) == (
+    assert "".join(f"{one.what}; {one.remedy}" for one in document.warnings) == (
         "there is no text \u201cThe mil was where\u201d to overrule; the nearest is "
         "\u201cThe mill is where the river bends.\u201d"
     )
@@ -170,7 +170,7 @@ def test_what_cannot_be_split_or_joined_is_a_warning() -> None:
 
 def test_kinds_by_number_say_what_to_write_instead() -> None:
     document = segment(CONTRACT, options=DocumentOptions(kinds={2: Kind.BYLINE}))
-    assert "".join(document.warnings) == (
+    assert "".join(f"{one.what}; {one.remedy}" for one in document.warnings) == (
         "kinds by number are not read by the next version; write in the document's overrules: "
         'text = "The mill is where the river bends.", kind = "byline"'
     )

@@ -102,6 +102,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "<div>\n": "<div>\n", "<a>\n\n": "<a>\n\n", "<!--\n": "<!--\n", "[a]: b\n": "[a]: b\n",
         "[^a]: b\n": "[^a]: b\n", "\n\n": "\n\n", "\r\n": "\r\n", "a\r": "a\r", "\n ": "\n ",
         "directive": "<!-- polyloom:note a -->\n", "skip": "<!-- polyloom:skip -->\n\na\n\n",
+        "unknown": "<!-- polyloom:skp -->\n", "unended": "<!-- polyloom:a\n",
         "cue": "1\n00:00:01,000 --> 00:00:02,000\na\n\n", "A: a\n": "A: a\n", "A\n\n": "A\n\n",
         "By A\n\n": "By A\n\n", "“a”": "“a” ", "\f\n": "a\n\f\n", "import": "import a\n",
     }

@@ -47,8 +47,10 @@ def assert_structure_kept(document: Document, data: bytes) -> None:
 
 
 def _layout(text: str) -> tuple[list[Block], list[Directive]]:
-    visible, directives = hide_directives(hide_page_headers_and_footers(text), "")
-    return split_blocks(visible), [replace(one, start=0, line=0) for one in directives]
+    visible, directives = hide_directives(hide_page_headers_and_footers(text))
+    return split_blocks(visible), [
+        replace(one, start=0, line=0, warning=None) for one in directives
+    ]
 
 
 def _frame(block: Block) -> tuple[object, ...]:

@@ -16,10 +16,11 @@ from polyloom.cli.invocation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from polyloom.model import DocumentWarning
     from polyloom.project import Project
-    from polyloom.project.documents import FoundDocuments
+    from polyloom.project.documents import DocumentFile, FoundDocuments
     from polyloom.stages.dry_run import DryRun
     from polyloom.stages.extract import ExtractReport
     from polyloom.stages.segment_listing import SegmentListing
@@ -51,12 +52,15 @@ def run(invocation: Invocation) -> int:
 
 
 def _show(invocation: Invocation, name: str) -> int:
+    from polyloom.reports.printable_text import printable
     from polyloom.stages.segment_listing import list_segments
 
     listing = list_segments(invocation.project(), invocation.folder, name)
+    for line in _warning_lines(listing.file, listing.warnings):
+        invocation.console.note(line)
     invocation.console.report(lambda: _listing_json(listing))
     for line in _listing_lines(listing):
-        invocation.console.finding(line)
+        invocation.console.finding(printable(line))
     return DONE
 
 
@@ -80,6 +84,7 @@ def _listing_json(listing: SegmentListing) -> dict[str, Any]:
             {"rule": str(text.rule), "line": line or None, "text": text.text}
             for line, text in listing.left_out
         ],
+        "warnings": _warnings_json(listing.warnings),
     }
 
 
@@ -123,6 +128,23 @@ def _first_words(text: str) -> str:
     return flat if len(flat) <= _FIRST_WORDS else flat[: _FIRST_WORDS - 1].rstrip() + "…"
 
 
+def _warning_lines(file: DocumentFile, warnings: Sequence[DocumentWarning]) -> Iterator[str]:
+    from polyloom.reports.printable_text import printable
+
+    for warning in warnings:
+        place = f"{file.relative}:{warning.line}" if warning.line else file.relative
+        remedy = f"; {warning.remedy}" if warning.remedy else ""
+        yield printable(f"{place}: warning: {warning.what}{remedy}")
+
+
+def _warnings_json(warnings: Sequence[DocumentWarning]) -> list[dict[str, Any]]:
+    """A document's warnings, for ``--json``; those that are about no line have none."""
+    return [
+        {"line": warning.line or None, "what": warning.what, "remedy": warning.remedy}
+        for warning in warnings
+    ]
+
+
 def extract_and_say(
     invocation: Invocation, project: Project, dry_run: DryRun | None = None
 ) -> ExtractReport:
@@ -154,7 +176,7 @@ def extract_json(report: ExtractReport) -> dict[str, Any]:
             document.file.name: {
                 "segments": document.segments,
                 "written": document.written,
-                "warnings": list(document.warnings),
+                "warnings": _warnings_json(document.warnings),
             }
             for document in report.documents
         },
@@ -172,8 +194,8 @@ def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
     for warning in report.warnings:
         console.note(f"{warning}")
     for document in report.documents:
-        for said in document.warnings:
-            console.note(f"{document.file.relative}: warning: {said}")
+        for line in _warning_lines(document.file, document.warnings):
+            console.note(line)
     console.problems(report.problems)
     segments = sum(document.segments for document in report.documents)
     written = report.templates

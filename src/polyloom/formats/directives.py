@@ -9,21 +9,23 @@ Each is about what comes next in the document:
 - ``split``: here one segment ends and the next begins.
 
 What a block is, and where a comment can stand, each format decides. The directives of mdpo,
-mdbook-i18n-helpers and ``translate:off`` are understood too.
+mdbook-i18n-helpers and ``translate:off`` are understood too. One that is not understood, or whose
+partner is missing, has no effect and is a warning; no document is refused for it.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.errors import UserError
-from polyloom.model import Segment
+from polyloom.model import DocumentWarning, Segment
 
 
 class DirectiveKind(StrEnum):
@@ -44,14 +46,22 @@ class Directive(Struct, frozen=True):
 
     ``start`` is an offset in characters or bytes, as those of the segments that it is about;
     ``line`` is 1-based. ``needs_partner`` says whether an ``off`` without its ``on``, or an ``on``
-    without its ``off``, is a mistake.
+    without its ``off``, is a mistake. One that is not understood has no kind, but a ``warning``.
     """
 
-    kind: DirectiveKind
+    kind: DirectiveKind | None
     argument: str
     start: int
     line: int
     needs_partner: bool = True
+    warning: DocumentWarning | None = None
+
+
+class DirectedSegments(NamedTuple):
+    """The segments that directives leave, and what is to be said of the directives."""
+
+    segments: list[Segment]
+    warnings: tuple[DocumentWarning, ...]
 
 
 # The words of a comment, without their argument.
@@ -81,6 +91,8 @@ _WORDS = {
 _WITH_ARGUMENT = frozenset({DirectiveKind.NOTE, DirectiveKind.CONTEXT})
 # Those that need no partner: to mdpo, what is switched off stays so to the end.
 _WITHOUT_PARTNER = frozenset({"mdpo-disable", "mdpo-enable"})
+_OURS = "polyloom:"
+_OUR_NAMES = tuple(word.removeprefix(_OURS) for word in _WORDS if word.startswith(_OURS))
 _BEGINNING = re.compile(
     r"<!--\s*+(?:polyloom\s*+:|"
     + "|".join(re.escape(word).replace(":", r"\s*+:\s*+") for word in _WORDS)
@@ -88,10 +100,17 @@ _BEGINNING = re.compile(
 )
 # Blanks may stand wherever they divide no word.
 _COMMENT = re.compile(
-    r"\s*+(?P<tool>[a-z0-9]++)(?P<mark>\s*+:\s*+|-)(?P<name>[a-z-]++)(?:\s*+:)?"
-    r"(?:\s++(?P<argument>\S.*?)?)?\s*",
+    r"(?P<tool>[a-z0-9]++)(?P<mark>\s*+:\s*+|-)(?P<name>[a-z-]++)(?:\s*+:\s*+|\s++|\Z)"
+    r"(?P<argument>.*)",
     re.DOTALL,
 )
+# What somebody may have written who meant a directive of ours: “Polyloom:Skip”, “polyloom skip”.
+_MEANT = re.compile(
+    r"polyloom(?P<mark>\s*+[:：]\s*+|\s*+[-_=.]\s*+|\s++)(?P<name>[^\s:：]*+)[\s:：]*+(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+# How many characters of what was written a warning shows.
+_SHOWN = 40
 
 
 def begins_like_directive(text: str) -> bool:
@@ -105,73 +124,91 @@ def begins_like_directive(text: str) -> bool:
 
 def is_directive(comment: str) -> bool:
     """Whether a comment's text is a directive, or was meant as one."""
-    match = _COMMENT.fullmatch(comment)
-    return match is not None and (_kind(match) is not None or _is_meant(match))
+    return parse_directive(comment, 0, 0) is not None
 
 
-def _word(match: re.Match[str]) -> str:
-    """The words of a directive without blanks, as they stand in the table."""
-    return f"{match['tool']}{match['mark'].strip()}{match['name']}"
+def parse_directive(comment: str, start: int, line: int) -> Directive | None:
+    """The directive that a comment's text (without ``<!--`` and ``-->``) is, or None for a remark.
 
-
-def _kind(match: re.Match[str]) -> DirectiveKind | None:
-    """The kind of a known directive: “translate: on request” is a remark."""
-    kind = _WORDS.get(_word(match))
-    return None if kind not in _WITH_ARGUMENT and _may_be_remark(match) else kind
-
-
-def _is_meant(match: re.Match[str]) -> bool:
-    """Whether an unknown word was meant as a directive."""
-    return match["tool"] == "polyloom" and match["mark"] != "-" and not _may_be_remark(match)
-
-
-def _may_be_remark(match: re.Match[str]) -> bool:
-    return len(match["mark"]) > 1 and bool(match["argument"])
-
-
-def parse_directive(comment: str, start: int, line: int, where: str) -> Directive | None:
-    """The directive that a comment's text (without ``<!--`` and ``-->``) is, or None.
-
-    Raises UserError for an unknown word that begins with ``polyloom:`` and is no remark, and for a
-    note or context without its text.
+    One that was meant as a directive of ours, and a note or context without its text, has a
+    warning.
     """
+    comment = comment.strip()
     match = _COMMENT.fullmatch(comment)
-    word = _word(match) if match else ""
-    kind = _kind(match) if match else None
-    if match is None or kind is None:
-        if match and _is_meant(match):
-            raise UserError(
-                f"there is no directive “{word}”",
-                where=f"{where}:{line}",
-                remedy="there are "
-                + ", ".join(known for known in _WORDS if known.startswith("polyloom:")),
-            )
-        return None
-    argument = " ".join((match["argument"] or "").split())
-    if kind in _WITH_ARGUMENT and not argument:
-        raise UserError(
-            f"the directive “{word}” says nothing",
-            where=f"{where}:{line}",
-            remedy=f"write its text behind it: <!-- {word} … -->",
+    word = f"{match['tool']}{match['mark'].strip()}{match['name']}" if match else ""
+    kind = _WORDS.get(word)
+    argument = " ".join(match["argument"].split()) if match else ""
+    if match and kind in _WITH_ARGUMENT and not argument:
+        return misunderstood(
+            start,
+            line,
+            f"the directive “{word}” says nothing and has no effect",
+            f"write its text behind it: {word} …",
         )
-    return Directive(kind, argument, start, line, word not in _WITHOUT_PARTNER)
+    # “translate: on request” is a remark.
+    if match and kind and not (argument and kind not in _WITH_ARGUMENT and len(match["mark"]) > 1):
+        return Directive(kind, argument, start, line, word not in _WITHOUT_PARTNER)
+    return _meant(comment, start, line)
+
+
+def misunderstood(start: int, line: int, what: str, remedy: str) -> Directive:
+    """A directive that has no effect, with its warning."""
+    return Directive(None, "", start, line, warning=DocumentWarning(what, remedy, line))
+
+
+def unended(start: int, line: int) -> Directive:
+    """A directive whose comment does not end."""
+    return misunderstood(
+        start, line, "a directive that begins here does not end", "write --> behind it"
+    )
+
+
+def _meant(comment: str, start: int, line: int) -> Directive | None:
+    """The directive of ours that somebody meant who wrote it otherwise; None for a remark."""
+    match = _MEANT.fullmatch(comment)
+    if match is None:
+        return None
+    name = match["name"][:_SHOWN].lower().replace("_", "-")
+    mark = match["mark"].strip()
+    alone = not match["rest"]
+    if mark in (":", "：") and not (alone or len(match["mark"]) == 1 or name in _OUR_NAMES):
+        return None
+    if mark not in (":", "：") and not (name in _OUR_NAMES and (alone or mark)):
+        return None
+    near = difflib.get_close_matches(name, _OUR_NAMES, n=1, cutoff=0.5)
+    remedy = (
+        f"write {_OURS}{near[0]} if that is meant, or take the comment out"
+        if near
+        else f"take the comment out, or write {_OURS} and one of {', '.join(_OUR_NAMES)}"
+    )
+    written = " ".join(comment.split())
+    shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN].rstrip()}…"
+    return misunderstood(
+        start,
+        line,
+        f"“{shown}” is no directive and has no effect",
+        remedy,
+    )
 
 
 def apply_directives(
-    segments: Sequence[Segment], directives: Iterable[Directive], where: str
-) -> list[Segment]:
+    segments: Sequence[Segment], directives: Iterable[Directive]
+) -> DirectedSegments:
     """The segments without those that are skipped, with the notes and contexts that they get.
 
     Where segments begin and end the format has decided, with ``join`` and ``split``; here a
-    segment that was joined is marked, so that it is not divided into sentences. Raises UserError
-    for an ``off`` without ``on`` and the other way round.
+    segment that was joined is marked, so that it is not divided into sentences. What has no effect
+    is among the warnings: directives with one, and an ``off`` without ``on`` or the other way
+    round.
     """
-    waiting = deque(sorted(directives, key=lambda directive: directive.start))
+    in_order = sorted(directives, key=lambda directive: directive.start)
+    alone = _without_partner(in_order)
+    waiting = deque(one for one in in_order if one not in alone)
     left: list[Segment] = []
     pending = _PendingDirectives()
     for segment in segments:
         while waiting and waiting[0].start < segment.start:
-            pending = _with_directive(pending, waiting.popleft(), where)
+            pending = _with_directive(pending, waiting.popleft())
         if (pending.off is None or pending.on_for_next) and not pending.skip:
             left.append(
                 replace(
@@ -182,15 +219,36 @@ def apply_directives(
                 )
             )
         pending = _PendingDirectives(off=pending.off)
-    for directive in waiting:
-        pending = _with_directive(pending, directive, where)
-    if pending.off is not None and pending.off.needs_partner:
-        raise UserError(
-            "a range that is switched off here never ends",
-            where=f"{where}:{pending.off.line}",
-            remedy="close it: <!-- polyloom:on -->",
-        )
-    return left
+    said = (alone.get(one, one.warning) for one in in_order)
+    return DirectedSegments(left, tuple(warning for warning in said if warning))
+
+
+def _without_partner(directives: Iterable[Directive]) -> dict[Directive, DocumentWarning]:
+    """Each ``off`` that never ends, and each ``on`` that ends nothing, with its warning.
+
+    mdpo's need no partner.
+    """
+    alone: dict[Directive, DocumentWarning] = {}
+    opened: list[Directive] = []
+    for directive in directives:
+        if directive.kind is DirectiveKind.OFF:
+            opened.append(directive)
+        elif directive.kind is DirectiveKind.ON:
+            if directive.needs_partner and not opened:
+                alone[directive] = DocumentWarning(
+                    "a range is switched on here that was not off",
+                    "remove the directive, or write polyloom:off where the range begins",
+                    directive.line,
+                )
+            opened = []
+    for directive in opened:
+        if directive.needs_partner:
+            alone[directive] = DocumentWarning(
+                "a range that is switched off here never ends, and stays on",
+                "write polyloom:on where it ends",
+                directive.line,
+            )
+    return alone
 
 
 class _PendingDirectives(Struct, frozen=True):
@@ -204,20 +262,12 @@ class _PendingDirectives(Struct, frozen=True):
     joined: bool = False
 
 
-def _with_directive(
-    pending: _PendingDirectives, directive: Directive, where: str
-) -> _PendingDirectives:
-    """What is pending behind a directive. Raises UserError for an ``on`` without ``off``."""
+def _with_directive(pending: _PendingDirectives, directive: Directive) -> _PendingDirectives:
+    """What is pending behind a directive."""
     after = pending
     match directive.kind:
         case DirectiveKind.OFF:
             after = replace(pending, off=pending.off or directive)
-        case DirectiveKind.ON if pending.off is None and directive.needs_partner:
-            raise UserError(
-                "a range is switched on here that was not off",
-                where=f"{where}:{directive.line}",
-                remedy="remove the directive, or write <!-- polyloom:off --> where it begins",
-            )
         case DirectiveKind.ON:
             after = replace(pending, off=None)
         case DirectiveKind.ON_FOR_NEXT:
@@ -230,6 +280,6 @@ def _with_directive(
             after = replace(pending, context=directive.argument)
         case DirectiveKind.JOIN:
             after = replace(pending, joined=True)
-        case DirectiveKind.SPLIT:
+        case DirectiveKind.SPLIT | None:
             pass
     return after

@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.contract import ReadRequest
-from polyloom.model import Document, Segment
+from polyloom.model import Document, DocumentWarning, Segment
 
 # Byte order marks and what they say. UTF-32 is left out: no editor writes it.
 _BOMS = (
@@ -21,15 +22,24 @@ _DEFAULT = "utf-8"
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$[()*+][@-Z]|\([BIJ])")
 
 
+class TextSegments(NamedTuple):
+    """The segments of a text, with spans in characters, and what is to be said of it."""
+
+    segments: Sequence[Segment]
+    warnings: tuple[DocumentWarning, ...] = ()
+
+
 def read_text_document(
-    data: bytes, request: ReadRequest, name: str, find: Callable[[str], Sequence[Segment]]
+    data: bytes, request: ReadRequest, name: str, find: Callable[[str], TextSegments]
 ) -> Document:
     """The document of a format, ``name``, whose files are text and nothing else.
 
-    ``find`` gives the segments of a text, with spans in characters. Raises UserError.
+    ``find`` gives the segments of a text. Raises UserError.
     """
     text, codec, bom = decode_document(data, request.encoding, request.where)
-    return Document(data, name, codec, with_byte_spans(text, find(text), codec, bom), bom)
+    segments, warnings = find(text)
+    located = with_byte_spans(text, segments, codec, bom)
+    return Document(data, name, codec, located, bom, warnings=warnings)
 
 
 def decode_document(data: bytes, declared: str | None, where: str) -> tuple[str, str, int]:

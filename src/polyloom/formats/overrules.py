@@ -16,7 +16,7 @@ from polyloom.formats import format_named
 from polyloom.formats.format_options import DocumentOptions, Overrule
 from polyloom.formats.segment_locations import segment_locations
 from polyloom.language.line_breaks import unwrap
-from polyloom.model import Document, Kind, Segment
+from polyloom.model import Document, DocumentWarning, Kind, Segment
 
 _EOL = re.compile(r"\r\n|[\r\n\f]")
 _BLANK_LINE = re.compile(r"(?:\r\n|[\r\n])[^\S\r\n]*(?:\r\n|[\r\n])|\f")
@@ -57,33 +57,39 @@ def with_overrules(
             warnings.append(_not_found(segments, overrule.text))
             continue
         changed = _changed(document, segments, index, overrule)
-        if isinstance(changed, str):
+        if isinstance(changed, DocumentWarning):
             warnings.append(changed)
         else:
             segments[index : index + 1 + overrule.join_with_next] = changed
-    return replace(document, segments=tuple(segments), warnings=tuple(warnings))
+    return replace(document, segments=tuple(segments), warnings=(*document.warnings, *warnings))
 
 
 def _changed(
     document: Document, segments: Sequence[Segment], index: int, overrule: Overrule
-) -> list[Segment] | str:
+) -> list[Segment] | DocumentWarning:
     """What takes the place of a segment, and of the next one if joined; or why that cannot be."""
     segment = segments[index]
     found = [segment]
     divides = overrule.join_with_next or overrule.split_before or overrule.skip
     if divides and format_named(document.format).keeps_layout is None:
-        return "only in plain text an overrule can split, join and skip; write a directive"
+        return DocumentWarning(
+            "only in plain text an overrule can split, join and skip", "write a directive"
+        )
     if overrule.join_with_next:
         if index + 1 == len(segments):
-            return f"there is no text to join with below “{_first_words(segment.text)}”"
+            return DocumentWarning(
+                f"there is no text to join with below “{_first_words(segment.text)}”"
+            )
         end = segments[index + 1].end
         if _BLANK_LINE.search(_raw(document, segment.end, segments[index + 1].start)):
-            return f"a blank line stands below “{_first_words(segment.text)}”: it cannot be joined"
+            return DocumentWarning(
+                f"a blank line stands below “{_first_words(segment.text)}”: it cannot be joined"
+            )
         found = [_part(document, replace(segment, joined=True), segment.start, end)]
     if overrule.split_before:
         place = _place_of(document, found[-1], overrule.split_before)
         if place is None:
-            return (
+            return DocumentWarning(
                 f"no line of “{_first_words(segment.text)}” begins with "
                 f"“{_first_words(overrule.split_before)}”"
             )
@@ -142,19 +148,21 @@ def _find(segments: Sequence[Segment], text: str) -> int | None:
     return anchors.index(wanted) if wanted in anchors else None
 
 
-def _not_found(segments: Sequence[Segment], text: str) -> str:
+def _not_found(segments: Sequence[Segment], text: str) -> DocumentWarning:
     texts = {_first_words(segment.text): None for segment in segments}
     near = difflib.get_close_matches(_first_words(text), texts, n=1, cutoff=0)
-    nearest = f"; the nearest is “{near[0]}”" if near else ""
-    return f"there is no text “{_first_words(text)}” to overrule{nearest}"
+    nearest = f"the nearest is “{near[0]}”" if near else ""
+    return DocumentWarning(f"there is no text “{_first_words(text)}” to overrule", nearest)
 
 
-def _numbered_warnings(guessed: Sequence[Segment], kinds: Mapping[int, Kind]) -> Iterator[str]:
+def _numbered_warnings(
+    guessed: Sequence[Segment], kinds: Mapping[int, Kind]
+) -> Iterator[DocumentWarning]:
     for number, kind in sorted(kinds.items()):
         words = _first_words(guessed[number - 1].text, mark="").replace('"', '\\"')
-        yield (
-            "kinds by number are not read by the next version; write in the document's overrules: "
-            f'text = "{words}", kind = "{kind}"'
+        yield DocumentWarning(
+            "kinds by number are not read by the next version",
+            f'write in the document\'s overrules: text = "{words}", kind = "{kind}"',
         )
 
 

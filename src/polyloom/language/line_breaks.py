@@ -57,6 +57,15 @@ def lines_of(text: str) -> list[str]:
     return [line for part in _LINE_BREAK.split(text) if (line := part.strip())]
 
 
+def count_line_ends(text: str) -> int:
+    r"""How many lines end in a text, with line feeds, carriage returns or both.
+
+    >>> count_line_ends("one\r\ntwo\rthree\n")
+    3
+    """
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
 def wrap(text: str, *, width: int, first: int, indent: int) -> list[str]:
     """Break ``text`` into lines of at most ``width`` columns where that is possible.
 

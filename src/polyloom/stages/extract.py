@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
-from polyloom.model import Catalog, Entry
+from polyloom.model import Catalog, DocumentWarning, Entry
 from polyloom.po.equivalence import same_meaning
 from polyloom.po.header import Header, template_header
 from polyloom.po.line_ends import line_end_of, with_line_end
@@ -43,13 +43,13 @@ Save = Callable[[Path, str, bytes], bool]
 class ExtractedDocument(Struct, frozen=True):
     """One document: how many segments it has, and whether its template had to be written.
 
-    ``warnings`` say what of the project's overrules could not be done.
+    ``warnings`` say which directives and overrules have no effect.
     """
 
     file: DocumentFile
     segments: int
     written: bool
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[DocumentWarning, ...] = ()
 
 
 class ExtractReport(Struct, frozen=True):
@@ -120,7 +120,7 @@ def _extract_one(
 ) -> _ExtractedTemplate:
     parts: list[tuple[Entry, ...]] = []
     segments: list[int] = []
-    warnings: list[tuple[str, ...]] = []
+    warnings: list[tuple[DocumentWarning, ...]] = []
     problems: list[UserError] = []
     for document in file.documents:
         try:

@@ -11,7 +11,8 @@ from msgspec import Struct
 from polyloom.errors import ConfigurationError
 from polyloom.formats import format_named
 from polyloom.formats.left_out_texts import LeftOutText
-from polyloom.model import Document, Segment
+from polyloom.language.line_breaks import count_line_ends
+from polyloom.model import Document, DocumentWarning, Segment
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.stages.inputs import load_units
@@ -20,12 +21,14 @@ from polyloom.stages.inputs import load_units
 class SegmentListing(Struct, frozen=True):
     """A document's segments and the texts that are left out, each with its line.
 
-    Lines are 1-based; in a file that is a package there are none, and each is 0.
+    Lines are 1-based; in a file that is a package there are none, and each is 0. ``warnings`` say
+    which directives and overrules have no effect.
     """
 
     file: DocumentFile
     segments: tuple[tuple[int, Segment], ...]
     left_out: tuple[tuple[int, LeftOutText], ...]
+    warnings: tuple[DocumentWarning, ...] = ()
 
 
 def list_segments(project: Project, folder: Path, name: str) -> SegmentListing:
@@ -44,6 +47,7 @@ def list_segments(project: Project, folder: Path, name: str) -> SegmentListing:
         file,
         tuple(zip(lines, document.segments, strict=True)),
         tuple(zip(lines_left_out, left_out, strict=True)),
+        document.warnings,
     )
 
 
@@ -72,10 +76,6 @@ def _lines(document: Document, starts: Iterable[int]) -> Iterator[int]:
         if document.unpacked is not None:
             yield 0
             continue
-        line += _line_ends(document.data[counted:start].decode(document.encoding))
+        line += count_line_ends(document.data[counted:start].decode(document.encoding))
         counted = max(counted, start)
         yield line
-
-
-def _line_ends(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n")

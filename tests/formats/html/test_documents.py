@@ -78,18 +78,21 @@ def test_an_output_says_its_language(data: str, locale: str, expected: str, enco
 
 
 @pytest.mark.parametrize(
-    ("data", "sentence"),
+    ("data", "lines", "texts"),
     [
-        (b"\n<!-- polyloom:of -->", "a.html:2: there is no directive"),
-        (b"<p>A\n\n<!-- polyloom:off --><p>B", "a.html:3: a range that is switched off here"),
-        (b"<!-- translate:on -->", "a.html:1: a range is switched on here"),
-        (b"<p>A</p><!-- polyloom:note -->", "a.html:1: the directive"),
+        (b"<p>A\r\r<!-- polyloom:of --><p>B", [3], ["A", "B"]),
+        (b"---\na: b\n---\n<p>A\n<!-- polyloom:note --><p>B", [5], ["A", "B"]),
+        (b"<p>A\n<!--polyloom:onn--!> B", [2], ["A", "B"]),
+        (b"<p>A\n<!-- polyloom:skip <p>B", [2], ["A"]),
+        (b"<p>A\n<!-- remark: <p>B", [], ["A"]),
     ],
 )
-def test_a_wrong_directive_is_one_sentence(data: bytes, sentence: str) -> None:
-    with pytest.raises(UserError) as caught:
-        segment(data, "html", where="a.html")
-    assert str(caught.value).startswith(sentence)
+def test_a_directive_without_effect_is_a_warning(
+    data: bytes, lines: list[int], texts: list[str]
+) -> None:
+    document = segment(data, "html")
+    assert [one.line for one in document.warnings] == lines
+    assert [one.text for one in document.segments] == texts
 
 
 MANY = 100_000

@@ -1,10 +1,9 @@
-"""Directives in plain text: obeyed in a source, refused where wrong, text in a translation."""
+"""Directives in plain text: obeyed in a source, told where wrong, text in a translation."""
 
 from __future__ import annotations
 
 import pytest
 
-from polyloom.errors import UserError
 from polyloom.formats import FORMATS
 from polyloom.formats.contract import NoPage
 from polyloom.formats.format_options import DocumentOptions
@@ -32,57 +31,28 @@ It ended.
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "lines", "texts"),
     [
-        (
-            "a\n\n<!-- polyloom:off -->\n\nb\n",
-            (
-                "source/x.txt:3: a range that is switched off here never ends; close it: "
-                "<!-- polyloom:on -->"
-            ),
-        ),
-        (
-            "a\r\n\r\n<!-- polyloom:on -->\r\n",
-            (
-                "source/x.txt:3: a range is switched on here that was not off; remove the "
-                "directive, or write <!-- polyloom:off --> where it begins"
-            ),
-        ),
-        (
-            "<!-- polyloom:skip -->\ra\r\r<!-- polyloom:skp -->\r",
-            (
-                "source/x.txt:4: there is no directive “polyloom:skp”; there are polyloom:skip, "
-                "polyloom:off, polyloom:on, polyloom:note, polyloom:context, polyloom:join, "
-                "polyloom:split"
-            ),
-        ),
-        (
-            "a\n<!-- polyloom:note -->\nb\n",
-            (
-                "source/x.txt:2: the directive “polyloom:note” says nothing; write its text behind "
-                "it: <!-- polyloom:note … -->"
-            ),
-        ),
-        (
-            "a\n<!-- polyloom:note so\n\nb -->\n",
-            (
-                "source/x.txt:2: a directive that begins here does not end; write --> behind it, "
-                "before the next blank line"
-            ),
-        ),
-        (
-            "a\n\n<!-- polyloom:skip",
-            (
-                "source/x.txt:3: a directive that begins here does not end; write --> behind it, "
-                "before the next blank line"
-            ),
-        ),
+        ("a\r\n\r\n<!-- polyloom:on -->\r\n", [3], ["a"]),
+        ("<!-- polyloom:skip -->\ra\r\r<!-- polyloom:skp -->\rb\r", [4], ["b"]),
+        ("a\n<!-- polyloom:note -->\nb\n", [2], ["a", "b"]),
+        ("a\n<!-- polyloom:note so\n\nb -->\n", [2], ["a", "b -->"]),
+        ("a\n\n<!-- polyloom : skip", [3], ["a"]),
+        ("<!-- polyloom:skip\n<!-- polyloom:skip -->\na\n\nb\n", [1], ["b"]),
+        ("a\n\n<!-- polyloom:skip --> b\n", [3], ["a", "<!-- polyloom:skip --> b"]),
+        ("a <!-- polyloom:split --> b\n", [1], ["a <!-- polyloom:split --> b"]),
+        ('a\n\nWrite "<!-- polyloom:skip -->".\n', [], ["a", 'Write "<!-- polyloom:skip -->".']),
+        ("a <!-- a remark --> b\n", [], ["a <!-- a remark --> b"]),
     ],
 )
-def test_a_wrong_directive_is_one_sentence(text: str, sentence: str) -> None:
-    with pytest.raises(UserError) as caught:
-        segment(text.encode(), where="source/x.txt")
-    assert str(caught.value) == sentence
+def test_a_directive_that_has_no_effect_is_a_warning(
+    text: str, lines: list[int], texts: list[str]
+) -> None:
+    document = segment(text.encode())
+    assert [one.line for one in document.warnings] == lines
+    assert [one.text for one in document.segments] == texts
+    assert weave(document, {}).data == text.encode()
+    assert_structure_kept(document, weave(document, dict(enumerate(texts))).data)
 
 
 def test_directives_stay_in_an_output_with_what_they_keep() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from msgspec.structs import replace
 
 from polyloom.formats.contract import ReadRequest
-from polyloom.formats.encoding import read_text_document
+from polyloom.formats.encoding import TextSegments, read_text_document
 from polyloom.formats.format_options import FRONT_MATTER
 from polyloom.formats.html.attributes import tag_skeleton
 from polyloom.formats.html.charset import declared_encoding
@@ -28,17 +28,17 @@ def read(data: bytes, request: ReadRequest) -> Document:
     """The segments of an HTML document, with spans in bytes.
 
     The encoding is that of a byte order mark, else the project's, else what the document declares,
-    else UTF-8. Raises UserError for bytes that are not in that encoding, and for wrong directives
-    or front matter; no HTML is refused.
+    else UTF-8. Raises UserError for bytes that are not in that encoding, and for wrong front
+    matter; no HTML is refused.
     """
 
-    def segments_of_text(text: str) -> list[Segment]:
+    def segments_of_text(text: str) -> TextSegments:
         head = page_front_matter(text)
         found = list(front_matter_segments(text, head, keys, request.where))
-        found += segment_html(
-            blank_front_matter(text, head), request.where, xml=is_xml(text)
-        ).segments
-        return [_chosen(one, overrides.get(number)) for number, one in enumerate(found, 1)]
+        content = segment_html(blank_front_matter(text, head), xml=is_xml(text))
+        found += content.segments
+        chosen = [_chosen(one, overrides.get(number)) for number, one in enumerate(found, 1)]
+        return TextSegments(chosen, content.warnings)
 
     overrides = request.options.kinds
     keys = FRONT_MATTER.of(request.options)
@@ -66,7 +66,7 @@ def outline(document: Document) -> Hashable:
 
     head = page_front_matter(text)
     digest.update(repr(head and head.outline).encode())
-    segment_html(blank_front_matter(text, head), "", take, xml=is_xml(text))
+    segment_html(blank_front_matter(text, head), take, xml=is_xml(text))
     return digest.digest()
 
 

@@ -44,7 +44,7 @@ def localize(data: bytes, locale: str) -> bytes:
 
 
 def _languages(text: str, xml: bool) -> list[Attribute]:
-    return segment_html(text, "", xml=xml).languages
+    return segment_html(text, xml=xml).languages
 
 
 def _named(found: dict[str, Attribute], *names: str) -> list[Attribute]:

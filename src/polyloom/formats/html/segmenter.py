@@ -14,7 +14,14 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from polyloom.formats.directives import Directive, DirectiveKind, apply_directives, parse_directive
+from polyloom.formats.directives import (
+    Directive,
+    DirectiveKind,
+    apply_directives,
+    begins_like_directive,
+    parse_directive,
+    unended,
+)
 from polyloom.formats.html.attributes import Attribute, may_concern_translation
 from polyloom.formats.html.elements import BLOCKS, FOREIGN, INLINE
 from polyloom.formats.html.inline_runs import html_has_words, trim_run
@@ -23,7 +30,8 @@ from polyloom.formats.html.tag_segments import has_translatable_attribute, tag_s
 from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, tokenize
 from polyloom.formats.html.translation_switches import TranslationSwitches
 from polyloom.formats.html.visible_text import trim_white_space, trimmed_span, visible_text
-from polyloom.model import Kind, Segment
+from polyloom.language.line_breaks import count_line_ends
+from polyloom.model import DocumentWarning, Kind, Segment
 
 _REST_OF_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 
@@ -41,11 +49,13 @@ class _Untranslated(NamedTuple):
 class HtmlContent(Struct):
     """The segments of a document, with spans in characters.
 
-    ``languages`` are the ``lang`` attributes that name the language of text for translators.
+    ``languages`` are the ``lang`` attributes that name the language of text for translators;
+    ``warnings`` say which directives have no effect.
     """
 
     segments: list[Segment] = field(default_factory=list)
     languages: list[Attribute] = field(default_factory=list)
+    warnings: tuple[DocumentWarning, ...] = ()
 
 
 # Takes a token that is in no segment.
@@ -53,21 +63,20 @@ TakeSkeleton = Callable[[HtmlToken], object]
 
 
 def segment_html(
-    text: str, where: str, skeleton: TakeSkeleton | None = None, *, xml: bool = False
+    text: str, skeleton: TakeSkeleton | None = None, *, xml: bool = False
 ) -> HtmlContent:
     """The segments of a document, in order.
 
     ``skeleton`` is called with each token, other than text, that is in no segment, in order. With
-    ``xml`` the document is read as XML. ``where`` names the file. Raises UserError for a directive
-    that is wrong.
+    ``xml`` the document is read as XML.
     """
-    reader = _HtmlSegmenter(text, where, skeleton or _forget)
+    reader = _HtmlSegmenter(text, skeleton or _forget)
     reader.read(xml)
     found = reader.found
     found.languages = reader.switches.languages
     found.segments.sort(key=lambda segment: segment.start)
     if reader.directives:
-        found.segments = apply_directives(found.segments, reader.directives, where)
+        found.segments, found.warnings = apply_directives(found.segments, reader.directives)
     return found
 
 
@@ -79,9 +88,8 @@ def is_xml(text: str) -> bool:
 class _HtmlSegmenter:
     """Reads a document's tokens in order; ``run`` is the inline content since the last block."""
 
-    def __init__(self, text: str, where: str, skeleton: TakeSkeleton) -> None:
+    def __init__(self, text: str, skeleton: TakeSkeleton) -> None:
         self.text = text
-        self.where = where
         self.skeleton = skeleton
         self.found = HtmlContent()
         self.directives: list[Directive] = []
@@ -180,18 +188,25 @@ class _HtmlSegmenter:
 
     def take_comment(self, token: HtmlToken) -> None:
         """A comment; one that is a directive divides the run."""
-        content = self.text[token.start + 4 : token.end].removesuffix(">").rstrip("-!")
-        directive = None
-        if ":" in content or "mdpo-" in content:
-            self.line += self.text.count("\n", self.counted, token.start)
-            self.counted = token.start
-            directive = parse_directive(content, token.start, self.line, self.where)
+        directive = self.directive(token)
         if directive is not None:
             self.directives.append(directive)
             if self.untranslated is None:
                 self.flush()
                 self.joining = directive.kind is DirectiveKind.JOIN
         self.take_inline(token)
+
+    def directive(self, token: HtmlToken) -> Directive | None:
+        """The directive that a comment is, if any."""
+        comment = self.text[token.start : token.end]
+        if not (":" in comment or "mdpo-" in comment or "olyloom" in comment.lower()):
+            return None
+        self.line += count_line_ends(self.text[self.counted : token.start])
+        self.counted = token.start
+        if not comment.endswith("->") and begins_like_directive(comment):
+            return unended(token.start, self.line)
+        content = comment[4:].removesuffix(">").rstrip("-!")
+        return parse_directive(content, token.start, self.line)
 
     def take_escapable(self, token: HtmlToken) -> None:
         if self.stack[-1].on and html_has_words(self.text[token.start : token.end]):

@@ -18,7 +18,14 @@ from msgspec.structs import replace
 
 from polyloom.errors import UserError
 from polyloom.formats.contract import ReadRequest
-from polyloom.formats.directives import Directive, apply_directives, is_directive, parse_directive
+from polyloom.formats.directives import (
+    DirectedSegments,
+    Directive,
+    apply_directives,
+    is_directive,
+    parse_directive,
+    unended,
+)
 from polyloom.formats.encoding import decode_document
 from polyloom.formats.format_options import CODE, FRONT_MATTER, PROSE_PARAMETERS, DocumentOptions
 from polyloom.formats.front_matter.front_matter_values import FrontMatterValue
@@ -58,8 +65,8 @@ _NO_CONTAINER = SegmentContainer()
 def read_dialect(dialect: Dialect, data: bytes, request: ReadRequest) -> Document:
     """The segments of a document in a dialect of Markdown, with spans in bytes of its data.
 
-    Raises UserError for bytes that are not in their encoding, and for wrong front matter or
-    directives; no Markdown is refused.
+    Raises UserError for bytes that are not in their encoding, and for wrong front matter; no
+    Markdown is refused.
     """
     text, codec, bom = decode_document(data, request.encoding, request.where)
     reading = reading_for(dialect, request.options)
@@ -68,11 +75,19 @@ def read_dialect(dialect: Dialect, data: bytes, request: ReadRequest) -> Documen
         raise UserError(
             problem.what, where=f"{request.where}:{problem.line}", remedy=problem.remedy
         )
-    segments = _segments(text, found, request.options)
-    if directives := _directives(text, found, request.where):
-        segments = apply_directives(segments, directives, request.where)
-    located = _relocated(text, segments, codec, bom)
-    return Document(data, dialect.value, codec, located, bom, options=reading.options)
+    directed = DirectedSegments(_segments(text, found, request.options), ())
+    if directives := _directives(text, found):
+        directed = apply_directives(directed.segments, directives)
+    located = _relocated(text, directed.segments, codec, bom)
+    return Document(
+        data,
+        dialect.value,
+        codec,
+        located,
+        bom,
+        options=reading.options,
+        warnings=directed.warnings,
+    )
 
 
 def analyze_document(document: Document) -> DocumentAnalysis:
@@ -141,7 +156,9 @@ def _code_segments(text: str, found: TextAnalysis, wanted: str) -> Iterator[Segm
     orders = deque(
         (comment.start, match)
         for comment in found.comments
-        if "mdpo-" in comment.text and (match := _ORDER_OF_MDPO.fullmatch(comment.text))
+        if comment.ends
+        and "mdpo-" in comment.text
+        and (match := _ORDER_OF_MDPO.fullmatch(comment.text))
     )
     if not found.code or not (orders or wanted != "none"):
         return
@@ -158,7 +175,11 @@ def _code_segments(text: str, found: TextAnalysis, wanted: str) -> Iterator[Segm
 def _segments_of_mdpo(comments: Iterable[HtmlComment]) -> Iterator[Segment]:
     """The texts that comments of mdpo bring to translators: ``<!-- mdpo-include Text -->``."""
     for comment in comments:
-        if "mdpo-" in comment.text and (match := _TEXT_OF_MDPO.fullmatch(comment.text)):
+        if (
+            comment.ends
+            and "mdpo-" in comment.text
+            and (match := _TEXT_OF_MDPO.fullmatch(comment.text))
+        ):
             start = comment.start + len("<!--") + len(comment.text[: match.start("text")].encode())
             end = start + len(match["text"].encode())
             yield Segment(Kind.COMMENT, " ".join(match["text"].split()), start, end)
@@ -168,16 +189,18 @@ def _front_segment(value: FrontMatterValue) -> Segment:
     return Segment(Kind.FRONT_MATTER, value.text, value.start, value.end, context=value.key)
 
 
-def _directives(text: str, found: TextAnalysis, where: str) -> list[Directive]:
-    """The directives among a text's comments. Raises UserError for a wrong one."""
+def _directives(text: str, found: TextAnalysis) -> list[Directive]:
+    """The directives among a text's comments."""
+    comments = [one for one in found.comments if not one.ends or is_directive(one.text)]
+    if not comments:
+        return []
+    ends = [match.start() for match in EOL.finditer(text.encode())]
     directives: list[Directive] = []
-    ends: list[int] = []
-    for comment in found.comments:
-        if not is_directive(comment.text):
-            continue
-        ends = ends or [match.start() for match in EOL.finditer(text.encode())]
+    for comment in comments:
         line = bisect.bisect_left(ends, comment.start) + 1
-        if directive := parse_directive(comment.text, comment.start, line, where):
+        if not comment.ends:
+            directives.append(unended(comment.start, line))
+        elif directive := parse_directive(comment.text, comment.start, line):
             directives.append(directive)
     return directives
 

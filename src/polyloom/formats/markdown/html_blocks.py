@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from polyloom.formats.directives import is_directive
+from polyloom.formats.directives import begins_like_directive, is_directive
 from polyloom.formats.html.rendering import render_attribute_value, render_running_text
 from polyloom.formats.html.segmenter import segment_html
 from polyloom.formats.markdown.block_context import BlockContext
@@ -42,10 +42,15 @@ _SHOWN = str.maketrans("\ufdd1\ufdd2", "<>")
 
 
 class HtmlComment(Struct, frozen=True):
-    """A comment: the text between ``<!--`` and ``-->``, and where ``<!--`` begins, in bytes."""
+    """A comment: the text between ``<!--`` and ``-->``, and where ``<!--`` begins, in bytes.
+
+    One that does not ``end`` has all the rest of its block as text; only those that begin like a
+    directive are of interest.
+    """
 
     text: str
     start: int
+    ends: bool = True
 
 
 class HtmlBlock(Struct, frozen=True):
@@ -74,9 +79,9 @@ def read_html_block(
     """
     lines = _UnprefixedBlock(body, line_spans)
     comments = tuple(
-        HtmlComment(match["text"], lines.offset(match.start()))
+        HtmlComment(match["text"], lines.offset(match.start()), bool(match["end"]))
         for match in _COMMENT.finditer(lines.text)
-        if match["end"]
+        if match["end"] or begins_like_directive(match[0])
     )
     textless = _TEXTLESS.fullmatch(lines.text)
     if textless is not None:
@@ -142,7 +147,7 @@ def _segments(
     lines: _UnprefixedBlock, hidden: UntranslatableParts, context: BlockContext
 ) -> Iterator[Segment]:
     for found in segment_html(
-        _with_hidden_tags(_COMMENT.sub(_without_directive, lines.text)), ""
+        _with_hidden_tags(_COMMENT.sub(_without_directive, lines.text))
     ).segments:
         text = found.text.translate(_SHOWN)
         if not _has_translatable_words(text, found.kind):

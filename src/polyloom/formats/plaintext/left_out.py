@@ -39,7 +39,7 @@ def _labels(document: Document) -> Iterator[LabelledSpan]:
     without_frames = hide_page_headers_and_footers(text)
     for start, end in _hidden(text, without_frames):
         yield LabelledSpan(start, end, LeftOutRule.PAGE_FRAME)
-    without_directives, _ = hide_directives(without_frames, "")
+    without_directives, _ = hide_directives(without_frames)
     for start, end in _hidden(without_frames, without_directives):
         yield LabelledSpan(start, end, LeftOutRule.DIRECTIVE)
 

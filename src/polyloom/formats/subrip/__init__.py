@@ -20,7 +20,7 @@ from polyloom.formats.contract import (
     no_localization,
     splice,
 )
-from polyloom.formats.encoding import read_text_document
+from polyloom.formats.encoding import TextSegments, read_text_document
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.left_out_texts import LeftOutText, left_out_of_text
 from polyloom.language.line_breaks import lines_of
@@ -83,7 +83,7 @@ def subtitle_segments(text: str, where: str) -> list[Segment]:
 def read(data: bytes, request: ReadRequest) -> Document:
     """The segments of SubRip subtitles in their bytes. Raises UserError for a broken cue."""
     return read_text_document(
-        data, request, "subrip", lambda text: subtitle_segments(text, request.where)
+        data, request, "subrip", lambda text: TextSegments(subtitle_segments(text, request.where))
     )
 
 
