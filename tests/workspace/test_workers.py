@@ -16,6 +16,7 @@ import pytest
 
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.workspace.workers import map_in_processes
+from support.programs import require_program
 
 # Work is shared out only by a process without other threads.
 pytestmark = pytest.mark.alone
@@ -173,3 +174,38 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.02)
+
+
+COUNTED = """
+import os
+import polyloom.workspace.workers as workers
+workers._processors = lambda: 3
+found = list(workers.map_in_processes(lambda n: (n, os.getpid()), range(3000), patience=0))
+assert [number for number, _ in found] == list(range(3000))
+processes = {process for _, process in found}
+print("here" if processes == {os.getpid()} else "workers", os.getpid() in processes)
+"""
+
+
+@pytest.mark.parametrize(
+    ("failing", "where"),
+    [
+        ("clone,clone3,fork,vfork:error=EAGAIN", "here True"),
+        ("clone,clone3,fork,vfork:error=ENOMEM:when=2+", "workers False"),
+        ("pipe2,pipe:error=EMFILE", "here True"),
+        ("pipe2,pipe:error=EMFILE:when=3", "here True"),
+        ("pipe2,pipe:error=EMFILE:when=4+", "workers False"),
+    ],
+)
+def test_where_the_system_has_no_process_or_pipe_left_the_work_is_done_all_the_same(
+    failing: str, where: str, tmp_path: Path
+) -> None:
+    command = [require_program("strace"), "-qq", "-o", str(tmp_path / "calls")]
+    done = subprocess.run(
+        [*command, "-e", f"inject={failing}", sys.executable, "-c", COUNTED],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == (where, "")
+    assert "(INJECTED)" in (tmp_path / "calls").read_text(encoding="utf-8")
