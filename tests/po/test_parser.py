@@ -24,9 +24,7 @@ def entries(text: str) -> tuple[Entry, ...]:
     return read(HEADER + text).entries
 
 
-def test_a_whole_catalog() -> None:
-    catalog = read(
-        """\
+WHOLE = """\
 # Translation of the statement.
 #, fuzzy
 msgid ""
@@ -61,41 +59,45 @@ msgstr[1] "{n} puntos\\n"
 #~ "Viejo "
 #~ "texto"
 """
-    )
-    assert catalog == Catalog(
-        header=(
-            ("Project-Id-Version", "Statement"),
-            ("PO-Revision-Date", ""),
-            ("Content-Type", "text/plain; charset=UTF-8"),
+WHOLE_READ = Catalog(
+    header=(
+        ("Project-Id-Version", "Statement"),
+        ("PO-Revision-Date", ""),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+    ),
+    header_comments=(" Translation of the statement.",),
+    header_flags=("fuzzy",),
+    entries=(
+        Entry(
+            "On liberty",
+            ("Sobre la libertad",),
+            msgctxt="heading",
+            translator_comments=("  Ask the committee.", ""),
+            extracted_comments=("Heading 1",),
+            references=("statement.txt:3", "statement.txt#point-2"),
+            flags=("fuzzy", "no-wrap"),
+            previous=Previous("On freedom", "heading"),
         ),
-        header_comments=(" Translation of the statement.",),
-        header_flags=("fuzzy",),
-        entries=(
-            Entry(
-                "On liberty",
-                ("Sobre la libertad",),
-                msgctxt="heading",
-                translator_comments=("  Ask the committee.", ""),
-                extracted_comments=("Heading 1",),
-                references=("statement.txt:3", "statement.txt#point-2"),
-                flags=("fuzzy", "no-wrap"),
-                previous=Previous("On freedom", "heading"),
-            ),
-            Entry(
-                'one "point"\n',
-                ("un punto\n", "{n} puntos\n"),
-                msgid_plural="{n} points\nand a tab\t",
-            ),
-            Entry(
-                "Old",
-                ("Viejo texto",),
-                translator_comments=(" Not in use.",),
-                flags=("fuzzy",),
-                previous=Previous("Older"),
-                obsolete=True,
-            ),
+        Entry(
+            'one "point"\n',
+            ("un punto\n", "{n} puntos\n"),
+            msgid_plural="{n} points\nand a tab\t",
         ),
-    )
+        Entry(
+            "Old",
+            ("Viejo texto",),
+            translator_comments=(" Not in use.",),
+            flags=("fuzzy",),
+            previous=Previous("Older"),
+            obsolete=True,
+        ),
+    ),
+)
+
+
+def test_a_whole_catalog() -> None:
+    catalog = read(WHOLE)
+    assert catalog == WHOLE_READ
     assert [entry.line for entry in catalog.entries] == [17, 20, 30]
 
 

@@ -57,16 +57,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="only this document; may be given again",
     )
     parser.add_argument(
-        "--limit",
-        metavar="NUMBER",
-        type=_count,
-        help="at most so many texts for each locale",
+        "--limit", metavar="NUMBER", type=_count, help="at most so many texts for each locale"
     )
     parser.add_argument(
         "--again",
         action="store_true",
         help="make older drafts of machines anew, and ask for what was refused",
     )
+    _add_modes(parser)
+    add_wait_option(parser)
+
+
+def _add_modes(parser: argparse.ArgumentParser) -> None:
+    """What is done instead of translating: one of these, or none."""
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
         "--dry-run", action="store_true", help="tell what would be sent and what it costs"
@@ -76,7 +79,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=f"show the engines side by side for a sample ({_SAMPLE}, or --limit); write nothing",
     )
-    add_wait_option(parser)
 
 
 def _count(word: str) -> int:

@@ -233,26 +233,24 @@ class _BlockWalker:
     def _begin(self, name: str, data: Any, start: int, end: int) -> None:
         name = intern(name)
         self.outline.append(name if data is None else (name, _hashable(data)))
+        is_marker = name == "Heading" and self._is_marker(start, end)
         opening = not self.has_content
         # What a block of HTML shows is seen at its end; the sign of a container shows nothing.
-        if name != "HtmlBlock" and not (name == "Heading" and self._is_marker(start, end)):
+        if name != "HtmlBlock" and not is_marker:
             self.has_content = True
         here = self.open_containers[-1].context
         if name == "Paragraph":
             return
         if name == "CodeBlock":
             self.language = data["Fenced"] if isinstance(data, dict) else ""
-        elif name == "Heading" and self._is_marker(start, end):
-            title_of = _TITLE_FINDERS.get(self.body[start])
-            self.block_context = BlockContext(
-                Kind.CAPTION, here.depth, "", here.quotes, title_of or _without_title
-            )
+        elif is_marker:
+            title_of = _TITLE_FINDERS.get(self.body[start]) or _without_title
+            self.block_context = BlockContext(Kind.CAPTION, here.depth, "", here.quotes, title_of)
         elif name == "Heading":
             titles = opening and data["level"] == "H1" and len(self.open_containers) == 1
             kind = Kind.TITLE if titles else Kind.HEADING
-            self.block_context = BlockContext(
-                kind, here.depth, self._heading_marker(start, end), here.quotes
-            )
+            marker = self._heading_marker(start, end)
+            self.block_context = BlockContext(kind, here.depth, marker, here.quotes)
             self.has_anchor = data["id"] is not None
         elif name == "TableCell":
             self.block_context = BlockContext(Kind.CELL, here.depth, "", here.quotes)

@@ -157,8 +157,15 @@ class EngineClient(Struct):
             self.breaker.succeeded()
         if failure is None:
             return [outcomes[place] for place in range(len(requests))]
+        return await self._recover(requests, _BrokenCall(outcomes, failure), answered)
+
+    async def _recover(
+        self, requests: Sequence[TranslationRequest], result: _BrokenCall, answered: Answered
+    ) -> list[Outcome]:
+        """What a call left, sent in other parts where that may help; else its failure."""
+        outcomes, failure = result
         if outcomes and failure.kind is FailureKind.RETRY:
-            return await self._send_rest(requests, _BrokenCall(outcomes, failure), answered)
+            return await self._send_rest(requests, result, answered)
         if failure.kind is FailureKind.MISCOUNTED and len(requests) > 1:
             self.asks_singly = True
             return await self._send_parts([[each] for each in requests], answered)
