@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 from polyloom.model import Document, Kind, Rendition, Segment
 from polyloom.outputs.web_page import render_page
+from support.chromium import shown_by_chromium
 from support.html_tree import read_html
-from support.programs import require_program
 
 # Measured in the browser, and written where the dumped document shows it.
 MEASURE = """<script>
@@ -25,7 +24,6 @@ document.body.dataset.measured = JSON.stringify({
 
 
 def test_an_arabic_page_of_points(tmp_path: Path) -> None:
-    chromium = require_program("chromium")
     segments = (
         Segment(Kind.TITLE, "", 0, 0),
         Segment(Kind.POINT, "", 0, 0, 1, "1)"),
@@ -35,17 +33,8 @@ def test_an_arabic_page_of_points(tmp_path: Path) -> None:
     rendition = Rendition(
         Document(b"", "plaintext", "utf-8", segments), "ar", texts, ("ar", "ar", "en"), {}
     )
-    page = tmp_path / "page.html"
     rendered = render_page(rendition).decode()
-    page.write_text(rendered.replace("</body>", MEASURE), encoding="utf-8")
-    completed = subprocess.run(
-        [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-         "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", f"--user-data-dir={tmp_path / 'profile'}", "--window-size=400,800",
-         "--dump-dom", page.as_uri()],
-        check=True, capture_output=True, timeout=60,
-    )  # fmt: skip
-    dumped = completed.stdout.decode()
+    dumped = shown_by_chromium(rendered.replace("</body>", MEASURE), tmp_path)
     measured = re.search(r'data-measured="([^"]*)"', dumped)
     assert measured is not None
     assert measured[1].replace("&quot;", '"') == (

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.coverage_html import coverage_html
+from support.colours import colours_of, contrast
 from support.coverages import COVERAGE
 from support.html_tree import read_html, tags
-
-COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 
 
 def test_a_row() -> None:
@@ -109,24 +106,9 @@ def test_no_name_and_no_reason_adds_a_tag(name: str, reason: str) -> None:
     assert tags(page(name, f"x{reason}")) == tags(page("name", "reason"))
 
 
-def _luminance(colour: str) -> float:
-    channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in channels
-    ]
-    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear))  # noqa: B905
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-def test_contrast_is_that_of_wcag_aa(scheme: int) -> None:
-    blocks = re.findall(r":root \{(.*?)\}", coverage_html(COVERAGE), re.DOTALL)
-    colours = dict(COLOUR.findall(blocks[scheme]))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_is_that_of_wcag_aa(scheme: str) -> None:
+    colours = colours_of(coverage_html(COVERAGE))[scheme]
     for text in ("ink", "quiet", "yes", "no"):
         assert contrast(colours[text], colours["card"]) >= 4.5
         assert contrast(colours[text], colours["page"]) >= 4.5

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset({"meta", "br"})
-PHRASING_ONLY = frozenset({"p", "h1", "h2", "title", "span", "bdi", "b", "strong", "small", "i"})
-PHRASING = frozenset({"br", "span", "bdi", "b", "strong", "small", "i"})
+PHRASING_ONLY = frozenset(
+    {"p", "h1", "h2", "title", "span", "bdi", "b", "strong", "small", "i", "mark"}
+)
+PHRASING = frozenset({"br", "span", "bdi", "b", "strong", "small", "i", "mark"})
 PARENTS = {
     "li": {"ol", "ul"},
     "tr": {"thead", "tbody"},

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.console import Console
+from polyloom.cli.document_warnings_view import warning_lines, warnings_json
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -14,20 +15,15 @@ from polyloom.cli.invocation import (
     plural,
     problems_json,
 )
+from polyloom.cli.page_files import STANDARD_OUTPUT, check_one_output, write_page
+from polyloom.cli.segment_listing_view import listing_json, print_listing
+from polyloom.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from polyloom.model import DocumentWarning
     from polyloom.project import Project
-    from polyloom.project.documents import DocumentFile, FoundDocuments
+    from polyloom.project.documents import FoundDocuments
     from polyloom.stages.dry_run import DryRun
     from polyloom.stages.extract import ExtractReport
-    from polyloom.stages.segment_listing import SegmentListing
-
-
-# How many characters of a text are shown to people.
-_FIRST_WORDS = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +34,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="print the segments of one document, and what is left out of them and why;"
         " nothing is written",
     )
+    parser.add_argument(
+        "--html",
+        nargs="?",
+        const=STANDARD_OUTPUT,
+        metavar="PAGE",
+        help="with --show: the document with its segments drawn on it, as a page"
+        " (default: to standard output, and no list)",
+    )
     add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:
     """Write the templates, or show the segments of one document."""
+    if invocation.arguments.html is not None and invocation.arguments.show is None:
+        raise ConfigurationError(
+            "--html shows one document", remedy="name it: polyloom extract --show FILE --html"
+        )
     if invocation.arguments.show is not None:
         return _show(invocation, invocation.arguments.show)
     with invocation.writing() as project:
@@ -52,97 +60,25 @@ def run(invocation: Invocation) -> int:
 
 
 def _show(invocation: Invocation, name: str) -> int:
-    from polyloom.reports.printable_text import printable
     from polyloom.stages.segment_listing import list_segments
 
-    listing = list_segments(invocation.project(), invocation.folder, name)
-    for line in _warning_lines(listing.file, listing.warnings):
-        invocation.console.note(line)
-    invocation.console.report(lambda: _listing_json(listing))
-    for line in _listing_lines(listing):
-        invocation.console.finding(printable(line))
+    console = invocation.console
+    page_file: str | None = invocation.arguments.html
+    check_one_output(console, page_file)
+    project = invocation.project()
+    listing = list_segments(project, invocation.folder, name)
+    for line in warning_lines(listing.file, listing.warnings):
+        console.note(line)
+    console.report(lambda: listing_json(listing))
+    if not console.json and page_file != STANDARD_OUTPUT:
+        print_listing(console.rich(), listing)
+    if page_file is not None:
+        from polyloom.reports.segments_html import segments_html
+        from polyloom.stages.segment_drawing import drawn_document
+
+        page = segments_html(drawn_document(listing, project.source_locale))
+        write_page(console, page_file, page)
     return DONE
-
-
-def _listing_json(listing: SegmentListing) -> dict[str, Any]:
-    """A document's segments and what is left out, for ``--json``; a line of 0 is none."""
-    return {
-        "document": listing.file.name,
-        "format": listing.file.format,
-        "segments": [
-            {
-                "number": number,
-                "kind": str(segment.kind),
-                "depth": segment.depth,
-                "marker": segment.marker,
-                "line": line or None,
-                "text": segment.text,
-            }
-            for number, (line, segment) in enumerate(listing.segments, 1)
-        ],
-        "left_out": [
-            {"rule": str(text.rule), "line": line or None, "text": text.text}
-            for line, text in listing.left_out
-        ],
-        "warnings": _warnings_json(listing.warnings),
-    }
-
-
-def _listing_lines(listing: SegmentListing) -> list[str]:
-    """A document's segments and what is left out, as lines for people."""
-    segments = [
-        (
-            str(number),
-            " ".join(filter(None, (segment.kind, str(segment.depth or ""), segment.marker))),
-            f"line {line}" if line else "",
-            _first_words(segment.text),
-        )
-        for number, (line, segment) in enumerate(listing.segments, 1)
-    ]
-    left_out = [
-        ("-", str(text.rule), f"line {line}" if line else "", _first_words(text.text))
-        for line, text in listing.left_out
-    ]
-    return [
-        f"{listing.file.relative}: {plural(len(segments), 'segment')}",
-        *_columns(segments),
-        f"left out: {plural(len(left_out), 'text') if left_out else 'nothing'}",
-        *_columns(left_out),
-    ]
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Rows as lines in which all columns but the last are as wide as their widest cell."""
-    widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]]
-    return [
-        "  ".join(
-            [cell.ljust(width) for cell, width in zip(row, widths, strict=False) if width]
-            + [row[-1]]
-        )
-        for row in rows
-    ]
-
-
-def _first_words(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _FIRST_WORDS else flat[: _FIRST_WORDS - 1].rstrip() + "…"
-
-
-def _warning_lines(file: DocumentFile, warnings: Sequence[DocumentWarning]) -> Iterator[str]:
-    from polyloom.reports.printable_text import printable
-
-    for warning in warnings:
-        place = f"{file.relative}:{warning.line}" if warning.line else file.relative
-        remedy = f"; {warning.remedy}" if warning.remedy else ""
-        yield printable(f"{place}: warning: {warning.what}{remedy}")
-
-
-def _warnings_json(warnings: Sequence[DocumentWarning]) -> list[dict[str, Any]]:
-    """A document's warnings, for ``--json``; those that are about no line have none."""
-    return [
-        {"line": warning.line or None, "what": warning.what, "remedy": warning.remedy}
-        for warning in warnings
-    ]
 
 
 def extract_and_say(
@@ -176,7 +112,7 @@ def extract_json(report: ExtractReport) -> dict[str, Any]:
             document.file.name: {
                 "segments": document.segments,
                 "written": document.written,
-                "warnings": _warnings_json(document.warnings),
+                "warnings": warnings_json(document.warnings),
             }
             for document in report.documents
         },
@@ -194,7 +130,7 @@ def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
     for warning in report.warnings:
         console.note(f"{warning}")
     for document in report.documents:
-        for line in _warning_lines(document.file, document.warnings):
+        for line in warning_lines(document.file, document.warnings):
             console.note(line)
     console.problems(report.problems)
     segments = sum(document.segments for document in report.documents)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from polyloom.cli.console import Console
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -17,15 +16,11 @@ from polyloom.cli.invocation import (
 )
 from polyloom.cli.option_types import percentage_type
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
-from polyloom.errors import ConfigurationError, UserError
+from polyloom.cli.page_files import STANDARD_OUTPUT, check_one_output, write_page
 
 if TYPE_CHECKING:
     from polyloom.project import Project
     from polyloom.stages.report import CoverageReport
-
-
-# The name of a file that stands for standard output.
-_STANDARD_OUTPUT = "-"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,10 +49,7 @@ def run(invocation: Invocation) -> int:
 
     console = invocation.console
     page_file: str | None = invocation.arguments.html
-    if console.json and page_file == _STANDARD_OUTPUT:
-        raise ConfigurationError(
-            "--json and --html - both write to standard output", remedy="give the page a file"
-        )
+    check_one_output(console, page_file)
     project = invocation.project()
     locales = chosen_locales(project, invocation.arguments.locales)
     report = report_coverage(project, locales)
@@ -71,13 +63,16 @@ def run(invocation: Invocation) -> int:
                 "problems": problems_json(report.problems),
             }
         )
-    elif page_file != _STANDARD_OUTPUT:
+    elif page_file != STANDARD_OUTPUT:
         print_coverage(console.rich(), report.locales)
     if page_file is not None:
         from polyloom.reports.coverage_html import coverage_html
 
         page = coverage_html(report.locales, title=project.name)
-        _write_page(invocation, project, page_file, page)
+        if page_file:
+            write_page(console, page_file, page)
+        else:
+            _write_in_place(console, project, page)
     low = _under(report, invocation.arguments.fail_under)
     for sentence in low:
         console.note(sentence)
@@ -97,22 +92,11 @@ def _under(report: CoverageReport, bar: float | None) -> list[str]:
     ]
 
 
-def _write_page(invocation: Invocation, project: Project, file: str, page: str) -> None:
-    """Write the page to a file, to its place in the project (no name), or to standard output."""
+def _write_in_place(console: Console, project: Project, page: str) -> None:
+    """Write the page to its place in the project. Raises UserError."""
     from polyloom.workspace.files import write_derived
     from polyloom.workspace.paths import BUILD
 
-    if file == _STANDARD_OUTPUT:
-        sys.stdout.write(page)
-        return
-    if not file:
-        target = f"{BUILD}/report.html"
-        write_derived(project.root, target, page.encode())
-    else:
-        # A path given by hand is meant as it stands, also outside the project.
-        path = Path(file)
-        target = str(path)
-        if not path.parent.is_dir():
-            raise UserError("there is no such folder", where=str(path.parent), remedy="make it")
-        write_derived(path.parent.resolve(), path.name, page.encode())
-    invocation.console.note(f"{target}: written")
+    target = f"{BUILD}/report.html"
+    write_derived(project.root, target, page.encode())
+    console.note(f"{target}: written")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,11 +14,9 @@ from polyloom.reports.coverage import (
     LocaleCoverage,
     origin_shares,
 )
+from polyloom.reports.page_templates import page_template
 from polyloom.reports.percentages import percentage
 from polyloom.reports.printable_text import printable
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _SUBJECT = "Translation coverage"
 # The page ends with what the table in a terminal begins with.
@@ -95,7 +92,7 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         ("segments, all languages", f"{segments.total:,}"),
         ("outputs published", _published(documents)),
     )
-    return _template().render(
+    return page_template("coverage.html.jinja").render(
         title=printable(title) or _SUBJECT,
         notes=[printable(part) for part in (_SUBJECT if title else "", note) if part],
         facts=facts,
@@ -104,21 +101,6 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         outdated=_Figure(COLUMNS["outdated"].title, words.outdated, segments.outdated),
         sections=[_section(locale) for locale in coverage],
     )
-
-
-def _template() -> Template:
-    """The page, which escapes everything that is put in; a missing value is an error."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("polyloom.reports", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("coverage.html.jinja")
 
 
 def _section(locale: LocaleCoverage) -> _Section:

@@ -21,14 +21,18 @@ from polyloom.stages.inputs import load_units
 class SegmentListing(Struct, frozen=True):
     """A document's segments and the texts that are left out, each with its line.
 
-    Lines are 1-based; in a file that is a package there are none, and each is 0. ``warnings`` say
-    which directives and overrules have no effect.
+    Lines are 1-based; in a file that is a package there are none, and each is 0.
     """
 
     file: DocumentFile
+    document: Document
     segments: tuple[tuple[int, Segment], ...]
     left_out: tuple[tuple[int, LeftOutText], ...]
-    warnings: tuple[DocumentWarning, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[DocumentWarning, ...]:
+        """Which directives and overrules have no effect."""
+        return self.document.warnings
 
 
 def list_segments(project: Project, folder: Path, name: str) -> SegmentListing:
@@ -45,9 +49,9 @@ def list_segments(project: Project, folder: Path, name: str) -> SegmentListing:
     lines_left_out = _lines(document, (one.start for one in left_out))
     return SegmentListing(
         file,
+        document,
         tuple(zip(lines, document.segments, strict=True)),
         tuple(zip(lines_left_out, left_out, strict=True)),
-        document.warnings,
     )
 
 

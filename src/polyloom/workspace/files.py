@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from polyloom.errors import UserError
 from polyloom.workspace.fault_sentences import fault_sentence
 from polyloom.workspace.paths import text_path_inside
 from polyloom.workspace.regular_files import all_bytes, has_content
@@ -34,6 +35,7 @@ __all__ = [
     "remove",
     "sync_folders",
     "write",
+    "write_at",
     "write_derived",
     "write_over",
 ]
@@ -95,6 +97,25 @@ def write_derived(root: Path, relative: str, data: bytes) -> bool:
         return False
     _replace(root, path, relative, data, move_over_anything, durable=False)
     return True
+
+
+def write_at(path: Path, data: bytes) -> bool:
+    """Like ``write_derived``, at a path that somebody gave by hand: it may be outside the project.
+
+    Raises UserError also where its folder is not there or cannot be looked into.
+    """
+    folder = path.parent
+    try:
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        is_folder = False
+    except OSError as error:
+        raise fault_sentence(error, "cannot look into the folder", str(folder)) from None
+    if not is_folder:
+        raise UserError("there is no such folder", where=str(folder), remedy="make it")
+    if path.name in ("", ".."):
+        raise UserError("is a folder", where=str(path), remedy="name a file")
+    return write_derived(Path(os.path.realpath(folder)), path.name, data)
 
 
 def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None) -> bool:

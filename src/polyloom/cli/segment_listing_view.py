@@ -1,0 +1,95 @@
+"""A document's segments and what is in none, as ``extract --show`` says them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from polyloom.cli.document_warnings_view import warnings_json
+from polyloom.cli.invocation import plural
+
+if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
+
+    from polyloom.stages.segment_listing import SegmentListing
+
+# How many characters of a text are shown to people.
+_FIRST_WORDS = 60
+# The styles of columns, where there are colours.
+_SEGMENT_STYLES = ("bold", "cyan", "dim", "")
+_LEFT_OUT_STYLES = ("dim", "yellow", "dim", "dim")
+
+
+def listing_json(listing: SegmentListing) -> dict[str, Any]:
+    """The listing for ``--json``; in a file without lines there are none."""
+    return {
+        "document": listing.file.name,
+        "format": listing.file.format,
+        "segments": [
+            {
+                "number": number,
+                "kind": str(segment.kind),
+                "depth": segment.depth,
+                "marker": segment.marker,
+                "line": line or None,
+                "text": segment.text,
+            }
+            for number, (line, segment) in enumerate(listing.segments, 1)
+        ],
+        "left_out": [
+            {"rule": str(text.rule), "line": line or None, "text": text.text}
+            for line, text in listing.left_out
+        ],
+        "warnings": warnings_json(listing.warnings),
+    }
+
+
+def print_listing(console: RichConsole, listing: SegmentListing) -> None:
+    """Print the listing for people."""
+    segments = [
+        (
+            str(number),
+            " ".join(filter(None, (segment.kind, str(segment.depth or ""), segment.marker))),
+            f"line {line}" if line else "",
+            _first_words(segment.text),
+        )
+        for number, (line, segment) in enumerate(listing.segments, 1)
+    ]
+    left_out = [
+        ("-", str(text.rule), f"line {line}" if line else "", _first_words(text.text))
+        for line, text in listing.left_out
+    ]
+    _print_row(console, [f"{listing.file.relative}: {plural(len(segments), 'segment')}"], ["bold"])
+    _print_columns(console, segments, _SEGMENT_STYLES)
+    count = plural(len(left_out), "text") if left_out else "nothing"
+    _print_row(console, [f"left out: {count}"], ["bold"])
+    _print_columns(console, left_out, _LEFT_OUT_STYLES)
+
+
+def _print_columns(
+    console: RichConsole, rows: Sequence[tuple[str, ...]], styles: Sequence[str]
+) -> None:
+    """Print rows of which all columns but the last are as wide as their widest cell."""
+    widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        shown = [
+            (cell, style) for cell, style in zip((*cells, row[-1]), styles, strict=True) if cell
+        ]
+        _print_row(console, [cell for cell, _ in shown], [style for _, style in shown])
+
+
+def _print_row(console: RichConsole, cells: Sequence[str], styles: Sequence[str]) -> None:
+    from rich.text import Text
+
+    from polyloom.reports.printable_text import printable
+
+    line = Text("  ").join(
+        Text(printable(cell), style=style) for cell, style in zip(cells, styles, strict=True)
+    )
+    console.print(line, soft_wrap=True)
+
+
+def _first_words(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _FIRST_WORDS else flat[: _FIRST_WORDS - 1].rstrip() + "…"
