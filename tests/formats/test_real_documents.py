@@ -146,9 +146,9 @@ CORPORA = {
     "python-markdown": Corpus(
         "Markdown==3.11.3", "**/docs/**/*.md", "markdown", python_markdown, 0.1, 0
     ),
-    # Titles with the sign of a heading in them, tabs between tabs, and its own lists.
+    # A fence right below an item with a letter, which is code to PyMdown's own lists only.
     "pymdown-extensions": Corpus(
-        "pymdown-extensions==13.1.2", "**/docs/**/*.md", "markdown", python_markdown, 0.1, 6
+        "pymdown-extensions==13.1.2", "**/docs/**/*.md", "markdown", python_markdown, 0.1, 1
     ),
     "mdit-py-plugins": Corpus("mdit-py-plugins==0.7.0", "**/*.md", "markdown", markdown_it, 0.1, 0),
     "npm": Corpus("npm@10.9.2", "**/docs/content/**/*.md", "markdown", markdown_it, 0.1, 0, "npm"),

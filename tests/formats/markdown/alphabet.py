@@ -12,6 +12,8 @@ _SYNTAX = [
     "title = 'a'\n", "<!-- polyloom:skip -->", "<!-- polyloom:split -->", "https://a.b", "``",
     "```py\n# a\n", '\n!!! note "a title"\n    ', "\n!!! tip\n\n    ", "???+ x", "!!! ",
     "\n:::tip a title\n", "\n:::note[a]\n", "\n:::\n", ":::", "\n> [!TIP] a title\n",
+    "\na. ", "\n    ii.  ", "\n#) ", '\n\n=== "a title"\n\n', "\n> [!tip | a]- ### b\n",
+    "\n<div>\n<pre>a\n\n", "</pre>",
 ]  # fmt: skip
 DOCUMENTS = made_of(PIECES[:24] + _SYNTAX + EOLS)
 SAMPLE = (

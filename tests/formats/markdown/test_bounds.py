@@ -36,6 +36,8 @@ CASES = {
     "one line of a megabyte": "word " * 200_000,
     "a paragraph of a megabyte": "word\n" * 200_000,
     "points": "- a\n" * 200_000,
+    "items with letters": "a) b\n" * 50_000,
+    "lines that might be items": "a\nb) c\n" * 50_000 + "\n" + "a\na) c\n" * 50_000,
     "hard breaks": "a\\\n" * 50_000,
     "reference definitions": "".join(f"[a{n}]: b\n" for n in range(20_000)) + "\n[a1]\n",
     "footnotes": "[^a]: " * 10_000 + "a",

@@ -21,7 +21,8 @@ _BOXES = (
     "quote|abstract|seealso|details|admonition"
 )
 _DIRECTIVES = f"{_BOXES}|dropdown|topic|sidebar|card|grid-item-card|tab-item|rubric"
-_CALLOUT = re.compile(r"\[![\w-]+\][-+]?(?:[ \t]+(?P<title>\S.*))?")
+# Behind the type of a callout may stand classes (PyMdown) or metadata (Obsidian): ``[!tip|left]``.
+_CALLOUT = re.compile(r"\[![\w-]+(?:[ \t]*\|[^\[\]]*)?\][-+]?(?:[ \t]+(?P<title>\S.*))?")
 _FENCE = re.compile(
     rf"(?::::+)?[ \t]*(?:(?:{_BOXES})(?:\[(?P<label>.*)\])?|\{{(?:{_DIRECTIVES})\}})"
     r"(?:[ \t]+(?P<title>[^\s{].*))?"
@@ -37,6 +38,8 @@ _CODE_FENCE = re.compile(
     r"[ \t]*(?:\{[\w:-]+\}(?:[ \t]+(?P<title>\S.*))?"
     r"|[^\s{].*?[ \t]title=\"(?P<value>(?:[^\"\\]|\\.)*)\".*|.*)"
 )
+# A title may be a heading: ``??? note "### Title"``.
+_HEADING_SIGN = re.compile(r"#{1,6}[ \t]+(?=\S)")
 
 
 def title_of_admonition(line: str) -> TitleSpan:
@@ -81,6 +84,10 @@ def title_of_prose_fence(line: str) -> TitleSpan:
 
 
 def _span(match: re.Match[str] | None, *names: str) -> TitleSpan:
-    """The span of the first of some groups that has a text."""
-    found = (match.span(name) for name in names if match and match[name])
-    return next(found, NO_TITLE)
+    """The span of the first of some groups that has a text, without the sign of a heading."""
+    for name in names:
+        if match and match[name]:
+            start, end = match.span(name)
+            sign = _HEADING_SIGN.match(match.string, start, end)
+            return (sign.end() if sign else start), end
+    return NO_TITLE

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.html_tags import WORDED_VALUE
+from polyloom.formats.markdown.lettered_items import lettered_items
 from polyloom.formats.markdown.parser_events import BEGIN, Event, span_of_events
 from polyloom.formats.markdown.run_splitting import PartialRun, marked_as_definition, split_run
 from polyloom.formats.markdown.translatable_words import LETTER, is_machine_only, markdown_has_words
@@ -51,7 +52,7 @@ def segments_of_run(body: bytes, run: Sequence[Event], context: BlockContext) ->
             return []
         start, end = span_of_events(body, run)
         raw = body[start:end]
-    parts = split_run(body, run, raw, context)
+    parts = split_run(body, run, raw, context) or lettered_items(body, run, raw, context)
     if parts is not None:
         return list(_segments_of_parts(body, parts, context))
     if not any(map(raw.__contains__, _MAY_HIDE)):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from unicode_segmentation_rs import text_width
 
 from polyloom.formats.markdown.block_escapes import begins_block, escape_block_start
+from polyloom.formats.markdown.lettered_items import begins_lettered_list
 from polyloom.model import Document, Segment
 
 EOL = re.compile(r"\r\n?|\n")
@@ -117,10 +118,11 @@ def line_layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]
 
 
 def _joined_where_unsafe(lines: Sequence[str]) -> list[str]:
-    """The lines, joined where one would begin a block or a backslash would be a hard break."""
+    """The lines, joined where one would begin a block or list, or a backslash would break it."""
     safe: list[str] = []
     for line in lines:
-        if safe and (begins_block(line) or safe[-1].endswith("\\")):
+        begins = begins_block(line) or begins_lettered_list(line)
+        if safe and (begins or safe[-1].endswith("\\")):
             safe[-1] += f" {line}"
         else:
             safe.append(line)

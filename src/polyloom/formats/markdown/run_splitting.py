@@ -34,7 +34,7 @@ _TITLE_BLOCK = re.compile(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
 _SPLIT = re.compile(r"(?:<!--|\{/\*)\s*polyloom:split\s*(?:-->|\*/\})")
 # How callouts, and frames of verse and of tables, begin.
 _FRAMES = (b"[!", b"| ", b"+-")
-_BREAKS = ("SoftBreak", "HardBreak")
+LINE_BREAKS = ("SoftBreak", "HardBreak")
 
 # Events of a run that are one text, with its context if that is not the run's.
 PartialRun = tuple[Sequence[Event], BlockContext | None]
@@ -53,7 +53,7 @@ def marked_as_definition(
         return run, context
     start, end = span_of_events(body, run)
     marker = f"{context.marker} :".lstrip()
-    return _events_between(run, start + 2, end), context._replace(marker=marker)
+    return events_between(run, start + 2, end), context._replace(marker=marker)
 
 
 def run_behind(run: Sequence[Event], offset: int) -> Sequence[Event]:
@@ -64,7 +64,7 @@ def run_behind(run: Sequence[Event], offset: int) -> Sequence[Event]:
     """
     depth = 0
     for index, (edge, name, data, start, _) in enumerate(run):
-        leads = name in _BREAKS or (name == "Text" and not data.strip())
+        leads = name in LINE_BREAKS or (name == "Text" and not data.strip())
         closes = name == "InlineHtml" and data.startswith("</")
         if depth == 0 and start >= offset and not (leads or closes):
             return run[index:]
@@ -90,10 +90,10 @@ def split_run(
 
 def _lines_of_title_block(body: bytes, run: Sequence[Event]) -> Iterator[PartialRun]:
     """The lines of pandoc's title block: title, authors, date."""
-    lines = (part for part in _lines_of_run(run) if part[0][1] not in _BREAKS)
+    lines = (part for part in lines_of_run(run) if part[0][1] not in LINE_BREAKS)
     for part, kind in zip(lines, (Kind.TITLE, Kind.BYLINE, Kind.DATE), strict=False):
         start, end = span_of_events(body, part)
-        if inner := _events_between(part, start + 1, end):
+        if inner := events_between(part, start + 1, end):
             yield inner, BlockContext(kind, marker="%")
 
 
@@ -105,8 +105,8 @@ def _parts_of_run(body: bytes, run: Sequence[Event], context: BlockContext) -> I
     piece: list[Event] = []
     in_frame = body.startswith((b"| ", b"+-"), run[0][3])
     in_options = False
-    for part in _lines_of_run(run):
-        if part[0][1] in _BREAKS:
+    for part in lines_of_run(run):
+        if part[0][1] in LINE_BREAKS:
             piece += part
             continue
         start, end = span_of_events(body, part)
@@ -122,12 +122,12 @@ def _parts_of_run(body: bytes, run: Sequence[Event], context: BlockContext) -> I
         if alone is None:
             piece += part
             continue
-        yield from ((found, None) for found in _without_outer_breaks(piece))
+        yield from ((found, None) for found in without_outer_breaks(piece))
         piece = []
         edges = (start + len(text[:edge].encode()) for edge in alone[0])
-        if inner := _events_between(part, *edges):
+        if inner := events_between(part, *edges):
             yield inner, alone[1]
-    yield from ((found, None) for found in _without_outer_breaks(piece))
+    yield from ((found, None) for found in without_outer_breaks(piece))
 
 
 def _words_in_frame(text: str) -> TitleSpan:
@@ -157,7 +157,7 @@ def _title_span(text: str, context: BlockContext, *, opens: bool) -> TitleSpan |
     return title_of_callout(text) if opens and context.kind is Kind.QUOTE else None
 
 
-def _events_between(part: Sequence[Event], start: int, end: int) -> list[Event]:
+def events_between(part: Sequence[Event], start: int, end: int) -> list[Event]:
     """The events of a line between two offsets, in bytes, cut off there."""
     return [
         (edge, name, data, max(first, start), min(last, end))
@@ -166,14 +166,14 @@ def _events_between(part: Sequence[Event], start: int, end: int) -> list[Event]:
     ]
 
 
-def _lines_of_run(run: Sequence[Event]) -> Iterator[list[Event]]:
+def lines_of_run(run: Sequence[Event]) -> Iterator[list[Event]]:
     """The lines of a run, its line breaks, and its ``split`` directives, each for itself."""
     depth = 0
     part: list[Event] = []
     for event in run:
         edge, name, data, _, _ = event
         depth += (edge is BEGIN) - (edge is END)
-        alone = name in _BREAKS or (name == "InlineHtml" and _SPLIT.fullmatch(data))
+        alone = name in LINE_BREAKS or (name == "InlineHtml" and _SPLIT.fullmatch(data))
         if depth == 0 and edge is LEAF and alone:
             if part:
                 yield part
@@ -185,10 +185,11 @@ def _lines_of_run(run: Sequence[Event]) -> Iterator[list[Event]]:
         yield part
 
 
-def _without_outer_breaks(piece: list[Event]) -> Iterator[list[Event]]:
-    while piece and piece[-1][1] in _BREAKS:
+def without_outer_breaks(piece: list[Event]) -> Iterator[list[Event]]:
+    """The events without line breaks at their edges, if any are left."""
+    while piece and piece[-1][1] in LINE_BREAKS:
         piece.pop()
-    while piece and piece[0][1] in _BREAKS:
+    while piece and piece[0][1] in LINE_BREAKS:
         piece.pop(0)
     if piece:
         yield piece
