@@ -227,13 +227,27 @@ class Catalog(Struct, frozen=True):
     """A template (``.pot``) or a locale's catalog (``.po``): a header and its entries in order.
 
     ``header`` holds the header's fields in file order; ``header_comments`` the translator
-    comments above it, ``header_flags`` its flags. Obsolete entries come last.
+    comments above it, ``header_flags`` its flags. Obsolete entries come last. ``header_text`` is
+    the header as it was read, so that lines that stay are written as they were; it is no part of
+    the catalog's meaning and not compared.
     """
 
     header: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
     header_comments: tuple[str, ...] = ()
     header_flags: tuple[str, ...] = ()
+    header_text: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalog) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    @property
+    def _content(self) -> tuple[object, ...]:
+        """All but the header as it was read."""
+        return astuple(self)[:-1]
 
     def field(self, name: str) -> str:
         """The value of a header field, or an empty string."""

@@ -324,3 +324,78 @@ def test_a_very_long_text_is_wrapped_as_a_shorter_one(piece: str) -> None:
     assert many is not None
     assert "".join(many) == piece * 10_000
     assert many[: len(few) - 1] == few[:-1]
+
+
+PLACEHOLDERS = {
+    "c-format": ["% d", "%- 5.2ld", "%%", "%s", "%m", "%1$ d"],
+    "objc-format": ["% d", "% @", "%%", "%1$ @"],
+    "python-format": ["% d", "%(a b)s", "%(a (b) c)r", "%%", "%(x)- 5.1f"],
+    "php-format": ["% d", "%1$ s", "%' 5d", "%%"],
+    "perl-format": ["% d", "%vd", "% vd", "%%", "%1$ d"],
+    "javascript-format": ["% d", "%- 5.1f", "%%", "%1$ s"],
+}
+
+
+@pytest.mark.parametrize("flag", PLACEHOLDERS)
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_msgcat_breaks_placeholders_alike(flag: str, data: st.DataObject) -> None:
+    """Also where they do not go together, or where a percent sign begins none."""
+    words = [
+        *PLACEHOLDERS[flag],
+        " ",
+        " ",
+        "10% of ",
+        "50 % you ",
+        "word",
+        "a-b ",
+        "\n",
+        "long word ",
+    ]
+    texts = st.lists(st.sampled_from(words), min_size=3, max_size=40).map("".join)
+    found = data.draw(st.lists(texts, min_size=20, max_size=40, unique=True))
+    entries = [Entry(text, (text,), "c", flags=(flag,)) for text in found if text.strip()]
+    assume(entries)
+    catalog = Catalog(HEADER, tuple(entries))
+    _assert_same(catalog)
+    assert write_catalog(catalog, 27).decode() == by_msgcat(catalog, "--width=27")
+
+
+def test_a_percent_sign_and_a_blank_can_be_a_placeholder() -> None:
+    text = "archivo :file:`.\\*foo:`, y luego procedería a imprimir solo el primer 10% de ellas."
+    plain, of_python = Entry(text), Entry(text, flags=("python-format",))
+    assert 'primer 10% "\n"de ellas."' in written(plain)
+    assert 'primer "\n"10% de ellas."' in written(of_python)
+
+
+HEADER_LINES = [
+    "Content-Type: text/plain; charset=utf-8", "Content-Type:text/plain;charset=UTF-8", "X:", "X: ",
+    "content-type: x; charset=Utf-8 ", "X:y", " Z : a ", "odd", ":q", "", "Language: \u00e9",
+    "Plural-Forms: nplurals=2; plural=n>1;", "Language:", f"Y: {'long ' * 30}",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(HEADER_LINES), max_size=5),
+    st.sampled_from(HEADER_LINES[:2]),
+    st.sampled_from(["\\n", "", "\\n\\n"]),
+)
+def test_msgcat_prints_headers_alike(lines: list[str], coding: str, end: str) -> None:
+    text = "\\n".join([*lines, coding]) + end
+    data = f'msgid ""\nmsgstr "{text}"\n\nmsgid "a"\nmsgstr "\u00e9"\n'.encode()
+    command = [require_program("msgcat"), "-"]
+    printed = subprocess.run(command, input=data, capture_output=True, check=True).stdout
+    catalog = read_catalog(data, "es.po")
+    assert write_catalog(catalog) == printed
+    assert read_catalog(printed, "es.po") == catalog
+
+
+def test_lines_of_a_header_that_stay_are_written_as_they_stood() -> None:
+    data = b'msgid ""\nmsgstr "X:\\nContent-Type: text/plain; charset=utf-8\\nA: b"\n'
+    catalog = read_catalog(data, "es.po")
+    changed = replace(catalog, header=(*catalog.header[:2], ("A", "c"), ("D", "")))
+    assert write_catalog(changed).decode() == (
+        'msgid ""\nmsgstr ""\n"X:\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"A: c\\n"\n"D: \\n"\n'
+    )

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from polyloom.merge.three_way import merge_order
 from polyloom.model import Catalog
-from polyloom.po.header import CREATION_DATE, REVISION_DATE, Header
+from polyloom.po.header import CREATION_DATE, REVISION_DATE
+from polyloom.po.header_text import Header
 
 _DATES = (CREATION_DATE.lower(), REVISION_DATE.lower())
 

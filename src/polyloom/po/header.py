@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 
 from polyloom.language.locales import english_name
 from polyloom.model import Catalog
+from polyloom.po.header_text import Header
 from polyloom.po.plural_forms import plural_forms
-
-Header = tuple[tuple[str, str], ...]
 
 CREATION_DATE = "POT-Creation-Date"
 REVISION_DATE = "PO-Revision-Date"

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
 from polyloom.po.fast_parser import ACTIVE_ENTRY, OBSOLETE_ENTRY, parse_usual_entries
+from polyloom.po.header_text import header_fields
 from polyloom.po.po_text import (
     LineCounter,
     PoSyntaxError,
@@ -130,10 +131,11 @@ def _catalog(entries: list[Entry], where: str) -> Catalog:
     active = [entry for entry in entries if not entry.obsolete and entry is not header]
     obsolete = [entry for entry in entries if entry.obsolete]
     return Catalog(
-        header=_header_fields(header.msgstr[0]),
+        header=header_fields(header.msgstr[0]),
         entries=(*active, *obsolete),
         header_comments=_header_comments(header),
         header_flags=tuple(flag for flag in header.flags if flag not in header.equals_flags),
+        header_text=header.msgstr[0],
     )
 
 
@@ -150,15 +152,6 @@ def _refuse_duplicates(entries: list[Entry], where: str) -> None:
                 where=f"{where}:{entry.line}",
                 remedy="keep one of the two entries; msguniq finds all of them",
             )
-
-
-def _header_fields(text: str) -> tuple[tuple[str, str], ...]:
-    """The header's fields; a line without a colon is a value without a name."""
-    fields = []
-    for line in text.removesuffix("\n").split("\n") if text else ():
-        name, colon, value = line.partition(":")
-        fields.append((name, value.removeprefix(" ")) if colon else ("", line))
-    return tuple(fields)
 
 
 def _header_comments(header: Entry) -> tuple[str, ...]:

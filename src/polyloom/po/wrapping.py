@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -27,8 +27,6 @@ _INFIX_THEN = re.compile("[.,:;\u037e\u0589\u060c\u060d\u07f8\u2044](?=([^\\s\\d
 _WIDE_OPENING = re.compile(
     "[\u2329\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\u301d\uff08\uff3b\uff5b\uff5f\uff62]"
 )
-
-
 _CLOSED_THEN = re.compile(r"[)\]] +([^\x00-\x7f])")
 
 
@@ -49,17 +47,18 @@ _PLAIN_BREAK = re.compile(
 _NEAR = 400
 
 
-def wrap_po_line(text: str, first: int, width: int) -> list[str] | None:
+def wrap_po_line(text: str, first: int, width: int, kept: Collection[int] = ()) -> list[str] | None:
     r"""Break ``text`` into lines of at most ``width`` columns where that can be done.
 
     None where it fits ``first`` columns. ``text`` is one line's worth of a string as it stands
-    between quotes, escapes and all. No line is broken inside an escape, nor before a final ``\n``.
+    between quotes, escapes and all. No line is broken inside an escape, nor before a final ``\n``,
+    nor at the offsets that are ``kept`` together.
     """
-    if _is_narrow(text):
+    if not kept and _is_narrow(text):
         return None if len(text) <= first else _wrap_narrow(text, width)
     if width_in_columns(text) <= first:
         return None
-    ends = _breaks(text)
+    ends = _breaks(text, kept)
     reached = list(accumulate(map(width_in_columns, _pieces(text, ends))))
     lines = []
     begin = done = 0
@@ -71,9 +70,11 @@ def wrap_po_line(text: str, first: int, width: int) -> list[str] | None:
     return lines
 
 
-def is_breakable(text: str) -> bool:
-    """Whether a line may end somewhere within ``text``."""
-    return _PLAIN_BREAK.search(text) is not None or len(_breaks(text)) > 1
+def is_breakable(text: str, kept: Collection[int] = ()) -> bool:
+    """Whether a line may end somewhere within ``text``, at an offset that is not ``kept``."""
+    if not kept and _PLAIN_BREAK.search(text):
+        return True
+    return len(_breaks(text, kept)) > 1
 
 
 def _wrap_narrow(text: str, width: int) -> list[str]:
@@ -173,11 +174,11 @@ def _column(character: str) -> int:
     return text_width(character)
 
 
-def _breaks(text: str) -> list[int]:
-    """The offsets at which a line may end, the end of the text among them."""
+def _breaks(text: str, kept: Collection[int] = ()) -> list[int]:
+    """The offsets at which a line may end, without those that are ``kept``, but with the end."""
     found = list(accumulate(map(len, line_break_units(text))))
     more = [*_more_breaks(text)]
-    if not more and "\\" not in text and text[0] != " ":
+    if not more and not kept and "\\" not in text and text[0] != " ":
         return found
     allowed = {*found, *more}
     if text[0] == " ":
@@ -187,7 +188,7 @@ def _breaks(text: str) -> list[int]:
         allowed.difference_update(match.start() + 1 for match in _ESCAPE.finditer(text))
         if text.endswith("\\n"):
             allowed.discard(len(text) - 2)
-    return sorted(allowed)
+    return sorted(allowed.difference(kept))
 
 
 def _more_breaks(text: str) -> Iterator[int]:

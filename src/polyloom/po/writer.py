@@ -2,8 +2,8 @@
 
 What differs, on purpose:
 
-- The charset in the header is always UTF-8, and a catalog that needs a header to be read again gets
-  one.
+- The charset in the header is UTF-8 whatever it was, and a catalog that needs a header to be read
+  again gets one.
 - Flags that gettext does not know are kept, and so are the fuzzy flag of an entry without
   translation, the range of an obsolete one, and obsolete entries without translation. Flags stay in
   the catalog's order, but for ``fuzzy``, which comes first.
@@ -13,8 +13,8 @@ What differs, on purpose:
 - msgcat counts columns anew behind U+0085, U+2028 and U+2029, though it ends no line there; here
   such lines are as wide as others.
 - msgcat breaks references with blanks, between U+2068 and U+2069, like any; here they stay whole.
-- msgcat breaks no line inside the placeholders of format strings (``#, c-format``); here such an
-  entry is wrapped like any other.
+- msgcat breaks no line inside the placeholders of format strings (``#, c-format``); here that is so
+  for the formats in ``format_directives``, and entries of other formats are wrapped like any other.
 
 Other versions of gettext break some lines elsewhere, as they follow other versions of Unicode.
 """
@@ -22,12 +22,16 @@ Other versions of gettext break some lines elsewhere, as they follow other versi
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from io import BytesIO
+from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Previous
+from polyloom.po.format_directives import FormatDirectives, format_of, unbreakable_offsets
+from polyloom.po.header_text import header_lines
 from polyloom.po.quoting import escape_po, split_at_line_feeds
 from polyloom.po.wrapping import is_breakable, wrap_po_line
 
@@ -42,10 +46,24 @@ MapOverParts = Callable[
 ]
 
 _UNLIMITED = 1 << 30
+
+
+class _Layout(NamedTuple):
+    """How an entry's strings are written: what begins their lines, and how many columns they have.
+
+    ``directives`` finds the placeholders in which no line ends.
+    """
+
+    mark: str
+    width: int
+    directives: FormatDirectives | None = None
+
+
 _SHOWN = 30
 _AT_ONCE = 1000
 # In a comment it separates nothing.
 _SEPARATOR_IN_STRING = re.compile("^(?!#[^~|])[^\n\4]*\4", re.MULTILINE)
+_IN_UTF_8 = re.compile(r"charset=utf-8(?![^ \t\n])", re.IGNORECASE)
 _CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 
 
@@ -121,15 +139,17 @@ def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
             return b""
         fields = [_CONTENT_TYPE]
     fields = [
-        _CONTENT_TYPE if name.lower() == "content-type" else (name, value) for name, value in fields
+        _CONTENT_TYPE if name.lower() == "content-type" and not _IN_UTF_8.search(value) else field
+        for field in fields
+        for name, value in [field]
     ]
     if not any(name.lower() == "content-type" for name, _ in fields):
         fields.append(_CONTENT_TYPE)
-    text = "".join(f"{name}: {value}\n" if name else f"{value}\n" for name, value in fields)
+    text = header_lines(tuple(fields), catalog.header_text)
     # A header has comments of all kinds; they were read with their marks.
     comments = [_comment_line(line, kept=("=", ".", ":")) for line in catalog.header_comments]
     flags = _flags("#,", catalog.header_flags)
-    strings = _string("", "msgid", "", width) + _string("", "msgstr", text, width)
+    strings = _string(_Layout("", width), "msgid", "") + _string(_Layout("", width), "msgstr", text)
     return _joined(["".join([*comments, flags, strings])[:-1]])
 
 
@@ -138,16 +158,17 @@ def _entry(entry: Entry, width: int) -> str:
     lines = _comments(entry, width)
     if "no-wrap" in entry.flags:
         width = _UNLIMITED
+    directives = format_of(entry.flags) if entry.flags else None
+    layout = _Layout("#~ " if entry.obsolete else "", width, directives)
     if entry.previous is not None:
         mark = "#~| " if entry.obsolete else "#| "
-        lines.append(_source_strings(entry.previous, mark, width))
-    mark = "#~ " if entry.obsolete else ""
-    lines.append(_source_strings(entry, mark, width))
+        lines.append(_source_strings(entry.previous, layout._replace(mark=mark)))
+    lines.append(_source_strings(entry, layout))
     if entry.msgid_plural is None:
-        lines.append(_string(mark, "msgstr", entry.msgstr[0] if entry.msgstr else "", width))
+        lines.append(_string(layout, "msgstr", entry.msgstr[0] if entry.msgstr else ""))
     else:
         for number, form in enumerate(entry.msgstr or ("",)):
-            lines.append(_string(mark, f"msgstr[{number}]", form, width))
+            lines.append(_string(layout, f"msgstr[{number}]", form))
     return "".join(lines)
 
 
@@ -164,35 +185,39 @@ def _comments(entry: Entry, width: int) -> list[str]:
     return lines
 
 
-def _source_strings(source: Entry | Previous, mark: str, width: int) -> str:
-    lines = _string(mark, "msgid", source.msgid, width)
+def _source_strings(source: Entry | Previous, layout: _Layout) -> str:
+    lines = _string(layout, "msgid", source.msgid)
     if source.msgctxt is not None:
-        lines = _string(mark, "msgctxt", source.msgctxt, width) + lines
+        lines = _string(layout, "msgctxt", source.msgctxt) + lines
     if source.msgid_plural is not None:
-        lines += _string(mark, "msgid_plural", source.msgid_plural, width)
+        lines += _string(layout, "msgid_plural", source.msgid_plural)
     return lines
 
 
-def _string(mark: str, keyword: str, text: str, width: int) -> str:
+def _string(layout: _Layout, keyword: str, text: str) -> str:
     """A keyword and its string, below each other if they do not go in one line."""
+    mark = layout.mark
     if not text:
         return f'{mark}{keyword} ""\n'
     # What is left for text beside the mark and the quotes.
-    room = width - len(mark) - 2
+    room = layout.width - len(mark) - 2
     first = room - len(keyword) - 1
     quoted = escape_po(text)
+    kept = unbreakable_offsets(layout.directives, quoted) if layout.directives else []
     if quoted is text or text.find("\n") in (-1, len(text) - 1):
         # Whatever it is, a character takes two columns at most.
-        lines = wrap_po_line(quoted, first, room) if 2 * len(quoted) > first else None
+        lines = wrap_po_line(quoted, first, room, kept) if 2 * len(quoted) > first else None
         # What cannot be broken goes behind the keyword if it goes in a line of its own.
-        if lines is None or (len(lines) < 2 and not is_breakable(quoted)):
+        if lines is None or (len(lines) < 2 and not is_breakable(quoted, kept)):
             return f'{mark}{keyword} "{quoted}"\n'
     else:
-        lines = [
-            line
-            for portion in split_at_line_feeds(quoted)
-            for line in wrap_po_line(portion, room, room) or [portion]
-        ]
+        lines = []
+        begin = 0
+        for portion in split_at_line_feeds(quoted):
+            end = begin + len(portion)
+            inside = [each - begin for each in kept[bisect(kept, begin) : bisect(kept, end)]]
+            lines += wrap_po_line(portion, room, room, inside) or [portion]
+            begin = end
     joint = f'"\n{mark}"'
     return f'{mark}{keyword} "{joint}{joint.join(lines)}"\n'
 

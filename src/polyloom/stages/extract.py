@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from polyloom.errors import UserError
 from polyloom.model import Catalog, DocumentWarning, Entry
 from polyloom.po.equivalence import same_meaning
-from polyloom.po.header import Header, template_header
+from polyloom.po.header import template_header
+from polyloom.po.header_text import Header
 from polyloom.po.line_ends import line_end_of, with_line_end
 from polyloom.po.parser import read_catalog
 from polyloom.project import Grouping, Project

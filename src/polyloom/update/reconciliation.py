@@ -8,7 +8,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry, EntryKey
-from polyloom.po.header import Header, completed_header
+from polyloom.po.header import completed_header
+from polyloom.po.header_text import Header
 from polyloom.po.obsolete_entries import has_work, obsolete_entry
 from polyloom.po.plural_forms import number_of_forms
 from polyloom.update.change_classes import classify_change
