@@ -1,91 +1,245 @@
-"""From blocks to segments: what begins where, of what kind it is, and how deep it stands.
-
-Kinds are inferred from the text (``kind_inference``), or are known because a project says so.
-"""
+"""From blocks to segments: which lines make one, of what kind it is, and how deep it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping
+from itertools import pairwise
 
-from polyloom.formats.plaintext.block_division import divide_block
 from polyloom.formats.plaintext.blocks import Block
-from polyloom.formats.plaintext.candidate_segments import (
-    KINDS_BY_LAYOUT,
-    KINDS_WITH_LINE_BREAKS,
-    KINDS_WITH_MARKER,
-    Candidate,
-    makes_segment,
-    point_candidate,
-    surely_has_text,
-    translatable_text,
+from polyloom.formats.plaintext.candidates import Candidate, SegmentationState
+from polyloom.formats.plaintext.document_layout import DocumentLayout
+from polyloom.formats.plaintext.kinds import NUMBERED_FAMILIES, infer_kind, reads_as_heading
+from polyloom.formats.plaintext.paragraph_breaks import paragraph_breaks
+from polyloom.formats.plaintext.points import (
+    MarkedLines,
+    OpenLists,
+    PointStart,
+    continues_open_list,
+    follows_number,
+    heading_number,
+    open_lists_after,
 )
-from polyloom.formats.plaintext.kind_inference import (
-    infer_kind,
-    is_surely_paragraph,
-    is_surely_paragraph_line,
-    is_surely_point_text,
-    obvious_kind,
-)
-from polyloom.formats.plaintext.open_lists import OpenLists, open_lists_after
-from polyloom.formats.plaintext.paragraph_breaks import is_wrapped_prose
-from polyloom.formats.plaintext.segmentation_input import SegmentationInput
-from polyloom.formats.plaintext.segmentation_state import SegmentationState, heading_number
 from polyloom.formats.plaintext.tables import table_rows
-from polyloom.language.list_markers import Marker, marker_at
+from polyloom.language.dates import begins_with_day_of_month
+from polyloom.language.line_breaks import unwrap
+from polyloom.language.list_markers import Marker, long_number_at, looks_like_marker, marker_at
 from polyloom.model import Kind, Segment
 
-# Stars may be footnotes; a number and a full stop may be a day of the month.
-_AMBIGUOUS_FAMILIES = frozenset({"*", "#."})
+# The kinds whose segments keep their line breaks.
+KINDS_WITH_LINE_BREAKS = frozenset({Kind.VERSE, Kind.SIGNATURE})
+# What text behind a marker can be.
+_KINDS_WITH_MARKER = frozenset({Kind.POINT, Kind.HEADING, Kind.TITLE, Kind.FOOTNOTE})
 # The kinds that belong to a list's point where they are indented; all others end the list.
 _KINDS_WITHIN_POINTS = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# No marker is longer, in characters.
+_MARKER_LENGTH = 12
 
 
-def segment_blocks(source: SegmentationInput) -> list[Segment]:
-    """The segments of a text, kept from translators or not."""
-    segments: list[Segment] = []
+# Narrower text, in columns, says nothing about what is short.
+_WIDE, _SHORT = 55, 2 / 3
+
+
+def segment_blocks(
+    layout: DocumentLayout, joined: Collection[int], kinds: Mapping[int, Kind]
+) -> list[Segment]:
+    """The segments of a text, with spans in characters.
+
+    ``joined`` has the indexes of the blocks that are one segment. ``kinds`` has the kinds that are
+    known, by where their segments begin as long as kinds are inferred.
+    """
+    segments = []
     state = SegmentationState()
-    for block_index, block in enumerate(source.blocks):
-        plain = _plain_segment(source, block, block_index, state)
-        if plain is not None:
-            segments.append(plain[0])
-            state = plain[1]
-        else:
-            candidates = divide_block(source, block_index, state)
-            state, found = _segments_of_block(source, candidates, block_index, state)
-            segments += found
+    for index, block in enumerate(layout.blocks):
+        for one in _candidates(layout, index, state, joined=index in joined):
+            if _makes_segment(one):
+                known = kinds.get(one.lines[0].start + one.body)
+                if known:
+                    candidate = _with_marker_for(known, one)
+                    kind = _possible_kind(known, candidate)
+                else:
+                    candidate, kind = one, infer_kind(one, state, layout)
+                segment, lists = _segment(candidate, kind, state.open_lists)
+                segments.append(segment)
+                state = _state_after(candidate, kind, lists, state)
+            elif one.marker is not None and not block.quoted:
+                lists = open_lists_after(state.open_lists, one.column, one.marker)
+                state = state._replace(open_lists=lists)
     return segments
 
 
-def _segments_of_block(
-    source: SegmentationInput,
-    candidates: Sequence[Candidate],
-    block_index: int,
-    state: SegmentationState,
-) -> tuple[SegmentationState, list[Segment]]:
-    """The segments that a block's candidates make, and the state behind the block.
+def _candidates(
+    layout: DocumentLayout, index: int, state: SegmentationState, *, joined: bool
+) -> list[Candidate]:
+    """The candidates that a block has, in order; one, if a directive joins it."""
+    block, below = layout.blocks[index], layout.block(index + 1)
+    marked = _marker_of_point(block, below, layout, state)
+    whole = Candidate(block, below, block.lines, *(marked or ()))
+    found = _cells(whole)
+    if not found and len(block.lines) == 1:
+        found = [whole]
+    elif not found:
+        found = _divided(whole, layout, index, state)
+    return [whole._replace(joined=True)] if joined and len(found) > 1 else found
 
-    ``state`` is that before the block. Candidates without a text make no segment; of a marker
-    without a text its list stays open.
+
+def _cells(whole: Candidate) -> list[Candidate]:
+    """The cells of a block that is a table, row by row; none of another."""
+    rows = None if whole.block.quoted else table_rows(whole.block)
+    if rows is None:
+        return []
+    return [
+        Candidate(
+            whole.block,
+            whole.below,
+            (line._replace(text=line.text[a:b], start=line.start + a, end=line.start + b),),
+            cell=True,
+        )
+        for line, spans in zip(whole.lines, rows, strict=True)
+        for a, b in spans
+    ]
+
+
+def _divided(
+    whole: Candidate, layout: DocumentLayout, index: int, state: SegmentationState
+) -> list[Candidate]:
+    """The candidates of a block of several lines that is no table."""
+    block, lines = whole.block, whole.lines
+    open_lists = () if block.quoted else state.open_lists
+    starts = MarkedLines(lines, layout.width_for(lines)).point_starts(
+        open_lists, state.last_number, first=whole.marker is not None
+    )
+    edges = [*starts, len(lines)]
+    found = []
+    if edges[0]:
+        found += _text_candidates(whole._replace(lines=lines[: edges[0]]), layout, index, state)
+    for begin, end in pairwise(edges):
+        breaks = paragraph_breaks(lines[begin:end], layout, marked=True)
+        parts = [lines[begin + a : begin + b] for a, b in pairwise((0, *breaks, end - begin))]
+        found.append(Candidate(block, whole.below, parts[0], *starts[begin]))
+        found += [Candidate(block, whole.below, part) for part in parts[1:]]
+    return found if block.quoted else _with_headings(found, layout, state)
+
+
+def _text_candidates(
+    text: Candidate, layout: DocumentLayout, index: int, state: SegmentationState
+) -> list[Candidate]:
+    """The candidates of the running text above a block's points, or of all its lines."""
+    lines = text.lines
+    if text.block.quoted or text.block.signed:
+        return [text]
+    above = layout.blocks[index - 1].lines[-1] if index else None
+    breaks = paragraph_breaks(
+        lines,
+        layout,
+        opens_document=state.previous_kind is None,
+        announced=above is not None
+        and above.text.endswith((":", "："))
+        and above.column < lines[0].column,
+    )
+    return [text._replace(lines=lines[a:b]) for a, b in pairwise((0, *breaks, len(lines)))]
+
+
+def _with_headings(
+    found: list[Candidate], layout: DocumentLayout, state: SegmentationState
+) -> list[Candidate]:
+    """The candidates, with those told that are numbered headings right over their text.
+
+    They are where each of their family in the block is one, and there is another. The number that
+    follows that of the document's last heading may also stand over points of another family.
     """
-    off = block_index in source.directives.off
-    if block_index in source.directives.skipped:
-        state = state._replace(skip_next=True)
-    segments = []
-    for number, candidate in enumerate(candidates):
-        if not makes_segment(candidate):
-            if candidate.marker is not None and not candidate.block.quoted:
-                open_lists = open_lists_after(state.open_lists, candidate.column, candidate.marker)
-                state = state._replace(open_lists=open_lists)
+    heads = [_heads_text(*pair, layout) for pair in pairwise(found)] + [False]
+    families = [one.marker.family if one.marker else "" for one in found]
+    for index, (one, family) in enumerate(zip(found, families, strict=True)):
+        if one.marker is None:
             continue
-        withheld = state.skip_next or off
-        if state.segment_count < len(source.kinds) and not withheld:
-            kind = _possible_kind(source.kinds[state.segment_count], candidate)
-        else:
-            kind = _inferred_kind(source, candidate, block_index, state, opens_block=number == 0)
-        segment, open_lists = _segment(source.text, candidate, kind, state.open_lists)
-        segments.append(segment)
-        state = _state_after(candidate, kind, open_lists, state, withheld=withheld)
-    return state, segments
+        alike = [head for head, other in zip(heads, families, strict=True) if other == family]
+        sections = all(alike) and (
+            len(alike) > 1 or (index == 0 and layout.has_sibling(one.marker))
+        )
+        over_points = (
+            index == 0
+            and len(one.lines) == 1 < len(found)
+            and families[1] not in {"", family}
+            and reads_as_heading(one.text)
+            and follows_number(one.marker, state.last_number)
+        )
+        if sections or over_points:
+            found[index] = one._replace(heading=True)
+    return found
+
+
+def _heads_text(one: Candidate, below: Candidate, layout: DocumentLayout) -> bool:
+    """Whether a candidate is a short numbered line right over text that is not set in."""
+    if one.marker is None or one.marker.family not in NUMBERED_FAMILIES or len(one.lines) > 1:
+        return False
+    width = layout.width_for(below.lines)
+    short = one.lines[0].edge <= _SHORT * width and width >= _WIDE
+    over_text = below.marker is None and below.column <= one.column
+    return short and over_text and reads_as_heading(one.text)
+
+
+def _marker_of_point(
+    block: Block, below: Block | None, layout: DocumentLayout, state: SegmentationState
+) -> PointStart | None:
+    """The marker that a block begins with, if it is a point and no running text."""
+    line = block.lines[0]
+    lists = () if block.quoted else state.open_lists
+    found = marker_at(line.text)
+    if found is None:
+        found = long_number_at(line.text)
+        goes_on = found and continues_open_list(lists, found[0], line.column)
+        return PointStart(*found) if found and goes_on else None
+    marker, body = found
+    if len(block.lines) == 1 and not _has_own_text(line.text[body:]):
+        return PointStart(*found)
+    if marker.family == "#." and begins_with_day_of_month(line.text):
+        return None
+    begins = (
+        not marker.weak
+        or layout.has_sibling(marker)
+        or continues_open_list(lists, marker, line.column)
+        or (below is not None and _numbers_heading(block, *found))
+        or MarkedLines(block.lines, 0).has_successor(0, marker)
+    )
+    return PointStart(*found) if begins else None
+
+
+def _numbers_heading(block: Block, marker: Marker, body: int) -> bool:
+    """Whether a block is ``1.2 Scope`` or ``IV. The War`` and nothing else."""
+    evident = marker.family == "#.#" or (marker.family == "I." and not marker.other)
+    alone = len(block.lines) == 1 and not block.quoted
+    return evident and alone and reads_as_heading(block.lines[0].text[body:])
+
+
+def _makes_segment(candidate: Candidate) -> bool:
+    """Whether a candidate makes a segment: ornaments, lone markers and cells of figures do not."""
+    text = candidate.text
+    if candidate.cell:
+        found = marker_at(text)
+        return bool(_LETTER.search(text)) and _has_own_text(text[found[1] :] if found else text)
+    if len(candidate.lines) == 1:
+        return _has_own_text(text)
+    return any(_LETTER_OR_DIGIT.search(line.text) for line in candidate.lines)
+
+
+def _has_own_text(text: str) -> bool:
+    """Whether a line is more than an ornament or a marker without a text."""
+    if len(text) > _MARKER_LENGTH and text[0].isalpha():
+        return True
+    if _LETTER_OR_DIGIT.search(text) is None:
+        return False
+    return len(text) > _MARKER_LENGTH or not looks_like_marker(text)
+
+
+def _with_marker_for(kind: Kind, candidate: Candidate) -> Candidate:
+    """A candidate with the marker that its text begins with, where its known kind has one."""
+    found = marker_at(candidate.text) if kind in _KINDS_WITH_MARKER else None
+    if not found or candidate.marker or candidate.block.quoted or candidate.cell:
+        return candidate
+    return candidate._replace(marker=found[0], body=found[1])
 
 
 def _possible_kind(kind: Kind, candidate: Candidate) -> Kind:
@@ -94,127 +248,27 @@ def _possible_kind(kind: Kind, candidate: Candidate) -> Kind:
         return Kind.QUOTE if candidate.block.quoted else Kind.CELL
     if candidate.marker is not None:
         return Kind.POINT if kind is Kind.CELL else kind
-    return Kind.PARAGRAPH if kind in KINDS_BY_LAYOUT else kind
+    return Kind.PARAGRAPH if kind in {Kind.POINT, Kind.CELL} else kind
 
 
-def _inferred_kind(
-    source: SegmentationInput,
-    candidate: Candidate,
-    block_index: int,
-    state: SegmentationState,
-    *,
-    opens_block: bool,
-) -> Kind:
-    if state.previous_kind is not None:
-        kind = obvious_kind(candidate, source.layout)
-        if kind is not None:
-            return kind
-    return infer_kind(candidate, source.context(block_index, state, opens_block=opens_block))
-
-
-def _state_after(
-    candidate: Candidate,
-    kind: Kind,
-    open_lists: OpenLists,
-    state: SegmentationState,
-    *,
-    withheld: bool,
-) -> SegmentationState:
-    """The state behind the segment that a candidate makes."""
-    last_number = state.last_number
-    if kind is Kind.HEADING and candidate.marker is not None:
-        last_number = heading_number(candidate.marker, last_number)
-    has_title = state.has_title or kind is Kind.TITLE
-    segment_count = state.segment_count + (not withheld)
-    return SegmentationState(segment_count, open_lists, kind, has_title, last_number)
-
-
-def _plain_segment(
-    source: SegmentationInput, block: Block, block_index: int, state: SegmentationState
-) -> tuple[Segment, SegmentationState] | None:
-    """The only segment of a block that no rule has anything to say about, and the state behind.
-
-    It is a short cut: it gives what the long way would give, or None where that is not certain.
-    """
-    if block.quoted or block.underlined or block.bordered or state.previous_kind is None:
-        return None
-    if source.is_withheld(block_index, state):
-        return None
-    if len(block.lines) == 1:
-        candidate = _plain_line(block)
-    elif _is_plain_prose(source, block, block_index):
-        candidate = Candidate(block.lines, block.lines[0].column, block, whole_block=True)
-    else:
-        return None
-    if candidate is None or table_rows(block) is not None:
-        return None
-    kind = Kind.PARAGRAPH if candidate.marker is None else Kind.POINT
-    if source.kinds and source.known_kind(block_index, state) is not kind:
-        return None
-    segment, open_lists = _segment(source.text, candidate, kind, state.open_lists)
-    segment_count = state.segment_count + 1
-    after = SegmentationState(segment_count, open_lists, kind, state.has_title, state.last_number)
-    return segment, after
-
-
-def _is_plain_prose(source: SegmentationInput, block: Block, block_index: int) -> bool:
-    """Whether a block of several lines is certainly one paragraph."""
-    lines = block.lines
-    return (
-        is_surely_paragraph(lines, source.layout)
-        and is_wrapped_prose(lines, source.layout)
-        and block_index not in source.directives.joined
-        and not any(marker_at(line.text) for line in lines)
-    )
-
-
-def _plain_line(block: Block) -> Candidate | None:
-    """The candidate of a block of one line that is certainly a paragraph or a point."""
-    line = block.lines[0]
-    found = marker_at(line.text)
-    if found is None:
-        plain = surely_has_text(line.text) and is_surely_paragraph_line(line.text)
-        return Candidate(block.lines, line.column, block, whole_block=True) if plain else None
-    text = line.text[found[1] :]
-    plain = _is_plain_marker(found[0]) and surely_has_text(text) and is_surely_point_text(text)
-    return point_candidate(block, block.lines, *found) if plain else None
-
-
-def _is_plain_marker(marker: Marker) -> bool:
-    """Whether a marker makes a point wherever a block begins with it."""
-    return not (
-        marker.weak or marker.marks_footnote or marker.family in _AMBIGUOUS_FAMILIES or marker.other
-    )
-
-
-def _segment(
-    text: str, candidate: Candidate, kind: Kind, open_lists: OpenLists
-) -> tuple[Segment, OpenLists]:
+def _segment(candidate: Candidate, kind: Kind, open_lists: OpenLists) -> tuple[Segment, OpenLists]:
     """The segment of a kind that a candidate makes, and the lists that are open behind it.
 
-    ``text`` is the whole text. A marker belongs to the segment's text where its kind has none.
+    A marker belongs to the segment's text where its kind has none.
     """
-    marker = candidate.marker
-    if candidate.block.quoted:
-        depth = candidate.block.quoted
-    elif kind is Kind.CELL:
-        depth = 0
-    else:
-        if marker is not None and kind not in KINDS_WITH_MARKER:
-            candidate, marker = _with_marker_as_text(text, candidate), None
+    depth = candidate.block.quoted
+    if not depth and kind is not Kind.CELL:
+        if candidate.marker and kind not in _KINDS_WITH_MARKER:
+            candidate = candidate._replace(marker=None, body=0)
         open_lists, depth = _open_lists_and_depth(candidate, kind, open_lists)
     lines = candidate.lines
-    end = candidate.end or lines[-1].end
-    written = "" if marker is None else marker.text
-    segment_text = translatable_text(lines, kind)
-    return Segment(kind, segment_text, lines[0].start, end, depth, written), open_lists
-
-
-def _with_marker_as_text(text: str, candidate: Candidate) -> Candidate:
-    first = candidate.lines[0]
-    start = candidate.marker_start
-    whole = first._replace(text=text[start : first.end], start=start)
-    return candidate._replace(lines=(whole, *candidate.lines[1:]), marker=None)
+    text = candidate.text
+    if len(lines) > 1:
+        texts = [text, *(line.text for line in lines[1:])]
+        text = "\n".join(texts) if kind in KINDS_WITH_LINE_BREAKS else unwrap(texts)
+    written = candidate.marker.text if candidate.marker else ""
+    start = lines[0].start + candidate.body
+    return Segment(kind, text, start, lines[-1].end, depth, written), open_lists
 
 
 def _open_lists_and_depth(
@@ -230,3 +284,14 @@ def _open_lists_and_depth(
     column = candidate.lines[0].column if by_line else candidate.column
     open_lists = open_lists_after(open_lists, column, None)
     return open_lists, len(open_lists) + (kind is Kind.QUOTE)
+
+
+def _state_after(
+    candidate: Candidate, kind: Kind, open_lists: OpenLists, state: SegmentationState
+) -> SegmentationState:
+    """The state behind the segment that a candidate makes."""
+    number = state.last_number
+    if kind is Kind.HEADING and candidate.marker is not None:
+        number = heading_number(candidate.marker, number)
+    has_title = state.has_title or kind is Kind.TITLE
+    return SegmentationState(kind, has_title, state.segment_count + 1, number, open_lists)

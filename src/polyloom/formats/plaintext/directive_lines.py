@@ -7,20 +7,17 @@ directive with text beside it on its line, which is told.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from polyloom.formats.directives import (
     Directive,
-    DirectiveKind,
     is_directive,
     misunderstood,
     parse_directive,
     unended,
 )
-from polyloom.formats.plaintext.blocks import Block
-from polyloom.formats.plaintext.hidden_lines import blank_out
+from polyloom.formats.plaintext.page_headers_and_footers import blank_out
 
 _OPEN = "<!--"
 _LINE_ENDS = "\r\n\f"
@@ -37,18 +34,6 @@ _INSIDE_LINE = re.compile(r"[^\S\r\n\f]*")
 _REST_OF_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])?")
 _BLANK_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])")
 _TO_LINE_END = re.compile(r"[^\S\r\n\f]*(?=[\r\n\f]|\Z)")
-
-
-class BlockDirectives(NamedTuple):
-    """What directives say of the blocks of a text: sets of the blocks' indexes.
-
-    No segment of a block in ``off`` is for translators; nor is the first segment of a block in
-    ``skipped`` or, where that block has none, the next one. A block in ``joined`` is one segment.
-    """
-
-    off: frozenset[int] = frozenset()
-    skipped: frozenset[int] = frozenset()
-    joined: frozenset[int] = frozenset()
 
 
 class _Comment(NamedTuple):
@@ -124,29 +109,6 @@ def _spans_and_directives(text: str) -> tuple[list[tuple[int, int]], list[Direct
             spans.append((start, comments[-1].end))
             directives += known
     return spans, directives
-
-
-def directives_by_block(
-    directives: Sequence[Directive], blocks: Sequence[Block]
-) -> BlockDirectives:
-    """What the directives of a text say of its blocks; both are in the order of the text."""
-    if not directives:
-        return BlockDirectives()
-    starts = [block.lines[0].start for block in blocks]
-    following = [(bisect_right(starts, one.start), one.kind) for one in directives]
-    off: set[int] = set()
-    since: int | None = None
-    for index, kind in following:
-        if kind is DirectiveKind.OFF and since is None:
-            since = index
-        elif kind is DirectiveKind.ON and since is not None:
-            off.update(range(since, index))
-            since = None
-    return BlockDirectives(
-        frozenset(off),
-        frozenset(index for index, kind in following if kind is DirectiveKind.SKIP),
-        frozenset(index for index, kind in following if kind is DirectiveKind.JOIN),
-    )
 
 
 def _lines_of_comments(text: str) -> Iterator[list[_Comment]]:

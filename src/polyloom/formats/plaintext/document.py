@@ -1,44 +1,126 @@
-"""The bytes of a plain text to a document: skeleton and segments."""
+"""The bytes of a plain text to a document, what is in none of its segments, and its web page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from polyloom.formats.contract import ReadRequest
-from polyloom.formats.directives import apply_directives
-from polyloom.formats.encoding import TextSegments, read_text_document
+from polyloom.formats.directives import Directive, DirectiveKind, apply_directives
+from polyloom.formats.encoding import TextSegments, read_text_document, with_byte_spans
+from polyloom.formats.format_options import DocumentOptions
+from polyloom.formats.left_out_texts import (
+    LabelledSpan,
+    LeftOutRule,
+    LeftOutText,
+    document_text,
+    gaps,
+    left_out_of_text,
+)
 from polyloom.formats.plaintext.block_segmentation import segment_blocks
+from polyloom.formats.plaintext.blocks import split_blocks
 from polyloom.formats.plaintext.directive_lines import directives_inside_text, hide_directives
+from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.page_headers_and_footers import hide_page_headers_and_footers
-from polyloom.formats.plaintext.segmentation_input import SegmentationInput
-from polyloom.model import Document, Kind, Segment
+from polyloom.model import Document, Kind, Rendition, Segment
+
+_WORDS = re.compile(r"\S+")
+_LINE = re.compile(r"[^\r\n\f]+")
 
 
 def read(data: bytes, request: ReadRequest) -> Document:
-    """The document in a plain text's bytes.
-
-    Raises UserError for bytes that are no text.
-    """
+    """The document in a plain text's bytes. Raises UserError for bytes that are no text."""
     return read_text_document(
         data, request, "plaintext", lambda text: _for_translators(text, request.kinds or ())
     )
 
 
-def segments_of_reader(text: str, kinds: Sequence[Kind]) -> list[Segment]:
-    """All segments of a text that has directives, with spans in characters; else no segment.
+def left_out(document: Document, options: DocumentOptions) -> list[LeftOutText]:
+    """The texts of a document that are in no segment: under directives, or a page's frame."""
+    del options
+    text = document_text(document)
+    unframed = hide_page_headers_and_footers(text)
+    visible, _ = hide_directives(unframed)
+    return left_out_of_text(
+        document,
+        [
+            *(LabelledSpan(one.start, one.end, LeftOutRule.DIRECTIVE) for one in _withheld(text)),
+            *(LabelledSpan(*span, LeftOutRule.PAGE_FRAME) for span in _hidden(text, unframed)),
+            *(LabelledSpan(*span, LeftOutRule.DIRECTIVE) for span in _hidden(unframed, visible)),
+        ],
+    )
 
-    Those that directives keep from translators are among them; ``kinds`` are the known kinds of the
-    others.
+
+def page(rendition: Rendition, woven: bytes) -> Rendition:
+    """The rendition with the segments, too, that directives keep from translators.
+
+    They stand there in the source's words and locale.
     """
-    visible, directives = hide_directives(hide_page_headers_and_footers(text))
-    if not directives:
-        return []
-    return segment_blocks(SegmentationInput(visible, kinds, directives))
+    del woven
+    document = rendition.document
+    text = document_text(document)
+    withheld = with_byte_spans(text, _withheld(text), document.encoding, document.bom)
+    if not withheld:
+        return rendition
+    rows = [
+        *zip(document.segments, rendition.texts, rendition.locales, strict=True),
+        *((segment, segment.text, rendition.source_locale) for segment in withheld),
+    ]
+    segments, texts, locales = zip(*sorted(rows, key=lambda row: row[0].start), strict=True)
+    return replace(
+        rendition, document=replace(document, segments=segments), texts=texts, locales=locales
+    )
 
 
 def _for_translators(text: str, kinds: Sequence[Kind]) -> TextSegments:
-    """The segments for translators, and what of the directives has no effect."""
-    visible, directives = hide_directives(hide_page_headers_and_footers(text))
-    found = segment_blocks(SegmentationInput(visible, kinds, directives))
+    """The segments for translators, and what of the directives has no effect.
+
+    ``kinds`` has the segments' kinds, where these are known.
+    """
+    visible, directives = _visible(text)
+    every = _every_segment(visible, directives, {})
+    if kinds:
+        left = apply_directives(every, directives).segments
+        known = {segment.start: kind for segment, kind in zip(left, kinds, strict=False)}
+        every = _every_segment(visible, directives, known)
     directives = directives + directives_inside_text(visible)
-    return TextSegments(*apply_directives(found, directives)) if directives else TextSegments(found)
+    return TextSegments(*apply_directives(every, directives)) if directives else TextSegments(every)
+
+
+def _withheld(text: str) -> list[Segment]:
+    """The segments that directives keep from translators, with spans in characters."""
+    visible, directives = _visible(text)
+    if not directives:
+        return []
+    every = _every_segment(visible, directives, {})
+    left = {segment.start for segment in apply_directives(every, directives).segments}
+    return [segment for segment in every if segment.start not in left]
+
+
+def _visible(text: str) -> tuple[str, list[Directive]]:
+    """The text with blanks in the place of what is no text, and its directives."""
+    return hide_directives(hide_page_headers_and_footers(text))
+
+
+def _every_segment(
+    visible: str, directives: Sequence[Directive], known: Mapping[int, Kind]
+) -> list[Segment]:
+    """The segments of a text, those under directives too."""
+    blocks = split_blocks(visible)
+    starts = [block.lines[0].start for block in blocks] if directives else []
+    joins = (one.start for one in directives if one.kind is DirectiveKind.JOIN)
+    joined = {bisect_right(starts, start) for start in joins}
+    return segment_blocks(DocumentLayout(visible, blocks), joined, known)
+
+
+def _hidden(before: str, after: str) -> Iterator[tuple[int, int]]:
+    """The spans, in characters, of lines in which blanks have taken the place of words."""
+    if before == after:
+        return
+    shown = [match.span() for match in _WORDS.finditer(after)]
+    for start, end in gaps(shown, len(before)):
+        lines = _LINE.finditer(before, start, end)
+        yield from (line.span() for line in lines if not line[0].isspace())

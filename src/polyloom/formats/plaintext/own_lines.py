@@ -1,4 +1,4 @@
-"""Lines that stand for themselves inside a block: addresses, file names, commands, fields, columns.
+"""Lines that stand for themselves inside a block: addresses, commands, fields, headings, closings.
 
 Such a line is no part of the sentence above it, and text below it begins anew.
 """
@@ -9,8 +9,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from polyloom.formats.plaintext.text_lines import Line, column_width
-from polyloom.language.heading_words import worded_as_heading
+from polyloom.formats.plaintext.text_lines import Line, column_width, room_for_next_word
+from polyloom.language.bylines import looks_like_byline
+from polyloom.language.closings import is_closing
+from polyloom.language.dates import is_date
+from polyloom.language.heading_words import in_capitals, worded_as_heading
+from polyloom.language.line_labels import begins_turn
 from polyloom.language.list_markers import opens_item
 from polyloom.language.sentences import ends_sentence
 
@@ -21,11 +25,13 @@ _BRACKETED = re.compile(r"<.*>|\[.*\]")
 _FIELD = re.compile(r"[^\W\d_][^\W_]{0,24}(?:[ /-][^\W_]{1,20}){0,3}(?:\s*[:：]\s+|[ \t]{2,}: ?)\S")
 # A first cell of two characters or more, and a gap.
 _COLUMNS = re.compile(r"[^\s<](?:[^\s]|[ ](?! {2}))+(?:[ ]{3,}|[ ]*\t\s*)\S")
-_HEADING_LENGTH = 60
+_HEADING_LENGTH = 100
 # No line that stands for itself is longer, in characters.
 _LENGTH = 300
 # Fields that are not this many are no list of fields.
 _FIELDS = 2
+# Longer blocks have no title over an author, and no closing over a signature, in lines.
+_HEAD_LINES, _CLOSING_BLOCK = 6, 12
 
 
 def own_line_breaks(lines: Sequence[Line], width: int) -> set[int]:
@@ -36,27 +42,56 @@ def own_line_breaks(lines: Sequence[Line], width: int) -> set[int]:
     found = _field_breaks(lines)
     below_heading = False
     for index, (above, below) in enumerate(pairwise(lines), 1):
-        heading = _is_heading(above, below)
+        heading = ends_sentence(above.text) and _is_worded_heading(below)
         if (
             heading
             or (below_heading and not below.text[0].islower())
             or opens_item(below.text)
             or _begins_own(above, below)
             or _ends_own(above, below)
-            or (_has_columns(below.text) and _is_row(above, below, width))
+            or _is_row(above, below, width)
         ):
             found.add(index)
         below_heading = heading
     return found
 
 
-def _is_heading(above: Line, line: Line) -> bool:
-    """Whether a line below a sentence is worded as a heading: ``Article 2``."""
-    return (
-        len(line.text) <= _HEADING_LENGTH
-        and ends_sentence(above.text)
-        and worded_as_heading(line.text)
-    )
+def head_and_closing_breaks(lines: Sequence[Line], reach: int, *, opens_document: bool) -> set[int]:
+    """Where text begins below what heads a block, and where the closing of a letter stands.
+
+    ``reach`` is the column at which the document's longest line ends.
+    """
+    if len(lines) <= _HEAD_LINES and (opens_document or looks_like_byline(lines[0].text)):
+        named = [n for n, line in enumerate(lines) if n and _is_byline_or_date(line)]
+        if named and not any(line.text.endswith(tuple(".,;")) for line in lines[: named[0]]):
+            return set(range(named[0], len(lines)))
+    if _heads_text(lines, reach):
+        return {1}
+    if len(lines) <= _CLOSING_BLOCK:
+        for index, line in enumerate(lines):
+            if is_closing(line.text) and (not index or ends_sentence(lines[index - 1].text)):
+                return {index, index + 1} - {0, len(lines)}
+    return set()
+
+
+def _is_byline_or_date(line: Line) -> bool:
+    return looks_like_byline(line.text) or is_date(line.text)
+
+
+def _is_worded_heading(line: Line) -> bool:
+    return len(line.text) <= _HEADING_LENGTH and worded_as_heading(line.text)
+
+
+def _heads_text(lines: Sequence[Line], reach: int) -> bool:
+    """Whether the first line is a heading right above its text."""
+    line, below = lines[0], lines[1]
+    if len(line.text) > _HEADING_LENGTH or line.text.endswith(tuple(",;:，；")):
+        return False
+    if room_for_next_word(line, below, reach) < 0:
+        return False
+    if in_capitals(line.text) and not any(in_capitals(other.text) for other in lines[1:]):
+        return True
+    return worded_as_heading(line.text) and not below.text[0].islower()
 
 
 def _is_own(text: str) -> bool:
@@ -92,23 +127,22 @@ def _has_columns(text: str) -> bool:
 
 
 def _is_row(above: Line, line: Line, width: int) -> bool:
-    """Whether a line with columns in it stands at the column of another such line, or is short."""
-    if line.column > above.column:
+    """Whether a line with columns in it stands below another such line, or below a short one."""
+    if line.column > above.column or not _has_columns(line.text):
         return False
     return _has_columns(above.text) or 2 * column_width(above.text) < width
 
 
 def _field_breaks(lines: Sequence[Line]) -> set[int]:
-    """Where fields begin: each stands at the column that is furthest left."""
+    """Where fields begin, or the turns of an interview: ``Q:``, ``A:``."""
+    if begins_turn(lines[0].text):
+        turns = {index for index, line in enumerate(lines) if index and begins_turn(line.text)}
+        if turns:
+            return turns
     if sum(":" in line.text or "：" in line.text for line in lines) < _FIELDS:
         return set()
     margin = min(line.column for line in lines)
-    found = {
-        index
-        for index, line in enumerate(lines)
-        if line.column == margin and _FIELD.match(line.text)
-    }
-    at_margin = sum(line.column == margin for line in lines)
-    if len(found) < _FIELDS or 2 * len(found) < at_margin:
-        return set()
-    return found - {0}
+    at_margin = [index for index, line in enumerate(lines) if line.column == margin]
+    found = {index for index in at_margin if _FIELD.match(lines[index].text)}
+    many = len(found) >= max(_FIELDS, len(at_margin) / 2)
+    return found - {0} if many else set()

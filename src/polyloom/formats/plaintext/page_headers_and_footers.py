@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from polyloom.formats.plaintext.hidden_lines import blank_out
-
+_LINE_ENDS = "\r\n\f"
+_BLANKS = re.compile(r"\s*")
 _EOL = re.compile(r"\r\n|[\r\n\f]")
 _PAGE = (
     r"(?:page|p\.|seite|s\.|página|pág\.|pagina|pag\.|сторінка|страница|стр\.|sida|side|strona"
@@ -68,3 +69,41 @@ def _header_end(text: str, start: int) -> int:
     if alone and reads_as_header(line):
         return start + blanks + len(line)
     return start
+
+
+def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks in the place of whole lines, whose spans are in characters, in order.
+
+    What stands above such lines is in another block than what stands below: a blank line stays
+    between. Of the blank lines around them those above count, those below do not, so that the
+    text below does not stand further apart than it did.
+    """
+    parts = []
+    position = 0
+    for start, end in spans:
+        begin = max(position, start)
+        parts.append(_without_blank_line(text[position:begin]))
+        position = max(begin, _before_next_line(text, end))
+        parts.append(" " * (position - begin))
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _without_blank_line(above: str) -> str:
+    """The text above a span, with blanks for the line break of the last blank line, if any."""
+    visible = above.rstrip()
+    breaks = list(_EOL.finditer(above, len(visible)))
+    if not breaks or (visible and len(breaks) == 1):
+        return above
+    start, end = breaks[-1].span()
+    return above[:start] + " " * (end - start) + above[end:]
+
+
+def _before_next_line(text: str, position: int) -> int:
+    """Where the last line break stands in the white space that begins at a position.
+
+    The position itself where there is no line break.
+    """
+    blanks = _BLANKS.match(text, position)
+    end = blanks.end() if blanks else position
+    return max(position, *(text.rfind(sign, position, end) for sign in _LINE_ENDS))

@@ -1,265 +1,200 @@
-"""At which lines of running text, without blank lines between, a new segment begins.
+"""At which lines of a block, points aside, a new segment begins.
 
-Each rule of ``_RULES`` looks at the lines of one block and answers with breaks, or with None where
-it has nothing to say; no breaks are an answer, too. The first answer counts.
+A line of wrapped text is full: the next word would not have fitted. A line that had room was broken
+on purpose, and the next one begins a segment, if the line ends a sentence or announces something,
+or is well under the width and the next line does not begin in lower case. How much room wrapped
+lines have, where people wrap by hand, the document and the block show themselves.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, starmap
-from typing import NamedTuple
 
-from polyloom.formats.plaintext.dialogue import dashed_turns, dialogue_turns, may_be_dialogue
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.meant_breaks import meant_breaks
-from polyloom.formats.plaintext.own_lines import own_line_breaks
+from polyloom.formats.plaintext.own_lines import head_and_closing_breaks, own_line_breaks
 from polyloom.formats.plaintext.text_lines import (
     MAX_WRAPPED_WIDTH,
     Line,
-    column_width,
     goes_on,
-    has_room_for_next_word,
     right_edge,
+    room_for_next_word,
 )
 from polyloom.formats.plaintext.verse import is_one_sentence_per_line, is_verse
-from polyloom.language.bylines import looks_like_byline
-from polyloom.language.closings import is_closing
-from polyloom.language.dates import is_date
-from polyloom.language.heading_words import in_capitals, worded_as_heading
+from polyloom.language.heading_words import in_capitals
 from polyloom.language.sentences import ends_sentence
 
-# The indexes of the lines at which a segment begins, in order, without the first line's.
-Breaks = tuple[int, ...]
-
-_HEADING_LENGTH = 100
-# Narrower text, in columns, says nothing about what is short.
-_WIDE = 55
-# What entries in a list of books are quoted by: ``[RFC2119]``.
-_LABEL = re.compile(r"\[[^\[\]]{1,30}\]\s")
-# Longer blocks have no title over an author, and no closing over a signature, in lines.
-_HEAD_LINES, _CLOSING_BLOCK = 6, 12
-# Prose is not narrower, in columns.
-_PROSE_WIDTH = 65
-
-
-class _RunningText(NamedTuple):
-    """Lines of running text; ``opens_document``: they stand in the document's first block.
-
-    ``announced``: they are set in below a line that ends in a colon.
-    """
-
-    lines: Sequence[Line]
-    layout: DocumentLayout
-    opens_document: bool
-    announced: bool = False
+# In narrower text, in columns, nothing is known of what is full, or of what is short.
+_LEAST_WIDTH, _WIDE = 36, 55
+# Shares of the width that are free behind a line which does not end as a sentence does.
+_WELL_UNDER, _WELL_UNDER_UNCASED = 1 / 8, 1 / 3
+_GOES_ON = (",", "，", "،", "、", "-", "–", "—", "(", "（", "/", "&", "„", "«")
+_COLONS = (":", "：")
+_SEMICOLONS = (";", "；", "؛")
+_OPENING_QUOTES = "\"'“‘«¿¡「『"
+# A block shows its width with so many wrapped lines; text is wrapped evenly if no more than this
+# part of the width is free.
+_WRAPPED_LINES, _EVEN = 3, 12
 
 
 def paragraph_breaks(
     lines: Sequence[Line],
     layout: DocumentLayout,
     *,
-    opens_document: bool,
+    marked: bool = False,
+    opens_document: bool = False,
     announced: bool = False,
-) -> Breaks:
-    """Where segments begin in the running text of a block.
+) -> list[int]:
+    """The indexes of the lines at which a segment begins, in order, without the first line's.
 
-    ``opens_document``: it is the document's first block; ``announced``: it is set in below a line
-    that ends in a colon.
+    ``marked``: the lines are a point's; ``opens_document``: they are the document's first block;
+    ``announced``: they are set in below a line that ends in a colon.
     """
     if len(lines) == 1:
-        return ()
-    text = _RunningText(lines, layout, opens_document, announced)
-    found: Breaks | None = None
-    for rule in _RULES:
-        found = rule(text)
-        if found is not None:
-            break
-    if rule is _verse and found is not None:
-        return ()
-    return with_meant_breaks(lines, found or (), layout)
-
-
-def with_meant_breaks(lines: Sequence[Line], found: Breaks, layout: DocumentLayout) -> Breaks:
-    """The breaks that were found, and those that are meant in the parts between them."""
-    more = [
-        begin + index
-        for begin, end in pairwise((0, *found, len(lines)))
-        if end - begin > 1
-        for index in meant_breaks(lines[begin:end], layout)
-    ]
-    return tuple(sorted({*found, *more}))
-
-
-def is_wrapped_prose(lines: Sequence[Line], layout: DocumentLayout) -> bool:
-    """Whether lines below a document's first block are wrapped as prose is: no rule divides them.
-
-    They begin at one column, no line has room for the next word, and none is a closing or begins a
-    dialogue.
-    """
-    first = lines[0]
-    column = first.column
-    widths = []
-    for line in lines:
-        if line.column != column:
-            return False
-        widths.append(column_width(line.text))
-    longest = max(widths)
-    if not _PROSE_WIDTH <= longest <= MAX_WRAPPED_WIDTH or may_be_dialogue(first.text):
-        return False
-    width = max(layout.width, column + longest)
-    for index, taken in enumerate(widths[:-1]):
-        # A blank and a letter are the least that the next line begins with.
-        if column + taken + 2 <= width and has_room_for_next_word(
-            lines[index], lines[index + 1], width
+        return []
+    found = set()
+    if not marked:
+        found = head_and_closing_breaks(lines, layout.reach, opens_document=opens_document)
+        found = found or _breaks_by_columns(lines, layout, announced=announced)
+        if (
+            not found
+            and is_verse(lines, layout)
+            and not own_line_breaks(lines, layout.width_for(lines))
         ):
-            return False
-    return len(lines) > _CLOSING_BLOCK or not any(is_closing(line.text) for line in lines)
+            return []
+        found = found or _indented(lines)
+    for begin, end in pairwise((0, *sorted(found), len(lines))):
+        if end - begin > 1:
+            part = lines[begin:end]
+            breaks = own_line_breaks(part, layout.width_for(part))
+            if layout.is_unwrapped:
+                breaks |= _breaks_of_unwrapped(part)
+            else:
+                breaks |= _breaks_with_room(part, layout, marked=marked)
+            found |= {begin + index for index in breaks}
+    return sorted(found)
 
 
-def _long_lines(text: _RunningText) -> Breaks | None:
-    """Where a line is longer than anybody wraps lines, each line is a paragraph."""
-    if all(len(line.text) <= MAX_WRAPPED_WIDTH for line in text.lines):
-        return None
-    return tuple(range(1, len(text.lines)))
+def _breaks_by_columns(
+    lines: Sequence[Line], layout: DocumentLayout, *, announced: bool
+) -> set[int]:
+    """Where a term stands over its meaning, a sentence on each line, or an unmarked list."""
+    every = set(range(1, len(lines)))
+    if any(len(line.text) > MAX_WRAPPED_WIDTH for line in lines):
+        return every
+    if _is_term(lines, layout):
+        return {1}
+    if is_one_sentence_per_line(lines, layout):
+        return every
+    items = 0 if announced else 1
+    if _is_list(lines, items, layout):
+        return every if announced else set(range(1, len(lines)))
+    return set()
 
 
-def _title_over_author(text: _RunningText) -> Breaks | None:
-    """A document's first block may have its author and date under the title."""
-    if len(text.lines) > _HEAD_LINES or dialogue_turns(text.lines):
-        return None
-    if not text.opens_document and not looks_like_byline(text.lines[0].text):
-        return None
-    named = [
-        index
-        for index, line in enumerate(text.lines)
-        if index and (looks_like_byline(line.text) or is_date(line.text))
-    ]
-    if not named or any(line.text.endswith(tuple(".,;")) for line in text.lines[: named[0]]):
-        return None
-    return tuple(range(named[0], len(text.lines)))
+def _is_term(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Whether a short first line is a term, or an option, whose meaning is set in below it."""
+    line, below = lines[0], lines[1]
+    if below.column <= line.column or line.text.endswith(tuple(",;，；،")):
+        return False
+    if any(other.column != below.column for other in lines[2:]):
+        return False
+    width = layout.width_for(lines)
+    short = 2 * line.edge <= width and room_for_next_word(line, below, width) >= 0
+    return short and width >= _WIDE
 
 
-def _heading_over_text(text: _RunningText) -> Breaks | None:
-    """A heading may stand right above its text."""
-    line, following = text.lines[0], text.lines[1]
-    if len(line.text) > _HEADING_LENGTH or not has_room_for_next_word(
-        line, following, text.layout.reach
-    ):
-        return None
-    if line.text.endswith(tuple(",;:，；")):
-        return None
-    if in_capitals(line.text) and not any(in_capitals(other.text) for other in text.lines[1:]):
-        return (1,)
-    if worded_as_heading(line.text) and not following.text[0].islower():
-        return (1,)
-    return None
-
-
-def _term_over_text(text: _RunningText) -> Breaks | None:
-    """A short first line is a term, or a program's option, whose meaning is set in below it."""
-    line, following = text.lines[0], text.lines[1]
-    if following.column <= line.column or line.text.endswith(tuple(",;，；،")):
-        return None
-    if any(other.column != following.column for other in text.lines[1:]):
-        return None
-    width = text.layout.width_for(text.lines)
-    short = 2 * right_edge(text.lines[:1]) <= width and has_room_for_next_word(
-        line, following, width
-    )
-    return (1,) if short and width >= _WIDE else None
-
-
-def _closing_over_signature(text: _RunningText) -> Breaks | None:
-    """A closing formula stands between the text and who signs it."""
-    if len(text.lines) > _CLOSING_BLOCK:
-        return None
-    index = next((index for index, line in enumerate(text.lines) if is_closing(line.text)), None)
-    if index is None or (index and not ends_sentence(text.lines[index - 1].text)):
-        return None
-    return tuple(one for one in (index, index + 1) if 0 < one < len(text.lines))
-
-
-def _dialogue(text: _RunningText) -> Breaks | None:
-    """Each turn of a dialogue is a paragraph."""
-    return dialogue_turns(text.lines) or dashed_turns(text.lines) or None
-
-
-def _sentences(text: _RunningText) -> Breaks | None:
-    """Where each line is a sentence, each is a paragraph."""
-    if is_one_sentence_per_line(text.lines, text.layout):
-        return tuple(range(1, len(text.lines)))
-    return None
-
-
-def _unmarked_list(text: _RunningText) -> Breaks | None:
-    """What is announced, and set in, is a list without markers where lines are no wrapped text."""
-    lines = text.lines
-    begin = 0 if text.announced else 1
-    if not text.announced and not lines[0].text.endswith((":", "：")):
-        return None
+def _is_list(lines: Sequence[Line], begin: int, layout: DocumentLayout) -> bool:
+    """Whether what is announced, and set in, is a list without markers, and no wrapped text."""
     items = lines[begin:]
-    set_in = text.announced or items[0].column > lines[0].column
+    set_in = not begin or (lines[0].text.endswith(_COLONS) and items[0].column > lines[0].column)
     if not set_in or len(items) < 2 or len({item.column for item in items}) > 1:
-        return None
-    width = max(text.layout.reach, right_edge(lines))
-    rooms = [has_room_for_next_word(*pair, width) for pair in pairwise(items)]
-    if any(starmap(goes_on, pairwise(items))):
-        return None
+        return False
+    pairs = list(pairwise(items))
+    width = max(layout.reach, right_edge(lines))
+    rooms = [room_for_next_word(*pair, width) >= 0 for pair in pairs]
     anew = all(
-        room or below.text[0].isupper()
-        for room, (_, below) in zip(rooms, pairwise(items), strict=True)
+        room or below.text[0].isupper() for room, (_, below) in zip(rooms, pairs, strict=True)
     )
     ended = sum(item.text[-1] in ".,;!?…" for item in items)
-    if not anew or 2 * sum(rooms) < len(rooms) or 2 * ended > len(items):
-        return None
-    return tuple(range(max(begin, 1), len(lines)))
+    many = 2 * sum(rooms) >= len(rooms) and 2 * ended <= len(items)
+    return anew and many and not any(starmap(goes_on, pairs))
 
 
-def _verse(text: _RunningText) -> Breaks | None:
-    """Verse is one segment with its line breaks."""
-    if not is_verse(text.lines, text.layout):
-        return None
-    own = own_line_breaks(text.lines, text.layout.width_for(text.lines))
-    return None if own else ()
-
-
-def _indented(text: _RunningText) -> Breaks | None:
+def _indented(lines: Sequence[Line]) -> set[int]:
     """Each line at the first one's column begins a paragraph, if the others are at a second one.
 
     Either first lines are indented, or the lines below them are (entries that hang).
     """
-    columns = {line.column for line in text.lines}
-    if len(columns) != 2:
-        return None
-    first = text.lines[0].column
-    other = (columns - {first}).pop()
-    found = tuple(index for index, line in enumerate(text.lines) if index and line.column == first)
-    if first > other:
-        pairs = ((text.lines[index - 1], text.lines[index]) for index in found)
-        wrapped = any(line.column == first and goes_on(line, below) for line, below in pairs)
-        return None if wrapped else found
+    first = lines[0].column
+    others = {line.column for line in lines} - {first}
+    if len(others) != 1:
+        return set()
+    found = {index for index, line in enumerate(lines) if index and line.column == first}
+    if first > max(others):
+        wrapped = any(
+            lines[index - 1].column == first and goes_on(lines[index - 1], lines[index])
+            for index in found
+        )
+        return set() if wrapped else found
     # Hanging: one deeper line may be anything, two entries with deeper lines are a habit.
-    entries = sum(
-        1
-        for index, line in enumerate(text.lines[:-1])
-        if line.column == first and text.lines[index + 1].column == other
-    )
-    labelled = all(_LABEL.match(text.lines[index].text) for index in (0, *found))
-    return found if (entries > 1 or labelled) and text.lines[1].column == other else None
+    entries = sum(a.column == first < b.column for a, b in pairwise(lines))
+    return found if entries > 1 and lines[1].column > first else set()
 
 
-_BreakRule = Callable[[_RunningText], Breaks | None]
-_RULES: tuple[_BreakRule, ...] = (
-    _long_lines,
-    _title_over_author,
-    _heading_over_text,
-    _closing_over_signature,
-    _dialogue,
-    _term_over_text,
-    _sentences,
-    _unmarked_list,
-    _verse,
-    _indented,
-)
+def _breaks_of_unwrapped(lines: Sequence[Line]) -> set[int]:
+    """The breaks of a document whose lines are not wrapped."""
+    return {
+        index
+        for index, (line, below) in enumerate(pairwise(lines), 1)
+        if any(map(str.isalnum, below.text)) and not goes_on(line, below)
+    }
+
+
+def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:
+    """The breaks behind lines with more room than wrapped lines have."""
+    if layout.width_for(lines) < _LEAST_WIDTH:
+        return set()
+    width, usual = _width_and_usual_room(lines, layout)
+    # What is set in below a first line goes on with it, as what hangs behind a marker does where
+    # lines are wrapped by hand.
+    hangs = not marked or layout.is_wrapped_by_hand
+    found = set()
+    for index, (line, below) in enumerate(pairwise(lines), 1):
+        if hangs and below.column > lines[0].column and not line.text.endswith(_COLONS):
+            continue
+        room = room_for_next_word(line, below, width)
+        if room > usual and _ends_before(line, below, room, width):
+            found.add(index)
+    return found
+
+
+def _width_and_usual_room(lines: Sequence[Line], layout: DocumentLayout) -> tuple[int, int]:
+    """The column up to which lines are wrapped, and how much room wrapped lines have at most.
+
+    A block with wrapped lines enough shows it itself, in a document that is wrapped evenly.
+    """
+    wrapped = [pair for pair in pairwise(lines) if goes_on(*pair)]
+    edge = right_edge(lines)
+    even = layout.usual_room * _EVEN <= layout.width
+    if even and len(wrapped) >= _WRAPPED_LINES:
+        usual = max(room_for_next_word(*pair, edge) for pair in wrapped)
+        if usual < 0:
+            return edge, -1
+    width = max(layout.width, edge)
+    own = max((room_for_next_word(*pair, width) for pair in wrapped), default=-1)
+    return width, max(layout.usual_room, own, -1)
+
+
+def _ends_before(line: Line, following: Line, room: int, width: int) -> bool:
+    """Whether a line that has room ends a segment."""
+    text, first = line.text, following.text[0]
+    small = first.islower()
+    if ends_sentence(text) or text.endswith(_SEMICOLONS):
+        return not small or room * 3 >= width or text.endswith(_COLONS)
+    if small or text.endswith(_GOES_ON) or not (first.isalpha() or first in _OPENING_QUOTES):
+        return False
+    if in_capitals(text) and in_capitals(following.text):
+        return False
+    uncased = first.isalpha() and not first.isupper()
+    return room >= (_WELL_UNDER_UNCASED if uncased else _WELL_UNDER) * width

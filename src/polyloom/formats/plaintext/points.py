@@ -1,20 +1,11 @@
-"""At which lines of a block points begin."""
+"""At which lines of a block points begin, and which lists are open at a place in a text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.open_lists import (
-    MISALIGNMENT,
-    OpenLists,
-    continues_open_list,
-    interpreted_in_lists,
-    is_of_list,
-    open_lists_after,
-)
-from polyloom.formats.plaintext.segmentation_state import HeadingNumber, follows_number
-from polyloom.formats.plaintext.text_lines import Line, has_room_for_next_word, is_long
+from polyloom.formats.plaintext.text_lines import Line, is_long, room_for_next_word
 from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.list_markers import Marker, long_number_at, marker_at
 from polyloom.language.sentences import ends_sentence
@@ -23,6 +14,74 @@ _LEAD_IN_ENDS = (":", "：", "﹕", "⁚")
 _DASHES = frozenset("–—+")
 # Signs that stand between words or behind them, so that a wrapped line may begin with one.
 _MAY_WRAP = frozenset({"-", "*", "†", "^#"})
+# Siblings may be misaligned by this many columns: `` 9.`` above ``10.``.
+_MISALIGNMENT = 1
+
+# The family and the ordinal of a heading's number: ``("#.", 2)`` of ``2. Reports``.
+HeadingNumber = tuple[str, int]
+
+
+class OpenList(NamedTuple):
+    """A list that is open: its marker's column and family, and the last number in it."""
+
+    column: int
+    family: str
+    ordinal: int
+
+    def includes(self, marker: Marker, column: int) -> bool:
+        """Whether a marker at a column is of the list's family and stands where its markers do."""
+        return self.family == marker.family and abs(self.column - column) <= _MISALIGNMENT
+
+    def continues_with(self, marker: Marker, column: int) -> bool:
+        """Whether a marker at a column is the next one of the list."""
+        next_one = marker.is_bullet or marker.ordinal == self.ordinal + 1
+        return next_one and self.includes(marker, column)
+
+
+# The outermost list stands first: their number is the depth of what stands there.
+OpenLists = tuple[OpenList, ...]
+
+
+def open_lists_after(open_lists: OpenLists, column: int, marker: Marker | None) -> OpenLists:
+    """The lists that are open behind a point with ``marker``, or text without one, at ``column``.
+
+    Another style at the same column is a list within the point above, if it begins there.
+    """
+    if not open_lists and marker is None:
+        return open_lists
+    if marker is None:
+        return tuple(one for one in open_lists if one.column < column)
+    here = OpenList(column, marker.family, marker.ordinal)
+    for depth in range(len(open_lists), 0, -1):
+        if open_lists[depth - 1].includes(marker, column):
+            return (*open_lists[: depth - 1], here)
+    inner = column + marker.begins_list
+    return (*(one for one in open_lists if one.column < inner), here)
+
+
+def continues_open_list(open_lists: OpenLists, marker: Marker, column: int) -> bool:
+    """Whether a marker at a column is the next one of a list that is open."""
+    return any(
+        one.continues_with(reading, column)
+        for one in open_lists
+        for reading in marker.interpretations
+    )
+
+
+def heading_number(marker: Marker, last_number: HeadingNumber) -> HeadingNumber:
+    """The number of a heading, read such that it goes on from the last one where it can.
+
+    The number of a part (``2.1``) leaves the last one as it is.
+    """
+    if marker.family == "#.#":
+        return last_number
+    numbers = [(one.family, one.ordinal) for one in marker.interpretations]
+    return next((one for one in numbers if (one[0], one[1] - 1) == last_number), numbers[0])
+
+
+def follows_number(marker: Marker, last_number: HeadingNumber) -> bool:
+    """Whether a marker can be read as the number after that of the last numbered heading."""
+    return any((one.family, one.ordinal - 1) == last_number for one in marker.interpretations)
 
 
 class PointStart(NamedTuple):
@@ -32,138 +91,114 @@ class PointStart(NamedTuple):
     body: int
 
 
-class _MarkedLines(NamedTuple):
-    """The lines of a block that begin with a marker, by index.
+class MarkedLines:
+    """The lines of a block that begin with a marker.
 
-    ``last`` tells, for a family, an ordinal and a column, the last line with such a marker.
+    ``width`` is the column at which lines are wrapped.
     """
 
-    starts: Mapping[int, PointStart]
-    last: Mapping[tuple[str, int, int], int]
+    def __init__(self, lines: Sequence[Line], width: int) -> None:
+        self._lines = lines
+        self._width = width
+        self._starts: dict[int, PointStart] = {}
+        # The last line with a marker of a family, an ordinal and a column.
+        self._last: dict[tuple[str, int, int], int] = {}
+        for index, line in enumerate(lines):
+            found = marker_at(line.text) or long_number_at(line.text)
+            if found is not None:
+                self._starts[index] = PointStart(*found)
+                for one in found[0].interpretations:
+                    self._last[one.family, one.ordinal, line.column] = index
 
+    def point_starts(
+        self, open_lists: OpenLists, last_number: HeadingNumber, *, first: bool
+    ) -> Mapping[int, PointStart]:
+        """The lines at which a point begins, by index; ``first``: the first line is a point.
 
-def point_starts(
-    lines: Sequence[Line],
-    open_lists: OpenLists,
-    width: int,
-    last_number: HeadingNumber,
-    *,
-    first: bool,
-) -> dict[int, PointStart]:
-    """The lines of a block at which a point begins, by index.
+        ``open_lists`` are those above the block, ``last_number`` that of the last numbered heading.
+        Points right under running text need a lead-in or a second point, because a wrapped line
+        may happen to begin with a number or a dash.
+        """
+        if not first:
+            open_lists = open_lists_after(open_lists, self._lines[0].column, None)
+        found: dict[int, PointStart] = {}
+        for index, start in self._starts.items():
+            line, above = self._lines[index], self._lines[index - 1]
+            marker = _interpreted(start.marker, open_lists, line.column)
+            if index == 0:
+                begins = first
+            elif self._is_wrapped_before(index):
+                begins = False
+            elif found:
+                begins = self._follows_point(index, marker, open_lists)
+            else:
+                begins = (
+                    continues_open_list(open_lists, marker, line.column)
+                    or (follows_number(marker, last_number) and ends_sentence(above.text))
+                    or self._begins_under_text(index, marker)
+                )
+            if begins:
+                found[index] = PointStart(marker, start.body)
+                open_lists = open_lists_after(open_lists, line.column, marker)
+        return found
 
-    ``open_lists`` are those above the block; ``width`` is the column at which lines are wrapped;
-    ``last_number`` is that of the last numbered heading; ``first``: the first line is a point.
-    Points right under running text need a lead-in or a second point, because a wrapped line may
-    happen to begin with a number or a dash.
-    """
-    marked = _marked_lines(lines)
-    if not marked.starts:
-        return {}
-    starts: dict[int, PointStart] = {}
-    lists_here = open_lists
-    for index, start in marked.starts.items():
-        line = lines[index]
-        marker = interpreted_in_lists(start.marker, lists_here, line.column)
-        if index == 0:
-            begins = first
-        elif _is_wrapped_there(lines[index - 1], line, width):
-            begins = False
-        elif starts:
-            apart = line.text[start.body].isupper() and has_room_for_next_word(
-                lines[index - 1], line, width
-            )
-            begins = _follows_point(lists_here, index, line, marker, marked, apart=apart)
+    def has_successor(self, index: int, marker: Marker) -> bool:
+        """Whether the point after that with a marker stands further down, at the same column."""
+        following = 0 if marker.is_bullet else marker.ordinal + 1
+        column = self._lines[index].column
+        return any(
+            self._last.get((marker.family, following, column + shift), -1) > index
+            for shift in range(-_MISALIGNMENT, _MISALIGNMENT + 1)
+        )
+
+    def _follows_point(self, index: int, marker: Marker, open_lists: OpenLists) -> bool:
+        """Whether a marked line below a point is one, too: the list's next, or of a list within."""
+        line, above = self._lines[index], self._lines[index - 1]
+        for one in reversed(open_lists):
+            if one.includes(marker, line.column):
+                return one.continues_with(marker, line.column)
+            if one.column == line.column and marker.ordinal == one.ordinal + 1 > 1:
+                # Siblings of another style.
+                return True
+        if not marker.begins_list or _is_day_of_month(marker, line):
+            return False
+        beside = line.column <= open_lists[-1].column + _MISALIGNMENT
+        if beside and marker.family in _MAY_WRAP:
+            # It is none where the line above had no room for the marker.
+            apart = line.text[self._starts[index].body].isupper()
+            beside = not (apart and room_for_next_word(above, line, self._width) >= 0)
         else:
-            under = open_lists_after(open_lists, lines[0].column, None)
-            begins = (
-                continues_open_list(under, marker, line.column)
-                or (follows_number(marker, last_number) and ends_sentence(lines[index - 1].text))
-                or _begins_under_text(index, marker, lines, marked)
-            )
-        if begins:
-            starts[index] = PointStart(marker, start.body)
-            lists_here = open_lists_after(lists_here, line.column, marker)
-    return starts
+            beside = False
+        return not (marker.weak or beside) or self.has_successor(index, marker)
+
+    def _begins_under_text(self, index: int, marker: Marker) -> bool:
+        """Whether points begin right under running text: a lead-in, or a second point, says so."""
+        line, above = self._lines[index], self._lines[index - 1]
+        if not marker.begins_list or _is_day_of_month(marker, line):
+            return False
+        led = above.text.endswith(_LEAD_IN_ENDS) and (not marker.weak or marker.text in _DASHES)
+        return led or self.has_successor(index, marker)
+
+    def _is_wrapped_before(self, index: int) -> bool:
+        """Whether ``(1)`` begins a line only because the sentence above is wrapped before it."""
+        line, above = self._lines[index], self._lines[index - 1]
+        if line.text[0] != "(" or line.column != above.column or not is_long(above):
+            return False
+        ended = ends_sentence(above.text) or above.text[-1] in ",;"
+        return not ended and room_for_next_word(above, line, self._width) < 0
 
 
-def has_next_point(lines: Sequence[Line], marker: Marker) -> bool:
-    """Whether the point after ``marker``, which begins a block, stands further down in it."""
-    line = lines[0]
-    marked = _marked_lines(lines)
-    return any(_has_successor(0, one, line, marked) for one in marker.interpretations)
+def _interpreted(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
+    """The marker read such that it goes on with an open list, or as it is.
 
-
-def _marked_lines(lines: Sequence[Line]) -> _MarkedLines:
-    starts = {}
-    last = {}
-    for index, line in enumerate(lines):
-        found = marker_at(line.text) or long_number_at(line.text)
-        if found is None:
-            continue
-        starts[index] = PointStart(*found)
-        for one in found[0].interpretations:
-            last[one.family, one.ordinal, line.column] = index
-    return _MarkedLines(starts, last)
-
-
-def _follows_point(
-    open_lists: OpenLists,
-    index: int,
-    line: Line,
-    marker: Marker,
-    marked: _MarkedLines,
-    *,
-    apart: bool,
-) -> bool:
-    """Whether a marked line below a point is a point, too: the list's next, or of a list within.
-
-    ``apart``: it begins with a capital, and the line above had room for the marker.
+    ``v)`` after ``iv)`` is Roman, after ``u)`` a letter.
     """
-    for open_list in reversed(open_lists):
-        if is_of_list(open_list, marker, line.column):
-            return marker.is_bullet or marker.ordinal == open_list.ordinal + 1
-        if open_list.column == line.column and marker.ordinal == open_list.ordinal + 1 > 1:
-            # Siblings of another style.
-            return True
-    if not marker.begins_list or _is_day_of_month(marker, line):
-        return False
-    beside = line.column <= open_lists[-1].column + MISALIGNMENT
-    if marker.weak or (beside and not apart and marker.family in _MAY_WRAP):
-        return _has_successor(index, marker, line, marked)
-    return True
-
-
-def _begins_under_text(
-    index: int, marker: Marker, lines: Sequence[Line], marked: _MarkedLines
-) -> bool:
-    """Whether points begin right under running text: a lead-in, or a second point, says so."""
-    if not marker.begins_list:
-        return False
-    line = lines[index]
-    if _is_day_of_month(marker, line):
-        return False
-    led = lines[index - 1].text.endswith(_LEAD_IN_ENDS)
-    if led and (not marker.weak or marker.text in _DASHES):
-        return True
-    return _has_successor(index, marker, line, marked)
-
-
-def _has_successor(index: int, marker: Marker, line: Line, marked: _MarkedLines) -> bool:
-    """Whether the next point of a list stands further down in the block, at the same column."""
-    following = 0 if marker.is_bullet else marker.ordinal + 1
-    return any(
-        marked.last.get((marker.family, following, line.column + shift), -1) > index
-        for shift in range(-MISALIGNMENT, MISALIGNMENT + 1)
-    )
-
-
-def _is_wrapped_there(line: Line, marked: Line, width: int) -> bool:
-    """Whether ``(1)`` begins a line only because the sentence above is wrapped before it."""
-    if marked.text[0] != "(" or marked.column != line.column or not is_long(line):
-        return False
-    ended = ends_sentence(line.text) or line.text[-1] in ",;"
-    return not ended and not has_room_for_next_word(line, marked, width)
+    if marker.other is not None:
+        for one in reversed(open_lists):
+            for reading in marker.interpretations:
+                if one.continues_with(reading, column):
+                    return reading
+    return marker
 
 
 def _is_day_of_month(marker: Marker, line: Line) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from unicode_segmentation_rs import text_width
@@ -14,8 +13,7 @@ from polyloom.language.sentences import ends_sentence
 # No hard-wrapped line is wider, in columns.
 MAX_WRAPPED_WIDTH = 160
 # A word, or a character of a script that is written without blanks: what may begin a line.
-_UNIT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S+")
-_UNIT_LENGTH = 80
+_UNIT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S{1,80}")
 # Shorter lines, in columns, may end anywhere.
 _LONG = 40
 
@@ -33,6 +31,11 @@ class Line(NamedTuple):
     end: int
     column: int
 
+    @property
+    def edge(self) -> int:
+        """The column at which the line ends."""
+        return self.column + column_width(self.text)
+
 
 def column_width(text: str) -> int:
     """The columns that a text takes: wide characters (UAX 11) take two."""
@@ -41,42 +44,24 @@ def column_width(text: str) -> int:
 
 def indent_width(indent: str) -> int:
     """The columns that the white space before a line takes; tabs reach to the next eighth one."""
-    if not indent:
-        return 0
-    return column_width(indent.expandtabs())
+    return column_width(indent.expandtabs()) if indent else 0
 
 
 def right_edge(lines: Sequence[Line]) -> int:
     """The column at which the line that reaches furthest ends."""
-    return max(line.column + column_width(line.text) for line in lines)
+    return max(line.edge for line in lines)
 
 
-def has_room_for_next_word(line: Line, next_line: Line, width: int) -> bool:
-    """Whether the next line's first word would have fitted on a line, up to column ``width``.
+def room_for_next_word(line: Line, following: Line, width: int) -> int:
+    """How many columns, up to ``width``, would be left if a line had the next one's first word too.
 
-    Where it would have, the line was not wrapped: it was broken on purpose.
+    Negative where it does not fit. Where it does, the line was broken on purpose.
     """
-    return room_for_next_word(line, next_line, width) >= 0
-
-
-def room_for_next_word(line: Line, next_line: Line, width: int) -> int:
-    """How many columns would be left if the next line's first word stood on a line, too.
-
-    Negative where it does not fit.
-    """
-    word = _first_unit(next_line.text)
-    size = 1 + len(word) if word.isascii() else column_width(word)
-    return width - line.column - column_width(line.text) - size
-
-
-def has_room(lines: Sequence[Line], width: int) -> bool:
-    """Whether any line has room for the next one's first word, up to column ``width``."""
-    for line, following in pairwise(lines):
-        # A blank and a letter are the least.
-        free = width - line.column - column_width(line.text)
-        if free > 1 and room_for_next_word(line, following, width) >= 0:
-            return True
-    return False
+    found = _UNIT.match(following.text)
+    word = found[0] if found else ""
+    # A character that is a word takes no blank before it.
+    blank = word.isascii() or len(word) > 1
+    return width - line.edge - blank - column_width(word)
 
 
 def is_long(line: Line) -> bool:
@@ -84,18 +69,12 @@ def is_long(line: Line) -> bool:
     return column_width(line.text) >= _LONG
 
 
-def goes_on(line: Line, next_line: Line) -> bool:
+def goes_on(line: Line, following: Line) -> bool:
     """Whether a line plainly goes on in the next one: it is long, and ends within a sentence.
 
     Where letters have no case, a line without punctuation at its end goes on.
     """
     if ends_sentence(line.text) or line.text[-1] in ";；؛" or not is_long(line):
         return False
-    first = next_line.text[0]
+    first = following.text[0]
     return first.islower() or (not first.isupper() and first.isalpha() and line.text[-1].isalpha())
-
-
-def _first_unit(text: str) -> str:
-    """The first word, or the first character of a script that is written without blanks."""
-    found = _UNIT.match(text, 0, _UNIT_LENGTH)
-    return found[0] if found else ""

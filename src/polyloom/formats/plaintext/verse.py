@@ -1,8 +1,4 @@
-"""Whether line breaks are meant: verse, an address, one sentence per line.
-
-A line of wrapped prose is full: the next word would not have fitted. Lines that have room, and are
-short, are broken for a reason.
-"""
+"""Whether line breaks are meant: verse, an address, one sentence per line."""
 
 from __future__ import annotations
 
@@ -15,31 +11,21 @@ from polyloom.formats.plaintext.text_lines import (
     Line,
     column_width,
     goes_on,
-    has_room_for_next_word,
     right_edge,
     room_for_next_word,
 )
 from polyloom.language.sentences import ends_sentence
 
-# How far back, in characters, the end of a line of verse is looked for.
-_END = 8
-_STANZA_END = re.compile(r"[.,;!?…:—][\"'”’»)]*$")
-_CJK_LINE = re.compile(r"[\u3400-\u9fff，。、！？；：]+")
+# A line of verse is narrower, in columns; so are all lines of a stanza.
+_VERSE_WIDTH, _STANZA_WIDTH = 64, 50
+_STANZA_END = re.compile(r"[.,;!?…:—，。！？；、][\"'”’»)]*$")
+_BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
 # A line of Chinese or Japanese that ends without punctuation, as wrapped prose does anywhere.
 _CJK_END = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]$")
-_CJK_VERSE_WIDTH = 24
-# A line of verse is narrower, in columns.
-VERSE_WIDTH = 64
-_BEGINS_VERSE = re.compile(r"[\"'“”‘’«»„¿¡(…]*[^\W\d_]")
-# Lines that begin with a capital each, and how likely that may be in prose.
-_CAPITAL_LINES, _CHANCE = 4, 0.004
-_COUNTED = 3
-_QUANTITY = re.compile(
-    r"(?:\d{1,4}(?:[.,/⁄]\d{1,3})?|[½⅓⅔¼¾⅛])(?:\s[^\W_]|\s?[½⅓⅔¼¾⅛]|[^\W\d_]{1,3}\s)"
-    r"|\d{1,2}[:.h]\d{2}(?:\s?[-–—]\s?\d{1,2}[:.h]\d{2})?\s"
-)
+_QUANTITY = re.compile(r"\d+(?:[.,:/–-]\d+)*\s")
+# So many lines in a row hardly begin with a capital in prose.
+_CAPITAL_LINES = 4
 _VERSE_SHARE = 0.6
-_STANZA_WIDTH = 50
 _VERSE_ENDS = ",;-–—"
 # Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
 _NARROWER, _NARROW = 12, 40
@@ -51,30 +37,18 @@ _WIDE = 55
 
 def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the breaks between a block's lines are meant, as those of verse or an address."""
-    if len(lines) < 2 or any(column_width(line.text) > VERSE_WIDTH for line in lines):
+    if len(lines) < 2 or any(column_width(line.text) > _VERSE_WIDTH for line in lines):
         return False
-    if _wraps_sentences(lines):
+    if any(map(_wraps_sentence, lines, lines[1:])):
         return False
     return (
-        _is_chinese_verse(lines)
-        or _are_sentences(lines)
+        (len(lines) > 2 and is_stanza(lines))
+        or _begin_with_quantities(lines)
         or _is_ragged(lines)
         or _begin_with_capitals(lines)
-        or _begin_with_numbers(lines)
         or all(line.text.startswith("| ") for line in lines)
         or _is_narrow(lines, layout)
         or is_at_right_margin(lines, layout)
-    )
-
-
-def _wraps_sentences(lines: Sequence[Line]) -> bool:
-    """Whether a long line ends within a sentence, and the next begins in lower case."""
-    return any(
-        following.text[0].islower()
-        and goes_on(line, following)
-        and line.text[-1] not in _VERSE_ENDS
-        and line.column == following.column
-        for line, following in pairwise(lines)
     )
 
 
@@ -83,19 +57,16 @@ def is_stanza(lines: Sequence[Line]) -> bool:
     return (
         len(lines) > 1
         and all(len(line.text) <= _STANZA_WIDTH for line in lines)
-        and all(_STANZA_END.search(line.text[-_END:]) for line in lines)
+        and all(_STANZA_END.search(line.text[-8:]) for line in lines)
         and _mostly_begin_with_capitals(lines)
     )
 
 
 def is_at_right_margin(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether few lines begin in the right half of the text: who writes, where and when."""
-    begin = min(line.column for line in lines)
-    return (
-        len(lines) <= _RIGHT_LINES
-        and begin - layout.margin >= _RIGHT
-        and 2 * (begin - layout.margin) >= layout.width - layout.margin
-    )
+    begin = min(line.column for line in lines) - layout.margin
+    right = begin >= _RIGHT and 2 * begin >= layout.width - layout.margin
+    return right and len(lines) <= _RIGHT_LINES
 
 
 def is_one_sentence_per_line(lines: Sequence[Line], layout: DocumentLayout) -> bool:
@@ -113,58 +84,31 @@ def is_one_sentence_per_line(lines: Sequence[Line], layout: DocumentLayout) -> b
     return room > max(layout.usual_room, -1)
 
 
-def _is_chinese_verse(lines: Sequence[Line]) -> bool:
-    """Lines of equal length, each with its punctuation at the end."""
-    return (
-        len({len(line.text) for line in lines}) == 1
-        and column_width(lines[0].text) <= _CJK_VERSE_WIDTH
-        and all(
-            _CJK_LINE.fullmatch(line.text) and line.text[-1] in "，。！？；、" for line in lines
-        )
-    )
-
-
-def _are_sentences(lines: Sequence[Line]) -> bool:
-    """Three short lines or more, each of which ends as a sentence does."""
-    return len(lines) > 2 and all(ends_sentence(line.text) for line in lines)
+def _wraps_sentence(line: Line, below: Line) -> bool:
+    """Whether a long line ends within a sentence, and the next begins in lower case."""
+    wraps = below.text[0].islower() and line.column == below.column and goes_on(line, below)
+    return wraps and line.text[-1] not in _VERSE_ENDS
 
 
 def _is_ragged(lines: Sequence[Line]) -> bool:
     """Three lines or more that have room for each other's words, and begin as lines of verse do."""
-    rooms = _lines_with_room(lines, right_edge(lines))
-    return (
-        len(lines) > 2
-        and len(rooms) >= _VERSE_SHARE * (len(lines) - 1)
-        and _mostly_begin_with_capitals(lines)
-    )
+    many = _count_with_room(lines, right_edge(lines)) >= _VERSE_SHARE * (len(lines) - 1)
+    return many and len(lines) > 2 and _mostly_begin_with_capitals(lines)
 
 
 def _begin_with_capitals(lines: Sequence[Line]) -> bool:
-    """Four lines or more, each with a capital at its beginning, as wrapped prose hardly has them.
-
-    Where lines are equally long, nothing else tells verse. German has capitals everywhere: what
-    counts is how likely it were by chance, given those inside the lines.
-    """
-    if (
-        len(lines) < _CAPITAL_LINES
-        or not all(_first_letter(line.text).isupper() for line in lines)
-        or any(line.text.isupper() for line in lines)
-    ):
+    """Four lines or more that all begin with a capital, where capitals are rare inside."""
+    if len(lines) < _CAPITAL_LINES or not all(line.text[0].isupper() for line in lines):
         return False
     inside = [word for line in lines for word in line.text.split()[1:]]
-    share = sum(_first_letter(word).isupper() for word in inside) / max(len(inside), 1)
-    return bool(share ** (len(lines) - 1) < _CHANCE)
+    return sum(word[0].isupper() for word in inside) < len(lines)
 
 
-def _begin_with_numbers(lines: Sequence[Line]) -> bool:
-    """Three lines or more that begin with a number: what goes into a cake, what happens when.
-
-    The first line may be what they are about, if they are set in below it.
-    """
-    if len(lines) < _COUNTED or not all(_QUANTITY.match(line.text) for line in lines[1:]):
-        return False
-    headed = all(line.column > lines[0].column for line in lines[1:])
-    return headed or _QUANTITY.match(lines[0].text) is not None
+def _begin_with_quantities(lines: Sequence[Line]) -> bool:
+    """Three lines or more that begin with a number or a time, or two below what they are about."""
+    counted = [_QUANTITY.match(line.text) is not None for line in lines]
+    headed = min(line.column for line in lines[1:]) > lines[0].column
+    return len(lines) > 2 and all(counted[1:]) and (counted[0] or headed)
 
 
 def _is_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
@@ -176,15 +120,9 @@ def _is_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     width = right_edge(lines) - margin
     if usual < _WIDE or width + _NARROWER >= usual:
         return False
-    if len(_lines_with_room(lines, margin + usual)) < len(lines) - 1:
+    if _count_with_room(lines, margin + usual) < len(lines) - 1:
         return False
-    return width <= _NARROW or 2 * len(_lines_with_room(lines, margin + width)) >= len(lines) - 1
-
-
-def _first_letter(text: str) -> str:
-    """The letter that a line begins with, in quotation marks too; nothing where it has none."""
-    found = _BEGINS_VERSE.match(text)
-    return found[0][-1] if found else ""
+    return width <= _NARROW or 2 * _count_with_room(lines, margin + width) >= len(lines) - 1
 
 
 def _mostly_begin_with_capitals(lines: Sequence[Line]) -> bool:
@@ -193,10 +131,6 @@ def _mostly_begin_with_capitals(lines: Sequence[Line]) -> bool:
     return other * 5 <= len(lines)
 
 
-def _lines_with_room(lines: Sequence[Line], width: int) -> list[int]:
-    """The indexes of the lines that have room for the next line's first word, up to a column."""
-    return [
-        index
-        for index, (line, following) in enumerate(pairwise(lines))
-        if has_room_for_next_word(line, following, width)
-    ]
+def _count_with_room(lines: Sequence[Line], width: int) -> int:
+    """How many lines have room for the next line's first word, up to a column."""
+    return sum(room_for_next_word(*pair, width) >= 0 for pair in pairwise(lines))
