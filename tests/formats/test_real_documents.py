@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tarfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,14 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _BOX_TYPE = re.compile(r"(?m)^[ \t]*(?:!!!|\?\?\?\+?|/{3,})[ \t]*[\w -]+")
 # What mkdocstrings puts documentation of code in the place of.
 _SNIPPET = re.compile(r"(?m)^-+8<-+.*$")
-_AUTODOC = re.compile(r"^::: [\w.]+[ \t]*(?:\n|\Z)(?:[ \t]+\S.*\n|[ \t]*\n)*", re.MULTILINE)
+_AUTODOC = re.compile(
+    r"^(?P<indent>[ \t]*)::: [\w.]+[ \t]*(?:\n|\Z)(?:(?P=indent)[ \t]+\S.*\n|[ \t]*\n)*",
+    re.MULTILINE,
+)
+# What a site makes of what stands behind a fence is its own affair.
+_FENCE_OPTIONS = re.compile(r"(?m)^([ \t>]*(?:`{3,}|~{3,})[ \t]*[\w+.-]*)[ \t][^`\n]*$")
+# What the macros of a site, as those of Jinja, put something in the place of.
+_MACROS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 _PYMDOWN = (
     "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "admonition",
     "pymdownx.betterem", "pymdownx.caret", "pymdownx.details", "pymdownx.highlight",
@@ -49,8 +56,9 @@ _PYMDOWN = (
     "pymdownx.tilde", "pymdownx.blocks.admonition", "pymdownx.blocks.definition",
     "pymdownx.blocks.details", "pymdownx.blocks.tab", "pymdownx.blocks.html",
     "pymdownx.blocks.caption", "pymdownx.arithmatex", "pymdownx.critic", "pymdownx.progressbar",
-    "pymdownx.emoji", "pymdownx.quotes", "pymdownx.fancylists", "pymdownx.saneheaders",
+    "pymdownx.emoji",
 )  # fmt: skip
+_MORE_OF_PYMDOWN = ("pymdownx.quotes", "pymdownx.fancylists", "pymdownx.saneheaders")
 _CONFIGURATION: dict[str, dict[str, Any]] = {
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.blocks.tab": {"alternate_style": True},
@@ -87,11 +95,22 @@ _CONFIGURATION: dict[str, dict[str, Any]] = {
 
 def python_markdown(text: str) -> str:
     """As Python-Markdown and its extensions render it (MkDocs, Material)."""
+    return _of_python_markdown(text, _PYMDOWN)
+
+
+def python_markdown_with_all(text: str) -> str:
+    """As Python-Markdown renders it with what few sites have, too."""
+    return _of_python_markdown(text, (*_PYMDOWN, *_MORE_OF_PYMDOWN))
+
+
+def _of_python_markdown(text: str, extensions: Sequence[str]) -> str:
     import markdown
 
-    shown = _SNIPPET.sub("", _AUTODOC.sub("", _FRONT_MATTER.sub("", text)))
-    page = markdown.markdown(shown, extensions=[*_PYMDOWN], extension_configs=_CONFIGURATION)
-    return str(page)
+    for pattern in (_FRONT_MATTER, _AUTODOC, _SNIPPET, _MACROS):
+        text = pattern.sub("", text)
+    shown = _FENCE_OPTIONS.sub(r"\1", text)
+    configuration = {name: value for name, value in _CONFIGURATION.items() if name in extensions}
+    return str(markdown.markdown(shown, extensions=extensions, extension_configs=configuration))
 
 
 def markdown_it(text: str) -> str:
@@ -148,8 +167,17 @@ CORPORA = {
     ),
     # A fence right below an item with a letter, which is code to PyMdown's own lists only.
     "pymdown-extensions": Corpus(
-        "pymdown-extensions==13.1.2", "**/docs/**/*.md", "markdown", python_markdown, 0.1, 1
+        "pymdown-extensions==13.1.2",
+        "**/docs/**/*.md",
+        "markdown",
+        python_markdown_with_all,
+        0.1,
+        1,
     ),
+    "hatch": Corpus("hatch==1.16.0", "**/docs/**/*.md", "markdown", python_markdown, 0.1, 0),
+    "griffe": Corpus("griffe==2.4.1", "**/docs/**/*.md", "markdown", python_markdown, 0.1, 0),
+    "starlette": Corpus("starlette==1.10.0", "**/docs/*.md", "markdown", python_markdown, 0.1, 0),
+    "copier": Corpus("copier==9.19.1", "**/docs/*.md", "markdown", python_markdown, 0.1, 0),
     "mdit-py-plugins": Corpus("mdit-py-plugins==0.7.0", "**/*.md", "markdown", markdown_it, 0.1, 0),
     "npm": Corpus("npm@10.9.2", "**/docs/content/**/*.md", "markdown", markdown_it, 0.1, 0, "npm"),
     "debian-policy": Corpus("debian-policy", "**/*.html", "html", str, 0.1, 0, "apt"),

@@ -41,7 +41,20 @@ def test_code_is_found_as_the_parser_finds_it(text: str) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["we", "`cargo run`", "[to the](b)", "-", "1.", "# no", "中文", "Perú", "`", ">"]
+        [
+            "we",
+            "`cargo run`",
+            "[to the](b)",
+            "-",
+            "1.",
+            "# no",
+            "#5",
+            "a)",
+            "中文",
+            "Perú",
+            "`",
+            ">",
+        ]
     ),
     min_size=1,
     max_size=14,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _RULES = (
-    r"(?P<{}>\#)\#{{0,5}}(?:[ \t]|$)",  # 4.2 ATX headings
+    r"(?P<{}>\#)\#{{0,5}}(?:[ \t0-9]|$)",  # 4.2 ATX headings; Python-Markdown needs no blank
     r"(?P<{}>>)",  # 5.1 block quotes
     r"(?P<{}>[-+*])(?:[ \t]|$)",  # 5.2 bullet list items
     r"[0-9]{{1,9}}(?P<{}>[.)])(?:[ \t]|$)",  # 5.2 ordered list items
@@ -40,9 +40,12 @@ _PIPE = re.compile(r"\\.|\|", re.DOTALL)
 def begins_block(line: str) -> bool:
     """Whether a line, without its indentation, could be read as the beginning of a block.
 
-    >>> [begins_block(line) for line in ("1. May", "- yes", "===", "C# is", "2nd")]
-    [True, True, True, False, False]
+    >>> [begins_block(line) for line in ("1. May", "- yes", "===", "#tag", "C# is", "2nd")]
+    [True, True, True, True, False, False]
     """
+    # To Python-Markdown the sign of a heading needs no blank behind it.
+    if line.startswith("#"):
+        return True
     return _BEGINS_BLOCK.match(line) is not None or _HTML.match(line) is not None
 
 

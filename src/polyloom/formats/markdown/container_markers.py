@@ -17,14 +17,14 @@ from polyloom.formats.markdown.code_fences import FENCE_LINE, closes_fence
 from polyloom.formats.markdown.jsx_syntax import opens_line
 from polyloom.formats.markdown.parser_masks import masked_as_marker
 
-_BODY = r"(?=(?:[ \t]*\r?\n)+[ \t]*(?: {4}|\t))"
+_BODY = r"(?=(?:[ \t>]*\r?\n)+[ \t>]*(?: {4}|\t))"
 # What has a title may have no body: a blank line is below it, or nothing.
-_BODY_OR_NONE = rf"(?:{_BODY}|(?=\r?(?:\n[ \t]*\r?)?(?:\n|\Z)))"
+_BODY_OR_NONE = rf"(?:{_BODY}|(?=\r?(?:\n[ \t>]*\r?)?(?:\n|\Z)))"
 _QUOTED = r'"[^\r\n]*"'
 # A line such as ``!!! note "Title"``, ``??? tip`` or ``=== "Tab"``, with an indented body below. It
 # may be the first one of an item or a definition.
 _ADMONITION = re.compile(
-    r"^((?:[ \t]*(?:[-+*:]|[0-9]{1,9}[.)])(?=[ \t]))*[ \t]*)"
+    r"^((?:[ \t>]*(?:[-+*:]|[0-9]{1,9}[.)])(?=[ \t]))*[ \t>]*)"
     rf"(?:(?:!!!|\?\?\?)(\+?)([ ]+)(?=[\w-]+(?:[ ]+[\w-]+)*"
     rf"(?:[ ]+{_QUOTED}[ \t]*{_BODY_OR_NONE}|[ \t]*{_BODY}))"
     rf"|===([+!]{{0,2}})([ ]+)(?={_QUOTED}[ \t]*{_BODY_OR_NONE}))",

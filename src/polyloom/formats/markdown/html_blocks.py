@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from polyloom.formats.html.rendering import render_attribute_value, render_runni
 from polyloom.formats.html.segmenter import segment_html
 from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE
-from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.formats.markdown.translatable_words import is_machine_only, markdown_has_words
 from polyloom.formats.markdown.untranslatable_elements import (
     UntranslatableElement,
     UntranslatableParts,
@@ -130,10 +131,9 @@ class _UnprefixedBlock:
 
     def position(self, offset: int) -> int:
         """The position in this text, in characters, of an offset in the whole one, in bytes."""
-        starts = [start for start, _ in self.line_spans]
-        index = bisect.bisect_right(starts, offset) - 1
-        if index < 0:
+        if offset <= self.line_spans[0][0]:
             return 0
+        index = bisect.bisect_right(self.line_spans, (offset, sys.maxsize)) - 1
         start, end = self.line_spans[index]
         head = self.body[start : min(offset, end)].decode(errors="ignore")
         return self.starts[index] + len(head)
@@ -153,6 +153,10 @@ def _segments(
         if not _has_translatable_words(text, found.kind):
             continue
         if hidden.contain(found.start):
+            continue
+        # Link reference definitions right below a tag, which are none to CommonMark only.
+        written = lines.text[found.start : found.end]
+        if written.startswith("[") and is_machine_only(written.encode()):
             continue
         kind, marker = found.kind, found.marker
         if kind is Kind.PARAGRAPH and not found.depth:
