@@ -185,3 +185,37 @@ def test_git_runs_nothing_that_the_clone_names(tmp_path: Path) -> None:
     assert polyloom(tmp_path, "merge-driver", "--register").code == 0
     assert polyloom(tmp_path, "doctor").code == 0
     assert not (tmp_path / "pwned").exists()
+
+
+def test_what_a_killed_merge_leaves_is_ignored_in_this_clone(tmp_path: Path) -> None:
+    clone = make_clone(tmp_path, registered=False)
+    excluded = tmp_path / ".git/info/exclude"
+    excluded.write_text("*.orig", encoding="utf-8")
+    for _ in range(2):
+        assert polyloom(tmp_path, "merge-driver", "--register").code == 0
+        assert excluded.read_text(encoding="utf-8") == "*.orig\n.polyloom-*.tmp\n"
+    (tmp_path / ".polyloom-0123456789abcdef.tmp").write_text("x", encoding="utf-8")
+    assert ".polyloom-" not in clone.git("status", "--short").out
+
+
+def test_git_is_told_nothing_to_ignore_that_it_ignores(tmp_path: Path) -> None:
+    make_clone(tmp_path, registered=False)
+    polyloom(tmp_path, "init", ".")
+    excluded = tmp_path / ".git/info/exclude"
+    excluded.parent.mkdir(exist_ok=True)
+    excluded.write_text("", encoding="utf-8")
+    polyloom(tmp_path, "merge-driver", "--register")
+    assert excluded.read_text(encoding="utf-8") == ""
+
+
+def test_no_list_outside_of_the_clone_is_written(tmp_path: Path) -> None:
+    make_clone(tmp_path / "clone", registered=False)
+    outside = tmp_path / "outside"
+    outside.write_text("", encoding="utf-8")
+    excluded = tmp_path / "clone/.git/info/exclude"
+    excluded.parent.mkdir(exist_ok=True)
+    excluded.unlink(missing_ok=True)
+    excluded.symlink_to(outside)
+    run = polyloom(tmp_path / "clone", "merge-driver", "--register")
+    assert (run.code, outside.read_text(encoding="utf-8")) == (0, "")
+    assert "info/exclude: leads out of the project" in run.err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from polyloom.cli.invocation import DONE, Invocation, plural
-from polyloom.errors import ConfigurationError
+from polyloom.errors import ConfigurationError, UserError
 from polyloom.workspace.machine import own_command
 
 _SHOWN = 50
@@ -68,12 +68,17 @@ def _merge(invocation: Invocation) -> int:
 
 
 def _register(invocation: Invocation) -> int:
-    from polyloom.workspace.git import in_work_tree, register_driver
+    from polyloom.workspace.git import ignore_unfinished_files, in_work_tree, register_driver
 
     console = invocation.console
     is_clone = in_work_tree(invocation.folder)
     if is_clone:
         register_driver(invocation.folder, own_command())
+        try:
+            ignore_unfinished_files(invocation.folder)
+        except UserError as error:
+            # Merging works without it.
+            console.note(str(error))
         console.note("git merges the catalogs of this clone by entry")
     else:
         console.note("no clone of git here: nothing to register")

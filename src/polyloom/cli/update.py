@@ -104,6 +104,7 @@ def update_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any
             "moved": catalog.moved,
             "removed": catalog.removed,
             "revived": catalog.revived,
+            "recovered": catalog.recovered,
             "changes": [_change_json(each) for each in (*catalog.changes, *catalog.carried)],
         }
     return {
@@ -160,6 +161,7 @@ def _changes(catalog: UpdatedCatalog) -> str:
         (len(catalog.carried), "changed without change of meaning"),
         (catalog.moved, "moved here"),
         (catalog.revived, "back again"),
+        (catalog.recovered, "emptied and offered again"),
         (catalog.removed, "gone, kept as obsolete"),
     )
     return "; ".join(f"{number} {what}" for number, what in numbers if number)

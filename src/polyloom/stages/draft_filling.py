@@ -15,12 +15,14 @@ from polyloom.po.provenance import DraftProvenance, provenance_comment, without_
 from polyloom.stages.inputs import no_catalog_yet
 from polyloom.stages.pretranslation_plan import CatalogPlan
 
+_EMPTY = Catalog((), ())
+
 
 class DraftFilling(Struct):
     """The filling of one catalog with ``drafts``, by source text.
 
-    ``filled`` are the drafts that went in, ``empty`` counts the entries that stay empty: both are
-    those of the last call of ``fill``.
+    ``filled`` are the drafts that went in, ``empty`` counts the entries that stay empty, and
+    ``catalog`` is what came of it: all are those of the last call of ``fill``.
     """
 
     plan: CatalogPlan
@@ -28,6 +30,7 @@ class DraftFilling(Struct):
     day: date
     filled: list[Draft] = field(default_factory=list)
     empty: int = 0
+    catalog: Catalog = _EMPTY
 
     def fill(self, old: Catalog | None) -> Catalog:
         """The catalog with drafts in the entries that the plan covers.
@@ -40,7 +43,9 @@ class DraftFilling(Struct):
         self.filled.clear()
         self.empty = 0
         texts = frozenset(one.text for one in self.plan.texts)
-        return replace(old, entries=tuple(self._filled(entry, texts) for entry in old.entries))
+        entries = tuple(self._filled(entry, texts) for entry in old.entries)
+        self.catalog = replace(old, entries=entries)
+        return self.catalog
 
     def _filled(self, entry: Entry, texts: frozenset[str]) -> Entry:
         if not self.plan.covers(entry):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from polyloom.model import Catalog
 from polyloom.po.line_ends import with_line_feeds
 from polyloom.project import Project
 from polyloom.stages.catalog_rewriting import FileChange, Outcome
@@ -34,7 +35,11 @@ class DryRun(Struct, frozen=True):
 
     def access(self) -> FileAccess:
         """For an update that writes and removes nothing."""
-        return FileAccess(self.read_template, change_nothing, remove_nothing)
+        return FileAccess(self.read_template, change_nothing, remove_nothing, remember_nothing)
+
+
+def remember_nothing(project: Project, locale: str, name: str, catalog: Catalog) -> None:
+    """Keep no drafts."""
 
 
 def change_nothing(

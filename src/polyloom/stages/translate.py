@@ -20,6 +20,7 @@ from polyloom.mt.runtime.event_loop import run_async
 from polyloom.project import Project
 from polyloom.stages.catalog_rewriting import rewrite_catalog
 from polyloom.stages.draft_filling import DraftFilling
+from polyloom.stages.offered_drafts import remember_drafts
 from polyloom.stages.permitted_engines import nothing_granted, permitted_engines
 from polyloom.stages.pretranslation_plan import (
     CatalogPlan,
@@ -207,6 +208,7 @@ class _TranslationWork(Struct):
         filling = DraftFilling(plan, chain.drafts.by_text, self.day)
         try:
             rewrite_catalog(self.project, plan.locale, plan.name, filling.fill)
+            remember_drafts(self.project, plan.locale, plan.name, filling.catalog)
         except UserError as error:
             self.problems.append(error)
             return

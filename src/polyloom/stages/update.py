@@ -25,6 +25,7 @@ from polyloom.stages.catalog_rewriting import (
 )
 from polyloom.stages.inputs import read_template, template_data
 from polyloom.stages.locale_catalogs import LocaleCatalogs
+from polyloom.stages.offered_drafts import remember_drafts, with_emptied_drafts
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.progress import Progress, each_catalog, unwatched
 from polyloom.stages.regrouping.migration import Migration
@@ -66,12 +67,14 @@ class RewriteFile(Protocol):
 class FileAccess(Struct, frozen=True):
     """How an update reads templates, and what it does to catalogs; a dry run does nothing to them.
 
-    ``read_template`` and ``rewrite`` raise UserError.
+    ``read_template`` and ``rewrite`` raise UserError. ``remember`` keeps the drafts of a locale's
+    catalog.
     """
 
     read_template: ReadTemplate = template_data
     rewrite: RewriteFile = rewrite_file
     remove_migrated: Callable[[Project, Sequence[str], FoundDocuments], Removal] = remove_migrated
+    remember: Callable[[Project, str, str, Catalog], None] = remember_drafts
 
 
 ON_DISK = FileAccess()
@@ -83,7 +86,7 @@ class UpdatedCatalog(Struct, frozen=True):
     ``carried`` have a source text that changed but means the same; ``changes`` are the drafts that
     were made, with what happened to their source; ``moved`` came from another document; ``added``
     await translation, ``open`` of them with suggestions; ``removed`` went to the obsolete entries,
-    ``revived`` came back from there.
+    ``revived`` came back from there; ``recovered`` are drafts that another program had emptied.
     """
 
     locale: str
@@ -95,6 +98,7 @@ class UpdatedCatalog(Struct, frozen=True):
     moved: int = 0
     removed: int = 0
     revived: int = 0
+    recovered: int = 0
     changes: tuple[ChangedEntry, ...] = ()
     carried: tuple[ChangedEntry, ...] = ()
 
@@ -137,7 +141,7 @@ def update(
     }
     files = _files_in_order(project, found, previous)
     templates = ProjectTemplates(project, files, access.read_template, not found.left_out)
-    shared = _SharedByLocales(project, templates, load_rewordings(project), access.rewrite)
+    shared = _SharedByLocales(project, templates, load_rewordings(project), access)
     catalogs: list[UpdatedCatalog] = []
     problems = [*found.problems, *_problems_of(previous)]
     for locale, pairs in groupby(each_catalog(locales, files, progress), lambda pair: pair[0]):
@@ -175,10 +179,14 @@ def _problems_of(previous: Mapping[str, PreviousCatalogs]) -> Iterator[UserError
 
 
 class _CatalogUpdate(Struct, frozen=True):
-    """One catalog before and after: what was compared, and what came of it."""
+    """One catalog before and after: what was compared, and what came of it.
+
+    ``recovered`` counts the drafts that were empty before.
+    """
 
     scope: UpdateScope
     reconciled: Reconciliation
+    recovered: int
 
 
 class _SharedByLocales(Struct, frozen=True):
@@ -190,7 +198,7 @@ class _SharedByLocales(Struct, frozen=True):
     project: Project
     templates: ProjectTemplates
     rewordings: Mapping[str, str]
-    rewrite: RewriteFile
+    access: FileAccess
 
 
 class _LocaleUpdate:
@@ -212,7 +220,8 @@ class _LocaleUpdate:
         """Update one catalog. Raises UserError."""
         change = partial(self._change, file, self.shared.templates.data(file.name))
         path = catalog_path(self.locale, file.name)
-        is_written, done = self.shared.rewrite(self.project, path, change)
+        is_written, done = self.shared.access.rewrite(self.project, path, change)
+        self.shared.access.remember(self.project, self.locale, file.name, done.reconciled.catalog)
         removed = {entry.key for entry in done.reconciled.removed}
         self.catalogs.removed[file.name] = removed
         return _updated_catalog(self.locale, file.name, is_written, done)
@@ -224,23 +233,34 @@ class _LocaleUpdate:
         # Where there are previous catalogs, no entry is known to stay as it is.
         scope = None if data is None or self.previous else partial_scope(template, data)
         if scope is not None and scope.file is not None:
+            parts = scope.file
+            scope, recovered = self._with_drafts(file, scope)
             reconciled = self._reconciled(file, scope)
             width = self.project.catalogs.wrap
-            new = write_partial_update(scope, scope.file, reconciled.catalog, width)
-            return FileChange(new, _CatalogUpdate(scope, reconciled))
+            new = write_partial_update(scope, parts, reconciled.catalog, width)
+            return FileChange(new, _CatalogUpdate(scope, reconciled, recovered))
         old = (
             None
             if data is None
             else read_nonempty_catalog(data, catalog_path(self.locale, file.name))
         )
         source = read_template(template, file.name)
-        scope = full_scope(source, self._known(file, source, old))
+        scope, recovered = self._with_drafts(
+            file, full_scope(source, self._known(file, source, old))
+        )
         reconciled = self._reconciled(file, scope)
         if data is None or old is None:
             new = catalog_bytes(self.project, reconciled.catalog)
         else:
             new = catalog_bytes_if_changed(self.project, reconciled.catalog, (data, old))
-        return FileChange(new, _CatalogUpdate(scope, reconciled))
+        return FileChange(new, _CatalogUpdate(scope, reconciled, recovered))
+
+    def _with_drafts(self, file: CatalogFile, scope: UpdateScope) -> tuple[UpdateScope, int]:
+        """The scope with the drafts that were emptied since the last run, and their number."""
+        catalog, recovered = with_emptied_drafts(
+            self.project, self.locale, file.name, scope.catalog
+        )
+        return (replace(scope, catalog=catalog) if recovered else scope), recovered
 
     def _known(self, file: CatalogFile, template: Catalog, own: Catalog | None) -> Catalog:
         """The catalog as it was, with what previous catalogs have for it; at least a header."""
@@ -286,6 +306,7 @@ def _updated_catalog(
         moved=len(reconciled.moved),
         removed=len(reconciled.removed),
         revived=len(reconciled.restored),
+        recovered=done.recovered,
         changes=reconciled.drafts,
         carried=reconciled.reworded,
     )

@@ -19,12 +19,16 @@ from polyloom.mt.api.program_search import (
     outside_of,
     search_path,
 )
+from polyloom.workspace.files import read_if_there, write_over
 from polyloom.workspace.paths import CONFIGURATION
+from polyloom.workspace.temporary_files import UNFINISHED_FILES
 
 # The driver's name in .gitattributes and in git's configuration.
 DRIVER = "polyloom"
 ATTRIBUTES = ".gitattributes"
 
+# What git ignores in a clone besides .gitignore, in git's own folder.
+_EXCLUDED = "info/exclude"
 _KEY = f"merge.{DRIVER}.driver"
 _NAME_KEY = f"merge.{DRIVER}.name"
 _NAME = "gettext catalogs, merged by entry"
@@ -103,6 +107,24 @@ def register_driver(folder: Path, program: Sequence[str]) -> bool:
     _git(folder, "config", _NAME_KEY, _NAME)
     _git(folder, "config", _KEY, command)
     return registered_driver(folder) == command
+
+
+def ignore_unfinished_files(folder: Path) -> bool:
+    """Have git ignore, in this clone, files that a killed run leaves; whether it had to be told.
+
+    The driver writes beside the file that git gives it, in repositories that ``polyloom init`` has
+    never seen, too. Raises UserError where git's list of what to ignore cannot be written.
+    """
+    probe = UNFINISHED_FILES.replace("*", "0")
+    path = _git(folder, "rev-parse", "--git-path", _EXCLUDED).rstrip("\n")
+    if not path or _git(folder, "check-ignore", "--no-index", "--", probe):
+        return False
+    root = (folder / path).parent.parent
+    old = read_if_there(root, _EXCLUDED)
+    lines = old or b""
+    if lines and not lines.endswith(b"\n"):
+        lines += b"\n"
+    return write_over(root, _EXCLUDED, lines + f"{UNFINISHED_FILES}\n".encode(), expected=old)
 
 
 def _git_program(folder: Path) -> Path | None:

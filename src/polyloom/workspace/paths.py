@@ -36,6 +36,11 @@ def output_path(locale: str, name: str, suffix: str) -> str:
     return f"{BUILD}/{locale}/{name}{suffix}"
 
 
+def drafts_path(locale: str, name: str) -> str:
+    """What is kept of the drafts in a catalog."""
+    return f"{STATE}/drafts/{locale}/{name}.json"
+
+
 def path_inside(root: Path, relative: str) -> Path:
     """The absolute path of something in the project.
 
