@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from polyloom.formats.directives import Directive
 from polyloom.formats.plaintext.blocks import Block, split_blocks
-from polyloom.formats.plaintext.directive_lines import hide_directives
-from polyloom.formats.plaintext.page_headers_and_footers import hide_page_headers_and_footers
+from polyloom.formats.plaintext.directive_lines import directive_lines
+from polyloom.formats.plaintext.page_frames import page_frames
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure
 from polyloom.language.list_markers import long_number_at, marker_at
@@ -47,8 +47,8 @@ def assert_structure_kept(document: Document, data: bytes) -> None:
 
 
 def _layout(text: str) -> tuple[list[Block], list[Directive]]:
-    visible, directives = hide_directives(hide_page_headers_and_footers(text))
-    return split_blocks(visible), [
+    lines, directives = directive_lines(text)
+    return split_blocks(text, sorted([*lines, *page_frames(text)])), [
         replace(one, start=0, line=0, warning=None) for one in directives
     ]
 

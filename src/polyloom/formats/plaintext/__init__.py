@@ -1,7 +1,7 @@
 """Plain text as people write it: ``docs/plain-text.md`` has the rules, with examples.
 
-1. ``page_headers_and_footers`` and ``directive_lines`` hide what is no text; ``blocks`` splits the
-   rest, and ``document_layout`` is what all blocks say together.
+1. ``page_frames`` and ``directive_lines`` are no text; ``blocks`` splits the rest, and
+   ``document_layout`` is what all blocks say together.
 2. A block is parted where it has cells (``tables``), lines that stand for themselves
    (``own_lines``), ``points``, and breaks that are meant (``paragraph_breaks``, ``verse``).
 3. ``kinds`` tells of what kind each candidate is, and moves no boundary.

@@ -8,7 +8,8 @@ and end lines for no editor.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.text_lines import Line, indent_width
@@ -58,17 +59,19 @@ class Block(NamedTuple):
     signed: bool = False
 
 
+# Behind every text.
+_NOWHERE = (sys.maxsize, sys.maxsize)
 # A line with text, how many blank lines or form feeds stand above it, and how deep it is quoted.
 _VisibleLine = tuple[Line, int, int]
 
 
-def split_blocks(text: str) -> list[Block]:
-    """The blocks of a text, in order."""
+def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Block]:
+    """The blocks of a text, in order; lines in the spans ``hidden`` are as blank ones."""
     blocks: list[Block] = []
     lines: list[Line] = []
     quoted = gap = 0
     bordered = signed = False
-    for line, blanks, depth in _visible_lines(text):
+    for line, blanks, depth in _visible_lines(text, hidden):
         if blanks or depth != quoted:
             if lines:
                 blocks.append(Block(lines, quoted, gap, False, bordered, signed))
@@ -116,13 +119,18 @@ def _without_lone_marker(block: Block) -> Block:
     return block._replace(lines=block.lines[1:]) if looks_like_marker(first.text) else block
 
 
-def _visible_lines(text: str) -> Iterator[_VisibleLine]:
-    """The lines with something on them, each with the number of blank lines above."""
+def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[_VisibleLine]:
+    """The lines with something on them, each with the number of blank lines above.
+
+    Around a hidden line those above it count, so that the text below does not stand further apart.
+    """
     probe = text
     if "\r" in text or "\f" in text:
         # The same length, and every line ends in a line feed; a form feed is a blank line.
         probe = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
-    position = quoted_blanks = 0
+    spans = iter(hidden)
+    hidden_from, hidden_to = next(spans, _NOWHERE)
+    position = quoted_blanks = above_hidden = 0
     prompts = ">>" in text and _has_prompts(text)
     for found in _VISIBLE.finditer(probe):
         first, end = found.span()
@@ -132,8 +140,13 @@ def _visible_lines(text: str) -> Iterator[_VisibleLine]:
             gap += probe.count("\n", position, begin)
         if begin == position and position and text[position - 1] == "\f":
             gap += 1
-        quoted_blanks = 0
-        position = end + 1
+        quoted_blanks, position = 0, end + 1
+        gap, above_hidden = above_hidden or gap, 0
+        while first >= hidden_to:
+            hidden_from, hidden_to = next(spans, _NOWHERE)
+        if first >= hidden_from:
+            above_hidden = max(gap, 1)
+            continue
         if text[first] == ">" and not prompts and (prefix := _QUOTE.match(text, first, end)):
             line = _quoted_line(text, prefix.end(), end)
             if line is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -17,18 +17,16 @@ from polyloom.formats.left_out_texts import (
     LeftOutRule,
     LeftOutText,
     document_text,
-    gaps,
     left_out_of_text,
 )
 from polyloom.formats.plaintext.block_segmentation import segment_blocks
 from polyloom.formats.plaintext.blocks import split_blocks
-from polyloom.formats.plaintext.directive_lines import directives_inside_text, hide_directives
+from polyloom.formats.plaintext.directive_lines import directive_lines, directives_inside_text
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.page_headers_and_footers import hide_page_headers_and_footers
+from polyloom.formats.plaintext.page_frames import page_frames
 from polyloom.model import Document, Kind, Rendition, Segment
 
-_WORDS = re.compile(r"\S+")
-_LINE = re.compile(r"[^\r\n\f]+")
+_LINE = re.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
 
 
 def read(data: bytes, request: ReadRequest) -> Document:
@@ -42,16 +40,12 @@ def left_out(document: Document, options: DocumentOptions) -> list[LeftOutText]:
     """The texts of a document that are in no segment: under directives, or a page's frame."""
     del options
     text = document_text(document)
-    unframed = hide_page_headers_and_footers(text)
-    visible, _ = hide_directives(unframed)
-    return left_out_of_text(
-        document,
-        [
-            *(LabelledSpan(one.start, one.end, LeftOutRule.DIRECTIVE) for one in _withheld(text)),
-            *(LabelledSpan(*span, LeftOutRule.PAGE_FRAME) for span in _hidden(text, unframed)),
-            *(LabelledSpan(*span, LeftOutRule.DIRECTIVE) for span in _hidden(unframed, visible)),
-        ],
-    )
+    withheld = [(one.start, one.end) for one in _withheld(text)]
+    lines, _ = directive_lines(text)
+    frames = [line.span() for span in page_frames(text) for line in _LINE.finditer(text, *span)]
+    spans = {LeftOutRule.DIRECTIVE: [*withheld, *lines], LeftOutRule.PAGE_FRAME: frames}
+    labelled = [LabelledSpan(*span, rule) for rule, found in spans.items() for span in found]
+    return left_out_of_text(document, labelled)
 
 
 def page(rendition: Rendition, woven: bytes) -> Rendition:
@@ -80,47 +74,29 @@ def _for_translators(text: str, kinds: Sequence[Kind]) -> TextSegments:
 
     ``kinds`` has the segments' kinds, where these are known.
     """
-    visible, directives = _visible(text)
-    every = _every_segment(visible, directives, {})
+    every, directives = _every_segment(text, {})
     if kinds:
         left = apply_directives(every, directives).segments
         known = {segment.start: kind for segment, kind in zip(left, kinds, strict=False)}
-        every = _every_segment(visible, directives, known)
-    directives = directives + directives_inside_text(visible)
+        every, _ = _every_segment(text, known)
+    directives = directives + directives_inside_text(text, directives)
     return TextSegments(*apply_directives(every, directives)) if directives else TextSegments(every)
 
 
 def _withheld(text: str) -> list[Segment]:
     """The segments that directives keep from translators, with spans in characters."""
-    visible, directives = _visible(text)
-    if not directives:
+    if "<!--" not in text:
         return []
-    every = _every_segment(visible, directives, {})
+    every, directives = _every_segment(text, {})
     left = {segment.start for segment in apply_directives(every, directives).segments}
     return [segment for segment in every if segment.start not in left]
 
 
-def _visible(text: str) -> tuple[str, list[Directive]]:
-    """The text with blanks in the place of what is no text, and its directives."""
-    return hide_directives(hide_page_headers_and_footers(text))
-
-
-def _every_segment(
-    visible: str, directives: Sequence[Directive], known: Mapping[int, Kind]
-) -> list[Segment]:
-    """The segments of a text, those under directives too."""
-    blocks = split_blocks(visible)
+def _every_segment(text: str, known: Mapping[int, Kind]) -> tuple[list[Segment], list[Directive]]:
+    """The segments of a text, those under directives too, and its directives."""
+    lines, directives = directive_lines(text)
+    blocks = split_blocks(text, sorted([*lines, *page_frames(text)]))
     starts = [block.lines[0].start for block in blocks] if directives else []
     joins = (one.start for one in directives if one.kind is DirectiveKind.JOIN)
     joined = {bisect_right(starts, start) for start in joins}
-    return segment_blocks(DocumentLayout(visible, blocks), joined, known)
-
-
-def _hidden(before: str, after: str) -> Iterator[tuple[int, int]]:
-    """The spans, in characters, of lines in which blanks have taken the place of words."""
-    if before == after:
-        return
-    shown = [match.span() for match in _WORDS.finditer(after)]
-    for start, end in gaps(shown, len(before)):
-        lines = _LINE.finditer(before, start, end)
-        yield from (line.span() for line in lines if not line[0].isspace())
+    return segment_blocks(DocumentLayout(text, blocks), joined, known), directives

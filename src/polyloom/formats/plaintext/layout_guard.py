@@ -11,7 +11,7 @@ import re
 
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.blocks import is_rule
-from polyloom.formats.plaintext.page_headers_and_footers import reads_as_footer, reads_as_header
+from polyloom.formats.plaintext.page_frames import reads_as_footer, reads_as_header
 from polyloom.formats.plaintext.rendering import (
     EOL,
     before_on_line,

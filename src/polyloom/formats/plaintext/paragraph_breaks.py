@@ -20,7 +20,7 @@ from polyloom.formats.plaintext.text_lines import (
     right_edge,
     room_for_next_word,
 )
-from polyloom.formats.plaintext.verse import is_one_sentence_per_line, is_verse
+from polyloom.formats.plaintext.verse import is_stanza, is_verse
 from polyloom.language.heading_words import in_capitals
 from polyloom.language.sentences import ends_sentence
 
@@ -84,7 +84,7 @@ def _breaks_by_columns(
         return every
     if _is_term(lines, layout):
         return {1}
-    if is_one_sentence_per_line(lines, layout):
+    if len(lines) > 2 and all(ends_sentence(line.text) for line in lines) and not is_stanza(lines):
         return every
     items = 0 if announced else 1
     if _is_list(lines, items, layout):

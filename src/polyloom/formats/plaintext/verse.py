@@ -25,7 +25,6 @@ _CJK_END = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]$")
 _QUANTITY = re.compile(r"\d+(?:[.,:/–-]\d+)*\s")
 # So many lines in a row hardly begin with a capital in prose.
 _CAPITAL_LINES = 4
-_VERSE_SHARE = 0.6
 _VERSE_ENDS = ",;-–—"
 # Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
 _NARROWER, _NARROW = 12, 40
@@ -44,7 +43,6 @@ def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     return (
         (len(lines) > 2 and is_stanza(lines))
         or _begin_with_quantities(lines)
-        or _is_ragged(lines)
         or _begin_with_capitals(lines)
         or all(line.text.startswith("| ") for line in lines)
         or _is_narrow(lines, layout)
@@ -69,31 +67,10 @@ def is_at_right_margin(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     return right and len(lines) <= _RIGHT_LINES
 
 
-def is_one_sentence_per_line(lines: Sequence[Line], layout: DocumentLayout) -> bool:
-    """Whether each line is a paragraph of its own: it ends as a sentence does, with room for more.
-
-    Lines that are all as short as a stanza's are none; they stay together.
-    """
-    if not all(ends_sentence(line.text) for line in lines):
-        return False
-    if all(len(line.text) <= _STANZA_WIDTH for line in lines):
-        return False
-    if len(lines) > 2:
-        return True
-    room = room_for_next_word(lines[0], lines[1], layout.width_for(lines))
-    return room > max(layout.usual_room, -1)
-
-
 def _wraps_sentence(line: Line, below: Line) -> bool:
     """Whether a long line ends within a sentence, and the next begins in lower case."""
     wraps = below.text[0].islower() and line.column == below.column and goes_on(line, below)
     return wraps and line.text[-1] not in _VERSE_ENDS
-
-
-def _is_ragged(lines: Sequence[Line]) -> bool:
-    """Three lines or more that have room for each other's words, and begin as lines of verse do."""
-    many = _count_with_room(lines, right_edge(lines)) >= _VERSE_SHARE * (len(lines) - 1)
-    return many and len(lines) > 2 and _mostly_begin_with_capitals(lines)
 
 
 def _begin_with_capitals(lines: Sequence[Line]) -> bool:

@@ -1,0 +1,67 @@
+"""Headers and footers of the pages of a paginated text: running heads, and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_EOL = re.compile(r"\r\n|[\r\n\f]")
+_PAGE = (
+    r"(?:page|p\.|seite|s\.|página|pág\.|pagina|pag\.|сторінка|страница|стр\.|sida|side|strona"
+    r"|صفحة|ص)"
+)
+# A page number at the right edge, or alone: ``[Page 3]``, ``Page 3 of 12``, ``- 3 -``.
+_NUMBERED = re.compile(
+    rf"(?:^|\s{{3}})(?:\[?{_PAGE}\s?(?:\d{{1,4}}|[ivxl]{{1,7}})(?:\s?(?:of|de|von|/)\s?\d{{1,4}})?\]?"
+    r"|\d{1,4}|-\s?\d{1,4}\s?-|第\s?\d{1,4}\s?页)$",
+    re.IGNORECASE,
+)
+# Left, centre and right.
+_THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
+# How far from a form feed they are looked for, in characters: some blank lines and a line.
+_REACH = 400
+
+
+def page_frames(text: str) -> Iterator[tuple[int, int]]:
+    """The spans, in characters, of the footers and headers of pages, with what is between.
+
+    They stand at form feeds, between blank lines: a footer above one with a page number at its end;
+    a header below one with a page number, too, or with three parts (left, centre and right).
+    """
+    feed = text.find("\f")
+    while feed >= 0:
+        start, end = _footer_start(text, feed), _header_end(text, feed + 1)
+        if end - start > 1:
+            yield start, end
+        feed = text.find("\f", max(end, feed + 1))
+
+
+def reads_as_footer(line: str) -> bool:
+    """Whether a line that stands alone above a form feed is the footer of its page."""
+    return _NUMBERED.search(line.strip()) is not None
+
+
+def reads_as_header(line: str) -> bool:
+    """Whether a line that stands alone below a form feed is the header of its page."""
+    return reads_as_footer(line) or _THREE_PARTS.search(line.strip()) is not None
+
+
+def _footer_start(text: str, end: int) -> int:
+    """Where the footer above a form feed begins; the form feed's own place where there is none."""
+    above = text[max(0, end - _REACH) : end].rstrip()
+    *before, line = _EOL.split(above)
+    alone = not before[-1].strip() if before else end <= _REACH
+    if alone and reads_as_footer(line):
+        return max(0, end - _REACH) + len(above) - len(line)
+    return end
+
+
+def _header_end(text: str, start: int) -> int:
+    """Where the header below a form feed ends; the form feed's own end where there is none."""
+    below = text[start : start + _REACH]
+    blanks = len(below) - len(below.lstrip())
+    line, *after = _EOL.split(below[blanks:])
+    # What is cut off at the reach is no line for itself.
+    whole = len(after) > 1 or start + _REACH >= len(text)
+    alone = whole and (not after or not after[0].strip())
+    return start + blanks + len(line) if alone and reads_as_header(line) else start
