@@ -3,7 +3,7 @@
 1. ``page_frames`` and ``directive_lines`` are no text; ``blocks`` splits the rest, and
    ``document_layout`` is what all blocks say together.
 2. A block is parted where it has cells (``tables``), lines that stand for themselves
-   (``own_lines``), ``points``, and breaks that are meant (``paragraph_breaks``, ``verse``).
+   (``own_lines``), ``points``, and breaks that are meant (``paragraph_breaks``).
 3. ``kinds`` tells of what kind each candidate is, and moves no boundary.
 
 ``block_segmentation`` does all that, ``document`` begins with the bytes, ``rendering`` writes a

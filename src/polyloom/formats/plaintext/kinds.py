@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 from polyloom.formats.plaintext.candidates import Candidate, SegmentationState
 from polyloom.formats.plaintext.document_layout import DocumentLayout
+from polyloom.formats.plaintext.paragraph_breaks import is_at_right_margin, is_stanza, is_verse
 from polyloom.formats.plaintext.points import follows_number
 from polyloom.formats.plaintext.text_lines import column_width
-from polyloom.formats.plaintext.verse import is_at_right_margin, is_stanza, is_verse
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date

@@ -1,4 +1,4 @@
-"""At which lines of a block, points aside, a new segment begins.
+"""At which lines of a block, points aside, a segment begins, and which breaks verse keeps.
 
 A line of wrapped text is full: the next word would not have fitted. A line that had room was broken
 on purpose, and the next one begins a segment, if the line ends a sentence or announces something,
@@ -8,19 +8,20 @@ lines have, where people wrap by hand, the document and the block show themselve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise, starmap
+from itertools import pairwise
 
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.own_lines import head_and_closing_breaks, own_line_breaks
 from polyloom.formats.plaintext.text_lines import (
     MAX_WRAPPED_WIDTH,
     Line,
+    column_width,
     goes_on,
     right_edge,
     room_for_next_word,
 )
-from polyloom.formats.plaintext.verse import is_stanza, is_verse
 from polyloom.language.heading_words import in_capitals
 from polyloom.language.sentences import ends_sentence
 
@@ -32,9 +33,22 @@ _GOES_ON = (",", "，", "،", "、", "-", "–", "—", "(", "（", "/", "&", "�
 _COLONS = (":", "：")
 _SEMICOLONS = (";", "；", "؛")
 _OPENING_QUOTES = "\"'“‘«¿¡「『"
+_QUOTES = "\"'“”‘’«»„¿¡(…"
 # A block shows its width with so many wrapped lines; text is wrapped evenly if no more than this
 # part of the width is free.
 _WRAPPED_LINES, _EVEN = 3, 12
+# A line of verse is narrower, in columns; so are all lines of a stanza.
+_VERSE_WIDTH, _STANZA_WIDTH = 64, 50
+_STANZA_END = re.compile(r"[.,;!?…:—，。！？；、][\"'”’»)]*$")
+_QUANTITY = re.compile(r"\d+(?:[.,:/–-]\d+)*\s")
+# A line of Chinese or Japanese that ends without punctuation, as wrapped prose does anywhere.
+_CJK_END = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]$")
+# So many lines in a row hardly begin with a capital in prose.
+_CAPITAL_LINES = 4
+# Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
+_NARROWER, _NARROW = 12, 40
+# What stands at the right margin: so many lines at most, which begin this far from the left one.
+_RIGHT_LINES, _RIGHT = 6, 20
 
 
 def paragraph_breaks(
@@ -52,76 +66,105 @@ def paragraph_breaks(
     """
     if len(lines) == 1:
         return []
-    found = set()
+    found: set[int] = set()
     if not marked:
         found = head_and_closing_breaks(lines, layout.reach, opens_document=opens_document)
-        found = found or _breaks_by_columns(lines, layout, announced=announced)
-        if (
-            not found
-            and is_verse(lines, layout)
-            and not own_line_breaks(lines, layout.width_for(lines))
-        ):
+        found = found or _breaks_by_form(lines, layout, announced=announced)
+        own = found or not is_verse(lines, layout)
+        if not own and not own_line_breaks(lines, layout.width_for(lines)):
             return []
-        found = found or _indented(lines)
+        found = found or _breaks_by_indent(lines)
     for begin, end in pairwise((0, *sorted(found), len(lines))):
         if end - begin > 1:
             part = lines[begin:end]
             breaks = own_line_breaks(part, layout.width_for(part))
             if layout.is_unwrapped:
-                breaks |= _breaks_of_unwrapped(part)
+                breaks |= {n for n, pair in enumerate(pairwise(part), 1) if _is_meant(*pair)}
             else:
                 breaks |= _breaks_with_room(part, layout, marked=marked)
             found |= {begin + index for index in breaks}
     return sorted(found)
 
 
-def _breaks_by_columns(
-    lines: Sequence[Line], layout: DocumentLayout, *, announced: bool
-) -> set[int]:
-    """Where a term stands over its meaning, a sentence on each line, or an unmarked list."""
-    every = set(range(1, len(lines)))
-    if any(len(line.text) > MAX_WRAPPED_WIDTH for line in lines):
-        return every
-    if _is_term(lines, layout):
+def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Whether the breaks between a block's lines are meant, as those of verse or an address."""
+    if len(lines) < 2 or any(column_width(line.text) > _VERSE_WIDTH for line in lines):
+        return False
+    if any(map(_wraps_sentence, lines, lines[1:])):
+        return False
+    return (
+        (len(lines) > 2 and (is_stanza(lines) or _are_quantities(lines)))
+        or _begin_with_capitals(lines)
+        or all(line.text.startswith("| ") for line in lines)
+        or _are_narrow(lines, layout)
+        or is_at_right_margin(lines, layout)
+    )
+
+
+def is_stanza(lines: Sequence[Line]) -> bool:
+    """Whether lines are short, each a sentence or a clause, and few begin in lower case."""
+    short = all(
+        len(line.text) <= _STANZA_WIDTH and _STANZA_END.search(line.text[-8:]) for line in lines
+    )
+    first = [line.text.lstrip(_QUOTES)[:1] for line in lines]
+    others = sum(letter.islower() or not letter.isalpha() for letter in first)
+    return short and 5 * others <= len(lines) != 1
+
+
+def is_at_right_margin(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Whether few lines begin in the right half of the text: who writes, where and when."""
+    begin = min(line.column for line in lines) - layout.margin
+    right = begin >= _RIGHT and 2 * begin >= layout.width - layout.margin
+    return right and len(lines) <= _RIGHT_LINES
+
+
+def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, *, announced: bool) -> set[int]:
+    """Where a term stands over its meaning, and where each line is a sentence or an item."""
+    unwrapped = any(len(line.text) > MAX_WRAPPED_WIDTH for line in lines)
+    if not unwrapped and _is_term(lines, layout):
         return {1}
-    if len(lines) > 2 and all(ends_sentence(line.text) for line in lines) and not is_stanza(lines):
-        return every
-    items = 0 if announced else 1
-    if _is_list(lines, items, layout):
-        return every if announced else set(range(1, len(lines)))
-    return set()
+    sentences = len(lines) > 2 and all(ends_sentence(line.text) for line in lines)
+    apart = (
+        unwrapped
+        or (sentences and not is_stanza(lines))
+        or (announced and _are_items(lines, layout))
+        or (
+            lines[0].text.endswith(_COLONS)
+            and lines[1].column > lines[0].column
+            and _are_items(lines[1:], layout)
+        )
+    )
+    return set(range(1, len(lines))) if apart else set()
 
 
 def _is_term(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether a short first line is a term, or an option, whose meaning is set in below it."""
     line, below = lines[0], lines[1]
-    if below.column <= line.column or line.text.endswith(tuple(",;，；،")):
-        return False
-    if any(other.column != below.column for other in lines[2:]):
-        return False
     width = layout.width_for(lines)
-    short = 2 * line.edge <= width and room_for_next_word(line, below, width) >= 0
-    return short and width >= _WIDE
-
-
-def _is_list(lines: Sequence[Line], begin: int, layout: DocumentLayout) -> bool:
-    """Whether what is announced, and set in, is a list without markers, and no wrapped text."""
-    items = lines[begin:]
-    set_in = not begin or (lines[0].text.endswith(_COLONS) and items[0].column > lines[0].column)
-    if not set_in or len(items) < 2 or len({item.column for item in items}) > 1:
-        return False
-    pairs = list(pairwise(items))
-    width = max(layout.reach, right_edge(lines))
-    rooms = [room_for_next_word(*pair, width) >= 0 for pair in pairs]
-    anew = all(
-        room or below.text[0].isupper() for room, (_, below) in zip(rooms, pairs, strict=True)
+    return (
+        below.column > line.column
+        and all(other.column == below.column for other in lines[2:])
+        and not line.text.endswith(tuple(",;，；،"))
+        and width >= max(_WIDE, 2 * line.edge)
+        and room_for_next_word(line, below, width) >= 0
     )
-    ended = sum(item.text[-1] in ".,;!?…" for item in items)
-    many = 2 * sum(rooms) >= len(rooms) and 2 * ended <= len(items)
-    return anew and many and not any(starmap(goes_on, pairs))
 
 
-def _indented(lines: Sequence[Line]) -> set[int]:
+def _are_items(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Whether announced lines are a list without markers, and no wrapped text."""
+    if len(lines) < 2 or len({line.column for line in lines}) > 1:
+        return False
+    width = max(layout.reach, right_edge(lines))
+    rooms = [room_for_next_word(*pair, width) >= 0 for pair in pairwise(lines)]
+    wrapped = any(
+        goes_on(line, below) or not (room or below.text[0].isupper())
+        for (line, below), room in zip(pairwise(lines), rooms, strict=True)
+    )
+    ended = sum(line.text[-1] in ".,;!?…" for line in lines)
+    return not wrapped and 2 * sum(rooms) >= len(rooms) and 2 * ended <= len(lines)
+
+
+def _breaks_by_indent(lines: Sequence[Line]) -> set[int]:
     """Each line at the first one's column begins a paragraph, if the others are at a second one.
 
     Either first lines are indented, or the lines below them are (entries that hang).
@@ -131,24 +174,18 @@ def _indented(lines: Sequence[Line]) -> set[int]:
     if len(others) != 1:
         return set()
     found = {index for index, line in enumerate(lines) if index and line.column == first}
+    pairs = [pair for pair in pairwise(lines) if pair[0].column == first]
     if first > max(others):
-        wrapped = any(
-            lines[index - 1].column == first and goes_on(lines[index - 1], lines[index])
-            for index in found
-        )
+        wrapped = any(below.column == first and goes_on(line, below) for line, below in pairs)
         return set() if wrapped else found
-    # Hanging: one deeper line may be anything, two entries with deeper lines are a habit.
-    entries = sum(a.column == first < b.column for a, b in pairwise(lines))
+    # One deeper line may be anything, two entries with deeper lines are a habit.
+    entries = sum(below.column > first for _, below in pairs)
     return found if entries > 1 and lines[1].column > first else set()
 
 
-def _breaks_of_unwrapped(lines: Sequence[Line]) -> set[int]:
-    """The breaks of a document whose lines are not wrapped."""
-    return {
-        index
-        for index, (line, below) in enumerate(pairwise(lines), 1)
-        if any(map(str.isalnum, below.text)) and not goes_on(line, below)
-    }
+def _is_meant(line: Line, below: Line) -> bool:
+    """Whether a break is meant in a document whose lines are not wrapped."""
+    return any(map(str.isalnum, below.text)) and not goes_on(line, below)
 
 
 def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:
@@ -164,7 +201,7 @@ def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: 
         if hangs and below.column > lines[0].column and not line.text.endswith(_COLONS):
             continue
         room = room_for_next_word(line, below, width)
-        if room > usual and _ends_before(line, below, room, width):
+        if room > usual and _ends_before(line, below, room / width):
             found.add(index)
     return found
 
@@ -176,25 +213,55 @@ def _width_and_usual_room(lines: Sequence[Line], layout: DocumentLayout) -> tupl
     """
     wrapped = [pair for pair in pairwise(lines) if goes_on(*pair)]
     edge = right_edge(lines)
-    even = layout.usual_room * _EVEN <= layout.width
-    if even and len(wrapped) >= _WRAPPED_LINES:
-        usual = max(room_for_next_word(*pair, edge) for pair in wrapped)
-        if usual < 0:
-            return edge, -1
+    even = layout.usual_room * _EVEN <= layout.width and len(wrapped) >= _WRAPPED_LINES
+    if even and all(room_for_next_word(*pair, edge) < 0 for pair in wrapped):
+        return edge, -1
     width = max(layout.width, edge)
-    own = max((room_for_next_word(*pair, width) for pair in wrapped), default=-1)
-    return width, max(layout.usual_room, own, -1)
+    rooms = [room_for_next_word(*pair, width) for pair in wrapped]
+    return width, max(layout.usual_room, -1, *rooms)
 
 
-def _ends_before(line: Line, following: Line, room: int, width: int) -> bool:
-    """Whether a line that has room ends a segment."""
-    text, first = line.text, following.text[0]
-    small = first.islower()
+def _ends_before(line: Line, below: Line, room: float) -> bool:
+    """Whether a line ends a segment that has room behind it, as a share of the width."""
+    text, first = line.text, below.text[0]
     if ends_sentence(text) or text.endswith(_SEMICOLONS):
-        return not small or room * 3 >= width or text.endswith(_COLONS)
-    if small or text.endswith(_GOES_ON) or not (first.isalpha() or first in _OPENING_QUOTES):
+        return not first.islower() or room >= _WELL_UNDER_UNCASED or text.endswith(_COLONS)
+    if text.endswith(_GOES_ON) or (in_capitals(text) and in_capitals(below.text)):
         return False
-    if in_capitals(text) and in_capitals(following.text):
+    if first.isupper() or first in _OPENING_QUOTES:
+        return room >= _WELL_UNDER
+    return first.isalpha() and not first.islower() and room >= _WELL_UNDER_UNCASED
+
+
+def _wraps_sentence(line: Line, below: Line) -> bool:
+    """Whether a long line ends within a sentence, and the next begins in lower case."""
+    wraps = below.text[0].islower() and line.column == below.column and goes_on(line, below)
+    return wraps and line.text[-1] not in ",;-–—"
+
+
+def _begin_with_capitals(lines: Sequence[Line]) -> bool:
+    """Four lines or more that all begin with a capital, where capitals are rare inside."""
+    if len(lines) < _CAPITAL_LINES or not all(line.text[0].isupper() for line in lines):
         return False
-    uncased = first.isalpha() and not first.isupper()
-    return room >= (_WELL_UNDER_UNCASED if uncased else _WELL_UNDER) * width
+    inside = [word for line in lines for word in line.text.split()[1:]]
+    return sum(word[0].isupper() for word in inside) < len(lines)
+
+
+def _are_quantities(lines: Sequence[Line]) -> bool:
+    """Whether lines begin with a number or a time, the first one aside if they are set in below."""
+    headed = min(line.column for line in lines[1:]) > lines[0].column
+    return all(_QUANTITY.match(line.text) for line in lines[headed:])
+
+
+def _are_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
+    """Lines that are much narrower than the document's prose, each with room for more words."""
+    margin = min(line.column for line in lines)
+    usual, width = layout.width - layout.margin, right_edge(lines) - margin
+    if usual < max(_WIDE, width + _NARROWER + 1) or any(
+        _CJK_END.search(line.text) for line in lines
+    ):
+        return False
+    if any(room_for_next_word(*pair, margin + usual) < 0 for pair in pairwise(lines)):
+        return False
+    many = sum(room_for_next_word(*pair, margin + width) >= 0 for pair in pairwise(lines))
+    return width <= _NARROW or 2 * many >= len(lines) - 1
