@@ -76,6 +76,18 @@ class Freshness(StrEnum):
     OUTDATED = "outdated"
 
 
+class Approval(StrEnum):
+    """What reviewers say of a finished translation, where the project wants reviews.
+
+    ``VOID`` is one that was approved before it, or its source, changed.
+    """
+
+    AWAITED = "awaiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    VOID = "void"
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error in a finished entry makes the exit code 1."""
 
@@ -280,8 +292,9 @@ class Finding(Struct, frozen=True):
 class SegmentStatus(Struct, frozen=True):
     """A segment in one locale: the entry that translates it, if there is one, and how that is.
 
-    ``origin`` is None where there is no text, and a person where the text is no draft: whose it
-    was before, a person has taken it over.
+    ``origin`` is None where there is no text. ``approval`` is None where there is nothing to
+    review: no text, a draft that nobody rejected, or a project that wants no reviews.
+    ``accepted`` are the checks whose findings about it are meant.
     """
 
     segment: Segment
@@ -289,6 +302,8 @@ class SegmentStatus(Struct, frozen=True):
     state: State = State.UNTRANSLATED
     origin: Origin | None = None
     freshness: Freshness = Freshness.CURRENT
+    approval: Approval | None = None
+    accepted: frozenset[str] = frozenset()
 
 
 class Rendition(Struct, frozen=True):

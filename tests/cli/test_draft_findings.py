@@ -66,22 +66,7 @@ def test_one_finished_entry_does(tmp_path: Path, draft: str) -> None:
     assert ": error: the number 7 is missing" in done.out
 
 
-@pytest.mark.parametrize("command", ["build", "report", "check", "sync"])
-def test_a_state_that_nothing_can_reach_is_refused(tmp_path: Path, command: str) -> None:
+def test_an_unknown_state_is_refused(tmp_path: Path) -> None:
     root = project(tmp_path, "")
-    file = root / "polyloom.toml"
-    file.write_text(file.read_text("utf-8") + '\n[build]\nminimum_state = "approved"\n', "utf-8")
-    done = polyloom(root, command)
-    line = file.read_text("utf-8").splitlines().index('minimum_state = "approved"') + 1
-    assert done.code == 2
-    assert done.err.count("\n") == 1
-    assert f"polyloom.toml:{line}: minimum_state cannot be “approved”, since nothing" in done.err
-
-
-def test_so_it_is_on_the_command_line(tmp_path: Path) -> None:
-    root = project(tmp_path, "")
-    done = polyloom(root, "build", "--minimum-state", "approved", "--minimum-coverage", "0")
-    assert (done.code, done.out) == (2, "")
-    assert "the state cannot be “approved”, since nothing can be approved yet" in done.err
-    assert not (root / "build").exists()
-    assert "must be one of draft, translated" in polyloom(root, "build", "--minimum-state", "x").err
+    done = polyloom(root, "build", "--minimum-state", "x")
+    assert "must be one of draft, translated, approved" in done.err

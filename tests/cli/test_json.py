@@ -32,6 +32,11 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "report": [(), ("--html",), ("es", "--fail-under", "99", "--html", "page.html")],
     "merge-driver": [("--register",), ("base.po", "ours.po", "theirs.po", "a.po")],
     "doctor": [()],
+    "accept": [("es", "statement", "extra-numbers", "--by", "Ana")],
+    "approve": [("es", "statement", "--by", "Ana")],
+    "unapprove": [("es", "--by", "Ana")],
+    "reject": [("es", "We affirm:", "no", "--by", "Ana")],
+    "comment": [("es", "We affirm:", "so?", "--by", "Ana")],
     "trust": [(), ("--yes", "command"), ("--revoke",)],
 }
 
@@ -61,6 +66,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+# Commands that a command's row refers to.
+REFERRED_TO = {
+    "build": {"check"},
+    **{command: {"accept"} for command in ("approve", "unapprove", "reject", "comment")},
+}
+
+
 def documented(command: str) -> tuple[set[str], set[str]]:
     """The words that the documentation has for a command, and with those that it refers to."""
     page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
@@ -68,11 +80,11 @@ def documented(command: str) -> tuple[set[str], set[str]]:
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", section, flags=re.MULTILINE))
     own = rows[command]
     more = section.rpartition("|\n")[2]
-    for other in ("extract", "update", "check"):
+    for other in ("extract", "update", "check", "accept"):
         if f"`{other}`" in own:
             more += rows[other]
     words = (set(re.findall(r"`([a-z_]+)`", text)) for text in (own, own + more))
-    return next(words) - ({"check"} if command == "build" else set()), next(words)
+    return next(words) - REFERRED_TO.get(command, set()), next(words)
 
 
 def words_of(value: Any, by_name: Mapping[str, int], names: int = 0) -> Iterator[str]:
@@ -105,6 +117,7 @@ def test_the_report_is_one_object_with_the_documented_words(
         placed = [str(root / word) if word.endswith((".po", ".html")) else word for word in placed]
         run = polyloom(root, command, *placed, "--json")
         assert run.code in (0, 1), run.err
+        assert run.out, run.err
         assert isinstance(run.json, dict)
         by_name = BY_NAME_IN_REPORTS if command == "report" else BY_NAME
         words = set(words_of(run.json, by_name))
@@ -129,10 +142,12 @@ REPORT_WORDS = {
         "segments",
         "words",
         "origins",
+        "reviews",
         "documents",
         "published",
         "reason",
     ),
     *("total", "translated", "approved", "draft", "untranslated", "outdated"),
     *("person", "memory", "machine"),
+    *("rejected", "void", "awaiting"),
 }

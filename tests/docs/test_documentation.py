@@ -119,6 +119,14 @@ def test_the_page_about_git(tmp_path: Path) -> None:
     assert folder != tmp_path
 
 
+def test_the_page_about_reviews(tmp_path: Path) -> None:
+    require_program("git")
+    folder = tmp_path
+    for step in steps((ROOT / "docs/review.md").read_text(encoding="utf-8")):
+        folder = perform(step, folder)
+    assert folder != tmp_path
+
+
 def test_the_readme(tmp_path: Path) -> None:
     for part in ("source", "locales", "src"):
         shutil.copytree(ROOT / part, tmp_path / part)
@@ -172,11 +180,13 @@ def test_the_reference_names_every_key() -> None:
     for key in keys(SCHEMA):
         if key in ("engines", "documents.PATH.kinds"):
             continue  # a table with names of its own, and what is no longer written
-        documents = shown["documents"].values()
-        value: object = {"PATH": dict(ChainMap(*documents)), **shown}
-        for part in key.replace("documents.PATH", "PATH").split("."):
+        value: object = shown
+        for part in key.split("."):
             value = value[0] if isinstance(value, list) else value
             assert isinstance(value, dict)
+            if part == "PATH":
+                # A table for any name: all that is shown of them together.
+                value = {"PATH": dict(ChainMap(*value.values()))}
             assert part in value, f"{key} is not in the example"
             value = value[part]
 

@@ -126,14 +126,27 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
         ),
         (
             MINIMAL + '[build]\nminimum_state = "done"\n',
-            "polyloom.toml:4: minimum_state must be one of draft, translated",
+            "polyloom.toml:4: minimum_state must be one of draft, translated, approved",
         ),
         (
-            MINIMAL + '[build]\nminimum_state = "approved"\n',
-            (
-                "polyloom.toml:4: minimum_state cannot be “approved”, since nothing can be approved"
-                " yet and nothing would be published; use “translated”"
-            ),
+            MINIMAL + '[build.locales.it]\nminimum_state = "approved"\n',
+            "polyloom.toml:3: “it” is not one of the project's locales; the project has es, pt_BR",
+        ),
+        (
+            MINIMAL + "[review]\nsteps = 3\n",
+            "polyloom.toml:4: steps must be 0, 1 or 2: how many people have to approve",
+        ),
+        (
+            MINIMAL + "[review.locales.es]\nown_work = 1\n",
+            "polyloom.toml:4: own_work must be true or false",
+        ),
+        (
+            MINIMAL + '[[checks.accepted]]\ntext = "a"\n',
+            "polyloom.toml:3: an element of accepted has no check; add check = “…”",
+        ),
+        (
+            MINIMAL + '[[checks.accepted]]\ncheck = "number"\n',
+            "polyloom.toml:4: check must be one of empty, ",
         ),
         (
             MINIMAL + '[build]\noutputs = ["pag"]\n',

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from polyloom.model import (
+    Approval,
     Entry,
     Freshness,
     Kind,
@@ -18,6 +19,7 @@ from polyloom.model import (
     State,
 )
 from polyloom.reports.coverage import (
+    APPROVAL_COLUMNS,
     COLUMNS,
     ORIGIN_COLUMNS,
     Counts,
@@ -25,6 +27,7 @@ from polyloom.reports.coverage import (
     LocaleCoverage,
     count_statuses,
     origin_shares,
+    review_shares,
 )
 from polyloom.reports.coverage_html import coverage_html
 from polyloom.reports.coverage_json import coverage_json
@@ -34,19 +37,24 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def status(
-    state: State, origin: Origin | None = Origin.PERSON, freshness: Freshness = Freshness.CURRENT
+    state: State,
+    origin: Origin | None = Origin.PERSON,
+    freshness: Freshness = Freshness.CURRENT,
+    approval: Approval | None = None,
 ) -> SegmentStatus:
     segment = Segment(Kind.PARAGRAPH, "three source words", 0, 18)
     entry = Entry(segment.text)
     if state is State.UNTRANSLATED:
         origin = None
-    return SegmentStatus(segment, entry, state, origin, freshness)
+    return SegmentStatus(segment, entry, state, origin, freshness, approval)
 
 
 NOTHING = status(State.UNTRANSLATED)
 DRAFT = status(State.DRAFT)
 TRANSLATED = status(State.TRANSLATED)
-APPROVED = status(State.APPROVED)
+APPROVED = status(State.APPROVED, approval=Approval.APPROVED)
+AWAITING = status(State.TRANSLATED, approval=Approval.AWAITED)
+REJECTED = status(State.DRAFT, approval=Approval.REJECTED)
 # For each column what counts in it, and what does not.
 MATERIAL: dict[str, tuple[list[SegmentStatus], list[SegmentStatus]]] = {
     "total": ([NOTHING, DRAFT, TRANSLATED, APPROVED], []),
@@ -66,6 +74,12 @@ MATERIAL: dict[str, tuple[list[SegmentStatus], list[SegmentStatus]]] = {
         [status(State.DRAFT, Origin.MACHINE)],
         [NOTHING, DRAFT, TRANSLATED, status(State.DRAFT, Origin.MEMORY)],
     ),
+    "rejected": ([REJECTED], [NOTHING, DRAFT, TRANSLATED, APPROVED, AWAITING]),
+    "void": (
+        [status(State.TRANSLATED, approval=Approval.VOID)],
+        [NOTHING, DRAFT, TRANSLATED, APPROVED, REJECTED, AWAITING],
+    ),
+    "awaiting": ([AWAITING], [NOTHING, DRAFT, TRANSLATED, APPROVED, REJECTED]),
 }
 
 
@@ -87,7 +101,8 @@ def test_a_column_counts_what_it_should(name: str) -> None:
 
 
 def test_there_is_no_material_for_columns_that_are_gone() -> None:
-    assert MATERIAL.keys() == set(Counts.__struct_fields__) == {*COLUMNS, *ORIGIN_COLUMNS}
+    columns = {*COLUMNS, *ORIGIN_COLUMNS, *APPROVAL_COLUMNS}
+    assert MATERIAL.keys() == set(Counts.__struct_fields__) == columns
 
 
 def test_sums_are_made_column_by_column() -> None:
@@ -129,7 +144,9 @@ def test_the_json_object_has_every_column_and_the_documentation_names_it(name: s
     counts = number_each()
     [locale] = coverage_json(coverage_of(counts))["locales"].values()  # type: ignore[attr-defined]
     for unit in ("segments", "words"):
-        shown = locale["origins"][unit] if name in ORIGIN_COLUMNS else locale[unit]
+        shown = locale[unit]
+        for group, columns in (("origins", ORIGIN_COLUMNS), ("reviews", APPROVAL_COLUMNS)):
+            shown = locale[group][unit] if name in columns else shown
         assert shown[name] == counts.figure(name)
     documented = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
     _, _, section = documented.partition("\n## `report --json`\n")
@@ -142,3 +159,19 @@ def test_every_origin_is_named_where_not_all_texts_are_a_persons() -> None:
     assert origin_shares(Counts(total=4, translated=3, untranslated=1)) == ()
     counts = Counts(total=9, translated=2, draft=6, untranslated=1, memory=1, machine=4)
     assert origin_shares(counts) == (("machine", 4), ("memory", 1), ("people", 3))
+
+
+def test_what_reviewers_say_is_told_where_somebody_has_reviewed_anything() -> None:
+    assert review_shares(Counts(total=4, translated=4, awaiting=4)) == ()
+    counts = Counts(total=9, translated=7, approved=2, draft=1, rejected=1, void=2, awaiting=3)
+    assert review_shares(counts) == (
+        ("rejected", 1),
+        ("changed since they were approved", 2),
+        ("awaiting review", 3),
+    )
+    console = Console(file=io.StringIO(), width=100)
+    print_coverage(console, coverage_of(counts))
+    assert isinstance(console.file, io.StringIO)
+    told = "in review: 1 rejected, 2 changed since they were approved, 3 awaiting review"
+    assert f"  {told}\n" in console.file.getvalue()
+    assert f"Words {told}" in coverage_html(coverage_of(counts))

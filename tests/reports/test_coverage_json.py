@@ -19,6 +19,8 @@ DONE_BY = {
     "segments": {"person": 14, "memory": 0, "machine": 0},
     "words": {"person": 812, "memory": 0, "machine": 0},
 }
+NOTHING_OPEN = {"rejected": 0, "void": 0, "awaiting": 0}
+REVIEWS = {"segments": NOTHING_OPEN, "words": NOTHING_OPEN}
 
 
 def test_a_locale_with_one_document() -> None:
@@ -28,11 +30,13 @@ def test_a_locale_with_one_document() -> None:
                 "segments": DONE_SEGMENTS,
                 "words": DONE_WORDS,
                 "origins": DONE_BY,
+                "reviews": REVIEWS,
                 "documents": {
                     "peru-statement": {
                         "segments": DONE_SEGMENTS,
                         "words": DONE_WORDS,
                         "origins": DONE_BY,
+                        "reviews": REVIEWS,
                         "published": True,
                         "reason": "",
                     }

@@ -19,8 +19,9 @@ def statuses(**words: int) -> list[SegmentStatus]:
     ]
 
 
-def project(minimum_state: State, minimum_coverage: float) -> Project:
-    return Project(Path(), "en", ("es",), build=BuildSettings(minimum_state, minimum_coverage))
+def shortfall_of(minimum: State, coverage: float, some: list[SegmentStatus]) -> str:
+    project = Project(Path(), "en", ("es",), build=BuildSettings(minimum_coverage=coverage))
+    return shortfall(project, some, minimum)
 
 
 @pytest.mark.parametrize(
@@ -39,13 +40,13 @@ def test_the_share_of_words_in_that_state_or_a_better_one(minimum: State, share:
 
 def test_a_document_without_words_is_complete() -> None:
     assert share_reaching([], State.APPROVED) == 1.0
-    assert shortfall(project(State.APPROVED, 1.0), []) == ""
+    assert shortfall_of(State.APPROVED, 1.0, []) == ""
 
 
 def test_what_falls_short_never_looks_enough() -> None:
     some = statuses(untranslated=201, translated=799)
-    assert shortfall(project(State.TRANSLATED, 0.8), some) == (
+    assert shortfall_of(State.TRANSLATED, 0.8, some) == (
         "79% of the words are translated, 80% are needed"
     )
-    assert shortfall(project(State.TRANSLATED, 0.799), some) == ""
-    assert shortfall(project(State.TRANSLATED, 0), statuses(untranslated=5)) == ""
+    assert shortfall_of(State.TRANSLATED, 0.799, some) == ""
+    assert shortfall_of(State.TRANSLATED, 0, statuses(untranslated=5)) == ""

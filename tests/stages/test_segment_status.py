@@ -42,9 +42,15 @@ FINISHED = Entry("A title", ("Un título",))
         (replace(FINISHED, flags=("fuzzy",)), State.DRAFT, Origin.PERSON, Freshness.CURRENT),
         (draft_by("apertium"), State.DRAFT, Origin.MACHINE, Freshness.CURRENT),
         (draft_by("memory"), State.DRAFT, Origin.MEMORY, Freshness.CURRENT),
-        # A person has taken the draft over, or has changed it.
+        # A person has accepted the draft as it is, or has changed it.
         (
             replace(draft_by("apertium"), flags=()),
+            State.TRANSLATED,
+            Origin.MACHINE,
+            Freshness.CURRENT,
+        ),
+        (
+            replace(draft_by("apertium"), flags=(), msgstr=("El título",)),
             State.TRANSLATED,
             Origin.PERSON,
             Freshness.CURRENT,

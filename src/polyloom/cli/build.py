@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--minimum-state",
         type=publishable_state_type,
         metavar="STATE",
-        help="publish translations from this state on: draft, translated",
+        help="publish translations from this state on: draft, translated, approved",
     )
     parser.add_argument(
         "--minimum-coverage",
@@ -75,7 +75,12 @@ def _overruled(project: Project, arguments: argparse.Namespace) -> Project:
     """The project with what the command line says for this run."""
     settings = project.build
     if arguments.minimum_state is not None:
-        settings = replace(settings, minimum_state=arguments.minimum_state)
+        settings = replace(
+            settings,
+            minimum_state=arguments.minimum_state,
+            state_by_locale={},
+            state_by_document={},
+        )
     if arguments.minimum_coverage is not None:
         settings = replace(settings, minimum_coverage=arguments.minimum_coverage)
     return replace(project, build=settings)

@@ -49,6 +49,7 @@ def run(invocation: Invocation) -> int:
             lambda: {
                 "findings": findings_json(report.findings),
                 "catalogs": report.catalogs,
+                "accepted": report.accepted,
                 "orphaned": orphaned_json(report.orphaned),
                 "problems": problems_json(report.problems),
             }

@@ -39,6 +39,13 @@ def publishable_state_type(word: str) -> State:
     return State(word)
 
 
+def nonempty_type(word: str) -> str:
+    """A text that says something."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("it is empty; say something")
+    return word.strip()
+
+
 def seconds_type(word: str) -> float:
     """A number of seconds, 0 or more."""
     value = _number(word)

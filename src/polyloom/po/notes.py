@@ -26,12 +26,16 @@ _PASSING = " Polyloom: "
 # A draft was made of a finished translation, or of one that was a draft before.
 _CHANGED = f"{_PASSING}the source changed: "
 _CHANGED_UNDER_DRAFT = f"{_PASSING}the source changed under a draft: "
+_REJECTED = f"{_PASSING}rejected: "
 _SUGGESTED = f"{_PASSING}perhaps "
 _PREVIOUS_CATALOG = f"{_PASSING}from the catalog "
 
 # Into how many lines a note may have been broken, and a suggestion that is whole.
 _MOST_LINES = 100
 _SUGGESTION = re.compile(rf'{_SUGGESTED.strip()} "(?:[^"\\]|\\.)*+"')
+
+# Written by people.
+_ACCEPT = re.compile(r"\s*polyloom:\s*accept\s*=(?P<checks>[a-z,\s-]+)")
 
 _OTHER_SIDE = " The other side of a merge has:"
 
@@ -44,6 +48,29 @@ def change_note(change: str, *, finished: bool) -> str:
     note = f"{_CHANGED if finished else _CHANGED_UNDER_DRAFT}{change}"
     room = LONGEST_COMMENT - len("#")
     return note if len(note) <= room else f"{note[: room - 1].rstrip()}…"
+
+
+def with_rejection_note(entry: Entry, reason: str) -> Entry:
+    """The entry as a draft with a note of why a reviewer rejects its translation."""
+    room = LONGEST_COMMENT - len("#")
+    note = f"{_REJECTED}{' '.join(reason.split())}"
+    note = note if len(note) <= room else f"{note[: room - 1].rstrip()}…"
+    comments = _without(entry.translator_comments, lambda each: each.startswith(_REJECTED))
+    flags = ("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy"))
+    return replace(entry, flags=flags, translator_comments=(*comments, note))
+
+
+def accepted_checks(comments: Iterable[str]) -> frozenset[str]:
+    """The quality checks whose findings a comment says are meant.
+
+    >>> sorted(accepted_checks((" polyloom: accept=urls, numbers", " and more")))
+    ['numbers', 'urls']
+    """
+    found: set[str] = set()
+    for comment in comments:
+        if match := _ACCEPT.fullmatch(comment):
+            found.update(name for name in re.split(r"[\s,]+", match["checks"]) if name)
+    return frozenset(found)
 
 
 def was_finished_before_change(entry: Entry) -> bool:

@@ -114,8 +114,15 @@ def origin_of(entry: Entry) -> Origin:
     A person, unless it is a draft whose provenance comment is bound to its very text: editors clear
     ``fuzzy`` when a person takes a draft over, or leave it and change the text.
     """
-    if "fuzzy" not in entry.flags:
-        return Origin.PERSON
+    return drafter_of(entry) if "fuzzy" in entry.flags else Origin.PERSON
+
+
+def drafter_of(entry: Entry) -> Origin:
+    """Who wrote the text of the translation, whoever has accepted it since.
+
+    What was drafted stays so while its provenance comment is bound to its very text: somebody may
+    have cleared ``fuzzy`` without changing a letter.
+    """
     newest: re.Match[str] | None = None
     for label in _labels(entry.translator_comments):
         newest = label.match

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.model import State
@@ -60,6 +62,8 @@ class BuildSettings(Struct, frozen=True):
     ``minimum_coverage`` is a share of words, 0 to 1, under which a document is not built.
     ``outputs`` names what is made of a document besides its own format. ``below_coverage`` says
     what becomes of earlier outputs, ``on_error`` what becomes of translations with errors.
+    ``state_by_locale`` and ``state_by_document`` (by path under source/, composed) say where
+    another ``minimum_state`` holds; what is said of a document comes first.
     """
 
     minimum_state: State = State.TRANSLATED
@@ -67,12 +71,50 @@ class BuildSettings(Struct, frozen=True):
     outputs: tuple[str, ...] = ("page",)
     below_coverage: BelowCoverage = BelowCoverage.REMOVE
     on_error: OnError = OnError.PUBLISH
+    state_by_locale: Mapping[str, State] = field(default_factory=dict)
+    state_by_document: Mapping[str, State] = field(default_factory=dict)
+
+
+class ReviewPolicy(Struct, frozen=True):
+    """Whose approval a translation needs.
+
+    ``steps`` is how many people have to approve of it; where that is 0, a finished translation
+    needs nobody's approval. Where ``own_work`` is false, who made it cannot approve of it.
+    """
+
+    steps: int = 1
+    own_work: bool = True
+
+
+class ReviewSettings(Struct, frozen=True):
+    """The policy for reviews, and where another one holds.
+
+    ``locales`` and ``documents`` (by path under source/, composed) have what is different there, by
+    the names of the fields of ``ReviewPolicy``. What is said of a document comes first.
+    """
+
+    policy: ReviewPolicy = ReviewPolicy()
+    locales: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+class AcceptedFinding(Struct, frozen=True):
+    """Findings of a check that are meant: in a locale, a document, of source texts with ``text``.
+
+    What is empty says nothing; the document is given by its path under source/, composed.
+    """
+
+    check: str
+    locale: str = ""
+    document: str = ""
+    text: str = ""
 
 
 class CheckSettings(Struct, frozen=True):
     """What quality checks may let pass; ``localized_links`` are patterns of ``LocalizedLinks``."""
 
     localized_links: tuple[str, ...] = DEFAULT_PATTERNS
+    accepted: tuple[AcceptedFinding, ...] = ()
 
 
 class PretranslationSettings(Struct, frozen=True):
@@ -136,8 +178,9 @@ class Project(Struct, frozen=True):
     name: str = "Polyloom"
     contact: str = ""
     catalogs: CatalogSettings = CatalogSettings()
-    build: BuildSettings = BuildSettings()
+    build: BuildSettings = field(default_factory=BuildSettings)
     checks: CheckSettings = CheckSettings()
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     pretranslation: PretranslationSettings = field(default_factory=PretranslationSettings)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
     engines: Mapping[str, EngineTable] = field(default_factory=dict)
@@ -149,3 +192,21 @@ class Project(Struct, frozen=True):
     def settings(self, path: str) -> DocumentSettings:
         """What the project knows of the document at ``path`` (under source/)."""
         return self.documents.get(composed(path), DocumentSettings())
+
+    def minimum_state(self, locale: str, path: str) -> State:
+        """From which state on translations of a document are published in a locale.
+
+        Where nobody's approval is needed, what is translated is as far as it gets.
+        """
+        settings = self.build
+        state = settings.state_by_locale.get(locale, settings.minimum_state)
+        state = settings.state_by_document.get(composed(path), state)
+        if state is State.APPROVED and not self.review_policy(locale, path).steps:
+            return State.TRANSLATED
+        return state
+
+    def review_policy(self, locale: str, path: str) -> ReviewPolicy:
+        """Whose approval translations of a document need in a locale."""
+        settings = self.review
+        own = {**settings.locales.get(locale, {}), **settings.documents.get(composed(path), {})}
+        return replace(settings.policy, **own) if own else settings.policy

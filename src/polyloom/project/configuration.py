@@ -18,6 +18,7 @@ from polyloom.language.locales import canonical_locale
 from polyloom.model import Kind, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second
 from polyloom.project import (
+    AcceptedFinding,
     BelowCoverage,
     BuildSettings,
     CatalogSettings,
@@ -29,6 +30,8 @@ from polyloom.project import (
     PretranslationSettings,
     Project,
     References,
+    ReviewPolicy,
+    ReviewSettings,
 )
 from polyloom.project.file_names import composed
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, DeferredTable, Table
@@ -167,8 +170,9 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         name=values.get("name", "Polyloom"),
         contact=values.get("contact", ""),
         catalogs=_catalogs(values.get("catalogs", {})),
-        build=_build(values.get("build", {})),
-        checks=_checks(values.get("checks", {})),
+        build=_build(values, locales, text),
+        checks=_checks(values.get("checks", {}), text),
+        review=_review(values, locales, text),
         pretranslation=_pretranslation(values.get("pretranslation", {}), text),
         documents={
             composed(path): _document(path, settings)
@@ -181,20 +185,78 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
     )
 
 
-def _build(values: Mapping[str, Any]) -> BuildSettings:
-    default = BuildSettings()
+def _by_locale(
+    values: Mapping[str, Any], name: str, locales: tuple[str, ...], text: str
+) -> dict[str, Mapping[str, Any]]:
+    """The tables ``[NAME.locales.LOCALE]``. Raises ConfigurationError for other locales."""
+    found = {}
+    for each, table in values.get(name, {}).get("locales", {}).items():
+        where = f"{CONFIGURATION}:{line_of(text, [name, 'locales', each])}"
+        locale = canonical_locale(each, where=where)
+        if locale not in locales:
+            raise ConfigurationError(
+                f"“{each}” is not one of the project's locales",
+                where=where,
+                remedy=f"the project has {', '.join(locales) or 'none yet'}",
+            )
+        found[locale] = table
+    return found
+
+
+def _review(values: Mapping[str, Any], locales: tuple[str, ...], text: str) -> ReviewSettings:
+    table, default = values.get("review", {}), ReviewPolicy()
+    return ReviewSettings(
+        ReviewPolicy(
+            table.get("steps", default.steps),
+            table.get("own_work", default.own_work),
+        ),
+        _by_locale(values, "review", locales, text),
+        {
+            composed(path): settings["review"]
+            for path, settings in values.get("documents", {}).items()
+            if "review" in settings
+        },
+    )
+
+
+def _build(whole: Mapping[str, Any], locales: tuple[str, ...], text: str) -> BuildSettings:
+    values, default = whole.get("build", {}), BuildSettings()
     return BuildSettings(
         State(values.get("minimum_state", default.minimum_state)),
         float(values.get("minimum_coverage", default.minimum_coverage)),
         tuple(values.get("outputs", default.outputs)),
         BelowCoverage(values.get("below_coverage", default.below_coverage)),
         OnError(values.get("on_error", default.on_error)),
+        {
+            locale: State(table["minimum_state"])
+            for locale, table in _by_locale(whole, "build", locales, text).items()
+            if "minimum_state" in table
+        },
+        {
+            composed(path): State(settings["minimum_state"])
+            for path, settings in whole.get("documents", {}).items()
+            if "minimum_state" in settings
+        },
     )
 
 
-def _checks(values: Mapping[str, Any]) -> CheckSettings:
+def _checks(values: Mapping[str, Any], text: str) -> CheckSettings:
     default = CheckSettings()
-    return CheckSettings(tuple(values.get("localized_links", default.localized_links)))
+    where = f"{CONFIGURATION}:{line_of(text, ['checks', 'accepted'])}"
+    return CheckSettings(
+        tuple(values.get("localized_links", default.localized_links)),
+        tuple(_accepted(each, where) for each in values.get("accepted", [])),
+    )
+
+
+def _accepted(values: Mapping[str, Any], where: str) -> AcceptedFinding:
+    locale = values.get("locale", "")
+    return AcceptedFinding(
+        values["check"],
+        canonical_locale(locale, where=where) if locale else "",
+        composed(values.get("document", "")),
+        values.get("text", ""),
+    )
 
 
 def _catalogs(values: Mapping[str, Any]) -> CatalogSettings:

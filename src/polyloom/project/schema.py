@@ -18,6 +18,7 @@ from polyloom.project.validators import (
     any_text,
     boolean,
     call_rate,
+    check_name,
     duration,
     engine_names,
     engine_option,
@@ -29,6 +30,7 @@ from polyloom.project.validators import (
     one_of,
     output_names,
     publishable_state,
+    review_steps,
     segment_kinds,
     share,
     text_list,
@@ -100,6 +102,17 @@ _OVERRULE = Table(
     array=True,
     optional=frozenset({"kind", "split_before", "join_with_next", "skip"}),
 )
+_ACCEPTED = Table(
+    {
+        "check": check_name,
+        "locale": nonempty_text,
+        "document": nonempty_text,
+        "text": nonempty_text,
+    },
+    array=True,
+    optional=frozenset({"locale", "document", "text"}),
+)
+_REVIEW_KEYS: Mapping[str, Validator] = {"steps": review_steps, "own_work": boolean}
 # What stands in the table of every document.
 _DOCUMENT_KEYS: Mapping[str, Validator | Table] = {
     "title": any_text,
@@ -110,6 +123,8 @@ _DOCUMENT_KEYS: Mapping[str, Validator | Table] = {
     "overrules": _OVERRULE,
     "notes": _NOTE,
     "machine": boolean,
+    "minimum_state": publishable_state,
+    "review": Table(_REVIEW_KEYS),
 }
 
 
@@ -154,9 +169,11 @@ SCHEMA = Table(
                 "outputs": output_names,
                 "below_coverage": one_of(*BelowCoverage),
                 "on_error": one_of(*OnError),
+                "locales": Table({}, each=lambda _: Table({"minimum_state": publishable_state})),
             }
         ),
-        "checks": Table({"localized_links": link_patterns}),
+        "review": Table({**_REVIEW_KEYS, "locales": Table({}, each=lambda _: Table(_REVIEW_KEYS))}),
+        "checks": Table({"localized_links": link_patterns, "accepted": _ACCEPTED}),
         "pretranslation": Table(
             {
                 "engines": engine_names,

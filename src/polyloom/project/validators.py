@@ -65,13 +65,21 @@ def one_of(*words: str) -> Validator:
 
 
 def publishable_state(value: object) -> str:
-    """A state from which on translations are published. There are no approvals yet."""
-    if value == State.APPROVED:
-        return (
-            "cannot be “approved”, since nothing can be approved yet and nothing would be"
-            " published; use “translated”"
-        )
-    return one_of(State.DRAFT, State.TRANSLATED)(value)
+    """A state from which on translations are published."""
+    return one_of(State.DRAFT, State.TRANSLATED, State.APPROVED)(value)
+
+
+def check_name(value: object) -> str:
+    """The name of a quality check."""
+    from polyloom.checks.check_table import CHECKS
+
+    return one_of(*(check.name for check in CHECKS))(value)
+
+
+def review_steps(value: object) -> str:
+    """How many people have to approve of a translation."""
+    good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 2
+    return "" if good else "must be 0, 1 or 2: how many people have to approve of a translation"
 
 
 def boolean(value: object) -> str:

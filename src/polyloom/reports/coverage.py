@@ -15,9 +15,9 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from polyloom.language.word_count import count_words
-from polyloom.model import Freshness, Origin, SegmentStatus, State
+from polyloom.model import Approval, Freshness, Origin, SegmentStatus, State
 
-_Kind = TypeVar("_Kind", bound="Column | OriginColumn")
+_Kind = TypeVar("_Kind", bound="Column | OriginColumn | ApprovalColumn")
 
 
 class Column(Struct, frozen=True):
@@ -52,6 +52,20 @@ class OriginColumn(Struct, frozen=True):
         return status.origin is self.origin
 
 
+class ApprovalColumn(Struct, frozen=True):
+    """A column of texts of which reviewers say the same, in a line of its own where any have.
+
+    ``words`` is what the figure is of.
+    """
+
+    approval: Approval
+    words: str
+
+    def counts(self, status: SegmentStatus) -> bool:
+        """Whether that is what reviewers say of the segment's translation."""
+        return status.approval is self.approval
+
+
 def _is_translated(status: SegmentStatus) -> bool:
     return status.state.reaches(State.TRANSLATED)
 
@@ -74,7 +88,9 @@ class Counts(Struct, frozen=True):
     """How many segments, or how many source words, count in each column.
 
     ``translated`` includes ``approved``; ``outdated`` is the freshness axis and overlaps the
-    states. ``memory`` and ``machine`` are drafts by their origin: every other text is a person's.
+    states. ``memory`` and ``machine`` are texts by their origin, drafts and those that somebody
+    accepted without a change: every other text is a person's. ``rejected``, ``void`` (approved
+    before it changed) and ``awaiting`` are what reviewers say.
     """
 
     total: Annotated[int, _TOTAL] = 0
@@ -85,6 +101,9 @@ class Counts(Struct, frozen=True):
     outdated: Annotated[int, _OUTDATED] = 0
     memory: Annotated[int, OriginColumn(Origin.MEMORY)] = 0
     machine: Annotated[int, OriginColumn(Origin.MACHINE)] = 0
+    rejected: Annotated[int, ApprovalColumn(Approval.REJECTED, "rejected")] = 0
+    void: Annotated[int, ApprovalColumn(Approval.VOID, "changed since they were approved")] = 0
+    awaiting: Annotated[int, ApprovalColumn(Approval.AWAITED, "awaiting review")] = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*map(add, astuple(self), astuple(other)))
@@ -121,11 +140,16 @@ def _fields_with(kind: type[_Kind]) -> dict[str, _Kind]:
 # What stands under each heading, by the name of the field of Counts.
 COLUMNS = _fields_with(Column)
 ORIGIN_COLUMNS = _fields_with(OriginColumn)
+APPROVAL_COLUMNS = _fields_with(ApprovalColumn)
 
 
 def count_statuses(statuses: Iterable[SegmentStatus]) -> tuple[Counts, Counts]:
     """How many segments count in each column, and how many source words those have."""
-    columns: dict[str, Column | OriginColumn] = {**COLUMNS, **ORIGIN_COLUMNS}
+    columns: dict[str, Column | OriginColumn | ApprovalColumn] = {
+        **COLUMNS,
+        **ORIGIN_COLUMNS,
+        **APPROVAL_COLUMNS,
+    }
     segments: dict[str, int] = dict.fromkeys(columns, 0)
     words: dict[str, int] = dict.fromkeys(columns, 0)
     for status in statuses:
@@ -143,6 +167,14 @@ def origin_shares(counts: Counts) -> tuple[tuple[str, int], ...]:
     if not any(size for _, size in drafts):
         return ()
     return tuple((name, size) for name, size in (*drafts, ("people", counts.person)) if size)
+
+
+def review_shares(counts: Counts) -> tuple[tuple[str, int], ...]:
+    """What reviewers say of how many texts, in words; empty where nobody has reviewed any."""
+    shares = [(column.words, counts.figure(name)) for name, column in APPROVAL_COLUMNS.items()]
+    if not (counts.approved or counts.rejected or counts.void):
+        return ()
+    return tuple((words, size) for words, size in shares if size)
 
 
 class DocumentCoverage(Struct, frozen=True):

@@ -13,6 +13,7 @@ from polyloom.reports.coverage import (
     DocumentCoverage,
     LocaleCoverage,
     origin_shares,
+    review_shares,
 )
 from polyloom.reports.page_templates import page_template
 from polyloom.reports.percentages import percentage
@@ -145,8 +146,14 @@ def _sum(language: str, locale: LocaleCoverage) -> _CoverageRow:
 
 
 def _origins(words: Counts) -> str:
-    shares = origin_shares(words)
-    return "Words by " + ", ".join(f"{name} {size:,}" for name, size in shares) if shares else ""
+    """Whose the words are, and what reviewers say of them, where there is something to say."""
+    origins = ", ".join(f"{name} {size:,}" for name, size in origin_shares(words))
+    reviews = ", ".join(f"{size:,} {what}" for what, size in review_shares(words))
+    said = (
+        f"Words by {origins}" if origins else "",
+        f"Words in review: {reviews}" if reviews else "",
+    )
+    return "; ".join(filter(None, said))
 
 
 def _published(documents: Sequence[DocumentCoverage]) -> str:

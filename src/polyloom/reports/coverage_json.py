@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from polyloom.reports.coverage import COLUMNS, ORIGIN_COLUMNS, Counts, LocaleCoverage
+from polyloom.reports.coverage import (
+    APPROVAL_COLUMNS,
+    COLUMNS,
+    ORIGIN_COLUMNS,
+    Counts,
+    LocaleCoverage,
+)
 
 
 def coverage_json(coverage: Iterable[LocaleCoverage]) -> dict[str, object]:
@@ -36,6 +42,7 @@ def _both(segments: Counts, words: Counts) -> dict[str, object]:
         "segments": _counts(segments),
         "words": _counts(words),
         "origins": {"segments": _origins(segments), "words": _origins(words)},
+        "reviews": {"segments": _reviews(segments), "words": _reviews(words)},
     }
 
 
@@ -45,3 +52,7 @@ def _counts(counts: Counts) -> dict[str, int]:
 
 def _origins(counts: Counts) -> dict[str, int]:
     return {"person": counts.person, **{name: counts.figure(name) for name in ORIGIN_COLUMNS}}
+
+
+def _reviews(counts: Counts) -> dict[str, int]:
+    return {name: counts.figure(name) for name in APPROVAL_COLUMNS}

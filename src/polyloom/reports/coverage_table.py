@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from polyloom.reports.console_lines import print_line
-from polyloom.reports.coverage import COLUMNS, Counts, LocaleCoverage, origin_shares
+from polyloom.reports.coverage import COLUMNS, Counts, LocaleCoverage, origin_shares, review_shares
 from polyloom.reports.percentages import apportion, percentage
 from polyloom.reports.printable_text import encodable, printable
 
@@ -132,6 +132,7 @@ def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[Te
             yield _figures("segments", row.segments, layout)
             yield _figures("words", row.words, layout)
             yield from _origins(row)
+            yield from _reviews(row)
         yield Text()
 
 
@@ -189,6 +190,14 @@ def _origins(row: _TableBlock) -> Iterator[Text]:
     if shares := origin_shares(row.words):
         named = ", ".join(f"{name} {size}" for name, size in shares)
         yield Text(f"  words by {named}", "dim")
+
+
+def _reviews(row: _TableBlock) -> Iterator[Text]:
+    """What reviewers say, where any have reviewed something."""
+    from rich.text import Text
+
+    if shares := review_shares(row.words):
+        yield Text(f"  in review: {', '.join(f'{size} {what}' for what, size in shares)}", "dim")
 
 
 def _legend(layout: _TableLayout) -> Text:

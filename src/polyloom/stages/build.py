@@ -22,10 +22,9 @@ from polyloom.stages.output_manifest import ManifestEntry
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.publication import shortfall
 from polyloom.stages.published_translations import published_document
-from polyloom.stages.segment_status import segment_statuses
+from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.stale_outputs import BuildOutcome, StaleOutputs, remove_stale_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
-from polyloom.stages.translation_lookup import TranslationLookup
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.output_files import output_digest
 from polyloom.workspace.paths import output_path
@@ -89,7 +88,7 @@ def build(
     refused, its last outputs stay as they are.
     """
     found = find_documents(project.root)
-    lookup = TranslationLookup(project)
+    lookup = StatusLookup.of(project, found.documents)
     parts: dict[str, list[BuildReport]] = {locale: [] for locale in locales}
     # Each document is read once, and only one of them is held at a time; reports go by locale.
     outcomes = map_in_processes(
@@ -137,7 +136,7 @@ def _by_format(omitted: Sequence[OmittedOutputs]) -> tuple[OmittedOutputs, ...]:
 
 
 def _build_document(
-    lookup: TranslationLookup, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
 ) -> Iterator[tuple[str, BuildReport]]:
     """What building the document in each of ``locales`` did."""
     try:
@@ -154,18 +153,19 @@ def _build_document(
 
 
 def _build_one(
-    lookup: TranslationLookup, locale: str, file: DocumentFile, units: TranslationUnits
+    lookup: StatusLookup, locale: str, file: DocumentFile, units: TranslationUnits
 ) -> BuildReport:
     project = lookup.project
-    statuses = segment_statuses(units, lookup.need(locale, file))
-    if reason := shortfall(project, statuses):
-        return BuildReport((BuiltDocument(locale, file.name, file.path, reason=reason),))
-    document = LocalizedDocument(project, locale, file, units, statuses)
+    found = lookup.need(locale, file, units)
+    document = LocalizedDocument(project, locale, file, units, found.statuses)
+    if reason := shortfall(project, found.statuses, document.minimum_state):
+        withheld = BuiltDocument(locale, file.name, file.path, reason=reason)
+        return BuildReport((withheld,), problems=found.problems)
     result = published_document(document)
     findings, errors = result.findings, result.published.errors
     if result.reason:
         held_back = BuiltDocument(locale, file.name, file.path, reason=result.reason)
-        return BuildReport((held_back,), findings, errors)
+        return BuildReport((held_back,), findings, errors, found.problems)
     refused = {refusal.segment for refusal in result.woven.refused}
     kept = {index: text for index, text in result.translations.items() if index not in refused}
     outputs, omitted = _outputs(document, result.woven.data, kept)
@@ -179,7 +179,7 @@ def _build_one(
         fallbacks=len(units.units) - shown,
         written=written,
     )
-    return BuildReport((built,), findings, errors, omitted=omitted)
+    return BuildReport((built,), findings, errors, found.problems, omitted)
 
 
 def _outputs(

@@ -16,13 +16,14 @@ from polyloom.checks.header_plurals import find_plural_faults
 from polyloom.errors import UserError, distinct
 from polyloom.model import Finding
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, catalog_files, find_documents
+from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
+from polyloom.stages.accepted_findings import without_accepted
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.progress import Progress, unwatched, watched
-from polyloom.stages.segment_status import segment_statuses
+from polyloom.stages.review_lookup import ReviewLookup
+from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.structure_findings import LocalizedDocument, structure_findings
-from polyloom.stages.translation_lookup import TranslationLookup
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.workers import map_in_processes
 
@@ -30,13 +31,15 @@ from polyloom.workspace.workers import map_in_processes
 class CheckReport(Struct, frozen=True):
     """What the checks found in how many catalogs, and what stood in their way.
 
-    ``orphaned`` are files whose documents are gone; they are not checked.
+    ``orphaned`` are files whose documents are gone; they are not checked. ``accepted`` is how many
+    findings somebody has said are meant; they are none of ``findings``.
     """
 
     findings: tuple[Finding, ...]
     catalogs: int
     problems: tuple[UserError, ...]
     orphaned: tuple[OrphanedFile, ...] = ()
+    accepted: int = 0
 
 
 def check(
@@ -49,16 +52,18 @@ def check(
     """
     found = find_documents(project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
-    catalogs = [(locale, file.name) for locale in locales for file in files]
-    outcomes = map_in_processes(partial(_check_one, project), catalogs)
-    reports = [*watched(outcomes, [" ".join(each) for each in catalogs], progress)]
+    catalogs = [(locale, file) for locale in locales for file in files]
+    reviews = ReviewLookup(project, found.documents)
+    outcomes = map_in_processes(partial(_check_one, reviews), catalogs)
+    names = [f"{locale} {file.name}" for locale, file in catalogs]
+    reports = [*watched(outcomes, names, progress)]
     structure = _check_documents(project, locales, found.documents, progress)
     return CheckReport(
         tuple(
             finding
-            for (locale, name), report in zip(catalogs, reports, strict=True)
+            for (locale, file), report in zip(catalogs, reports, strict=True)
             for finding in _in_file_order(
-                report.findings, structure.findings[catalog_path(locale, name)]
+                report.findings, structure.findings[catalog_path(locale, file.name)]
             )
         ),
         sum(report.catalogs for report in reports),
@@ -70,6 +75,7 @@ def check(
             ]
         ),
         orphaned_files(project, locales, found),
+        sum(report.accepted for report in reports),
     )
 
 
@@ -90,7 +96,7 @@ def _check_documents(
 
     What is wrong with a catalog itself is no problem here: it was said where that was read.
     """
-    lookup = TranslationLookup(project)
+    lookup = StatusLookup.of(project, documents)
     outcomes = map_in_processes(partial(_check_document, lookup, locales), documents)
     findings: dict[str, list[Finding]] = defaultdict(list)
     problems: list[UserError] = []
@@ -104,7 +110,7 @@ def _check_documents(
 
 
 def _check_document(
-    lookup: TranslationLookup, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
 ) -> list[Finding] | UserError:
     """The translations in each locale that cannot stand in a document, or why it cannot be read."""
     try:
@@ -114,7 +120,7 @@ def _check_document(
     found: list[Finding] = []
     for locale in locales:
         with contextlib.suppress(UserError):
-            statuses = segment_statuses(units, lookup.find(locale, file))
+            statuses = lookup.find(locale, file, units).statuses
             found += structure_findings(
                 LocalizedDocument(lookup.project, locale, file, units, statuses)
             )
@@ -127,26 +133,28 @@ def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequenc
     return sorted([*first, *once.values()], key=lambda finding: finding.line) if once else first
 
 
-def _check_one(project: Project, catalog: tuple[str, str]) -> CheckReport:
-    """The report of one catalog, called by its locale and its name."""
-    locale, name = catalog
+def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> CheckReport:
+    """The report of one catalog, called by its locale and what it is for."""
+    locale, file = catalog
+    project = reviews.project
     try:
-        entries = need_catalog(project, locale, name).catalog
+        entries = need_catalog(project, locale, file.name).catalog
+        found = [reviews.find(locale, document) for document in file.documents]
     except UserError as error:
         return CheckReport((), 0, (error,))
-    path, source = catalog_path(locale, name), project.source_locale
-    return CheckReport(
-        (
-            *find_other_language(entries, path=path, locale=locale),
-            *find_plural_faults(entries, path=path, locale=locale),
-            *catalog_findings(
-                entries,
-                path=path,
-                source_locale=source,
-                locale=locale,
-                link_patterns=project.checks.localized_links,
-            ),
+    path, source = catalog_path(locale, file.name), project.source_locale
+    findings = (
+        *find_other_language(entries, path=path, locale=locale),
+        *find_plural_faults(entries, path=path, locale=locale),
+        *catalog_findings(
+            entries,
+            path=path,
+            source_locale=source,
+            locale=locale,
+            link_patterns=project.checks.localized_links,
         ),
-        1,
-        (),
     )
+    indexes = [(document, each.index) for document, each in zip(file.documents, found, strict=True)]
+    kept = without_accepted(findings, entries, indexes, project, locale)
+    problems = tuple(problem for each in found for problem in each.problems)
+    return CheckReport(kept, 1, problems, accepted=len(findings) - len(kept))

@@ -9,12 +9,14 @@ from polyloom.model import SegmentStatus, State
 from polyloom.project import Project
 
 
-def shortfall(project: Project, statuses: Iterable[SegmentStatus]) -> str:
-    """Why a document with these segments is not published, or an empty string."""
+def shortfall(project: Project, statuses: Iterable[SegmentStatus], minimum: State) -> str:
+    """Why a document with these segments is not published, or an empty string.
+
+    ``minimum`` is the state from which on its translations are.
+    """
     bar = project.build.minimum_coverage
     if bar <= 0:
         return ""
-    minimum = project.build.minimum_state
     reached = share_reaching(statuses, minimum)
     if reached >= bar:
         return ""

@@ -31,7 +31,7 @@ class PublishedTranslations(Struct, frozen=True):
 def published_translations(document: LocalizedDocument) -> PublishedTranslations:
     """What is far enough to be published, by the project's settings."""
     settings = document.project.build
-    found = unit_translations(document.statuses, settings.minimum_state)
+    found = unit_translations(document.statuses, document.minimum_state)
     errors: dict[EntryKey, tuple[Finding, ...]] = {}
     kept: dict[int, str] = {}
     for index, text in found.items():
@@ -39,7 +39,9 @@ def published_translations(document: LocalizedDocument) -> PublishedTranslations
         entry = status.entry
         if entry is not None and status.state.reaches(State.TRANSLATED):
             if entry.key not in errors:
-                errors[entry.key] = tuple(_errors(document, entry))
+                errors[entry.key] = tuple(
+                    each for each in _errors(document, entry) if each.check not in status.accepted
+                )
             if errors[entry.key] and settings.on_error is OnError.SOURCE:
                 continue
         kept[index] = text

@@ -16,10 +16,9 @@ from polyloom.stages.inputs import load_units
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.publication import shortfall
 from polyloom.stages.published_translations import held_back_reason
-from polyloom.stages.segment_status import segment_statuses
+from polyloom.stages.segment_status import DocumentStatuses, StatusLookup, segment_statuses
 from polyloom.stages.stale_outputs import days_of_kept_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
-from polyloom.stages.translation_lookup import TranslationLookup, Translations
 from polyloom.workspace.workers import map_in_processes
 
 
@@ -31,8 +30,8 @@ class CoverageReport(Struct, frozen=True):
     orphaned: tuple[OrphanedFile, ...] = ()
 
 
-# The coverage of a document in a locale, and what is wrong with its catalog there.
-_Counted = tuple[DocumentCoverage, UserError | None]
+# The coverage of a document in a locale, and what is wrong with its catalog and ledger there.
+_Counted = tuple[DocumentCoverage, tuple[UserError, ...]]
 
 
 def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
@@ -42,7 +41,7 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
     problems.
     """
     found = find_documents(project.root)
-    lookup = TranslationLookup(project)
+    lookup = StatusLookup.of(project, found.documents)
     earlier = days_of_kept_outputs(project)
     problems = list(found.problems)
     rows: dict[str, list[DocumentCoverage]] = {locale: [] for locale in locales}
@@ -59,9 +58,9 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
         if isinstance(outcome, UserError):
             problems.append(outcome)
             continue
-        for locale, (row, problem) in zip(locales, outcome, strict=True):
+        for locale, (row, of_catalog) in zip(locales, outcome, strict=True):
             rows[locale].append(row)
-            of_catalogs[locale] += [problem] if problem else []
+            of_catalogs[locale] += of_catalog
     for locale in locales:
         problems += of_catalogs[locale]
     coverage = tuple(LocaleCoverage(locale, tuple(rows[locale])) for locale in locales)
@@ -69,26 +68,24 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
 
 
 def _count_document(
-    lookup: TranslationLookup,
+    lookup: StatusLookup,
     locale: str,
     file: DocumentFile,
     units: TranslationUnits,
     earlier: Mapping[tuple[str, str], date],
 ) -> _Counted:
-    translations: Translations | None = None
-    problem: UserError | None = None
     try:
-        translations = lookup.find(locale, file)
+        found = lookup.find(locale, file, units)
+        reason = ""
     except UserError as error:
-        problem = error
-    statuses = segment_statuses(units, translations)
-    segments, words = count_statuses(statuses)
-    if problem:
+        found = DocumentStatuses(segment_statuses(units, None), (error,))
         reason = "the catalog cannot be read"
-    else:
-        document = LocalizedDocument(lookup.project, locale, file, units, statuses)
-        reason = shortfall(lookup.project, statuses) or held_back_reason(document)
+    segments, words = count_statuses(found.statuses)
+    if not reason:
+        document = LocalizedDocument(lookup.project, locale, file, units, found.statuses)
+        reason = shortfall(lookup.project, found.statuses, document.minimum_state)
+        reason = reason or held_back_reason(document)
         if reason and (day := earlier.get((locale, file.path))):
             reason = f"{reason}; what was built on {day} stays"
     row = DocumentCoverage(file.name, segments, words, published=not reason, reason=reason)
-    return row, problem
+    return row, found.problems

@@ -2,29 +2,126 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from polyloom.errors import UserError
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.model import Entry, Origin, Segment, SegmentStatus, State
+from polyloom.model import Approval, Entry, Origin, Segment, SegmentStatus, State
 from polyloom.po.notes import freshness_of
-from polyloom.po.provenance import origin_of
-from polyloom.stages.translation_lookup import Translations
+from polyloom.po.provenance import drafter_of
+from polyloom.project import Project
+from polyloom.project.documents import DocumentFile
+from polyloom.review.review_index import EntryReview, ReviewIndex
+from polyloom.stages.accepted_findings import checks_accepted
+from polyloom.stages.review_lookup import ReviewLookup
+from polyloom.stages.translation_lookup import TranslationLookup, Translations
+
+# The checks whose findings about an entry are meant, by the entry and its review.
+AcceptedChecks = Callable[[Entry, EntryReview], frozenset[str]]
+
+_NO_REVIEWS = ReviewIndex()
+
+
+def _nothing_accepted(_entry: Entry, _review: EntryReview) -> frozenset[str]:
+    return frozenset()
+
+
+class DocumentStatuses(Struct, frozen=True):
+    """The status of each unit of a document in a locale, and what is wrong with its ledger."""
+
+    statuses: Sequence[SegmentStatus]
+    problems: tuple[UserError, ...] = ()
+
+
+class StatusLookup(Struct):
+    """The statuses of documents, from the catalogs and ledgers of a project."""
+
+    project: Project
+    translations: TranslationLookup
+    reviews: ReviewLookup
+
+    @classmethod
+    def of(cls, project: Project, documents: Sequence[DocumentFile]) -> StatusLookup:
+        """For the documents that the project has."""
+        return cls(project, TranslationLookup(project), ReviewLookup(project, documents))
+
+    def find(self, locale: str, file: DocumentFile, units: TranslationUnits) -> DocumentStatuses:
+        """The statuses of a document's units. Raises UserError for a broken catalog or ledger."""
+        return self._with_reviews(locale, file, units, self.translations.find(locale, file))
+
+    def need(self, locale: str, file: DocumentFile, units: TranslationUnits) -> DocumentStatuses:
+        """Like ``find``, but raises UserError also where there is no catalog yet."""
+        return self._with_reviews(locale, file, units, self.translations.need(locale, file))
+
+    def _with_reviews(
+        self,
+        locale: str,
+        file: DocumentFile,
+        units: TranslationUnits,
+        translations: Translations | None,
+    ) -> DocumentStatuses:
+        reviews = self.reviews.find(locale, file)
+        steps = self.project.review_policy(locale, file.path).steps
+        accepted = partial(checks_accepted, self.project, locale, file)
+        statuses = segment_statuses(units, translations, reviews.index, steps, accepted)
+        return DocumentStatuses(statuses, reviews.problems)
 
 
 def segment_statuses(
-    units: TranslationUnits, translations: Translations | None
+    units: TranslationUnits,
+    translations: Translations | None,
+    reviews: ReviewIndex = _NO_REVIEWS,
+    steps: int = 1,
+    accepted: AcceptedChecks = _nothing_accepted,
 ) -> list[SegmentStatus]:
-    """The status of each unit of a document, in order; None: the locale has no catalog of it."""
+    """The status of each unit of a document, in order; None: the locale has no catalog of it.
+
+    ``steps`` is how many people have to approve of a translation; of 0, nobody's word counts.
+    ``accepted`` says of which checks the findings about an entry are meant.
+    """
     known = translations or {}
-    return [_status(segment, known.get((segment.context, segment.text))) for segment in units.units]
+    statuses = []
+    for segment in units.units:
+        entry = known.get((segment.context, segment.text))
+        if entry is None:
+            statuses.append(SegmentStatus(segment, None))
+            continue
+        review = reviews.review_of(entry)
+        approval = approval_of(entry.state, review, steps) if steps else None
+        statuses.append(_status(segment, entry, approval, accepted(entry, review)))
+    return statuses
 
 
-def _status(segment: Segment, entry: Entry | None) -> SegmentStatus:
-    if entry is None:
-        return SegmentStatus(segment, None)
+def _status(
+    segment: Segment, entry: Entry, approval: Approval | None, accepted: frozenset[str]
+) -> SegmentStatus:
     state = entry.state
-    return SegmentStatus(segment, entry, state, _origin(entry, state), freshness_of(entry))
+    if approval is Approval.REJECTED:
+        state = State.DRAFT
+    elif approval is Approval.APPROVED:
+        state = State.APPROVED
+    origin, freshness = _origin(entry, state), freshness_of(entry)
+    return SegmentStatus(segment, entry, state, origin, freshness, approval, accepted)
+
+
+def approval_of(state: State, review: EntryReview, steps: int) -> Approval | None:
+    """What reviewers say of a translation that is as far as ``state`` by its catalog."""
+    if state is State.UNTRANSLATED:
+        return None
+    if review.rejections:
+        return Approval.REJECTED
+    if state is State.DRAFT:
+        return None
+    if review.is_approved(steps):
+        return Approval.APPROVED
+    return Approval.VOID if review.void else Approval.AWAITED
 
 
 def _origin(entry: Entry, state: State) -> Origin | None:
+    """Whose the text is: what somebody only accepted is the engine's until a person approves it."""
     if state is State.UNTRANSLATED:
         return None
-    return origin_of(entry) if state is State.DRAFT else Origin.PERSON
+    return Origin.PERSON if state is State.APPROVED else drafter_of(entry)

@@ -37,6 +37,11 @@ class LocalizedDocument(Struct, frozen=True):
     units: TranslationUnits
     statuses: Sequence[SegmentStatus]
 
+    @property
+    def minimum_state(self) -> State:
+        """From which state on its translations are published."""
+        return self.project.minimum_state(self.locale, self.file.path)
+
     def weave(self, translations: Mapping[int, str]) -> Woven:
         """The document with the translations of segments, by index, as the project weaves it."""
         options = self.project.settings(self.file.path).options

@@ -7,7 +7,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,12 +23,16 @@ from polyloom.workspace.files import read_if_there, write_over
 from polyloom.workspace.paths import CONFIGURATION
 from polyloom.workspace.temporary_files import UNFINISHED_FILES
 
+# What is only ever appended to, in the folder of the catalogs.
+_APPENDED = ("rewordings.jsonl", "*/reviews/**/*.jsonl")
 # The driver's name in .gitattributes and in git's configuration.
 DRIVER = "polyloom"
 ATTRIBUTES = ".gitattributes"
 
 # What git ignores in a clone besides .gitignore, in git's own folder.
 _EXCLUDED = "info/exclude"
+# Whose a line is that is in no commit.
+_UNCOMMITTED = "<not.committed.yet>"
 _KEY = f"merge.{DRIVER}.driver"
 _NAME_KEY = f"merge.{DRIVER}.name"
 _NAME = "gettext catalogs, merged by entry"
@@ -45,10 +49,11 @@ _PATIENCE = 20
 def attribute_lines(folder: str) -> tuple[str, ...]:
     """The lines of ``.gitattributes`` that give catalogs and templates in ``folder`` the driver.
 
-    Of the log of rewordings, which is only ever appended to, git keeps the lines of both sides.
+    Of ledgers and of the log of rewordings, which are only ever appended to, git keeps the lines
+    of both sides.
     """
     catalogs = (f"{folder}/**/*.{suffix} merge={DRIVER}" for suffix in ("po", "pot"))
-    return (*catalogs, f"{folder}/rewordings.jsonl merge=union")
+    return (*catalogs, *(f"{folder}/{path} merge=union" for path in _APPENDED))
 
 
 def driver_command(program: Sequence[str]) -> str:
@@ -75,6 +80,35 @@ def configure_command(program: Sequence[str]) -> str:
 def in_work_tree(folder: Path) -> bool:
     """Whether there is git, and the folder is in a clone's work tree."""
     return _git(folder, "rev-parse", "--is-inside-work-tree").strip() == "true"
+
+
+def identity(folder: Path, environment: Mapping[str, str]) -> str:
+    """Who works here, ``Name <address>``, as git would write it into a commit; or an empty string.
+
+    git's variables come before its configuration.
+    """
+    name = environment.get("GIT_AUTHOR_NAME") or _git(folder, "config", "--get", "user.name")
+    address = environment.get("GIT_AUTHOR_EMAIL") or _git(folder, "config", "--get", "user.email")
+    name, address = " ".join(name.split()), " ".join(address.split())
+    return f"{name} <{address}>" if name and address else name or address
+
+
+def line_authors(folder: Path, path: str) -> tuple[str, ...]:
+    """Who wrote each line of a file as it is, ``Name <address>``; nothing where git does not know.
+
+    A line that is in no commit is nobody's: an empty string.
+    """
+    authors: list[str] = []
+    name = address = ""
+    for line in _git(folder, "blame", "--line-porcelain", "--", path).split("\n"):
+        word, _, value = line.partition(" ")
+        if word == "author":
+            name = value
+        elif word == "author-mail":
+            address = value
+        elif line.startswith("\t"):
+            authors.append("" if address == _UNCOMMITTED else f"{name} {address}")
+    return tuple(authors)
 
 
 def registered_driver(folder: Path) -> str:

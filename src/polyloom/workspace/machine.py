@@ -31,6 +31,13 @@ def python_version() -> str:
     return f"{platform.python_version()} ({sys.executable})"
 
 
+def random_id() -> str:
+    """A word that no other call gives, on this machine or another: 96 random bits."""
+    import secrets
+
+    return secrets.token_hex(12)
+
+
 def program_path(name: str, environment: Mapping[str, str]) -> str | None:
     """Where on the search path (``PATH``) a program is, None where it is not."""
     path = find_program(name, search_path(environment), environment)

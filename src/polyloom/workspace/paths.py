@@ -31,6 +31,16 @@ def catalog_path(locale: str, name: str) -> str:
     return f"{catalog_folder(locale)}/{name}.po"
 
 
+def reviews_folder(locale: str) -> str:
+    """The folder that holds a locale's ledgers."""
+    return f"{LOCALES}/{locale}/reviews"
+
+
+def ledger_path(locale: str, name: str) -> str:
+    """The ledger of the reviews of the document ``name`` in a locale."""
+    return f"{reviews_folder(locale)}/{name}.jsonl"
+
+
 def output_path(locale: str, name: str, suffix: str) -> str:
     """An output of the document ``name`` in a locale; ``suffix`` begins with a dot."""
     return f"{BUILD}/{locale}/{name}{suffix}"

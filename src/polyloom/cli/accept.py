@@ -1,0 +1,37 @@
+"""``polyloom accept``: say that a finding is meant."""
+
+from __future__ import annotations
+
+import argparse
+
+from polyloom.cli.invocation import Invocation
+from polyloom.cli.review_acts import (
+    add_locale_argument,
+    add_reviewer_options,
+    add_text_argument,
+    run_review,
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The locale, the text, and the check that says something of it."""
+    from polyloom.checks.check_table import CHECKS
+
+    add_locale_argument(parser)
+    add_text_argument(parser)
+    parser.add_argument(
+        "check",
+        metavar="CHECK",
+        choices=[check.name for check in CHECKS],
+        help="the check, as polyloom check names it",
+    )
+    add_reviewer_options(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Add to the ledger that the finding is meant, as long as source and translation stay."""
+    from polyloom.review.ledger import Verdict
+    from polyloom.stages.review import Opinion
+
+    opinion = Opinion(Verdict.ACCEPT, check=invocation.arguments.check)
+    return run_review(invocation, opinion, "accepted")

@@ -1,0 +1,28 @@
+"""``polyloom approve``: say that translations are right."""
+
+from __future__ import annotations
+
+import argparse
+
+from polyloom.cli.invocation import Invocation
+from polyloom.cli.review_acts import (
+    add_locale_argument,
+    add_reviewer_options,
+    add_text_arguments,
+    run_review,
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The locale, and which texts of it."""
+    add_locale_argument(parser)
+    add_text_arguments(parser)
+    add_reviewer_options(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Add approvals to the ledgers."""
+    from polyloom.review.ledger import Verdict
+    from polyloom.stages.review import Opinion
+
+    return run_review(invocation, Opinion(Verdict.APPROVE), "approved")

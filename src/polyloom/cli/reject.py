@@ -1,0 +1,32 @@
+"""``polyloom reject``: say that a translation is wrong, and why."""
+
+from __future__ import annotations
+
+import argparse
+
+from polyloom.cli.invocation import Invocation
+from polyloom.cli.option_types import nonempty_type
+from polyloom.cli.review_acts import (
+    add_locale_argument,
+    add_reviewer_options,
+    add_text_argument,
+    run_review,
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The locale, the text, and what is wrong with its translation."""
+    add_locale_argument(parser)
+    add_text_argument(parser)
+    parser.add_argument(
+        "reason", metavar="REASON", type=nonempty_type, help="what is wrong with it"
+    )
+    add_reviewer_options(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Add rejections to the ledger, and make drafts of the translations."""
+    from polyloom.review.ledger import Verdict
+    from polyloom.stages.review import Opinion
+
+    return run_review(invocation, Opinion(Verdict.REJECT, invocation.arguments.reason), "rejected")

@@ -1,0 +1,132 @@
+"""What the commands have in common with which reviewers say something of translations."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import to_builtins
+from msgspec.structs import replace
+
+from polyloom.cli.invocation import (
+    DONE,
+    NEEDS_A_PERSON,
+    Invocation,
+    add_wait_option,
+    chosen_locales,
+    plural,
+    problems_json,
+)
+from polyloom.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from polyloom.model import EntryKey
+    from polyloom.project import Project
+    from polyloom.stages.review import Opinion, ReviewReport
+    from polyloom.stages.reviewed_texts import ReviewedText
+
+# How many texts that were left alone are named.
+_MOST_NAMED = 20
+
+
+def add_locale_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument LOCALE."""
+    parser.add_argument("locale", metavar="LOCALE", help="the locale of the translations")
+
+
+def add_text_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments that name several texts."""
+    parser.add_argument(
+        "texts",
+        metavar="TEXT",
+        nargs="*",
+        help="a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
+        " (default: all of the locale)",
+    )
+
+
+def add_text_argument(parser: argparse.ArgumentParser) -> None:
+    """The argument that names one text, or a document."""
+    parser.add_argument(
+        "texts",
+        metavar="TEXT",
+        nargs=1,
+        help="an entry (guide.md#point-2, CATALOG.po:LINE), its source text, or a document",
+    )
+
+
+def add_reviewer_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say who it is, and how long to wait for other programs."""
+    parser.add_argument(
+        "--by", metavar="PERSON", help="who says so, “Name <address>” (default: as git has you)"
+    )
+    add_wait_option(parser)
+
+
+def run_review(invocation: Invocation, opinion: Opinion, done: str) -> int:
+    """Say it of the texts that the arguments name; ``done`` is the verb for what was done."""
+    from polyloom.project.documents import find_documents
+    from polyloom.stages.review import Reviewer, review
+    from polyloom.stages.reviewed_texts import reviewed_texts
+    from polyloom.workspace.clock import now
+    from polyloom.workspace.machine import random_id
+
+    arguments = invocation.arguments
+    with invocation.writing() as project:
+        (locale,) = chosen_locales(project, [arguments.locale])
+        by = reviewer_name(invocation, project)
+        found = find_documents(project.root)
+        named = reviewed_texts(project, found, locale, arguments.texts)
+        translators = _translators(project, named.texts, by)
+        reviewer = Reviewer(by, now(invocation.environment), random_id, translators)
+        report = review(project, named.texts, reviewer, opinion)
+    return _say(invocation, replace(report, problems=named.problems), done)
+
+
+def reviewer_name(invocation: Invocation, project: Project) -> str:
+    """Who reviews: ``--by``, or git's identity. Raises ConfigurationError where nobody is named."""
+    from polyloom.workspace.git import identity
+
+    given = invocation.arguments.by
+    name = given if given is not None else identity(project.root, invocation.environment)
+    if not name.strip() or not name.isprintable():
+        raise ConfigurationError(
+            "git does not know who you are" if given is None else "--by names nobody",
+            remedy='give --by "Name <address>", or set git config user.name and user.email',
+        )
+    return name.strip()
+
+
+def _translators(
+    project: Project, texts: Sequence[ReviewedText], by: str
+) -> Mapping[tuple[str, EntryKey], str]:
+    """Who made each translation, where the project does not let people approve their own."""
+    from polyloom.stages.translators import translators_of
+
+    return translators_of(project, [each for each in texts if not each.policy.own_work], by)
+
+
+def _say(invocation: Invocation, report: ReviewReport, done: str) -> int:
+    console = invocation.console
+    command = invocation.arguments.command
+    console.result(f"{command}: {plural(len(report.done), 'text')} {done}")
+    for each in report.left_alone[:_MOST_NAMED]:
+        console.note(f"{each.reference}: not {done}: {each.reason}")
+    if len(report.left_alone) > _MOST_NAMED:
+        console.note(f"and {len(report.left_alone) - _MOST_NAMED} more not {done}")
+    for path in report.ledgers:
+        console.detail(f"{path}: written")
+    console.problems(report.problems)
+    console.report(
+        lambda: {
+            "done": report.done,
+            "left_alone": to_builtins(report.left_alone),
+            "ledgers": report.ledgers,
+            "problems": problems_json(report.problems),
+        }
+    )
+    if report.left_alone and not report.done:
+        console.reason(f"nothing was {done}")
+        return NEEDS_A_PERSON
+    return NEEDS_A_PERSON if report.problems else DONE

@@ -1,0 +1,1 @@
+"""What people say of translations: approvals, rejections, comments, accepted findings."""

@@ -1,0 +1,164 @@
+"""The ledger of a catalog's reviews: one act on a line of JSON, only ever appended to.
+
+git merges two versions of the file by keeping the lines of both (``merge=union``): the order of
+the lines says nothing, and a line that stands twice is one act. No line is changed; to take an act
+back is an act of its own. An act names what it is about by digests, so that it speaks of one source
+text with one translation, whoever changes either with whatever program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from operator import attrgetter
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from polyloom.model import Entry
+
+# The version of the format, in each line. A line of a later one is kept, and counts for nothing.
+VERSION = 1
+# In hexadecimal digits: 128 bits of SHA-256.
+_DIGEST_LENGTH = 32
+_CONFLICT_MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+
+
+class Verdict(StrEnum):
+    """What an act says of a translation."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    COMMENT = "comment"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
+
+
+class ReviewAct(Struct, frozen=True, gc=False, omit_defaults=True, rename={"version": "v"}):
+    """One line of a ledger.
+
+    ``id`` is random. ``at`` is when it was done, in UTC as ISO 8601 has it, ``by`` who did it, as
+    git writes people (``Name <address>``). ``context`` is the entry's msgctxt, ``source`` the
+    digest of its msgids, ``translation`` that of its msgstrs; a comment is about the entry whatever
+    its translation. ``text`` is a comment or a reason, ``check`` the quality check whose finding is
+    accepted, ``withdraws`` the id of the act that is taken back.
+    """
+
+    id: str
+    at: str
+    by: str
+    verdict: Verdict
+    source: str
+    translation: str
+    context: str | None = None
+    text: str = ""
+    check: str = ""
+    withdraws: str = ""
+    version: Literal[1] = 1
+
+
+class LedgerFault(Struct, frozen=True):
+    """A line of a ledger, 1-based, that is no act, and why; it stays in the file."""
+
+    line: int
+    what: str
+    remedy: str
+
+
+class Ledger(Struct, frozen=True):
+    """The acts of a file, each once, in the order of time; and the lines that are none."""
+
+    acts: tuple[ReviewAct, ...] = ()
+    faults: tuple[LedgerFault, ...] = ()
+
+
+def source_digest(entry: Entry) -> str:
+    """The digest of what is translated: the msgid and the plural one; not of its context."""
+    plural = () if entry.msgid_plural is None else (entry.msgid_plural,)
+    return _digest((entry.msgid, *plural))
+
+
+def translation_digest(entry: Entry) -> str:
+    """The digest of the translation, all forms."""
+    return _digest(entry.msgstr)
+
+
+def _digest(texts: tuple[str, ...]) -> str:
+    # No text of a catalog can hold a NUL.
+    data = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()[:_DIGEST_LENGTH]
+
+
+def act_line(act: ReviewAct) -> bytes:
+    """The act as a line of a ledger."""
+    values = {"v": VERSION, **msgspec.to_builtins(act)}
+    return json.dumps(values, ensure_ascii=False).encode() + b"\n"
+
+
+def read_ledger(data: bytes) -> Ledger:
+    """The acts of a ledger. No line raises: what is no act is told, and the others count.
+
+    Lines that git has left between conflict markers count on both sides.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    faults: list[LedgerFault] = []
+    try:
+        acts = _LINES.decode_lines(data)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        acts = list(_each(data, faults))
+    unique = {act.id: act for act in acts}
+    return Ledger(in_order_of_time(unique.values()), tuple(faults))
+
+
+def in_order_of_time(acts: Iterable[ReviewAct]) -> tuple[ReviewAct, ...]:
+    """The acts, the oldest first; those of one moment by their ids."""
+    return tuple(sorted(acts, key=_IN_TIME))
+
+
+_LINES = msgspec.json.Decoder(ReviewAct)
+_IN_TIME = attrgetter("at", "id")
+
+
+def _each(data: bytes, faults: list[LedgerFault]) -> Iterator[ReviewAct]:
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        if line.startswith(_CONFLICT_MARKERS):
+            faults.append(
+                LedgerFault(
+                    number,
+                    "this line is a mark of a conflict in git; the acts of both sides count",
+                    "remove the marks, and keep the lines of both sides",
+                )
+            )
+            continue
+        try:
+            yield _LINES.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            faults.append(_fault_of(number, line))
+
+
+def _fault_of(number: int, line: bytes) -> LedgerFault:
+    """Why a line is no act: it may be one of a later version, which has other verdicts."""
+    try:
+        values = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        values = None
+    if isinstance(values, dict) and isinstance(values.get("v"), int) and values["v"] > VERSION:
+        return _newer(number)
+    return LedgerFault(
+        number,
+        "this line is no act of a review, and counts for nothing",
+        "take it from an older version of the file, or remove it",
+    )
+
+
+def _newer(number: int) -> LedgerFault:
+    return LedgerFault(
+        number,
+        "this line is of another version of Polyloom's ledger, and counts for nothing",
+        "use the version of Polyloom that wrote it",
+    )

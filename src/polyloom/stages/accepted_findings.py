@@ -1,0 +1,54 @@
+"""Which findings somebody has said are meant: in a ledger, in a catalog, or in the project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from polyloom.model import Catalog, Entry, Finding
+from polyloom.po.notes import accepted_checks
+from polyloom.project import Project
+from polyloom.project.documents import DocumentFile
+from polyloom.project.file_names import composed
+from polyloom.review.review_index import EntryReview, ReviewIndex
+
+
+def checks_accepted(
+    project: Project, locale: str, document: DocumentFile, entry: Entry, review: EntryReview
+) -> frozenset[str]:
+    """The checks whose findings about an entry of a document are meant."""
+    found = review.accepted_checks | accepted_checks(entry.translator_comments)
+    rules = project.checks.accepted
+    if not rules:
+        return found
+    path = composed(document.path)
+    return found | {
+        rule.check
+        for rule in rules
+        if rule.locale in ("", locale) and rule.document in ("", path) and rule.text in entry.msgid
+    }
+
+
+def without_accepted(
+    findings: Sequence[Finding],
+    catalog: Catalog,
+    indexes: Sequence[tuple[DocumentFile, ReviewIndex]],
+    project: Project,
+    locale: str,
+) -> tuple[Finding, ...]:
+    """The findings about a catalog that nobody has accepted.
+
+    ``indexes`` are the reviews of the documents that the catalog is for.
+    """
+    if not findings:
+        return ()
+    entries = {entry.line: entry for entry in catalog.entries}
+
+    def is_accepted(finding: Finding) -> bool:
+        entry = entries.get(finding.line)
+        return entry is not None and any(
+            finding.check
+            in checks_accepted(project, locale, document, entry, index.review_of(entry))
+            for document, index in indexes
+        )
+
+    return tuple(finding for finding in findings if not is_accepted(finding))

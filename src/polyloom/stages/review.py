@@ -1,0 +1,220 @@
+"""Reviewers' acts: each is a line of a ledger; a rejection makes a draft in the catalog, too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from polyloom.errors import UserError
+from polyloom.model import Catalog, Entry, EntryKey, State
+from polyloom.po.notes import with_rejection_note
+from polyloom.project import Project
+from polyloom.project.documents import catalog_name
+from polyloom.review.ledger import (
+    ReviewAct,
+    Verdict,
+    act_line,
+    read_ledger,
+    source_digest,
+    translation_digest,
+)
+from polyloom.review.review_index import EntryReview, ReviewIndex, person_of
+from polyloom.stages.catalog_rewriting import rewrite_catalog
+from polyloom.stages.reviewed_texts import ReviewedText
+from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
+from polyloom.workspace.paths import ledger_path
+
+# How often a ledger that somebody else is writing is read again.
+_ATTEMPTS = 5
+_ONE_LATER = timedelta(microseconds=1)
+
+
+class Reviewer(Struct, frozen=True):
+    """Who reviews, as git writes people, when, and where random ids come from.
+
+    ``translators`` says who made a translation, where that counts.
+    """
+
+    by: str
+    now: datetime
+    new_id: Callable[[], str]
+    translators: Mapping[tuple[str, EntryKey], str] = {}
+
+
+class Opinion(Struct, frozen=True):
+    """What is said of texts: the verdict, a comment or a reason, a check's name."""
+
+    verdict: Verdict
+    text: str = ""
+    check: str = ""
+
+
+class LeftAlone(Struct, frozen=True):
+    """A text of which it was not said, and why, as a clause."""
+
+    reference: str
+    reason: str
+
+
+class ReviewReport(Struct, frozen=True):
+    """The references of the texts of which it was said, those left alone, the ledgers written.
+
+    ``problems`` are with documents and catalogs of which nothing could be said.
+    """
+
+    done: tuple[str, ...] = ()
+    left_alone: tuple[LeftAlone, ...] = ()
+    ledgers: tuple[str, ...] = ()
+    problems: tuple[UserError, ...] = ()
+
+
+def review(
+    project: Project, texts: Sequence[ReviewedText], reviewer: Reviewer, opinion: Opinion
+) -> ReviewReport:
+    """Say it of each of the texts of which it can be said. Raises UserError.
+
+    A rejected translation becomes a draft, with the reason in its comments.
+    """
+    by_ledger: defaultdict[str, list[ReviewedText]] = defaultdict(list)
+    for text in texts:
+        by_ledger[ledger_path(text.locale, text.file.name)].append(text)
+    done: list[str] = []
+    left_alone: list[LeftAlone] = []
+    written: list[str] = []
+    for path, of_document in by_ledger.items():
+        said, others = _append(project, path, of_document, reviewer, opinion)
+        if opinion.verdict is Verdict.REJECT:
+            _make_drafts(project, said, opinion.text)
+        done += [text.reference for text in said]
+        left_alone += others
+        written += [path] if said else []
+    return ReviewReport(tuple(done), tuple(left_alone), tuple(written))
+
+
+def _append(
+    project: Project,
+    path: str,
+    texts: Sequence[ReviewedText],
+    reviewer: Reviewer,
+    opinion: Opinion,
+) -> tuple[list[ReviewedText], list[LeftAlone]]:
+    """Append acts about a document's texts to its ledger: which it was said of, which not."""
+    for _ in range(_ATTEMPTS):
+        data = read_if_there(project.root, path)
+        known = read_ledger(data or b"").acts
+        index = ReviewIndex(known)
+        at = _moment(reviewer.now, known)
+        acts: list[ReviewAct] = []
+        said: list[ReviewedText] = []
+        left_alone: list[LeftAlone] = []
+        for text in texts:
+            found = _acts_of(text, index, replace(reviewer, now=at), opinion)
+            if isinstance(found, str):
+                left_alone.append(LeftAlone(text.reference, found))
+            else:
+                acts += found
+                said.append(text)
+        if not acts:
+            return said, left_alone
+        lines = b"".join(map(act_line, acts))
+        gap = b"" if not data or data.endswith(b"\n") else b"\n"
+        try:
+            write_over(project.root, path, (data or b"") + gap + lines, expected=data)
+        except ChangedMeanwhileError:
+            continue
+        return said, left_alone
+    raise UserError(
+        "another program keeps writing it", where=path, remedy="run the command again later"
+    )
+
+
+def _moment(now: datetime, known: Sequence[ReviewAct]) -> datetime:
+    """Now, or directly after the last act where a clock says that this comes before it."""
+    if not known:
+        return now
+    try:
+        return max(now, datetime.fromisoformat(known[-1].at).astimezone(UTC) + _ONE_LATER)
+    except (ValueError, OverflowError):
+        return now
+
+
+def _acts_of(
+    text: ReviewedText, index: ReviewIndex, reviewer: Reviewer, opinion: Opinion
+) -> Sequence[ReviewAct] | str:
+    """The acts that say it of a text, or why it cannot be said."""
+    entry = text.status.entry
+    if entry is None or (
+        entry.state is State.UNTRANSLATED and opinion.verdict is not Verdict.COMMENT
+    ):
+        return "it is not translated"
+    found = index.review_of(entry)
+    if opinion.verdict is Verdict.WITHDRAW:
+        acts = [_act(entry, reviewer, opinion, withdraws=act.id) for act in found.verdicts]
+        return acts or "nobody has approved or rejected it as it is"
+    if opinion.verdict is Verdict.ACCEPT and opinion.check in found.accepted_checks:
+        return "it is accepted already"
+    if opinion.verdict is Verdict.APPROVE and (reason := _objection(text, entry, found, reviewer)):
+        return reason
+    return [_act(entry, reviewer, opinion)]
+
+
+def _objection(text: ReviewedText, entry: Entry, found: EntryReview, reviewer: Reviewer) -> str:
+    """Why a person cannot approve of a translation, or an empty string."""
+    person = person_of(reviewer.by)
+    translator = reviewer.translators.get((text.file.path, entry.key), "")
+    if any(person_of(act.by) == person for act in found.approvals):
+        return "you have approved it already"
+    if entry.is_fuzzy:
+        return "it is a draft: finish it first, by taking its fuzzy flag away"
+    if not text.policy.steps:
+        return "no approval is needed (review steps = 0)"
+    if not text.policy.own_work and translator and person_of(translator) == person:
+        return "you made the translation yourself (own_work = false)"
+    return ""
+
+
+def _act(entry: Entry, reviewer: Reviewer, opinion: Opinion, *, withdraws: str = "") -> ReviewAct:
+    return ReviewAct(
+        id=reviewer.new_id(),
+        at=reviewer.now.astimezone(UTC).isoformat(timespec="microseconds"),
+        by=reviewer.by,
+        verdict=opinion.verdict,
+        source=source_digest(entry),
+        translation=translation_digest(entry),
+        context=entry.msgctxt,
+        text=opinion.text,
+        check=opinion.check,
+        withdraws=withdraws,
+    )
+
+
+def _make_drafts(project: Project, texts: Sequence[ReviewedText], reason: str) -> None:
+    """Make the translations drafts whose comments say why."""
+    by_catalog: defaultdict[tuple[str, str], dict[EntryKey, Entry]] = defaultdict(dict)
+    for text in texts:
+        if (entry := text.status.entry) is not None:
+            name = catalog_name(text.file.path, project.catalogs.grouping)
+            by_catalog[text.locale, name][entry.key] = entry
+    for (locale, name), rejected in by_catalog.items():
+        rewrite_catalog(project, locale, name, partial(_rejected, rejected, reason))
+
+
+def _rejected(rejected: Mapping[EntryKey, Entry], reason: str, catalog: Catalog | None) -> Catalog:
+    """The catalog with what was rejected as drafts."""
+    if catalog is None:
+        raise UserError("a catalog has just been removed", remedy="run the command again")
+    entries = (
+        with_rejection_note(entry, reason) if _is_same(entry, rejected.get(entry.key)) else entry
+        for entry in catalog.entries
+    )
+    return replace(catalog, entries=tuple(entries))
+
+
+def _is_same(entry: Entry, rejected: Entry | None) -> bool:
+    """Whether an entry still has the translation that was rejected."""
+    return rejected is not None and not entry.obsolete and entry.msgstr == rejected.msgstr
