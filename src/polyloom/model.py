@@ -239,15 +239,17 @@ class Catalog(Struct, frozen=True):
     """A template (``.pot``) or a locale's catalog (``.po``): a header and its entries in order.
 
     ``header`` holds the header's fields in file order; ``header_comments`` the translator
-    comments above it, ``header_flags`` its flags. Obsolete entries come last. ``header_text`` is
-    the header as it was read, so that lines that stay are written as they were; it is no part of
-    the catalog's meaning and not compared.
+    comments above it, ``header_flags`` its flags. Obsolete entries come last. ``end_comments`` are
+    translator comments below the last entry, which belong to none. ``header_text`` is the header as
+    it was read, so that lines that stay are written as they were; it is no part of the catalog's
+    meaning and not compared.
     """
 
     header: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
     header_comments: tuple[str, ...] = ()
     header_flags: tuple[str, ...] = ()
+    end_comments: tuple[str, ...] = ()
     header_text: str = ""
 
     def __eq__(self, other: object) -> bool:

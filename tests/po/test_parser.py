@@ -204,9 +204,13 @@ def test_header_with_all_kinds_of_comments() -> None:
     assert catalog.header_comments == (" a", ". b", ": c")
 
 
-@pytest.mark.parametrize("data", [b"", b"\n \n", b"# only this\n"])
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"#\n", b"#. only this\n"])
 def test_empty(data: bytes) -> None:
     assert read(data) == Catalog((), ())
+
+
+def test_nothing_but_a_comment() -> None:
+    assert read(b"# only this\n") == Catalog((), (), end_comments=(" only this",))
 
 
 @pytest.mark.parametrize("charset", ["ISO-8859-1", "CP1252", "UTF-8", "utf8", "GB18030", "EUC-KR"])

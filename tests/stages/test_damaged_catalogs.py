@@ -50,3 +50,18 @@ def test_it_is_named_and_never_rewritten(
     assert f"polyloom: {CATALOG}" in capsys.readouterr().err
     assert catalog.read_bytes() == data
     assert output.read_text() == "Uno.\n"
+
+
+@pytest.mark.parametrize("share", range(1, 20))
+def test_one_that_was_cut_off_is_named_or_keeps_what_it_has(
+    project: Path, share: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog = project / CATALOG
+    data = catalog.read_bytes()
+    cut = data[: len(data) * share // 20]
+    catalog.write_bytes(cut)
+    if main(["sync"]) == 1:
+        assert f"polyloom: {CATALOG}" in capsys.readouterr().err
+        assert catalog.read_bytes() == cut
+    else:
+        assert (b"Uno." in catalog.read_bytes()) == (b"Uno." in cut)

@@ -51,6 +51,7 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> MergedCatal
         tuple(entries),
         merge_lines(base.header_comments, ours.header_comments, theirs.header_comments),
         merge_lines(base.header_flags, ours.header_flags, theirs.header_flags),
+        merge_lines(base.end_comments, ours.end_comments, theirs.end_comments),
         ours.header_text,
     )
     return MergedCatalog(catalog, tuple(entry for entry in entries if entry.key in contested))

@@ -15,7 +15,7 @@ from msgspec import Struct
 from polyloom.model import Catalog, Entry, EntryKey
 from polyloom.po.equivalence import same_entry, same_header
 from polyloom.po.parser import charset_of
-from polyloom.po.writer import EntryOrBlock, MapOverParts, write_blocks, write_header
+from polyloom.po.writer import EntryOrBlock, MapOverParts, write_blocks, write_end, write_header
 
 BLOCK_BORDER = b"\n\n"
 # What no file has that tools write.
@@ -51,7 +51,8 @@ def write_preserving(
     headers = (blocks.header for blocks in known if same_header(blocks.catalog, catalog))
     header = next((header + b"\n" for header in headers), None)
     parts = [block_if_same(entry, known) for entry in catalog.entries]
-    return write_blocks(header or write_header(catalog, width), parts, width, map_over_parts)
+    data = write_blocks(header or write_header(catalog, width), parts, width, map_over_parts)
+    return data + write_end(catalog)
 
 
 def block_if_same(entry: Entry, files: Sequence[EntryBlocks]) -> EntryOrBlock:

@@ -92,7 +92,7 @@ def parse_entry(po_text: PoText, start: int, lines: LineCounter) -> tuple[Entry 
     """Read the entry that begins at offset ``start``, and tell the offset where it ends.
 
     Offsets are in characters. Instead of an entry there is None where nothing but comments is left.
-    Comments at the end of the file belong to no entry and count for nothing, as with gettext.
+    Comments at the end of the file belong to no entry, as with gettext.
     Raises PoSyntaxError.
     """
     comments: list[_EntryPart] = []

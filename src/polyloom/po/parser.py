@@ -34,6 +34,8 @@ _HEADER = re.compile(
     rb'msgstr ((?:"(?:[^"\\\n]|\\[abfnrtv"\\])*+"[ \t\r]*\n)++)(?!\s*+")'
 )
 _MSGID = re.compile(rb'msgid[ \t]*"')
+# What stands behind the sign of comments that are no translator's.
+_OTHER_COMMENTS = (b".", b":", b",", b"=", b"|", b"~")
 _CHARSET = re.compile(r"charset=([^ \t\n]*)")
 
 
@@ -56,7 +58,7 @@ def read_catalog(data: bytes, where: str) -> Catalog:
         if entries is None:
             po_text = decode_po(data, charset)
             entries = list(_entries(po_text))
-        return _catalog(entries, where)
+        return _catalog(entries, _comments_at_end(data, charset), where)
     except PoSyntaxError as error:
         offset = error.offset
         line = LineCounter(po_text).line(offset) if po_text else data.count(b"\n", 0, offset) + 1
@@ -125,7 +127,7 @@ def _is_header(entry: Entry) -> bool:
     return not entry.msgid and entry.msgctxt is None and not entry.obsolete
 
 
-def _catalog(entries: list[Entry], where: str) -> Catalog:
+def _catalog(entries: list[Entry], end_comments: tuple[str, ...], where: str) -> Catalog:
     _refuse_duplicates(entries, where)
     header = next((entry for entry in entries if _is_header(entry)), Entry("", ("",)))
     active = [entry for entry in entries if not entry.obsolete and entry is not header]
@@ -135,8 +137,29 @@ def _catalog(entries: list[Entry], where: str) -> Catalog:
         entries=(*active, *obsolete),
         header_comments=_header_comments(header),
         header_flags=tuple(flag for flag in header.flags if flag not in header.equals_flags),
+        end_comments=end_comments,
         header_text=header.msgstr[0],
     )
+
+
+def _comments_at_end(data: bytes, charset: str) -> tuple[str, ...]:
+    """The translator comments below the last entry: gettext drops them, but they are a person's.
+
+    They are what is left of an entry where the file was cut off.
+    """
+    lines: list[bytes] = []
+    end = len(data)
+    while end:
+        begin = data.rfind(b"\n", 0, end - 1) + 1
+        line = data[begin:end].strip()
+        if (line and not line.startswith(b"#")) or (line.startswith(b"#~") and line.strip(b"#~| ")):
+            break
+        if line and line[1:2] not in _OTHER_COMMENTS:
+            lines.append(line[1:])
+        end = begin
+    if not any(lines):
+        return ()
+    return tuple(decode_po(b"\n".join(reversed(lines)), charset).text.strip("\n").split("\n"))
 
 
 def _refuse_duplicates(entries: list[Entry], where: str) -> None:

@@ -10,6 +10,7 @@ What differs, on purpose:
 - Flags that were read from a ``#=`` line go into one again, below the ``#,`` line, as the gettext
   manual (“Evolution of the PO File Format”) asks of programs. gettext 0.21 takes such lines for
   translator comments and puts a blank after the ``#``.
+- Translator comments below the last entry, which belong to none, are kept.
 - msgcat counts columns anew behind U+0085, U+2028 and U+2029, though it ends no line there; here
   such lines are as wide as others.
 - msgcat breaks references with blanks, between U+2068 and U+2069, like any; here they stay whole.
@@ -77,7 +78,8 @@ def write_catalog(
     read. Raises UserError for a lone surrogate, which no file can hold, and for the characters
     U+0000 and U+0004 in a string, which no compiled catalog can.
     """
-    return write_blocks(write_header(catalog, width), catalog.entries, width, map_over_parts)
+    data = write_blocks(write_header(catalog, width), catalog.entries, width, map_over_parts)
+    return data + write_end(catalog)
 
 
 def write_blocks(
@@ -98,6 +100,12 @@ def write_blocks(
     for written in map_over_parts(partial(_written, width or _UNLIMITED), some):
         data.write(b"\n" + written if data.tell() else written)
     return data.getvalue()
+
+
+def write_end(catalog: Catalog) -> bytes:
+    """What stands below the last entry. Raises UserError as ``write_catalog`` does."""
+    comments = "".join(map(_comment_line, catalog.end_comments))
+    return b"\n" + _joined([comments[:-1]]) if comments else b""
 
 
 def _written(width: int, parts: Sequence[EntryOrBlock]) -> bytes:

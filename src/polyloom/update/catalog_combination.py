@@ -39,6 +39,7 @@ def combine_catalogs(parts: Iterable[tuple[str, Catalog]]) -> Catalog:
         tuple(sorted((entry for _, entry in entries.values()), key=lambda each: each.obsolete)),
         tuple(dict.fromkeys(line for each in catalogs for line in each.header_comments)),
         catalogs[0].header_flags,
+        tuple(dict.fromkeys(line for each in catalogs for line in each.end_comments)),
         catalogs[0].header_text,
     )
 
