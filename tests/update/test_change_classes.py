@@ -60,6 +60,49 @@ def test_sentences_that_were_removed_are_no_negation(old: str, new: str, languag
     assert re.fullmatch(r"wording \((a sentence|[2-9] sentences) removed\)", told)
 
 
+# The same beside other edits.
+AMONG_EDITS = [
+    (
+        "The camp has 28 tents. Nobody may leave it. It was built in May.",
+        "The camp has 31 tents. It was built in May.",
+        "numbers (28 → 31), wording (a sentence removed)",
+    ),
+    (
+        "Python checks the cache first. It loads the file. It must not be moved.",
+        "Python looks at the cache first. It loads the file.",
+        "wording (a sentence removed, and more)",
+    ),
+    (
+        "We will not pay. We will go home today. They never asked us.",
+        "We will pay. We will go home today.",
+        "negation (−not), wording (a sentence removed)",
+    ),
+    (
+        "One is here today. Two are there.",
+        "One is here now. Never say never. Added in 3.12. Two are there.",
+        "numbers (+3.12), wording (2 sentences added, and more)",
+    ),
+    (
+        "今天很好。不要走。明天见你们。",
+        "今天不错。明天见你们。",
+        "wording (a sentence removed, and more)",
+    ),
+    ("It runs, and it ends.", "It runs. It ends.", "wording"),
+    ("He came. He saw. He did not win.", "He came and he saw and he did not win.", "wording"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), AMONG_EDITS)
+def test_sentences_that_went_or_came_beside_other_edits(old: str, new: str, told: str) -> None:
+    assert str(classify_change(old, new, "en")) == told
+
+
+def test_long_texts_with_other_sentences_take_no_longer() -> None:
+    old = " ".join(f"Sentence {number} says this." for number in range(2_000))
+    new = " ".join(f"Sentence {number} says that." for number in range(1_999))
+    assert str(classify_change(old, new, "en")).endswith("wording")
+
+
 def test_a_negation_that_goes_from_a_sentence_that_stays_is_told() -> None:
     old, new = "It is not here. It runs.", "It is here. It runs."
     assert str(classify_change(old, new, "en")) == "negation (−not)"

@@ -18,12 +18,12 @@ from polyloom.language.negation import is_opposite, negations
 from polyloom.language.number_words import NUMBER_STEMS, NUMBER_WORDS
 from polyloom.language.sentences import SENTENCE_MARKS
 from polyloom.language.typography import without_typography
-from polyloom.language.word_diff import (
-    Difference,
-    TextToken,
-    differences,
-    joined_tokens,
-    text_tokens,
+from polyloom.language.word_diff import Difference, TextToken, differences, joined_tokens
+from polyloom.update.whole_sentences import (
+    SentenceChange,
+    ends_sentence,
+    whole_sentences_among_edits,
+    whole_sentences_only,
 )
 
 
@@ -64,7 +64,6 @@ _TOLD = {ChangeClass.NEGATION, ChangeClass.NUMBERS, ChangeClass.LINKS, ChangeCla
 _DETAIL_LENGTH = 60
 # Of what stands among other words that changed, these kinds of tokens are told apart.
 _TOLD_AMONG_WORDS = {"number": ChangeClass.NUMBERS, "link": ChangeClass.LINKS}
-_CLOSING = frozenset("\"'’”»)]*_`")
 _MONTHS = {word.casefold() for month in MONTHS for word in month.split() if len(word) > 2}
 # Languages that write all nouns with a capital, which says nothing of names.
 _CAPITAL_NOUNS = ("de", "lb")
@@ -82,8 +81,15 @@ def classify_change(old: str, new: str, locale: str) -> Change:
     old, new = _from_first_to_last_change(old, new)
     if without_typography(old) == without_typography(new):
         return Change(((ChangeClass.TYPOGRAPHY, ""),))
-    if (sentences := _sentences_only(text_tokens(old), text_tokens(new))) is not None:
+    if (sentences := whole_sentences_only(old, new)) is not None:
         return _change_of_sentences(sentences)
+    if (found := whole_sentences_among_edits(old, new)) is not None:
+        return _with_sentences(found, locale)
+    return _change_of_words(old, new, locale)
+
+
+def _change_of_words(old: str, new: str, locale: str) -> Change:
+    """The classes of a change that left every sentence, or is taken as a whole."""
     pieces = differences(*_from_word_before_change(old, new))
     found = _classes_of(pieces, locale)
     if ChangeClass.NEGATION in found and not _is_turned(old, new, pieces, locale):
@@ -108,34 +114,25 @@ def _classes_of(pieces: Sequence[Difference], locale: str) -> dict[ChangeClass, 
             kind = _class_of(piece, locale, begins=begins)
             found.setdefault(kind, []).append(_told(piece))
             mixed += [piece] if kind in (ChangeClass.WORDING, ChangeClass.NAMES) else []
-        begins = _ends_sentence(piece.new or piece.old)
+        begins = ends_sentence(piece.new or piece.old)
     for token_kind, its_class in _TOLD_AMONG_WORDS.items():
         if told := _told_of_kind(mixed, token_kind):
             found.setdefault(its_class, []).append(told)
     return found
 
 
-def _sentences_only(old: Sequence[TextToken], new: Sequence[TextToken]) -> Difference | None:
-    """The sentences that were added, or removed, where that is all that happened; or None.
-
-    Where they begin with the words of the next sentence, a comparison of words alone would find
-    the change later in the text.
-    """
-    shorter, longer = sorted((old, new), key=len)
-    texts = [token.text for token in shorter], [token.text for token in longer]
-    number = len(longer) - len(shorter)
-    first = len(shorter) - Postfix.similarity(*texts)
-    for begin in range(max(first, 0), Prefix.similarity(*texts) + 1):
-        end = begin + number
-        is_begun = begin == 0 or _ends_sentence(longer[:begin])
-        if number and is_begun and (end == len(longer) or _ends_sentence(longer[:end])):
-            changed = tuple(longer[begin:end])
-            return (
-                Difference((), changed, same=False)
-                if longer is new
-                else Difference(changed, (), same=False)
-            )
-    return None
+def _with_sentences(change: SentenceChange, locale: str) -> Change:
+    """The classes of what changed in the sentences that stay, and of the others."""
+    others = dict(_change_of_sentences(change.sentences).parts)
+    rest = dict(_change_of_words(change.old, change.new, locale).parts)
+    rest.pop(ChangeClass.TYPOGRAPHY, None)
+    for kind, detail in others.items():
+        more = rest.get(kind)
+        if kind is ChangeClass.WORDING:
+            rest[kind] = detail if more is None else f"{detail}, and more"
+        else:
+            rest[kind] = _shortened(list(filter(None, (more, detail))))
+    return Change(tuple(sorted(rest.items(), key=lambda part: _RANK[part[0]])))
 
 
 def _change_of_sentences(sentences: Difference) -> Change:
@@ -276,12 +273,6 @@ def _is_number(token: TextToken, locale: str) -> bool:
 @cache
 def _stems_of_more_than_one(language: str) -> tuple[str, ...]:
     return tuple(stem for stem, value in NUMBER_STEMS.get(language, {}).items() if value > 1)
-
-
-def _ends_sentence(stretch: Sequence[TextToken]) -> bool:
-    """Whether a sentence ends with the stretch, be it in quotation marks or brackets."""
-    last = next((token.text for token in reversed(stretch) if token.text not in _CLOSING), "")
-    return last in SENTENCE_MARKS
 
 
 def _has_same_words(pieces: Sequence[Difference]) -> bool:
