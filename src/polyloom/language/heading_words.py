@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from polyloom.language.numerals import CHINESE_UNDER_1000, ROMAN
+from polyloom.language.sentences import ends_clause
 
 # A part of a work that carries a number; casing as at the beginning of a line.
 _PARTS = (
@@ -72,6 +73,8 @@ _BRACKETED = re.compile(
 _PARAGRAPH_SIGN = re.compile(r"§{1,2}\s?\d{1,4}[a-z]?(?P<rest>.*)")
 # What may follow the number: nothing, or a sign or a capital that begins the heading's own words.
 _REST = re.compile(r"(?:\s*[.:：–—-]\s*|\s+)(?P<words>\S.*)?$")
+# Longer ones are none, in characters.
+_LENGTH = 80
 # Where there are no capitals, only a short line is a heading.
 _UNCASED_LENGTH = 30
 _ENDS_SENTENCE = tuple(".,;,。，；、।۔؛،")
@@ -107,3 +110,12 @@ def in_capitals(line: str) -> bool:
     (True, False, False)
     """
     return line.isupper() and sum(map(str.isupper, line)) > 1
+
+
+def reads_as_heading(text: str) -> bool:
+    """Whether what stands behind a number is short, and neither begins small nor ends a sentence.
+
+    >>> reads_as_heading("Scope"), reads_as_heading("It ends.")
+    (True, False)
+    """
+    return len(text) <= _LENGTH and not ends_clause(text) and not text[0].islower()

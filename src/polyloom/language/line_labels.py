@@ -38,6 +38,17 @@ _CAPTION_SIGN = re.compile(r"\d\s?[.:：–—]\s")
 _CAPTION_REACH = 24
 _CJK_CAPTION = re.compile(r"[图圖表図]\s?\d")
 
+_PAGE = (
+    r"(?:page|p\.|seite|s\.|página|pág\.|pagina|pag\.|сторінка|страница|стр\.|sida|side|strona"
+    r"|صفحة|ص)"
+)
+# A page number at the right edge, or alone: ``[Page 3]``, ``Page 3 of 12``, ``- 3 -``.
+_PAGE_NUMBER = re.compile(
+    rf"(?:^|\s{{3}})(?:\[?{_PAGE}\s?(?:\d{{1,4}}|[ivxl]{{1,7}})(?:\s?(?:of|de|von|/)\s?\d{{1,4}})?\]?"
+    r"|\d{1,4}|-\s?\d{1,4}\s?-|第\s?\d{1,4}\s?页)$",
+    re.IGNORECASE,
+)
+
 
 def begins_turn(line: str) -> bool:
     """Whether a line begins a question or an answer of an interview.
@@ -76,3 +87,12 @@ def is_caption(line: str) -> bool:
     if _CAPTION_SIGN.search(line, 0, _CAPTION_REACH) is None and not _CJK_CAPTION.match(line):
         return False
     return _CAPTION.match(line) is not None
+
+
+def ends_in_page_number(line: str) -> bool:
+    """Whether a line has a page number at its right edge, or is one.
+
+    >>> ends_in_page_number("Roe          [Page 3]"), ends_in_page_number("on page 3")
+    (True, False)
+    """
+    return _PAGE_NUMBER.search(line.strip()) is not None

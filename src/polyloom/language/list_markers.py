@@ -63,6 +63,16 @@ class Marker(Struct, frozen=True):
         """Whether it is the mark of a footnote."""
         return self.family in _FOOTNOTE_FAMILIES
 
+    @property
+    def numbers_section(self) -> bool:
+        """Whether it is a section's number, whatever stands below: ``1.2``, ``§ 3``."""
+        return self.family in _SECTION_FAMILIES
+
+    @property
+    def numbers_heading(self) -> bool:
+        """Whether it may be the number of a heading."""
+        return self.numbers_section or self.family in _HEADING_FAMILIES
+
 
 class _MarkerShape(Struct, frozen=True):
     """One way to write a marker: the pattern's only group is its number, or the bullet.
@@ -197,6 +207,10 @@ _SHAPES = (
     *(_MarkerShape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
 )
 _FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "**", "†"})
+_SECTION_FAMILIES = frozenset({"#.#", "§#", "第一条", "제1조"})
+_HEADING_FAMILIES = frozenset({"#.", "I.", "I-", "A.", "一、", "1、"})
+# No marker is longer, in characters.
+_LENGTH = 12
 
 # A marker is followed by a blank that may be broken at, and by text; a tight one by any character.
 _BLANK = r"[ \t\u3000]+(?=\S)"
@@ -286,7 +300,9 @@ def looks_like_marker(word: str) -> bool:
     >>> looks_like_marker("§ 3"), looks_like_marker("1984.")
     (True, False)
     """
-    return _GATE.match(word) is None and _alone().fullmatch(word) is not None
+    if len(word) > _LENGTH or _GATE.match(word):
+        return False
+    return _alone().fullmatch(word) is not None
 
 
 @cache

@@ -15,8 +15,10 @@ _EVEN = ("**", "__", "`", "~~")
 # What stands at the end of a sentence, or of a text that announces what follows.
 SENTENCE_MARKS = ".!?…:。！？：؟۔।"
 _FINAL = re.compile(rf"[{SENTENCE_MARKS}][\"'”’»)\]）」』]*$")
+# The same within one, marks of footnotes and quotation aside.
+_CLAUSE_END = re.compile(r"[.,;:。，；：、．।۔؛،][\"'”’»)\]」』]*(?:\[\d+\]|[¹²³⁴-⁹*†‡])*$")
 # How many characters from its end a text is looked at.
-_REACH = 8
+_REACH, _CLAUSE_REACH = 8, 16
 # What a mark closes.
 _OPENING = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「"}
 _MANY_QUOTES = 500
@@ -59,6 +61,15 @@ def ends_sentence(text: str) -> bool:
     (True, False)
     """
     return _FINAL.search(text[-_REACH:]) is not None
+
+
+def ends_clause(text: str) -> bool:
+    """Whether a text ends with a full stop or with a mark within sentences, as no heading does.
+
+    >>> ends_clause("The end.[1]"), ends_clause("and then,"), ends_clause("Who?")
+    (True, True, False)
+    """
+    return _CLAUSE_END.search(text[-_CLAUSE_REACH:]) is not None
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Block
-from polyloom.formats.plaintext.candidates import Candidate, SegmentationState
+from polyloom.formats.plaintext.candidates import Candidate, SegmentContext
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.kinds import NUMBERED_FAMILIES, infer_kind, reads_as_heading
+from polyloom.formats.plaintext.kinds import infer_kind
 from polyloom.formats.plaintext.paragraph_breaks import paragraph_breaks
 from polyloom.formats.plaintext.points import (
     MarkedLines,
@@ -17,11 +17,12 @@ from polyloom.formats.plaintext.points import (
     PointStart,
     continues_open_list,
     follows_number,
-    heading_number,
     open_lists_after,
 )
 from polyloom.formats.plaintext.tables import table_rows
+from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.dates import begins_with_day_of_month
+from polyloom.language.heading_words import reads_as_heading
 from polyloom.language.line_breaks import unwrap
 from polyloom.language.list_markers import Marker, long_number_at, looks_like_marker, marker_at
 from polyloom.model import Kind, Segment
@@ -34,12 +35,6 @@ _KINDS_WITH_MARKER = frozenset({Kind.POINT, Kind.HEADING, Kind.TITLE, Kind.FOOTN
 _KINDS_WITHIN_POINTS = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-# No marker is longer, in characters.
-_MARKER_LENGTH = 12
-
-
-# Narrower text, in columns, says nothing about what is short.
-_WIDE, _SHORT = 55, 2 / 3
 
 
 def segment_blocks(
@@ -51,37 +46,29 @@ def segment_blocks(
     known, by where their segments begin as long as kinds are inferred.
     """
     segments = []
-    state = SegmentationState()
-    for index, block in enumerate(layout.blocks):
-        for one in _candidates(layout, index, state, joined=index in joined):
+    context = SegmentContext(layout)
+    for index in range(len(layout.blocks)):
+        for one in _candidates(index, context, joined=index in joined):
             if _makes_segment(one):
-                known = kinds.get(one.lines[0].start + one.body)
-                if known:
-                    candidate = _with_marker_for(known, one)
-                    kind = _possible_kind(known, candidate)
-                else:
-                    candidate, kind = one, infer_kind(one, state, layout)
-                segment, lists = _segment(candidate, kind, state.open_lists)
+                candidate, kind = _with_kind(one, kinds, context)
+                segment, context = _segment(candidate, kind, context)
                 segments.append(segment)
-                state = _state_after(candidate, kind, lists, state)
-            elif one.marker is not None and not block.quoted:
-                lists = open_lists_after(state.open_lists, one.column, one.marker)
-                state = state._replace(open_lists=lists)
+            elif one.marker is not None and not one.block.quoted:
+                lists = open_lists_after(context.open_lists, one.column, one.marker)
+                context = context._replace(open_lists=lists)
     return segments
 
 
-def _candidates(
-    layout: DocumentLayout, index: int, state: SegmentationState, *, joined: bool
-) -> list[Candidate]:
+def _candidates(index: int, context: SegmentContext, *, joined: bool) -> list[Candidate]:
     """The candidates that a block has, in order; one, if a directive joins it."""
-    block, below = layout.blocks[index], layout.block(index + 1)
-    marked = _marker_of_point(block, below, layout, state)
+    block, below = context.layout.blocks[index], context.layout.block(index + 1)
+    marked = _marker_of_point(block, below, context)
     whole = Candidate(block, below, block.lines, *(marked or ()))
     found = _cells(whole)
     if not found and len(block.lines) == 1:
         found = [whole]
     elif not found:
-        found = _divided(whole, layout, index, state)
+        found = _divided(whole, index, context)
     return [whole._replace(joined=True)] if joined and len(found) > 1 else found
 
 
@@ -90,103 +77,92 @@ def _cells(whole: Candidate) -> list[Candidate]:
     rows = None if whole.block.quoted else table_rows(whole.block)
     if rows is None:
         return []
-    return [
-        Candidate(
-            whole.block,
-            whole.below,
-            (line._replace(text=line.text[a:b], start=line.start + a, end=line.start + b),),
-            cell=True,
-        )
-        for line, spans in zip(whole.lines, rows, strict=True)
-        for a, b in spans
-    ]
+    found = []
+    for line, spans in zip(whole.lines, rows, strict=True):
+        for begin, end in spans:
+            start = line.start + begin
+            cell = line._replace(text=line.text[begin:end], start=start, end=line.start + end)
+            found.append(whole._replace(lines=(cell,), marker=None, body=0, cell=True))
+    return found
 
 
-def _divided(
-    whole: Candidate, layout: DocumentLayout, index: int, state: SegmentationState
-) -> list[Candidate]:
+def _divided(whole: Candidate, index: int, context: SegmentContext) -> list[Candidate]:
     """The candidates of a block of several lines that is no table."""
-    block, lines = whole.block, whole.lines
-    open_lists = () if block.quoted else state.open_lists
-    starts = MarkedLines(lines, layout.width_for(lines)).point_starts(
-        open_lists, state.last_number, first=whole.marker is not None
+    block, below, lines = whole.block, whole.below, whole.lines
+    starts = MarkedLines(lines, context.layout.width_for(lines)).point_starts(
+        () if block.quoted else context.open_lists,
+        context.next_numbers,
+        first=whole.marker is not None,
     )
     edges = [*starts, len(lines)]
-    found = []
-    if edges[0]:
-        found += _text_candidates(whole._replace(lines=lines[: edges[0]]), layout, index, state)
+    found = [
+        Candidate(block, below, part)
+        for part in _parts_of_text(block, lines[: edges[0]], index, context)
+    ]
     for begin, end in pairwise(edges):
-        breaks = paragraph_breaks(lines[begin:end], layout, marked=True)
-        parts = [lines[begin + a : begin + b] for a, b in pairwise((0, *breaks, end - begin))]
-        found.append(Candidate(block, whole.below, parts[0], *starts[begin]))
-        found += [Candidate(block, whole.below, part) for part in parts[1:]]
-    return found if block.quoted else _with_headings(found, layout, state)
+        point = lines[begin:end]
+        first, *others = _parted(point, paragraph_breaks(point, context.layout, marked=True))
+        found.append(Candidate(block, below, first, *starts[begin]))
+        found += [Candidate(block, below, part) for part in others]
+    return found if block.quoted else _with_headings(found, context)
 
 
-def _text_candidates(
-    text: Candidate, layout: DocumentLayout, index: int, state: SegmentationState
-) -> list[Candidate]:
-    """The candidates of the running text above a block's points, or of all its lines."""
-    lines = text.lines
-    if text.block.quoted or text.block.signed:
-        return [text]
-    above = layout.blocks[index - 1].lines[-1] if index else None
+def _parts_of_text(
+    block: Block, lines: Sequence[Line], index: int, context: SegmentContext
+) -> list[Sequence[Line]]:
+    """The running text above a block's points, or all its lines, parted."""
+    if not lines or block.quoted or block.signed:
+        return [lines] if lines else []
+    above = context.layout.blocks[index - 1].lines[-1] if index else lines[0]
     breaks = paragraph_breaks(
         lines,
-        layout,
-        opens_document=state.previous_kind is None,
-        announced=above is not None
-        and above.text.endswith((":", "："))
-        and above.column < lines[0].column,
+        context.layout,
+        opens_document=context.previous_kind is None,
+        announced=above.text.endswith((":", "：")) and above.column < lines[0].column,
     )
-    return [text._replace(lines=lines[a:b]) for a, b in pairwise((0, *breaks, len(lines)))]
+    return _parted(lines, breaks)
 
 
-def _with_headings(
-    found: list[Candidate], layout: DocumentLayout, state: SegmentationState
-) -> list[Candidate]:
+def _parted(lines: Sequence[Line], breaks: Sequence[int]) -> list[Sequence[Line]]:
+    return [lines[begin:end] for begin, end in pairwise((0, *breaks, len(lines)))]
+
+
+def _with_headings(found: list[Candidate], context: SegmentContext) -> list[Candidate]:
     """The candidates, with those told that are numbered headings right over their text.
 
-    They are where each of their family in the block is one, and there is another. The number that
-    follows that of the document's last heading may also stand over points of another family.
+    All of their family in the block are such ones. The number that follows that of the document's
+    last heading may also stand over points of another family.
     """
-    heads = [_heads_text(*pair, layout) for pair in pairwise(found)] + [False]
     families = [one.marker.family if one.marker else "" for one in found]
+    heads = [_heads_text(*pair) for pair in pairwise(found)] + [False]
+    points = {family for family, head in zip(families, heads, strict=True) if not head}
     for index, (one, family) in enumerate(zip(found, families, strict=True)):
-        if one.marker is None:
-            continue
-        alike = [head for head, other in zip(heads, families, strict=True) if other == family]
-        sections = all(alike) and (
-            len(alike) > 1 or (index == 0 and layout.has_sibling(one.marker))
-        )
         over_points = (
             index == 0
+            and one.marker is not None
             and len(one.lines) == 1 < len(found)
             and families[1] not in {"", family}
             and reads_as_heading(one.text)
-            and follows_number(one.marker, state.last_number)
+            and follows_number(one.marker, context.next_numbers)
         )
-        if sections or over_points:
+        if over_points or family not in points:
             found[index] = one._replace(heading=True)
     return found
 
 
-def _heads_text(one: Candidate, below: Candidate, layout: DocumentLayout) -> bool:
-    """Whether a candidate is a short numbered line right over text that is not set in."""
-    if one.marker is None or one.marker.family not in NUMBERED_FAMILIES or len(one.lines) > 1:
-        return False
-    width = layout.width_for(below.lines)
-    short = one.lines[0].edge <= _SHORT * width and width >= _WIDE
+def _heads_text(one: Candidate, below: Candidate) -> bool:
+    """Whether a candidate is a numbered line right over text that is not set in."""
+    numbered = one.marker is not None and one.marker.numbers_heading
     over_text = below.marker is None and below.column <= one.column
-    return short and over_text and reads_as_heading(one.text)
+    return numbered and over_text and len(one.lines) == 1 and reads_as_heading(one.text)
 
 
 def _marker_of_point(
-    block: Block, below: Block | None, layout: DocumentLayout, state: SegmentationState
+    block: Block, below: Block | None, context: SegmentContext
 ) -> PointStart | None:
     """The marker that a block begins with, if it is a point and no running text."""
     line = block.lines[0]
-    lists = () if block.quoted else state.open_lists
+    lists = () if block.quoted else context.open_lists
     found = marker_at(line.text)
     if found is None:
         found = long_number_at(line.text)
@@ -199,7 +175,7 @@ def _marker_of_point(
         return None
     begins = (
         not marker.weak
-        or layout.has_sibling(marker)
+        or context.layout.has_sibling(marker)
         or continues_open_list(lists, marker, line.column)
         or (below is not None and _numbers_heading(block, *found))
         or MarkedLines(block.lines, 0).has_successor(0, marker)
@@ -227,71 +203,62 @@ def _makes_segment(candidate: Candidate) -> bool:
 
 def _has_own_text(text: str) -> bool:
     """Whether a line is more than an ornament or a marker without a text."""
-    if len(text) > _MARKER_LENGTH and text[0].isalpha():
-        return True
-    if _LETTER_OR_DIGIT.search(text) is None:
-        return False
-    return len(text) > _MARKER_LENGTH or not looks_like_marker(text)
+    return _LETTER_OR_DIGIT.search(text) is not None and not looks_like_marker(text)
 
 
-def _with_marker_for(kind: Kind, candidate: Candidate) -> Candidate:
-    """A candidate with the marker that its text begins with, where its known kind has one."""
-    found = marker_at(candidate.text) if kind in _KINDS_WITH_MARKER else None
-    if not found or candidate.marker or candidate.block.quoted or candidate.cell:
-        return candidate
-    return candidate._replace(marker=found[0], body=found[1])
+def _with_kind(
+    one: Candidate, kinds: Mapping[int, Kind], context: SegmentContext
+) -> tuple[Candidate, Kind]:
+    """A candidate and its kind: the known one, or the nearest that its layout allows.
+
+    With a known kind that has a marker, the text loses the marker that it begins with.
+    """
+    kind = kinds.get(one.lines[0].start + one.body)
+    if kind is None or one.block.quoted or one.cell:
+        return one, infer_kind(one, context)
+    if one.marker is None and kind in _KINDS_WITH_MARKER and (found := marker_at(one.text)):
+        one = one._replace(marker=found[0], body=found[1])
+    if one.marker is not None:
+        return one, Kind.POINT if kind is Kind.CELL else kind
+    return one, Kind.PARAGRAPH if kind in {Kind.POINT, Kind.CELL} else kind
 
 
-def _possible_kind(kind: Kind, candidate: Candidate) -> Kind:
-    """The known kind of a candidate or, if its layout rules that out, the kind nearest to it."""
-    if candidate.block.quoted or candidate.cell:
-        return Kind.QUOTE if candidate.block.quoted else Kind.CELL
-    if candidate.marker is not None:
-        return Kind.POINT if kind is Kind.CELL else kind
-    return Kind.PARAGRAPH if kind in {Kind.POINT, Kind.CELL} else kind
-
-
-def _segment(candidate: Candidate, kind: Kind, open_lists: OpenLists) -> tuple[Segment, OpenLists]:
-    """The segment of a kind that a candidate makes, and the lists that are open behind it.
+def _segment(
+    candidate: Candidate, kind: Kind, context: SegmentContext
+) -> tuple[Segment, SegmentContext]:
+    """The segment of a kind that a candidate makes, and what is known behind it.
 
     A marker belongs to the segment's text where its kind has none.
     """
-    depth = candidate.block.quoted
+    lists, depth = context.open_lists, candidate.block.quoted
     if not depth and kind is not Kind.CELL:
         if candidate.marker and kind not in _KINDS_WITH_MARKER:
             candidate = candidate._replace(marker=None, body=0)
-        open_lists, depth = _open_lists_and_depth(candidate, kind, open_lists)
-    lines = candidate.lines
-    text = candidate.text
+        lists, depth = _open_lists_and_depth(candidate, kind, context)
+    lines, text, marker = candidate.lines, candidate.text, candidate.marker
     if len(lines) > 1:
         texts = [text, *(line.text for line in lines[1:])]
         text = "\n".join(texts) if kind in KINDS_WITH_LINE_BREAKS else unwrap(texts)
-    written = candidate.marker.text if candidate.marker else ""
     start = lines[0].start + candidate.body
-    return Segment(kind, text, start, lines[-1].end, depth, written), open_lists
+    segment = Segment(kind, text, start, lines[-1].end, depth, marker.text if marker else "")
+    numbers = context.next_numbers
+    if kind is Kind.HEADING and marker is not None and marker.family != "#.#":
+        numbers = frozenset((one.family, one.ordinal + 1) for one in marker.interpretations)
+    has_title = context.has_title or kind is Kind.TITLE
+    count = context.segment_count + 1
+    return segment, SegmentContext(context.layout, kind, has_title, count, numbers, lists)
 
 
 def _open_lists_and_depth(
-    candidate: Candidate, kind: Kind, open_lists: OpenLists
+    candidate: Candidate, kind: Kind, context: SegmentContext
 ) -> tuple[OpenLists, int]:
     """The lists that are open behind a candidate, and how deep it stands in them."""
     if kind is Kind.POINT and candidate.marker is not None:
-        open_lists = open_lists_after(open_lists, candidate.column, candidate.marker)
-        return open_lists, len(open_lists)
+        lists = open_lists_after(context.open_lists, candidate.column, candidate.marker)
+        return lists, len(lists)
     if kind not in _KINDS_WITHIN_POINTS:
         return (), 0
     by_line = kind in KINDS_WITH_LINE_BREAKS
     column = candidate.lines[0].column if by_line else candidate.column
-    open_lists = open_lists_after(open_lists, column, None)
-    return open_lists, len(open_lists) + (kind is Kind.QUOTE)
-
-
-def _state_after(
-    candidate: Candidate, kind: Kind, open_lists: OpenLists, state: SegmentationState
-) -> SegmentationState:
-    """The state behind the segment that a candidate makes."""
-    number = state.last_number
-    if kind is Kind.HEADING and candidate.marker is not None:
-        number = heading_number(candidate.marker, number)
-    has_title = state.has_title or kind is Kind.TITLE
-    return SegmentationState(kind, has_title, state.segment_count + 1, number, open_lists)
+    lists = open_lists_after(context.open_lists, column, None)
+    return lists, len(lists) + (kind is Kind.QUOTE)

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.text_lines import Line, indent_width
-from polyloom.language.list_markers import looks_like_marker
 
 # A line from its first visible character on.
 _VISIBLE = re.compile(r"\S[^\n]*")
@@ -21,11 +20,9 @@ _VISIBLE = re.compile(r"\S[^\n]*")
 _QUOTE = re.compile(r">(?:[ \t]?>)*(?!\u00a0)[ \t]?")
 _SINGLE_QUOTE = re.compile(r"^[ \t]*>(?!\u00a0|[ \t]?>(?!\u00a0))", re.MULTILINE)
 _DEEPER_QUOTE = re.compile(r"^[ \t]*>[ \t]?>(?:[ \t]?>(?!\u00a0)|[^\s>]|[ \t]*$)", re.MULTILINE)
+_DOUBLE_QUOTE = re.compile(r"^[ \t]*>[ \t]?>", re.MULTILINE)
 # Of so many prompts one may be written with a single sign.
-_ONE_LINE = re.compile(r"[^\r\n]+")
 _SINGLE_PER_PROMPTS = 20
-# Lines that follow each other, all quoted twice.
-_QUOTED_TWICE = re.compile(r"(?:^[ \t]*>[ \t]?>[^\r\n]*(?:\r\n|[\r\n]|\Z))+", re.MULTILINE)
 _RULE = re.compile(
     r"(?P<sign>[-=_~*#+^·•–—])(?:[ \t]*(?P=sign)){2,}"
     r"|[+|:├└┌┬┴┼╞╔╠╚][-=+|: \t─━═┼┬┴┤┐┘╪╡╦╬╩╗╣╝]{2,}"
@@ -39,7 +36,6 @@ _BORDER = re.compile(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
 _OVER_SIGNATURE = "--"
 # Longer lines are no rules: they would only cost time.
 _RULE_LENGTH = 500
-_MARKER_LENGTH = 12
 
 
 class Block(NamedTuple):
@@ -91,7 +87,7 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
             lines.append(line)
     if lines:
         blocks.append(Block(lines, quoted, gap, False, bordered, signed))
-    return list(map(_without_lone_marker, blocks))
+    return blocks
 
 
 def is_rule(text: str) -> bool:
@@ -106,17 +102,6 @@ def is_rule(text: str) -> bool:
 def _underlines(rule: str, lines: list[Line]) -> bool:
     """Whether a rule below lines underlines them: only a single line is underlined."""
     return len(lines) == 1 and rule[0] in _UNDERLINE_SIGNS
-
-
-def _without_lone_marker(block: Block) -> Block:
-    """The block without a first line that is only a marker, as ``§ 3`` above its text is.
-
-    Such a line is skeleton; one that is the whole block stays, for its list is open behind it.
-    """
-    first = block.lines[0]
-    if len(block.lines) == 1 or len(first.text) > _MARKER_LENGTH:
-        return block
-    return block._replace(lines=block.lines[1:]) if looks_like_marker(first.text) else block
 
 
 def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[_VisibleLine]:
@@ -160,18 +145,9 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[_Vi
 
 
 def _has_prompts(text: str) -> bool:
-    """Whether ``>>`` marks what a reader is to do, and no quote.
-
-    Hardly a line is quoted with a single sign then, none with three, and most such lines stand
-    alone.
-    """
-    if _DEEPER_QUOTE.search(text):
-        return False
-    lines_in_runs = [len(_ONE_LINE.findall(found[0])) for found in _QUOTED_TWICE.finditer(text)]
-    count = sum(lines_in_runs)
-    return count < 2 * len(lines_in_runs) and (
-        _SINGLE_PER_PROMPTS * len(_SINGLE_QUOTE.findall(text)) <= count
-    )
+    """Whether ``>>`` marks what a reader is to do, and no quote."""
+    singles, prompts = len(_SINGLE_QUOTE.findall(text)), len(_DOUBLE_QUOTE.findall(text))
+    return _SINGLE_PER_PROMPTS * singles <= prompts and not _DEEPER_QUOTE.search(text)
 
 
 def _quoted_line(text: str, begin: int, end: int) -> Line | None:

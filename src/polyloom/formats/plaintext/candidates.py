@@ -1,4 +1,4 @@
-"""Candidates: lines that are to make one segment, and what is known before each of them."""
+"""Candidates: lines that are to make one segment, and what is known where each of them stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Block
-from polyloom.formats.plaintext.points import HeadingNumber, OpenLists
+from polyloom.formats.plaintext.document_layout import DocumentLayout
+from polyloom.formats.plaintext.points import NextNumbers, OpenLists
 from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.list_markers import Marker
 from polyloom.model import Kind
@@ -47,29 +48,25 @@ class Candidate(NamedTuple):
         return min(line.column for line in self.lines)
 
     @property
-    def whole_block(self) -> bool:
+    def is_whole_block(self) -> bool:
         """Whether it has all lines of its block."""
         return len(self.lines) == len(self.block.lines)
 
     @property
-    def opens_block(self) -> bool:
-        """Whether it has the first line of its block."""
-        return self.lines[0] is self.block.lines[0]
-
-    @property
     def is_followed(self) -> bool:
         """Whether more text follows, in its block or below."""
-        return self.lines[-1] is not self.block.lines[-1] or self.below is not None
+        return self.below is not None or self.lines[-1] is not self.block.lines[-1]
 
 
-class SegmentationState(NamedTuple):
-    """What has been found before a candidate.
+class SegmentContext(NamedTuple):
+    """The document's layout, and what has been found before a candidate.
 
-    ``segment_count`` counts them, ``last_number`` is that of the last numbered heading.
+    ``next_numbers`` are those that numbered headings go on with.
     """
 
+    layout: DocumentLayout
     previous_kind: Kind | None = None
     has_title: bool = False
     segment_count: int = 0
-    last_number: HeadingNumber = ("", 0)
+    next_numbers: NextNumbers = frozenset()
     open_lists: OpenLists = ()

@@ -22,16 +22,16 @@ from polyloom.language.sentences import ends_sentence
 
 # The share of lines that are no wider than the width at which a document is wrapped.
 _USUAL = 0.9
-# What stands between two stars: no mark of a footnote.
-_EMPHASIS = re.compile(r"(?<![\w*])\*[^\s*](?:[^*\r\n]*[^\s*])?\*(?!\w)")
 # So many lines tell how a document is wrapped, so many at least.
 _SAMPLE, _ENOUGH = 20_000, 8
-_EARLY = 1 / 40
-# Of lines wrapped by hand, so many are wrapped before their time.
-# The share of wrapped lines that have no more room than is usual.
-_USUAL_ROOM = 0.95
+# The share of wrapped lines that have no more room than is usual; of lines wrapped by hand, so many
+# are wrapped before their time.
+_USUAL_ROOM, _EARLY = 0.95, 1 / 40
 # No wrapped line is wider, in columns; and as many of these for one that is wrapped.
 _UNWRAPPED_WIDTH, _WRAPPED_BY_LONG = 120, 5
+# What stands between two stars is stressed; a footnote is referred to by one behind a word.
+_EMPHASIS = re.compile(r"(?<![\w*])\*[^\s*](?:[^*\r\n]*[^\s*])?\*(?!\w)")
+_STARRED = re.compile(r"[\w.,;:!?”’»)]\*(?![\w*])")
 
 
 class DocumentLayout:
@@ -58,6 +58,19 @@ class DocumentLayout:
         return max(self.width, right_edge(lines))
 
     @cached_property
+    def reach(self) -> int:
+        """The column at which the longest line ends, lines too long to be wrapped aside."""
+        edges = (line.edge for line in self._lines)
+        return max((edge for edge in edges if edge <= MAX_WRAPPED_WIDTH), default=0)
+
+    @cached_property
+    def _rooms(self) -> Sequence[int]:
+        """The columns that are left behind each line of a sample that goes on in the next one."""
+        pairs = (pair for block in self.blocks for pair in pairwise(block.lines))
+        sample = (pair for pair in islice(pairs, _SAMPLE) if goes_on(*pair))
+        return sorted(room_for_next_word(*pair, self.width) for pair in sample)
+
+    @cached_property
     def is_unwrapped(self) -> bool:
         """Whether each paragraph is one line, however long: no line of the document is wrapped."""
         long = sum(column_width(line.text) > _UNWRAPPED_WIDTH for line in self._lines[:_SAMPLE])
@@ -65,10 +78,7 @@ class DocumentLayout:
 
     @cached_property
     def usual_room(self) -> int:
-        """How many columns are free behind wrapped lines, with the next word on them.
-
-        Negative where text is wrapped by a program; more where it is done by hand.
-        """
+        """How many columns are free behind wrapped lines, with the next word; negative for none."""
         rooms = self._rooms
         return rooms[int(_USUAL_ROOM * len(rooms))] if len(rooms) >= _ENOUGH else -1
 
@@ -79,19 +89,6 @@ class DocumentLayout:
         return early > 1 and early >= _EARLY * len(self._rooms)
 
     @cached_property
-    def _rooms(self) -> Sequence[int]:
-        """The columns that are left behind each line of a sample that goes on in the next one."""
-        pairs = (pair for block in self.blocks for pair in pairwise(block.lines))
-        sample = (pair for pair in islice(pairs, _SAMPLE) if goes_on(*pair))
-        return sorted(room_for_next_word(*pair, self.width) for pair in sample)
-
-    @cached_property
-    def reach(self) -> int:
-        """The column at which the longest line ends, lines too long to be wrapped aside."""
-        edges = (line.edge for line in self._lines)
-        return max((edge for edge in edges if edge <= MAX_WRAPPED_WIDTH), default=0)
-
-    @cached_property
     def margin(self) -> int:
         """The column of the leftmost line that is not quoted."""
         plain = (block for block in self.blocks if not block.quoted)
@@ -99,9 +96,9 @@ class DocumentLayout:
 
     @cached_property
     def prose_margin(self) -> int:
-        """The column of the leftmost prose: more than the margin where only headings stand there.
+        """The column of the leftmost block of prose: headings may stand further left.
 
-        Prose is a block of several lines at one column, or of one that ends as a sentence does.
+        It has several lines at one column, or one that ends as a sentence does.
         """
         columns = (
             lines[0].column
@@ -113,22 +110,16 @@ class DocumentLayout:
 
     @cached_property
     def _markers(self) -> Counter[tuple[str, int]]:
-        """How many blocks begin with each marker, by its family and ordinal."""
+        """How many blocks begin with each marker, by family and ordinal; ``2.1`` by its text."""
         found = (marker_at(block.lines[0].text) for block in self.blocks)
-        every = (marker for one in found if one for marker in one[0].interpretations)
-        return Counter((marker.family, marker.ordinal) for marker in every)
-
-    @cached_property
-    def _numbers_with_parts(self) -> frozenset[str]:
-        """The numbers that have parts: ``2`` where a block begins with ``2.1``."""
-        found = (marker_at(block.lines[0].text) for block in self.blocks)
-        return frozenset(
-            one[0].text.partition(".")[0] for one in found if one and one[0].family == "#.#"
-        )
+        markers = [one[0] for one in found if one]
+        parts = [(one.text.rstrip("."), 0) for one in markers if one.family == "#.#"]
+        every = (reading for one in markers for reading in one.interpretations)
+        return Counter([*((one.family, one.ordinal) for one in every), *parts])
 
     def has_parts(self, marker: Marker) -> bool:
-        """Whether a block begins with a part of the marker's number: ``2.1`` where it is ``2.``."""
-        return marker.family == "#." and marker.text.rstrip(".") in self._numbers_with_parts
+        """Whether a block begins with the first part of a number: ``2.1`` where it is ``2.``."""
+        return marker.family == "#." and self._markers[f"{marker.text}1", 0] > 0
 
     def has_sibling(self, marker: Marker) -> bool:
         """Whether a block begins with the marker before or after this one.
@@ -153,5 +144,4 @@ class DocumentLayout:
     @cached_property
     def has_starred_word(self) -> bool:
         """Whether a star stands behind a word somewhere, as footnotes are referred to."""
-        text = _EMPHASIS.sub("", self._text)
-        return re.search(r"[\w.,;:!?”’»)]\*(?![\w*])", text) is not None
+        return _STARRED.search(_EMPHASIS.sub("", self._text)) is not None

@@ -11,7 +11,7 @@ import re
 
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.blocks import is_rule
-from polyloom.formats.plaintext.page_frames import reads_as_footer, reads_as_header
+from polyloom.formats.plaintext.page_frames import reads_as_header
 from polyloom.formats.plaintext.rendering import (
     EOL,
     before_on_line,
@@ -26,10 +26,6 @@ from polyloom.model import Document, Kind, Segment
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _QUOTED = re.compile(r">(?!\u00a0)")
-# How far a form feed is looked for, in bytes.
-_REACH = 400
-# No marker is longer, in characters.
-_MARKER_LENGTH = 12
 
 
 def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
@@ -44,7 +40,11 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
         and _keeps_first_line(before, lines[0], segment)
         and all(_keeps_line(line, marked=False) and not long_number_at(line) for line in others)
         and not _becomes_underlined(document, segment, lines)
-        and (b"\f" not in document.data or _keeps_page(document, segment, before, lines))
+        # On a page, nothing reads as its header or footer.
+        and (
+            b"\f" not in document.data
+            or not any(map(reads_as_header, [before + lines[0], lines[-1]]))
+        )
     )
 
 
@@ -72,9 +72,7 @@ def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
 def _keeps_line(line: str, *, marked: bool) -> bool:
     """Whether a line is text, and text of its segment; ``marked``: a marker stands before it."""
     text = line.strip()
-    if not text or begins_like_directive(text) or is_rule(text):
-        return False
-    if len(text) <= _MARKER_LENGTH and looks_like_marker(text):
+    if not text or begins_like_directive(text) or is_rule(text) or looks_like_marker(text):
         return False
     return marked or not (_QUOTED.match(text) or marker_at(text))
 
@@ -85,14 +83,6 @@ def _becomes_underlined(document: Document, segment: Segment, lines: list[str]) 
     return several and len(lines) == 1 and stands_over_rule(document, segment)
 
 
-def _keeps_page(document: Document, segment: Segment, before: str, lines: list[str]) -> bool:
-    """Whether no line becomes the header or the footer of a page."""
-    data, encoding = document.data, document.encoding
-    above = data[max(document.bom, segment.start - _REACH) : segment.start]
-    below = data[segment.end : segment.end + _REACH]
-    visible = above.decode(encoding, "ignore")
-    visible = visible[: len(visible) - len(before)]
-    if reads_as_header(before + lines[0]) and "\f" in visible[len(visible.rstrip()) :]:
-        return False
-    after = below.decode(encoding, "ignore")
-    return not (reads_as_footer(lines[-1]) and "\f" in after[: len(after) - len(after.lstrip())])
+def _reads_as_frame(first: str, last: str) -> bool:
+    """Whether a segment's first or last line could be the header or the footer of a page."""
+    return reads_as_header(first) or reads_as_header(last)

@@ -18,9 +18,12 @@ from polyloom.language.line_labels import begins_turn
 from polyloom.language.list_markers import opens_item
 from polyloom.language.sentences import ends_sentence
 
-_ADDRESS = re.compile(r"(?:https?|ftp|mailto|file|irc)://?\S+|www\.\S+|[^\s@<>]+@[^\s@<>]+\.\w{2,}")
-_FILE = re.compile(r"[\w.~+*/\\:-]*[\w*][./\\_][\w*][\w.~+*/\\-]*(?<![.,])")
-_COMMAND = re.compile(r"[$%] \S.*|\w+@\w+:\S*[$#] \S.*|\$\w+\s.*")
+# An address, the name of a file, or a command.
+_OWN = re.compile(
+    r"(?:https?|ftp|mailto|file|irc)://?\S+|www\.\S+|[^\s@<>]+@[^\s@<>]+\.\w{2,}"
+    r"|[\w.~+*/\\:-]*[\w*][./\\_][\w*][\w.~+*/\\-]*(?<![.,])"
+    r"|[$%] \S.*|\w+@\w+:\S*[$#] \S.*|\$\w+\s.*"
+)
 _BRACKETED = re.compile(r"<.*>|\[.*\]")
 _FIELD = re.compile(r"[^\W\d_][^\W_]{0,24}(?:[ /-][^\W_]{1,20}){0,3}(?:\s*[:：]\s+|[ \t]{2,}: ?)\S")
 # A first cell of two characters or more, and a gap.
@@ -96,11 +99,8 @@ def _heads_text(lines: Sequence[Line], reach: int) -> bool:
 
 def _is_own(text: str) -> bool:
     """Whether a line is an address, a file name or a command, and no more."""
-    if len(text) > _LENGTH:
-        return False
-    if " " in text:
-        return _COMMAND.fullmatch(text) is not None
-    return _FILE.fullmatch(text) is not None or _ADDRESS.fullmatch(text) is not None
+    words = " " in text and text[0] not in "$%" and "@" not in text
+    return not words and len(text) <= _LENGTH and _OWN.fullmatch(text) is not None
 
 
 def _begins_own(above: Line, line: Line) -> bool:

@@ -5,17 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.language.line_labels import ends_in_page_number
+
 _EOL = re.compile(r"\r\n|[\r\n\f]")
-_PAGE = (
-    r"(?:page|p\.|seite|s\.|página|pág\.|pagina|pag\.|сторінка|страница|стр\.|sida|side|strona"
-    r"|صفحة|ص)"
-)
-# A page number at the right edge, or alone: ``[Page 3]``, ``Page 3 of 12``, ``- 3 -``.
-_NUMBERED = re.compile(
-    rf"(?:^|\s{{3}})(?:\[?{_PAGE}\s?(?:\d{{1,4}}|[ivxl]{{1,7}})(?:\s?(?:of|de|von|/)\s?\d{{1,4}})?\]?"
-    r"|\d{1,4}|-\s?\d{1,4}\s?-|第\s?\d{1,4}\s?页)$",
-    re.IGNORECASE,
-)
 # Left, centre and right.
 _THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
 # How far from a form feed they are looked for, in characters: some blank lines and a line.
@@ -36,14 +28,9 @@ def page_frames(text: str) -> Iterator[tuple[int, int]]:
         feed = text.find("\f", max(end, feed + 1))
 
 
-def reads_as_footer(line: str) -> bool:
-    """Whether a line that stands alone above a form feed is the footer of its page."""
-    return _NUMBERED.search(line.strip()) is not None
-
-
 def reads_as_header(line: str) -> bool:
     """Whether a line that stands alone below a form feed is the header of its page."""
-    return reads_as_footer(line) or _THREE_PARTS.search(line.strip()) is not None
+    return ends_in_page_number(line) or _THREE_PARTS.search(line.strip()) is not None
 
 
 def _footer_start(text: str, end: int) -> int:
@@ -51,7 +38,7 @@ def _footer_start(text: str, end: int) -> int:
     above = text[max(0, end - _REACH) : end].rstrip()
     *before, line = _EOL.split(above)
     alone = not before[-1].strip() if before else end <= _REACH
-    if alone and reads_as_footer(line):
+    if alone and ends_in_page_number(line):
         return max(0, end - _REACH) + len(above) - len(line)
     return end
 

@@ -190,9 +190,9 @@ def _is_meant(line: Line, below: Line) -> bool:
 
 def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:
     """The breaks behind lines with more room than wrapped lines have."""
-    if layout.width_for(lines) < _LEAST_WIDTH:
-        return set()
     width, usual = _width_and_usual_room(lines, layout)
+    if width < _LEAST_WIDTH:
+        return set()
     # What is set in below a first line goes on with it, as what hangs behind a marker does where
     # lines are wrapped by hand.
     hangs = not marked or layout.is_wrapped_by_hand

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.text_lines import Line, is_long, room_for_next_word
-from polyloom.language.dates import begins_with_day_of_month
+from polyloom.formats.plaintext.text_lines import Line, room_for_next_word
 from polyloom.language.list_markers import Marker, long_number_at, marker_at
 from polyloom.language.sentences import ends_sentence
 
@@ -17,8 +16,8 @@ _MAY_WRAP = frozenset({"-", "*", "†", "^#"})
 # Siblings may be misaligned by this many columns: `` 9.`` above ``10.``.
 _MISALIGNMENT = 1
 
-# The family and the ordinal of a heading's number: ``("#.", 2)`` of ``2. Reports``.
-HeadingNumber = tuple[str, int]
+# Families and ordinals that go on: ``("#.", 3)`` behind the heading ``2. Reports``.
+NextNumbers = frozenset[tuple[str, int]]
 
 
 class OpenList(NamedTuple):
@@ -68,20 +67,9 @@ def continues_open_list(open_lists: OpenLists, marker: Marker, column: int) -> b
     )
 
 
-def heading_number(marker: Marker, last_number: HeadingNumber) -> HeadingNumber:
-    """The number of a heading, read such that it goes on from the last one where it can.
-
-    The number of a part (``2.1``) leaves the last one as it is.
-    """
-    if marker.family == "#.#":
-        return last_number
-    numbers = [(one.family, one.ordinal) for one in marker.interpretations]
-    return next((one for one in numbers if (one[0], one[1] - 1) == last_number), numbers[0])
-
-
-def follows_number(marker: Marker, last_number: HeadingNumber) -> bool:
+def follows_number(marker: Marker, next_numbers: NextNumbers) -> bool:
     """Whether a marker can be read as the number after that of the last numbered heading."""
-    return any((one.family, one.ordinal - 1) == last_number for one in marker.interpretations)
+    return any((one.family, one.ordinal) in next_numbers for one in marker.interpretations)
 
 
 class PointStart(NamedTuple):
@@ -111,11 +99,11 @@ class MarkedLines:
                     self._last[one.family, one.ordinal, line.column] = index
 
     def point_starts(
-        self, open_lists: OpenLists, last_number: HeadingNumber, *, first: bool
+        self, open_lists: OpenLists, next_numbers: NextNumbers, *, first: bool
     ) -> Mapping[int, PointStart]:
         """The lines at which a point begins, by index; ``first``: the first line is a point.
 
-        ``open_lists`` are those above the block, ``last_number`` that of the last numbered heading.
+        ``open_lists`` are those above the block, ``next_numbers`` those that headings go on with.
         Points right under running text need a lead-in or a second point, because a wrapped line
         may happen to begin with a number or a dash.
         """
@@ -127,14 +115,12 @@ class MarkedLines:
             marker = _interpreted(start.marker, open_lists, line.column)
             if index == 0:
                 begins = first
-            elif self._is_wrapped_before(index):
-                begins = False
             elif found:
                 begins = self._follows_point(index, marker, open_lists)
             else:
                 begins = (
                     continues_open_list(open_lists, marker, line.column)
-                    or (follows_number(marker, last_number) and ends_sentence(above.text))
+                    or (follows_number(marker, next_numbers) and ends_sentence(above.text))
                     or self._begins_under_text(index, marker)
                 )
             if begins:
@@ -160,7 +146,7 @@ class MarkedLines:
             if one.column == line.column and marker.ordinal == one.ordinal + 1 > 1:
                 # Siblings of another style.
                 return True
-        if not marker.begins_list or _is_day_of_month(marker, line):
+        if not marker.begins_list:
             return False
         beside = line.column <= open_lists[-1].column + _MISALIGNMENT
         if beside and marker.family in _MAY_WRAP:
@@ -173,19 +159,11 @@ class MarkedLines:
 
     def _begins_under_text(self, index: int, marker: Marker) -> bool:
         """Whether points begin right under running text: a lead-in, or a second point, says so."""
-        line, above = self._lines[index], self._lines[index - 1]
-        if not marker.begins_list or _is_day_of_month(marker, line):
+        above = self._lines[index - 1]
+        if not marker.begins_list:
             return False
         led = above.text.endswith(_LEAD_IN_ENDS) and (not marker.weak or marker.text in _DASHES)
         return led or self.has_successor(index, marker)
-
-    def _is_wrapped_before(self, index: int) -> bool:
-        """Whether ``(1)`` begins a line only because the sentence above is wrapped before it."""
-        line, above = self._lines[index], self._lines[index - 1]
-        if line.text[0] != "(" or line.column != above.column or not is_long(above):
-            return False
-        ended = ends_sentence(above.text) or above.text[-1] in ",;"
-        return not ended and room_for_next_word(above, line, self._width) < 0
 
 
 def _interpreted(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
@@ -199,8 +177,3 @@ def _interpreted(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
                 if one.continues_with(reading, column):
                     return reading
     return marker
-
-
-def _is_day_of_month(marker: Marker, line: Line) -> bool:
-    """Whether a marker such as ``12.`` is the day of a date: ``12. März``."""
-    return marker.family == "#." and begins_with_day_of_month(line.text)

@@ -22,7 +22,6 @@ _ROW_LENGTH = 200
 _CELL_LENGTH = 60
 
 _RARE_SIGNS = frozenset("…·│┃║")
-
 # Where the cells of a line begin and end, in characters of its text.
 CellSpans = list[tuple[int, int]]
 # The columns at which a cell begins and ends.
@@ -46,14 +45,8 @@ def table_rows(block: Block) -> list[CellSpans] | None:
 
 def _may_be_row(text: str) -> bool:
     """Whether a line has any sign of a table; False of most prose, at little cost."""
-    return (
-        "|" in text
-        or "  " in text
-        or "\t" in text
-        or "...." in text
-        or ". . ." in text
-        or not (text.isascii() or _RARE_SIGNS.isdisjoint(text))
-    )
+    drawn = "  " in text or "|" in text or "\t" in text or "...." in text or ". . ." in text
+    return drawn or not (text.isascii() or _RARE_SIGNS.isdisjoint(text))
 
 
 def has_letters(cell: str) -> bool:

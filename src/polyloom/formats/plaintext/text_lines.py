@@ -64,17 +64,12 @@ def room_for_next_word(line: Line, following: Line, width: int) -> int:
     return width - line.edge - blank - column_width(word)
 
 
-def is_long(line: Line) -> bool:
-    """Whether a line is so long that it may be wrapped."""
-    return column_width(line.text) >= _LONG
-
-
 def goes_on(line: Line, following: Line) -> bool:
     """Whether a line plainly goes on in the next one: it is long, and ends within a sentence.
 
     Where letters have no case, a line without punctuation at its end goes on.
     """
-    if ends_sentence(line.text) or line.text[-1] in ";；؛" or not is_long(line):
+    if ends_sentence(line.text) or line.text[-1] in ";；؛" or column_width(line.text) < _LONG:
         return False
     first = following.text[0]
     return first.islower() or (not first.isupper() and first.isalpha() and line.text[-1].isalpha())
