@@ -24,9 +24,18 @@ import pytest
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
+from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import weave
 from polyloom.model import Document
+from support.site_renderers import (
+    MYST_FENCES,
+    markdown_it,
+    mdx,
+    myst,
+    python_markdown,
+    python_markdown_with_all,
+)
 
 _ADDRESS = re.compile(r"[a-z]+://\S+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,105 +43,11 @@ _NOT_PROSE = frozenset(
     ("code", "pre", "script", "style", "samp", "kbd", "math", "svg", "template", "head")
 )
 # Formulas, and the title of a block of code: a setting makes it a text.
-_CLASSES_OF_CODE = frozenset(("arithmatex", "filename"))
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_CLASSES_OF_CODE = frozenset(
+    ("arithmatex", "filename", "literal", "system-message", "admonition-title")
+)
 # The type of a box, which is also its title where it has none.
 _BOX_TYPE = re.compile(r"(?m)^[ \t]*(?:!!!|\?\?\?\+?|/{3,})[ \t]*[\w -]+")
-# What mkdocstrings puts documentation of code in the place of.
-_SNIPPET = re.compile(r"(?m)^-+8<-+.*$")
-_AUTODOC = re.compile(
-    r"^(?P<indent>[ \t]*)::: [\w.]+[ \t]*(?:\n|\Z)(?:(?P=indent)[ \t]+\S.*\n|[ \t]*\n)*",
-    re.MULTILINE,
-)
-# What a site makes of what stands behind a fence is its own affair.
-_FENCE_OPTIONS = re.compile(r"(?m)^([ \t>]*(?:`{3,}|~{3,})[ \t]*[\w+.-]*)[ \t][^`\n]*$")
-# What the macros of a site, as those of Jinja, put something in the place of.
-_MACROS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
-_PYMDOWN = (
-    "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "admonition",
-    "pymdownx.betterem", "pymdownx.caret", "pymdownx.details", "pymdownx.highlight",
-    "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark",
-    "pymdownx.smartsymbols", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
-    "pymdownx.tilde", "pymdownx.blocks.admonition", "pymdownx.blocks.definition",
-    "pymdownx.blocks.details", "pymdownx.blocks.tab", "pymdownx.blocks.html",
-    "pymdownx.blocks.caption", "pymdownx.arithmatex", "pymdownx.critic", "pymdownx.progressbar",
-    "pymdownx.emoji",
-)  # fmt: skip
-_MORE_OF_PYMDOWN = ("pymdownx.quotes", "pymdownx.fancylists", "pymdownx.saneheaders")
-_CONFIGURATION: dict[str, dict[str, Any]] = {
-    "pymdownx.tabbed": {"alternate_style": True},
-    "pymdownx.blocks.tab": {"alternate_style": True},
-    "pymdownx.arithmatex": {"generic": True},
-    "pymdownx.quotes": {"callouts": True},
-    # The boxes of the documents' own configuration beside those that are always there.
-    "pymdownx.blocks.admonition": {
-        "types": [
-            "note",
-            "attention",
-            "caution",
-            "danger",
-            "error",
-            "tip",
-            "hint",
-            "warning",
-            "new",
-            "settings",
-            "example",
-            "question",
-            "success",
-            "info",
-            "abstract",
-            "failure",
-            "bug",
-            "quote",
-            "important",
-        ]
-    },
-    # That a bracket behind an address belongs to it is the parser's own affair.
-    "pymdownx.magiclink": {"repo_url_shorthand": False, "social_url_shorthand": False},
-}
-
-
-def python_markdown(text: str) -> str:
-    """As Python-Markdown and its extensions render it (MkDocs, Material)."""
-    return _of_python_markdown(text, _PYMDOWN)
-
-
-def python_markdown_with_all(text: str) -> str:
-    """As Python-Markdown renders it with what few sites have, too."""
-    return _of_python_markdown(text, (*_PYMDOWN, *_MORE_OF_PYMDOWN))
-
-
-def _of_python_markdown(text: str, extensions: Sequence[str]) -> str:
-    import markdown
-
-    for pattern in (_FRONT_MATTER, _AUTODOC, _SNIPPET, _MACROS):
-        text = pattern.sub("", text)
-    shown = _FENCE_OPTIONS.sub(r"\1", text)
-    configuration = {name: value for name, value in _CONFIGURATION.items() if name in extensions}
-    return str(markdown.markdown(shown, extensions=extensions, extension_configs=configuration))
-
-
-def markdown_it(text: str) -> str:
-    """As markdown-it with the plug-ins of MyST renders it (Sphinx)."""
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.admon import admon_plugin
-    from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
-    from mdit_py_plugins.colon_fence import colon_fence_plugin
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.front_matter import front_matter_plugin
-    from mdit_py_plugins.myst_blocks import myst_block_plugin
-    from mdit_py_plugins.tasklists import tasklists_plugin
-
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    for plugin in (
-        front_matter_plugin, footnote_plugin, deflist_plugin, tasklists_plugin, admon_plugin,
-        attrs_plugin, attrs_block_plugin, colon_fence_plugin, dollarmath_plugin, myst_block_plugin,
-    ):  # fmt: skip
-        parser.use(plugin)
-    return str(parser.render(text))
 
 
 class Corpus(Struct, frozen=True):
@@ -145,10 +60,11 @@ class Corpus(Struct, frozen=True):
     package: str
     pattern: str
     format: str
-    render: Callable[[str], str]
+    render: Callable[[Sequence[str]], list[str]]
     missing: float
     changed: int
     client: str = "pip"
+    prose_fences: tuple[str, ...] = ()
 
 
 # How each client fetches a package into the current folder.
@@ -179,8 +95,16 @@ CORPORA = {
     "starlette": Corpus("starlette==1.10.0", "**/docs/*.md", "markdown", python_markdown, 0.1, 0),
     "copier": Corpus("copier==9.19.1", "**/docs/*.md", "markdown", python_markdown, 0.1, 0),
     "mdit-py-plugins": Corpus("mdit-py-plugins==0.7.0", "**/*.md", "markdown", markdown_it, 0.1, 0),
+    # A list of fields (``:Date: {{ date }}``), which could be lines that begin with an emoji.
+    "jupyterhub": Corpus(
+        "jupyterhub==6.1.1", "**/docs/**/*.md", "markdown", myst, 0.1, 1, prose_fences=MYST_FENCES
+    ),
+    "furo": Corpus(
+        "furo==2025.12.19", "**/docs/**/*.md", "markdown", myst, 0.1, 0, prose_fences=MYST_FENCES
+    ),
+    "ai": Corpus("ai@6.0.326", "**/docs/**/*.mdx", "mdx", mdx, 0.1, 0, "npm"),
     "npm": Corpus("npm@10.9.2", "**/docs/content/**/*.md", "markdown", markdown_it, 0.1, 0, "npm"),
-    "debian-policy": Corpus("debian-policy", "**/*.html", "html", str, 0.1, 0, "apt"),
+    "debian-policy": Corpus("debian-policy", "**/*.html", "html", list, 0.1, 0, "apt"),
 }
 
 
@@ -264,30 +188,51 @@ class Measure(Struct):
 
 def measure(corpus: Corpus, folder: Path) -> Measure:
     """Compare every document of a corpus with the page that its site shows."""
-    found = Measure()
+    options = DocumentOptions(by_name={"prose_fences": corpus.prose_fences})
+    names: list[str] = []
+    documents: list[Document] = []
     for path in filter(Path.is_file, sorted(folder.glob(corpus.pattern))):
-        data = path.read_bytes()
         try:
-            document = segment(data, corpus.format, where=path.name)
+            found = segment(path.read_bytes(), corpus.format, where=path.name, options=options)
         except UserError:
             continue
-        source = data[document.bom :].decode(document.encoding)
-        page = corpus.render(source)
-        have = Counter(_WORD.findall("\n".join(one.text for one in document.segments)))
-        written = Counter(_WORD.findall(_BOX_TYPE.sub("", source)))
-        shown = Counter(visible_words(page))
-        found.documents += 1
-        found.words += shown.total()
-        # What the site adds itself is no word of the source.
-        missing = (shown & written) - have
-        found.missing += missing
-        found.details += [f"{path.name}: {word} × {count}" for word, count in missing.items()]
-        before, after = outline_of_page(page), outline_of_page(corpus.render(bracketed(document)))
-        if before != after:
-            found.changed.append(path.name)
-            changes = [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
-            found.details.append(f"{path.name}: {changes[:6]}")
-    return found
+        names.append(path.name)
+        documents.append(found)
+    sources = [one.data[one.bom :].decode(one.encoding) for one in documents]
+    pages = corpus.render(sources)
+    pages_of_outputs = corpus.render([bracketed(one) for one in documents])
+    measured = Measure()
+    compared = zip(names, documents, sources, pages, pages_of_outputs, strict=True)
+    for name, document, source, page, output in compared:
+        if page:
+            _add(measured, name, _missing_words(document, source, page))
+            _compare(measured, name, page, output)
+            measured.documents += 1
+            measured.words += sum(1 for _ in visible_words(page))
+    return measured
+
+
+def _missing_words(document: Document, source: str, page: str) -> Counter[str]:
+    """The words that a page shows and that are in no msgid.
+
+    What the site adds itself is no word of the source.
+    """
+    have = Counter(_WORD.findall("\n".join(one.text for one in document.segments)))
+    written = Counter(_WORD.findall(_BOX_TYPE.sub("", source)))
+    return (Counter(visible_words(page)) & written) - have
+
+
+def _add(measured: Measure, name: str, missing: Counter[str]) -> None:
+    measured.missing += missing
+    measured.details += [f"{name}: {word} × {count}" for word, count in missing.items()]
+
+
+def _compare(measured: Measure, name: str, page: str, output: str) -> None:
+    before, after = outline_of_page(page), outline_of_page(output)
+    if before != after:
+        measured.changed.append(name)
+        changes = [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
+        measured.details.append(f"{name}: {changes[:6]}")
 
 
 @pytest.mark.slow

@@ -66,7 +66,8 @@ _OPTION_LINE = re.compile(r"(?P<before>\r?\n[ \t>]*)(?P<option>[^\r\n]+)")
 def containers_as_commonmark(text: str, prose_fences: Sequence[str] = ()) -> str:
     r"""The text with other signs for containers; it has as many bytes of UTF-8 as before.
 
-    ``prose_fences`` are the first words behind the fences of code that hold prose.
+    ``prose_fences`` are the first words behind the fences of code that hold prose; capitals do not
+    count.
 
     >>> containers_as_commonmark('!!! note "Read this"\n    The body.')
     '-   note "Read this"\n    The body.'
@@ -74,7 +75,7 @@ def containers_as_commonmark(text: str, prose_fences: Sequence[str] = ()) -> str
     '#   note | Read this\nThe body.\n#  '
     """
     if prose_fences and ("```" in text or "~~~" in text):
-        text = _prose_fences_as_headings(text, frozenset(prose_fences))
+        text = _prose_fences_as_headings(text, frozenset(map(str.lower, prose_fences)))
     if ":::" in text:
         text = _COLONS.sub(_colons_as_heading, text)
     if "///" in text:
@@ -145,7 +146,7 @@ def _prose_fence_lines(text: str, names: frozenset[str]) -> Iterator[re.Match[st
                 yield line
         elif not open_ or open_[-1][1]:
             words = line["info"].split(None, 1)
-            prose = bool(words) and words[0] in names
+            prose = bool(words) and words[0].lower() in names
             open_.append((line["fence"], prose))
             if prose:
                 yield line

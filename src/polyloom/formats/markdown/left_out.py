@@ -24,7 +24,13 @@ from polyloom.formats.left_out_texts import (
 from polyloom.formats.markdown.document import reading_of
 from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.text_analysis import TextAnalysis, analyze_text
-from polyloom.formats.markdown.translatable_words import ADDRESS, ATTRIBUTES, LETTER, WIKI_LINK
+from polyloom.formats.markdown.translatable_words import (
+    ADDRESS,
+    ATTRIBUTES,
+    LETTER,
+    TARGET,
+    WIKI_LINK,
+)
 from polyloom.model import Document
 from polyloom.placeables.shortcodes import SHORTCODE
 
@@ -37,6 +43,7 @@ _INDENTED = re.compile(r"(?m)^(?: {4}|\t)[^\n]*$")
 # What is left of a tag behind an attribute's value that is a segment.
 _REST_OF_TAG = re.compile(r"[\"'][^<>]*>")
 _MODULE = re.compile(r"(?m)^[ \t]*(?:import|export)\b[^\n]*$")
+_NAMED_SIGN = re.compile(r":[\w+-]+:")
 # Looked for in this order in what the analysis does not explain.
 _SIGNS: tuple[tuple[re.Pattern[str], LeftOutRule], ...] = (
     (SHORTCODE, LeftOutRule.SHORTCODE),
@@ -46,6 +53,8 @@ _SIGNS: tuple[tuple[re.Pattern[str], LeftOutRule], ...] = (
     (_DEFINITION, LeftOutRule.ADDRESS),
     (_TARGET, LeftOutRule.ADDRESS),
     (WIKI_LINK, LeftOutRule.ADDRESS),
+    (TARGET, LeftOutRule.ADDRESS),
+    (_NAMED_SIGN, LeftOutRule.SHORTCODE),
     (ADDRESS, LeftOutRule.ADDRESS),
 )
 

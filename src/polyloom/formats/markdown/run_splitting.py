@@ -17,7 +17,7 @@ from polyloom.formats.markdown.container_titles import (
     title_of_fence,
 )
 from polyloom.formats.markdown.parser_events import BEGIN, END, LEAF, Event, span_of_events
-from polyloom.formats.markdown.translatable_words import ATTRIBUTES
+from polyloom.formats.markdown.translatable_words import ATTRIBUTES, TARGET
 from polyloom.model import Kind
 from polyloom.placeables.shortcodes import SHORTCODE
 
@@ -32,6 +32,8 @@ _MKDOCSTRINGS = re.compile(r":::[ \t]+[\w.]+\.\w+")
 # Pandoc's title block, of at most three lines.
 _TITLE_BLOCK = re.compile(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
 _SPLIT = re.compile(r"(?:<!--|\{/\*)\s*polyloom:split\s*(?:-->|\*/\})")
+# The lines that are no texts.
+_NO_TEXTS = (_SHORTCODES_ONLY, TARGET, _SPLIT)
 # How callouts, and frames of verse and of tables, begin.
 _FRAMES = (b"[!", b"| ", b"+-")
 LINE_BREAKS = ("SoftBreak", "HardBreak")
@@ -83,7 +85,7 @@ def split_run(
         return _lines_of_title_block(body, run)
     if context.title_of or b":::" in raw or b"*[" in raw or raw.startswith(_FRAMES):
         return _parts_of_run(body, run, context)
-    if b"{" in raw or b"polyloom:split" in raw:
+    if b"{" in raw or b")=" in raw or b"polyloom:split" in raw:
         return _parts_of_run(body, run, context)
     return None
 
@@ -113,7 +115,7 @@ def _parts_of_run(body: bytes, run: Sequence[Event], context: BlockContext) -> I
         text = body[start:end].decode()
         indented = body.endswith(b"    ", 0, start)
         in_options = (in_options and indented) or _MKDOCSTRINGS.fullmatch(text) is not None
-        if in_options or _SHORTCODES_ONLY.fullmatch(text) or _SPLIT.fullmatch(text):
+        if in_options or any(pattern.fullmatch(text) for pattern in _NO_TEXTS):
             alone: StandaloneLine | None = (NO_TITLE, None)
         elif in_frame:
             alone = (_words_in_frame(text), None)

@@ -44,6 +44,7 @@ from polyloom.formats.markdown.parser_events import (
 from polyloom.formats.markdown.parser_masks import is_masked_block
 from polyloom.formats.markdown.reading import MARKDOWN, Dialect, Reading, as_commonmark
 from polyloom.formats.markdown.run_splitting import run_behind
+from polyloom.formats.markdown.translatable_words import is_machine_only
 from polyloom.formats.markdown.untranslatable_elements import ElementEnds
 from polyloom.model import Kind, Segment
 
@@ -236,7 +237,7 @@ class _BlockWalker:
         is_marker = name == "Heading" and self._is_marker(start, end)
         opening = not self.has_content
         # What a block of HTML shows is seen at its end; the sign of a container shows nothing.
-        if name != "HtmlBlock" and not is_marker:
+        if opening and not (name == "HtmlBlock" or is_marker or self._is_name(name, start, end)):
             self.has_content = True
         here = self.open_containers[-1].context
         if name == "Paragraph":
@@ -358,6 +359,18 @@ class _BlockWalker:
         for comment in block.comments:
             at = start + len(written[: comment.start].encode())
             self.comments.append(HtmlComment(comment.text, at))
+
+    def _shows_nothing(self, name: str, start: int, end: int) -> bool:
+        """Whether a block is the sign of a container, or names what follows (MyST)."""
+        if name == "Heading":
+            return self._is_marker(start, end)
+        named = name == "Paragraph" and self.body.startswith((b"(", b":"), start)
+        return named and is_machine_only(self.body[start:end].strip())
+
+    def _is_name(self, block: str, start: int, end: int) -> bool:
+        """Whether a block only names what follows, as those of MyST do: ``(name)=``."""
+        named = block == "Paragraph" and self.body.startswith((b"(", b":"), start)
+        return named and is_machine_only(self.body[start:end].strip())
 
     def _is_marker(self, start: int, end: int) -> bool:
         """Whether a heading that the parser sees is the sign of a container in truth."""

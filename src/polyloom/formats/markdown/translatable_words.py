@@ -21,6 +21,8 @@ ADDRESS = re.compile(
     r"(?:\b[A-Za-z][A-Za-z0-9+.-]{0,30}://|\bwww\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+"
 )
 _MAIL = re.compile(r"\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,250}")
+# A name for what follows, on a line of its own (MyST).
+TARGET = re.compile(r"\([A-Za-z0-9|@<>*./_+:-]{1,100}\)=")
 # A link reference definition to a shortcode, which CommonMark takes for text.
 _DEFINITION = (
     r"\[[^\[\]\n]++\]:[ \t]*+(?:\{\{[^{}]*+\}\}|\{%[^{}]*+\}|[^\s{}])++"
@@ -40,11 +42,25 @@ _FOR_PROGRAMS = re.compile(
             r"(?:!\[\[[^\[\]]*\]\]\s*)+|%%.*?%%|\^[\w-]+",
             r"\\begin\{(?P<name>[^{}]*)\}.*\\end\{(?P=name)\}|\\[A-Za-z]+",  # TeX
             r"-+8<-+.*|<<<[ \t]+\S[^\n]*",  # files that Python-Markdown and VitePress put in
+            rf"(?:(?::[\w+-]+:|{TARGET.pattern})\s*+)++",  # emoji and fields by name, targets
         )
     ).encode(),
     re.IGNORECASE | re.DOTALL,
 )
-_BEGIN_FOR_PROGRAMS = (b"[", b"import", b"export", b"{", b"!", b"%%", b"^", b"\\", b"-", b"<<<")
+_BEGIN_FOR_PROGRAMS = (
+    b"[",
+    b"import",
+    b"export",
+    b"{",
+    b"!",
+    b"%%",
+    b"^",
+    b"\\",
+    b"-",
+    b"<<<",
+    b":",
+    b"(",
+)
 # Without one of these a text's letters are words. Each is looked for faster than all of them are.
 _MAY_HIDE = ("{", "@", "://", "www.")
 
