@@ -66,7 +66,7 @@ def test_init_adds_to_the_attributes_that_are_there(tmp_path: Path) -> None:
     polyloom(tmp_path, "init", ".")
     assert (tmp_path / ".gitattributes").read_text(encoding="utf-8") == (
         "*.png binary\nlocales/**/*.po merge=polyloom\nlocales/**/*.pot merge=polyloom\n"
-        "locales/rewordings.jsonl merge=union\n"
+        "locales/rewordings.jsonl merge=union\nlocales/*/reviews/**/*.jsonl merge=union\n"
     )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 
 from polyloom.model import Catalog, Entry
 from polyloom.po.parser import read_catalog
+from support.program_server import run_program
 
 STATEMENT = """\
 Peru: National insurgency
@@ -46,16 +45,10 @@ class Run:
 
 def polyloom(root: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> Run:
     """Run the real program in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "polyloom", "-C", str(root), *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, **(environment or {})},
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Run(done.returncode, done.stdout, done.stderr)
+    done = run_program(["-C", str(root), *arguments], {**os.environ, **(environment or {})})
+    run = Run(done.code, done.out.decode(), done.err.decode())
+    assert "Traceback" not in run.err, run.err
+    return run
 
 
 def make_project(
