@@ -210,3 +210,12 @@ def test_each_format_obeys_it(name: str, comment: str) -> None:
     document = in_comment(name, comment)
     assert [one.text for one in document.segments] == ["One."]
     assert document.warnings == ()
+
+
+@pytest.mark.parametrize("name", FORMATS_WITH_COMMENTS)
+@pytest.mark.parametrize("words", ["polyloom:split", "polyloom : split", "polyloom:\n split"])
+def test_each_format_splits_where_it_stands(name: str, words: str) -> None:
+    text = paragraph(name, f"One.\n{opened(name, words)}\nTwo.")
+    document = segment(f"{text}\n".encode(), name)
+    assert [one.text for one in document.segments] == ["One.", "Two."]
+    assert document.warnings == ()

@@ -31,7 +31,7 @@ _FRAMED_LINE = re.compile(r"(?:\|[ ]*|\+[-=+:]+)?(?P<words>.*)", re.DOTALL)
 _MKDOCSTRINGS = re.compile(r":::[ \t]+[\w.]+\.\w+")
 # Pandoc's title block, of at most three lines.
 _TITLE_BLOCK = re.compile(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
-_SPLIT = re.compile(r"(?:<!--|\{/\*)\s*polyloom:split\s*(?:-->|\*/\})")
+_SPLIT = re.compile(r"(?:<!--|\{/\*)\s*+polyloom\s*+:\s*+split\s*+(?:-->|\*/\})")
 # The lines that are no texts.
 _NO_TEXTS = (_SHORTCODES_ONLY, TARGET, _SPLIT)
 # How callouts, and frames of verse and of tables, begin.
