@@ -19,7 +19,7 @@ from polyloom.formats.plaintext.points import (
     follows_number,
     open_lists_after,
 )
-from polyloom.formats.plaintext.tables import table_rows
+from polyloom.formats.plaintext.tables import table_cells
 from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.heading_words import reads_as_heading
@@ -33,7 +33,6 @@ KINDS_WITH_LINE_BREAKS = frozenset({Kind.VERSE, Kind.SIGNATURE})
 _KINDS_WITH_MARKER = frozenset({Kind.POINT, Kind.HEADING, Kind.TITLE, Kind.FOOTNOTE})
 # The kinds that belong to a list's point where they are indented; all others end the list.
 _KINDS_WITHIN_POINTS = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
-_LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
@@ -64,26 +63,14 @@ def _candidates(index: int, context: SegmentContext, *, joined: bool) -> list[Ca
     block, below = context.layout.blocks[index], context.layout.block(index + 1)
     marked = _marker_of_point(block, below, context)
     whole = Candidate(block, below, block.lines, *(marked or ()))
-    found = _cells(whole)
-    if not found and len(block.lines) == 1:
+    cells = None if block.quoted else table_cells(block)
+    if cells is not None:
+        found = [Candidate(block, below, (cell,), cell=True) for cell in cells]
+    elif len(block.lines) == 1:
         found = [whole]
-    elif not found:
+    else:
         found = _divided(whole, index, context)
     return [whole._replace(joined=True)] if joined and len(found) > 1 else found
-
-
-def _cells(whole: Candidate) -> list[Candidate]:
-    """The cells of a block that is a table, row by row; none of another."""
-    rows = None if whole.block.quoted else table_rows(whole.block)
-    if rows is None:
-        return []
-    found = []
-    for line, spans in zip(whole.lines, rows, strict=True):
-        for begin, end in spans:
-            start = line.start + begin
-            cell = line._replace(text=line.text[begin:end], start=start, end=line.start + end)
-            found.append(whole._replace(lines=(cell,), marker=None, body=0, cell=True))
-    return found
 
 
 def _divided(whole: Candidate, index: int, context: SegmentContext) -> list[Candidate]:
@@ -191,13 +178,9 @@ def _numbers_heading(block: Block, marker: Marker, body: int) -> bool:
 
 
 def _makes_segment(candidate: Candidate) -> bool:
-    """Whether a candidate makes a segment: ornaments, lone markers and cells of figures do not."""
-    text = candidate.text
-    if candidate.cell:
-        found = marker_at(text)
-        return bool(_LETTER.search(text)) and _has_own_text(text[found[1] :] if found else text)
+    """Whether a candidate makes a segment: ornaments and lone markers do not."""
     if len(candidate.lines) == 1:
-        return _has_own_text(text)
+        return _has_own_text(candidate.text)
     return any(_LETTER_OR_DIGIT.search(line.text) for line in candidate.lines)
 
 

@@ -77,7 +77,8 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
         if line.text[0] in _RULE_SIGNS and is_rule(line.text):
             border = _BORDER.search(line.text) is not None
             if lines:
-                underlined = not border and _underlines(line.text, lines)
+                single = len(lines) == 1 and not border
+                underlined = single and line.text[0] in _UNDERLINE_SIGNS
                 blocks.append(Block(lines, quoted, gap, underlined, bordered or border, signed))
                 lines = []
                 gap = 0
@@ -99,15 +100,11 @@ def is_rule(text: str) -> bool:
     return len(text) <= _RULE_LENGTH and _RULE.fullmatch(text) is not None
 
 
-def _underlines(rule: str, lines: list[Line]) -> bool:
-    """Whether a rule below lines underlines them: only a single line is underlined."""
-    return len(lines) == 1 and rule[0] in _UNDERLINE_SIGNS
-
-
 def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[_VisibleLine]:
     """The lines with something on them, each with the number of blank lines above.
 
-    Around a hidden line those above it count, so that the text below does not stand further apart.
+    Around a line that is hidden, or only quotes, those above it count: what stands below is not
+    further apart for it.
     """
     probe = text
     if "\r" in text or "\f" in text:
@@ -115,27 +112,27 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[_Vi
         probe = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
     spans = iter(hidden)
     hidden_from, hidden_to = next(spans, _NOWHERE)
-    position = quoted_blanks = above_hidden = 0
+    position = carried = 0
     prompts = ">>" in text and _has_prompts(text)
     for found in _VISIBLE.finditer(probe):
         first, end = found.span()
-        begin, gap = position, quoted_blanks
+        begin, gap = position, 0
         if first != position:
             begin = probe.rfind("\n", position, first) + 1 or position
-            gap += probe.count("\n", position, begin)
+            gap = probe.count("\n", position, begin)
         if begin == position and position and text[position - 1] == "\f":
             gap += 1
-        quoted_blanks, position = 0, end + 1
-        gap, above_hidden = above_hidden or gap, 0
+        position = end + 1
+        gap, carried = carried or gap, 0
         while first >= hidden_to:
             hidden_from, hidden_to = next(spans, _NOWHERE)
         if first >= hidden_from:
-            above_hidden = max(gap, 1)
+            carried = max(gap, 1)
             continue
         if text[first] == ">" and not prompts and (prefix := _QUOTE.match(text, first, end)):
             line = _quoted_line(text, prefix.end(), end)
             if line is None:
-                quoted_blanks = gap + 1
+                carried = gap + 1
             else:
                 yield line, gap, prefix[0].count(">")
         else:

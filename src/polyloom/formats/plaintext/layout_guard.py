@@ -32,27 +32,19 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     """Whether ``written``, in the place of a segment, is read as that segment and nothing else."""
     lines = EOL.split(written)
     if segment.kind is Kind.CELL:
-        return len(lines) == 1 and _keeps_cell(written)
+        kept = len(lines) == 1 and not separates_cells(written)
+        return kept and bool(_LETTER.search(written)) and not begins_like_directive(written)
     before = before_on_line(document, segment)
+    # On pages, neither may read as a header or a footer.
+    edges = before + lines[0], lines[-1]
     others = (line[len(line_indent(line, segment)) :] for line in lines[1:])
     return (
         _LETTER_OR_DIGIT.search(written) is not None
         and _keeps_first_line(before, lines[0], segment)
         and all(_keeps_line(line, marked=False) and not long_number_at(line) for line in others)
         and not _becomes_underlined(document, segment, lines)
-        # On a page, nothing reads as its header or footer.
-        and (
-            b"\f" not in document.data
-            or not any(map(reads_as_header, [before + lines[0], lines[-1]]))
-        )
+        and not (b"\f" in document.data and any(map(reads_as_header, edges)))
     )
-
-
-def _keeps_cell(written: str) -> bool:
-    """Whether a cell stays one, and one with words in it."""
-    if begins_like_directive(written) or separates_cells(written):
-        return False
-    return _LETTER.search(written) is not None
 
 
 def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
@@ -81,8 +73,3 @@ def _becomes_underlined(document: Document, segment: Segment, lines: list[str]) 
     """Whether a single line, which takes the place of several, stands over a rule."""
     several = EOL.search(source_text(document, segment)) is not None
     return several and len(lines) == 1 and stands_over_rule(document, segment)
-
-
-def _reads_as_frame(first: str, last: str) -> bool:
-    """Whether a segment's first or last line could be the header or the footer of a page."""
-    return reads_as_header(first) or reads_as_header(last)

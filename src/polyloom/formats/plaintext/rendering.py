@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from polyloom.formats.directives import begins_like_directive
@@ -17,8 +17,7 @@ from polyloom.placeables.localized_links import LocalizedLinks
 
 EOL = re.compile(r"\r\n|[\r\n\f]")
 _GAPS = re.compile(r"[ \t]{2,}|\t")
-# What stands before a line: blanks, and the ``>`` of a quote.
-_INDENT = re.compile(r"[^\S\r\n\f]*")
+# What stands before a line of a quote.
 _QUOTED_INDENT = re.compile(r"[^\S\r\n\f]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")
 # It separates ``<!`` from ``--`` and is not seen.
 _WORD_JOINER = "\u2060"
@@ -40,13 +39,13 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     wrapping = _wrapping(document, segment)
     if wrapping is None or not flat:
         return flat
-    wrapped = _wrapped(flat, wrapping, wrapping.width)
+    wrapped = wrapping.wrapped(flat, wrapping.width)
     apart = wrapping.first_column != indent_width(wrapping.indent)
-    if len(wrapped) == 1 and (apart or stands_over_rule(document, segment)):
+    if wrapped == flat and (apart or stands_over_rule(document, segment)):
         # That lines begin at different columns is how a paragraph is told from the next, and that
         # there are several above a rule is how it is told from a heading.
-        wrapped = _wrapped(flat, wrapping, wrapping.first_column + column_width(flat) // 2 + 1)
-    return wrapping.joined(wrapped)
+        return wrapping.wrapped(flat, wrapping.first_column + column_width(flat) // 2 + 1)
+    return wrapped
 
 
 def alternatives(document: Document, segment: Segment, translation: str) -> Iterator[str]:
@@ -54,12 +53,11 @@ def alternatives(document: Document, segment: Segment, translation: str) -> Iter
     if segment.kind in KINDS_WITH_LINE_BREAKS or segment.kind is Kind.CELL:
         return
     wrapping = _wrapping(document, segment)
-    if wrapping is None:
-        return
-    flat = _behind_marker(flatten(translation), segment)
-    for width in (wrapping.width - _NARROWER, wrapping.width + _WIDER):
-        yield wrapping.joined(_wrapped(flat, wrapping, width))
-    yield flat
+    if wrapping is not None:
+        flat = _behind_marker(flatten(translation), segment)
+        yield wrapping.wrapped(flat, wrapping.width - _NARROWER)
+        yield wrapping.wrapped(flat, wrapping.width + _WIDER)
+        yield flat
 
 
 class _Wrapping(NamedTuple):
@@ -74,8 +72,10 @@ class _Wrapping(NamedTuple):
     width: int
     eol: str
 
-    def joined(self, lines: Sequence[str]) -> str:
-        """The text of wrapped lines, with what stands between them."""
+    def wrapped(self, text: str, width: int) -> str:
+        """The text, wrapped such that lines reach up to another width."""
+        indent = indent_width(self.indent)
+        lines = wrap(text, width=width, first=self.first_column, indent=indent)
         return f"{self.eol}{self.indent}".join(lines)
 
 
@@ -85,21 +85,16 @@ def _wrapping(document: Document, segment: Segment) -> _Wrapping | None:
     eol = EOL.search(source)
     if eol is None:
         return None
-    lines = EOL.split(source)
-    first = _column_of(document, segment)
-    indents = [line_indent(line, segment) for line in lines[1:]]
-    width = max(
-        first + column_width(lines[0].rstrip()),
-        *(_width(line, indent) for line, indent in zip(lines[1:], indents, strict=True)),
+    first, *others = EOL.split(source)
+    column = indent_width(before_on_line(document, segment))
+    indents = [line_indent(line, segment) for line in others]
+    edges = (
+        indent_width(indent) + column_width(line[len(indent) :].rstrip())
+        for line, indent in zip(others, indents, strict=True)
     )
+    width = max(column + column_width(first.rstrip()), *edges)
     # The leftmost line tells to which list a paragraph belongs.
-    return _Wrapping(first, min(indents, key=indent_width), width, eol[0])
-
-
-def _wrapped(text: str, wrapping: _Wrapping, width: int) -> list[str]:
-    return wrap(
-        text, width=width, first=wrapping.first_column, indent=indent_width(wrapping.indent)
-    )
+    return _Wrapping(column, min(indents, key=indent_width), width, eol[0])
 
 
 def _line_by_line(document: Document, segment: Segment, translation: str) -> str:
@@ -110,19 +105,19 @@ def _line_by_line(document: Document, segment: Segment, translation: str) -> str
     if eol is None:
         return _defused(" ".join(lines))
     indents = ["", *(line_indent(line, segment) for line in EOL.split(source)[1:])]
-    return eol[0].join(
-        indents[min(number, len(indents) - 1)] + _defused(line) for number, line in enumerate(lines)
-    )
+    indents += indents[-1:] * (len(lines) - len(indents))
+    return eol[0].join(map(str.__add__, indents, map(_defused, lines)))
 
 
 def _behind_marker(text: str, segment: Segment) -> str:
     """The text, changed where its beginning would be read as a marker, or as a part of one."""
     if not segment.marker:
         return _defused(text)
-    if segment.marker == ">>" and text.startswith(">"):
-        return defuse_marker(text)
     found = marker_at(f"{segment.marker} {text}")
-    return text if found is None or found[0].text == segment.marker else defuse_marker(text)
+    alien = found is not None and found[0].text != segment.marker
+    if alien or (segment.marker == ">>" and text.startswith(">")):
+        return defuse_marker(text)
+    return text
 
 
 def _defused(text: str) -> str:
@@ -147,17 +142,7 @@ def source_text(document: Document, segment: Segment) -> str:
 def line_indent(line: str, segment: Segment) -> str:
     """What stands before the text of a segment's line: blanks and, in a quote, its signs."""
     quoted = _QUOTED_INDENT.match(line) if segment.kind is Kind.QUOTE else None
-    found = quoted or _INDENT.match(line)
-    return found[0] if found else ""
-
-
-def _width(line: str, indent: str) -> int:
-    return indent_width(indent) + column_width(line[len(indent) :].rstrip())
-
-
-def _column_of(document: Document, segment: Segment) -> int:
-    """The column at which a segment begins on its line."""
-    return indent_width(before_on_line(document, segment))
+    return quoted[0] if quoted else line[: len(line) - len(line.lstrip())]
 
 
 def before_on_line(document: Document, segment: Segment) -> str:
