@@ -14,7 +14,7 @@ from support.polyloom import make_project, polyloom
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("count", [1, 60])
+@pytest.mark.parametrize("count", [1, pytest.param(60, marks=pytest.mark.slow)])
 def test_a_stopped_run_leaves_no_half_file_and_the_next_one_carries_on(
     tmp_path: Path, how: signal.Signals, count: int
 ) -> None:

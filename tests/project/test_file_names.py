@@ -165,6 +165,7 @@ def test_settings_beyond_all_measure(root: Path, text: str, sentence: str) -> No
     assert sentence in run.err
 
 
+@pytest.mark.slow
 def test_folders_in_each_other_by_the_hundreds(root: Path) -> None:
     deep = root / "source"
     for _ in range(1_100):

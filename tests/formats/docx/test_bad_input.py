@@ -174,6 +174,7 @@ def test_odd_but_harmless_files_are_read() -> None:
         assert b"Texto" in members(woven.data)["word/document.xml"], name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "inside",
     [
@@ -211,6 +212,7 @@ print(len(document.segments), document.segments[-1].marker, peak() - before)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells of no peak of memory")
 def test_a_long_document_takes_seconds_and_little_memory(tmp_path: Path) -> None:
     body = "".join(item(f"Point {n} of many, and there are words in it.", 1) for n in range(60_000))

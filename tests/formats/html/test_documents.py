@@ -126,6 +126,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_hostile_input_is_read_and_kept(name: str) -> None:
     """What is quadratic takes minutes here: the test would not end in time."""
