@@ -104,12 +104,13 @@ def worded_as_heading(line: str) -> bool:
 
 
 def in_capitals(line: str) -> bool:
-    """Whether a line is written in capitals throughout: two or more, and no small letter.
+    """Whether a line is written in capitals: two or more, most letters, and no small one.
 
     >>> in_capitals("THE RIGHTS OF MAN"), in_capitals("The UN"), in_capitals("العدالة")
     (True, False, False)
     """
-    return line.isupper() and sum(map(str.isupper, line)) > 1
+    capitals = sum(map(str.isupper, line)) if line.isupper() else 0
+    return capitals > 1 and 2 * capitals > sum(map(str.isalpha, line))
 
 
 def reads_as_heading(text: str) -> bool:

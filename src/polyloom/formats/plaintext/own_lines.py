@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.text_lines import Line, column_width, room_for_next_word
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
@@ -33,56 +34,45 @@ _HEADING_LENGTH = 100
 _LENGTH = 300
 # Fields that are not this many are no list of fields.
 _FIELDS = 2
-# Longer blocks have no title over an author, and no closing over a signature, in lines.
-_HEAD_LINES, _CLOSING_BLOCK = 6, 12
+# Longer blocks have no title over an author, in lines.
+_HEAD_LINES = 6
 
 
-def own_line_breaks(lines: Sequence[Line], width: int) -> set[int]:
-    """The indexes of the lines at which a segment begins because lines stand for themselves.
-
-    ``width`` is the column at which the document is wrapped.
-    """
+def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
+    """The indexes of the lines at which a segment begins because lines stand for themselves."""
+    width = layout.width_for(lines)
     found = _field_breaks(lines)
-    below_heading = False
+    stands_over = is_closing(lines[0].text) or _heads_text(lines, layout.reach)
     for index, (above, below) in enumerate(pairwise(lines), 1):
-        heading = ends_sentence(above.text) and _is_worded_heading(below)
+        apart = ends_sentence(above.text) and _heads_or_closes(below.text)
         if (
-            heading
-            or (below_heading and not below.text[0].islower())
+            apart
+            or (stands_over and (index == 1 or not below.text[0].islower()))
             or opens_item(below.text)
             or _begins_own(above, below)
             or _ends_own(above, below)
             or _is_row(above, below, width)
         ):
             found.add(index)
-        below_heading = heading
+        stands_over = apart
     return found
 
 
-def head_and_closing_breaks(lines: Sequence[Line], reach: int, *, opens_document: bool) -> set[int]:
-    """Where text begins below what heads a block, and where the closing of a letter stands.
-
-    ``reach`` is the column at which the document's longest line ends.
-    """
-    if len(lines) <= _HEAD_LINES and (opens_document or looks_like_byline(lines[0].text)):
-        named = [n for n, line in enumerate(lines) if n and _is_byline_or_date(line)]
-        if named and not any(line.text.endswith(tuple(".,;")) for line in lines[: named[0]]):
-            return set(range(named[0], len(lines)))
-    if _heads_text(lines, reach):
-        return {1}
-    if len(lines) <= _CLOSING_BLOCK:
-        for index, line in enumerate(lines):
-            if is_closing(line.text) and (not index or ends_sentence(lines[index - 1].text)):
-                return {index, index + 1} - {0, len(lines)}
-    return set()
+def head_breaks(lines: Sequence[Line]) -> set[int]:
+    """Where bylines and dates begin in a document's head: under the title, each for itself."""
+    named = [n for n, line in enumerate(lines[:_HEAD_LINES]) if n and _is_byline_or_date(line.text)]
+    title = lines[: named[0]] if named else ()
+    short = len(lines) <= _HEAD_LINES and not any(line.text[-1] in ".,;" for line in title)
+    return set(range(named[0], len(lines))) if named and short else set()
 
 
-def _is_byline_or_date(line: Line) -> bool:
-    return looks_like_byline(line.text) or is_date(line.text)
+def _is_byline_or_date(text: str) -> bool:
+    return looks_like_byline(text) or is_date(text)
 
 
-def _is_worded_heading(line: Line) -> bool:
-    return len(line.text) <= _HEADING_LENGTH and worded_as_heading(line.text)
+def _heads_or_closes(text: str) -> bool:
+    """Whether a line is worded as a heading, or as the end of a letter."""
+    return (len(text) <= _HEADING_LENGTH and worded_as_heading(text)) or is_closing(text)
 
 
 def _heads_text(lines: Sequence[Line], reach: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.own_lines import head_and_closing_breaks, own_line_breaks
+from polyloom.formats.plaintext.own_lines import head_breaks, own_line_breaks
 from polyloom.formats.plaintext.text_lines import (
     MAX_WRAPPED_WIDTH,
     Line,
@@ -22,6 +22,7 @@ from polyloom.formats.plaintext.text_lines import (
     right_edge,
     room_for_next_word,
 )
+from polyloom.language.bylines import looks_like_byline
 from polyloom.language.heading_words import in_capitals
 from polyloom.language.sentences import ends_sentence
 
@@ -68,16 +69,17 @@ def paragraph_breaks(
         return []
     found: set[int] = set()
     if not marked:
-        found = head_and_closing_breaks(lines, layout.reach, opens_document=opens_document)
+        if opens_document or looks_like_byline(lines[0].text):
+            found = head_breaks(lines)
         found = found or _breaks_by_form(lines, layout, announced=announced)
-        own = found or not is_verse(lines, layout)
-        if not own and not own_line_breaks(lines, layout.width_for(lines)):
+        whole = not found and is_verse(lines, layout)
+        if whole and not own_line_breaks(lines, layout):
             return []
         found = found or _breaks_by_indent(lines)
     for begin, end in pairwise((0, *sorted(found), len(lines))):
         if end - begin > 1:
             part = lines[begin:end]
-            breaks = own_line_breaks(part, layout.width_for(part))
+            breaks = own_line_breaks(part, layout)
             if layout.is_unwrapped:
                 breaks |= {n for n, pair in enumerate(pairwise(part), 1) if _is_meant(*pair)}
             else:

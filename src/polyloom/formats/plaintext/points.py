@@ -104,28 +104,24 @@ class MarkedLines:
         """The lines at which a point begins, by index; ``first``: the first line is a point.
 
         ``open_lists`` are those above the block, ``next_numbers`` those that headings go on with.
-        Points right under running text need a lead-in or a second point, because a wrapped line
-        may happen to begin with a number or a dash.
         """
         if not first:
             open_lists = open_lists_after(open_lists, self._lines[0].column, None)
         found: dict[int, PointStart] = {}
         for index, start in self._starts.items():
-            line, above = self._lines[index], self._lines[index - 1]
-            marker = _interpreted(start.marker, open_lists, line.column)
+            column = self._lines[index].column
+            marker = _reading(start.marker, open_lists, column)
             if index == 0:
                 begins = first
             elif found:
                 begins = self._follows_point(index, marker, open_lists)
             else:
-                begins = (
-                    continues_open_list(open_lists, marker, line.column)
-                    or (follows_number(marker, next_numbers) and ends_sentence(above.text))
-                    or self._begins_under_text(index, marker)
+                begins = continues_open_list(open_lists, marker, column) or self._begins_under_text(
+                    index, marker, next_numbers
                 )
             if begins:
                 found[index] = PointStart(marker, start.body)
-                open_lists = open_lists_after(open_lists, line.column, marker)
+                open_lists = open_lists_after(open_lists, column, marker)
         return found
 
     def has_successor(self, index: int, marker: Marker) -> bool:
@@ -146,34 +142,30 @@ class MarkedLines:
             if one.column == line.column and marker.ordinal == one.ordinal + 1 > 1:
                 # Siblings of another style.
                 return True
-        if not marker.begins_list:
-            return False
-        beside = line.column <= open_lists[-1].column + _MISALIGNMENT
-        if beside and marker.family in _MAY_WRAP:
-            # It is none where the line above had no room for the marker.
-            apart = line.text[self._starts[index].body].isupper()
-            beside = not (apart and room_for_next_word(above, line, self._width) >= 0)
-        else:
-            beside = False
-        return not (marker.weak or beside) or self.has_successor(index, marker)
+        certain = not marker.weak
+        if marker.family in _MAY_WRAP and line.column <= open_lists[-1].column + _MISALIGNMENT:
+            capital = line.text[self._starts[index].body].isupper()
+            certain = capital and room_for_next_word(above, line, self._width) >= 0
+        return marker.begins_list and (certain or self.has_successor(index, marker))
 
-    def _begins_under_text(self, index: int, marker: Marker) -> bool:
-        """Whether points begin right under running text: a lead-in, or a second point, says so."""
-        above = self._lines[index - 1]
-        if not marker.begins_list:
-            return False
-        led = above.text.endswith(_LEAD_IN_ENDS) and (not marker.weak or marker.text in _DASHES)
-        return led or self.has_successor(index, marker)
+    def _begins_under_text(self, index: int, marker: Marker, next_numbers: NextNumbers) -> bool:
+        """Whether points begin right under running text, where a line may begin with a number.
+
+        A lead-in, a second point, or the number of the next heading below a sentence says so.
+        """
+        above = self._lines[index - 1].text
+        if follows_number(marker, next_numbers) and ends_sentence(above):
+            return True
+        led = above.endswith(_LEAD_IN_ENDS) and (not marker.weak or marker.text in _DASHES)
+        return marker.begins_list and (led or self.has_successor(index, marker))
 
 
-def _interpreted(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
+def _reading(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
     """The marker read such that it goes on with an open list, or as it is.
 
     ``v)`` after ``iv)`` is Roman, after ``u)`` a letter.
     """
-    if marker.other is not None:
-        for one in reversed(open_lists):
-            for reading in marker.interpretations:
-                if one.continues_with(reading, column):
-                    return reading
-    return marker
+    if marker.other is None:
+        return marker
+    pairs = ((one, reading) for one in reversed(open_lists) for reading in marker.interpretations)
+    return next((reading for one, reading in pairs if one.continues_with(reading, column)), marker)
