@@ -29,8 +29,8 @@ _TURN = re.compile(
 # A speaker: one to four words with capitals, then a colon.
 _NAME = r"[^\W\d_a-z][\w.’'-]{0,20}"
 _SPEAKER = re.compile(rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,3}}):\s+\S")
-# The name of a field: words of which only the first needs a capital.
-_FIELD = re.compile(r"[^\W\d_a-z][^\W_]{0,20}(?:[ /-][^\W_]{1,20}){0,3}\s?[:：]\s*\S")
+# The name of a field: up to four words, with the colon right behind or in a column of its own.
+_FIELD = re.compile(r"[^\W\d_][^\W_]{0,24}(?:[ /-][^\W_]{1,20}){0,3}(?:\s*[:：]\s+|[ \t]{2,}: ?)\S")
 _CAPTION = re.compile(
     rf"(?:{_either(_CAPTIONS)})\s?\d{{1,4}}(?:[.-]\d{{1,4}})*\s?[.:：–—]?\s+\S", re.IGNORECASE
 )
@@ -72,7 +72,7 @@ def speaker_name(line: str) -> str:
 def begins_field(line: str) -> bool:
     """Whether a line begins with the name of a field and a colon.
 
-    >>> begins_field("Prep time: 30 minutes"), begins_field("so it was: yes")
+    >>> begins_field("Prep time: 30 minutes"), begins_field("and so, it was: yes")
     (True, False)
     """
     return _FIELD.match(line) is not None

@@ -23,6 +23,7 @@ from polyloom.model import Kind
 # Longer titles, bylines, headings, numbered headings and signatures are none, in characters.
 _TITLE_LENGTH, _SHORT, _HEADING_LENGTH, _NUMBERED_LENGTH, _SIGNATURE_LENGTH = 200, 120, 100, 80, 60
 _SIGNATURE_LINES = 6
+_FEW_WORDS = 4
 # Lines centred by hand are off by some columns; a slight indent is no centring.
 _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
 # An indented block that is a quote is indented by this much, in columns.
@@ -69,10 +70,16 @@ def _kind_behind_marker(marker: Marker, candidate: Candidate, context: SegmentCo
         and len(candidate.lines) == 1
         and candidate.below is not None
         and marker.numbers_heading
-        and reads_as_heading(candidate.text)
+        and reads_as_heading(_without_full_stop(candidate.text, marker))
         and _heads_section(marker, candidate, context)
     )
     return Kind.HEADING if heading else Kind.POINT
+
+
+def _without_full_stop(text: str, marker: Marker) -> str:
+    """A few words behind a number without their full stop: ``0. Definitions.`` may be a heading."""
+    few = marker.family == "#." and text.count(" ") < _FEW_WORDS
+    return text.removesuffix(".") if few else text
 
 
 def _is_footnote(marker: Marker, candidate: Candidate, context: SegmentContext) -> bool:
@@ -96,7 +103,7 @@ def _heads_section(marker: Marker, candidate: Candidate, context: SegmentContext
     if follows_number(marker, context.next_numbers):
         return True
     below = candidate.below
-    later = all(one.ordinal != 1 for one in marker.interpretations)
+    later = all(one.ordinal > 1 for one in marker.interpretations)
     if (later and context.layout.has_sibling(marker)) or below is None or below.quoted:
         return False
     line = below.lines[0]
@@ -143,13 +150,11 @@ def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | Non
     return Kind.BYLINE if looks_like_byline(candidate.text) else None
 
 
-def _closing(candidate: Candidate, _: SegmentContext) -> Kind | None:
-    return Kind.CLOSING if len(candidate.lines) == 1 and is_closing(candidate.text) else None
-
-
-def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
-    """Who signs: short lines under a closing or ``-- ``, at the right, or with a date."""
+def _closing_or_signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
+    """Good-bye, and who signs: short lines below it or ``-- ``, at the right, or with a date."""
     lines = candidate.lines
+    if len(lines) == 1 and is_closing(candidate.text):
+        return Kind.CLOSING
     at_end = candidate.below is None and is_at_right_margin(lines, context.layout)
     if candidate.block.signed or at_end:
         return Kind.SIGNATURE
@@ -165,15 +170,13 @@ def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
     return Kind.SIGNATURE if dated and not any(ends_sentence(line.text) for line in lines) else None
 
 
-def _caption(candidate: Candidate, _: SegmentContext) -> Kind | None:
-    return Kind.CAPTION if is_caption(candidate.text) else None
-
-
-def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
+def _caption_or_heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """A short line that is worded, written or placed as a heading, with text below.
 
     So is the name of a heading such as ``Chapter I``, on the line below it, which ends the block.
     """
+    if is_caption(candidate.text):
+        return Kind.CAPTION
     if not candidate.is_followed or len(candidate.text) > _HEADING_LENGTH:
         return None
     single = len(candidate.lines) == 1
@@ -187,9 +190,9 @@ def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
         named = context.previous_kind in _HEADING_KINDS and not marker_at(lines[0].text)
         ends = candidate.lines[-1] is lines[-1]
         return Kind.HEADING if named and ends and short else None
-    placed = candidate.is_whole_block and (
-        _is_centred(candidate, context) or (short and _stands_apart(candidate))
-    )
+    gap, below = candidate.block.gap, candidate.below
+    apart = gap >= _APART and (below is None or gap > below.gap) and "  " not in candidate.text
+    placed = candidate.is_whole_block and (_is_centred(candidate, context) or (short and apart))
     return Kind.HEADING if placed or _all_capitals(candidate) else None
 
 
@@ -208,13 +211,6 @@ def _quote(candidate: Candidate, context: SegmentContext) -> Kind | None:
     return Kind.QUOTE if aligned and set_in else None
 
 
-def _stands_apart(candidate: Candidate) -> bool:
-    """Whether a line without gaps has two blank lines above or more, and fewer below."""
-    gap, below = candidate.block.gap, candidate.below
-    apart = gap >= _APART and (below is None or gap > below.gap)
-    return apart and "  " not in candidate.text
-
-
 def _all_capitals(candidate: Candidate) -> bool:
     return all(in_capitals(line.text) for line in candidate.lines)
 
@@ -231,5 +227,11 @@ def _is_centred(candidate: Candidate, context: SegmentContext) -> bool:
 
 _KindRule = Callable[[Candidate, SegmentContext], Kind | None]
 _RULES: tuple[_KindRule, ...] = (
-    _underlined, _title, _byline_or_date, _closing, _signature, _caption, _heading, _verse, _quote,
-)  # fmt: skip
+    _underlined,
+    _title,
+    _byline_or_date,
+    _closing_or_signature,
+    _caption_or_heading,
+    _verse,
+    _quote,
+)

@@ -15,7 +15,7 @@ from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
 from polyloom.language.heading_words import in_capitals, worded_as_heading
-from polyloom.language.line_labels import begins_turn
+from polyloom.language.line_labels import begins_field, begins_turn
 from polyloom.language.list_markers import opens_item
 from polyloom.language.sentences import ends_sentence
 
@@ -26,7 +26,6 @@ _OWN = re.compile(
     r"|[$%] \S.*|\w+@\w+:\S*[$#] \S.*|\$\w+\s.*"
 )
 _BRACKETED = re.compile(r"<.*>|\[.*\]")
-_FIELD = re.compile(r"[^\W\d_][^\W_]{0,24}(?:[ /-][^\W_]{1,20}){0,3}(?:\s*[:：]\s+|[ \t]{2,}: ?)\S")
 # A first cell of two characters or more, and a gap.
 _COLUMNS = re.compile(r"[^\s<](?:[^\s]|[ ](?! {2}))+(?:[ ]{3,}|[ ]*\t\s*)\S")
 _HEADING_LENGTH = 100
@@ -133,6 +132,6 @@ def _field_breaks(lines: Sequence[Line]) -> set[int]:
         return set()
     margin = min(line.column for line in lines)
     at_margin = [index for index, line in enumerate(lines) if line.column == margin]
-    found = {index for index in at_margin if _FIELD.match(lines[index].text)}
+    found = {index for index in at_margin if begins_field(lines[index].text)}
     many = len(found) >= max(_FIELDS, len(at_margin) / 2)
     return found - {0} if many else set()

@@ -23,8 +23,6 @@ _QUOTED_INDENT = re.compile(r"[^\S\r\n\f]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")
 _WORD_JOINER = "\u2060"
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400
-# How much narrower and wider than the source a translation is wrapped if it must be, in columns.
-_NARROWER, _WIDER = 6, 10
 
 
 def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
@@ -49,15 +47,10 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
 
 
 def alternatives(document: Document, segment: Segment, translation: str) -> Iterator[str]:
-    """Other ways to write a translation: wrapped at other columns, or not at all."""
-    if segment.kind in KINDS_WITH_LINE_BREAKS or segment.kind is Kind.CELL:
-        return
-    wrapping = _wrapping(document, segment)
-    if wrapping is not None:
-        flat = _behind_marker(flatten(translation), segment)
-        yield wrapping.wrapped(flat, wrapping.width - _NARROWER)
-        yield wrapping.wrapped(flat, wrapping.width + _WIDER)
-        yield flat
+    """Another way to write a translation: not wrapped."""
+    wrapped = segment.kind not in {*KINDS_WITH_LINE_BREAKS, Kind.CELL}
+    if wrapped and EOL.search(source_text(document, segment)):
+        yield _behind_marker(flatten(translation), segment)
 
 
 class _Wrapping(NamedTuple):
@@ -73,7 +66,7 @@ class _Wrapping(NamedTuple):
     eol: str
 
     def wrapped(self, text: str, width: int) -> str:
-        """The text, wrapped such that lines reach up to another width."""
+        """The text, wrapped such that lines reach up to a width."""
         indent = indent_width(self.indent)
         lines = wrap(text, width=width, first=self.first_column, indent=indent)
         return f"{self.eol}{self.indent}".join(lines)
