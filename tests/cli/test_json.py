@@ -34,6 +34,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "doctor": [()],
     "accept": [("es", "statement", "extra-numbers", "--by", "Ana")],
     "approve": [("es", "statement", "--by", "Ana")],
+    "reviews": [("evidence", "es", "statement"), ("compact", "es")],
     "unapprove": [("es", "--by", "Ana")],
     "reject": [("es", "We affirm:", "no", "--by", "Ana")],
     "comment": [("es", "We affirm:", "so?", "--by", "Ana")],

@@ -335,3 +335,45 @@ def test_an_unknown_check_is_refused(tmp_path: Path) -> None:
     assert (
         "invalid choice: 'number'" in say(root, "accept", "es", "statement", "number", code=2).err
     )
+
+
+def test_the_evidence_of_a_document(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    say(root, "approve", "es")
+    say(root, "reject", "es", "statement#title", "a riddle", by=BEN)
+    run = polyloom(root, "reviews", "evidence", "es", "statement")
+    lines = run.out.splitlines()
+    assert lines[0].startswith("statement.txt#title: draft [")
+    assert lines[1].endswith(ANA)
+    assert lines[2].endswith(f"{BEN}: a riddle")
+    assert lines[-2] == "es statement.txt: 6 of 7 texts approved"
+    digest = lines[-1]
+    assert digest.startswith("sha256 ")
+    change(catalog_file(root, "es"), "Afirmamos:", "Se afirma:")
+    again = polyloom(root, "reviews", "evidence", "es", "statement").out.splitlines()
+    assert again[-2] == "es statement.txt: 5 of 7 texts approved"
+    assert again[-1] != digest
+    assert polyloom(root, "reviews", "evidence", "es").code == 2
+
+
+def test_a_compacted_ledger_says_the_same(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    say(root, "approve", "es")
+    say(root, "unapprove", "es", "statement#title")
+    with (root / LEDGER).open("ab") as ledger:
+        ledger.write(b"nonsense\n")
+    before = polyloom(root, "report", "--json").json["locales"]
+    run = polyloom(root, "reviews", "compact")
+    assert run.out == "reviews: 2 lines dropped, 6 kept, 1 ledger written\n"
+    assert polyloom(root, "report", "--json").json["locales"] == before
+    assert (root / LEDGER).read_bytes().endswith(b"\nnonsense\n")
+    # What may come back is not dropped: another translation, a source among obsolete entries.
+    change(catalog_file(root, "es"), "Afirmamos:", "Se afirma:")
+    change(root / "source/statement.txt", "By the movement\n\n", "")
+    assert polyloom(root, "sync").code == 0
+    data = (root / LEDGER).read_bytes()
+    assert polyloom(root, "reviews", "compact").out.startswith("reviews: 0 lines dropped, 6 kept")
+    assert (root / LEDGER).read_bytes() == data
+    catalog_file(root, "es").write_bytes(b"nonsense")
+    assert polyloom(root, "reviews", "compact").code == 1
+    assert (root / LEDGER).read_bytes() == data

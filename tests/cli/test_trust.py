@@ -204,6 +204,7 @@ ARGUMENTS = {
     "approve": ("es", "--by", "Ana"),
     "unapprove": ("es", "--by", "Ana"),
     "reject": ("es", "statement", "no", "--by", "Ana"),
+    "reviews": ("evidence", "es", "statement"),
     "comment": ("es", "statement", "so?", "--by", "Ana"),
 }
 

@@ -113,6 +113,13 @@ def read_ledger(data: bytes) -> Ledger:
     return Ledger(in_order_of_time(unique.values()), tuple(faults))
 
 
+def lines_of_no_act(data: bytes) -> tuple[bytes, ...]:
+    """The lines of a ledger that are no acts and not blank, each with its line feed."""
+    faults = {fault.line for fault in read_ledger(data).faults}
+    lines = data.split(b"\n")
+    return tuple(lines[number - 1] + b"\n" for number in sorted(faults))
+
+
 def in_order_of_time(acts: Iterable[ReviewAct]) -> tuple[ReviewAct, ...]:
     """The acts, the oldest first; those of one moment by their ids."""
     return tuple(sorted(acts, key=_IN_TIME))

@@ -1,0 +1,98 @@
+"""``polyloom reviews``: what the ledgers say, and ledgers without what says nothing any more."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+
+from msgspec import to_builtins
+
+from polyloom.cli.invocation import (
+    DONE,
+    NEEDS_A_PERSON,
+    Invocation,
+    add_wait_option,
+    chosen_locales,
+    plural,
+    problems_json,
+)
+from polyloom.errors import ConfigurationError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do with the ledgers, of which locales, and of which document."""
+    parser.add_argument(
+        "action",
+        metavar="ACTION",
+        choices=tuple(_ACTIONS),
+        help="evidence LOCALE DOCUMENT: who approved which text, and when;"
+        " compact [LOCALE…]: drop what no longer speaks of anything",
+    )
+    parser.add_argument("names", metavar="NAME", nargs="*", help="locales, or LOCALE DOCUMENT")
+    add_wait_option(parser)
+
+
+def run(invocation: Invocation) -> int:
+    """Do it."""
+    return _ACTIONS[invocation.arguments.action](invocation)
+
+
+def _evidence(invocation: Invocation) -> int:
+    from polyloom.project.documents import find_documents
+    from polyloom.stages.review_evidence import review_evidence
+
+    console = invocation.console
+    names = invocation.arguments.names
+    if len(names) != 2:
+        raise ConfigurationError(
+            "evidence is about one document in one locale",
+            remedy="give both: polyloom reviews evidence es statement",
+        )
+    project = invocation.project()
+    (locale,) = chosen_locales(project, names[:1])
+    found = review_evidence(project, find_documents(project.root), locale, names[1])
+    for text in found.texts:
+        console.finding(f"{text.reference}: {text.state} [{text.digest}]")
+        for act in (*text.approvals, *text.rejections):
+            reason = f": {act.text}" if act.text else ""
+            console.finding(f"  {act.verdict} {act.at} {act.by}{reason}")
+    texts = plural(len(found.texts), "text")
+    console.result(f"{locale} {found.document}: {found.approved} of {texts} approved")
+    console.result(f"sha256 {found.digest}")
+    console.problems(found.problems)
+    console.report(
+        lambda: {
+            "locale": locale,
+            "document": found.document,
+            "digest": found.digest,
+            "approved": found.approved,
+            "texts": to_builtins(found.texts),
+            "problems": problems_json(found.problems),
+        }
+    )
+    return NEEDS_A_PERSON if found.problems else DONE
+
+
+def _compact(invocation: Invocation) -> int:
+    from polyloom.stages.ledger_compaction import compact_ledgers
+
+    console = invocation.console
+    with invocation.writing() as project:
+        report = compact_ledgers(project, chosen_locales(project, invocation.arguments.names))
+    console.problems(report.problems)
+    console.result(
+        f"reviews: {plural(report.dropped, 'line')} dropped, {report.kept} kept,"
+        f" {plural(len(report.ledgers), 'ledger')} written"
+    )
+    console.report(
+        lambda: {
+            "ledgers": report.ledgers,
+            "dropped": report.dropped,
+            "kept": report.kept,
+            "problems": problems_json(report.problems),
+        }
+    )
+    return NEEDS_A_PERSON if report.problems else DONE
+
+
+_ACTIONS: Mapping[str, Callable[[Invocation], int]] = {"evidence": _evidence, "compact": _compact}
