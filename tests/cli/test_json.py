@@ -34,6 +34,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "doctor": [()],
     "accept": [("es", "statement", "extra-numbers", "--by", "Ana")],
     "approve": [("es", "statement", "--by", "Ana")],
+    "blame": [("es", "statement#title")],
     "reviews": [("evidence", "es", "statement"), ("compact", "es")],
     "unapprove": [("es", "--by", "Ana")],
     "reject": [("es", "We affirm:", "no", "--by", "Ana")],
@@ -53,6 +54,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert polyloom(root, "sync").code == 0
     translate_by_hand(root, "es", {**SPANISH, "We affirm:": "Afirmamos 7:"})
     polyloom(root, "build", "--minimum-coverage", "0")
+    polyloom(root, "comment", "es", "statement#title", "so?", "--by", "Ana")
     (root / "source/gone.txt").unlink()
     (root / "build/es/gone.txt").write_text("Somebody's own.\n", encoding="utf-8")
     document = root / "source/statement.txt"

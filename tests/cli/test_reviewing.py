@@ -377,3 +377,34 @@ def test_a_compacted_ledger_says_the_same(tmp_path: Path) -> None:
     catalog_file(root, "es").write_bytes(b"nonsense")
     assert polyloom(root, "reviews", "compact").code == 1
     assert (root / LEDGER).read_bytes() == data
+
+
+def test_the_history_of_an_entry(tmp_path: Path) -> None:
+    clone = clone_of_project(tmp_path)
+    root = clone.root
+    say(root, "approve", "es", "statement#title")
+    catalog = catalog_file(root, "es")
+    change(catalog, "insurgencia nacional", "rebelión")
+    clone.git("-c", "user.email=ben@example.org", "-c", "user.name=Ben", "commit", "-qam", "ben")
+    later = {"SOURCE_DATE_EPOCH": "4000000000"}
+    words = ("reject", "es", "statement#title", "another word", "--by", BEN)
+    assert polyloom(root, *words, environment=later).code == 0
+    run = polyloom(root, "blame", "es", "statement#title", "--json")
+    events = [(each["by"], each["what"], each["text"]) for each in run.json["events"]]
+    # A commit is of a second, an act of a microsecond: both may be of the same one.
+    assert sorted(events[:3]) == [
+        ("A Translator <translator@example.org>", "translated", "Perú: insurgencia nacional"),
+        (ANA, "approve", "(of another translation)"),
+        (BEN, "translated", "Perú: rebelión"),
+    ]
+    assert events[3:] == [(BEN, "reject", "another word")]
+    assert polyloom(root, "blame", "es", "statement#title").out.count("\n") == 4
+    assert "is 7 texts; give one of them" in polyloom(root, "blame", "es", "statement").err
+
+
+def test_without_git_the_history_is_the_ledgers(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    assert "nobody has translated it yet" in polyloom(root, "blame", "es", "statement#title").err
+    say(root, "approve", "es", "statement#title")
+    (event,) = polyloom(root, "blame", "es", "statement#title", "--json").json["events"]
+    assert (event["by"], event["what"], event["commit"]) == (ANA, "approve", "")

@@ -204,6 +204,7 @@ ARGUMENTS = {
     "approve": ("es", "--by", "Ana"),
     "unapprove": ("es", "--by", "Ana"),
     "reject": ("es", "statement", "no", "--by", "Ana"),
+    "blame": ("es", "statement#paragraph-1"),
     "reviews": ("evidence", "es", "statement"),
     "comment": ("es", "statement", "so?", "--by", "Ana"),
 }

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "unapprove": "take approvals and rejections back",
     "reject": "say that a translation is wrong, which makes it a draft",
     "comment": "say something about a translation, for whoever reads it next",
+    "blame": "the history of a translation, from git and from its ledger",
     "reviews": "who approved what, and ledgers without what says nothing any more",
     "build": "outputs: each document in each locale",
     "format": "make catalogs and templates canonical, or check that they are",

@@ -7,7 +7,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -31,6 +31,8 @@ ATTRIBUTES = ".gitattributes"
 
 # What git ignores in a clone besides .gitignore, in git's own folder.
 _EXCLUDED = "info/exclude"
+# How many commits are looked through for the history of an entry.
+_MOST_VERSIONS = 1000
 # Whose a line is that is in no commit.
 _UNCOMMITTED = "<not.committed.yet>"
 _KEY = f"merge.{DRIVER}.driver"
@@ -91,6 +93,25 @@ def identity(folder: Path, environment: Mapping[str, str]) -> str:
     address = environment.get("GIT_AUTHOR_EMAIL") or _git(folder, "config", "--get", "user.email")
     name, address = " ".join(name.split()), " ".join(address.split())
     return f"{name} <{address}>" if name and address else name or address
+
+
+class FileVersion(Struct, frozen=True):
+    """A file as a commit has it, whose commit that is (``Name <address>``), and of when."""
+
+    commit: str
+    author: str
+    at: str
+    data: bytes
+
+
+def file_versions(folder: Path, path: str) -> Iterator[FileVersion]:
+    """A file in the last commits that changed it, the oldest of them first."""
+    form = "--format=%H%x09%aN <%aE>%x09%aI"
+    log = _git(folder, "log", f"--max-count={_MOST_VERSIONS}", form, "--", path)
+    for line in reversed(log.splitlines()):
+        commit, author, at = line.split("\t")
+        text = _git(folder, "show", f"{commit}:./{path}")
+        yield FileVersion(commit, author, at, text.encode())
 
 
 def line_authors(folder: Path, path: str) -> tuple[str, ...]:

@@ -1,0 +1,95 @@
+"""The history of an entry: what git has of its translation, and what its ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from polyloom.errors import UserError
+from polyloom.model import Entry, EntryKey
+from polyloom.po.parser import read_catalog
+from polyloom.project import Project
+from polyloom.project.documents import catalog_name
+from polyloom.review.ledger import Verdict, source_digest, translation_digest
+from polyloom.stages.review_lookup import load_ledger
+from polyloom.stages.reviewed_texts import ReviewedText
+from polyloom.workspace.git import file_versions
+from polyloom.workspace.paths import catalog_path, ledger_path
+
+
+class HistoryEvent(Struct, frozen=True):
+    """What somebody did to an entry, when, and how the translation read after or then.
+
+    ``what`` is a verdict, or ``translated``, ``drafted``, ``emptied``, ``removed`` as git has it;
+    ``commit`` is empty for an act of the ledger. ``text`` is the translation, or what was said.
+    """
+
+    at: str
+    by: str
+    what: str
+    text: str
+    commit: str = ""
+
+
+def entry_history(project: Project, text: ReviewedText) -> tuple[HistoryEvent, ...]:
+    """What became of an entry, the oldest first.
+
+    Versions of the catalog that cannot be read are passed over. Raises UserError where its ledger
+    cannot be read.
+    """
+    entry = text.status.entry
+    if entry is None:
+        return ()
+    events = [*_changes(project, text, entry.key), *_acts(project, text, entry)]
+    return tuple(sorted(events, key=_moment))
+
+
+def _changes(project: Project, text: ReviewedText, key: EntryKey) -> Iterator[HistoryEvent]:
+    """Each commit that changed the translation, or whether it is a draft."""
+    name = catalog_name(text.file.path, project.catalogs.grouping)
+    path = catalog_path(text.locale, name)
+    before: Entry | None = None
+    for version in file_versions(project.root, path):
+        try:
+            catalog = read_catalog(version.data, path)
+        except UserError:
+            continue
+        known = {each.key: each for each in catalog.entries if not each.obsolete}
+        after = known.get(key)
+        if what := _what_happened(before, after):
+            shown = " | ".join(after.msgstr) if after else ""
+            yield HistoryEvent(version.at, version.author, what, shown, version.commit)
+        before = after
+
+
+def _what_happened(before: Entry | None, after: Entry | None) -> str:
+    had = before is not None and before.has_translation
+    if after is None:
+        return "removed" if had else ""
+    if before is not None and (before.msgstr, before.is_fuzzy) == (after.msgstr, after.is_fuzzy):
+        return ""
+    if not after.has_translation:
+        return "emptied" if had else ""
+    return "drafted" if after.is_fuzzy else "translated"
+
+
+def _acts(project: Project, text: ReviewedText, entry: Entry) -> Iterator[HistoryEvent]:
+    """What the ledger says of the entry, of whatever translation, and what was taken back."""
+    acts = load_ledger(project, ledger_path(text.locale, text.file.name)).acts
+    source, now = source_digest(entry), translation_digest(entry)
+    for act in acts:
+        if (act.context, act.source) != (entry.msgctxt, source):
+            continue
+        said = act.text or act.check
+        if act.translation != now and act.verdict is not Verdict.COMMENT:
+            said = f"{said} (of another translation)".strip()
+        yield HistoryEvent(act.at, act.by, act.verdict, said)
+
+
+def _moment(event: HistoryEvent) -> datetime:
+    try:
+        return datetime.fromisoformat(event.at).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.min.replace(tzinfo=UTC)
