@@ -49,7 +49,7 @@ class _Stroke(Struct, frozen=True):
     number: str
 
 
-class _Label(Struct, frozen=True):
+class _LineLabel(Struct, frozen=True):
     """What is said beside a line of a text that begins there."""
 
     number: str
@@ -61,7 +61,7 @@ class _PageLine(Struct):
     """A line of the page; ``number`` is empty where the document has no lines."""
 
     number: str
-    labels: list[_Label]
+    labels: list[_LineLabel]
     strokes: list[_Stroke]
 
 
@@ -112,14 +112,14 @@ def _style(text: DrawnText) -> str:
     return "out" if text.rule else "between"
 
 
-def _label(text: DrawnText) -> _Label | None:
+def _label(text: DrawnText) -> _LineLabel | None:
     if text.rule:
-        return _Label("–", f"left out: {printable(text.rule)}")
+        return _LineLabel("–", f"left out: {printable(text.rule)}")
     if text.segment is None:
         return None
     depth = f", depth {text.segment.depth}" if text.segment.depth else ""
     words = f"{text.segment.kind}{depth}"
-    return _Label(str(text.number), words, printable(text.segment.marker))
+    return _LineLabel(str(text.number), words, printable(text.segment.marker))
 
 
 def _visible(text: str) -> str:

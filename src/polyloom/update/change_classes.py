@@ -21,7 +21,7 @@ from polyloom.language.typography import without_typography
 from polyloom.language.word_diff import Difference, TextToken, differences, joined_tokens
 from polyloom.update.whole_sentences import (
     SentenceChange,
-    ends_sentence,
+    tokens_end_sentence,
     whole_sentences_among_edits,
     whole_sentences_only,
 )
@@ -114,7 +114,7 @@ def _classes_of(pieces: Sequence[Difference], locale: str) -> dict[ChangeClass, 
             kind = _class_of(piece, locale, begins=begins)
             found.setdefault(kind, []).append(_told(piece))
             mixed += [piece] if kind in (ChangeClass.WORDING, ChangeClass.NAMES) else []
-        begins = ends_sentence(piece.new or piece.old)
+        begins = tokens_end_sentence(piece.new or piece.old)
     for token_kind, its_class in _TOLD_AMONG_WORDS.items():
         if told := _told_of_kind(mixed, token_kind):
             found.setdefault(its_class, []).append(told)

@@ -28,7 +28,7 @@ class SentenceChange(Struct, frozen=True):
     new: str
 
 
-def ends_sentence(stretch: Sequence[TextToken]) -> bool:
+def tokens_end_sentence(stretch: Sequence[TextToken]) -> bool:
     """Whether a sentence ends with the stretch, be it in quotation marks or brackets."""
     last = next((token.text for token in reversed(stretch) if token.text not in _CLOSING), "")
     return last in SENTENCE_MARKS
@@ -46,8 +46,8 @@ def whole_sentences_only(old: str, new: str) -> Difference | None:
     first = len(shorter) - Postfix.similarity(*texts)
     for begin in range(max(first, 0), Prefix.similarity(*texts) + 1):
         end = begin + number
-        is_begun = begin == 0 or ends_sentence(longer[:begin])
-        if number and is_begun and (end == len(longer) or ends_sentence(longer[:end])):
+        is_begun = begin == 0 or tokens_end_sentence(longer[:begin])
+        if number and is_begun and (end == len(longer) or tokens_end_sentence(longer[:end])):
             return _difference(longer[begin:end], added=len(old) < len(new))
     return None
 
@@ -89,7 +89,7 @@ def _sentences(text: str) -> list[_Sentence]:
     for place, token in enumerate(tokens):
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         is_end = token.text in SENTENCE_MARKS or (
-            token.text in _CLOSING and ends_sentence(tokens[max(place - 3, begin) : place])
+            token.text in _CLOSING and tokens_end_sentence(tokens[max(place - 3, begin) : place])
         )
         if is_end and following not in _CLOSING and following not in SENTENCE_MARKS:
             found.append(tuple(tokens[begin : place + 1]))
