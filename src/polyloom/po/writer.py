@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import NamedTuple
 
@@ -161,13 +161,20 @@ def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
     return _joined(["".join([*comments, flags, strings])[:-1]])
 
 
+@lru_cache(maxsize=16)
+def _plain_layout(mark: str, width: int) -> _Layout:
+    # Nearly all entries have the same one.
+    return _Layout(mark, width)
+
+
 def _entry(entry: Entry, width: int) -> str:
     """The entry's lines; every entry is followed by a line's end and none is preceded by one."""
     lines = _comments(entry, width)
     if "no-wrap" in entry.flags:
         width = _UNLIMITED
-    directives = format_of(entry.flags) if entry.flags else None
-    layout = _Layout("#~ " if entry.obsolete else "", width, directives)
+    layout = _plain_layout("#~ " if entry.obsolete else "", width)
+    if entry.flags and (directives := format_of(entry.flags)):
+        layout = layout._replace(directives=directives)
     if entry.previous is not None:
         mark = "#~| " if entry.obsolete else "#| "
         lines.append(_source_strings(entry.previous, layout._replace(mark=mark)))
