@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from support.program_server import start_server
-
 # No deadline: machines are slow at times, and the tests time nothing. The same examples in every
 # run, so that a failure is of the change at hand; ``--hypothesis-profile=thorough`` looks for more.
 settings.register_profile("default", deadline=None, derandomize=True)
@@ -41,12 +39,7 @@ def _configuration_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_coverage_of_programs() -> Iterator[None]:
-    """`make coverage` measures no program that a test starts: that would take an hour.
-
-    What is forked from a server that has the program loaded is measured.
-    """
-    if "COVERAGE_PROCESS_CONFIG" in os.environ and hasattr(os, "fork"):
-        start_server()
+    """`make coverage` measures no program that a test starts: that would take an hour."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
         yield

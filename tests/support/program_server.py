@@ -113,11 +113,6 @@ def _run_interpreter(arguments: Sequence[str], environment: Mapping[str, str]) -
     return Finished(done.returncode, done.stdout, done.stderr)
 
 
-def start_server() -> None:
-    """Start the server, if it has not been started, in the environment of now."""
-    _server()
-
-
 @cache
 def _server() -> _Server:
     process = subprocess.Popen(
