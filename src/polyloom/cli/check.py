@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -30,6 +32,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exit 1 for findings from this severity on in what is no draft (default: error)",
     )
 
+    parser.add_argument(
+        "--since",
+        metavar="REVISION",
+        help="only what has changed since that revision in git: a branch, a tag, a commit",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "github", "sarif"),
+        default="text",
+        help="for people, as annotations of GitHub, or as SARIF 2.1.0 (default: text)",
+    )
+
 
 def run(invocation: Invocation) -> int:
     """Print every finding."""
@@ -42,6 +56,11 @@ def run(invocation: Invocation) -> int:
     locales = chosen_locales(project, invocation.arguments.locales)
     with console.progress() as progress:
         report = check(project, locales, progress=progress)
+    if invocation.arguments.since is not None:
+        from polyloom.stages.changed_entries import findings_since
+
+        since = findings_since(project, report.findings, invocation.arguments.since)
+        report = replace(report, findings=since)
     console.problems(report.problems)
     say_orphaned(console, report.orphaned)
     if console.json:
@@ -54,6 +73,12 @@ def run(invocation: Invocation) -> int:
                 "problems": problems_json(report.problems),
             }
         )
+    elif invocation.arguments.format != "text":
+        from polyloom import __version__
+        from polyloom.reports.findings_for_ci import FORMATS_FOR_CI
+
+        written = FORMATS_FOR_CI[invocation.arguments.format](report.findings, __version__)
+        console.finding(written.removesuffix("\n"))
     else:
         counted = None if console.quiet else report.catalogs
         print_findings(console.rich(), report.findings, catalogs=counted)

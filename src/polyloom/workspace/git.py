@@ -95,6 +95,20 @@ def identity(folder: Path, environment: Mapping[str, str]) -> str:
     return f"{name} <{address}>" if name and address else name or address
 
 
+def commit_of(folder: Path, revision: str) -> str:
+    """The commit that a revision names, or an empty string."""
+    return _git(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+    ).strip()
+
+
+def file_at(folder: Path, commit: str, path: str) -> bytes | None:
+    """A file, relative to ``folder``, as a commit has it; None where it has none."""
+    if not _git(folder, "ls-tree", "--name-only", commit, "--", path):
+        return None
+    return _git(folder, "show", f"{commit}:./{path}").encode()
+
+
 class FileVersion(Struct, frozen=True):
     """A file as a commit has it, whose commit that is (``Name <address>``), and of when."""
 
