@@ -34,6 +34,8 @@ _KINDS_WITH_MARKER = frozenset({Kind.POINT, Kind.HEADING, Kind.TITLE, Kind.FOOTN
 # The kinds that belong to a list's point where they are indented; all others end the list.
 _KINDS_WITHIN_POINTS = frozenset({Kind.PARAGRAPH, Kind.VERSE, Kind.QUOTE, Kind.CAPTION})
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# No marker is longer, in characters: what begins with a letter is text.
+_SURELY_TEXT = 12
 
 
 def segment_blocks(
@@ -60,7 +62,8 @@ def segment_blocks(
 
 def _candidates(index: int, context: SegmentContext, *, joined: bool) -> list[Candidate]:
     """The candidates that a block has, in order; one, if a directive joins it."""
-    block, below = context.layout.blocks[index], context.layout.block(index + 1)
+    blocks = context.layout.blocks
+    block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
     marked = _marker_of_point(block, below, context)
     whole = Candidate(block, below, block.lines, *(marked or ()))
     cells = None if block.quoted else table_cells(block)
@@ -82,10 +85,8 @@ def _divided(whole: Candidate, index: int, context: SegmentContext) -> list[Cand
         first=whole.marker is not None,
     )
     edges = [*starts, len(lines)]
-    found = [
-        Candidate(block, below, part)
-        for part in _parts_of_text(block, lines[: edges[0]], index, context)
-    ]
+    texts = _parts_of_text(block, lines[: edges[0]], index, context)
+    found = [Candidate(block, below, part) for part in texts]
     for begin, end in pairwise(edges):
         point = lines[begin:end]
         first, *others = _parted(point, paragraph_breaks(point, context.layout, marked=True))
@@ -186,6 +187,8 @@ def _makes_segment(candidate: Candidate) -> bool:
 
 def _has_own_text(text: str) -> bool:
     """Whether a line is more than an ornament or a marker without a text."""
+    if len(text) > _SURELY_TEXT and text[0].isalpha():
+        return True
     return _LETTER_OR_DIGIT.search(text) is not None and not looks_like_marker(text)
 
 
@@ -196,7 +199,7 @@ def _with_kind(
 
     With a known kind that has a marker, the text loses the marker that it begins with.
     """
-    kind = kinds.get(one.lines[0].start + one.body)
+    kind = kinds.get(one.lines[0].start + one.body) if kinds else None
     if kind is None or one.block.quoted or one.cell:
         return one, infer_kind(one, context)
     if one.marker is None and kind in _KINDS_WITH_MARKER and (found := marker_at(one.text)):

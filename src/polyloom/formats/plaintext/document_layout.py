@@ -13,9 +13,7 @@ from polyloom.formats.plaintext.text_lines import (
     MAX_WRAPPED_WIDTH,
     Line,
     column_width,
-    goes_on,
     right_edge,
-    room_for_next_word,
 )
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_sentence
@@ -42,10 +40,6 @@ class DocumentLayout:
         self.blocks = blocks
         self._lines = [line for block in blocks for line in block.lines]
 
-    def block(self, index: int) -> Block | None:
-        """The block of an index, or None behind the last."""
-        return self.blocks[index] if index < len(self.blocks) else None
-
     @cached_property
     def width(self) -> int:
         """The column at which lines are wrapped; 0 where no block has two lines."""
@@ -67,8 +61,8 @@ class DocumentLayout:
     def _rooms(self) -> Sequence[int]:
         """The columns that are left behind each line of a sample that goes on in the next one."""
         pairs = (pair for block in self.blocks for pair in pairwise(block.lines))
-        sample = (pair for pair in islice(pairs, _SAMPLE) if goes_on(*pair))
-        return sorted(room_for_next_word(*pair, self.width) for pair in sample)
+        sample = ((line, below) for line, below in islice(pairs, _SAMPLE) if line.goes_on_in(below))
+        return sorted(line.room_for(below, self.width) for line, below in sample)
 
     @cached_property
     def is_unwrapped(self) -> bool:

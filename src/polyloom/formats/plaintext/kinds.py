@@ -7,6 +7,7 @@ answer counts; what no rule knows is a paragraph, or a point where a marker stan
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from polyloom.formats.plaintext.candidates import Candidate, SegmentContext
 from polyloom.formats.plaintext.paragraph_breaks import is_at_right_margin, is_stanza, is_verse
@@ -89,8 +90,8 @@ def _is_footnote(marker: Marker, candidate: Candidate, context: SegmentContext) 
         return True
     if marker.family != "*" or layout.has_sibling(marker):
         return False
-    several = sum(line.text.startswith("* ") for line in candidate.block.lines) > 1
-    return not several and layout.has_starred_word
+    starred = (line for line in candidate.block.lines if line.text.startswith("* "))
+    return layout.has_starred_word and len(list(islice(starred, 2))) < 2
 
 
 def _heads_section(marker: Marker, candidate: Candidate, context: SegmentContext) -> bool:

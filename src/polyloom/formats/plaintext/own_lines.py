@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.text_lines import Line, column_width, room_for_next_word
+from polyloom.formats.plaintext.text_lines import Line, column_width
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
@@ -79,7 +79,7 @@ def _heads_text(lines: Sequence[Line], reach: int) -> bool:
     line, below = lines[0], lines[1]
     if len(line.text) > _HEADING_LENGTH or line.text.endswith(tuple(",;:，；")):
         return False
-    if room_for_next_word(line, below, reach) < 0:
+    if line.room_for(below, reach) < 0:
         return False
     if in_capitals(line.text) and not any(in_capitals(other.text) for other in lines[1:]):
         return True

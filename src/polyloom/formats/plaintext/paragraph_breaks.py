@@ -18,9 +18,7 @@ from polyloom.formats.plaintext.text_lines import (
     MAX_WRAPPED_WIDTH,
     Line,
     column_width,
-    goes_on,
     right_edge,
-    room_for_next_word,
 )
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.heading_words import in_capitals
@@ -148,7 +146,7 @@ def _is_term(lines: Sequence[Line], layout: DocumentLayout) -> bool:
         and all(other.column == below.column for other in lines[2:])
         and not line.text.endswith(tuple(",;，；،"))
         and width >= max(_WIDE, 2 * line.edge)
-        and room_for_next_word(line, below, width) >= 0
+        and line.room_for(below, width) >= 0
     )
 
 
@@ -157,9 +155,9 @@ def _are_items(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     if len(lines) < 2 or len({line.column for line in lines}) > 1:
         return False
     width = max(layout.reach, right_edge(lines))
-    rooms = [room_for_next_word(*pair, width) >= 0 for pair in pairwise(lines)]
+    rooms = [line.room_for(below, width) >= 0 for line, below in pairwise(lines)]
     wrapped = any(
-        goes_on(line, below) or not (room or below.text[0].isupper())
+        line.goes_on_in(below) or not (room or below.text[0].isupper())
         for (line, below), room in zip(pairwise(lines), rooms, strict=True)
     )
     ended = sum(line.text[-1] in ".,;!?…" for line in lines)
@@ -178,7 +176,7 @@ def _breaks_by_indent(lines: Sequence[Line]) -> set[int]:
     found = {index for index, line in enumerate(lines) if index and line.column == first}
     pairs = [pair for pair in pairwise(lines) if pair[0].column == first]
     if first > max(others):
-        wrapped = any(below.column == first and goes_on(line, below) for line, below in pairs)
+        wrapped = any(below.column == first and line.goes_on_in(below) for line, below in pairs)
         return set() if wrapped else found
     # One deeper line may be anything, two entries with deeper lines are a habit.
     entries = sum(below.column > first for _, below in pairs)
@@ -187,7 +185,7 @@ def _breaks_by_indent(lines: Sequence[Line]) -> set[int]:
 
 def _is_meant(line: Line, below: Line) -> bool:
     """Whether a break is meant in a document whose lines are not wrapped."""
-    return any(map(str.isalnum, below.text)) and not goes_on(line, below)
+    return any(map(str.isalnum, below.text)) and not line.goes_on_in(below)
 
 
 def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:
@@ -202,7 +200,7 @@ def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: 
     for index, (line, below) in enumerate(pairwise(lines), 1):
         if hangs and below.column > lines[0].column and not line.text.endswith(_COLONS):
             continue
-        room = room_for_next_word(line, below, width)
+        room = line.room_for(below, width)
         if room > usual and _ends_before(line, below, room / width):
             found.add(index)
     return found
@@ -213,13 +211,13 @@ def _width_and_usual_room(lines: Sequence[Line], layout: DocumentLayout) -> tupl
 
     A block with wrapped lines enough shows it itself, in a document that is wrapped evenly.
     """
-    wrapped = [pair for pair in pairwise(lines) if goes_on(*pair)]
+    wrapped = [(line, below) for line, below in pairwise(lines) if line.goes_on_in(below)]
     edge = right_edge(lines)
     even = layout.usual_room * _EVEN <= layout.width and len(wrapped) >= _WRAPPED_LINES
-    if even and all(room_for_next_word(*pair, edge) < 0 for pair in wrapped):
+    if even and all(line.room_for(below, edge) < 0 for line, below in wrapped):
         return edge, -1
     width = max(layout.width, edge)
-    rooms = [room_for_next_word(*pair, width) for pair in wrapped]
+    rooms = [line.room_for(below, width) for line, below in wrapped]
     return width, max(layout.usual_room, -1, *rooms)
 
 
@@ -237,7 +235,7 @@ def _ends_before(line: Line, below: Line, room: float) -> bool:
 
 def _wraps_sentence(line: Line, below: Line) -> bool:
     """Whether a long line ends within a sentence, and the next begins in lower case."""
-    wraps = below.text[0].islower() and line.column == below.column and goes_on(line, below)
+    wraps = below.text[0].islower() and line.column == below.column and line.goes_on_in(below)
     return wraps and line.text[-1] not in ",;-–—"
 
 
@@ -263,7 +261,7 @@ def _are_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
         _CJK_END.search(line.text) for line in lines
     ):
         return False
-    if any(room_for_next_word(*pair, margin + usual) < 0 for pair in pairwise(lines)):
+    rooms = [line.room_for(below, margin + width) for line, below in pairwise(lines)]
+    if min(rooms) + usual < width:
         return False
-    many = sum(room_for_next_word(*pair, margin + width) >= 0 for pair in pairwise(lines))
-    return width <= _NARROW or 2 * many >= len(lines) - 1
+    return width <= _NARROW or 2 * sum(room >= 0 for room in rooms) >= len(rooms)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.text_lines import Line, room_for_next_word
+from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.list_markers import Marker, long_number_at, marker_at
 from polyloom.language.sentences import ends_sentence
 
@@ -145,7 +145,7 @@ class MarkedLines:
         certain = not marker.weak
         if marker.family in _MAY_WRAP and line.column <= open_lists[-1].column + _MISALIGNMENT:
             capital = line.text[self._starts[index].body].isupper()
-            certain = capital and room_for_next_word(above, line, self._width) >= 0
+            certain = capital and above.room_for(line, self._width) >= 0
         return marker.begins_list and (certain or self.has_successor(index, marker))
 
     def _begins_under_text(self, index: int, marker: Marker, next_numbers: NextNumbers) -> bool:

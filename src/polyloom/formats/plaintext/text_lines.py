@@ -36,6 +36,27 @@ class Line(NamedTuple):
         """The column at which the line ends."""
         return self.column + column_width(self.text)
 
+    def room_for(self, below: Line, width: int) -> int:
+        """How many columns, up to ``width``, would be left with the first word of the next line.
+
+        Negative where that does not fit. Where it does, the line was broken on purpose.
+        """
+        found = _UNIT.match(below.text)
+        word = found[0] if found else ""
+        # A character that is a word takes no blank before it.
+        blank = word.isascii() or len(word) > 1
+        return width - self.edge - blank - column_width(word)
+
+    def goes_on_in(self, below: Line) -> bool:
+        """Whether the line plainly goes on in the next one: it is long, and ends within a sentence.
+
+        Where letters have no case, a line without punctuation at its end goes on.
+        """
+        text, first = self.text, below.text[0]
+        if ends_sentence(text) or text[-1] in ";；؛" or column_width(text) < _LONG:
+            return False
+        return first.islower() or (not first.isupper() and first.isalpha() and text[-1].isalpha())
+
 
 def column_width(text: str) -> int:
     """The columns that a text takes: wide characters (UAX 11) take two."""
@@ -50,26 +71,3 @@ def indent_width(indent: str) -> int:
 def right_edge(lines: Sequence[Line]) -> int:
     """The column at which the line that reaches furthest ends."""
     return max(line.edge for line in lines)
-
-
-def room_for_next_word(line: Line, following: Line, width: int) -> int:
-    """How many columns, up to ``width``, would be left if a line had the next one's first word too.
-
-    Negative where it does not fit. Where it does, the line was broken on purpose.
-    """
-    found = _UNIT.match(following.text)
-    word = found[0] if found else ""
-    # A character that is a word takes no blank before it.
-    blank = word.isascii() or len(word) > 1
-    return width - line.edge - blank - column_width(word)
-
-
-def goes_on(line: Line, following: Line) -> bool:
-    """Whether a line plainly goes on in the next one: it is long, and ends within a sentence.
-
-    Where letters have no case, a line without punctuation at its end goes on.
-    """
-    if ends_sentence(line.text) or line.text[-1] in ";；؛" or column_width(line.text) < _LONG:
-        return False
-    first = following.text[0]
-    return first.islower() or (not first.isupper() and first.isalpha() and line.text[-1].isalpha())
