@@ -48,6 +48,11 @@ class Marker(Struct, frozen=True):
         """The marker in each way that it can be counted, this one first."""
         return (self,) if self.other is None else (self, self.other)
 
+    def follows(self, other: Marker | None) -> bool:
+        """Whether it can be read as the next number after another one's."""
+        numbers = {(one.family, one.ordinal + 1) for one in other.interpretations} if other else ()
+        return any((one.family, one.ordinal) in numbers for one in self.interpretations)
+
     @property
     def is_bullet(self) -> bool:
         """Whether it has no number."""

@@ -6,8 +6,8 @@
    (``own_lines``), ``points``, and breaks that are meant (``paragraph_breaks``).
 3. ``kinds`` tells of what kind each candidate is, and moves no boundary.
 
-``block_segmentation`` does all that, ``document`` begins with the bytes, ``rendering`` writes a
-translation in a segment's place, and ``layout_guard`` says whether that leaves the layout as it is.
+``block_segmentation`` does all that for ``document``. ``rendering`` writes a translation in a
+segment's place; ``layout_guard`` says whether that leaves the layout as it is.
 """
 
 from __future__ import annotations

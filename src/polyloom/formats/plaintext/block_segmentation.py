@@ -16,7 +16,6 @@ from polyloom.formats.plaintext.points import (
     OpenLists,
     PointStart,
     continues_open_list,
-    follows_number,
     open_lists_after,
 )
 from polyloom.formats.plaintext.tables import table_cells
@@ -81,7 +80,7 @@ def _divided(whole: Candidate, index: int, context: SegmentContext) -> list[Cand
     block, below, lines = whole.block, whole.below, whole.lines
     starts = MarkedLines(lines, context.layout.width_for(lines)).point_starts(
         () if block.quoted else context.open_lists,
-        context.next_numbers,
+        context.last_heading,
         first=whole.marker is not None,
     )
     edges = [*starts, len(lines)]
@@ -131,7 +130,7 @@ def _with_headings(found: list[Candidate], context: SegmentContext) -> list[Cand
             and len(one.lines) == 1 < len(found)
             and families[1] not in {"", family}
             and reads_as_heading(one.text)
-            and follows_number(one.marker, context.next_numbers)
+            and one.marker.follows(context.last_heading)
         )
         if over_points or family not in points:
             found[index] = one._replace(heading=True)
@@ -227,12 +226,11 @@ def _segment(
         text = "\n".join(texts) if kind in KINDS_WITH_LINE_BREAKS else unwrap(texts)
     start = lines[0].start + candidate.body
     segment = Segment(kind, text, start, lines[-1].end, depth, marker.text if marker else "")
-    numbers = context.next_numbers
-    if kind is Kind.HEADING and marker is not None and marker.family != "#.#":
-        numbers = frozenset((one.family, one.ordinal + 1) for one in marker.interpretations)
+    numbered = kind is Kind.HEADING and marker is not None and marker.family != "#.#"
+    heading = marker if numbered else context.last_heading
     has_title = context.has_title or kind is Kind.TITLE
     count = context.segment_count + 1
-    return segment, SegmentContext(context.layout, kind, has_title, count, numbers, lists)
+    return segment, SegmentContext(context.layout, kind, has_title, count, heading, lists)
 
 
 def _open_lists_and_depth(

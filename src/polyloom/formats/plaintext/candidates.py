@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Block
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.points import NextNumbers, OpenLists
+from polyloom.formats.plaintext.points import OpenLists
 from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.list_markers import Marker
 from polyloom.model import Kind
@@ -61,12 +61,12 @@ class Candidate(NamedTuple):
 class SegmentContext(NamedTuple):
     """The document's layout, and what has been found before a candidate.
 
-    ``next_numbers`` are those that numbered headings go on with.
+    ``last_heading`` is the number of the last numbered heading, but for a part's (``2.1``).
     """
 
     layout: DocumentLayout
     previous_kind: Kind | None = None
     has_title: bool = False
     segment_count: int = 0
-    next_numbers: NextNumbers = frozenset()
+    last_heading: Marker | None = None
     open_lists: OpenLists = ()

@@ -11,7 +11,6 @@ from itertools import islice
 
 from polyloom.formats.plaintext.candidates import Candidate, SegmentContext
 from polyloom.formats.plaintext.paragraph_breaks import is_at_right_margin, is_stanza, is_verse
-from polyloom.formats.plaintext.points import follows_number
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
@@ -99,9 +98,9 @@ def _heads_section(marker: Marker, candidate: Candidate, context: SegmentContext
 
     Below ``1. Introduction`` stands more than a line, because points are numbered so, too.
     """
-    if marker.numbers_section or context.layout.has_parts(marker):
+    if marker.numbers_section or marker.follows(context.last_heading):
         return True
-    if follows_number(marker, context.next_numbers):
+    if context.layout.has_parts(marker):
         return True
     below = candidate.below
     later = all(one.ordinal > 1 for one in marker.interpretations)

@@ -15,7 +15,7 @@ from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
 from polyloom.language.heading_words import in_capitals, worded_as_heading
-from polyloom.language.line_labels import begins_field, begins_turn
+from polyloom.language.line_labels import begins_field, begins_turn, speaker_name
 from polyloom.language.list_markers import opens_item
 from polyloom.language.sentences import ends_sentence
 
@@ -28,6 +28,8 @@ _OWN = re.compile(
 _BRACKETED = re.compile(r"<.*>|\[.*\]")
 # A first cell of two characters or more, and a gap.
 _COLUMNS = re.compile(r"[^\s<](?:[^\s]|[ ](?! {2}))+(?:[ ]{3,}|[ ]*\t\s*)\S")
+# A dash close to a word, as talk begins with it in Spanish or French.
+_DASHED = re.compile(r"[—–―][^\s—–―a-z]")
 _HEADING_LENGTH = 100
 # No line that stands for itself is longer, in characters.
 _LENGTH = 300
@@ -40,7 +42,7 @@ _HEAD_LINES = 6
 def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
     """The indexes of the lines at which a segment begins because lines stand for themselves."""
     width = layout.width_for(lines)
-    found = _field_breaks(lines)
+    found = _turns(lines) | _field_breaks(lines)
     stands_over = is_closing(lines[0].text) or _heads_text(lines, layout.reach)
     for index, (above, below) in enumerate(pairwise(lines), 1):
         apart = ends_sentence(above.text) and _heads_or_closes(below.text)
@@ -122,12 +124,17 @@ def _is_row(above: Line, line: Line, width: int) -> bool:
     return _has_columns(above.text) or 2 * column_width(above.text) < width
 
 
+def _turns(lines: Sequence[Line]) -> set[int]:
+    """Where turns of talk begin, each like the first line, and below the end of a sentence."""
+    for begins in (begins_turn, speaker_name, _DASHED.match):
+        if begins(lines[0].text):
+            pairs = enumerate(pairwise(lines), 1)
+            return {n for n, (a, b) in pairs if begins(b.text) and ends_sentence(a.text)}
+    return set()
+
+
 def _field_breaks(lines: Sequence[Line]) -> set[int]:
-    """Where fields begin, or the turns of an interview: ``Q:``, ``A:``."""
-    if begins_turn(lines[0].text):
-        turns = {index for index, line in enumerate(lines) if index and begins_turn(line.text)}
-        if turns:
-            return turns
+    """Where fields begin, if most of the lines that are furthest left are fields."""
     if sum(":" in line.text or "：" in line.text for line in lines) < _FIELDS:
         return set()
     margin = min(line.column for line in lines)

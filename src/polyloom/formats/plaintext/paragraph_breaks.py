@@ -79,7 +79,9 @@ def paragraph_breaks(
             part = lines[begin:end]
             breaks = own_line_breaks(part, layout)
             if layout.is_unwrapped:
-                breaks |= {n for n, pair in enumerate(pairwise(part), 1) if _is_meant(*pair)}
+                pairs = enumerate(pairwise(part), 1)
+                meant = {n for n, (line, below) in pairs if not line.goes_on_in(below)}
+                breaks |= {n for n in meant if any(map(str.isalnum, part[n].text))}
             else:
                 breaks |= _breaks_with_room(part, layout, marked=marked)
             found |= {begin + index for index in breaks}
@@ -181,11 +183,6 @@ def _breaks_by_indent(lines: Sequence[Line]) -> set[int]:
     # One deeper line may be anything, two entries with deeper lines are a habit.
     entries = sum(below.column > first for _, below in pairs)
     return found if entries > 1 and lines[1].column > first else set()
-
-
-def _is_meant(line: Line, below: Line) -> bool:
-    """Whether a break is meant in a document whose lines are not wrapped."""
-    return any(map(str.isalnum, below.text)) and not line.goes_on_in(below)
 
 
 def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:

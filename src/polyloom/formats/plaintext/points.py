@@ -16,9 +16,6 @@ _MAY_WRAP = frozenset({"-", "*", "†", "^#"})
 # Siblings may be misaligned by this many columns: `` 9.`` above ``10.``.
 _MISALIGNMENT = 1
 
-# Families and ordinals that go on: ``("#.", 3)`` behind the heading ``2. Reports``.
-NextNumbers = frozenset[tuple[str, int]]
-
 
 class OpenList(NamedTuple):
     """A list that is open: its marker's column and family, and the last number in it."""
@@ -67,11 +64,6 @@ def continues_open_list(open_lists: OpenLists, marker: Marker, column: int) -> b
     )
 
 
-def follows_number(marker: Marker, next_numbers: NextNumbers) -> bool:
-    """Whether a marker can be read as the number after that of the last numbered heading."""
-    return any((one.family, one.ordinal) in next_numbers for one in marker.interpretations)
-
-
 class PointStart(NamedTuple):
     """The marker of a line, and where the text behind it begins, in characters of the line."""
 
@@ -99,11 +91,11 @@ class MarkedLines:
                     self._last[one.family, one.ordinal, line.column] = index
 
     def point_starts(
-        self, open_lists: OpenLists, next_numbers: NextNumbers, *, first: bool
+        self, open_lists: OpenLists, last_heading: Marker | None, *, first: bool
     ) -> Mapping[int, PointStart]:
         """The lines at which a point begins, by index; ``first``: the first line is a point.
 
-        ``open_lists`` are those above the block, ``next_numbers`` those that headings go on with.
+        ``open_lists`` are those above the block, ``last_heading`` is the last heading's number.
         """
         if not first:
             open_lists = open_lists_after(open_lists, self._lines[0].column, None)
@@ -117,7 +109,7 @@ class MarkedLines:
                 begins = self._follows_point(index, marker, open_lists)
             else:
                 begins = continues_open_list(open_lists, marker, column) or self._begins_under_text(
-                    index, marker, next_numbers
+                    index, marker, last_heading
                 )
             if begins:
                 found[index] = PointStart(marker, start.body)
@@ -148,13 +140,13 @@ class MarkedLines:
             certain = capital and above.room_for(line, self._width) >= 0
         return marker.begins_list and (certain or self.has_successor(index, marker))
 
-    def _begins_under_text(self, index: int, marker: Marker, next_numbers: NextNumbers) -> bool:
+    def _begins_under_text(self, index: int, marker: Marker, last_heading: Marker | None) -> bool:
         """Whether points begin right under running text, where a line may begin with a number.
 
         A lead-in, a second point, or the number of the next heading below a sentence says so.
         """
         above = self._lines[index - 1].text
-        if follows_number(marker, next_numbers) and ends_sentence(above):
+        if marker.follows(last_heading) and ends_sentence(above):
             return True
         led = above.endswith(_LEAD_IN_ENDS) and (not marker.weak or marker.text in _DASHES)
         return marker.begins_list and (led or self.has_successor(index, marker))
