@@ -98,8 +98,10 @@ def _parts_of_text(
     block: Block, lines: Sequence[Line], index: int, context: SegmentContext
 ) -> list[Sequence[Line]]:
     """The running text above a block's points, or all its lines, parted."""
-    if not lines or block.quoted or block.signed:
+    if not lines or block.signed:
         return [lines] if lines else []
+    if block.quoted:
+        return _parted(lines, paragraph_breaks(lines, context.layout, marked=True))
     above = context.layout.blocks[index - 1].lines[-1] if index else lines[0]
     breaks = paragraph_breaks(
         lines,
