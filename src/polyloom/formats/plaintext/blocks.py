@@ -106,52 +106,55 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[_Vi
     Around a line that is hidden, or only quotes, those above it count: what stands below is not
     further apart for it.
     """
+    spans = iter(hidden)
+    hidden_from, hidden_to = next(spans, _NOWHERE)
+    prompts = ">>" in text and _has_prompts(text)
+    carried = 0
+    for first, end, begin, blanks in _lines_with_blanks(text):
+        gap, carried = carried or blanks, 0
+        while first >= hidden_to:
+            hidden_from, hidden_to = next(spans, _NOWHERE)
+        quoted = None if prompts or text[first] != ">" else _QUOTE.match(text, first, end)
+        if first >= hidden_from:
+            carried = max(gap, 1)
+        elif quoted is None:
+            yield _line(text, begin, first, end), gap, 0
+        elif found := _VISIBLE.search(text, quoted.end(), end):
+            yield _line(text, quoted.end(), found.start(), end), gap, quoted[0].count(">")
+        else:
+            carried = gap + 1
+
+
+def _lines_with_blanks(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where text begins, and ends, on each line with any, and where the line itself begins.
+
+    Last, how many blank lines or form feeds stand above.
+    """
     probe = text
     if "\r" in text or "\f" in text:
         # The same length, and every line ends in a line feed; a form feed is a blank line.
         probe = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
-    spans = iter(hidden)
-    hidden_from, hidden_to = next(spans, _NOWHERE)
-    position = carried = 0
-    prompts = ">>" in text and _has_prompts(text)
+    position = 0
     for found in _VISIBLE.finditer(probe):
         first, end = found.span()
-        begin, gap = position, 0
+        begin, blanks = position, 0
         if first != position:
             begin = probe.rfind("\n", position, first) + 1 or position
-            gap = probe.count("\n", position, begin)
+            blanks = probe.count("\n", position, begin)
         if begin == position and position and text[position - 1] == "\f":
-            gap += 1
+            blanks += 1
         position = end + 1
-        gap, carried = carried or gap, 0
-        while first >= hidden_to:
-            hidden_from, hidden_to = next(spans, _NOWHERE)
-        if first >= hidden_from:
-            carried = max(gap, 1)
-            continue
-        if text[first] == ">" and not prompts and (prefix := _QUOTE.match(text, first, end)):
-            line = _quoted_line(text, prefix.end(), end)
-            if line is None:
-                carried = gap + 1
-            else:
-                yield line, gap, prefix[0].count(">")
-        else:
-            body = found[0].rstrip()
-            column = indent_width(text[begin:first]) if first > begin else 0
-            yield Line(body, first, first + len(body), column), gap, 0
+        yield first, end, begin, blanks
+
+
+def _line(text: str, begin: int, first: int, end: int) -> Line:
+    """The line whose text begins at ``first``; white space begins at ``begin``."""
+    body = text[first:end].rstrip()
+    column = indent_width(text[begin:first]) if first > begin else 0
+    return Line(body, first, first + len(body), column)
 
 
 def _has_prompts(text: str) -> bool:
     """Whether ``>>`` marks what a reader is to do, and no quote."""
     singles, prompts = len(_SINGLE_QUOTE.findall(text)), len(_DOUBLE_QUOTE.findall(text))
     return _SINGLE_PER_PROMPTS * singles <= prompts and not _DEEPER_QUOTE.search(text)
-
-
-def _quoted_line(text: str, begin: int, end: int) -> Line | None:
-    """The line of a quote whose ``>`` ends at ``begin``, or None where nothing stands behind."""
-    found = _VISIBLE.search(text, begin, end)
-    if found is None:
-        return None
-    first = found.start()
-    body = found[0].rstrip()
-    return Line(body, first, first + len(body), indent_width(text[begin:first]))

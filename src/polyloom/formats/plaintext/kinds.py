@@ -45,18 +45,24 @@ def infer_kind(candidate: Candidate, context: SegmentContext) -> Kind:
         return Kind.QUOTE if candidate.block.quoted else Kind.CELL
     if candidate.marker is not None:
         return _kind_behind_marker(candidate.marker, candidate, context)
+    kind = _kind_of_text(candidate, context)
+    if kind is Kind.HEADING and not context.has_title and context.previous_kind in _BEFORE_TITLE:
+        return Kind.TITLE
+    return kind
+
+
+def _kind_of_text(candidate: Candidate, context: SegmentContext) -> Kind:
+    """The kind of a text without a marker."""
     if context.previous_kind and candidate.joined:
         return Kind.PARAGRAPH
-    if context.previous_kind and len(candidate.lines) == 1 and len(candidate.text) > _SHORT:
-        return Kind.CAPTION if is_caption(candidate.text) else Kind.PARAGRAPH
-    kind = None
+    long = len(candidate.lines) == 1 and len(candidate.text) > _SHORT
+    if long and context.previous_kind:
+        return _caption(candidate, context) or Kind.PARAGRAPH
     for rule in _RULES:
         kind = rule(candidate, context)
         if kind is not None:
-            break
-    if kind is Kind.HEADING and not context.has_title and context.previous_kind in _BEFORE_TITLE:
-        return Kind.TITLE
-    return kind or Kind.PARAGRAPH
+            return kind
+    return Kind.PARAGRAPH
 
 
 def _kind_behind_marker(marker: Marker, candidate: Candidate, context: SegmentContext) -> Kind:
@@ -150,50 +156,69 @@ def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | Non
     return Kind.BYLINE if looks_like_byline(candidate.text) else None
 
 
-def _closing_or_signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
-    """Good-bye, and who signs: short lines below it or ``-- ``, at the right, or with a date."""
-    lines = candidate.lines
-    if len(lines) == 1 and is_closing(candidate.text):
-        return Kind.CLOSING
-    at_end = candidate.below is None and is_at_right_margin(lines, context.layout)
-    if candidate.block.signed or at_end:
+def _closing(candidate: Candidate, _: SegmentContext) -> Kind | None:
+    return Kind.CLOSING if len(candidate.lines) == 1 and is_closing(candidate.text) else None
+
+
+def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
+    """Who signs: short lines under a closing or ``-- ``, at the right, or with a date."""
+    if candidate.block.signed or _ends_at_right(candidate, context):
         return Kind.SIGNATURE
-    if len(lines) > _SIGNATURE_LINES or any(len(line.text) > _SIGNATURE_LENGTH for line in lines):
+    several, previous = len(candidate.lines) > 1, context.previous_kind
+    longest = max(len(line.text) for line in candidate.lines)
+    if len(candidate.lines) > _SIGNATURE_LINES or longest > _SIGNATURE_LENGTH:
         return None
-    previous, several = context.previous_kind, len(lines) > 1
     if previous is Kind.CLOSING or (previous is Kind.SIGNATURE and several):
         return None if candidate.last_text.endswith(("。", "?", "!")) else Kind.SIGNATURE
     below_text = context.has_title and previous not in _UNDER_TITLE
-    if not below_text or not several or not candidate.is_whole_block:
-        return None
+    return Kind.SIGNATURE if below_text and several and _is_dated(candidate) else None
+
+
+def _ends_at_right(candidate: Candidate, context: SegmentContext) -> bool:
+    return candidate.below is None and is_at_right_margin(candidate.lines, context.layout)
+
+
+def _is_dated(candidate: Candidate) -> bool:
+    """Whether a block without a sentence begins or ends with a date."""
     dated = is_date(candidate.text) or is_date(candidate.last_text)
-    return Kind.SIGNATURE if dated and not any(ends_sentence(line.text) for line in lines) else None
+    sentence = any(ends_sentence(line.text) for line in candidate.lines)
+    return candidate.is_whole_block and dated and not sentence
 
 
-def _caption_or_heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
-    """A short line that is worded, written or placed as a heading, with text below.
+def _caption(candidate: Candidate, _: SegmentContext) -> Kind | None:
+    return Kind.CAPTION if is_caption(candidate.text) else None
 
-    So is the name of a heading such as ``Chapter I``, on the line below it, which ends the block.
-    """
-    if is_caption(candidate.text):
-        return Kind.CAPTION
+
+def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
+    """A short line that is worded, written or placed as a heading, with text below."""
     if not candidate.is_followed or len(candidate.text) > _HEADING_LENGTH:
         return None
-    single = len(candidate.lines) == 1
-    if single and worded_as_heading(candidate.text):
+    if len(candidate.lines) == 1 and worded_as_heading(candidate.text):
         return Kind.HEADING
-    if ends_clause(candidate.last_text):
+    if ends_clause(candidate.last_text) or candidate.lines[0] is not candidate.block.lines[0]:
         return None
-    short = single and len(candidate.text) <= _NUMBERED_LENGTH and not candidate.text[0].islower()
-    lines = candidate.block.lines
-    if candidate.lines[0] is not lines[0]:
-        named = context.previous_kind in _HEADING_KINDS and not marker_at(lines[0].text)
-        ends = candidate.lines[-1] is lines[-1]
-        return Kind.HEADING if named and ends and short else None
     gap, below = candidate.block.gap, candidate.below
-    apart = gap >= _APART and (below is None or gap > below.gap) and "  " not in candidate.text
-    placed = candidate.is_whole_block and (_is_centred(candidate, context) or (short and apart))
+    apart = gap >= _APART and (below is None or gap > below.gap) and _is_short_line(candidate)
+    placed = candidate.is_whole_block and (apart or _is_centred(candidate, context))
     return Kind.HEADING if placed or _all_capitals(candidate) else None
+
+
+def _heading_name(candidate: Candidate, context: SegmentContext) -> Kind | None:
+    """The name of a heading such as ``Chapter I``, on the line below it, which ends the block."""
+    lines = candidate.block.lines
+    named = context.previous_kind in _HEADING_KINDS and candidate.lines[0] is not lines[0]
+    if not named or candidate.lines[-1] is not lines[-1] or marker_at(lines[0].text):
+        return None
+    return Kind.HEADING if candidate.below and _is_short_line(candidate) else None
+
+
+def _is_short_line(candidate: Candidate) -> bool:
+    """Whether a candidate is a line without gaps that reads as a heading."""
+    return (
+        len(candidate.lines) == 1
+        and reads_as_heading(candidate.text)
+        and "  " not in candidate.text
+    )
 
 
 def _verse(candidate: Candidate, context: SegmentContext) -> Kind | None:
@@ -230,8 +255,11 @@ _RULES: tuple[_KindRule, ...] = (
     _underlined,
     _title,
     _byline_or_date,
-    _closing_or_signature,
-    _caption_or_heading,
+    _closing,
+    _signature,
+    _caption,
+    _heading,
+    _heading_name,
     _verse,
     _quote,
 )

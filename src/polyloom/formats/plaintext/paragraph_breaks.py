@@ -77,13 +77,7 @@ def paragraph_breaks(
     for begin, end in pairwise((0, *sorted(found), len(lines))):
         if end - begin > 1:
             part = lines[begin:end]
-            breaks = own_line_breaks(part, layout)
-            if layout.is_unwrapped:
-                pairs = enumerate(pairwise(part), 1)
-                meant = {n for n, (line, below) in pairs if not line.goes_on_in(below)}
-                breaks |= {n for n in meant if any(map(str.isalnum, part[n].text))}
-            else:
-                breaks |= _breaks_with_room(part, layout, marked=marked)
+            breaks = own_line_breaks(part, layout) | _meant_breaks(part, layout, marked=marked)
             found |= {begin + index for index in breaks}
     return sorted(found)
 
@@ -183,6 +177,15 @@ def _breaks_by_indent(lines: Sequence[Line]) -> set[int]:
     # One deeper line may be anything, two entries with deeper lines are a habit.
     entries = sum(below.column > first for _, below in pairs)
     return found if entries > 1 and lines[1].column > first else set()
+
+
+def _meant_breaks(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:
+    """The breaks behind lines with room; in a document that is not wrapped, all but some."""
+    if not layout.is_unwrapped:
+        return _breaks_with_room(lines, layout, marked=marked)
+    pairs = enumerate(pairwise(lines), 1)
+    meant = {index for index, (line, below) in pairs if not line.goes_on_in(below)}
+    return {index for index in meant if any(map(str.isalnum, lines[index].text))}
 
 
 def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:

@@ -84,16 +84,20 @@ def _in_columns(lines: Sequence[Line], *, bordered: bool) -> list[_Spans]:
         return []
     rows = [_spans(line.text, _GAP) for line in lines]
     even = {len(spans) for spans in rows} == {len(rows[0])} != {1}
-    if not even or any(end - begin > _CELL_LENGTH for spans in rows for begin, end in spans):
+    longest = max(end - begin for spans in rows for begin, end in spans)
+    if not even or longest > _CELL_LENGTH:
         return []
-    # Each cell begins or ends at the same column as the cell below it.
-    aligned = all(
-        _column(line, span[0]) == _column(next_line, below[0])
-        or _column(line, span[1]) == _column(next_line, below[1])
-        for (line, row), (next_line, next_row) in pairwise(zip(lines, rows, strict=True))
-        for span, below in zip(row, next_row, strict=True)
+    pairs = pairwise(zip(lines, rows, strict=True))
+    return rows if all(_are_aligned(*row, *next_row) for row, next_row in pairs) else []
+
+
+def _are_aligned(line: Line, spans: _Spans, below: Line, spans_below: _Spans) -> bool:
+    """Whether each cell begins or ends at the same column as the cell below it."""
+    return all(
+        _column(line, span[0]) == _column(below, span_below[0])
+        or _column(line, span[1]) == _column(below, span_below[1])
+        for span, span_below in zip(spans, spans_below, strict=True)
     )
-    return rows if aligned else []
 
 
 def _column(line: Line, position: int) -> int:
