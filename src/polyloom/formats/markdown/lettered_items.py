@@ -50,7 +50,8 @@ def lettered_items(
 
     ``body`` is the UTF-8 of the whole text, ``raw`` those bytes of it that the run is.
     """
-    if _ITEM_AT_START.match(raw) is None and _FIRST_ITEM_BELOW.search(raw) is None:
+    below = b"\n" in raw and _FIRST_ITEM_BELOW.search(raw) is not None
+    if not below and _ITEM_AT_START.match(raw) is None:
         return None
     if context.kind not in _KINDS:
         return None

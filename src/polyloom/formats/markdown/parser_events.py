@@ -61,14 +61,14 @@ def parse_events(
         if event.__class__ is str:
             yield LEAF, event, None, start, end
             continue
-        ((edge, value),) = event.items()
+        edge, value = event.popitem()
         if edge == "Text":
             yield LEAF, edge, value, start, end
         elif edge == "Start":
             if value.__class__ is str:
                 yield BEGIN, value, None, start, end
             else:
-                ((name, data),) = value.items()
+                name, data = value.popitem()
                 yield BEGIN, name, data, start, end
         elif edge == "End":
             yield END, value if value.__class__ is str else next(iter(value)), None, start, end
