@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polyloom.formats.contract import splice
+from polyloom.formats.contract import splice_spans
 from polyloom.formats.structure_guard import GuardResult, guard_structure
 from polyloom.model import Document, Kind, Segment
 
@@ -52,7 +52,7 @@ class Reader:
         self.readings.append(1)
         if not self.unreadable.isdisjoint(pieces):
             return None
-        return paragraphs(splice(self.source, pieces))
+        return paragraphs(splice_spans(self.source, pieces))
 
     def _keeps(self, document: Document) -> bool:
         return len(document.segments) == len(self.source.segments)
@@ -96,7 +96,7 @@ def test_what_stands_beside_is_written_otherwise_if_that_helps() -> None:
     read = {b"A\n\nB": "one", b"A!\n\nB": "both", b"A\n\nb": "source", b"a\n\nB": "source"}
 
     def read_again(pieces: Mapping[int, bytes]) -> Document | None:
-        return source if read[splice(source, pieces)] != "one" else None
+        return source if read[splice_spans(source, pieces)] != "one" else None
 
     others = {0: [b"A!"]}
     judged = guard_structure(

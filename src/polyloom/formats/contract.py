@@ -98,7 +98,7 @@ class Format(Struct, frozen=True):
     without_directives: Callable[[str], str] | None = None
 
 
-def splice(document: Document, replacements: Mapping[int, bytes]) -> bytes:
+def splice_spans(document: Document, replacements: Mapping[int, bytes]) -> bytes:
     """The document's bytes with others in the place of some segments, by index.
 
     It is the ``splice`` of every format whose segments are spans of the file itself.

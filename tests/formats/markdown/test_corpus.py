@@ -18,9 +18,10 @@ import pytest
 
 from polyloom.formats.front_matter import read_front_matter
 from polyloom.formats.markdown.parser_events import render_html
-from polyloom.formats.markdown.translatable_words import ADDRESS, LETTER
+from polyloom.formats.markdown.translatable_words import LETTER
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
+from polyloom.language.url_spans import without_urls
 from polyloom.placeables.shortcodes import SHORTCODE
 
 CORPORA = os.environ.get("POLYLOOM_CORPORA", "")
@@ -84,8 +85,7 @@ def unbracketed_words(shown: Shown) -> list[str]:
     text = "".join(shown.words)
     assert _IN_BRACKETS.sub("", text).count("⟦") == 0, "brackets within brackets"
     left = _IN_BRACKETS.sub(" ", text)
-    for pattern in (SHORTCODE, ADDRESS):
-        left = pattern.sub(" ", left)
+    left = without_urls(SHORTCODE.sub(" ", left))
     return [word for word in left.split() if LETTER.search(word)]
 
 

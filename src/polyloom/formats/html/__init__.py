@@ -9,7 +9,7 @@ Sections in this package are those of the HTML standard, https://html.spec.whatw
 
 from __future__ import annotations
 
-from polyloom.formats.contract import Format, NoPage, no_alternatives, splice
+from polyloom.formats.contract import Format, NoPage, no_alternatives, splice_spans
 from polyloom.formats.html.document import outline, read
 from polyloom.formats.html.left_out import left_out
 from polyloom.formats.html.localization import localize
@@ -19,7 +19,7 @@ FORMAT = Format(
     read=read,
     render=render,
     alternatives=no_alternatives,
-    splice=splice,
+    splice=splice_spans,
     outline=outline,
     left_out=left_out,
     localize=localize,

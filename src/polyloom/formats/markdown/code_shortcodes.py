@@ -112,16 +112,19 @@ def _pairs(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     fence = ""
     opening: re.Match[str] | None = None
     for line in lines:
-        if fence:
-            fence = "" if (line["fence"] or "").startswith(fence) else fence
-        elif line["open"] and last_end.get(_name(line), 0) > line.start():
-            if opening is None or _name(opening) == _name(line):
+        opens = line["open"] and last_end.get(_name(line), 0) > line.start()
+        if opening is not None:
+            if line["close"] and _name(opening) == _name(line):
+                yield opening.span("open"), line.span("close")
+                opening = None
+            elif opens and _name(opening) == _name(line):
                 opening = line
-        elif opening is None:
+        elif fence:
+            fence = "" if (line["fence"] or "").startswith(fence) else fence
+        elif opens:
+            opening = line
+        else:
             fence = line["fence"] or ""
-        elif line["close"] and _name(opening) == _name(line):
-            yield opening.span("open"), line.span("close")
-            opening = None
 
 
 def _name(line: re.Match[str]) -> str:

@@ -25,12 +25,12 @@ from polyloom.formats.markdown.document import reading_of
 from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.text_analysis import TextAnalysis, analyze_text
 from polyloom.formats.markdown.translatable_words import (
-    ADDRESS,
     ATTRIBUTES,
     LETTER,
     TARGET,
     WIKI_LINK,
 )
+from polyloom.language.url_spans import url_spans
 from polyloom.model import Document
 from polyloom.placeables.shortcodes import SHORTCODE
 
@@ -55,7 +55,6 @@ _SIGNS: tuple[tuple[re.Pattern[str], LeftOutRule], ...] = (
     (WIKI_LINK, LeftOutRule.ADDRESS),
     (TARGET, LeftOutRule.ADDRESS),
     (_NAMED_SIGN, LeftOutRule.SHORTCODE),
-    (ADDRESS, LeftOutRule.ADDRESS),
 )
 
 
@@ -103,9 +102,10 @@ def _labels_of_gap(gap: str, offset: int, *, is_mdx: bool) -> Iterator[LabelledS
     if is_mdx:
         expression = re.compile(r"\{[^{}]*\}")
         signs = (*_SIGNS, (_MODULE, LeftOutRule.MODULE), (expression, LeftOutRule.MODULE))
-    for pattern, rule in signs:
-        for match in pattern.finditer(gap):
-            yield LabelledSpan(offset + match.start(), offset + match.end(), rule)
+    found = [(match.span(), rule) for pattern, rule in signs for match in pattern.finditer(gap)]
+    found += [(span, LeftOutRule.ADDRESS) for span in url_spans(gap)]
+    for (start, end), rule in found:
+        yield LabelledSpan(offset + start, offset + end, rule)
     if rest := _REST_OF_TAG.match(gap):
         yield LabelledSpan(offset, offset + rest.end(), None)
     for match in ATTRIBUTES.finditer(gap):

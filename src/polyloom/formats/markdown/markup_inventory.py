@@ -20,9 +20,9 @@ from polyloom.formats.markdown.translatable_words import (
     ATTRIBUTES,
     TEX_COMMAND,
     WIKI_LINK,
-    addresses_in,
     markdown_has_words,
 )
+from polyloom.language.url_spans import urls
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
@@ -226,7 +226,7 @@ def _links(found: Sequence[Event]) -> list[MarkupItem]:
             text.append(" ")
     outside = "".join(text)
     items += [("the link target", match["page"].strip()) for match in WIKI_LINK.finditer(outside)]
-    return items + [("the address", address) for address in addresses_in(outside)]
+    return items + [("the address", address) for address in urls(outside)]
 
 
 def _target(name: str, data: Mapping[str, str]) -> list[MarkupItem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from polyloom.language.url_spans import without_urls
 from polyloom.placeables.shortcodes import SHORTCODE
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -16,11 +17,6 @@ TEX_COMMAND = re.compile(
 )
 # Links of wikis: ``[[Page]]``, ``[[Page#Part|words]]``.
 WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
-# The characters of RFC 3986; GitHub makes links of such addresses (GFM 6.9).
-ADDRESS = re.compile(
-    r"(?:\b[A-Za-z][A-Za-z0-9+.-]{0,30}://|\bwww\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+"
-)
-_MAIL = re.compile(r"\b[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,250}")
 # A name for what follows, on a line of its own (MyST).
 TARGET = re.compile(r"\([A-Za-z0-9|@<>*./_+:-]{1,100}\)=")
 # A link reference definition to a shortcode, which CommonMark takes for text.
@@ -77,9 +73,9 @@ def markdown_has_words(text: str) -> bool:
         return False
     if not any(map(text.__contains__, _MAY_HIDE)):
         return True
-    for pattern in (SHORTCODE, ATTRIBUTES, ADDRESS, _MAIL):
+    for pattern in (SHORTCODE, ATTRIBUTES):
         text = pattern.sub(" ", text)
-    return LETTER.search(text) is not None
+    return LETTER.search(without_urls(text)) is not None
 
 
 def is_machine_only(raw: bytes) -> bool:
@@ -91,15 +87,3 @@ def is_machine_only(raw: bytes) -> bool:
     (False, False)
     """
     return raw.startswith(_BEGIN_FOR_PROGRAMS) and _FOR_PROGRAMS.fullmatch(raw) is not None
-
-
-def addresses_in(text: str) -> list[str]:
-    """The URLs and mail addresses in a text, without the punctuation of the sentence around them.
-
-    >>> addresses_in("See https://example.org, or write to me@example.org.")
-    ['https://example.org', 'me@example.org']
-    """
-    if not any(map(text.__contains__, _MAY_HIDE)):
-        return []
-    found = [match[0] for pattern in (ADDRESS, _MAIL) for match in pattern.finditer(text)]
-    return [address.rstrip(".,:;!?'\"()*_~") for address in found]

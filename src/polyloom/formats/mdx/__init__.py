@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from polyloom.formats.contract import Format, NoPage, no_alternatives, splice
+from polyloom.formats.contract import Format, NoPage, no_alternatives, splice_spans
 from polyloom.formats.markdown.document import outline, read_dialect
 from polyloom.formats.markdown.left_out import left_out
 from polyloom.formats.markdown.localization import localize
@@ -18,7 +18,7 @@ FORMAT = Format(
     read=partial(read_dialect, Dialect.MDX),
     render=render,
     alternatives=no_alternatives,
-    splice=splice,
+    splice=splice_spans,
     outline=outline,
     left_out=left_out,
     localize=localize,

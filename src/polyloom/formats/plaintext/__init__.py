@@ -12,7 +12,7 @@ segment's place; ``layout_guard`` says whether that leaves the layout as it is.
 
 from __future__ import annotations
 
-from polyloom.formats.contract import Format, no_localization, no_outline, splice
+from polyloom.formats.contract import Format, no_localization, no_outline, splice_spans
 from polyloom.formats.plaintext.directive_lines import without_directives
 from polyloom.formats.plaintext.document import left_out, page, read
 from polyloom.formats.plaintext.layout_guard import keeps_layout
@@ -24,7 +24,7 @@ FORMAT = Format(
     read=read,
     render=render,
     alternatives=alternatives,
-    splice=splice,
+    splice=splice_spans,
     outline=no_outline,
     left_out=left_out,
     localize=no_localization,

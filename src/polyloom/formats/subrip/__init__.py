@@ -18,7 +18,7 @@ from polyloom.formats.contract import (
     UnfitTranslation,
     no_alternatives,
     no_localization,
-    splice,
+    splice_spans,
 )
 from polyloom.formats.encoding import TextSegments, read_text_document
 from polyloom.formats.format_options import DocumentOptions
@@ -144,7 +144,7 @@ FORMAT = Format(
     read=read,
     render=render,
     alternatives=no_alternatives,
-    splice=splice,
+    splice=splice_spans,
     outline=outline,
     left_out=left_out,
     localize=no_localization,
