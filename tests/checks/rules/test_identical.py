@@ -23,6 +23,23 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("colour of change", "colour of change", "en_GB"),
         ("We act", "Actuamos", "es"),
         ("Nuevo Perú", "Nuevo Perú", "pt_BR"),
+        # Names of files and of what is in programs, with marks around.
+        ("_lib/boats/harbour.rs_:", "_lib/boats/harbour.rs_:", "de"),
+        ("**harbour_master.toml**", "**harbour_master.toml**", "fr"),
+        ("boats::harbour", "boats::harbour", "ko"),
+        ("openHarbour()", "openHarbour()", "ja"),
+        ("lake-side", "lake-side", "es"),
+        # Strings of programs, comments that are code.
+        ('"harbour"', '"harbour"', "es"),
+        ('"boats: {boats:?}"', '"boats: {boats:?}"', "es"),
+        ('"oars={}, sails={}"', '"oars={}, sails={}"', "ko"),
+        ("// harbour.open();", "// harbour.open();", "de"),
+        ("// struct Boat;", "// struct Boat;", "de"),
+        ('// print!("{boat}");', '// print!("{boat}");', "ar"),
+        ("`Boat` and `Oar`/`Sail`", "`Boat` and `Oar`/`Sail`", "es"),
+        # Links to what is named so.
+        ("[harbour](https://example.org/harbour)", "[harbour](https://example.org/harbour)", "es"),
+        ("[Sail](boats/sail.md)", "[Sail](boats/sail.md)", "ar"),
     ],
 )
 def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
@@ -44,6 +61,20 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
             "The Fight Against The Coup",
             "ar",
             "the translation is the same as the source",
+        ),
+        *(
+            (text, text, locale, "the translation is the same as the source")
+            for text, locale in (
+                ("Sailing boats", "es"),
+                ("rowing boat", "de"),
+                ('"The boat is {} years old"', "ko"),
+                ("Open `harbour.rs` and read it.", "es"),
+                ("// The boat is not sold yet", "fr"),
+                ("/** How boats are hired. */", "es"),
+                ("[the harbour](harbour.md)", "es"),
+                ("Use `Boat` with care, and `Sail` never.", "ar"),
+                ("well-known harbours of lakes", "ja"),
+            )
         ),
         ("Who decides? ", "Who decides?", "el", "the translation is the same as the source"),
     ],

@@ -1,11 +1,16 @@
 """The text ends as its source does: a question with a question mark, a statement with a full stop.
 
-Compared by what the mark is, not how it is written: ``.``, ``。``, ``।``, ``۔`` are full stops, and
-a Greek ``;`` is a question mark. Closing quotation marks, brackets and footnote marks after it are
-passed over. Thai, Lao, Khmer, Myanmar and Tibetan, which write no final marks, are left alone.
+Compared by what the mark is, not how it is written (``language.final_marks``). Closing quotation
+marks, brackets, footnote marks and the targets of links after it are passed over; marks in code,
+placeholders and URLs are none. Thai, Lao, Khmer, Myanmar and Tibetan, which write no final marks,
+are left alone.
 
 - ``"Who decides?"`` → ``"¿Quién decide"``: the question mark is missing.
 - ``"Who decides?"`` → ``"Ποιος αποφασίζει;"``: fine.
+
+What is a matter of style is left alone as well: a full stop after a clause that has none in its
+source (``"try it (once)"`` → ``"inténtalo (una vez)."``), an exclamation that becomes a statement,
+commas and semicolons after the items of a list.
 """
 
 from __future__ import annotations
@@ -13,82 +18,207 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.final_marks import (
+    COLON,
+    COMMA,
+    ELLIPSIS,
+    EXCLAMATION,
+    FULL_STOP,
+    NO_MARK,
+    SEMICOLON,
+    announces_with_full_stop,
+    ends_with_and_so_on,
+    has_stop_of_its_own,
+    is_predicate_last,
+    mark_at_end,
+    may_be_phrase,
+    says_otherwise,
+)
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
+from polyloom.language.url_spans import url_spans
 from polyloom.model import Severity
+from polyloom.placeables.code_spans import code_spans
+from polyloom.placeables.placeholder_syntaxes import placeholders
+from polyloom.placeables.prose import prose
 
 _UNMARKED = SOUTH_EAST_ASIAN_LANGUAGES | {"bo", "dz"}
-_CLASSES = {
-    "full stop": ".。．｡।॥۔։።︒",
-    "question mark": "?？؟⸮፧՞;",
-    "exclamation mark": "!！¡՜",
-    "colon": ":：︰፥",
-    "semicolon": ";；؛፤",
-    "comma": ",，、،፣､",
-    "ellipsis": "…⋯",
-}
-_CLASS_OF = {mark: name for name, marks in _CLASSES.items() for mark in marks}
-_GREEK = {";": "question mark", "\u037e": "question mark", "·": "semicolon", "\u0387": "semicolon"}
 # How much of the end of a text is looked at for what is longer than a character.
 _REACH = 80
+_CLOSING_QUOTES = "\"”“„’‘'»«›‹」』"
 _CLOSERS = frozenset(
-    "\"”“„’‘'»«›‹)]}）］｝」』】》〉〕*_~`†‡¹²³⁰⁴⁵⁶⁷⁸⁹ \t\r\n\u00a0\u202f\u2009\u200e\u200f\u3000"
+    f"{_CLOSING_QUOTES})]}}）］｝】》〉〕*_~`†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
+    " \t\r\n\u00a0\u202f\u2009\u200e\u200f\u3000"
 )
 _OPENERS = frozenset("\"“«„‘'([{（「『<")
 _FOOTNOTE = re.compile(r"(?:\[\^?\w{1,4}\]|</\w+>|<br ?/?>)$")
-_ELLIPSIS = re.compile(r"(?:\.[ \u00a0]?){2,}\.?$|。{2,}$")
-# A full stop that belongs to an abbreviation says nothing of the sentence.
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:etc|al|Jr|Sr|Inc|Ltd|Co|Corp|Bros|vs|No|pp?|usw|ff|др|т\.д|т\.п|stb|atd|itd|itp|"
-    r"m\.m|κ\.λπ|κλπ|enz|o\.s\.v|osv)|(?:^|[\s(.])[^\W\d_]{1,2})\.$",
-    re.IGNORECASE,
-)
-_NONE = "no mark"
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
+_PARENTHESIS = re.compile(r"\s?[(（][^()（）]{1,200}[)）][\s*_]{0,4}$")
+# Stands for code, a placeholder or a URL: a letter that is no sentence's end in any language.
+_STAND_IN = "x"
+# Marks that may stand after the parts of a list, and after the last of them.
+_LIST_MARKS = frozenset({COMMA, SEMICOLON, FULL_STOP})
+_LONGEST_LABEL = 3
+_SMALL_WORD = 3
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class _Ending(Struct, frozen=True):
+    """How a text ends: the mark, another within the quotation marks before it, what they follow."""
+
+    mark: str
+    quoted_mark: str
+    tail: str
+    closers: str
+
+    @property
+    def without_mark(self) -> str:
+        """The end of the text before its final mark."""
+        if self.mark == NO_MARK:
+            return self.tail
+        return self.tail[: _before_closers(self.tail, len(self.tail) - 1)]
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
-    if language_of(pair.locale) in _UNMARKED or language_of(pair.source_locale) in _UNMARKED:
+    language, source_language = language_of(pair.locale), language_of(pair.source_locale)
+    if language in _UNMARKED or source_language in _UNMARKED:
         return
-    wanted, source_is_unsure = _final(pair.source, pair.source_locale)
-    found, translation_is_unsure = _final(pair.translation, pair.locale)
-    if wanted == found:
+    if _ending(pair.source, source_language).mark == _ending(pair.translation, language).mark:
         return
-    if {wanted, found} == {"full stop", _NONE} and (source_is_unsure or translation_is_unsure):
+    source, translation = _without_inert(pair.source), _without_inert(pair.translation)
+    wanted, found = _ending(source, source_language), _ending(translation, language)
+    if not any(map(str.isalpha, prose(pair.source))):
         return
-    if not any(map(str.isalpha, pair.source)):
+    if (
+        _have_one_mark(wanted, found)
+        or _is_stop_of_word(wanted, source_language, found, language)
+        or _is_matter_of_style(pair.source, wanted, found)
+        or _is_matter_of_language(wanted, found, language)
+        or _stands_before_parenthesis(source, source_language, wanted, found.mark)
+        or _stands_before_parenthesis(translation, language, found, wanted.mark)
+    ):
         return
     yield Problem(
-        f"the translation ends with {_named(found)}, the source with {_named(wanted)}",
-        "take the final mark out" if wanted == _NONE else f"end it with {_named(wanted)}",
+        f"the translation ends with {_named(found.mark)}, the source with {_named(wanted.mark)}",
+        "take the final mark out"
+        if wanted.mark == NO_MARK
+        else f"end it with {_named(wanted.mark)}",
     )
 
 
-def _final(text: str, locale: str) -> tuple[str, bool]:
-    """What the text ends with, and whether that may be an abbreviation's full stop."""
-    text = _without_closers(text)
-    last = text[-1:]
-    if text[-2:-1] in _OPENERS:
-        # The mark itself is quoted: “called “.””.
-        return _NONE, False
-    if last in _GREEK and language_of(locale) == "el":
-        return _GREEK[last], False
-    name = _CLASS_OF.get(last, _NONE)
-    if name == "full stop":
-        if _ELLIPSIS.search(text):
-            return "ellipsis", False
-        return name, _ABBREVIATION.search(text) is not None
-    if name == "exclamation mark" and text[-2:-1] in _CLASSES["question mark"][:3]:
-        return "question mark", False
-    return name, False
+def _have_one_mark(wanted: _Ending, found: _Ending) -> bool:
+    """Whether a mark of one is one of the other: “yes.” and “yes”., “who?”. and “who?”."""
+    return not {wanted.mark, wanted.quoted_mark}.isdisjoint({found.mark, found.quoted_mark} - {""})
 
 
-def _without_closers(text: str) -> str:
-    """The end of the text, without what may stand behind its final mark."""
+def _is_stop_of_word(wanted: _Ending, source_language: str, found: _Ending, language: str) -> bool:
+    """Whether a full stop is an abbreviation's or a numeral's, or an ellipsis said in words."""
+    marks = {wanted.mark, found.mark}
+    own = has_stop_of_its_own(wanted.tail, source_language) or has_stop_of_its_own(
+        found.tail, language
+    )
+    if marks == {FULL_STOP, NO_MARK}:
+        return own
+    if ELLIPSIS not in marks or marks == {ELLIPSIS}:
+        return False
+    other, its_language = (
+        (found, language) if wanted.mark == ELLIPSIS else (wanted, source_language)
+    )
+    return other.mark in {FULL_STOP, NO_MARK} and ends_with_and_so_on(other.tail, its_language)
+
+
+def _is_matter_of_style(source: str, wanted: _Ending, found: _Ending) -> bool:
+    if wanted.mark == EXCLAMATION and found.mark == FULL_STOP:
+        return True
+    if wanted.mark in {COMMA, SEMICOLON}:
+        return found.mark in _LIST_MARKS or (wanted.mark == COMMA and found.mark == COLON)
+    return wanted.mark == NO_MARK and found.mark in {FULL_STOP, COLON} and not _is_label(source)
+
+
+def _is_matter_of_language(wanted: _Ending, found: _Ending, language: str) -> bool:
+    if says_otherwise(found.tail, wanted.mark, language):
+        return True
+    if wanted.mark == COLON and found.mark == FULL_STOP:
+        return announces_with_full_stop(language)
+    if not is_predicate_last(language):
+        return False
+    if found.mark == NO_MARK and wanted.mark in {FULL_STOP, EXCLAMATION, COMMA}:
+        # Japanese has no full stop before a closing quotation mark.
+        return may_be_phrase(found.tail, language) or found.closers[:1] in {"」", "』"}
+    return (
+        wanted.mark == NO_MARK
+        and found.mark == FULL_STOP
+        and not may_be_phrase(found.without_mark, language)
+    )
+
+
+def _stands_before_parenthesis(text: str, language: str, ending: _Ending, mark: str) -> bool:
+    """Whether a text that ends without a mark has this one before its last parenthesis."""
+    match = _PARENTHESIS.search(text[-_REACH * 3 :]) if ending.mark == NO_MARK else None
+    return match is not None and _ending(text[: -len(match[0])], language).mark == mark
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is a heading or a name rather than a clause: few words, or all capitals."""
+    words = _WORD.findall(_without_inert(text))
+    if len(words) <= _LONGEST_LABEL:
+        return True
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals * 2 >= len(words) and all(
+        word[0].isupper() for word in words if len(word) > _SMALL_WORD
+    )
+
+
+def _without_inert(text: str) -> str:
+    """The text with a letter for each piece of code, placeholder and URL, without link targets."""
+    if "](" in text:
+        text = _LINK_TARGET.sub("", text)
+    spans = list(url_spans(text))
+    spans += [(found.start, found.end) for found in placeholders(text)]
+    if "`" in text:
+        spans += code_spans(text)
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        if start >= position:
+            pieces += [text[position:start], _STAND_IN]
+        position = max(position, end)
+    return "".join([*pieces, text[position:]])
+
+
+def _ending(text: str, language: str) -> _Ending:
     end = _before_closers(text, len(text))
-    while match := _FOOTNOTE.search(text, max(0, end - _REACH), end):
+    while match := _FOOTNOTE.search(text, max(0, end - _REACH * 4), end):
         end = _before_closers(text, match.start())
-    return text[max(0, end - _REACH) : end]
+    tail, closers = text[max(0, end - _REACH) : end], text[end : end + 8]
+    if _is_quoted_mark(tail, closers):
+        # “called “.””
+        return _Ending(NO_MARK, "", tail, closers)
+    mark = mark_at_end(tail, language)
+    quoted_mark = ""
+    if mark != NO_MARK and tail[-2:-1] in _CLOSERS:
+        quoted_mark = _quoted_mark(tail[:-1], language)
+    return _Ending(mark, quoted_mark, tail, closers)
+
+
+def _is_quoted_mark(tail: str, closers: str) -> bool:
+    """Whether the last mark is quoted itself: between an opening and a closing mark."""
+    if tail[-2:-1] not in _OPENERS or not closers:
+        return False
+    # “ and " close as well as they open, after a letter.
+    return not tail[-3:-2].isalnum()
+
+
+def _quoted_mark(text: str, language: str) -> str:
+    """The mark within the quotation marks at the end of a text; an empty string for none."""
+    end = _before_closers(text, len(text))
+    if not any(closer in _CLOSING_QUOTES for closer in text[end:]):
+        return ""
+    mark = mark_at_end(text[:end], language)
+    return "" if mark == NO_MARK else mark
 
 
 def _before_closers(text: str, end: int) -> int:
@@ -98,7 +228,7 @@ def _before_closers(text: str, end: int) -> int:
 
 
 def _named(name: str) -> str:
-    if name == _NONE:
+    if name == NO_MARK:
         return "no mark"
     article = "an" if name[0] == "e" else "a"
     return f"{article} {name}"
@@ -107,6 +237,6 @@ def _named(name: str) -> str:
 CHECK = Check(
     "final-punctuation",
     Severity.WARNING,
-    "The text ends as its source does, with the marks of its language.",
+    "The text ends as its source does, with the marks of its language, matters of style aside.",
     _run,
 )

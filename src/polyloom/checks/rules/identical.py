@@ -1,8 +1,9 @@
 """A translation differs from a source that has words to translate.
 
 - ``"New elections were called"`` → the same: nobody has translated it.
-- Names (``Dina Boluarte``), numbers, URLs, code, and locales of the source's language
-  (``en`` → ``en_GB``) are left alone.
+- Names (``Dina Boluarte``), numbers, URLs, code, file names (``_src/main.rs_:``), strings of a
+  program (``"left: {left}"``), and locales of the source's language (``en`` → ``en_GB``) are left
+  alone.
 """
 
 from __future__ import annotations
@@ -10,40 +11,113 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of
 from polyloom.model import Severity
+from polyloom.placeables.placeholder_syntaxes import placeholders
 from polyloom.placeables.prose import prose
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
+_STATEMENT_END = re.compile(r";[ \t]*$", re.MULTILINE)
+_LINK = re.compile(r"\[([\w.\-]+)\]\((\S*)\)")
+# What stands around a word of prose: punctuation, quotation marks, brackets, signs of comments.
+_EDGES = "".join(
+    ("\"'`“”„‟«»‹›‘’‚「」『』《》()[]{}（）【】*_~.,:;!?…¿¡،؛؟۔।。，、：；！？", "/#-–—|>\\")
+)
+# A word of prose, also with an apostrophe or hyphens within.
+_PLAIN = re.compile(r"[^\W\d_]+(?:['’\-‐–—/][^\W\d_]+)*")
+_HAS_CAPITAL_WITHIN = re.compile(r"[^\W\d_]*[a-z][A-Z]")
+_STRING = re.compile(r"\s*(?:[bcrf]{0,2}\"[^\"]*\"|'[^']*')[\s,;]*")
 # Four words that all begin with a capital are a heading more likely than a name.
 _LONGEST_NAME = 3
+# So many small words in a text that has code in it are prose without a function word, too.
+_FEWEST_SMALL_WORDS = 3
+_MANY_SMALL_WORDS = 5
+
+
+class _Words(Struct, frozen=True):
+    """What a text consists of: words in small letters, other words, and what is code."""
+
+    small: tuple[str, ...]
+    capital: int
+    code: int
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     if pair.source.strip() != pair.translation.strip():
         return
-    if language_of(pair.locale) == language_of(pair.source_locale):
+    language = language_of(pair.source_locale)
+    if language_of(pair.locale) == language:
         return
-    if _would_be_translated(prose(pair.source)):
+    if _would_be_translated(pair.source, language):
         yield Problem(
             "the translation is the same as the source",
             "translate it, or leave it if it is the same in both languages",
         )
 
 
-def _would_be_translated(text: str) -> bool:
-    words = _WORD.findall(text)
-    small = [word for word in words if not word[0].isupper()]
-    if len(words) == 1:
-        # A long run of letters that has no case is a sentence of a script without blanks.
-        return bool(small) and (small[0].islower() or len(small[0]) > _LONGEST_NAME)
-    return bool(small) or len(words) > _LONGEST_NAME
+def _would_be_translated(text: str, language: str) -> bool:
+    words = _words_of(text)
+    number = len(words.small) + words.capital
+    function_words = FUNCTION_WORDS.get(language, frozenset())
+    if number > 1 and not function_words.isdisjoint(words.small):
+        return True
+    if number == 0 or _is_link_to_name(text):
+        return False
+    if words.code or _STRING.fullmatch(text):
+        # So many words without one of them are of another language, or of none.
+        return _FEWEST_SMALL_WORDS <= len(words.small) < _MANY_SMALL_WORDS or (
+            bool(words.small) and number > 1 and not function_words
+        )
+    if number == 1 and words.small:
+        return _is_word_to_translate(words.small[0])
+    return bool(words.small) or words.capital > _LONGEST_NAME
+
+
+def _is_word_to_translate(word: str) -> bool:
+    """Whether a word by itself, which has no capital, is no name: of programs they have hyphens."""
+    if word[0].islower():
+        return "-" not in word
+    # A long run of letters that has no case is a sentence of a script without blanks.
+    return len(word) > _LONGEST_NAME
+
+
+def _is_link_to_name(text: str) -> bool:
+    """Whether a text is a link of one word that its target has, as those to projects are."""
+    link = _LINK.fullmatch(text.strip())
+    return link is not None and link[1].casefold() in link[2].casefold()
+
+
+def _words_of(text: str) -> _Words:
+    small: list[str] = []
+    capital = 0
+    code = len(placeholders(text)) + text.count("`") // 2 + len(_STATEMENT_END.findall(text))
+    for token in prose(_LINK_TARGET.sub(" ", text)).split():
+        word = token.strip(_EDGES)
+        if len(word) < 2:
+            # A letter or digit, or a sign by itself.
+            code += word.isdigit() or (not word and not token.strip("=<>+&|$^%@") and bool(token))
+        elif not _PLAIN.fullmatch(word) or _HAS_CAPITAL_WITHIN.match(word) or _is_call(token, word):
+            code += 1
+        elif word[0].isupper():
+            capital += 1
+        else:
+            small.append(word)
+    return _Words(tuple(small), capital, code)
+
+
+def _is_call(token: str, word: str) -> bool:
+    """Whether what stands right after a word makes it code: ``main()``, ``x;``, ``path::``."""
+    after = token[token.rfind(word) + len(word) :]
+    return after.startswith(("(", "::", "[", "{"))
 
 
 CHECK = Check(
     "identical",
     Severity.WARNING,
-    "A translation differs from a source that has words to translate.",
+    "A translation differs from a source that has words to translate; names, code and file names are none.",
     _run,
 )

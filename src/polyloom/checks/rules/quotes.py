@@ -2,6 +2,10 @@
 
 - ``"“democracy”"`` → ``"« démocratie"``: one mark is missing.
 - ``"a “soft” coup"`` → ``"un golpe blando"``: the quotation is lost.
+- What stands between single quotation marks or in emphasis instead is quoted as well, also where a
+  particle follows (Korean ``'패닉'으로``).
+- A single word in small letters (``a “kind” of list``) is hedged rather than quoted: many languages
+  have no marks there, so it is left alone.
 - Apostrophes and single quotation marks are left alone, and so is a translation that quotes more
   than its source: many languages set names in quotation marks where English has capitals.
 """
@@ -10,8 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.scripts import HANGUL_SYLLABLES, UNSPACED
 from polyloom.language.typography import DOUBLE_QUOTATION_MARKS
 from polyloom.model import Severity
 from polyloom.placeables.prose import without_markup
@@ -19,8 +25,9 @@ from polyloom.placeables.prose import without_markup
 # 「」『』 are left to the check of brackets.
 _DOUBLE = re.compile(rf"[\"{DOUBLE_QUOTATION_MARKS}]")
 _ANY = re.compile(rf"[\"{DOUBLE_QUOTATION_MARKS}「」『』《》〈〉‘‚‹›]")
-_SINGLE_OPENING = re.compile(r"(?<!\w)['’`]")
-_SINGLE_CLOSING = re.compile(r"['’`](?!\w)")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\w)")
+# A word that is hedged.
+_SMALL_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Inches and seconds, and the mark within Hebrew abbreviations.
 _MEASURE = re.compile(r"(?<=\d)[\"”]")
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"”](?=[\u05d0-\u05ea])")
@@ -39,22 +46,29 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             f"the quotation marks do not balance: {' '.join(marks[:8])}",
             "add the one that is missing, or take the odd one out",
         )
-    elif wanted >= 2 and not _has_marks(pair.translation) and _quotes_words(source):
+    elif wanted >= 2 and not _is_marked(source, translation) and _quotes_phrases(source):
         yield Problem(
             f"the source quotes {_first_quoted(source)}, the translation has no quotation marks",
             "put the same words in quotation marks",
         )
 
 
-def _has_marks(text: str) -> bool:
-    """Whether there is a quotation mark of any kind, or something between two apostrophes."""
-    if _ANY.search(text):
+@cache
+def _single_quotation() -> re.Pattern[str]:
+    """Something between two apostrophes; words of these scripts may stand right beside them."""
+    beside = f"[{UNSPACED}{HANGUL_SYLLABLES}]"
+    return re.compile(
+        rf"(?:(?<!\w)|(?<={beside}))['’`](?=\S)[^'’`]{{1,200}}['’`](?!(?!{beside})\w)"
+    )
+
+
+def _is_marked(source: str, translation: str) -> bool:
+    """Whether the translation has a quotation mark of any kind, or emphasis in its place."""
+    if _ANY.search(translation):
         return True
-    opening = _SINGLE_OPENING.search(text)
-    if opening is None:
-        return False
-    # One that closes, with a character between.
-    return _SINGLE_CLOSING.search(text, opening.end() + 1) is not None
+    if _single_quotation().search(translation):
+        return True
+    return len(_EMPHASIS.findall(translation)) > len(_EMPHASIS.findall(source))
 
 
 def _balanced(text: str) -> bool:
@@ -64,8 +78,13 @@ def _balanced(text: str) -> bool:
     return len(_DOUBLE.findall(_MEASURE.sub("", text))) % 2 == 0
 
 
-def _quotes_words(text: str) -> bool:
-    return len(_DOUBLE.findall(_MEASURE.sub("", text))) >= 2
+def _quotes_phrases(text: str) -> bool:
+    """Whether something is quoted that is more than a word in small letters."""
+    marks = [match.start() for match in _DOUBLE.finditer(_MEASURE.sub(" ", text))]
+    quoted = (
+        text[begin + 1 : end].strip() for begin, end in zip(marks[::2], marks[1::2], strict=False)
+    )
+    return any(not _SMALL_WORD.fullmatch(words) or words != words.lower() for words in quoted)
 
 
 def _first_quoted(text: str) -> str:
@@ -77,6 +96,6 @@ def _first_quoted(text: str) -> str:
 CHECK = Check(
     "quotes",
     Severity.WARNING,
-    "Quotation marks balance, and what the source quotes is quoted.",
+    "Quotation marks balance, and what the source quotes is quoted or emphasised.",
     _run,
 )
