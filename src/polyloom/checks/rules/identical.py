@@ -28,7 +28,7 @@ _EDGES = "".join(
     ("\"'`“”„‟«»‹›‘’‚「」『』《》()[]{}（）【】*_~.,:;!?…¿¡،؛؟۔।。，、：；！？", "/#-–—|>\\")
 )
 # A word of prose, also with an apostrophe or hyphens within.
-_PLAIN = re.compile(r"[^\W\d_]+(?:['’\-‐–—/][^\W\d_]+)*")
+_PLAIN = re.compile(r"(?=.?.?[^\W\d_]{2})[^\W\d_]+(?:['’\-‐–—/][^\W\d_]+)*")
 _HAS_CAPITAL_WITHIN = re.compile(r"[^\W\d_]*[a-z][A-Z]")
 _STRING = re.compile(r"\s*(?:[bcrf]{0,2}\"[^\"]*\"|'[^']*')[\s,;]*")
 # Four words that all begin with a capital are a heading more likely than a name.
@@ -118,6 +118,6 @@ def _is_call(token: str, word: str) -> bool:
 CHECK = Check(
     "identical",
     Severity.WARNING,
-    "A translation differs from a source that has words to translate; names, code and file names are none.",
+    "A translation differs from a source that has words to translate, other than names and code.",
     _run,
 )
