@@ -13,7 +13,13 @@ import pytest
 from polyloom.stages.doctor import BROKEN, GOOD, MISSING, diagnose_git
 from polyloom.workspace.git import driver_command, register_driver, registered_driver
 from support.git import make_clone
-from support.polyloom import make_project, polyloom
+from support.polyloom import (
+    SPANISH,
+    catalog_file,
+    make_project,
+    polyloom,
+    translate_by_hand,
+)
 from support.programs import require_program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,6 +190,41 @@ def test_git_runs_nothing_that_the_clone_names(tmp_path: Path) -> None:
     clone.git("config", "core.hooksPath", str(tmp_path))
     assert polyloom(tmp_path, "merge-driver", "--register").code == 0
     assert polyloom(tmp_path, "doctor").code == 0
+    assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("blame", "es", "statement#title"),
+        ("approve", "es", "statement#title"),
+        ("check", "--since", "HEAD"),
+    ],
+)
+def test_nor_does_it_for_histories(tmp_path: Path, words: tuple[str, ...]) -> None:
+    clone = make_clone(tmp_path / "clone", registered=False)
+    root = clone.root
+    make_project(root / "new", locales='"es"', extra="[review]\nown_work = false\n")
+    for path in sorted((root / "new").iterdir()):
+        path.rename(root / path.name)
+    (root / "new").rmdir()
+    assert polyloom(root, "sync").code == 0
+    translate_by_hand(root, "es", SPANISH)
+    clone.write(".gitattributes", "*.po diff=evil filter=evil\n")
+    clone.commit("translated")
+    change = catalog_file(root, "es").read_text("utf-8").replace("Afirmamos:", "Afirmamos 7:")
+    catalog_file(root, "es").write_text(change, "utf-8")
+    evil = tmp_path / "evil"
+    evil.write_text(f"#!/bin/sh\ntouch {tmp_path}/pwned\ncat\n", encoding="utf-8")
+    evil.chmod(0o755)
+    for key in (
+        *("diff.evil.textconv", "diff.evil.command", "diff.external", "gpg.program"),
+        *("core.fsmonitor", "core.pager", "filter.evil.smudge", "filter.evil.clean"),
+    ):
+        clone.git("config", key, str(evil))
+    clone.git("config", "log.showSignature", "true")
+    run = polyloom(root, *words, *(("--by", "Ben") if words[0] == "approve" else ()))
+    assert run.code == 0, run.err
     assert not (tmp_path / "pwned").exists()
 
 

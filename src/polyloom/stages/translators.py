@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from polyloom.model import EntryKey
+from msgspec import Struct
+
+from polyloom.errors import UserError
+from polyloom.model import Entry, EntryKey
+from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import catalog_name
 from polyloom.stages.reviewed_texts import ReviewedText
-from polyloom.workspace.files import read
-from polyloom.workspace.git import line_authors
+from polyloom.workspace.git import commit_of, file_at, line_authors
 from polyloom.workspace.paths import catalog_path
+
+
+class _CommittedCatalog(Struct, frozen=True):
+    """A catalog as the last commit has it: its entries, its lines, and who wrote each of those."""
+
+    entries: Mapping[EntryKey, Entry] = {}
+    lines: Sequence[str] = ()
+    authors: Sequence[str] = ()
 
 
 def translators_of(
@@ -18,29 +29,44 @@ def translators_of(
 ) -> Mapping[tuple[str, EntryKey], str]:
     """Who wrote the last line of each translation, by its document's path and its entry's key.
 
-    A line that is in no commit yet was written ``here``, by the person at the machine. Nothing is
-    said of a file that git does not have.
+    A translation that is in no commit was made ``here``, by the person at the machine. Nothing is
+    said where there is no commit.
     """
+    commit = commit_of(project.root, "HEAD") if texts else ""
+    if not commit:
+        return {}
     found: dict[tuple[str, EntryKey], str] = {}
-    lines: dict[str, tuple[Sequence[str], Sequence[str]]] = {}
+    catalogs: dict[str, _CommittedCatalog] = {}
     for text in texts:
         entry = text.status.entry
-        if entry is None or not entry.line:
+        if entry is None:
             continue
         name = catalog_name(text.file.path, project.catalogs.grouping)
         path = catalog_path(text.locale, name)
-        if path not in lines:
-            content = read(project.root, path).decode("utf-8", "replace")
-            lines[path] = (content.split("\n"), line_authors(project.root, path))
-        content_lines, authors = lines[path]
-        last = _last_line(content_lines, entry.line - 1)
-        if last < len(authors):
-            found[text.file.path, entry.key] = authors[last] or here
+        if path not in catalogs:
+            catalogs[path] = _committed(project, commit, path)
+        found[text.file.path, entry.key] = _translator(catalogs[path], entry) or here
     return found
 
 
-def _last_line(content: Sequence[str], line: int) -> int:
-    """The index of the last line of the entry whose msgid stands at ``line``."""
-    while line + 1 < len(content) and content[line + 1].strip():
+def _committed(project: Project, commit: str, path: str) -> _CommittedCatalog:
+    data = file_at(project.root, commit, path)
+    if data is None:
+        return _CommittedCatalog()
+    try:
+        entries = {entry.key: entry for entry in read_catalog(data, path).entries}
+    except UserError:
+        return _CommittedCatalog()
+    lines = data.decode("utf-8", "replace").split("\n")
+    return _CommittedCatalog(entries, lines, line_authors(project.root, commit, path))
+
+
+def _translator(catalog: _CommittedCatalog, entry: Entry) -> str:
+    """Who wrote the last line of an entry; empty where the commit has another translation."""
+    known = catalog.entries.get(entry.key)
+    if known is None or known.msgstr != entry.msgstr:
+        return ""
+    line = known.line - 1
+    while line + 1 < len(catalog.lines) and catalog.lines[line + 1].strip():
         line += 1
-    return line
+    return catalog.authors[line] if line < len(catalog.authors) else ""

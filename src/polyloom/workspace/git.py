@@ -33,8 +33,6 @@ ATTRIBUTES = ".gitattributes"
 _EXCLUDED = "info/exclude"
 # How many commits are looked through for the history of an entry.
 _MOST_VERSIONS = 1000
-# Whose a line is that is in no commit.
-_UNCOMMITTED = "<not.committed.yet>"
 _KEY = f"merge.{DRIVER}.driver"
 _NAME_KEY = f"merge.{DRIVER}.name"
 _NAME = "gettext catalogs, merged by entry"
@@ -106,7 +104,12 @@ def file_at(folder: Path, commit: str, path: str) -> bytes | None:
     """A file, relative to ``folder``, as a commit has it; None where it has none."""
     if not _git(folder, "ls-tree", "--name-only", commit, "--", path):
         return None
-    return _git(folder, "show", f"{commit}:./{path}").encode()
+    return _blob(folder, commit, path)
+
+
+def _blob(folder: Path, commit: str, path: str) -> bytes:
+    """A file as a commit has it. ``git show`` would run what the clone has to convert it."""
+    return _git(folder, "cat-file", "blob", f"{commit}:./{path}").encode()
 
 
 class FileVersion(Struct, frozen=True):
@@ -121,28 +124,29 @@ class FileVersion(Struct, frozen=True):
 def file_versions(folder: Path, path: str) -> Iterator[FileVersion]:
     """A file in the last commits that changed it, the oldest of them first."""
     form = "--format=%H%x09%aN <%aE>%x09%aI"
-    log = _git(folder, "log", f"--max-count={_MOST_VERSIONS}", form, "--", path)
+    most = f"--max-count={_MOST_VERSIONS}"
+    log = _git(folder, "log", "--no-show-signature", most, form, "--", path)
     for line in reversed(log.splitlines()):
         commit, author, at = line.split("\t")
-        text = _git(folder, "show", f"{commit}:./{path}")
-        yield FileVersion(commit, author, at, text.encode())
+        yield FileVersion(commit, author, at, _blob(folder, commit, path))
 
 
-def line_authors(folder: Path, path: str) -> tuple[str, ...]:
-    """Who wrote each line of a file as it is, ``Name <address>``; nothing where git does not know.
+def line_authors(folder: Path, commit: str, path: str) -> tuple[str, ...]:
+    """Who wrote each line of a file as a commit has it, ``Name <address>``.
 
-    A line that is in no commit is nobody's: an empty string.
+    Of the file in the work tree git would run the filters that the clone has for it.
     """
     authors: list[str] = []
     name = address = ""
-    for line in _git(folder, "blame", "--line-porcelain", "--", path).split("\n"):
+    blame = ("blame", "--no-textconv", "--line-porcelain", commit, "--", path)
+    for line in _git(folder, *blame).split("\n"):
         word, _, value = line.partition(" ")
         if word == "author":
             name = value
         elif word == "author-mail":
             address = value
         elif line.startswith("\t"):
-            authors.append("" if address == _UNCOMMITTED else f"{name} {address}")
+            authors.append(f"{name} {address}")
     return tuple(authors)
 
 
