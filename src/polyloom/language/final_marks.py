@@ -124,14 +124,17 @@ _YEAR_STOP = frozenset({"bs", "hr", "hu", "sr"})
 _ORDINAL = re.compile(r"(?:(?<![\w.,])[0-9]{1,2}|(?<![^\W_])[IVXLC]{1,7})\.$")
 _YEAR = re.compile(r"(?<![\w.,])[0-9]{3,4}\.$")
 
-# How a sentence of these languages ends. What ends otherwise is a phrase, which takes no mark.
+# How a sentence of these languages ends, or breaks off. What ends otherwise is a phrase, which
+# takes no mark.
 _SENTENCE_ENDINGS = {
-    "ja": re.compile(r"[うくぐすつぬぶむるただいんよねかなせろえけれてばが]$"),
-    "ko": re.compile(r"[다요죠까네]$"),
+    "ja": re.compile(r"[うくぐすつぬぶむるただいんよねかなせろえけれてばがをはにで]$"),
+    "ko": re.compile(r"[다요죠까네는를습였했있됐겠않]$"),
 }
+# Verbs made nouns, which may end sentences, with a full stop or without.
+_NOMINAL_ENDINGS = {"ko": re.compile(r"[함됨음임기것]$")}
 # These have no colon after a sentence that announces what stands below it.
 _COLON_AS_FULL_STOP = frozenset({"ja", "ko"})
-_QUESTION_PARTICLES = {"ja": re.compile(r"(?:か|かな|の)$"), "ko": re.compile(r"까$")}
+_QUESTION_PARTICLES = {"ja": re.compile(r"(?:か|かな|の)$")}
 # Marks that stand within the word they stress.
 _MARKS_WITHIN = {"hy": {QUESTION: "՞", EXCLAMATION: "՜"}}
 
@@ -201,6 +204,18 @@ def may_be_phrase(text: str, language: str) -> bool:
     """
     endings = _SENTENCE_ENDINGS.get(language)
     return endings is not None and endings.search(text) is None
+
+
+def takes_full_stop(text: str, language: str) -> bool:
+    """Whether a full stop may stand after a text: after a sentence, or a verb made a noun.
+
+    >>> [takes_full_stop(text, "ko") for text in ("지원합니다", "지원함", "지원 목록")]
+    [True, True, False]
+    """
+    nominal = _NOMINAL_ENDINGS.get(language)
+    return not may_be_phrase(text, language) or (
+        nominal is not None and nominal.search(text) is not None
+    )
 
 
 def is_predicate_last(language: str) -> bool:

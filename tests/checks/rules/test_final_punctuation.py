@@ -190,6 +190,30 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
             "the translation ends with a full stop, the source with no mark",
         ),
         (
+            "`boat`",
+            "`boat`.",
+            "fr",
+            "the translation ends with a full stop, the source with no mark",
+        ),
+        (
+            "a better harbour for boats of all sizes",
+            "더 나은 항구.",
+            "ko",
+            "the translation ends with a full stop, the source with no mark",
+        ),
+        (
+            "It floats!",
+            "¡Flota.",
+            "es",
+            "the translation ends with a full stop, the source with an exclamation mark",
+        ),
+        (
+            "Sizes of boats:",
+            "배의 크기.",
+            "ko",
+            "the translation ends with a full stop, the source with a colon",
+        ),
+        (
             "It fails (see the log).",
             "Falla (véase el registro)",
             "es",

@@ -34,6 +34,8 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ('"boats: {boats:?}"', '"boats: {boats:?}"', "es"),
         ('"oars={}, sails={}"', '"oars={}, sails={}"', "ko"),
         ("// harbour.open();", "// harbour.open();", "de"),
+        ('"See 湖 Lac Lago"', '"See 湖 Lac Lago"', "ko"),
+        ("// let mut boat = 5;", "// let mut boat = 5;", "ko"),
         ("// struct Boat;", "// struct Boat;", "de"),
         ('// print!("{boat}");', '// print!("{boat}");', "ar"),
         ("`Boat` and `Oar`/`Sail`", "`Boat` and `Oar`/`Sail`", "es"),
@@ -66,6 +68,10 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
             (text, text, locale, "the translation is the same as the source")
             for text, locale in (
                 ("Sailing boats", "es"),
+                ('"Finished rowing"', "es"),
+                ('"lake size: {size}"', "ko"),
+                ("Crossing the lake takes 20 minutes", "ar"),
+                ("`row()` would turn:", "ko"),
                 ("rowing boat", "de"),
                 ('"The boat is {} years old"', "ko"),
                 ("Open `harbour.rs` and read it.", "es"),

@@ -36,6 +36,7 @@ from polyloom.language.final_marks import (
     mark_at_end,
     may_be_phrase,
     says_otherwise,
+    takes_full_stop,
 )
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
@@ -90,13 +91,16 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     source, translation = _without_inert(pair.source), _without_inert(pair.translation)
     wanted, found = _ending(source, source_language), _ending(translation, language)
-    if not any(map(str.isalpha, prose(pair.source))):
+    if found.mark == NO_MARK and not any(map(str.isalpha, prose(pair.source))):
+        return
+    if not any(map(str.isalpha, pair.source)):
         return
     if (
         _have_one_mark(wanted, found)
         or _is_stop_of_word(wanted, source_language, found, language)
-        or _is_matter_of_style(pair.source, wanted, found)
+        or _is_matter_of_style(wanted, found)
         or _is_matter_of_language(wanted, found, language)
+        or (wanted.mark == NO_MARK and _may_be_added(pair.source, found.mark, found, language))
         or _stands_before_parenthesis(source, source_language, wanted, found.mark)
         or _stands_before_parenthesis(translation, language, found, wanted.mark)
     ):
@@ -130,28 +134,35 @@ def _is_stop_of_word(wanted: _Ending, source_language: str, found: _Ending, lang
     return other.mark in {FULL_STOP, NO_MARK} and ends_with_and_so_on(other.tail, its_language)
 
 
-def _is_matter_of_style(source: str, wanted: _Ending, found: _Ending) -> bool:
+def _is_matter_of_style(wanted: _Ending, found: _Ending) -> bool:
     if wanted.mark == EXCLAMATION and found.mark == FULL_STOP:
-        return True
+        # Spanish “¡” has its “!”.
+        return found.tail.count("¡") <= found.tail.count("!")
     if wanted.mark in {COMMA, SEMICOLON}:
         return found.mark in _LIST_MARKS or (wanted.mark == COMMA and found.mark == COLON)
-    return wanted.mark == NO_MARK and found.mark in {FULL_STOP, COLON} and not _is_label(source)
+    return False
+
+
+def _may_be_added(source: str, mark: str, found: _Ending, language: str) -> bool:
+    """Whether a text whose source has no mark may end with this one: a clause, but no label."""
+    if mark == FULL_STOP and is_predicate_last(language):
+        return takes_full_stop(found.without_mark, language)
+    return mark in {FULL_STOP, COLON} and not _is_label(source)
 
 
 def _is_matter_of_language(wanted: _Ending, found: _Ending, language: str) -> bool:
     if says_otherwise(found.tail, wanted.mark, language):
         return True
     if wanted.mark == COLON and found.mark == FULL_STOP:
-        return announces_with_full_stop(language)
-    if not is_predicate_last(language):
-        return False
-    if found.mark == NO_MARK and wanted.mark in {FULL_STOP, EXCLAMATION, COMMA}:
-        # Japanese has no full stop before a closing quotation mark.
-        return may_be_phrase(found.tail, language) or found.closers[:1] in {"」", "』"}
+        return announces_with_full_stop(language) and not may_be_phrase(
+            found.without_mark, language
+        )
+    # Japanese has no full stop before a closing quotation mark.
     return (
-        wanted.mark == NO_MARK
-        and found.mark == FULL_STOP
-        and not may_be_phrase(found.without_mark, language)
+        is_predicate_last(language)
+        and found.mark == NO_MARK
+        and wanted.mark in {FULL_STOP, EXCLAMATION, COMMA}
+        and (may_be_phrase(found.tail, language) or found.closers[:1] in {"」", "』"})
     )
 
 

@@ -21,6 +21,7 @@ from polyloom.placeables.placeholder_syntaxes import placeholders
 from polyloom.placeables.prose import prose
 
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
+_OPERATORS = "=<>+&|$^%@"
 _STATEMENT_END = re.compile(r";[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\[([\w.\-]+)\]\((\S*)\)")
 # What stands around a word of prose: punctuation, quotation marks, brackets, signs of comments.
@@ -33,17 +34,18 @@ _HAS_CAPITAL_WITHIN = re.compile(r"[^\W\d_]*[a-z][A-Z]")
 _STRING = re.compile(r"\s*(?:[bcrf]{0,2}\"[^\"]*\"|'[^']*')[\s,;]*")
 # Four words that all begin with a capital are a heading more likely than a name.
 _LONGEST_NAME = 3
-# So many small words in a text that has code in it are prose without a function word, too.
-_FEWEST_SMALL_WORDS = 3
-_MANY_SMALL_WORDS = 5
 
 
 class _Words(Struct, frozen=True):
-    """What a text consists of: words in small letters, other words, and what is code."""
+    """What a text consists of: words in small letters, other words, and how much is code.
+
+    ``has_phrase``: a word in small letters stands right after another word.
+    """
 
     small: tuple[str, ...]
     capital: int
     code: int
+    has_phrase: bool
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
@@ -68,10 +70,7 @@ def _would_be_translated(text: str, language: str) -> bool:
     if number == 0 or _is_link_to_name(text):
         return False
     if words.code or _STRING.fullmatch(text):
-        # So many words without one of them are of another language, or of none.
-        return _FEWEST_SMALL_WORDS <= len(words.small) < _MANY_SMALL_WORDS or (
-            bool(words.small) and number > 1 and not function_words
-        )
+        return words.has_phrase and not _STATEMENT_END.search(text)
     if number == 1 and words.small:
         return _is_word_to_translate(words.small[0])
     return bool(words.small) or words.capital > _LONGEST_NAME
@@ -95,18 +94,35 @@ def _words_of(text: str) -> _Words:
     small: list[str] = []
     capital = 0
     code = len(placeholders(text)) + text.count("`") // 2 + len(_STATEMENT_END.findall(text))
+    has_phrase = follows_word = False
     for token in prose(_LINK_TARGET.sub(" ", text)).split():
         word = token.strip(_EDGES)
-        if len(word) < 2:
-            # A letter or digit, or a sign by itself.
-            code += word.isdigit() or (not word and not token.strip("=<>+&|$^%@") and bool(token))
-        elif not _PLAIN.fullmatch(word) or _HAS_CAPITAL_WITHIN.match(word) or _is_call(token, word):
-            code += 1
-        elif word[0].isupper():
-            capital += 1
-        else:
+        is_plain = _is_plain(token, word)
+        is_small = is_plain and not word[0].isupper()
+        if is_small:
             small.append(word)
-    return _Words(tuple(small), capital, code)
+            in_line = follows_word and token.startswith(word)
+            has_phrase |= in_line and (word[0].islower() or not capital)
+        capital += is_plain and not is_small
+        code += not is_plain and _is_code(token, word)
+        follows_word = is_plain and token.endswith(word)
+    return _Words(tuple(small), capital, code, has_phrase)
+
+
+def _is_plain(token: str, word: str) -> bool:
+    """Whether what is left of a token without its edges is a word of prose."""
+    return (
+        _PLAIN.fullmatch(word) is not None
+        and _HAS_CAPITAL_WITHIN.match(word) is None
+        and not _is_call(token, word)
+    )
+
+
+def _is_code(token: str, word: str) -> bool:
+    """Whether a token that is no word of prose is code, rather than a number, letter or dash."""
+    if len(word) > 1:
+        return not word.isdigit()
+    return not word and not token.strip(_OPERATORS)
 
 
 def _is_call(token: str, word: str) -> bool:
