@@ -143,13 +143,16 @@ class MarkedLines:
     def _begins_under_text(self, index: int, marker: Marker, last_heading: Marker | None) -> bool:
         """Whether points begin right under running text, where a line may begin with a number.
 
-        A lead-in, a second point, or the number of the next heading below a sentence says so.
+        A lead-in, a second point, the number of the next heading below a sentence, or a bullet that
+        is indented below a line that was broken on purpose says so.
         """
-        above = self._lines[index - 1].text
-        if marker.follows(last_heading) and ends_sentence(above):
+        line, above = self._lines[index], self._lines[index - 1]
+        if marker.follows(last_heading) and ends_sentence(above.text):
             return True
-        led = above.endswith(_LEAD_IN_ENDS) and (not marker.weak or marker.text in _DASHES)
-        return marker.begins_list and (led or self.has_successor(index, marker))
+        led = above.text.endswith(_LEAD_IN_ENDS) and (not marker.weak or marker.text in _DASHES)
+        bulleted = marker.is_bullet and not marker.weak and line.column > above.column
+        apart = bulleted and above.room_for(line, self._width) >= 0
+        return marker.begins_list and (led or apart or self.has_successor(index, marker))
 
 
 def _reading(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
