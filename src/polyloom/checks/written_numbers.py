@@ -101,16 +101,16 @@ def numbers(text: str, locale: str) -> list[str]:
     >>> numbers("١٬٠٠٠٫٥ on the 17th", "en")
     ['1000.5', '17']
     """
-    return [number.value for number in _read(_readable(text, locale))]
+    return [number.value for number in _read(_without_weekdays(_readable(text), locale))]
 
 
 def unexpressed(text: str, locale: str, other: str, other_locale: str) -> list[str]:
     """The numbers of ``text``, as written and each once, that ``other`` does not express."""
     if not _DIGIT.search(text):
         return []
-    readable = _readable(text, locale)
+    readable = _without_weekdays(_readable(text), locale)
     wanted = _read(readable)
-    found = {number.value for number in _read(_readable(other, other_locale))}
+    found = {number.value for number in _read(_readable(other))}
     missing = {number.text: number for number in wanted if number.value not in found}
     eras = (*_ERAS.get(language_of(locale), ()), *_ERAS.get(language_of(other_locale), ()))
     expressed: set[str] = set()
@@ -129,7 +129,7 @@ def unexpressed(text: str, locale: str, other: str, other_locale: str) -> list[s
 
 def _ways(text: str, locale: str) -> Iterator[Iterable[str]]:
     """The canonical forms of every number that the text may express, way by way."""
-    text = _readable(_with_plain_digits(text), locale)
+    text = _readable(_with_plain_digits(text))
     written = _read(text)
     yield (value for number in written for value in _senses(number, text))
     yield (part for number in written for part in number.parts)
@@ -147,12 +147,20 @@ def _with_plain_digits(text: str) -> str:
 
 # A text is read by two checks, and as often by one that looks for what is missing.
 @lru_cache(maxsize=16)
-def _readable(text: str, locale: str) -> str:
+def _readable(text: str) -> str:
     text = without_placeholders(without_urls(text))
     if "&" in text:
         text = _REFERENCE.sub(" ", text)
     if not text.isascii():
         text = _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+    return text
+
+
+def _without_weekdays(text: str, locale: str) -> str:
+    """The text without weekdays, which need not be numbers elsewhere: Portuguese “3ª-feira”.
+
+    Only for the text whose numbers are looked for: in the other one “3ª” may be “3rd” as well.
+    """
     weekdays = _WEEKDAYS.get(language_of(locale))
     return weekdays.sub(" ", text) if weekdays else text
 

@@ -149,7 +149,7 @@ _TO_TWELVE: dict[str, str] = {
     "id": "nol|satu pertama|dua kedua|tiga ketiga|empat keempat|lima kelima|enam keenam|"
     "tujuh ketujuh|delapan kedelapan|sembilan kesembilan|sepuluh kesepuluh|sebelas|-",
     "vi": "không|một nhất|hai nhì|ba|bốn tư|năm|sáu|bảy|tám|chín|mười|-|-",
-    "ko": "영|하나 한 첫*|두 둘 두* 둘*|세 셋 세* 셋*|네 넷 네* 넷*|"
+    "ko": "영|하나 한 첫* 일대일*|두 둘 두* 둘*|세 셋 세* 셋*|네 넷 네* 넷*|"
     "다섯*|여섯*|일곱*|여덟*|아홉*|열|-|-",
     "fa": "صفر|یک اول نخست*|دو دوم*|سه سوم*|چهار چهارم*|پنج پنجم*|شش ششم*|هفت هفتم*|هشت هشتم*|"
     "نه نهم*|ده دهم* دهه|یازده*|دوازده*",
@@ -180,7 +180,8 @@ _SPECIAL: dict[str, dict[str, int]] = {
     "en": {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
            "eighteen": 18, "nineteen": 19, "half": 50, "halves": 2, "thousand": 1000,
            "million": 10**6, "billion": 10**9, "fortnight": 14, "hexadecimal": 16,
-           "octal": 8, "binary": 2, "decimal": 10, "midnight": 0},
+           "hex": 16, "octal": 8, "binary": 2, "decimal": 10, "midnight": 0, "zeroing": 0,
+           "zeroed": 0},
     "es": {"trece": 13, "catorce": 14, "quince": 15, "dieciséis": 16, "diecisiete": 17,
            "dieciocho": 18, "diecinueve": 19, "veintiuno": 21, "veintiún": 21, "veintidós": 22,
            "veintitrés": 23, "veinticuatro": 24, "veinticinco": 25, "veintiséis": 26,

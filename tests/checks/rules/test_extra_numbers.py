@@ -28,6 +28,9 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("in 2023", "พ.ศ. 2566", "th"),
         ("28 deaths", "28 muertos", "es"),
         ("We act", "Actuamos", "es"),
+        ("the caller keeps them", "el que llama conserva `p1` y `Vec<u8>`", "es"),
+        ("not a hex digit", "16진수가 아님", "ko"),
+        ("zeroing the memory", "메모리를 0으로 설정", "ko"),
     ],
 )
 def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
@@ -48,6 +51,18 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
             "第5届国会",
             "zh_Hans",
             "the number 5 is in the translation but not in the source",
+        ),
+        (
+            "the caller keeps them",
+            "el que llama conserva `p1` y 7 más",
+            "es",
+            "the number 7 is in the translation but not in the source",
+        ),
+        (
+            "wait",
+            "espere `404`",
+            "es",
+            "the number 404 is in the translation but not in the source",
         ),
         ("We leave", "غادرنا ٣", "ar", "the number 3 is in the translation but not in the source"),
     ],

@@ -49,6 +49,7 @@ def test_leaves_good_translations_alone(translation: str, locale: str) -> None:
     ("source", "translation", "locale"),
     [
         ("OK", "De acuerdo", "es"),
+        ("Rowing boats", "قوارب التجديف، أي التي لا شراع لها (Rowing boats)", "ar"),
         ("Timeout", "Zeitüberschreitung der Verbindung", "de"),
         ("See https://example.org/a/very/long/path/indeed?x=1", "看", "zh_Hans"),
     ],

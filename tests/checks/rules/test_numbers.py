@@ -54,6 +54,8 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("1,00,000 rupees", "१,००,००० रुपये", "hi"),
         ("&#8217;90", "90", "es"),
         ("We act", "Actuamos", "es"),
+        ("the 2nd boat", "a 2ª embarcação", "pt_BR"),
+        ("boats and oars map 1 to 1", "배와 노는 일대일로 매핑됩니다", "ko"),
     ],
 )
 def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:

@@ -1,24 +1,44 @@
 """The translation has no number that the source does not express.
 
 - ``"28 deaths"`` → ``"28 muertos en 2022"``: 2022 was added.
+- Digits of names in code (``u8``, ``p1``) are no numbers.
 - ``"December 15"`` → ``"12月15日"``, ``"three parties"`` → ``"3 partis"``: fine.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, shortened
 from polyloom.checks.written_numbers import unexpressed
+from polyloom.language.url_spans import without_spans
 from polyloom.model import Severity
+from polyloom.placeables.code_spans import code_spans
+
+_NAME = re.compile(r"[^\W\d][\w.]*\d\w*")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
-    for number in unexpressed(pair.translation, pair.locale, pair.source, pair.source_locale):
+    found = unexpressed(pair.translation, pair.locale, pair.source, pair.source_locale)
+    if found and "`" in pair.translation:
+        text = _without_names_in_code(pair.translation)
+        found = unexpressed(text, pair.locale, pair.source, pair.source_locale)
+    for number in found:
         yield Problem(
             f"the number {shortened(number)} is in the translation but not in the source",
             "see whether it was added by mistake",
         )
+
+
+def _without_names_in_code(text: str) -> str:
+    """The text without the names in its code that have a digit."""
+    names = [
+        (start + name.start(), start + name.end())
+        for start, end in code_spans(text)
+        for name in _NAME.finditer(text[start:end])
+    ]
+    return without_spans(text, names)
 
 
 CHECK = Check(

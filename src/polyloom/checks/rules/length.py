@@ -20,6 +20,8 @@ _LONG = 120
 # How far apart two translations of one text are, as shares of each other.
 _WIDE_BOUNDS = (0.4, 2.6)
 _NARROW_BOUNDS = (0.5, 2.0)
+# A term, which its translation may explain, or repeat in its own language.
+_TERM_BOUNDS = (0.4, 4.0)
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
@@ -32,7 +34,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     )
     if max(source, translation) <= _SHORTEST or source <= 8 or not translation:
         return
-    low, high = _NARROW_BOUNDS if source >= _LONG else _WIDE_BOUNDS
+    low, high = _bounds(source)
     ratio = translation / source
     if ratio < low:
         yield Problem(
@@ -44,6 +46,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             f"the translation is unusually long: about {_percent(ratio)} of the source's length",
             "see whether something was added",
         )
+
+
+def _bounds(source: float) -> tuple[float, float]:
+    if source >= _LONG:
+        return _NARROW_BOUNDS
+    return _WIDE_BOUNDS if source > _SHORTEST else _TERM_BOUNDS
 
 
 def _percent(ratio: float) -> str:
