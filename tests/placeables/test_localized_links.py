@@ -27,6 +27,10 @@ PATTERNS = (*DEFAULT_PATTERNS, "seeds.example/{locale}/", "/{locale}/", "https:/
         ("ja", "/guide", "/ja/guide"),
         ("ja", "/en/", "/ja"),
         ("ja", "https://tea.org/a", "https://ja.tea.org?a"),
+        # The same page of any site, in the folder of another language.
+        ("es", "https://docs.example/en-us/boats/", "https://docs.example/es/boats/"),
+        ("es", "https://docs.example/en/a?b=1#c", "https://docs.example/es-419/a?b=1#c"),
+        ("pt_BR", "http://docs.example/v2/en_US/a", "http://docs.example/v2/pt_BR/a"),
     ],
 )
 def test_an_address_of_the_own_locale_is_allowed(
@@ -51,6 +55,15 @@ def test_an_address_of_the_own_locale_is_allowed(
         ("/en/guide", "//es/guide"),
         ("/en/guide", "//evil.example/es/"),
         ("https://seeds.example/en/", "/es/guide"),
+        # Another page, in another place, with another query, or on another host.
+        ("https://docs.example/en-us/boats", "https://docs.example/es/oars"),
+        ("https://docs.example/en/boats", "https://docs.example/boats/es"),
+        ("https://docs.example/en/boats", "https://docs.example/es/boats?x=1"),
+        ("https://docs.example/en/boats", "https://evil.example/es/boats"),
+        ("https://docs.example/en/boats", "https://docs.example/de/boats"),
+        ("https://docs.example/boats", "https://docs.example/es/boats"),
+        ("https://docs.example/a?x=/en/", "https://docs.example/a?x=/es/"),
+        ("https://en/boats", "https://es/boats"),
         # Out of the folder, and what is no address of a page.
         ("/en/guide", "/es/../admin"),
         ("/en/guide", "/es/\\evil"),

@@ -3,7 +3,8 @@
 A link target is a placeable: it stays as it is, but for addresses that name their language, such as
 those of Wikipedia. Which ones do so, patterns say: a host or the beginning of an address, without
 its scheme, with ``{locale}`` where the language stands (``example.org/{locale}/``, ``/{locale}/``,
-``{locale}.example.org``).
+``{locale}.example.org``). The pattern ``*/{locale}/`` is for the same page of any site in the folder
+of another language (``docs.example.org/en-us/tea`` → ``docs.example.org/es/tea``).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from polyloom.language.locales import bcp47, language_of
 
 LOCALE_PLACEHOLDER = "{locale}"
 # Every Wikipedia is another work, and a reader's own is what an author would link to.
-DEFAULT_PATTERNS = ("{locale}.wikipedia.org", "{locale}.m.wikipedia.org")
+# The same page of any site that has its languages in folders.
+ANY_SITE = "*/{locale}/"
+DEFAULT_PATTERNS = ("{locale}.wikipedia.org", "{locale}.m.wikipedia.org", ANY_SITE)
 # Wikipedias that are not named as CLDR names their language.
 _OTHER_NAMES = {"nb": "no", "fil": "tl", "yue": "zh-yue", "gsw": "als"}
 _SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -80,17 +83,27 @@ class LocalizedLinks(Struct, frozen=True):
 
     def _beginnings(self, address: str, locale: str, *, is_source: bool) -> frozenset[_Beginning]:
         scheme = _SCHEME.match(address)
-        rest = address[scheme.end() :].lower() if scheme else address.lower()
-        return frozenset(
+        rest = address[scheme.end() :] if scheme else address
+        lowered = rest.lower()
+        found = {
             (scheme is not None, pattern)
             for pattern in self.patterns
-            if _begins(rest, _written(pattern, locale, is_source=is_source))
-        )
+            if _begins(lowered, _written(pattern, locale, is_source=is_source))
+        }
+        if (
+            scheme
+            and locale
+            and ANY_SITE in self.patterns
+            and (form := _language_free(rest, locale))
+        ):
+            found.add((True, form))
+        return frozenset(found)
 
 
 NO_LOCALIZED_LINKS = LocalizedLinks((), "", "")
 
-# Whether an address has a scheme or host, and the pattern that it begins as.
+# Whether an address has a scheme or host, and the pattern that it begins as, or its form without
+# the folder of its language.
 _Beginning = tuple[bool, str]
 
 
@@ -107,6 +120,24 @@ def _begins(address: str, beginnings: tuple[str, ...]) -> bool:
         or (address.startswith(beginning) and _is_whole(beginning, address))
         for beginning in beginnings
     )
+
+
+def _language_free(address: str, locale: str) -> str | None:
+    """The address, without scheme, with a placeholder for the first folder that names the language.
+
+    None where no folder does. A region may follow, whichever: ``en-us``, ``pt_BR``, ``es-419``.
+    """
+    host, slash, rest = address.partition("/")
+    path = re.split("[?#]", rest, maxsplit=1)[0]
+    folders = path.split("/")
+    name = re.compile(
+        rf"{re.escape(language_of(locale))}(?:[-_](?:[a-z]{{2}}|[0-9]{{3}}))?", re.IGNORECASE
+    )
+    place = next((place for place, each in enumerate(folders) if name.fullmatch(each)), None)
+    if not slash or place is None:
+        return None
+    folders[place] = LOCALE_PLACEHOLDER
+    return f"{host.lower()}/{'/'.join(folders)}{rest[len(path) :]}"
 
 
 def _is_whole(beginning: str, address: str) -> bool:
