@@ -3,8 +3,8 @@
 A link target is a placeable: it stays as it is, but for addresses that name their language, such as
 those of Wikipedia. Which ones do so, patterns say: a host or the beginning of an address, without
 its scheme, with ``{locale}`` where the language stands (``example.org/{locale}/``, ``/{locale}/``,
-``{locale}.example.org``). The pattern ``*/{locale}/`` is for the same page of any site in the folder
-of another language (``docs.example.org/en-us/tea`` → ``docs.example.org/es/tea``).
+``{locale}.example.org``). The pattern ``*/{locale}/`` is for the same page of any site in the
+folder of another language (``docs.example.org/en-us/tea`` → ``docs.example.org/es/tea``).
 """
 
 from __future__ import annotations
