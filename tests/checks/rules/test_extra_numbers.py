@@ -30,6 +30,7 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("We act", "Actuamos", "es"),
         ("the caller keeps them", "el que llama conserva `p1` y `Vec<u8>`", "es"),
         ("not a hex digit", "16진수가 아님", "ko"),
+        ("the ground floor", "1층", "ko"),
         ("zeroing the memory", "메모리를 0으로 설정", "ko"),
     ],
 )

@@ -72,6 +72,7 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("We act.", "हम काम करते हैं|", "hi"),
         # Matters of style.
         ("open the lock with both hands (slowly)", "abra la cerradura (despacio).", "es"),
+        ("Open `boats/harbour.rs`", "Abra `boats/harbour.rs`.", "es"),
         ("make the second line look like", "haga que la segunda línea quede así:", "es"),
         ("It works!", "Funciona.", "es"),
         ("To use it,", "Para usarlo:", "es"),

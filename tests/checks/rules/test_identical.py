@@ -26,6 +26,7 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         # Names of files and of what is in programs, with marks around.
         ("_lib/boats/harbour.rs_:", "_lib/boats/harbour.rs_:", "de"),
         ("**harbour_master.toml**", "**harbour_master.toml**", "fr"),
+        ("row, sail, moor", "row, sail, moor", "ko"),
         ("boats::harbour", "boats::harbour", "ko"),
         ("openHarbour()", "openHarbour()", "ja"),
         ("lake-side", "lake-side", "es"),
@@ -90,6 +91,11 @@ def test_finds_it(source: str, translation: str, locale: str, message: str) -> N
 
 
 def test_scripts_without_case_and_blanks() -> None:
+    same = ["the translation is the same as the source"]
+    assert messages("船来了，湖水很深。", "船来了，湖水很深。", "en", "zh_Hans") == same
+    assert messages("नाव किनारे पर है", "नाव किनारे पर है", "en", "hi") == same
+    assert messages("배가 들어왔습니다.", "배가 들어왔습니다.", "en", "ko") == same
+    assert messages("القارب في البحيرة", "القارب في البحيرة", "en", "ar") == same
     assert messages("改变游戏规则", "改变游戏规则", "en", "zh_Hans") == [
         "the translation is the same as the source"
     ]

@@ -33,6 +33,9 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         # Emphasis in the place of quotation marks.
         ('the "Big Lake" club', "el club _Big Lake_", "es"),
         ('the "Big Lake" club', "**大湖**俱乐部", "zh_Hans"),
+        ('right of the ":" sign', "a la derecha del signo `:`", "es"),
+        ('set the "Big Lake" option', "active la opción `Big Lake`", "es"),
+        ('right of ":"', "a la derecha de dos puntos", "es"),
         # A word that is hedged.
         ('a "kind" of lake', "una suerte de lago", "es"),
         ("a “so-called” lake", "소위 호수", "ko"),

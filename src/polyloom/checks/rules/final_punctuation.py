@@ -174,9 +174,10 @@ def _stands_before_parenthesis(text: str, language: str, ending: _Ending, mark: 
 
 def _is_label(text: str) -> bool:
     """Whether a text is a heading or a name rather than a clause: few words, or all capitals."""
-    words = _WORD.findall(_without_inert(text))
+    words, prose_words = _WORD.findall(_without_inert(text)), _WORD.findall(prose(text))
     if len(words) <= _LONGEST_LABEL:
-        return True
+        # “Open `file`” is none.
+        return len(prose_words) in {0, len(words)}
     capitals = sum(word[0].isupper() for word in words)
     return capitals * 2 >= len(words) and all(
         word[0].isupper() for word in words if len(word) > _SMALL_WORD

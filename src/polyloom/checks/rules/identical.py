@@ -28,8 +28,12 @@ _LINK = re.compile(r"\[([\w.\-]+)\]\((\S*)\)")
 _EDGES = "".join(
     ("\"'`“”„‟«»‹›‘’‚「」『』《》()[]{}（）【】*_~.,:;!?…¿¡،؛؟۔।。，、：；！？", "/#-–—|>\\")
 )
+# Marks that stand between words without a blank.
+_FULL_WIDTH_MARKS = str.maketrans(dict.fromkeys("，。、；：！？「」『』（）《》", " "))
+# A letter, or one of a script whose vowel signs are no letters to Python; no punctuation.
+_LETTER = r"(?:[^\W\d_]|[^\x00-\u02ff\u2000-\u206f\u3000-\u303f\uff00-\uff0f])"
 # A word of prose, also with an apostrophe or hyphens within.
-_PLAIN = re.compile(r"(?=.?.?[^\W\d_]{2})[^\W\d_]+(?:['’\-‐–—/][^\W\d_]+)*")
+_PLAIN = re.compile(rf"(?=.?.?{_LETTER}{{2}}){_LETTER}++(?:['’\-‐–—/]{_LETTER}++)*")
 _HAS_CAPITAL_WITHIN = re.compile(r"[^\W\d_]*[a-z][A-Z]")
 _STRING = re.compile(r"\s*(?:[bcrf]{0,2}\"[^\"]*\"|'[^']*')[\s,;]*")
 # Four words that all begin with a capital are a heading more likely than a name.
@@ -73,7 +77,7 @@ def _would_be_translated(text: str, language: str) -> bool:
         return words.has_phrase and not _STATEMENT_END.search(text)
     if number == 1 and words.small:
         return _is_word_to_translate(words.small[0])
-    return bool(words.small) or words.capital > _LONGEST_NAME
+    return words.has_phrase or words.capital > _LONGEST_NAME
 
 
 def _is_word_to_translate(word: str) -> bool:
@@ -95,7 +99,7 @@ def _words_of(text: str) -> _Words:
     capital = 0
     code = len(placeholders(text)) + text.count("`") // 2 + len(_STATEMENT_END.findall(text))
     has_phrase = follows_word = False
-    for token in prose(_LINK_TARGET.sub(" ", text)).split():
+    for token in _tokens(text):
         word = token.strip(_EDGES)
         is_plain = _is_plain(token, word)
         is_small = is_plain and not word[0].isupper()
@@ -107,6 +111,10 @@ def _words_of(text: str) -> _Words:
         code += not is_plain and _is_code(token, word)
         follows_word = is_plain and token.endswith(word)
     return _Words(tuple(small), capital, code, has_phrase)
+
+
+def _tokens(text: str) -> list[str]:
+    return prose(_LINK_TARGET.sub(" ", text)).translate(_FULL_WIDTH_MARKS).split()
 
 
 def _is_plain(token: str, word: str) -> bool:

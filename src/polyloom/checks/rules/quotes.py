@@ -46,7 +46,11 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             f"the quotation marks do not balance: {' '.join(marks[:8])}",
             "add the one that is missing, or take the odd one out",
         )
-    elif wanted >= 2 and not _is_marked(source, translation) and _quotes_phrases(source):
+    elif (
+        wanted >= 2
+        and not _is_marked(source, translation)
+        and _quotes_phrases(source, pair.translation)
+    ):
         yield Problem(
             f"the source quotes {_first_quoted(source)}, the translation has no quotation marks",
             "put the same words in quotation marks",
@@ -78,13 +82,18 @@ def _balanced(text: str) -> bool:
     return len(_DOUBLE.findall(_MEASURE.sub("", text))) % 2 == 0
 
 
-def _quotes_phrases(text: str) -> bool:
-    """Whether something is quoted that is more than a word in small letters."""
+def _quotes_phrases(text: str, translation: str) -> bool:
+    """Whether more than a word in small letters is quoted, and not as code in the translation."""
     marks = [match.start() for match in _DOUBLE.finditer(_MEASURE.sub(" ", text))]
     quoted = (
         text[begin + 1 : end].strip() for begin, end in zip(marks[::2], marks[1::2], strict=False)
     )
-    return any(not _SMALL_WORD.fullmatch(words) or words != words.lower() for words in quoted)
+    return any(
+        any(map(str.isalpha, words))
+        and not (_SMALL_WORD.fullmatch(words) and words.islower())
+        and f"`{words}`" not in translation
+        for words in quoted
+    )
 
 
 def _first_quoted(text: str) -> str:
