@@ -69,6 +69,12 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
             "the source quotes “Save”, the translation has no quotation marks",
         ),
         (
+            "it is called “mooring”",
+            "se llama amarre",
+            "es",
+            "the source quotes “mooring”, the translation has no quotation marks",
+        ),
+        (
             "that's the “old lake”, isn't it",
             "c'est le vieux lac, n'est-ce pas",
             "fr",

@@ -5,7 +5,7 @@
 - What stands between single quotation marks or in emphasis instead is quoted as well, also where a
   particle follows (Korean ``'패닉'으로``).
 - A single word in small letters (``a “kind” of list``) is hedged rather than quoted: many languages
-  have no marks there, so it is left alone.
+  have no marks there, so it is left alone unless it is named (``called “crates”``).
 - Apostrophes and single quotation marks are left alone, and so is a translation that quotes more
   than its source: many languages set names in quotation marks where English has capitals.
 """
@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.locales import language_of
+from polyloom.language.naming_words import names_what_follows
 from polyloom.language.scripts import HANGUL_SYLLABLES, UNSPACED
 from polyloom.language.typography import DOUBLE_QUOTATION_MARKS
 from polyloom.model import Severity
@@ -49,7 +51,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     elif (
         wanted >= 2
         and not _is_marked(source, translation)
-        and _quotes_phrases(source, pair.translation)
+        and _quotes_phrases(source, language_of(pair.source_locale), pair.translation)
     ):
         yield Problem(
             f"the source quotes {_first_quoted(source)}, the translation has no quotation marks",
@@ -82,18 +84,19 @@ def _balanced(text: str) -> bool:
     return len(_DOUBLE.findall(_MEASURE.sub("", text))) % 2 == 0
 
 
-def _quotes_phrases(text: str, translation: str) -> bool:
-    """Whether more than a word in small letters is quoted, and not as code in the translation."""
+def _quotes_phrases(text: str, language: str, translation: str) -> bool:
+    """Whether more than a hedged word is quoted, and not as code in the translation."""
     marks = [match.start() for match in _DOUBLE.finditer(_MEASURE.sub(" ", text))]
-    quoted = (
-        text[begin + 1 : end].strip() for begin, end in zip(marks[::2], marks[1::2], strict=False)
-    )
     return any(
-        any(map(str.isalpha, words))
-        and not (_SMALL_WORD.fullmatch(words) and words.islower())
+        any(map(str.isalpha, words := text[begin + 1 : end].strip()))
+        and (not _is_small_word(words) or names_what_follows(text[:begin], language))
         and f"`{words}`" not in translation
-        for words in quoted
+        for begin, end in zip(marks[::2], marks[1::2], strict=False)
     )
+
+
+def _is_small_word(words: str) -> bool:
+    return _SMALL_WORD.fullmatch(words) is not None and words.islower()
 
 
 def _first_quoted(text: str) -> str:
