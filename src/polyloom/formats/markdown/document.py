@@ -34,7 +34,7 @@ from polyloom.formats.markdown.html_blocks import HtmlComment
 from polyloom.formats.markdown.inline_segments import EOL
 from polyloom.formats.markdown.reading import Dialect, Reading, reading_for
 from polyloom.formats.markdown.shortcode_parameters import parameter_segments
-from polyloom.formats.markdown.text_analysis import SegmentContainer, TextAnalysis, analyze_text
+from polyloom.formats.markdown.text_analysis import SegmentContainer, TextAnalysis, analyze_body
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.model import Document, Kind, Segment
 
@@ -68,17 +68,19 @@ def read_dialect(dialect: Dialect, data: bytes, request: ReadRequest) -> Documen
     Raises UserError for bytes that are not in their encoding, and for wrong front matter; no
     Markdown is refused.
     """
-    text, codec, bom = decode_document(data, request.encoding, request.where)
+    # The text itself is not kept: it may be four times as large as its UTF-8.
+    codec, bom = decode_document(data, request.encoding, request.where)[1:]
+    body = _body(data, codec, bom)
     reading = reading_for(dialect, request.options)
-    found = analyze_text(text, reading)
+    found = analyze_body(body, reading)
     if problem := found.front_matter.problem:
         raise UserError(
             problem.what, where=f"{request.where}:{problem.line}", remedy=problem.remedy
         )
-    directed = DirectedSegments(_segments(text, found, request.options), ())
-    if directives := _directives(text, found):
+    directed = DirectedSegments(_segments(body, found, request.options), ())
+    if directives := _directives(body, found):
         directed = apply_directives(directed.segments, directives)
-    located = _relocated(text, directed.segments, codec, bom)
+    located = _relocated(body, directed.segments, codec, bom)
     return Document(
         data,
         dialect.value,
@@ -93,6 +95,16 @@ def read_dialect(dialect: Dialect, data: bytes, request: ReadRequest) -> Documen
 def analyze_document(document: Document) -> DocumentAnalysis:
     """The analysis of a document; the last two are remembered."""
     return _analysis_of(document.data, document.encoding, document.bom, reading_of(document))
+
+
+def body_of(document: Document) -> bytes:
+    """The UTF-8 of the document's text; the very bytes of its data where these are UTF-8."""
+    return _body(document.data, document.encoding, document.bom)
+
+
+def _body(data: bytes, codec: str, bom: int) -> bytes:
+    text = data[bom:]
+    return text if codec == _UTF8 else text.decode(codec).encode()
 
 
 def reading_of(document: Document) -> Reading:
@@ -110,24 +122,24 @@ def segment_starts(document: Document) -> list[int]:
 
     Those that directives leave out are included.
     """
-    text = document.data[document.bom :].decode(document.encoding)
+    body = body_of(document)
     starts = [segment.start for segment in analyze_document(document).text_analysis.segments]
-    return list(_moved(text, starts, document.encoding, document.bom))
+    return list(_moved(body, starts, document.encoding, document.bom))
 
 
 @lru_cache(maxsize=2)
 def _analysis_of(data: bytes, codec: str, bom: int, reading: Reading) -> DocumentAnalysis:
-    text = data[bom:].decode(codec)
-    found = analyze_text(text, reading)
+    body = _body(data, codec, bom)
+    found = analyze_body(body, reading)
     values = {value.start: value for value in found.front_matter.values}
     return DocumentAnalysis(
         found,
-        _with_moved_keys(text, found.containers, codec, bom),
-        _with_moved_keys(text, values, codec, bom),
+        _with_moved_keys(body, found.containers, codec, bom),
+        _with_moved_keys(body, values, codec, bom),
     )
 
 
-def _segments(text: str, found: TextAnalysis, options: DocumentOptions) -> list[Segment]:
+def _segments(body: bytes, found: TextAnalysis, options: DocumentOptions) -> list[Segment]:
     keys = FRONT_MATTER.of(options)
     segments = [
         _front_segment(value)
@@ -136,12 +148,12 @@ def _segments(text: str, found: TextAnalysis, options: DocumentOptions) -> list[
     ]
     segments += found.segments
     others = [
-        *_code_segments(text, found, CODE.of(options)),
+        *_code_segments(body, found, CODE.of(options)),
         *_segments_of_mdpo(found.comments),
     ]
     segments = _in_order(segments, others)
     if names := PROSE_PARAMETERS.of(options):
-        segments = _in_order(segments, list(parameter_segments(text, names, segments)))
+        segments = _in_order(segments, list(parameter_segments(body.decode(), names, segments)))
     return segments
 
 
@@ -151,7 +163,7 @@ def _in_order(segments: list[Segment], others: list[Segment]) -> list[Segment]:
     return sorted((*segments, *others), key=lambda segment: segment.start)
 
 
-def _code_segments(text: str, found: TextAnalysis, wanted: str) -> Iterator[Segment]:
+def _code_segments(body: bytes, found: TextAnalysis, wanted: str) -> Iterator[Segment]:
     """The texts in code: what the project wants, or a comment of mdpo orders for a block."""
     orders = deque(
         (comment.start, match)
@@ -162,7 +174,6 @@ def _code_segments(text: str, found: TextAnalysis, wanted: str) -> Iterator[Segm
     )
     if not found.code or not (orders or wanted != "none"):
         return
-    body = text.encode()
     for block in found.code:
         here = wanted
         while orders and block.line_spans and orders[0][0] < block.line_spans[0][0]:
@@ -189,12 +200,12 @@ def _front_segment(value: FrontMatterValue) -> Segment:
     return Segment(Kind.FRONT_MATTER, value.text, value.start, value.end, context=value.key)
 
 
-def _directives(text: str, found: TextAnalysis) -> list[Directive]:
+def _directives(body: bytes, found: TextAnalysis) -> list[Directive]:
     """The directives among a text's comments."""
     comments = [one for one in found.comments if not one.ends or is_directive(one.text)]
     if not comments:
         return []
-    ends = [match.start() for match in EOL.finditer(text.encode())]
+    ends = [match.start() for match in EOL.finditer(body)]
     directives: list[Directive] = []
     for comment in comments:
         line = bisect.bisect_left(ends, comment.start) + 1
@@ -205,31 +216,34 @@ def _directives(text: str, found: TextAnalysis) -> list[Directive]:
     return directives
 
 
-def _relocated(text: str, segments: Sequence[Segment], codec: str, bom: int) -> tuple[Segment, ...]:
+def _relocated(
+    body: bytes, segments: Sequence[Segment], codec: str, bom: int
+) -> tuple[Segment, ...]:
     """The segments with their spans in bytes of the data instead of the text's UTF-8."""
     if codec == _UTF8 and not bom:
         return tuple(segments)
     edges = (edge for segment in segments for edge in (segment.start, segment.end))
-    moved = _moved(text, edges, codec, bom)
+    moved = _moved(body, edges, codec, bom)
     return tuple(
         replace(segment, start=start, end=end)
         for segment, start, end in zip(segments, moved, moved, strict=True)
     )
 
 
-def _with_moved_keys(text: str, found: Mapping[int, _T], codec: str, bom: int) -> Mapping[int, _T]:
+def _with_moved_keys(
+    body: bytes, found: Mapping[int, _T], codec: str, bom: int
+) -> Mapping[int, _T]:
     """A mapping from ascending offsets in the text's UTF-8, from offsets in the data instead."""
     if codec == _UTF8 and not bom:
         return found
-    return dict(zip(_moved(text, found, codec, bom), found.values(), strict=True))
+    return dict(zip(_moved(body, found, codec, bom), found.values(), strict=True))
 
 
-def _moved(text: str, offsets: Iterable[int], codec: str, bom: int) -> Iterator[int]:
+def _moved(body: bytes, offsets: Iterable[int], codec: str, bom: int) -> Iterator[int]:
     """Ascending offsets in the text's UTF-8, as offsets in the data."""
     if codec == _UTF8:
         yield from (bom + offset for offset in offsets)
         return
-    body = text.encode()
     before, position = 0, bom
     for offset in offsets:
         position += len(body[before:offset].decode().encode(codec))

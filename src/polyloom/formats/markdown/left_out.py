@@ -21,9 +21,9 @@ from polyloom.formats.left_out_texts import (
     left_out_of_text,
     segment_spans,
 )
-from polyloom.formats.markdown.document import reading_of
+from polyloom.formats.markdown.document import body_of, reading_of
 from polyloom.formats.markdown.reading import Dialect
-from polyloom.formats.markdown.text_analysis import TextAnalysis, analyze_text
+from polyloom.formats.markdown.text_analysis import TextAnalysis, analyze_body
 from polyloom.formats.markdown.translatable_words import (
     ATTRIBUTES,
     LETTER,
@@ -62,7 +62,7 @@ def left_out(document: Document, options: DocumentOptions) -> list[LeftOutText]:
     """The texts of a document that are in no segment."""
     del options
     text = document_text(document)
-    analysis = analyze_text(text, reading_of(document))
+    analysis = analyze_body(body_of(document), reading_of(document))
     labels = [*front_matter_labels(text, analysis.front_matter.characters)]
     labels += _labels_of_analysis(text, analysis)
     known = [(span.start, span.end) for span in labels] + segment_spans(document, text)

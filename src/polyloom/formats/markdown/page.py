@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
 from polyloom.formats.markdown.container_markers import admonitions_as_items
-from polyloom.formats.markdown.document import analyze_document, reading_of, segment_starts
+from polyloom.formats.markdown.document import analyze_document, body_of, reading_of, segment_starts
 from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.markdown.rendering import is_description
-from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_text
+from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_body
 from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition
 
@@ -35,12 +35,12 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     in elements that say so. Invariant: the output has the structure of the source.
     """
     document = rendition.document
-    text = woven[document.bom :].decode(document.encoding).replace(_MARK, "\ufffd")
-    found = analyze_text(text, reading_of(document))
+    body = body_of(replace(document, data=woven)).replace(_MARK.encode(), "\ufffd".encode())
+    found = analyze_body(body, reading_of(document))
     # Of two edits at one offset the mark comes first.
     edits = [*_marks(found.headings), *_languages(rendition, found)]
     edits.sort(key=lambda edit: edit.offset)
-    marked = _edited(text.encode(), found.front_matter.bytes, edits)
+    marked = _edited(body, found.front_matter.bytes, edits)
     return replace(
         rendition,
         body=_anchored(

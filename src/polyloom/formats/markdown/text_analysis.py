@@ -107,14 +107,19 @@ class TextAnalysis(Struct, frozen=True):
 
 
 @lru_cache(maxsize=2)
-def analyze_text(text: str, reading: Reading = MARKDOWN) -> TextAnalysis:
-    """Analyze a text. The last two are remembered: a source and its output."""
+def analyze_body(body: bytes, reading: Reading = MARKDOWN) -> TextAnalysis:
+    """Analyze the UTF-8 of a text. The last two are remembered: a source and its output.
+
+    The bytes are the key, not the text: what is remembered holds no second copy of a document.
+    """
+    text = body.decode()
     front_matter = read_front_matter(text)
-    rest = text[front_matter.characters :] if front_matter.characters else text
-    walker = _BlockWalker(text.encode(), reading)
-    rest = as_commonmark(rest, reading)
-    definitions = link_definitions(rest) if "]:" in rest else {}
-    walker.read(events_in_chunks(rest, definitions, front_matter.bytes))
+    if front_matter.characters:
+        text = text[front_matter.characters :]
+    text = as_commonmark(text, reading)
+    definitions = link_definitions(text) if "]:" in text else {}
+    walker = _BlockWalker(body, reading)
+    walker.read(events_in_chunks(text, definitions, front_matter.bytes))
     return TextAnalysis(
         tuple(walker.segments),
         walker.containers,
