@@ -104,12 +104,13 @@ def strays_of_jsx(text: str, known: Counter[str]) -> Iterator[int]:
     budget = _Lookahead(_VAIN_LOOKS * len(text) + 1000)
     left = Counter(known)
     position = 0
+    last_comment = text.rfind("-->")
     while match := _OPENS.search(text, position):
         position = match.end()
         if match["code"]:
             position = _end_of_code(text, match, len(text))
         elif match["comment"]:
-            position = max(text.find("-->", position), position)
+            position = text.find("-->", position) if position <= last_comment else position
         elif not match[0].startswith("\\"):
             token = _token(text, match, budget)
             written = " ".join(text[token.start : token.end].split()) if token else ""
@@ -188,6 +189,7 @@ def _inline_tokens(
     text: str, position: int, stop: int, fenced: FencedCode, budget: _Lookahead
 ) -> Iterator[JsxToken]:
     paragraph = position
+    last_comment = text.rfind("-->", position, stop)
     while budget.left > 0 and (match := _OPENS.search(text, position, stop)):
         position = match.end()
         if fenced.contains(match.start()):
@@ -196,7 +198,7 @@ def _inline_tokens(
             paragraph = paragraph if paragraph >= position else _end_of_paragraph(text, position)
             position = _end_of_code(text, match, min(paragraph, stop))
         elif match["comment"]:
-            position = max(text.find("-->", position, stop), position)
+            position = text.find("-->", position) if position <= last_comment else position
         else:
             token = _token(text, match, budget)
             if token is not None and token.end <= stop:
