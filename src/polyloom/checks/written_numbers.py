@@ -76,7 +76,10 @@ _WORD = re.compile(r"(?<![^\W\d_])([IVXLC]{1,8})(?=(?:er|re|e|ème|º|ª|-[^\W\d
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f\u064b-\u0652\u0900-\u097f]*")
 # “and”, “by”, “for”, “like” and the article, as they stand before a word.
-_ARABIC_PREFIX = re.compile(r"^[وفبك]?(?:ال|لل)?(?=\w{2})")
+_PREFIXES = {
+    "ar": re.compile(r"^[وفبك]?(?:ال|لل)?(?=\w{2})"),
+    "he": re.compile(r"^(?:ו?[בהכלמש]|ו)(?=\w{3})"),
+}
 _CHINESE_NUMERAL = re.compile(f"[{''.join((*CHINESE_DIGITS, *CHINESE_UNITS))}]+")
 # Calendars that count years otherwise: what is added to the common year.
 _ERAS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622), "ne": (56, 57), "am": (-7, -8)}
@@ -297,12 +300,12 @@ def _spelled(text: str, language: str) -> Iterator[int]:
     words, stems = NUMBER_WORDS.get(language, {}), NUMBER_STEMS.get(language, {})
     if not words:
         return
+    prefix = _PREFIXES.get(language)
     tens = distance = 0
     for match in _WORD.finditer(text.casefold()):
-        word = _ARABIC_PREFIX.sub("", match[0]) if language == "ar" else match[0]
-        value = words.get(word)
-        if value is None:
-            value = next((stems[stem] for stem in stems if word.startswith(stem)), None)
+        value = _value_of(match[0], words, stems)
+        if value is None and prefix is not None:
+            value = _value_of(prefix.sub("", match[0]), words, stems)
         distance += 1
         if value is None:
             continue
@@ -310,6 +313,12 @@ def _spelled(text: str, language: str) -> Iterator[int]:
         if tens and 0 < value < 10 and distance <= 2:
             yield tens + value
         tens, distance = (value, 0) if 20 <= value <= 90 and value % 10 == 0 else (0, 0)
+
+
+def _value_of(word: str, words: dict[str, int], stems: dict[str, int]) -> int | None:
+    if (value := words.get(word)) is not None:
+        return value
+    return next((stems[stem] for stem in stems if word.startswith(stem)), None)
 
 
 def _months(text: str, locale: str) -> Iterator[int]:

@@ -127,7 +127,7 @@ _YEAR = re.compile(r"(?<![\w.,])[0-9]{3,4}\.$")
 # How a sentence of these languages ends, or breaks off. What ends otherwise is a phrase, which
 # takes no mark.
 _SENTENCE_ENDINGS = {
-    "ja": re.compile(r"[うくぐすつぬぶむるただいんよねかなせろえけれてばがをはにで]$"),
+    "ja": re.compile(r"[うくぐすつぬぶむるただいんよねなせろえけれてばがをはにで]$|(?<!どう)か$"),
     "ko": re.compile(r"[다요죠까네는를습였했있됐겠않]$"),
 }
 # Verbs made nouns, which may end sentences, with a full stop or without.

@@ -151,6 +151,33 @@ _TO_TWELVE: dict[str, str] = {
     "vi": "không|một nhất|hai nhì|ba|bốn tư|năm|sáu|bảy|tám|chín|mười|-|-",
     "ko": "영|하나 한 첫* 일대일*|두 둘 두* 둘*|세 셋 세* 셋*|네 넷 네* 넷*|"
     "다섯*|여섯*|일곱*|여덟*|아홉*|열|-|-",
+    "bg": "нул*|един една едно перв* първ*|два две втор* двата двете|три тре*|четири четвър*|"
+    "пет пета пети пето|шест*|седем* седм*|осем* осм*|девет*|десет*|единадес*|дванадес*",
+    "ca": "zero|un una primer*|dos dues segon*|tres tercer*|quatre quart*|cinc cinqu*|sis sis*|"
+    "set set*|vuit vuit*|nou nov*|deu des*|onze|dotze dotzen*",
+    "cs": "nul*|jed* prv*|dva dvě dvou dvěma druh*|tři tří třem třet*|čtyř* čtvr*|pět* pát*|"
+    "šest* šest*|sedm*|osm*|devět* devát*|deset* desát*|jedenáct*|dvanáct* tucet*",
+    "da": "nul|en et første|to anden andet begge|tre tredje|fire fjerde|fem femte|seks sjette|"
+    "syv syvende|otte ottende|ni niende|ti tiende|elleve* ellevte|tolv tolvte dusin*",
+    "fi": "nolla*|yksi yhden yhtä yhdes* ensimmäi*|kaksi kahden kahta toinen toisen toista "
+    "kaksois* molem*|kolme* kolmas kolmannen|neljä* neljäs|viisi viiden viides*|kuusi kuuden "
+    "kuudes*|seitsem*|kahdeks*|yhdeks*|kymmen*|yksitoista|kaksitoista tusina*",
+    "he": "אפס|אחד אחת ראשון*|שני* שתי* שניים שתיים|שלוש* שליש*|ארבע* רביע*|חמש* חמיש*|שש שישה "
+    "שישי*|שבע* שביע*|שמונ* שמינ*|תשע* תשיע*|עשר* עשיר*|-|תריסר",
+    "hr": "nul*|jedan jedna jedno prv*|dva dvije drug*|tri treć*|četir* četvrt*|pet pet*|šest*|"
+    "sedam* sedm*|osam* osm*|devet*|deset*|jedanaest*|dvanaest* tucet*",
+    "hu": "nulla* nullá*|egy egyik első*|kettő* két második*|három* harmadik*|négy* negyedik*|"
+    "öt ötödik* ötöt|hat hatodik*|hét hetedik*|nyolc*|kilenc*|tíz* tized*|tizenegy*|"
+    "tizenkett* tizenkét tucat*",
+    "nb": "null|en ett én første|to andre begge|tre tredje|fire fjerde|fem femte|seks sjette|"
+    "sju syv sjuende syvende|åtte åttende|ni niende|ti tiende|elleve ellevte|tolv tolvte dusin*",
+    "ro": "zero|un o unu una prim*|doi două doilea doua ambele|trei treilea treia|patru* patra|"
+    "cinci* cincea|șase* șasea|șapte* șaptea|opt opt*|nou* noua|zece* zecea|unsprezece*|"
+    "doisprezece* duzin*",
+    "sk": "nul*|jed* prv*|dva dve dvoch druh*|tri troch tret*|štyr* štvr*|päť* piat*|šesť* šiest*|"
+    "sedem* siedm*|osem* ôsm*|deväť* deviat*|desať* desiat*|jedenás*|dvanás* tucet*",
+    "sl": "nič|en ena eno prv*|dva dve dru*|tri tretj*|štir* četrt*|pet pet*|šest*|sedem* sedm*|"
+    "osem* osm*|devet*|deset*|enajst*|dvanajst* ducat*",
     "fa": "صفر|یک اول نخست*|دو دوم*|سه سوم*|چهار چهارم*|پنج پنجم*|شش ششم*|هفت هفتم*|هشت هشتم*|"
     "نه نهم*|ده دهم* دهه|یازده*|دوازده*",
     "hi": "शून्य|एक पहल*|दो दूसर* दोन*|तीन तीसर*|चार चौथ*|पाँच पांच पाँचव* पांचव*|छह छः छठ*|"
@@ -218,3 +245,6 @@ def _by_language() -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]
 NUMBERS_BY_NOUN: dict[str, tuple[int, ...]] = {"ar": (1, 2), "he": (1, 2), "mt": (1, 2)}
 
 NUMBER_WORDS, NUMBER_STEMS = _by_language()
+# Languages whose number words are another's.
+for _language, _like in (("no", "nb"), ("nn", "nb"), ("bs", "hr")):
+    NUMBER_WORDS[_language], NUMBER_STEMS[_language] = NUMBER_WORDS[_like], NUMBER_STEMS[_like]

@@ -66,6 +66,8 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("The boats are in", "배가 들어왔습니다.", "ko"),
         ("Today we will see:", "오늘 볼 내용은 다음과 같습니다.", "ko"),
         ("The boats are as follows:", "船は次のとおりです。", "ja"),
+        ("Whether boats are shown.", "船を表示するかどうか", "ja"),
+        ('The mark is "%s".\n', "Značka je '\"%s\"'.\n", "cs"),
         ("Who decides?", "誰が決めますか。", "ja"),
         ("He said “we go.”", "「行きます」", "ja"),
         ("Who decides?", "Ո՞վ է որոշում։", "hy"),

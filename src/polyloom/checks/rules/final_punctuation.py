@@ -50,6 +50,7 @@ _UNMARKED = SOUTH_EAST_ASIAN_LANGUAGES | {"bo", "dz"}
 # How much of the end of a text is looked at for what is longer than a character.
 _REACH = 80
 _CLOSING_QUOTES = "\"”“„’‘'»«›‹」』"
+_QUOTED_MARK_ENDS = frozenset(f"{_CLOSING_QUOTES})]}}）］｝】》〉〕>")
 _CLOSERS = frozenset(
     f"{_CLOSING_QUOTES})]}}）］｝】》〉〕*_~`†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
     " \t\r\n\u00a0\u202f\u2009\u200e\u200f\u3000"
@@ -218,7 +219,7 @@ def _ending(text: str, language: str) -> _Ending:
 
 def _is_quoted_mark(tail: str, closers: str) -> bool:
     """Whether the last mark is quoted itself: between an opening and a closing mark."""
-    if tail[-2:-1] not in _OPENERS or not closers:
+    if tail[-2:-1] not in _OPENERS or closers[:1] not in _QUOTED_MARK_ENDS:
         return False
     # “ and " close as well as they open, after a letter.
     return not tail[-3:-2].isalnum()
