@@ -60,7 +60,7 @@ class Corpus(Struct, frozen=True):
     package: str
     pattern: str
     format: str
-    render: Callable[[Sequence[str]], list[str]]
+    render: Callable[[Sequence[str]], Sequence[str | None]]
     missing: float
     changed: int
     client: str = "pip"
@@ -204,9 +204,9 @@ def measure(corpus: Corpus, folder: Path) -> Measure:
     measured = Measure()
     compared = zip(names, documents, sources, pages, pages_of_outputs, strict=True)
     for name, document, source, page, output in compared:
-        if page:
+        if page is not None:
             _add(measured, name, _missing_words(document, source, page))
-            _compare(measured, name, page, output)
+            _compare(measured, name, page, output or "")
             measured.documents += 1
             measured.words += sum(1 for _ in visible_words(page))
     return measured

@@ -1,6 +1,6 @@
 """What sites make of Markdown: pages, by the parsers that the sites use.
 
-Each function takes texts and gives their pages as HTML; an empty one for a text that is refused.
+Each function takes texts and gives their pages as HTML; None for a text that is refused.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ for (const source of JSON.parse(readFileSync(process.env.POLYLOOM_TEXTS, "utf8")
     await compile(source, { remarkPlugins: [frontmatter, gfm], rehypePlugins: [keep] })
     pages.push(page)
   } catch {
-    pages.push("")
+    pages.push(null)
   }
 }
 console.log(JSON.stringify(pages))
@@ -232,7 +232,7 @@ def _run_silent(directive: Any) -> list[Any]:
     return []
 
 
-def mdx(texts: Sequence[str]) -> list[str]:
+def mdx(texts: Sequence[str]) -> list[str | None]:
     """As MDX itself renders them; what JavaScript puts in is left out."""
     packages = os.environ.get("POLYLOOM_MDX", "")
     if not packages:
@@ -250,5 +250,5 @@ def mdx(texts: Sequence[str]) -> list[str]:
             check=False,
         )
     assert done.returncode == 0, done.stderr
-    pages: list[str] = json.loads(done.stdout)
+    pages: list[str | None] = json.loads(done.stdout)
     return pages
