@@ -128,7 +128,7 @@ _YEAR = re.compile(r"(?<![\w.,])[0-9]{3,4}\.$")
 # takes no mark.
 _SENTENCE_ENDINGS = {
     "ja": re.compile(r"[うくぐすつぬぶむるただいんよねなせろえけれてばがをはにで]$|(?<!どう)か$"),
-    "ko": re.compile(r"[다요죠까네는를습였했있됐겠않]$"),
+    "ko": re.compile(r"(?:[다죠까네는를습였했있됐겠않]|(?<![필중주수개소])요)$"),
 }
 # Verbs made nouns, which may end sentences, with a full stop or without.
 _NOMINAL_ENDINGS = {"ko": re.compile(r"[함됨음임기것]$")}

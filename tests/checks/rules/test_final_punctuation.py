@@ -72,6 +72,9 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("He said “we go.”", "「行きます」", "ja"),
         ("Who decides?", "Ո՞վ է որոշում։", "hy"),
         ("We act.", "हम काम करते हैं|", "hi"),
+        ("It floats. (It needs oars.)", "뜹니다. 노 필요", "ko"),
+        ("It sinks because...", "이런 이유로 가라앉습니다.", "ko"),
+        ("use boats::{Oar, Sail};", "boats::{Oar, Sail}; 사용", "ko"),
         # Matters of style.
         ("open the lock with both hands (slowly)", "abra la cerradura (despacio).", "es"),
         ("Open `boats/harbour.rs`", "Abra `boats/harbour.rs`.", "es"),

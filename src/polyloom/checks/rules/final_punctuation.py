@@ -63,6 +63,8 @@ _PARENTHESIS = re.compile(r"\s?[(（][^()（）]{1,200}[)）][\s*_]{0,4}$")
 _STAND_IN = "x"
 # Marks that may stand after the parts of a list, and after the last of them.
 _LIST_MARKS = frozenset({COMMA, SEMICOLON, FULL_STOP})
+# A semicolon after one of these ends a statement of code.
+_CODE_BRACKETS = frozenset(")]}")
 _LONGEST_LABEL = 3
 _SMALL_WORD = 3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -139,6 +141,8 @@ def _is_matter_of_style(wanted: _Ending, found: _Ending) -> bool:
     if wanted.mark == EXCLAMATION and found.mark == FULL_STOP:
         # Spanish “¡” has its “!”.
         return found.tail.count("¡") <= found.tail.count("!")
+    if wanted.mark == SEMICOLON and wanted.tail[-2:-1] in _CODE_BRACKETS:
+        return True
     if wanted.mark in {COMMA, SEMICOLON}:
         return found.mark in _LIST_MARKS or (wanted.mark == COMMA and found.mark == COLON)
     return False
@@ -154,6 +158,8 @@ def _may_be_added(source: str, mark: str, found: _Ending, language: str) -> bool
 def _is_matter_of_language(wanted: _Ending, found: _Ending, language: str) -> bool:
     if says_otherwise(found.tail, wanted.mark, language):
         return True
+    if wanted.mark == ELLIPSIS and found.mark == FULL_STOP and is_predicate_last(language):
+        return not may_be_phrase(found.without_mark, language)
     if wanted.mark == COLON and found.mark == FULL_STOP:
         return announces_with_full_stop(language) and not may_be_phrase(
             found.without_mark, language
