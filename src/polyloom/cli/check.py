@@ -19,7 +19,9 @@ from polyloom.cli.invocation import (
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
 
 if TYPE_CHECKING:
+    from polyloom.cli.console import Console
     from polyloom.model import Finding
+    from polyloom.stages.check import CheckReport
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,23 +49,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Print every finding."""
-    from polyloom.reports.findings_json import findings_json
-    from polyloom.reports.findings_text import print_findings
     from polyloom.stages.check import check
 
     console = invocation.console
+    arguments = invocation.arguments
     project = invocation.project()
-    locales = chosen_locales(project, invocation.arguments.locales)
+    locales = chosen_locales(project, arguments.locales)
     with console.progress() as progress:
         report = check(project, locales, progress=progress)
-    if invocation.arguments.since is not None:
+    if arguments.since is not None:
         from polyloom.stages.changed_entries import findings_since
 
-        since = findings_since(project, report.findings, invocation.arguments.since)
+        since = findings_since(project, report.findings, arguments.since)
         report = replace(report, findings=since)
     console.problems(report.problems)
     say_orphaned(console, report.orphaned)
+    _print_report(console, report, arguments.format)
+    failures = _failures(report.findings, arguments.fail_on)
+    if failures:
+        from polyloom.reports.findings_text import findings_summary
+
+        catalogs = len({finding.path for finding in failures})
+        summary = findings_summary(failures, catalogs=catalogs)
+        console.reason(f"{summary}, in finished translations; mend what polyloom check names")
+    return NEEDS_A_PERSON if failures or report.problems else DONE
+
+
+def _print_report(console: Console, report: CheckReport, form: str) -> None:
+    """Print the report: as JSON, for CI, or for people."""
     if console.json:
+        from polyloom.reports.findings_json import findings_json
+
         console.report(
             lambda: {
                 "findings": findings_json(report.findings),
@@ -73,23 +89,17 @@ def run(invocation: Invocation) -> int:
                 "problems": problems_json(report.problems),
             }
         )
-    elif invocation.arguments.format != "text":
+    elif form != "text":
         from polyloom import __version__
         from polyloom.reports.findings_for_ci import FORMATS_FOR_CI
 
-        written = FORMATS_FOR_CI[invocation.arguments.format](report.findings, __version__)
+        written = FORMATS_FOR_CI[form](report.findings, __version__)
         console.finding(written.removesuffix("\n"))
     else:
+        from polyloom.reports.findings_text import print_findings
+
         counted = None if console.quiet else report.catalogs
         print_findings(console.rich(), report.findings, catalogs=counted)
-    failures = _failures(report.findings, invocation.arguments.fail_on)
-    if failures:
-        from polyloom.reports.findings_text import findings_summary
-
-        catalogs = len({finding.path for finding in failures})
-        summary = findings_summary(failures, catalogs=catalogs)
-        console.reason(f"{summary}, in finished translations; mend what polyloom check names")
-    return NEEDS_A_PERSON if failures or report.problems else DONE
 
 
 def _failures(findings: Sequence[Finding], fail_on: str) -> list[Finding]:

@@ -69,22 +69,11 @@ class ReviewIndex:
         if not acts and not before:
             return _NOTHING
         translation = translation_digest(entry)
-        current = [act for act in acts if act.translation == translation]
-        words = _last_words(current)
-        review = EntryReview(
-            approvals=tuple(act for act in words if act.verdict is Verdict.APPROVE),
-            rejections=tuple(act for act in words if act.verdict is Verdict.REJECT),
-            accepted=tuple(act for act in current if act.verdict is Verdict.ACCEPT),
-            comments=tuple(act for act in acts if act.verdict is Verdict.COMMENT),
-            verdicts=tuple(act for act in current if act.verdict in _VERDICTS),
-        )
+        review = _review(acts, translation)
         if review.approvals or review.rejections:
             return review
-        others = [act for act in acts if act.translation != translation]
-        void = tuple(
-            act for act in _last_words([*before, *others]) if act.verdict is Verdict.APPROVE
-        )
-        return replace(review, void=void)
+        others = [*before, *(act for act in acts if act.translation != translation)]
+        return replace(review, void=_last_words(others, Verdict.APPROVE))
 
     def _before(self, entry: Entry) -> Sequence[ReviewAct]:
         """The acts about the source that a draft was made from."""
@@ -97,15 +86,30 @@ def _digest_before(previous: Previous) -> str:
     return source_digest(Entry(previous.msgid, msgid_plural=previous.msgid_plural))
 
 
-def _last_words(acts: Iterable[ReviewAct]) -> tuple[ReviewAct, ...]:
-    """The last approval or rejection of each person, in the order of time."""
+def _review(acts: Sequence[ReviewAct], translation: str) -> EntryReview:
+    """What acts about a source say of it with a translation, given by its digest."""
+    current = [act for act in acts if act.translation == translation]
+    return EntryReview(
+        approvals=_last_words(current, Verdict.APPROVE),
+        rejections=_last_words(current, Verdict.REJECT),
+        accepted=_with_verdicts(current, (Verdict.ACCEPT,)),
+        comments=_with_verdicts(acts, (Verdict.COMMENT,)),
+        verdicts=_with_verdicts(current, _VERDICTS),
+    )
+
+
+def _with_verdicts(acts: Iterable[ReviewAct], verdicts: Sequence[Verdict]) -> tuple[ReviewAct, ...]:
+    return tuple(act for act in acts if act.verdict in verdicts)
+
+
+def _last_words(acts: Iterable[ReviewAct], verdict: Verdict) -> tuple[ReviewAct, ...]:
+    """The people's last words, approvals or rejections, of the one kind, in the order of time."""
     last: dict[str, ReviewAct] = {}
-    for act in acts:
-        if act.verdict in _VERDICTS:
-            name = person_of(act.by)
-            last.pop(name, None)
-            last[name] = act
-    return tuple(last.values())
+    for act in _with_verdicts(acts, _VERDICTS):
+        name = person_of(act.by)
+        last.pop(name, None)
+        last[name] = act
+    return _with_verdicts(last.values(), (verdict,))
 
 
 def person_of(by: str) -> str:
