@@ -114,7 +114,11 @@ def unexpressed(text: str, locale: str, other: str, other_locale: str) -> list[s
     readable = _without_weekdays(_readable(text), locale)
     wanted = _read(readable)
     found = {number.value for number in _read(_readable(other))}
-    missing = {number.text: number for number in wanted if number.value not in found}
+    missing = {
+        number.text: number
+        for number in wanted
+        if number.value not in found and not _is_some(number, readable)
+    }
     eras = (*_ERAS.get(language_of(locale), ()), *_ERAS.get(language_of(other_locale), ()))
     expressed: set[str] = set()
     # Most of what is missing is said in the ways that are the cheapest to see.
@@ -128,6 +132,14 @@ def unexpressed(text: str, locale: str, other: str, other_locale: str) -> list[s
         if not missing:
             break
     return list(missing)
+
+
+def _is_some(number: _Written, text: str) -> bool:
+    """Whether a number says no more than a plural does: “1+ boats”."""
+    if number.text != "1":
+        return False
+    after = text[number.start + 1 : number.start + 3]
+    return after[:1] == "+" and not after[1:].isdigit()
 
 
 def _ways(text: str, locale: str) -> Iterator[Iterable[str]]:

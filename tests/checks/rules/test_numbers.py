@@ -59,6 +59,7 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("the 1st boat", "ensimmäinen vene", "fi"),
         ("2 boats", "dvě lodě", "cs"),
         ("the 5th boat", "den femte båten", "nb"),
+        ("a fleet of 1+ boats", "una flota de barcos", "es"),
         ("the 2nd boat", "a 2ª embarcação", "pt_BR"),
         ("boats and oars map 1 to 1", "배와 노는 일대일로 매핑됩니다", "ko"),
     ],
@@ -84,6 +85,7 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
         ("4 parties", "3 partis", "fr", "the number 4 is missing from the translation"),
         ("on the 17th", "στις 16", "el", "the number 17 is missing from the translation"),
         ("90 and 90 again", "nada", "es", "the number 90 is missing from the translation"),
+        ("1+2 boats", "2 barcos", "es", "the number 1 is missing from the translation"),
     ],
 )
 def test_finds_it(source: str, translation: str, locale: str, message: str) -> None:
