@@ -62,6 +62,15 @@ def test_a_catalog_that_is_new_has_changed(clone: Clone) -> None:
     assert {*found(clone, "--since", "main")} == {"See 7 of them."}
 
 
+def test_a_catalog_in_another_charset_has_changed_where_it_has(clone: Clone) -> None:
+    path = catalog_file(clone.root, "es")
+    text = path.read_text(encoding="utf-8").replace("charset=UTF-8", "charset=windows-1252")
+    path.write_bytes(text.replace("El país está", "El país 7 está").encode("windows-1252"))
+    clone.commit("in another charset")
+    path.write_bytes(path.read_bytes() + b"\n# The end.\n")
+    assert found(clone, "--since", "HEAD") == []
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "-", "HEAD:polyloom.toml"])
 def test_a_revision_that_is_none(clone: Clone, revision: str) -> None:
     run = polyloom(clone.root, "check", f"--since={revision}")

@@ -264,6 +264,10 @@ def test_an_approval_outlives_the_renaming_of_its_document(tmp_path: Path) -> No
     (root / "source/statement.txt").rename(root / "source/new.txt")
     assert polyloom(root, "sync").code == 0
     assert approved(root) == 7
+    assert "you have approved it already" in say(root, "approve", "es", "new", code=1).err
+    say(root, "unapprove", "es", "new#title")
+    assert approved(root) == 6
+    assert polyloom(root, "reviews", "evidence", "es", "new").out.count("  approve ") == 6
 
 
 def test_lines_of_a_ledger_that_say_nothing_are_named_and_kept(tmp_path: Path) -> None:
@@ -354,6 +358,9 @@ def test_the_evidence_of_a_document(tmp_path: Path) -> None:
     assert again[-2] == "es statement.txt: 5 of 7 texts approved"
     assert again[-1] != digest
     assert polyloom(root, "reviews", "evidence", "es").code == 2
+    with (root / LEDGER).open("a", encoding="utf-8") as ledger:
+        ledger.write(json.dumps({**acts(root)[0], "id": "x", "by": "\x1b[2J"}) + "\n")
+    assert "\x1b" not in polyloom(root, "reviews", "evidence", "es", "statement").out
 
 
 def test_a_compacted_ledger_says_the_same(tmp_path: Path) -> None:
@@ -363,7 +370,9 @@ def test_a_compacted_ledger_says_the_same(tmp_path: Path) -> None:
     with (root / LEDGER).open("ab") as ledger:
         ledger.write(b"nonsense\n")
     before = polyloom(root, "report", "--json").json["locales"]
+    kept = (root / LEDGER).read_bytes().splitlines(keepends=True)
     run = polyloom(root, "reviews", "compact")
+    assert (root / LEDGER).read_bytes() == b"".join([*kept[1:7], kept[8]])
     assert run.out == "reviews: 2 lines dropped, 6 kept, 1 ledger written\n"
     assert polyloom(root, "report", "--json").json["locales"] == before
     assert (root / LEDGER).read_bytes().endswith(b"\nnonsense\n")

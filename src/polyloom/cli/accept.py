@@ -5,27 +5,20 @@ from __future__ import annotations
 import argparse
 
 from polyloom.cli.invocation import Invocation
-from polyloom.cli.review_acts import (
-    add_locale_argument,
-    add_reviewer_options,
-    add_text_argument,
-    run_review,
-)
+from polyloom.cli.review_acts import add_review_of_text, run_review
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locale, the text, and the check that says something of it."""
     from polyloom.checks.check_table import CHECKS
 
-    add_locale_argument(parser)
-    add_text_argument(parser)
+    add_review_of_text(parser)
     parser.add_argument(
         "check",
         metavar="CHECK",
         choices=[check.name for check in CHECKS],
         help="the check, as polyloom check names it",
     )
-    add_reviewer_options(parser)
 
 
 def run(invocation: Invocation) -> int:

@@ -6,20 +6,13 @@ import argparse
 
 from polyloom.cli.invocation import Invocation
 from polyloom.cli.option_types import nonempty_type
-from polyloom.cli.review_acts import (
-    add_locale_argument,
-    add_reviewer_options,
-    add_text_argument,
-    run_review,
-)
+from polyloom.cli.review_acts import add_review_of_text, run_review
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locale, the text, and the comment."""
-    add_locale_argument(parser)
-    add_text_argument(parser)
+    add_review_of_text(parser)
     parser.add_argument("comment", metavar="COMMENT", type=nonempty_type, help="what you say")
-    add_reviewer_options(parser)
 
 
 def run(invocation: Invocation) -> int:

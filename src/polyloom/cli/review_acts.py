@@ -35,17 +35,6 @@ def add_locale_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("locale", metavar="LOCALE", help="the locale of the translations")
 
 
-def add_text_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments that name several texts."""
-    parser.add_argument(
-        "texts",
-        metavar="TEXT",
-        nargs="*",
-        help="a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
-        " (default: all of the locale)",
-    )
-
-
 def add_text_argument(parser: argparse.ArgumentParser) -> None:
     """The argument that names one text, or a document."""
     parser.add_argument(
@@ -56,8 +45,27 @@ def add_text_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_reviewer_options(parser: argparse.ArgumentParser) -> None:
-    """The options that say who it is, and how long to wait for other programs."""
+def add_review_of_texts(parser: argparse.ArgumentParser) -> None:
+    """The arguments of what is said of all texts of a locale, or of some, and by whom."""
+    add_locale_argument(parser)
+    parser.add_argument(
+        "texts",
+        metavar="TEXT",
+        nargs="*",
+        help="a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
+        " (default: all of the locale)",
+    )
+    _add_reviewer_options(parser)
+
+
+def add_review_of_text(parser: argparse.ArgumentParser) -> None:
+    """The arguments of what is said of one text, or a document, and by whom."""
+    add_locale_argument(parser)
+    add_text_argument(parser)
+    _add_reviewer_options(parser)
+
+
+def _add_reviewer_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", metavar="PERSON", help="who says so, “Name <address>” (default: as git has you)"
     )

@@ -39,6 +39,7 @@ def run(invocation: Invocation) -> int:
 
 def _evidence(invocation: Invocation) -> int:
     from polyloom.project.documents import find_documents
+    from polyloom.reports.printable_text import printable
     from polyloom.stages.review_evidence import review_evidence
 
     console = invocation.console
@@ -52,10 +53,10 @@ def _evidence(invocation: Invocation) -> int:
     (locale,) = chosen_locales(project, names[:1])
     found = review_evidence(project, find_documents(project.root), locale, names[1])
     for text in found.texts:
-        console.finding(f"{text.reference}: {text.state} [{text.digest}]")
+        console.finding(printable(f"{text.reference}: {text.state} [{text.digest}]"))
         for act in (*text.approvals, *text.rejections):
             reason = f": {act.text}" if act.text else ""
-            console.finding(f"  {act.verdict} {act.at} {act.by}{reason}")
+            console.finding(printable(f"  {act.verdict} {act.at} {act.by}{reason}"))
     texts = plural(len(found.texts), "text")
     console.result(f"{locale} {found.document}: {found.approved} of {texts} approved")
     console.result(f"sha256 {found.digest}")

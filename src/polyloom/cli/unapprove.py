@@ -5,19 +5,12 @@ from __future__ import annotations
 import argparse
 
 from polyloom.cli.invocation import Invocation
-from polyloom.cli.review_acts import (
-    add_locale_argument,
-    add_reviewer_options,
-    add_text_arguments,
-    run_review,
-)
+from polyloom.cli.review_acts import add_review_of_texts, run_review
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locale, and which texts of it."""
-    add_locale_argument(parser)
-    add_text_arguments(parser)
-    add_reviewer_options(parser)
+    add_review_of_texts(parser)
 
 
 def run(invocation: Invocation) -> int:

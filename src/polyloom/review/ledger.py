@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from operator import attrgetter
 from typing import Literal
@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from polyloom.model import Entry
+from polyloom.model import Entry, Previous
 
 # The version of the format, in each line. A line of a later one is kept, and counts for nothing.
 VERSION = 1
@@ -75,10 +75,10 @@ class Ledger(Struct, frozen=True):
     faults: tuple[LedgerFault, ...] = ()
 
 
-def source_digest(entry: Entry) -> str:
+def source_digest(source: Entry | Previous) -> str:
     """The digest of what is translated: the msgid and the plural one; not of its context."""
-    plural = () if entry.msgid_plural is None else (entry.msgid_plural,)
-    return _digest((entry.msgid, *plural))
+    plural = () if source.msgid_plural is None else (source.msgid_plural,)
+    return _digest((source.msgid, *plural))
 
 
 def translation_digest(entry: Entry) -> str:
@@ -113,11 +113,17 @@ def read_ledger(data: bytes) -> Ledger:
     return Ledger(in_order_of_time(unique.values()), tuple(faults))
 
 
-def lines_of_no_act(data: bytes) -> tuple[bytes, ...]:
-    """The lines of a ledger that are no acts and not blank, each with its line feed."""
-    faults = {fault.line for fault in read_ledger(data).faults}
-    lines = data.split(b"\n")
-    return tuple(lines[number - 1] + b"\n" for number in sorted(faults))
+def without_acts(data: bytes, dropped: Collection[str]) -> bytes:
+    """A ledger without the lines of acts with these ids; every other line stays as it is."""
+    return b"".join(line for line in data.splitlines(keepends=True) if _id_of(line) not in dropped)
+
+
+def _id_of(line: bytes) -> str:
+    """The id of the act that a line is, or an empty string."""
+    try:
+        return _LINES.decode(line).id
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
 
 
 def in_order_of_time(acts: Iterable[ReviewAct]) -> tuple[ReviewAct, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.model import Entry, Previous
+from polyloom.model import Entry
 from polyloom.review.ledger import ReviewAct, Verdict, source_digest, translation_digest
 
 _ADDRESS = re.compile(r"<([^<>]+)>\s*$")
@@ -79,11 +79,7 @@ class ReviewIndex:
         """The acts about the source that a draft was made from."""
         if entry.previous is None:
             return ()
-        return self._by_source.get((entry.previous.msgctxt, _digest_before(entry.previous)), ())
-
-
-def _digest_before(previous: Previous) -> str:
-    return source_digest(Entry(previous.msgid, msgid_plural=previous.msgid_plural))
+        return self._by_source.get((entry.previous.msgctxt, source_digest(entry.previous)), ())
 
 
 def _review(acts: Sequence[ReviewAct], translation: str) -> EntryReview:

@@ -7,17 +7,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from polyloom.errors import UserError
-from polyloom.model import Catalog, Entry
+from polyloom.model import Catalog
 from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Project
-from polyloom.review.ledger import (
-    ReviewAct,
-    Verdict,
-    act_line,
-    lines_of_no_act,
-    read_ledger,
-    source_digest,
-)
+from polyloom.review.ledger import ReviewAct, Verdict, read_ledger, source_digest, without_acts
 from polyloom.workspace.files import files_below, read, write_over
 from polyloom.workspace.paths import catalog_folder, reviews_folder
 
@@ -53,28 +46,25 @@ def compact_ledgers(project: Project, locales: Sequence[str]) -> CompactionRepor
         for path in files_below(project.root, reviews_folder(locale), ".jsonl"):
             data = read(project.root, path)
             acts = read_ledger(data).acts
-            speaking = _speaking(acts, sources)
-            other = lines_of_no_act(data)
-            kept += len(speaking)
-            dropped += len(acts) - len(speaking)
-            if len(speaking) < len(acts):
-                lines = b"".join([*map(act_line, speaking), *other])
-                write_over(project.root, path, lines, expected=data)
+            silent = _silent(acts, sources)
+            kept += len(acts) - len(silent)
+            dropped += len(silent)
+            if silent:
+                write_over(project.root, path, without_acts(data, silent), expected=data)
                 ledgers.append(path)
     return CompactionReport(tuple(ledgers), dropped, kept, tuple(problems))
 
 
-def _speaking(acts: Iterable[ReviewAct], sources: set[_Source]) -> list[ReviewAct]:
-    """The acts about sources that are there, but for those that were taken back."""
-    acts = list(acts)
+def _silent(acts: Sequence[ReviewAct], sources: set[_Source]) -> frozenset[str]:
+    """The ids of acts about sources that are gone, of what was taken back, and of the taking."""
     withdrawn = {act.withdraws for act in acts if act.verdict is Verdict.WITHDRAW}
-    return [
-        act
+    return frozenset(
+        act.id
         for act in acts
-        if act.verdict is not Verdict.WITHDRAW
-        and act.id not in withdrawn
-        and (act.context, act.source) in sources
-    ]
+        if act.verdict is Verdict.WITHDRAW
+        or act.id in withdrawn
+        or (act.context, act.source) not in sources
+    )
 
 
 def _sources(project: Project, locale: str) -> Iterable[_Source]:
@@ -87,5 +77,4 @@ def _sources_of(catalog: Catalog) -> Iterable[_Source]:
     for entry in catalog.entries:
         yield entry.msgctxt, source_digest(entry)
         if (before := entry.previous) is not None:
-            source = Entry(before.msgid, msgid_plural=before.msgid_plural)
-            yield before.msgctxt, source_digest(source)
+            yield before.msgctxt, source_digest(before)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from polyloom.review.ledger import (
     source_digest,
     translation_digest,
 )
-from polyloom.review.review_index import EntryReview, ReviewIndex, person_of
+from polyloom.review.review_index import person_of
 from polyloom.stages.catalog_rewriting import rewrite_catalog
 from polyloom.stages.reviewed_texts import ReviewedText
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
@@ -87,87 +88,80 @@ def review(
     left_alone: list[LeftAlone] = []
     written: list[str] = []
     for path, of_document in by_ledger.items():
-        said, others = _append(project, path, of_document, reviewer, opinion)
-        if opinion.verdict is Verdict.REJECT:
-            _make_drafts(project, said, opinion.text)
-        done += [text.reference for text in said]
-        left_alone += others
-        written += [path] if said else []
-    return ReviewReport(tuple(done), tuple(left_alone), tuple(written))
-
-
-def _append(
-    project: Project,
-    path: str,
-    texts: Sequence[ReviewedText],
-    reviewer: Reviewer,
-    opinion: Opinion,
-) -> tuple[list[ReviewedText], list[LeftAlone]]:
-    """Append acts about a document's texts to its ledger: which it was said of, which not."""
-    for _ in range(_ATTEMPTS):
-        data = read_if_there(project.root, path)
-        known = read_ledger(data or b"").acts
-        index = ReviewIndex(known)
-        at = _moment(reviewer.now, known)
-        acts: list[ReviewAct] = []
-        said: list[ReviewedText] = []
-        left_alone: list[LeftAlone] = []
-        for text in texts:
-            found = _acts_of(text, index, replace(reviewer, now=at), opinion)
+        acts: list[_Acts] = []
+        for text in of_document:
+            found = _acts_of(text, reviewer, opinion)
             if isinstance(found, str):
                 left_alone.append(LeftAlone(text.reference, found))
             else:
-                acts += found
-                said.append(text)
-        if not acts:
-            return said, left_alone
-        lines = b"".join(map(act_line, acts))
+                acts.append(_Acts(text, found))
+        if acts:
+            _append(project, path, [act for each in acts for act in each.acts])
+            written.append(path)
+        said = [each.text for each in acts]
+        if opinion.verdict is Verdict.REJECT:
+            _make_drafts(project, said, opinion.text)
+        done += [text.reference for text in said]
+    return ReviewReport(tuple(done), tuple(left_alone), tuple(written))
+
+
+class _Acts(NamedTuple):
+    """The acts about a text."""
+
+    text: ReviewedText
+    acts: Sequence[ReviewAct]
+
+
+def _append(project: Project, path: str, acts: Sequence[ReviewAct]) -> None:
+    """Append acts of one moment to a ledger. None comes before what the ledger has."""
+    for _ in range(_ATTEMPTS):
+        data = read_if_there(project.root, path) or b""
+        at = _moment(acts[0].at, read_ledger(data).acts)
+        lines = b"".join(act_line(replace(act, at=at)) for act in acts)
         gap = b"" if not data or data.endswith(b"\n") else b"\n"
         try:
-            write_over(project.root, path, (data or b"") + gap + lines, expected=data)
+            write_over(project.root, path, data + gap + lines, expected=data or None)
         except ChangedMeanwhileError:
             continue
-        return said, left_alone
+        return
     raise UserError(
         "another program keeps writing it", where=path, remedy="run the command again later"
     )
 
 
-def _moment(now: datetime, known: Sequence[ReviewAct]) -> datetime:
+def _moment(now: str, known: Sequence[ReviewAct]) -> str:
     """Now, or directly after the last act where a clock says that this comes before it."""
     if not known:
         return now
     try:
-        return max(now, datetime.fromisoformat(known[-1].at).astimezone(UTC) + _ONE_LATER)
+        after = datetime.fromisoformat(known[-1].at).astimezone(UTC) + _ONE_LATER
     except (ValueError, OverflowError):
         return now
+    return max(now, after.isoformat(timespec="microseconds"))
 
 
-def _acts_of(
-    text: ReviewedText, index: ReviewIndex, reviewer: Reviewer, opinion: Opinion
-) -> Sequence[ReviewAct] | str:
+def _acts_of(text: ReviewedText, reviewer: Reviewer, opinion: Opinion) -> Sequence[ReviewAct] | str:
     """The acts that say it of a text, or why it cannot be said."""
-    entry = text.status.entry
+    entry, found = text.status.entry, text.review
     if entry is None or (
         entry.state is State.UNTRANSLATED and opinion.verdict is not Verdict.COMMENT
     ):
         return "it is not translated"
-    found = index.review_of(entry)
     if opinion.verdict is Verdict.WITHDRAW:
         acts = [_act(entry, reviewer, opinion, withdraws=act.id) for act in found.verdicts]
         return acts or "nobody has approved or rejected it as it is"
     if opinion.verdict is Verdict.ACCEPT and opinion.check in found.accepted_checks:
         return "it is accepted already"
-    if opinion.verdict is Verdict.APPROVE and (reason := _objection(text, entry, found, reviewer)):
+    if opinion.verdict is Verdict.APPROVE and (reason := _objection(text, entry, reviewer)):
         return reason
     return [_act(entry, reviewer, opinion)]
 
 
-def _objection(text: ReviewedText, entry: Entry, found: EntryReview, reviewer: Reviewer) -> str:
+def _objection(text: ReviewedText, entry: Entry, reviewer: Reviewer) -> str:
     """Why a person cannot approve of a translation, or an empty string."""
     person = person_of(reviewer.by)
     translator = reviewer.translators.get((text.file.path, entry.key), "")
-    if any(person_of(act.by) == person for act in found.approvals):
+    if any(person_of(act.by) == person for act in text.review.approvals):
         return "you have approved it already"
     if entry.is_fuzzy:
         return "it is a draft: finish it first, by taking its fuzzy flag away"

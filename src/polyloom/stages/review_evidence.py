@@ -12,7 +12,6 @@ from polyloom.model import State
 from polyloom.project import Project
 from polyloom.project.documents import FoundDocuments
 from polyloom.review.ledger import ReviewAct, source_digest, translation_digest
-from polyloom.stages.review_lookup import ReviewLookup
 from polyloom.stages.reviewed_texts import reviewed_texts
 
 
@@ -53,17 +52,16 @@ def review_evidence(
     Raises ConfigurationError where there is none of that name, UserError for what is unreadable.
     """
     named = reviewed_texts(project, found, locale, [document])
-    lookup = ReviewLookup(project, found.documents)
     texts = []
     for text in named.texts:
         entry = text.status.entry
         if entry is None:
             continue
-        review = lookup.find(locale, text.file).index.review_of(entry)
         digest = f"{source_digest(entry)} {translation_digest(entry)}"
+        said = text.review
         texts.append(
             ReviewedTextEvidence(
-                text.reference, text.status.state, digest, review.approvals, review.rejections
+                text.reference, text.status.state, digest, said.approvals, said.rejections
             )
         )
     path = named.texts[0].file.path if named.texts else document

@@ -37,18 +37,20 @@ class ReviewLookup(Struct):
 
     project: Project
     documents: Sequence[DocumentFile]
-    _ledgers: dict[str, frozenset[str]] = field(default_factory=dict)
+    # The paths of a locale's ledgers, by those in Unicode's composed form.
+    _ledgers: dict[str, dict[str, str]] = field(default_factory=dict)
     _orphaned: dict[str, Ledger] = field(default_factory=dict)
 
     def find(self, locale: str, document: DocumentFile) -> DocumentReviews:
         """What is said of a document's translations. Raises UserError for unreadable ledgers."""
         if locale not in self._ledgers:
             paths = files_below(self.project.root, reviews_folder(locale), _SUFFIX)
-            self._ledgers[locale] = frozenset(paths)
-        if not self._ledgers[locale]:
+            self._ledgers[locale] = {composed(path): path for path in paths}
+        ledgers = self._ledgers[locale]
+        if not ledgers:
             return _NO_REVIEWS
-        path = ledger_path(locale, document.name)
-        own = load_ledger(self.project, path) if path in self._ledgers[locale] else Ledger()
+        path = ledgers.get(composed(ledger_path(locale, document.name)), "")
+        own = load_ledger(self.project, path) if path else Ledger()
         orphaned = self._orphans(locale)
         if not own.acts and not orphaned.acts and not own.faults:
             return _NO_REVIEWS
@@ -61,8 +63,8 @@ class ReviewLookup(Struct):
             known = {composed(ledger_path(locale, each.name)) for each in self.documents}
             ledgers = [
                 load_ledger(self.project, path)
-                for path in sorted(self._ledgers[locale])
-                if composed(path) not in known
+                for name, path in self._ledgers[locale].items()
+                if name not in known
             ]
             acts = [act for ledger in ledgers for act in ledger.acts]
             self._orphaned[locale] = Ledger(in_order_of_time(acts))

@@ -14,6 +14,7 @@ from polyloom.model import SegmentStatus
 from polyloom.project import Project, ReviewPolicy
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
 from polyloom.project.file_names import composed
+from polyloom.review.review_index import EntryReview
 from polyloom.stages.inputs import load_units
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.workspace.paths import SOURCE, catalog_path
@@ -24,7 +25,7 @@ _LINE = re.compile(r"(.+\.po):([1-9][0-9]{0,8})")
 class ReviewedText(Struct, frozen=True):
     """A text of a document in a locale, where it stands (``guide.md#point-2``), and its status.
 
-    ``policy`` says whose approval it needs.
+    ``policy`` says whose approval it needs, ``review`` what has been said of it.
     """
 
     locale: str
@@ -32,6 +33,7 @@ class ReviewedText(Struct, frozen=True):
     reference: str
     status: SegmentStatus
     policy: ReviewPolicy
+    review: EntryReview
 
 
 class ReviewedTexts(Struct, frozen=True):
@@ -90,10 +92,13 @@ def _document(documents: Sequence[DocumentFile], name: str) -> DocumentFile | No
 def _texts_of(lookup: StatusLookup, locale: str, file: DocumentFile) -> Iterator[ReviewedText]:
     units = load_units(lookup.project, file)
     statuses = lookup.need(locale, file, units).statuses
+    index = lookup.reviews.find(locale, file).index
     policy = lookup.project.review_policy(locale, file.path)
     locations = segment_locations(units.document.segments, units.parents)
     for status, location in zip(statuses, locations, strict=True):
-        yield ReviewedText(locale, file, f"{file.path}#{location.anchor}", status, policy)
+        review = index.review_of(status.entry) if status.entry else EntryReview()
+        reference = f"{file.path}#{location.anchor}"
+        yield ReviewedText(locale, file, reference, status, policy, review)
 
 
 def _named(project: Project, texts: Sequence[ReviewedText], name: str) -> Sequence[ReviewedText]:

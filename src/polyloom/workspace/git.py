@@ -109,7 +109,7 @@ def file_at(folder: Path, commit: str, path: str) -> bytes | None:
 
 def _blob(folder: Path, commit: str, path: str) -> bytes:
     """A file as a commit has it. ``git show`` would run what the clone has to convert it."""
-    return _git(folder, "cat-file", "blob", f"{commit}:./{path}").encode()
+    return _git_bytes(folder, "cat-file", "blob", f"{commit}:./{path}")
 
 
 class FileVersion(Struct, frozen=True):
@@ -242,23 +242,26 @@ def driver_merges(command: str, trial: MergeTrial) -> bool:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """What git prints, or nothing where it fails or is not there.
+    """What git prints, or nothing where it fails or is not there."""
+    return _git_bytes(folder, *arguments).decode("utf-8", "replace")
+
+
+def _git_bytes(folder: Path, *arguments: str) -> bytes:
+    """Like ``_git``, as it is.
 
     git reads ``.git/config``, which may have come with the folder as all else in it.
     """
     program = _git_program(folder)
     if program is None:
-        return ""
+        return b""
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and the arguments are ours
             [str(program), *_RUN_NOTHING, *arguments],
             cwd=folder,
             capture_output=True,
-            encoding="utf-8",
-            errors="replace",
             timeout=_PATIENCE,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout if done.returncode == 0 else ""
+        return b""
+    return done.stdout if done.returncode == 0 else b""
