@@ -184,8 +184,8 @@ def test_a_temporary_file_that_is_tidied_away_is_written_again(
     assert removed
 
 
-# Where two names are exchanged and exchanged back, a program that reads in between has what is taken
-# back. Beside other work that instant is as long as the system lets the program wait.
+# Where two names are exchanged and exchanged back, a program that reads in between has what is
+# taken back. Beside other work that instant is as long as the system lets the program wait.
 @pytest.mark.alone
 def test_edits_at_any_time_are_never_lost(path: Path) -> None:
     """An editor saves as often as it can while the program adds lines of its own."""
