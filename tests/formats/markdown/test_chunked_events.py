@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.formats.markdown.chunked_events import events_in_chunks
-from polyloom.formats.markdown.parser_events import Event, link_definitions, parse_events
+from polyloom.placeables.markdown_events import Event, link_definitions, parse_events
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
 LINES = [

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 from polyloom.formats.front_matter import read_front_matter
-from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.markdown.translatable_words import LETTER
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure, weave
 from polyloom.language.url_spans import without_urls
+from polyloom.placeables.markdown_events import render_html
 from polyloom.placeables.shortcodes import SHORTCODE
 
 CORPORA = os.environ.get("POLYLOOM_CORPORA", "")

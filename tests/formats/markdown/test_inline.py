@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from polyloom.formats.markdown.block_escapes import begins_block
 from polyloom.formats.markdown.line_layout import LineLayout
 from polyloom.formats.markdown.markup_inventory import inventory_of_markdown
-from polyloom.formats.markdown.parser_events import parse_events
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.placeables.markdown_events import parse_events
 
 WORDS = st.lists(
     st.sampled_from(

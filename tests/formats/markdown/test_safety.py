@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import Woven, weave
+from polyloom.placeables.markdown_events import render_html
 
 PLAIN = "A paragraph.\n"
 RICH = (

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from polyloom.formats.markdown.parser_events import BEGIN, END, Event, parse_events
+from polyloom.placeables.markdown_events import BEGIN, END, Event, parse_events
 
 # In characters. A text of no more than that is parsed at once.
 CHUNK_SIZE = 1_000_000

@@ -19,7 +19,6 @@ from polyloom.formats.directives import begins_like_directive, is_directive
 from polyloom.formats.html.rendering import render_attribute_value, render_running_text
 from polyloom.formats.html.segmenter import segment_html
 from polyloom.formats.markdown.block_context import BlockContext
-from polyloom.formats.markdown.html_tags import TAG, WORDED_VALUE
 from polyloom.formats.markdown.translatable_words import is_machine_only, markdown_has_words
 from polyloom.formats.markdown.untranslatable_elements import (
     UntranslatableElement,
@@ -27,6 +26,7 @@ from polyloom.formats.markdown.untranslatable_elements import (
     untranslatable_parts,
 )
 from polyloom.model import Kind, Segment
+from polyloom.placeables.html_tags import TAG, WORDED_VALUE
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE
 

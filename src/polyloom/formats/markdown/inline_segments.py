@@ -14,13 +14,13 @@ from functools import lru_cache
 from msgspec import Struct
 
 from polyloom.formats.markdown.block_context import BlockContext
-from polyloom.formats.markdown.html_tags import WORDED_VALUE
 from polyloom.formats.markdown.lettered_items import lettered_items
-from polyloom.formats.markdown.parser_events import BEGIN, Event, span_of_events
 from polyloom.formats.markdown.run_splitting import PartialRun, marked_as_definition, split_run
 from polyloom.formats.markdown.translatable_words import LETTER, is_machine_only, markdown_has_words
 from polyloom.language.line_breaks import unwrap
 from polyloom.model import Kind, Segment
+from polyloom.placeables.html_tags import WORDED_VALUE
+from polyloom.placeables.markdown_events import BEGIN, Event, span_of_events
 
 EOL = re.compile(rb"\r\n?|\n")
 _EOL_IN_TEXT = re.compile(r"\r\n?|\n")

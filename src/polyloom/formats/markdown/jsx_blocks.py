@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator
 from msgspec import Struct
 
 from polyloom.formats.markdown.html_blocks import HtmlComment
-from polyloom.formats.markdown.html_tags import PROSE_ATTRIBUTES, parse_html_tag
 from polyloom.formats.markdown.jsx_syntax import JsxKind, JsxToken, attributes_in, jsx_tokens
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.formats.markdown.untranslatable_elements import UntranslatableElement
 from polyloom.placeables.character_references import unescape_references
+from polyloom.placeables.html_tags import PROSE_ATTRIBUTES, parse_html_tag
 
 # Attributes that readers read: of any element, and of components.
 _PROSE_OF_COMPONENTS = PROSE_ATTRIBUTES | {

@@ -18,12 +18,12 @@ from polyloom.formats.markdown.jsx_syntax import (
     jsx_tokens,
     opens_line,
 )
-from polyloom.formats.markdown.parser_events import Event
 from polyloom.formats.markdown.parser_masks import (
     LEAST_BLOCK,
     masked_as_block,
     masked_as_marker,
 )
+from polyloom.placeables.markdown_events import Event
 
 _REST_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t>]*\r?\n)*(?P<indent>[ \t>]*)(?=\S)")

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from polyloom.formats.markdown.block_context import BlockContext
-from polyloom.formats.markdown.parser_events import Event, span_of_events
 from polyloom.formats.markdown.run_splitting import (
     LINE_BREAKS,
     PartialRun,
@@ -20,6 +19,7 @@ from polyloom.formats.markdown.run_splitting import (
     without_outer_breaks,
 )
 from polyloom.model import Kind
+from polyloom.placeables.markdown_events import Event, span_of_events
 
 # As Pandoc has it, a capital with a period is no number if one blank follows: it may be an initial.
 _NUMBER = r"(?:#|[a-z]|[ivxlc]{2,6}|(?:[A-Z]|[IVXLC]{2,6})(?=\)|\.[ \t]{2}))"

@@ -13,9 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.formats.contract import UnfitTranslation
-from polyloom.formats.markdown.html_tags import TAG, HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.formats.markdown.inline_segments import words_of_events
-from polyloom.formats.markdown.parser_events import BEGIN, END, Event, parse_events
 from polyloom.formats.markdown.translatable_words import (
     ATTRIBUTES,
     TEX_COMMAND,
@@ -23,7 +21,9 @@ from polyloom.formats.markdown.translatable_words import (
     markdown_has_words,
 )
 from polyloom.language.url_spans import urls
+from polyloom.placeables.html_tags import TAG, HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.placeables.localized_links import LocalizedLinks
+from polyloom.placeables.markdown_events import BEGIN, END, Event, parse_events
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")

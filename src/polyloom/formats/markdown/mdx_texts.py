@@ -9,14 +9,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from polyloom.formats.contract import UnfitTranslation
-from polyloom.formats.markdown.html_tags import HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.formats.markdown.jsx_syntax import JsxKind, JsxToken, inline_jsx, strays_of_jsx
 from polyloom.formats.markdown.markup_inventory import (
     MarkupInventory,
     MarkupItem,
     inventory_of_markdown,
 )
-from polyloom.formats.markdown.parser_events import BEGIN, parse_events
+from polyloom.placeables.html_tags import HtmlTag, parse_html_tag, unmatched_tags
+from polyloom.placeables.markdown_events import BEGIN, parse_events
 
 _MODULE = re.compile(r"(?:import|export)(?=\s)")
 _PAIRED = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})

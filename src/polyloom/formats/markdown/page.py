@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
 from polyloom.formats.markdown.container_markers import admonitions_as_items
 from polyloom.formats.markdown.document import analyze_document, body_of, reading_of, segment_starts
-from polyloom.formats.markdown.parser_events import render_html
 from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_body
 from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition
+from polyloom.placeables.markdown_events import render_html
 
 # A noncharacter (Unicode, section 23.7) marks where a heading's content begins; the semicolon
 # behind its number lets emphasis begin there (CommonMark 6.2).

@@ -29,13 +29,13 @@ from polyloom.formats.markdown.markup_inventory import (
     without_chance_emphasis,
 )
 from polyloom.formats.markdown.mdx_texts import inventory_of_mdx, shielded
-from polyloom.formats.markdown.parser_events import BEGIN, parse_events
 from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.text_analysis import SegmentContainer
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
+from polyloom.placeables.markdown_events import BEGIN, parse_events
 
 # The markup of a text.
 InventoryFunction: TypeAlias = Callable[[str], MarkupInventory]

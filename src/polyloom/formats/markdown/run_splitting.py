@@ -16,9 +16,9 @@ from polyloom.formats.markdown.container_titles import (
     title_of_callout,
     title_of_fence,
 )
-from polyloom.formats.markdown.parser_events import BEGIN, END, LEAF, Event, span_of_events
 from polyloom.formats.markdown.translatable_words import ATTRIBUTES, TARGET
 from polyloom.model import Kind
+from polyloom.placeables.markdown_events import BEGIN, END, LEAF, Event, span_of_events
 from polyloom.placeables.shortcodes import SHORTCODE
 
 # Lines of nothing but shortcodes, or attributes of what stands above.

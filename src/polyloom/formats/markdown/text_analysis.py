@@ -33,7 +33,13 @@ from polyloom.formats.markdown.html_blocks import (
 from polyloom.formats.markdown.inline_segments import segments_of_run
 from polyloom.formats.markdown.jsx_blocks import read_jsx_block
 from polyloom.formats.markdown.jsx_masks import unwrapped_run
-from polyloom.formats.markdown.parser_events import (
+from polyloom.formats.markdown.parser_masks import is_masked_block
+from polyloom.formats.markdown.reading import MARKDOWN, Dialect, Reading, as_commonmark
+from polyloom.formats.markdown.run_splitting import run_behind
+from polyloom.formats.markdown.translatable_words import is_machine_only
+from polyloom.formats.markdown.untranslatable_elements import ElementEnds
+from polyloom.model import Kind, Segment
+from polyloom.placeables.markdown_events import (
     BEGIN,
     END,
     INLINE,
@@ -41,12 +47,6 @@ from polyloom.formats.markdown.parser_events import (
     link_definitions,
     span_of_events,
 )
-from polyloom.formats.markdown.parser_masks import is_masked_block
-from polyloom.formats.markdown.reading import MARKDOWN, Dialect, Reading, as_commonmark
-from polyloom.formats.markdown.run_splitting import run_behind
-from polyloom.formats.markdown.translatable_words import is_machine_only
-from polyloom.formats.markdown.untranslatable_elements import ElementEnds
-from polyloom.model import Kind, Segment
 
 _ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
 _ATX = re.compile(rb"#{1,6}")

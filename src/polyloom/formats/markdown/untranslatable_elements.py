@@ -20,8 +20,8 @@ from msgspec import Struct
 
 from polyloom.formats.html.tokenizer import TokenType, tokenize
 from polyloom.formats.markdown.code_fences import FencedCode, fenced_code
-from polyloom.formats.markdown.html_tags import VOID, parse_html_tag
 from polyloom.formats.markdown.jsx_syntax import JsxKind, component_tags, jsx_tokens
+from polyloom.placeables.html_tags import VOID, parse_html_tag
 
 # Elements whose content is left alone besides those of which the HTML format knows it.
 _OPAQUE = frozenset({"pre", "textarea", "title", "template"})
