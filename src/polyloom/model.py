@@ -37,6 +37,14 @@ class Kind(StrEnum):
     STRING = "string"
 
 
+class Markup(StrEnum):
+    """Which signs in a text are markup: none, the tags of HTML, or Markdown with tags in it."""
+
+    NONE = "none"
+    TAGS = "tags"
+    MARKDOWN = "markdown"
+
+
 class State(StrEnum):
     """How far a translation is, from the least finished to the most.
 

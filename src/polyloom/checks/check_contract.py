@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from polyloom.model import Severity
+from polyloom.model import Markup, Severity
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS, LocalizedLinks
 
 
 class TranslationPair(Struct, frozen=True):
     """A source text and one translation of it, each with its locale as gettext writes it.
 
-    ``link_patterns`` are those of ``LocalizedLinks``.
+    ``link_patterns`` are those of ``LocalizedLinks``. ``markup`` is what is markup in both texts.
+    ``terms`` are names and words that the project wants to stay as they are.
     """
 
     source: str
@@ -21,6 +22,8 @@ class TranslationPair(Struct, frozen=True):
     source_locale: str
     locale: str
     link_patterns: tuple[str, ...] = DEFAULT_PATTERNS
+    markup: Markup = Markup.MARKDOWN
+    terms: tuple[str, ...] = ()
 
     @property
     def localized_links(self) -> LocalizedLinks:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.check_table import CHECKS, ERROR_CHECKS
-from polyloom.model import Catalog, Entry, Finding
+from polyloom.model import Catalog, Entry, Finding, Markup
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS
 
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)")
@@ -24,23 +24,29 @@ def catalog_findings(
     source_locale: str,
     locale: str,
     link_patterns: tuple[str, ...] = DEFAULT_PATTERNS,
+    markup_of: Callable[[Entry], Markup] = lambda _: Markup.MARKDOWN,
+    terms: tuple[str, ...] = (),
 ) -> tuple[Finding, ...]:
     """What the checks say of a locale's catalog, in file order, then in the order of ``CHECKS``.
 
     Looks at every entry that has a translation, drafts included, and at no obsolete ones. ``path``
-    is the catalog's, relative to the project; ``link_patterns`` are those of ``LocalizedLinks``. A
-    problem that several plural forms share is one finding.
+    is the catalog's, relative to the project; ``link_patterns``, ``markup_of`` (of an
+    entry) and ``terms`` are what pairs have. A problem that several plural forms share is one
+    finding.
     """
     single_forms = _forms_for_one_number(catalog.field("Plural-Forms"))
 
-    def pair_of(source: str, translation: str) -> TranslationPair:
-        return TranslationPair(source, translation, source_locale, locale, link_patterns)
+    def pair_of(markup: Markup, source: str, translation: str) -> TranslationPair:
+        return TranslationPair(
+            source, translation, source_locale, locale, link_patterns, markup, terms
+        )
 
     found = []
     for entry in catalog.entries:
         if entry.obsolete or not any(entry.msgstr):
             continue
-        for check, problem in _entry_problems(entry, pair_of, single_forms):
+        of_entry = partial(pair_of, markup_of(entry))
+        for check, problem in _entry_problems(entry, of_entry, single_forms):
             found.append(finding_of(check, problem, entry, path=path, locale=locale))
     return tuple(found)
 

@@ -21,16 +21,19 @@ from polyloom.formats.format_options import (
     UNTRANSLATED_STYLES,
     FormatOption,
 )
+from polyloom.model import Kind, Markup
 
 
 class FormatRow(Struct, frozen=True):
     """A format in the table: its files' suffixes, how to get at its code, and its own options.
 
-    The suffixes are in lower case, with their full stop.
+    The suffixes are in lower case, with their full stop. ``markup`` is what translators see of the
+    format's own markup in its texts, as far as it is not the format's alone to judge it.
     """
 
     suffixes: tuple[str, ...]
     load: Callable[[], Format]
+    markup: Markup
     options: tuple[FormatOption, ...] = ()
 
 
@@ -73,19 +76,26 @@ def _subrip() -> Format:
 _OF_MARKDOWN = (FRONT_MATTER, CODE, PROSE_FENCES, PROSE_PARAMETERS)
 # By name, which is that of the format's package.
 FORMATS: Mapping[str, FormatRow] = {
-    "plaintext": FormatRow((".txt", ".text"), _plaintext, (DIRECTIVES,)),
-    "markdown": FormatRow((".md", ".markdown"), _markdown, _OF_MARKDOWN),
-    "mdx": FormatRow((".mdx",), _mdx, _OF_MARKDOWN),
-    "html": FormatRow((".html", ".htm", ".xhtml"), _html, (FRONT_MATTER,)),
-    "docx": FormatRow((".docx",), _docx, (UNTRANSLATED_STYLES,)),
-    "subrip": FormatRow((".srt",), _subrip),
+    "plaintext": FormatRow((".txt", ".text"), _plaintext, Markup.NONE, (DIRECTIVES,)),
+    "markdown": FormatRow((".md", ".markdown"), _markdown, Markup.MARKDOWN, _OF_MARKDOWN),
+    "mdx": FormatRow((".mdx",), _mdx, Markup.MARKDOWN, _OF_MARKDOWN),
+    "html": FormatRow((".html", ".htm", ".xhtml"), _html, Markup.TAGS, (FRONT_MATTER,)),
+    "docx": FormatRow((".docx",), _docx, Markup.NONE, (UNTRANSLATED_STYLES,)),
+    "subrip": FormatRow((".srt",), _subrip, Markup.TAGS),
 }
+# Kinds of texts in code, where signs are what the programming language makes of them.
+_IN_CODE = (Kind.COMMENT, Kind.STRING)
 _BY_SUFFIX = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
 
 
 def format_for(path: PurePath) -> str | None:
     """The name of a file's format by its suffix, or None where there is none for it."""
     return _BY_SUFFIX.get(path.suffix.lower())
+
+
+def markup_of(name: str, kind: Kind | None) -> Markup:
+    """What is markup in texts of a kind (None: it is not known) in documents of a format."""
+    return Markup.NONE if kind in _IN_CODE else FORMATS[name].markup
 
 
 def options_for(path: str) -> tuple[FormatOption, ...]:

@@ -18,6 +18,7 @@ from polyloom.model import Finding
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
 from polyloom.stages.accepted_findings import without_accepted
+from polyloom.stages.entry_markup import EntryMarkup
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.progress import Progress, unwatched, watched
@@ -152,6 +153,8 @@ def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> Check
             source_locale=source,
             locale=locale,
             link_patterns=project.checks.localized_links,
+            markup_of=EntryMarkup.of_catalog(file).of,
+            terms=project.pretranslation.terms(locale),
         ),
     )
     indexes = [(document, each.index) for document, each in zip(file.documents, found, strict=True)]

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from polyloom.checks.check_contract import TranslationPair
 from polyloom.checks.findings import finding_of, translation_errors
+from polyloom.formats import markup_of
 from polyloom.formats.translation_units import segment_translations
 from polyloom.formats.weave import Woven
-from polyloom.model import Entry, EntryKey, Finding, State
+from polyloom.model import Entry, EntryKey, Finding, Kind, State
 from polyloom.project import OnError
 from polyloom.project.documents import catalog_name
 from polyloom.stages.structure_findings import LocalizedDocument, unit_translations
@@ -40,7 +41,9 @@ def published_translations(document: LocalizedDocument) -> PublishedTranslations
         if entry is not None and status.state.reaches(State.TRANSLATED):
             if entry.key not in errors:
                 errors[entry.key] = tuple(
-                    each for each in _errors(document, entry) if each.check not in status.accepted
+                    each
+                    for each in _errors(document, status.segment.kind, entry)
+                    if each.check not in status.accepted
                 )
             if errors[entry.key] and settings.on_error is OnError.SOURCE:
                 continue
@@ -83,10 +86,17 @@ def held_back_reason(document: LocalizedDocument) -> str:
     return published_document(document).reason
 
 
-def _errors(document: LocalizedDocument, entry: Entry) -> Iterator[Finding]:
+def _errors(document: LocalizedDocument, kind: Kind, entry: Entry) -> Iterator[Finding]:
     project, locale = document.project, document.locale
     name = catalog_name(document.file.path, project.catalogs.grouping)
-    patterns = project.checks.localized_links
-    pair = TranslationPair(entry.msgid, entry.msgstr[0], project.source_locale, locale, patterns)
+    pair = TranslationPair(
+        entry.msgid,
+        entry.msgstr[0],
+        project.source_locale,
+        locale,
+        project.checks.localized_links,
+        markup_of(document.file.format, kind),
+        project.pretranslation.terms(locale),
+    )
     for check, problem in translation_errors(pair):
         yield finding_of(check, problem, entry, path=catalog_path(locale, name), locale=locale)

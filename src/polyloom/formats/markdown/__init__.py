@@ -1,8 +1,9 @@
 """Markdown: CommonMark 0.31, GitHub's tables, footnotes and alerts, front matter, shortcodes.
 
 Segments are spans of the source; every other byte is copied. A CommonMark parser is asked what
-stands where (``placeables.markdown_events``, ``chunked_events``), and never to write Markdown. What it does not
-know is written otherwise for it, at the same length (``container_markers``, ``code_shortcodes``).
+stands where (``placeables.markdown_events``, ``chunked_events``), and never to write Markdown.
+What it does not know is written otherwise for it, at the same length (``container_markers``,
+``code_shortcodes``).
 ``text_analysis`` walks over its events once and collects segments (``inline_segments``,
 ``html_blocks``, ``code_comments``) and whatever else ``document``, ``rendering`` and ``page`` need.
 Translations may add no markup (``markup_inventory``) and begin no block (``block_escapes``).
