@@ -277,11 +277,24 @@ def test_lines_of_a_ledger_that_say_nothing_are_named_and_kept(tmp_path: Path) -
         ledger.write(b'nonsense\n{"v": 9}\n<<<<<<< ours')
     run = polyloom(root, "report")
     assert run.code == 1
+    named = [line for line in run.err.splitlines() if ".jsonl:" in line]
+    assert len(named) == 3
     assert f"{LEDGER}:2: this line is no act of a review" in run.err
     assert f"{LEDGER}:3: this line is of another version" in run.err
     assert f"{LEDGER}:4: this line is a mark of a conflict" in run.err
-    say(root, "approve", "es", "statement#byline")
+    # Every command that reads the ledger names them, and does its work.
+    run = say(root, "approve", "es", "statement#byline", code=1)
+    assert run.out == "approve: 1 text approved\n"
     assert approved(root) == 2
+    for words in (
+        ("unapprove", "es", "statement#title", "--by", ANA),
+        ("blame", "es", "statement#title"),
+        ("reviews", "evidence", "es", "statement"),
+        ("reviews", "compact"),
+    ):
+        run = polyloom(root, *words)
+        assert run.code == 1, words
+        assert [line for line in run.err.splitlines() if ".jsonl:" in line] == named
     assert b'nonsense\n{"v": 9}\n<<<<<<< ours\n' in (root / LEDGER).read_bytes()
 
 

@@ -102,7 +102,8 @@ class Console(Struct, frozen=True):
         return RichConsole(
             file=sys.stdout,
             force_terminal=terminal,
-            no_color=self.color == "never",
+            # By itself it heeds NO_COLOR (no-color.org).
+            no_color=None if terminal is None else not terminal,
             width=None if seen and sys.stdout.isatty() else _PIPE_WIDTH,
             highlight=False,
             markup=False,

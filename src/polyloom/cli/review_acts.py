@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from polyloom.model import EntryKey
     from polyloom.project import Project
     from polyloom.stages.review import Opinion, ReviewReport
-    from polyloom.stages.reviewed_texts import ReviewedText
+    from polyloom.stages.reviewed_documents import ReviewedText
 
 # How many texts that were left alone are named.
 _MOST_NAMED = 20

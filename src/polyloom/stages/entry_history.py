@@ -14,7 +14,7 @@ from polyloom.project import Project
 from polyloom.project.documents import catalog_name
 from polyloom.review.ledger import Verdict, source_digest, translation_digest
 from polyloom.stages.review_lookup import load_ledger
-from polyloom.stages.reviewed_texts import ReviewedText
+from polyloom.stages.reviewed_documents import ReviewedText
 from polyloom.workspace.git import file_versions
 from polyloom.workspace.paths import catalog_path, ledger_path
 

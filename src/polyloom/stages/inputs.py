@@ -24,9 +24,14 @@ class LoadedCatalog(Struct, frozen=True):
 
 def load_units(project: Project, file: DocumentFile) -> TranslationUnits:
     """The units of a document, read from its file. Raises UserError."""
+    return units_of(project, file, read(project.root, file.relative))
+
+
+def units_of(project: Project, file: DocumentFile, data: bytes) -> TranslationUnits:
+    """The units of a document whose file has the bytes ``data``. Raises UserError."""
     settings = project.settings(file.path)
     document = segment(
-        read(project.root, file.relative),
+        data,
         file.format,
         encoding=settings.encoding,
         options=settings.options,

@@ -11,6 +11,7 @@ from polyloom.model import Catalog
 from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Project
 from polyloom.review.ledger import ReviewAct, Verdict, read_ledger, source_digest, without_acts
+from polyloom.stages.review_lookup import fault_sentences
 from polyloom.workspace.files import files_below, read, write_over
 from polyloom.workspace.paths import catalog_folder, reviews_folder
 
@@ -45,7 +46,9 @@ def compact_ledgers(project: Project, locales: Sequence[str]) -> CompactionRepor
             continue
         for path in files_below(project.root, reviews_folder(locale), ".jsonl"):
             data = read(project.root, path)
-            acts = read_ledger(data).acts
+            ledger = read_ledger(data)
+            problems += fault_sentences(path, ledger.faults)
+            acts = ledger.acts
             silent = _silent(acts, sources)
             kept += len(acts) - len(silent)
             dropped += len(silent)

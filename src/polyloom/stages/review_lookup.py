@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -10,7 +10,7 @@ from polyloom.errors import UserError
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile
 from polyloom.project.file_names import composed
-from polyloom.review.ledger import Ledger, LedgerFault, in_order_of_time, read_ledger
+from polyloom.review.ledger import Ledger, LedgerFault, ReviewAct, in_order_of_time, read_ledger
 from polyloom.review.review_index import ReviewIndex
 from polyloom.workspace.files import files_below, read_if_there
 from polyloom.workspace.paths import ledger_path, reviews_folder
@@ -25,7 +25,15 @@ class DocumentReviews(Struct, frozen=True):
     problems: tuple[UserError, ...] = ()
 
 
+class OrphanedLedgers(Struct, frozen=True):
+    """The acts of ledgers that belong to no document, in the order of time, and their faults."""
+
+    acts: tuple[ReviewAct, ...] = ()
+    problems: tuple[UserError, ...] = ()
+
+
 _NO_REVIEWS = DocumentReviews(ReviewIndex())
+_NO_ORPHANS = OrphanedLedgers()
 
 
 class ReviewLookup(Struct):
@@ -37,38 +45,55 @@ class ReviewLookup(Struct):
 
     project: Project
     documents: Sequence[DocumentFile]
-    # The paths of a locale's ledgers, by those in Unicode's composed form.
     _ledgers: dict[str, dict[str, str]] = field(default_factory=dict)
-    _orphaned: dict[str, Ledger] = field(default_factory=dict)
+    _orphaned: dict[str, OrphanedLedgers] = field(default_factory=dict)
 
     def find(self, locale: str, document: DocumentFile) -> DocumentReviews:
         """What is said of a document's translations. Raises UserError for unreadable ledgers."""
+        path = self.path_of(locale, document)
+        own = load_ledger(self.project, path) if path else Ledger()
+        return document_reviews(path, own, self.orphaned(locale))
+
+    def path_of(self, locale: str, document: DocumentFile) -> str:
+        """Where the ledger of a document is; an empty string where there is none."""
+        return self._paths(locale).get(composed(ledger_path(locale, document.name)), "")
+
+    def orphaned(self, locale: str) -> OrphanedLedgers:
+        """What the ledgers say that belong to no document. Raises UserError."""
+        paths = self._paths(locale)
+        if not paths:
+            return _NO_ORPHANS
+        if locale not in self._orphaned:
+            known = {composed(ledger_path(locale, each.name)) for each in self.documents}
+            ledgers = {
+                path: load_ledger(self.project, path)
+                for name, path in paths.items()
+                if name not in known
+            }
+            acts = [act for ledger in ledgers.values() for act in ledger.acts]
+            problems = [
+                problem
+                for path, ledger in ledgers.items()
+                for problem in fault_sentences(path, ledger.faults)
+            ]
+            self._orphaned[locale] = OrphanedLedgers(in_order_of_time(acts), tuple(problems))
+        return self._orphaned[locale]
+
+    def _paths(self, locale: str) -> Mapping[str, str]:
+        """The paths of a locale's ledgers, by those in Unicode's composed form."""
         if locale not in self._ledgers:
             paths = files_below(self.project.root, reviews_folder(locale), _SUFFIX)
             self._ledgers[locale] = {composed(path): path for path in paths}
-        ledgers = self._ledgers[locale]
-        if not ledgers:
-            return _NO_REVIEWS
-        path = ledgers.get(composed(ledger_path(locale, document.name)), "")
-        own = load_ledger(self.project, path) if path else Ledger()
-        orphaned = self._orphans(locale)
-        if not own.acts and not orphaned.acts and not own.faults:
-            return _NO_REVIEWS
-        acts = in_order_of_time([*orphaned.acts, *own.acts]) if orphaned.acts else own.acts
-        return DocumentReviews(ReviewIndex(acts), fault_sentences(path, own.faults))
+        return self._ledgers[locale]
 
-    def _orphans(self, locale: str) -> Ledger:
-        """The acts of the ledgers that belong to no document."""
-        if locale not in self._orphaned:
-            known = {composed(ledger_path(locale, each.name)) for each in self.documents}
-            ledgers = [
-                load_ledger(self.project, path)
-                for name, path in self._ledgers[locale].items()
-                if name not in known
-            ]
-            acts = [act for ledger in ledgers for act in ledger.acts]
-            self._orphaned[locale] = Ledger(in_order_of_time(acts))
-        return self._orphaned[locale]
+
+def document_reviews(path: str, own: Ledger, orphaned: OrphanedLedgers) -> DocumentReviews:
+    """What a document's own ledger, which is at ``path``, and those of no document say of it."""
+    problems = (*fault_sentences(path, own.faults), *orphaned.problems)
+    if not own.acts and not orphaned.acts:
+        return DocumentReviews(_NO_REVIEWS.index, problems) if problems else _NO_REVIEWS
+    acts = in_order_of_time([*orphaned.acts, *own.acts]) if orphaned.acts else own.acts
+    return DocumentReviews(ReviewIndex(acts), problems)
 
 
 def load_ledger(project: Project, path: str) -> Ledger:

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError, distinct
-from polyloom.formats.segment_locations import segment_locations
-from polyloom.model import SegmentStatus
-from polyloom.project import Project, ReviewPolicy
+from polyloom.model import EntryKey
+from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
 from polyloom.project.file_names import composed
-from polyloom.review.review_index import EntryReview
-from polyloom.stages.inputs import load_units
-from polyloom.stages.segment_status import StatusLookup
+from polyloom.stages.reviewed_documents import ReviewedDocuments, ReviewedText
 from polyloom.workspace.paths import SOURCE, catalog_path
 
 _LINE = re.compile(r"(.+\.po):([1-9][0-9]{0,8})")
-
-
-class ReviewedText(Struct, frozen=True):
-    """A text of a document in a locale, where it stands (``guide.md#point-2``), and its status.
-
-    ``policy`` says whose approval it needs, ``review`` what has been said of it.
-    """
-
-    locale: str
-    file: DocumentFile
-    reference: str
-    status: SegmentStatus
-    policy: ReviewPolicy
-    review: EntryReview
 
 
 class ReviewedTexts(Struct, frozen=True):
@@ -52,20 +35,27 @@ def reviewed_texts(
     place, ``locales/es/LC_MESSAGES/guide.po:12``, as findings are told; or its source text.
     Raises ConfigurationError for a name of nothing.
     """
-    lookup = StatusLookup.of(project, found.documents)
-    chosen: dict[tuple[str, str | None, str], ReviewedText] = {}
+    return named_texts(ReviewedDocuments(project, found, locale), names)
+
+
+def named_texts(documents: ReviewedDocuments, names: Sequence[str]) -> ReviewedTexts:
+    """Like ``reviewed_texts``, of documents that are read, or kept, for more than that."""
+    found, project = documents.found, documents.project
+    chosen: dict[tuple[str, EntryKey], ReviewedText] = {}
     files = _documents_of(found, names) if names else found.documents
     texts: list[ReviewedText] = []
     problems = list(found.problems)
     for file in files:
         try:
-            texts += _texts_of(lookup, locale, file)
+            document = documents.document(file)
         except UserError as error:
             problems.append(error)
+            continue
+        texts += document.texts()
+        problems += document.reviews.problems
     for name in names or ("",):
         for text in _named(project, texts, name):
-            segment = text.status.segment
-            chosen.setdefault((text.file.path, segment.context, segment.text), text)
+            chosen.setdefault((text.file.path, text.key), text)
     return ReviewedTexts(tuple(chosen.values()), distinct(problems))
 
 
@@ -87,18 +77,6 @@ def _document(documents: Sequence[DocumentFile], name: str) -> DocumentFile | No
         if wanted in (composed(file.path), composed(file.name)):
             return file
     return None
-
-
-def _texts_of(lookup: StatusLookup, locale: str, file: DocumentFile) -> Iterator[ReviewedText]:
-    units = load_units(lookup.project, file)
-    statuses = lookup.need(locale, file, units).statuses
-    index = lookup.reviews.find(locale, file).index
-    policy = lookup.project.review_policy(locale, file.path)
-    locations = segment_locations(units.document.segments, units.parents)
-    for status, location in zip(statuses, locations, strict=True):
-        review = index.review_of(status.entry) if status.entry else EntryReview()
-        reference = f"{file.path}#{location.anchor}"
-        yield ReviewedText(locale, file, reference, status, policy, review)
 
 
 def _named(project: Project, texts: Sequence[ReviewedText], name: str) -> Sequence[ReviewedText]:

@@ -90,15 +90,19 @@ def segment_statuses(
             statuses.append(SegmentStatus(segment, None))
             continue
         review = reviews.review_of(entry)
-        approval = approval_of(entry.state, review, steps) if steps else None
-        statuses.append(_status(segment, entry, approval, accepted(entry, review)))
+        statuses.append(segment_status(segment, entry, review, steps, accepted(entry, review)))
     return statuses
 
 
-def _status(
-    segment: Segment, entry: Entry, approval: Approval | None, accepted: frozenset[str]
+def segment_status(
+    segment: Segment, entry: Entry, review: EntryReview, steps: int, accepted: frozenset[str]
 ) -> SegmentStatus:
+    """The status of a segment that has an entry, of which ``review`` is what people say.
+
+    ``steps`` and ``accepted`` are as of ``segment_statuses``.
+    """
     state = entry.state
+    approval = approval_of(state, review, steps) if steps else None
     if approval is Approval.REJECTED:
         state = State.DRAFT
     elif approval is Approval.APPROVED:

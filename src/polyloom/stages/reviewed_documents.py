@@ -1,0 +1,193 @@
+"""The documents of a locale as reviewers see them, read again and again while they work.
+
+What has the bytes that it had is not taken apart again: a step of a review takes no longer where
+there are 20,000 texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from polyloom.formats.segment_locations import SegmentLocation, segment_locations
+from polyloom.formats.translation_units import TranslationUnits
+from polyloom.model import EntryKey, SegmentStatus
+from polyloom.po.parser import read_nonempty_catalog
+from polyloom.project import Project, ReviewPolicy
+from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
+from polyloom.review.ledger import read_ledger
+from polyloom.review.review_index import EntryReview
+from polyloom.stages.accepted_findings import checks_accepted
+from polyloom.stages.inputs import no_catalog_yet, units_of
+from polyloom.stages.review_lookup import (
+    DocumentReviews,
+    OrphanedLedgers,
+    ReviewLookup,
+    document_reviews,
+)
+from polyloom.stages.segment_status import segment_status
+from polyloom.stages.translation_lookup import Translations
+from polyloom.workspace.files import read, read_if_there
+from polyloom.workspace.paths import catalog_path
+
+
+class ReviewedText(Struct, frozen=True):
+    """A text of a document in a locale, where it stands (``guide.md#point-2``), and its status.
+
+    ``policy`` says whose approval it needs, ``review`` what has been said of it.
+    """
+
+    locale: str
+    file: DocumentFile
+    reference: str
+    status: SegmentStatus
+    policy: ReviewPolicy
+    review: EntryReview
+
+    @property
+    def key(self) -> EntryKey:
+        """The identity of its entry in the catalog, whether there is one or not."""
+        return (self.status.segment.context, self.status.segment.text)
+
+
+class ReviewedDocument(Struct, frozen=True):
+    """A document in a locale as its files are: its units, where they stand, and their texts' parts.
+
+    ``places`` are the indexes of the units by the keys of their entries: of a text that stands
+    several times, that of the first.
+    """
+
+    project: Project
+    locale: str
+    file: DocumentFile
+    units: TranslationUnits
+    locations: Sequence[SegmentLocation]
+    places: dict[EntryKey, int]
+    translations: Translations
+    reviews: DocumentReviews
+
+    def texts(self) -> Iterator[ReviewedText]:
+        """All texts, in the order of the document."""
+        return (self.text_at(index) for index in range(len(self.units.units)))
+
+    def text_at(self, index: int) -> ReviewedText:
+        """The text of a unit."""
+        segment = self.units.units[index]
+        entry = self.translations.get((segment.context, segment.text))
+        policy = self.project.review_policy(self.locale, self.file.path)
+        review, status = EntryReview(), SegmentStatus(segment, None)
+        if entry is not None:
+            review = self.reviews.index.review_of(entry)
+            accepted = checks_accepted(self.project, self.locale, self.file, entry, review)
+            status = segment_status(segment, entry, review, policy.steps, accepted)
+        reference = f"{self.file.path}#{self.locations[index].anchor}"
+        return ReviewedText(self.locale, self.file, reference, status, policy, review)
+
+
+class _Source(NamedTuple):
+    """What was read of a document's own file."""
+
+    data: bytes
+    units: TranslationUnits
+    locations: Sequence[SegmentLocation]
+    places: dict[EntryKey, int]
+
+
+class _Catalog(NamedTuple):
+    data: bytes
+    translations: Translations
+
+
+class _Reviews(NamedTuple):
+    data: bytes
+    orphaned: OrphanedLedgers
+    reviews: DocumentReviews
+
+
+class ReviewedDocuments:
+    """The documents of a locale, each read when it is asked for and kept until ``renew``."""
+
+    def __init__(self, project: Project, found: FoundDocuments, locale: str) -> None:
+        self.locale = locale
+        self._sources: dict[str, _Source] = {}
+        self._catalogs: dict[str, _Catalog] = {}
+        self._reviews: dict[str, _Reviews] = {}
+        self.renew(project, found)
+
+    def renew(self, project: Project, found: FoundDocuments) -> None:
+        """Have every file looked at again, in case that somebody has changed it."""
+        if getattr(self, "project", project) != project:
+            # Other settings may make other texts of the same bytes.
+            self._sources.clear()
+        self.project = project
+        self.found = found
+        self._lookup = ReviewLookup(project, found.documents)
+        self._documents: dict[str, ReviewedDocument] = {}
+        self._seen_catalogs: set[str] = set()
+
+    def document(self, file: DocumentFile) -> ReviewedDocument:
+        """A document. Raises UserError where it, its catalog or its ledger cannot be read."""
+        if file.path not in self._documents:
+            source = self._source(file)
+            self._documents[file.path] = ReviewedDocument(
+                project=self.project,
+                locale=self.locale,
+                file=file,
+                units=source.units,
+                locations=source.locations,
+                places=source.places,
+                translations=self._translations(file),
+                reviews=self._reviews_of(file),
+            )
+        return self._documents[file.path]
+
+    def text(self, path: str, key: EntryKey) -> ReviewedText | None:
+        """A text of the document at ``path``; None where there is no such text any more.
+
+        Raises UserError.
+        """
+        file = next((each for each in self.found.documents if each.path == path), None)
+        if file is None:
+            return None
+        document = self.document(file)
+        place = document.places.get(key)
+        return None if place is None else document.text_at(place)
+
+    def _source(self, file: DocumentFile) -> _Source:
+        data = read(self.project.root, file.relative)
+        known = self._sources.get(file.path)
+        if known is None or known.data != data:
+            units = units_of(self.project, file, data)
+            locations = segment_locations(units.document.segments, units.parents)
+            keys = [(unit.context, unit.text) for unit in units.units]
+            places = {key: index for index, key in reversed([*enumerate(keys)])}
+            known = self._sources[file.path] = _Source(data, units, locations, places)
+        return known
+
+    def _translations(self, file: DocumentFile) -> Translations:
+        name = catalog_name(file.path, self.project.catalogs.grouping)
+        if name in self._seen_catalogs:
+            return self._catalogs[name].translations
+        path = catalog_path(self.locale, name)
+        data = read_if_there(self.project.root, path)
+        if data is None:
+            raise no_catalog_yet(self.locale, name)
+        known = self._catalogs.get(name)
+        if known is None or known.data != data:
+            entries = read_nonempty_catalog(data, path).entries
+            translations = {entry.key: entry for entry in entries if not entry.obsolete}
+            known = self._catalogs[name] = _Catalog(data, translations)
+        self._seen_catalogs.add(name)
+        return known.translations
+
+    def _reviews_of(self, file: DocumentFile) -> DocumentReviews:
+        path = self._lookup.path_of(self.locale, file)
+        orphaned = self._lookup.orphaned(self.locale)
+        data = (read_if_there(self.project.root, path) if path else None) or b""
+        known = self._reviews.get(path)
+        if known is None or known.data != data or known.orphaned.acts != orphaned.acts:
+            reviews = document_reviews(path, read_ledger(data), orphaned)
+            known = self._reviews[path] = _Reviews(data, orphaned, reviews)
+        return known.reviews
