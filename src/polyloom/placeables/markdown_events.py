@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 
 import pyromark
 
+from polyloom.placeables.byte_text import decoded
+
 _O = pyromark.Options
 OPTIONS = (
     _O.ENABLE_TABLES
@@ -91,9 +93,21 @@ def span_of_events(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
 
 
 def link_definitions(text: str) -> dict[str, str]:
-    """The text's link reference definitions (CommonMark 4.7): normalized label to target."""
+    """A byte text's link reference definitions (CommonMark 4.7): normalized label to target.
+
+    What is one depends on ASCII alone, so that the text need not be decoded as a whole.
+    """
     found = pyromark.reference_definitions(text, options=OPTIONS)
-    return {normalize_label(label): definition["dest"] for label, definition in found.items()}
+    try:
+        return _targets({decoded(label): decoded(each["dest"]) for label, each in found.items()})
+    except UnicodeError:
+        # The parser has put characters in the place of references such as ``&eacute;``.
+        found = pyromark.reference_definitions(decoded(text), options=OPTIONS)
+        return _targets({label: each["dest"] for label, each in found.items()})
+
+
+def _targets(definitions: Mapping[str, str]) -> dict[str, str]:
+    return {normalize_label(label): target for label, target in definitions.items()}
 
 
 def normalize_label(label: str) -> str:

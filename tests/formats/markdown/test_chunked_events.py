@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.formats.markdown.chunked_events import events_in_chunks
+from polyloom.placeables.byte_text import byte_text
 from polyloom.placeables.markdown_events import Event, link_definitions, parse_events
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
@@ -16,7 +17,7 @@ LINES = [
     "text", "    code", "# heading", "- point", "  more", "> quote", "", "", "```", "===", "---",
     "[link] [c]", "[link]: x", '"title"', "[c]:",
     "/d", "| a | b |", "|---|---|", ": definition", "<div>", "</div>", "<!-- a", "-->", "$$",
-    "1. one", "\ttab", "ä",
+    "1. one", "\ttab", "ä", "[ä🦀]", "[ä🦀]: /&eacute;", "[à]: /à",
 ]  # fmt: skip
 
 
@@ -30,9 +31,10 @@ def essence(found: list[Event]) -> list[Event]:
 
 def check(text: str, chunk: int) -> None:
     # Of a label that is defined twice the first definition counts, wherever it stands.
-    definitions = link_definitions(text)
+    as_bytes = byte_text(text.encode())
+    definitions = link_definitions(as_bytes)
     whole = essence(list(parse_events(text, offset=7)))
-    assert essence(list(events_in_chunks(text, definitions, 7, chunk))) == whole
+    assert essence(list(events_in_chunks(as_bytes, definitions, 7, chunk))) == whole
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

@@ -17,11 +17,13 @@ from polyloom.formats.front_matter.front_matter_values import (
     FrontMatterValue,
 )
 
-_FENCES = {
+_LAST_LINES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
 }
 _FIRST_LINE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+# A text with front matter begins with one of these.
+FENCES = (b"---", b"+++")
 # What nobody would write at the head of a text but as front matter.
 _KEY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*[\w\"'.-]+[ \t]*[:=](?:\s|$)")
 
@@ -47,7 +49,7 @@ def read_front_matter(text: str) -> FrontMatter:
     to values is no front matter.
     """
     first = _FIRST_LINE.match(text)
-    last = _FENCES[first[1]].search(text, first.end()) if first else None
+    last = _LAST_LINES[first[1]].search(text, first.end()) if first else None
     if first is None or last is None:
         return FrontMatter()
     inner = text[first.end() : last.start()]

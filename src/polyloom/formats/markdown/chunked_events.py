@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from polyloom.placeables.byte_text import decoded, utf8_of
 from polyloom.placeables.markdown_events import BEGIN, END, Event, parse_events
 
-# In characters. A text of no more than that is parsed at once.
+# In bytes. A text of no more than that is parsed at once.
 CHUNK_SIZE = 1_000_000
-_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\](:?)")
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\](:?)", re.ASCII)
 # A block that joins with nothing, between footnotes from elsewhere and the chunk.
 _FENCE = "***\n\n"
 
@@ -24,13 +25,13 @@ _FENCE = "***\n\n"
 def events_in_chunks(
     text: str, definitions: Mapping[str, str], offset: int = 0, chunk: int = CHUNK_SIZE
 ) -> Iterator[Event]:
-    """The events of a text that begins at ``offset``, in bytes, as ``parse_events`` gives them.
+    """The events of a byte text that begins at ``offset``, as ``parse_events`` gives them.
 
     ``definitions`` are all the text's link reference definitions. Memory is bounded by the length
-    of a ``chunk``, in characters, or of the longest block if that is longer.
+    of a ``chunk`` or of the longest block if that is longer.
     """
     if len(text) <= chunk:
-        return parse_events(text, offset=offset)
+        return parse_events(decoded(text), offset=offset)
     return _chunked(text, definitions, offset, chunk)
 
 
@@ -41,7 +42,7 @@ def _chunked(text: str, definitions: Mapping[str, str], offset: int, chunk: int)
         end = text.find("\n", position + size) + 1 or len(text)
         piece = text[position:end]
         last: list[Event] = []
-        body = piece.encode()
+        body = utf8_of(piece)
         done = 0
         for block in _blocks(_events_of(piece, definitions, footnotes, offset)):
             line = _line_after_blank(body, block[0][3] - offset)
@@ -53,7 +54,7 @@ def _chunked(text: str, definitions: Mapping[str, str], offset: int, chunk: int)
         if end == len(text):
             yield from last
             return
-        position += len(body[:done].decode())
+        position += done
         offset += done
         # Nothing is done where one block is longer than the chunk.
         size = chunk if done else size * 2
@@ -65,7 +66,7 @@ def _events_of(
     """The events of a chunk, with links and footnotes as they are in the whole text."""
     labels = {label for label, _ in _FOOTNOTE.findall(piece) if label in footnotes}
     head = "".join(f"[^{label}]: a\n\n" for label in sorted(labels)) + _FENCE
-    for event in parse_events(head + piece, definitions, offset - len(head.encode())):
+    for event in parse_events(decoded(head + piece), definitions, offset - len(head)):
         if event[3] >= offset:
             yield event
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from polyloom.formats.markdown.code_fences import fenced_code
 from polyloom.formats.markdown.parser_masks import LEAST_BLOCK, masked_as_block
+from polyloom.placeables.byte_text import NOT_ASCII
 
 # What is in these is code, a formula, a diagram, or for no reader.
-_LIQUID = r"(?:highlight|comment)(?![\w-])"
-_HUGO = r"(?:highlight|code|code-toggle|comment|katex|math|mermaid)(?![\w-])"
+_LIQUID = rf"(?:highlight|comment)(?![\w{NOT_ASCII}-])"
+_HUGO = rf"(?:highlight|code|code-toggle|comment|katex|math|mermaid)(?![\w{NOT_ASCII}-])"
 # One that closes itself (``{{< math … />}}``) opens nothing.
 _LINE = re.compile(
     r"^[ \t>]*(?:(?P<fence>`{3,}|~{3,})|(?:"
@@ -24,7 +25,7 @@ _LINE = re.compile(
     rf"(?P<close>\{{%-?[ ]*end(?P<end_tag>{_LIQUID})[^\n{{}}]*\}}|"
     rf"\{{\{{[<%][ ]*/[ ]*(?P<end_name>{_HUGO})[^\n{{}}]*\}}\}}))"
     r"[ \t]*\r?$)",
-    re.MULTILINE,
+    re.MULTILINE | re.ASCII,
 )
 # What is quoted in a shortcode may have any signs. A quotation mark without partner is a sign too,
 # and a look for its partner is bounded.
@@ -51,18 +52,19 @@ _OVER_TABLE = re.compile(
 # The item over ``{:toc}`` is replaced by a table of contents (kramdown).
 _CONTENTS = re.compile(
     r"^(?P<indent>[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)(?P<code>[^\r\n]+)"
-    r"(?=\r?\n[ \t]*\{:[^{}\n]*(?<![\w.\#-])toc(?![\w-]))",
-    re.MULTILINE,
+    r"(?=\r?\n[ \t]*\{:[^{}\n]*"
+    rf"(?<![\w{NOT_ASCII}.\#-])toc(?![\w{NOT_ASCII}-]))",
+    re.MULTILINE | re.ASCII,
 )
 
 
 def shortcodes_as_commonmark(text: str) -> str:
-    """The text with what a CommonMark parser understands in the place of lines of shortcodes.
+    """A byte text with what a CommonMark parser understands in the place of lines of shortcodes.
 
-    It has as many bytes of UTF-8 as before.
+    It is as long as before.
     """
     if "{:" in text:
-        text = _CONTENTS.sub(lambda match: match["indent"] + _blanks(match["code"]), text)
+        text = _CONTENTS.sub(lambda match: match["indent"] + " " * len(match["code"]), text)
     if "{%" not in text and "{{" not in text:
         return text
     fenced = fenced_code(text)
@@ -83,7 +85,7 @@ def shortcodes_as_commonmark(text: str) -> str:
 
 
 def code_shortcodes_as_fences(text: str) -> str:
-    """The text with code fences in the place of shortcodes around code, of as many bytes."""
+    """The text with code fences, as long, in the place of shortcodes around code."""
     if "{%" not in text and "{{" not in text:
         return text
     parts = []
@@ -91,15 +93,9 @@ def code_shortcodes_as_fences(text: str) -> str:
     for opening, closing in _pairs(text):
         size = min(opening[1] - opening[0], closing[1] - closing[0])
         for start, end in (opening, closing):
-            width = len(text[start:end].encode())
-            parts += [text[position:start], ("~" * size).ljust(width)]
+            parts += [text[position:start], ("~" * size).ljust(end - start)]
             position = end
     return "".join((*parts, text[position:]))
-
-
-def _blanks(text: str) -> str:
-    """As many blanks as a text has bytes of UTF-8."""
-    return " " * len(text.encode())
 
 
 def _pairs(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -16,7 +16,10 @@ from collections.abc import Iterator, Sequence
 from polyloom.formats.markdown.code_fences import FENCE_LINE, closes_fence
 from polyloom.formats.markdown.jsx_syntax import opens_line
 from polyloom.formats.markdown.parser_masks import masked_as_marker
+from polyloom.placeables.byte_text import NOT_ASCII, decoded
 
+# The name of what a sign begins.
+_NAME = rf"[\w{NOT_ASCII}-]+"
 _BODY = r"(?=(?:[ \t>]*\r?\n)+[ \t>]*(?: {4}|\t))"
 # What has a title may have no body: a blank line is below it, or nothing.
 _BODY_OR_NONE = rf"(?:{_BODY}|(?=\r?(?:\n[ \t>]*\r?)?(?:\n|\Z)))"
@@ -25,46 +28,47 @@ _QUOTED = r'"[^\r\n]*"'
 # may be the first one of an item or a definition.
 _ADMONITION = re.compile(
     r"^((?:[ \t>]*(?:[-+*:]|[0-9]{1,9}[.)])(?=[ \t]))*[ \t>]*)"
-    rf"(?:(?:!!!|\?\?\?)(\+?)([ ]+)(?=[\w-]+(?:[ ]+[\w-]+)*"
+    rf"(?:(?:!!!|\?\?\?)(\+?)([ ]+)(?={_NAME}(?:[ ]+{_NAME})*"
     rf"(?:[ ]+{_QUOTED}[ \t]*{_BODY_OR_NONE}|[ \t]*{_BODY}))"
     rf"|===([+!]{{0,2}})([ ]+)(?={_QUOTED}[ \t]*{_BODY_OR_NONE}))",
-    re.MULTILINE,
+    re.MULTILINE | re.ASCII,
 )
 # The options that may stand below a fence with a name (MyST): lines such as ``:class: tip``, or a
 # block of YAML.
 _OPTIONS = (
-    r"(?P<options>(?:\r?\n[ \t>]*:[\w-]+:(?:[ \t][^\r\n]*)?(?=\r?$))+|\r?\n[ \t>]*---[ \t]*\r?\n"
+    rf"(?P<options>(?:\r?\n[ \t>]*:{_NAME}:(?:[ \t][^\r\n]*)?(?=\r?$))+|\r?\n[ \t>]*---[ \t]*\r?\n"
     r"(?:(?![ \t>]*---[ \t]*\r?$)[^\n]*\n){0,50}[ \t>]*---[ \t]*(?=\r?$))?"
 )
 # What is indented right below it would be code, and is the options of mkdocstrings, or words.
 _COLONS = re.compile(
     r"^(?P<before>[ \t>]*)(?P<sign>:{3,})(?![^\r\n]*\r?\n(?P=before)(?: {4}|\t))"
     rf"(?P<name>[ \t]*\{{)?(?P<rest>[^\r\n]*){_OPTIONS}",
-    re.MULTILINE,
+    re.MULTILINE | re.ASCII,
 )
-_FENCE_OPTIONS = re.compile(_OPTIONS, re.MULTILINE)
+_FENCE_OPTIONS = re.compile(_OPTIONS, re.MULTILINE | re.ASCII)
 _SLASHES = re.compile(
-    r"(?<![^\s>])///+(?=[ \t]*(?:[\w-]+[ \t]*(?:\|[^\r\n]*)?)?\r?$)",
-    re.MULTILINE,
+    rf"(?<![^\s>])///+(?=[ \t]*(?:{_NAME}[ \t]*(?:\|[^\r\n]*)?)?\r?$)",
+    re.MULTILINE | re.ASCII,
 )
 # A colon that begins a line and no definition. As Pandoc, PHP Markdown Extra and markdown-it have
 # it, a definition has a blank and a text behind its colon, and at most one blank line above it.
 _NO_DEFINITION = re.compile(
     r"^(?P<before>[ \t>]*):(?![ \t]+\S|-[-:| \t]*\r?$)"
     r"|(?<=\n)(?P<blank>(?:[ \t]*+\r?\n){2,}+[ \t]*+):(?=[ \t])",
-    re.MULTILINE,
+    re.MULTILINE | re.ASCII,
 )
 # A comment over a definition: a site puts a term in its place.
 _COMMENT_AS_TERM = re.compile(
     r"^<!--(?![ \t]*(?:polyloom|mdpo|i18n|translate)\b)[^\r\n]*-->[ \t]*"
     r"(?=\r?\n(?:[ \t]*\r?\n)?:[ \t]+\S)",
-    re.MULTILINE,
+    re.MULTILINE | re.ASCII,
 )
+_WORD = re.compile(r"\S+", re.ASCII)
 _OPTION_LINE = re.compile(r"(?P<before>\r?\n[ \t>]*)(?P<option>[^\r\n]+)")
 
 
 def containers_as_commonmark(text: str, prose_fences: Sequence[str] = ()) -> str:
-    r"""The text with other signs for containers; it has as many bytes of UTF-8 as before.
+    r"""A byte text with other signs for containers; it is as long as before.
 
     ``prose_fences`` are the first words behind the fences of code that hold prose; capitals do not
     count.
@@ -81,7 +85,7 @@ def containers_as_commonmark(text: str, prose_fences: Sequence[str] = ()) -> str
     if "///" in text:
         text = _SLASHES.sub(_slashes_as_heading, text)
     if "-->" in text:
-        text = _COMMENT_AS_TERM.sub(lambda match: "%" * len(match[0].encode()), text)
+        text = _COMMENT_AS_TERM.sub(lambda match: "%" * len(match[0]), text)
     if any(sign in text for sign in ("\n:", " :", "\t:", ">:")):
         text = _NO_DEFINITION.sub(lambda match: f"{match['before'] or match['blank'] or ''}.", text)
     return admonitions_as_items(text)
@@ -145,8 +149,13 @@ def _prose_fence_lines(text: str, names: frozenset[str]) -> Iterator[re.Match[st
             if prose:
                 yield line
         elif not open_ or open_[-1][1]:
-            words = line["info"].split(None, 1)
-            prose = bool(words) and words[0].lower() in names
+            prose = _first_word(line["info"]).lower() in names
             open_.append((line["fence"], prose))
             if prose:
                 yield line
+
+
+def _first_word(info: str) -> str:
+    """What the first word of a byte text says; empty where there is none."""
+    match = _WORD.search(info)
+    return decoded(match[0]) if match else ""

@@ -1,4 +1,4 @@
-"""JSX, written as a CommonMark parser understands it, with as many bytes of UTF-8.
+"""JSX, written as a CommonMark parser understands it, in byte texts that stay as long.
 
 JSX on lines of its own is a block for itself, and what stands between two tags is Markdown, with
 blank lines around it or without. Mostly it is indented: it must not be read as code. So a start tag
@@ -23,14 +23,15 @@ from polyloom.formats.markdown.parser_masks import (
     masked_as_block,
     masked_as_marker,
 )
+from polyloom.placeables.byte_text import NOT_ASCII
 from polyloom.placeables.markdown_events import Event
 
 _REST_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
-_NEXT_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t>]*\r?\n)*(?P<indent>[ \t>]*)(?=\S)")
+_NEXT_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t>]*\r?\n)*(?P<indent>[ \t>]*)(?=\S)", re.ASCII)
 _BLANKS = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"\{/\*(?P<text>.*)\*/\}", re.DOTALL)
 # At the end of a heading a name for its anchor, which Docusaurus knows.
-_ANCHOR = re.compile(r"\{#[\w-]+\}[ \t]*\r?(?:\n|\Z)")
+_ANCHOR = re.compile(rf"\{{#[\w{NOT_ASCII}-]+\}}[ \t]*\r?(?:\n|\Z)", re.ASCII)
 # How many columns the body of a list item may be indented, from its marker.
 _MOST_INDENT = 5
 # Of no more tags than that a text is freed.
@@ -51,11 +52,11 @@ def mdx_as_commonmark(text: str) -> str:
 
 def masked_inline(source: str, token: JsxToken) -> str:
     """A token inside a text: a tag as an empty one, an expression as signs that mean nothing."""
-    size = len(source.encode())
+    size = len(source)
     if token.kind is JsxKind.EXPRESSION:
         match = _COMMENT.fullmatch(source)
         if match and match["text"]:
-            inner = match["text"].encode()[1:].decode(errors="replace")
+            inner = match["text"][1:]
             return f"<!--{_on_one_line(inner)}-->".ljust(size) if inner.isascii() else "%" * size
         return "%" * size
     begin, end = ("</x", ">") if token.kind is JsxKind.CLOSES else ("<x", ">")
@@ -139,7 +140,7 @@ def _with_masks(text: str, groups: Iterable[TokenGroup]) -> str:
 
 def _masked_block(text: str, group: Sequence[JsxToken], source: str) -> str:
     """Tokens alone on their lines: a block, in a list item if an indented body follows."""
-    size = len(source.encode())
+    size = len(source)
     indent = _indent_of_body(text, group) if group[-1].kind is JsxKind.OPENS else 0
     if indent < 2:
         return masked_as_block(source) if size >= LEAST_BLOCK else masked_as_marker(source)

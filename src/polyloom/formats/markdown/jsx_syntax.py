@@ -15,15 +15,18 @@ from enum import StrEnum
 from msgspec import Struct
 
 from polyloom.formats.markdown.code_fences import FencedCode, fenced_code
+from polyloom.placeables.byte_text import NOT_ASCII
 
-_NAME = r"[A-Za-z_$][\w$]*(?:[.:-][\w$]+)*"
+_NAME = rf"[A-Za-z_$][\w${NOT_ASCII}]*(?:[.:-][\w${NOT_ASCII}]+)*"
 # What may begin JSX in Markdown, and what hides that: escapes, code, comments of HTML.
 _OPENS = re.compile(
     rf"\\[\\`<{{]|(?P<code>`+)|(?P<comment><!--)|(?P<tag></?(?:{_NAME}(?=[\s/>{{])|(?=>)))|(?P<brace>\{{)"
-    r"|(?P<stray><(?=\S|\Z))"
+    r"|(?P<stray><(?=\S|\Z))",
+    re.ASCII,
 )
 _IN_TAG = re.compile(
-    r"(?:[^\s\"'{}<>/`]++|\s++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+(?:(?P<brace>\{)|(?P<end>/?>))"
+    r"(?:[^\s\"'{}<>/`]++|\s++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+(?:(?P<brace>\{)|(?P<end>/?>))",
+    re.ASCII,
 )
 _IN_PROGRAM = re.compile(
     r"[^{}()\[\]\"'`/\n]++|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|//[^\n]*+"
@@ -32,12 +35,13 @@ _IN_PROGRAM = re.compile(
 )
 _TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+(?:(?P<end>`)|(?P<hole>\$\{)|\Z)", re.DOTALL)
 _ATTRIBUTE = re.compile(
-    r"(?<=[\s\"'}])(?P<name>[A-Za-z_$][\w$:.-]*)\s*=\s*"
+    rf"(?<=[\s\"'}}])(?P<name>[A-Za-z_$][\w{NOT_ASCII}$:.-]*)\s*=\s*"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
     r"|\{\s*(?:\"(?P<program>(?:[^\"\\\n]|\\[\\\"'])*)\"|'(?P<quoted>(?:[^'\\\n]|\\[\\\"'])*)')\s*\})"
-    r"|(?P<brace>\{)|\"[^\"]*\"|'[^']*'"
+    r"|(?P<brace>\{)|\"[^\"]*\"|'[^']*'",
+    re.ASCII,
 )
-_MODULE = re.compile(r"(?:\A\n?|\n[ \t]*\r?\n)(?P<word>(?:import|export)(?=[\s{*\"']))")
+_MODULE = re.compile(r"(?:\A\n?|\n[ \t]*\r?\n)(?P<word>(?:import|export)(?=[\s{*\"']))", re.ASCII)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?(?:\n|\Z)")
 _COMPONENT = re.compile(r"</?[A-Z](?=[A-Z\d]*(?:[a-z]|\.[A-Za-z]))")
 _MARKERS = re.compile(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")

@@ -1,6 +1,7 @@
 """What a CommonMark parser gets to see in the place of what it does not know.
 
-A mask has as many bytes of UTF-8 as what it stands for, so that offsets stay, and no line end.
+Masks stand in byte texts. One is as long as what it stands for, so that offsets stay, and has no
+line end.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ LEAST_BLOCK = 4
 def masked_as_block(source: str) -> str:
     """A block for itself, which ends with its line (CommonMark 4.6, a processing instruction).
 
-    >>> masked_as_block("{{< é >}}")
-    '<?      ?>'
+    >>> masked_as_block("{{< e >}}")
+    '<?     ?>'
     """
-    return f"<?{' ' * (len(source.encode()) - LEAST_BLOCK)}?>"
+    return f"<?{' ' * (len(source) - LEAST_BLOCK)}?>"
 
 
 def masked_as_marker(source: str) -> str:
@@ -24,7 +25,7 @@ def masked_as_marker(source: str) -> str:
     >>> masked_as_marker(":class: x")
     '#        '
     """
-    return f"#{' ' * (len(source.encode()) - 1)}"
+    return f"#{' ' * (len(source) - 1)}"
 
 
 def is_masked_block(shown: str, written: bytes) -> bool:

@@ -1,7 +1,7 @@
 """How a text is read: which Markdown it is, and what the project says of it.
 
 A CommonMark parser is asked what stands where. What a site generator reads otherwise is written
-otherwise for it, with as many bytes of UTF-8, so that offsets are those of the text.
+otherwise for it, with as many bytes, so that offsets are those of the text.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def reading_for(dialect: str, options: DocumentOptions) -> Reading:
 
 
 def as_commonmark(text: str, reading: Reading) -> str:
-    """The text as a CommonMark parser understands it; it has as many bytes of UTF-8 as before."""
+    """A byte text as a CommonMark parser understands it; it is as long as before."""
     if reading.dialect is Dialect.MDX:
         text = mdx_as_commonmark(text)
     else:

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from polyloom.formats.front_matter import FrontMatter, read_front_matter
+from polyloom.formats.front_matter import FENCES, FrontMatter, read_front_matter
 from polyloom.formats.markdown.block_context import BlockContext
 from polyloom.formats.markdown.chunked_events import events_in_chunks
 from polyloom.formats.markdown.container_markers import is_admonition
@@ -39,6 +39,7 @@ from polyloom.formats.markdown.run_splitting import run_behind
 from polyloom.formats.markdown.translatable_words import is_machine_only
 from polyloom.formats.markdown.untranslatable_elements import ElementEnds
 from polyloom.model import Kind, Segment
+from polyloom.placeables.byte_text import byte_text
 from polyloom.placeables.markdown_events import (
     BEGIN,
     END,
@@ -112,11 +113,8 @@ def analyze_body(body: bytes, reading: Reading = MARKDOWN) -> TextAnalysis:
 
     The bytes are the key, not the text: what is remembered holds no second copy of a document.
     """
-    text = body.decode()
-    front_matter = read_front_matter(text)
-    if front_matter.characters:
-        text = text[front_matter.characters :]
-    text = as_commonmark(text, reading)
+    front_matter = read_front_matter(body.decode()) if body.startswith(FENCES) else FrontMatter()
+    text = as_commonmark(byte_text(body[front_matter.bytes :]), reading)
     definitions = link_definitions(text) if "]:" in text else {}
     walker = _BlockWalker(body, reading)
     walker.read(events_in_chunks(text, definitions, front_matter.bytes))

@@ -4,8 +4,7 @@ A block of HTML ends at a blank line (CommonMark 4.6), an element at its end tag
 inside a paragraph, or in what a parser takes for code. So where an element ends is asked of the
 text, not of the parser. One that nothing ends hides nothing behind its block.
 
-Offsets are in bytes of the text's UTF-8. Texts are looked at as Latin-1, which has a character for
-every byte.
+Offsets are in bytes of the text's UTF-8, in byte texts.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from msgspec import Struct
 from polyloom.formats.html.tokenizer import TokenType, tokenize
 from polyloom.formats.markdown.code_fences import FencedCode, fenced_code
 from polyloom.formats.markdown.jsx_syntax import JsxKind, component_tags, jsx_tokens
+from polyloom.placeables.byte_text import byte_text
 from polyloom.placeables.html_tags import VOID, parse_html_tag
 
 # Elements whose content is left alone besides those of which the HTML format knows it.
@@ -104,12 +104,12 @@ class ElementEnds:
 
     @cached_property
     def _html(self) -> Mapping[int, int]:
-        text = self.body.decode("latin-1")
+        text = byte_text(self.body)
         return _pairs(_html_tags(text, fenced_code(text)))
 
     @cached_property
     def _components(self) -> Mapping[int, int]:
-        text = self.body.decode("latin-1")
+        text = byte_text(self.body)
         tokens = jsx_tokens(text) if self.is_mdx else component_tags(text)
         return _pairs(
             (token.name, token.start, token.end if token.kind is JsxKind.CLOSES else 0)
