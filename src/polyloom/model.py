@@ -276,11 +276,34 @@ class Catalog(Struct, frozen=True):
         return next((value for key, value in self.header if key.lower() == name.lower()), "")
 
 
+class TextSpan(Struct, frozen=True):
+    """A place in a translation: where it begins and ends, in characters.
+
+    Where something is missing it is empty: ``start`` is before what it should stand before.
+    """
+
+    start: int
+    end: int
+
+
+class Correction(Struct, frozen=True):
+    """A whole translation as a check would have it.
+
+    ``is_safe``: it changes nothing but white space, punctuation or the like, so that nobody need
+    look at it. Other corrections are right most of the time.
+    """
+
+    text: str
+    is_safe: bool = True
+
+
 class Finding(Struct, frozen=True):
     """What a quality check says about an entry, in words a translator can act on.
 
     ``path`` is relative to the project, ``line`` 1-based (0: the whole file). ``in_draft``: the
-    entry is a draft (gettext's fuzzy), which somebody will look at anyhow.
+    entry is a draft (gettext's fuzzy), which somebody will look at anyhow. ``span`` is the place
+    in ``translation``, the plural form number ``form``, where it is known; ``correction`` what
+    that could be instead.
     """
 
     check: str
@@ -292,6 +315,10 @@ class Finding(Struct, frozen=True):
     msgid: str = ""
     locale: str = ""
     in_draft: bool = False
+    translation: str = ""
+    form: int = 0
+    span: TextSpan | None = None
+    correction: Correction | None = None
 
     @property
     def is_failure(self) -> bool:

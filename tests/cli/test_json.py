@@ -52,7 +52,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "source/film.srt").write_text(subtitle, encoding="utf-8")
     (root / "source/gone.txt").write_text("One text.\n", encoding="utf-8")
     assert polyloom(root, "sync").code == 0
-    translate_by_hand(root, "es", {**SPANISH, "We affirm:": "Afirmamos 7:"})
+    translate_by_hand(root, "es", {**SPANISH, "We affirm:": "Afirmamos que que 7:"})
     polyloom(root, "build", "--minimum-coverage", "0")
     polyloom(root, "comment", "es", "statement#title", "so?", "--by", "Ana")
     (root / "source/gone.txt").unlink()

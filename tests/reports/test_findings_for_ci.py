@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 
-from polyloom.model import Finding, Severity
+from msgspec.structs import replace
+
+from polyloom.model import Finding, Severity, TextSpan
 from polyloom.reports.findings_for_ci import github_annotations, sarif_log
 
 ERROR = Finding(
@@ -16,6 +18,7 @@ ERROR = Finding(
     "es",
 )
 WHOLE = Finding("language", Severity.WARNING, "locales/es/LC_MESSAGES/a.po", 0, "another", "")
+PLACED = replace(WHOLE, translation="a  b", span=TextSpan(1, 3))
 DRAFT = Finding("urls", Severity.ERROR, "a.po", 3, "gone", "", "x", "es", in_draft=True)
 
 
@@ -44,6 +47,16 @@ def test_a_log_of_sarif() -> None:
     assert physical["artifactLocation"]["uri"] == "locales/es/LC_MESSAGES/a%2C%20b%3Ac.po"
     assert physical["region"] == {"startLine": 12}
     assert run["results"][1]["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
+
+
+def test_the_place_is_told_in_characters_of_the_translation() -> None:
+    text = github_annotations([PLACED, replace(PLACED, span=TextSpan(0, 0), form=2)])
+    assert [line.rpartition("%0A")[2] for line in text.splitlines()] == [
+        "at characters 2 to 3 of the translation",
+        "at character 1 of msgstr[2]",
+    ]
+    (result,) = json.loads(sarif_log([PLACED]))["runs"][0]["results"]
+    assert result["properties"]["span"] == {"form": 0, "start": 1, "end": 3, "text": "  "}
 
 
 def test_nothing_found_is_a_log_too() -> None:

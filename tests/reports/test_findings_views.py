@@ -5,7 +5,7 @@ import io
 from msgspec.structs import replace
 from rich.console import Console
 
-from polyloom.model import Finding, Severity
+from polyloom.model import Correction, Finding, Severity, TextSpan
 from polyloom.reports.findings_json import findings_json
 from polyloom.reports.findings_text import findings_summary, print_findings
 
@@ -87,5 +87,44 @@ def test_findings_as_json() -> None:
             "message": "“{name}” is missing",
             "hint": "copy it from the source",
             "in_draft": False,
+            "span": None,
+            "correction": None,
         }
     ]
+
+
+DOUBLED = Finding(
+    "doubled-words",
+    Severity.WARNING,
+    "a.po",
+    7,
+    "“la” stands twice in a row",
+    "delete one of them",
+    translation="Es la la crisis.",
+    form=1,
+    span=TextSpan(3, 8),
+    correction=Correction("Es la crisis.", is_safe=False),
+)
+
+
+def test_the_place_stands_below_a_finding() -> None:
+    file = io.StringIO()
+    print_findings(Console(file=file, width=80), [ERROR, DOUBLED], with_excerpts=True)
+    assert file.getvalue().splitlines()[1:] == [
+        "a.po:7: warning: “la” stands twice in a row (delete one of them) [doubled-words]",
+        "    Es la la crisis.",
+        "       ^^^^^",
+    ]
+
+
+def test_carets_are_coloured_where_the_console_is() -> None:
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=True, color_system="standard", width=80)
+    print_findings(console, [DOUBLED], with_excerpts=True)
+    assert "    \x1b[1;33m   ^^^^^\x1b[0m" in file.getvalue()
+
+
+def test_the_place_as_json() -> None:
+    (found,) = findings_json([DOUBLED])
+    assert found["span"] == {"form": 1, "start": 3, "end": 8, "text": "la la"}
+    assert found["correction"] == {"text": "Es la crisis.", "is_safe": False}

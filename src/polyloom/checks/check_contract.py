@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from polyloom.model import Markup, Severity
+from polyloom.model import Correction, Markup, Severity, TextSpan
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS, LocalizedLinks
 
 
@@ -32,10 +32,17 @@ class TranslationPair(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """What is wrong, quoting it, and what to do about it. Neither ends in a full stop."""
+    """What is wrong, quoting it, and what to do about it. Neither ends in a full stop.
+
+    ``span`` is the place in the translation, where there is one; ``correction`` what the whole
+    translation would be without this problem. A correction makes no other problem, and has none
+    left of its check that could be corrected as well.
+    """
 
     message: str
     hint: str
+    span: TextSpan | None = None
+    correction: Correction | None = None
 
 
 class Check(Struct, frozen=True):

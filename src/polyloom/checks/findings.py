@@ -46,23 +46,29 @@ def catalog_findings(
         if entry.obsolete or not any(entry.msgstr):
             continue
         of_entry = partial(pair_of, markup_of(entry))
-        for check, problem in _entry_problems(entry, of_entry, single_forms):
-            found.append(finding_of(check, problem, entry, path=path, locale=locale))
+        for form, check, problem in _entry_problems(entry, of_entry, single_forms):
+            found.append(finding_of(check, problem, entry, form=form, path=path, locale=locale))
     return tuple(found)
 
 
-def finding_of(check: Check, problem: Problem, entry: Entry, *, path: str, locale: str) -> Finding:
-    """The finding for a problem of an entry of the catalog ``path``."""
+def finding_of(
+    check: Check, problem: Problem, entry: Entry, *, path: str, locale: str, form: int = 0
+) -> Finding:
+    """The finding for a problem of a form of an entry of the catalog ``path``."""
     return Finding(
-        check.name,
-        check.severity,
-        path,
-        entry.line,
-        problem.message,
-        problem.hint,
-        entry.msgid,
-        locale,
-        entry.is_fuzzy,
+        check=check.name,
+        severity=check.severity,
+        path=path,
+        line=entry.line,
+        message=problem.message,
+        hint=problem.hint,
+        msgid=entry.msgid,
+        locale=locale,
+        in_draft=entry.is_fuzzy,
+        translation=entry.msgstr[form],
+        form=form,
+        span=problem.span,
+        correction=problem.correction,
     )
 
 
@@ -91,18 +97,20 @@ def _entry_problems(
     entry: Entry,
     pair_of: Callable[[str, str], TranslationPair],
     single_forms: frozenset[int],
-) -> list[tuple[Check, Problem]]:
+) -> list[tuple[int, Check, Problem]]:
+    """What is wrong with each plural form, by its number; what several share, with the first."""
     if entry.msgid_plural is None:
-        return list(translation_problems(pair_of(entry.msgid, entry.msgstr[0])))
-    found: dict[tuple[str, str], tuple[Check, Problem]] = {}
+        pair = pair_of(entry.msgid, entry.msgstr[0])
+        return [(0, check, problem) for check, problem in translation_problems(pair)]
+    found: dict[tuple[str, str], tuple[int, Check, Problem]] = {}
     for form, translation in enumerate(entry.msgstr):
         seen = list(translation_problems(pair_of(entry.msgid_plural, translation)))
         if seen and (form == 0 or form in single_forms):
             seen = _lenient(seen, pair_of(entry.msgid, translation), form in single_forms)
         for check, problem in seen:
-            found.setdefault((check.name, problem.message), (check, problem))
+            found.setdefault((check.name, problem.message), (form, check, problem))
     order = {check.name: place for place, check in enumerate(CHECKS)}
-    return sorted(found.values(), key=lambda item: order[item[0].name])
+    return sorted(found.values(), key=lambda item: order[item[1].name])
 
 
 def _lenient(

@@ -99,7 +99,9 @@ def _print_report(console: Console, report: CheckReport, form: str) -> None:
         from polyloom.reports.findings_text import print_findings
 
         counted = None if console.quiet else report.catalogs
-        print_findings(console.rich(), report.findings, catalogs=counted)
+        print_findings(
+            console.rich(), report.findings, catalogs=counted, with_excerpts=not console.quiet
+        )
 
 
 def _failures(findings: Sequence[Finding], fail_on: str) -> list[Finding]:

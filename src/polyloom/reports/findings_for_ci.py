@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from polyloom.model import Finding, Severity
+from polyloom.reports.findings_json import span_json
 
 # What values and properties of GitHub's workflow commands may not hold (“Workflow commands for
 # GitHub Actions”).
@@ -32,7 +33,18 @@ def _annotation(finding: Finding) -> str:
     named = ",".join(
         f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in properties.items()
     )
-    return f"::{level} {named}::{_message(finding).translate(_IN_VALUES)}\n"
+    message = f"{_message(finding)}{_place(finding)}"
+    return f"::{level} {named}::{message.translate(_IN_VALUES)}\n"
+
+
+def _place(finding: Finding) -> str:
+    """A second line with the place, in words: lines and columns of the file would be others."""
+    if finding.span is None:
+        return ""
+    start, end = finding.span.start, finding.span.end
+    characters = f"s {start + 1} to {end}" if end > start + 1 else f" {start + 1}"
+    form = f"msgstr[{finding.form}]" if finding.form else "the translation"
+    return f"\nat character{characters} of {form}"
 
 
 def sarif_log(findings: Sequence[Finding], version: str = "") -> str:
@@ -71,7 +83,12 @@ def _result(finding: Finding, rules: Sequence[str]) -> Mapping[str, Any]:
         "level": _sarif_level(finding),
         "message": {"text": _message(finding)},
         "locations": [location],
-        "properties": {"locale": finding.locale, "msgid": finding.msgid},
+        "properties": {
+            "locale": finding.locale,
+            "msgid": finding.msgid,
+            # No region: catalogs hold texts escaped and wrapped.
+            **({"span": span} if (span := span_json(finding)) else {}),
+        },
     }
 
 

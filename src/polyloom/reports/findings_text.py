@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from polyloom.model import Finding, Severity
 from polyloom.reports.console_lines import print_line
 from polyloom.reports.printable_text import encodable, printable
+from polyloom.reports.underlined_excerpt import underlined_excerpt
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+_INDENT = "    "
+# Excerpts are no wider than can be read at a glance, however wide the console is.
+_WIDEST_EXCERPT = 90
 
 
 def print_findings(
-    console: Console, findings: Sequence[Finding], *, catalogs: int | None = None
+    console: Console,
+    findings: Sequence[Finding],
+    *,
+    catalogs: int | None = None,
+    with_excerpts: bool = False,
 ) -> None:
     """Print one line a finding, in the order given, and a summary if ``catalogs`` are counted.
 
     A line is never folded or cut: ``path:line: error: message (hint) [check]``, and ``error in a
-    draft:`` where it is one.
+    draft:`` where it is one. With ``with_excerpts`` the place in the translation stands below it,
+    where that is known.
     """
     for finding in findings:
         print_line(console, _line(finding, console.encoding))
+        if with_excerpts:
+            for line in _excerpt(finding, min(console.width, _WIDEST_EXCERPT), console.encoding):
+                print_line(console, line)
     if catalogs is None:
         return
     summary = findings_summary(findings, catalogs=catalogs)
@@ -53,6 +65,20 @@ def findings_summary(findings: Iterable[Finding], *, catalogs: int) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _excerpt(finding: Finding, width: int, encoding: str) -> Iterator[Text]:
+    """The line of the translation that the finding is about, and what points to the place."""
+    from rich.text import Text
+
+    if finding.span is None:
+        return
+    shown = underlined_excerpt(finding.translation, finding.span, width - len(_INDENT), encoding)
+    style = _STYLES[finding.severity]
+    place = (shown.place, "" if shown.pointer else style)
+    yield Text.assemble(_INDENT, (shown.before, ""), place, (shown.after, ""))
+    if shown.pointer:
+        yield Text.assemble(_INDENT, (shown.pointer, style))
 
 
 def _line(finding: Finding, encoding: str) -> Text:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.numerals import ROMAN
-from polyloom.model import Severity
+from polyloom.model import Severity, TextSpan
 
 _CLASSES = ("()", "[]", "{}", "「」", "『』", "【】", "《》", "〈〉", "〔〕")
 _FULL_WIDTH = str.maketrans("（）［］｛｝〖〗", "()[]{}【】")
@@ -34,16 +34,19 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if loose is None or _loose_bracket(pair.source) is not None:
         return
     position, bracket = loose
+    span = TextSpan(position, position + 1)
     around = " ".join(pair.translation[max(0, position - 20) : position + 20].split())
     if bracket in _OPENING:
         yield Problem(
             f"the bracket {bracket} in “{around}” is never closed",
             f"add {_OPENING[bracket]} where it ends, or take {bracket} out",
+            span,
         )
     else:
         yield Problem(
             f"the bracket {bracket} in “{around}” was never opened",
             f"add {_CLOSING[bracket]} where it begins, or take {bracket} out",
+            span,
         )
 
 

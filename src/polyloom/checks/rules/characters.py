@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
-from polyloom.model import Severity
+from polyloom.model import Severity, TextSpan
 
 _SUSPECT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u115f\u1160\u200b-\u200d\u2028-\u202e\u2060-\u2064"
@@ -60,6 +60,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             "delete it, or type the text again"
             if character != "\ufffd"
             else "type the lost letters again",
+            TextSpan(*match.span()),
         )
 
 

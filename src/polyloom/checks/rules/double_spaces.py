@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
-from polyloom.model import Severity
+from polyloom.model import Severity, TextSpan
 
 _DOUBLE = re.compile(r"(\S{1,20})[ \u00a0\u202f]{2,}(\S{1,20})")
 _BLANKS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", " \u202f", "\u202f ", "\u202f\u202f")
@@ -24,6 +24,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         yield Problem(
             f"there are several blanks between {excerpt(found[1])} and {excerpt(found[2])}",
             "leave one of them",
+            TextSpan(found.end(1), found.start(2)),
         )
 
 

@@ -7,12 +7,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+
+from msgspec import Struct
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
 from polyloom.language.locales import language_of
-from polyloom.model import Severity
+from polyloom.model import Correction, Severity, TextSpan
 
 # What a language doubles by grammar.
 _LEGITIMATE = {
@@ -104,6 +107,7 @@ _LEGITIMATE_WORDS = {
 _NEVER_DOUBLED_WORDS = {
     language: frozenset(words.casefold().split()) for language, words in _NEVER_DOUBLED.items()
 }
+_WORD = re.compile(r"\S+")
 _OPENING = "([{“„«‘‹¿¡\"'*_（「『《‚"
 _CLOSING = ")]}”“»’›.,;:!?…\"'*_）」』》。，；：！？،؛؟۔।"
 
@@ -115,28 +119,58 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     language = language_of(pair.locale)
     fine = _LEGITIMATE_WORDS.get(language, frozenset())
     only = _NEVER_DOUBLED_WORDS.get(language)
-    slips = [
-        word
-        for word in found
-        if word.casefold() not in fine and (only is None or word.casefold() in only)
-    ]
+    words = [(match.start(), match.end()) for match in _WORD.finditer(pair.translation)]
+    slips: dict[str, list[_Doubling]] = {}
+    for place in found:
+        slip = _doubling(pair.translation, words[place], words[place + 1])
+        word = slip.word.casefold()
+        if word not in fine and (only is None or word in only):
+            slips.setdefault(slip.word, []).append(slip)
     if not slips or len(_doublings(pair.source)) >= len(found):
         return
-    for word in dict.fromkeys(slips):
-        yield Problem(f"{excerpt(word)} stands twice in a row", "delete one of them")
+    all_slips = [slip for those in slips.values() for slip in those]
+    correction = Correction(_without(pair.translation, all_slips), is_safe=False)
+    for word, (first, *_) in slips.items():
+        yield Problem(
+            f"{excerpt(word)} stands twice in a row",
+            "delete one of them",
+            TextSpan(first.start, first.end),
+            correction,
+        )
 
 
-def _doublings(text: str) -> list[str]:
-    """The words that stand twice in a row with only white space between, in any case."""
-    words = text.split()
+class _Doubling(Struct, frozen=True):
+    """A word that stands twice from ``start`` to ``end``, for the first time up to ``middle``."""
+
+    word: str
+    start: int
+    middle: int
+    end: int
+
+
+def _doubling(text: str, first: tuple[int, int], second: tuple[int, int]) -> _Doubling:
+    word = text[slice(*first)].lstrip(_OPENING)
+    end = second[0] + len(text[slice(*second)].rstrip(_CLOSING))
+    return _Doubling(word, first[1] - len(word), first[1], end)
+
+
+def _without(text: str, doublings: Iterable[_Doubling]) -> str:
+    """The text with each of the words once."""
+    for doubling in sorted(doublings, key=lambda each: each.start, reverse=True):
+        text = text[: doubling.middle] + text[doubling.end :]
+    return text
+
+
+def _doublings(text: str) -> list[int]:
+    """The numbers of the words that stand twice in a row, in any case, with a blank between."""
     folded = text.casefold().split()
     return [
-        word
+        place
         for place, (first, second) in enumerate(pairwise(folded))
         # Equal beginnings are the cheapest sign that two words may be the same.
         if first[0] == second[0] or first[0] in _OPENING
         if (bare := first.lstrip(_OPENING)) and second.rstrip(_CLOSING) == bare
-        if _is_word(bare) and (word := words[place].lstrip(_OPENING))
+        if _is_word(bare)
     ]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, shortened
 from polyloom.checks.written_numbers import unexpressed
 from polyloom.language.url_spans import without_spans
-from polyloom.model import Severity
+from polyloom.model import Severity, TextSpan
 from polyloom.placeables.code_spans import code_spans
 
 _NAME = re.compile(r"[^\W\d][\w.]*\d\w*")
@@ -28,7 +28,14 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         yield Problem(
             f"the number {shortened(number)} is in the translation but not in the source",
             "see whether it was added by mistake",
+            _only_place(pair.translation, number),
         )
+
+
+def _only_place(text: str, number: str) -> TextSpan | None:
+    """Where a number stands in a text, if it stands there once as it is."""
+    places = [*re.finditer(rf"(?<![\w.,]){re.escape(number)}(?!\w|[.,]\w)", text)]
+    return TextSpan(*places[0].span()) if len(places) == 1 else None
 
 
 def _without_names_in_code(text: str) -> str:

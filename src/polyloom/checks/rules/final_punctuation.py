@@ -41,7 +41,7 @@ from polyloom.language.final_marks import (
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
 from polyloom.language.url_spans import url_spans
-from polyloom.model import Severity
+from polyloom.model import Severity, TextSpan
 from polyloom.placeables.code_spans import code_spans
 from polyloom.placeables.placeholder_syntaxes import placeholders
 from polyloom.placeables.prose import prose
@@ -113,7 +113,16 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         "take the final mark out"
         if wanted.mark == NO_MARK
         else f"end it with {_named(wanted.mark)}",
+        _place(pair.translation, found),
     )
+
+
+def _place(text: str, ending: _Ending) -> TextSpan | None:
+    """Where the final mark stands in the text that ends so, or where one would."""
+    end = _end_before_closers(text)
+    if ending.mark == NO_MARK:
+        return TextSpan(end, end)
+    return TextSpan(end - 1, end) if text[end - 1 : end] == ending.tail[-1:] else None
 
 
 def _have_one_mark(wanted: _Ending, found: _Ending) -> bool:
@@ -209,9 +218,7 @@ def _without_inert(text: str) -> str:
 
 
 def _ending(text: str, language: str) -> _Ending:
-    end = _before_closers(text, len(text))
-    while match := _FOOTNOTE.search(text, max(0, end - _REACH * 4), end):
-        end = _before_closers(text, match.start())
+    end = _end_before_closers(text)
     tail, closers = text[max(0, end - _REACH) : end], text[end : end + 8]
     if _is_quoted_mark(tail, closers):
         # “called “.””
@@ -221,6 +228,14 @@ def _ending(text: str, language: str) -> _Ending:
     if mark != NO_MARK and tail[-2:-1] in _CLOSERS:
         quoted_mark = _quoted_mark(tail[:-1], language)
     return _Ending(mark, quoted_mark, tail, closers)
+
+
+def _end_before_closers(text: str) -> int:
+    """Where a text ends before closing quotation marks and brackets, footnote marks and tags."""
+    end = _before_closers(text, len(text))
+    while match := _FOOTNOTE.search(text, max(0, end - _REACH * 4), end):
+        end = _before_closers(text, match.start())
+    return end
 
 
 def _is_quoted_mark(tail: str, closers: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
-from polyloom.model import Severity
+from polyloom.model import Correction, Severity, TextSpan
 
 _NAMES = {
     "\n": "a line break",
@@ -29,21 +29,25 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     source, translation = pair.source, pair.translation
     if not source.strip() or not translation.strip():
         return
-    wanted = source[: len(source) - len(source.lstrip())]
-    found = translation[: len(translation) - len(translation.lstrip())]
-    if wanted != found:
-        yield _problem("begins", "begin", wanted, found)
-    wanted = source[len(source.rstrip()) :]
-    found = translation[len(translation.rstrip()) :]
-    if wanted != found:
-        yield _problem("ends", "end", wanted, found)
-
-
-def _problem(says: str, do: str, wanted: str, found: str) -> Problem:
-    return Problem(
-        f"the translation {says} with {_named(found)}, the source with {_named(wanted)}",
-        f"{do} the translation with {_named(wanted)}",
-    )
+    before, after = source[: len(source) - len(source.lstrip())], source[len(source.rstrip()) :]
+    correction = Correction(f"{before}{translation.strip()}{after}")
+    begin, end = len(translation) - len(translation.lstrip()), len(translation.rstrip())
+    if translation[:begin] != before:
+        yield Problem(
+            f"the translation begins with {_named(translation[:begin])}, "
+            f"the source with {_named(before)}",
+            f"begin the translation with {_named(before)}",
+            TextSpan(0, begin),
+            correction,
+        )
+    if translation[end:] != after:
+        yield Problem(
+            f"the translation ends with {_named(translation[end:])}, "
+            f"the source with {_named(after)}",
+            f"end the translation with {_named(after)}",
+            TextSpan(end, len(translation)),
+            correction,
+        )
 
 
 def _named(space: str) -> str:
@@ -58,7 +62,7 @@ def _named(space: str) -> str:
 
 CHECK = Check(
     "whitespace",
-    Severity.ERROR,
+    Severity.WARNING,
     "White space at the beginning and at the end is the source's.",
     _run,
 )
