@@ -58,6 +58,14 @@ class Check(Struct, frozen=True):
     run: Callable[[TranslationPair], Iterator[Problem]]
 
 
+def only_span(text: str, part: str) -> TextSpan | None:
+    """Where a part stands in a text, if it stands there once."""
+    start = text.find(part)
+    if not part or start < 0 or text.find(part, start + 1) >= 0:
+        return None
+    return TextSpan(start, start + len(part))
+
+
 def excerpt(text: str, limit: int = 60) -> str:
     """The text in quotation marks, on one line, shortened to ``limit`` characters."""
     return f"“{shortened(' '.join(text.split()), limit)}”"
