@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from unicode_segmentation_rs import text_width
 
@@ -73,31 +74,28 @@ def wrap(text: str, *, width: int, first: int, indent: int) -> list[str]:
     never begins with what would be read as a point's marker, nor where joining would not give the
     same text back. Wide characters take two columns.
     """
+    words = _words(text)
     lines: list[str] = []
-    line, column = "", first
-    for gap, unit in _units(text):
-        size = text_width(unit)
-        if line and column + len(gap) + size > width:
-            lines.append(line)
-            line, column = unit, indent + size
-        else:
-            line += gap + unit
-            column += len(gap) + size
-    lines.append(line)
-    return lines
-
-
-def _units(text: str) -> list[tuple[str, str]]:
-    """What may stand on a line of its own, each with the blank before it."""
-    units: list[tuple[str, str]] = []
-    gap, begin = "", 0
-    for match in _break().finditer(text):
-        if not _may_break(text, match.start(), match.end()):
+    begin, column, asked = 0, first, 0
+    for index, (start, end) in enumerate(words):
+        column += start - words[index - 1][1] if index > begin else 0
+        column += text_width(text[start:end])
+        if column <= width or index == begin:
             continue
-        units.append((gap, text[begin : match.start()]))
-        gap, begin = match[0], match.end()
-    units.append((gap, text[begin:]))
-    return units
+        # Whether a line may begin with a word is asked only where one has to, once for each word.
+        fit = (one for one in range(index, asked, -1) if not _begins_layout(text, words[one][0]))
+        asked, found = index, next(fit, None)
+        if found is not None:
+            lines.append(text[words[begin][0] : words[found - 1][1]])
+            begin, column = found, indent + text_width(text[words[found][0] : end])
+    return [*lines, text[words[begin][0] :]]
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    """The spans between which a line could end, as far as blanks and scripts say."""
+    breaks = (match.span() for match in _break().finditer(text))
+    edges = [(0, 0), *(span for span in breaks if _may_break(text, *span)), (len(text), len(text))]
+    return [(begin, end) for (_, begin), (end, _) in pairwise(edges)]
 
 
 @cache
@@ -109,18 +107,16 @@ def _break() -> re.Pattern[str]:
 def _may_break(text: str, end: int, begin: int) -> bool:
     before, after = text[end - 1 : end], text[begin : begin + 1]
     if end == begin:
-        if before in _OPENING or after in _CLOSING:
-            return False
-    elif not before.strip() or not after.strip() or joins_tightly(before, after):
-        return False
-    return not _begins_layout(text[begin : begin + _LOOK_AHEAD])
+        return before not in _OPENING and after not in _CLOSING
+    return bool(before.strip() and after.strip()) and not joins_tightly(before, after)
 
 
-def _begins_layout(text: str) -> bool:
-    """Whether a line that begins so would be read as more than text: a point, a quote, a rule.
+def _begins_layout(whole: str, begin: int) -> bool:
+    """Whether a line that began there would be read as more than text: a point, a quote, a rule.
 
     A comment may be a directive.
     """
+    text = whole[begin : begin + _LOOK_AHEAD]
     if is_cjk(text[0]) and text[0].isalpha() and text[0] not in _NUMBERING:
         return False
     word = _WORD.match(text)
