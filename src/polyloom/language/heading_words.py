@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polyloom.language.numerals import CHINESE_UNDER_1000, ROMAN
+from polyloom.language.numerals import CHINESE_UNDER_1000, ROMAN, decimal_value, roman_value
 from polyloom.language.sentences import ends_clause
 
 # A part of a work that carries a number; casing as at the beginning of a line.
@@ -64,6 +64,12 @@ _NUMBERED = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
+# Up to three words of any language and a number: what a heading can begin with.
+_COUNTED = re.compile(
+    r"(?P<label>[^\W\d_a-z][^\s\d,;!?()]*+(?:\s[^\s\d,;!?()]++){0,2})\s\(?"
+    rf"(?:(?P<digits>\d{{1,4}}(?:\.\d{{1,3}})*)|(?P<roman>(?=[IVXLC]{{1,8}}\b){ROMAN.upper()}))"
+    r"(?:er|n|[.ºª°]*)\)?(?![\w,)])(?P<rest>.*)"
+)
 _NAMED = re.compile(rf"(?:{_either(_ALONE)})\s*[:：.]?", re.IGNORECASE)
 # ``第３条（目的）``: the name of an article in brackets, with nothing behind.
 _BRACKETED = re.compile(
@@ -91,10 +97,31 @@ def worded_as_heading(line: str) -> bool:
     if _NAMED.fullmatch(line) or _BRACKETED.fullmatch(line):
         return True
     match = _NUMBERED.fullmatch(line) or _PARAGRAPH_SIGN.fullmatch(line)
-    if match is None:
-        return False
-    rest = match["rest"]
-    if rest in {"", "."}:
+    return match is not None and _may_follow_number(match["rest"])
+
+
+def counted_label(line: str) -> tuple[str, int] | None:
+    """What a line shares with the headings before and after it, and its number among them.
+
+    The words are those of any language: a line is such a heading where the document has the next
+    number, or the one before, behind the same words.
+
+    >>> counted_label("Ders 1.2: Metin"), counted_label("Статья XIV")
+    (('ders 1.', 2), ('статья I', 14))
+    >>> counted_label("Neni 3 thotë kështu.")
+    """
+    match = _COUNTED.fullmatch(line) if len(line) <= _LENGTH else None
+    if match is None or not _may_follow_number(match["rest"]):
+        return None
+    label, digits = match["label"].casefold(), match["digits"]
+    if digits is None:
+        return f"{label} I", roman_value(match["roman"])
+    return f"{label} {digits[: digits.rfind('.') + 1]}", decimal_value(digits)
+
+
+def _may_follow_number(rest: str) -> bool:
+    """Whether what stands behind a heading's number is nothing, or its own words."""
+    if not rest.strip(" .:：–—-"):
         return True
     behind = _REST.match(rest)
     words = (behind["words"] if behind else None) or ""

@@ -15,6 +15,7 @@ from polyloom.formats.plaintext.text_lines import (
     column_width,
     right_edge,
 )
+from polyloom.language.heading_words import counted_label, worded_as_heading
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_sentence
 
@@ -130,6 +131,18 @@ class DocumentLayout:
             for one in marker.interpretations
             for step in (-1, 1)
         )
+
+    @cached_property
+    def _labels(self) -> frozenset[tuple[str, int] | None]:
+        """What the first lines of blocks have before a number, and the number."""
+        return frozenset(counted_label(block.lines[0].text) for block in self.blocks)
+
+    def words_heading(self, text: str) -> bool:
+        """Whether a line is worded as a heading, in a language's words or as others here are."""
+        if worded_as_heading(text):
+            return True
+        label = counted_label(text)
+        return label is not None and any((label[0], label[1] + n) in self._labels for n in (-1, 1))
 
     def is_outline(self, marker: Marker) -> bool:
         """Whether two or three stars are an outline's, where single stars are bullets."""

@@ -14,7 +14,7 @@ from polyloom.formats.plaintext.paragraph_breaks import is_at_right_margin, is_s
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
-from polyloom.language.heading_words import in_capitals, reads_as_heading, worded_as_heading
+from polyloom.language.heading_words import in_capitals, reads_as_heading
 from polyloom.language.line_labels import begins_turn, is_caption, speaker_name
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_clause, ends_sentence
@@ -193,7 +193,7 @@ def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """A short line that is worded, written or placed as a heading, with text below."""
     if not candidate.is_followed or len(candidate.text) > _HEADING_LENGTH:
         return None
-    if len(candidate.lines) == 1 and worded_as_heading(candidate.text):
+    if len(candidate.lines) == 1 and context.layout.words_heading(candidate.text):
         return Kind.HEADING
     if ends_clause(candidate.last_text) or candidate.lines[0] is not candidate.block.lines[0]:
         return None

@@ -14,7 +14,7 @@ from polyloom.formats.plaintext.text_lines import Line, column_width
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
-from polyloom.language.heading_words import in_capitals, worded_as_heading
+from polyloom.language.heading_words import in_capitals
 from polyloom.language.line_labels import begins_field, begins_turn, speaker_name
 from polyloom.language.list_markers import opens_item
 from polyloom.language.sentences import ends_sentence
@@ -43,9 +43,9 @@ def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
     """The indexes of the lines at which a segment begins because lines stand for themselves."""
     width = layout.width_for(lines)
     found = _turns(lines) | _field_breaks(lines)
-    stands_over = is_closing(lines[0].text) or _heads_text(lines, layout.reach)
+    stands_over = is_closing(lines[0].text) or _heads_text(lines, layout)
     for index, (above, below) in enumerate(pairwise(lines), 1):
-        apart = ends_sentence(above.text) and _heads_or_closes(below.text)
+        apart = ends_sentence(above.text) and _heads_or_closes(below.text, layout)
         if (
             apart
             or (stands_over and (index == 1 or not below.text[0].islower()))
@@ -71,21 +71,21 @@ def _is_byline_or_date(text: str) -> bool:
     return looks_like_byline(text) or is_date(text)
 
 
-def _heads_or_closes(text: str) -> bool:
+def _heads_or_closes(text: str, layout: DocumentLayout) -> bool:
     """Whether a line is worded as a heading, or as the end of a letter."""
-    return (len(text) <= _HEADING_LENGTH and worded_as_heading(text)) or is_closing(text)
+    return (len(text) <= _HEADING_LENGTH and layout.words_heading(text)) or is_closing(text)
 
 
-def _heads_text(lines: Sequence[Line], reach: int) -> bool:
+def _heads_text(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the first line is a heading right above its text."""
     line, below = lines[0], lines[1]
     if len(line.text) > _HEADING_LENGTH or line.text.endswith(tuple(",;:，；")):
         return False
-    if line.room_for(below, reach) < 0:
+    if line.room_for(below, layout.reach) < 0:
         return False
     if in_capitals(line.text) and not any(in_capitals(other.text) for other in lines[1:]):
         return True
-    return worded_as_heading(line.text) and not below.text[0].islower()
+    return layout.words_heading(line.text) and not below.text[0].islower()
 
 
 def _is_own(text: str) -> bool:
