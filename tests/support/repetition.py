@@ -23,7 +23,7 @@ from polyloom.language.closings import is_closing
 from polyloom.language.dates import begins_with_day_of_month, is_date
 from polyloom.language.heading_words import in_capitals, worded_as_heading
 from polyloom.language.line_breaks import flatten, unwrap, wrap
-from polyloom.language.line_labels import begins_field, begins_turn, is_caption, speaker_name
+from polyloom.language.line_labels import begins_field, is_caption, is_literal, turn_style
 from polyloom.language.list_markers import defuse_marker, looks_like_marker
 from polyloom.language.negation import negations
 from polyloom.language.scripts import share_in_script
@@ -228,7 +228,7 @@ def _sides(function: Callable[[str, str], object], text: str) -> None:
 
 _LINE_RULES = (
     looks_like_byline, is_closing, is_date, begins_with_day_of_month, worded_as_heading,
-    in_capitals, begins_field, begins_turn, is_caption, speaker_name, defuse_marker,
+    in_capitals, begins_field, is_caption, is_literal, turn_style, defuse_marker,
     looks_like_marker, ends_sentence,
 )  # fmt: skip
 

@@ -60,7 +60,7 @@ def _either(words: tuple[str, ...]) -> str:
 
 _NUMBERED = re.compile(
     rf"(?:(?:{_either(_PARTS)})\s+(?:{_NUMBER}(?![\w])|(?:{_either(_ORDINAL_WORDS)})\b)"
-    rf"|第[{CHINESE_UNDER_1000}\d]{{1,5}}[章節节編编篇部回卷分]|제\s?\d{{1,4}}\s?[장절편부])"
+    rf"|第\s?[{CHINESE_UNDER_1000}\d]{{1,5}}\s?[章節节編编篇部回卷分讲講课課]|제\s?\d{{1,4}}\s?[장절편부])"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -71,8 +71,9 @@ _COUNTED = re.compile(
     r"(?:er|n|[.ºª°]*)\)?(?![\w,)])(?P<rest>.*)"
 )
 _NAMED = re.compile(rf"(?:{_either(_ALONE)})\s*[:：.]?", re.IGNORECASE)
-# ``第３条（目的）``: the name of an article in brackets, with nothing behind.
-_BRACKETED = re.compile(
+# ``제 1 조``, or ``第３条（目的）``: the name of an article in brackets, with nothing behind.
+_ARTICLE = re.compile(
+    r"제\s?\d{1,4}\s?조|"
     rf"第[{CHINESE_UNDER_1000}\d]{{1,5}}[条條]\s?"
     r"(?:（[^（）]{1,30}）|\([^()]{1,30}\)|【[^【】]{1,30}】)"
 )
@@ -94,7 +95,7 @@ def worded_as_heading(line: str) -> bool:
     >>> worded_as_heading("Article 3 of the law says so."), worded_as_heading("第三章 总则")
     (False, True)
     """
-    if _NAMED.fullmatch(line) or _BRACKETED.fullmatch(line):
+    if _NAMED.fullmatch(line) or _ARTICLE.fullmatch(line):
         return True
     match = _NUMBERED.fullmatch(line) or _PARAGRAPH_SIGN.fullmatch(line)
     return match is not None and _may_follow_number(match["rest"])
@@ -112,6 +113,10 @@ def counted_label(line: str) -> tuple[str, int] | None:
     """
     match = _COUNTED.fullmatch(line) if len(line) <= _LENGTH else None
     if match is None or not _may_follow_number(match["rest"]):
+        return None
+    first = match["rest"].lstrip()[:1]
+    if first.isalpha() and not first.isupper():
+        # Without capitals, and without a sign before it, it may as well be a sentence.
         return None
     label, digits = match["label"].casefold(), match["digits"]
     if digits is None:

@@ -1,4 +1,4 @@
-"""Labels that a line begins with: ``Q:``, a speaker's name, the name of a field, ``Figure 1``."""
+"""Labels that a line begins with (``Q:``, a speaker, a field, ``Figure 1``); literals."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def _either(words: tuple[str, ...]) -> str:
 _TURN = re.compile(
     rf"(?:{_either(_TURNS)})(?:\s?\d{{0,3}}\s?[:：]\s*|\s?\d{{1,3}}[.)]\s+)\S", re.IGNORECASE
 )
+_DASHED = re.compile(r"[—–―][^\s—–―a-z]")
 # A speaker: one to four words with capitals, then a colon.
 _NAME = r"[^\W\d_a-z][\w.’'-]{0,20}"
-_SPEAKER = re.compile(rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,3}}):\s+\S")
+_SPEAKER = re.compile(rf"{_NAME}(?:\s{_NAME}){{0,3}}:\s+\S")
 # The name of a field: up to four words, with the colon right behind or in a column of its own.
 _FIELD = re.compile(r"[^\W\d_][^\W_]{0,24}(?:[ /-][^\W_]{1,20}){0,3}(?:\s*[:：]\s+|[ \t]{2,}: ?)\S")
 _CAPTION = re.compile(
@@ -38,6 +39,14 @@ _CAPTION_SIGN = re.compile(r"\d\s?[.:：–—]\s")
 _CAPTION_REACH = 24
 _CJK_CAPTION = re.compile(r"[图圖表図]\s?\d")
 
+# An address, the name of a file, or a command behind its prompt.
+_LITERAL = re.compile(
+    r"(?:https?|ftp|mailto|file|irc)://?\S+|www\.\S+|[^\s@<>]+@[^\s@<>]+\.\w{2,}"
+    r"|[\w.~+*/\\:-]*[\w*][./\\_][\w*][\w.~+*/\\-]*(?<![.,])"
+    r"|[$%] \S.*|\w+@\w+:\S*[$#] \S.*|\$\w+\s.*"
+)
+# No such line is longer, in characters.
+_LITERAL_LENGTH = 300
 _PAGE = (
     r"(?:page|p\.|seite|s\.|página|pág\.|pagina|pag\.|сторінка|страница|стр\.|sida|side|strona"
     r"|صفحة|ص)"
@@ -50,23 +59,30 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def begins_turn(line: str) -> bool:
-    """Whether a line begins a question or an answer of an interview.
+def turn_style(line: str) -> str:
+    """How a line begins a turn of talk; empty for one that begins none.
 
-    >>> begins_turn("Q: Why?"), begins_turn("答：因为"), begins_turn("Because: no")
+    ``label``: a question or an answer of an interview; ``speaker``: a name and a colon; ``dash``:
+    right before the first word, as in Spanish or French.
+
+    >>> turn_style("答：因为"), turn_style("THE CHAIR: Order."), turn_style("—¿Quién es?")
+    ('label', 'speaker', 'dash')
+    >>> turn_style("so be it: yes"), turn_style("— so it is")
+    ('', '')
+    """
+    if _DASHED.match(line):
+        return "dash"
+    return "label" if _TURN.match(line) else "speaker" if _SPEAKER.match(line) else ""
+
+
+def is_literal(line: str) -> bool:
+    """Whether a line is an address, the name of a file or a command, and no more.
+
+    >>> is_literal("/etc/fstab"), is_literal("$ make build"), is_literal("See /etc/fstab")
     (True, True, False)
     """
-    return _TURN.match(line) is not None
-
-
-def speaker_name(line: str) -> str:
-    """The speaker's name that a line of a transcript begins with, or an empty string.
-
-    >>> speaker_name("THE CHAIR: Order."), speaker_name("so be it: yes")
-    ('THE CHAIR', '')
-    """
-    match = _SPEAKER.match(line)
-    return match["name"] if match else ""
+    words = " " in line and line[0] not in "$%" and "@" not in line
+    return not words and len(line) <= _LITERAL_LENGTH and _LITERAL.fullmatch(line) is not None
 
 
 def begins_field(line: str) -> bool:

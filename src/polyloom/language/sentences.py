@@ -17,6 +17,8 @@ SENTENCE_MARKS = ".!?…:。！？：؟۔।"
 _FINAL = re.compile(rf"[{SENTENCE_MARKS}][\"'”’»)\]）」』]*$")
 # The same within one, marks of footnotes and quotation aside.
 _CLAUSE_END = re.compile(r"[.,;:。，；：、．।۔؛،][\"'”’»)\]」』]*(?:\[\d+\]|[¹²³⁴-⁹*†‡])*$")
+_COLONS = (":", "：", "﹕", "︰", "⁚")
+_BROKEN_OFF = (",", "，", "،", "、", "-", "–", "—", "(", "（", "/", "&", "„", "«")
 # How many characters from its end a text is looked at.
 _REACH, _CLAUSE_REACH = 8, 16
 # What a mark closes.
@@ -70,6 +72,16 @@ def ends_clause(text: str) -> bool:
     (True, True, False)
     """
     return _CLAUSE_END.search(text[-_CLAUSE_REACH:]) is not None
+
+
+def announces(text: str) -> bool:
+    """Whether a text ends in a colon, and so says that something follows."""
+    return text.endswith(_COLONS)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text ends with a sign that more of its sentence stands behind."""
+    return text.endswith(_BROKEN_OFF)
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
 from polyloom.language.heading_words import in_capitals, reads_as_heading
-from polyloom.language.line_labels import begins_turn, is_caption, speaker_name
+from polyloom.language.line_labels import is_caption, turn_style
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_clause, ends_sentence
 from polyloom.model import Kind
@@ -138,8 +138,7 @@ def _title(candidate: Candidate, context: SegmentContext) -> Kind | None:
     if len(candidate.lines) == 1 and is_date(last):
         return Kind.DATE
     one = len(candidate.lines) == 1 or _all_capitals(candidate) or _is_centred(candidate, context)
-    turn = begins_turn(last) or speaker_name(last) or last[0] in "—–―"
-    if not one or (turn and not candidate.is_whole_block):
+    if not one or (turn_style(last) and not candidate.is_whole_block):
         return None
     return None if len(last) > _TITLE_LENGTH or ends_clause(last) else Kind.TITLE
 
