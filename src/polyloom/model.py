@@ -349,7 +349,7 @@ class Rendition(Struct, frozen=True):
     ``texts[i]`` and ``locales[i]`` belong to ``document.segments[i]``; where a translation is
     missing or not far enough the text is the source's and so is the locale. ``metadata`` is what
     the project knows of the document (``title``, ``author``). ``body`` is the HTML of the whole
-    text where the format makes that itself, else None. ``source_locale`` is the project's.
+    text, as UTF-8 in pieces, where its format makes it. ``source_locale`` is the project's.
     """
 
     document: Document
@@ -357,5 +357,5 @@ class Rendition(Struct, frozen=True):
     texts: tuple[str, ...]
     locales: tuple[str, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
-    body: str | None = None
+    body: tuple[bytes, ...] | None = None
     source_locale: str = ""

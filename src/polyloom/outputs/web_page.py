@@ -38,6 +38,8 @@ _FORBIDDEN = re.compile(
 )
 # Everything that breaks a line, and blanks that may be collapsed (a no-break space may not).
 _BLANKS = re.compile("[ \t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
+# A noncharacter, which stands in no other part of a page.
+_PLACE_OF_BODY = "\ufdd0"
 _TITLE_LENGTH = 80
 
 
@@ -50,7 +52,7 @@ def render_page(rendition: Rendition) -> bytes:
     body = rendition.body
     # Otherwise it is the format's own HTML, to which no translation has added an element.
     if body is None:
-        body = "\n".join(_body(rendition, counters))
+        body = ("\n".join(_body(rendition, counters)).encode(),)
     title, title_locale = _title(rendition)
     page = _shell().substitute(
         language=_language(rendition.locale),
@@ -58,9 +60,10 @@ def render_page(rendition: Rendition) -> bytes:
         title_language=_foreign(title_locale, rendition.locale),
         author=_author(rendition),
         counter_styles="".join(_counter_style(counters[name]) for name in sorted(counters)),
-        body=f"{body}\n" if body else "",
+        body=_PLACE_OF_BODY,
     )
-    return page.encode()
+    head, tail = page.encode().split(_PLACE_OF_BODY.encode())
+    return b"".join((head, *body, b"\n" if any(body) else b"", tail))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from __future__ import annotations
 NOT_ASCII = r"\x80-\U0010ffff"
 
 
-def byte_text(data: bytes) -> str:
+def byte_text(data: bytes | bytearray) -> str:
     r"""The byte text of some UTF-8.
 
     >>> byte_text("é".encode())

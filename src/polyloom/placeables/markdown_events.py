@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pyromark
 
@@ -92,22 +92,38 @@ def span_of_events(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
     return start, end
 
 
-def link_definitions(text: str) -> dict[str, str]:
-    """A byte text's link reference definitions (CommonMark 4.7): normalized label to target.
+class LinkTarget(NamedTuple):
+    """Where a link that refers to a definition goes, and its title."""
 
-    What is one depends on ASCII alone, so that the text need not be decoded as a whole.
+    url: str
+    title: str
+
+
+def link_definitions(text: str) -> dict[str, str]:
+    """A byte text's link reference definitions (CommonMark 4.7): normalized label to target."""
+    return {label: target.url for label, target in link_targets(text).items()}
+
+
+def link_targets(text: str) -> dict[str, LinkTarget]:
+    """Like ``link_definitions``, with titles.
+
+    What is a definition depends on ASCII alone, so that the text need not be decoded as a whole.
     """
     found = pyromark.reference_definitions(text, options=OPTIONS)
     try:
-        return _targets({decoded(label): decoded(each["dest"]) for label, each in found.items()})
+        return {
+            normalize_label(decoded(label)): LinkTarget(
+                decoded(each["dest"]), decoded(each["title"] or "")
+            )
+            for label, each in found.items()
+        }
     except UnicodeError:
         # The parser has put characters in the place of references such as ``&eacute;``.
         found = pyromark.reference_definitions(decoded(text), options=OPTIONS)
-        return _targets({label: each["dest"] for label, each in found.items()})
-
-
-def _targets(definitions: Mapping[str, str]) -> dict[str, str]:
-    return {normalize_label(label): target for label, target in definitions.items()}
+        return {
+            normalize_label(label): LinkTarget(each["dest"], each["title"] or "")
+            for label, each in found.items()
+        }
 
 
 def normalize_label(label: str) -> str:
@@ -115,9 +131,17 @@ def normalize_label(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def render_html(text: str) -> str:
-    """The text as HTML; raw HTML in it passes through."""
-    return _parser().html(text)
+def render_html(text: str, targets: Mapping[str, LinkTarget] | None = None) -> str:
+    """The text as HTML; raw HTML in it passes through.
+
+    ``targets`` are those of link reference definitions that stand elsewhere.
+    """
+    if not targets:
+        return _parser().html(text)
+    return pyromark.Markdown(
+        options=OPTIONS,
+        broken_link_callback=lambda link: targets.get(normalize_label(link["reference"])),
+    ).html(text)
 
 
 @lru_cache(maxsize=1)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.model import Entry, EntryKey
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import DocumentFile, catalog_name
 from polyloom.stages.inputs import load_catalog, no_catalog_yet
 
-# A catalog's entries that are not obsolete.
+# A catalog's entries that are not obsolete, without what they say of their documents: these are at
+# hand, and it would take half of the memory.
 Translations = Mapping[EntryKey, Entry]
 
 
@@ -35,7 +37,11 @@ class TranslationLookup(Struct):
         loaded = load_catalog(self.project, locale, name)
         if loaded is not None:
             entries = loaded.catalog.entries
-            translations = {entry.key: entry for entry in entries if not entry.obsolete}
+            translations = {
+                entry.key: replace(entry, extracted_comments=(), references=())
+                for entry in entries
+                if not entry.obsolete
+            }
         else:
             translations = None
         if grouping is not Grouping.DOCUMENT:

@@ -43,7 +43,7 @@ def body(source: str, translations: dict[int, str], *, encoding: str = "utf-8") 
     assert not isinstance(MARKDOWN.page, NoPage)
     paged = MARKDOWN.page(rendition, weave(document, translations).data)
     assert paged.body is not None
-    return paged.body
+    return b"".join(paged.body).decode()
 
 
 def test_front_matter_is_not_shown() -> None:

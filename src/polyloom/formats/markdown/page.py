@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from polyloom.formats.markdown.chunked_html import html_in_chunks
 from polyloom.formats.markdown.code_shortcodes import code_shortcodes_as_fences
 from polyloom.formats.markdown.container_markers import admonitions_as_items
 from polyloom.formats.markdown.document import analyze_document, body_of, reading_of, segment_starts
@@ -15,7 +18,7 @@ from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_body
 from polyloom.language.locales import bcp47, direction
 from polyloom.model import Kind, Rendition
-from polyloom.placeables.markdown_events import render_html
+from polyloom.placeables.byte_text import byte_text
 
 # A noncharacter (Unicode, section 23.7) marks where a heading's content begins; the semicolon
 # behind its number lets emphasis begin there (CommonMark 6.2).
@@ -25,6 +28,7 @@ _MARKED_HEADING = re.compile(rf"(<h[1-6])([^>]*>){_MARK}([0-9]+);")
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 # What the HTML standard forbids in a document, the mark included.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_END_TAG = b"</span>"
 _NO_ELEMENTS = frozenset({Kind.FRONT_MATTER, Kind.COMMENT, Kind.STRING})
 
 
@@ -38,16 +42,14 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     body = body_of(replace(document, data=woven)).replace(_MARK.encode(), "\ufffd".encode())
     found = analyze_body(body, reading_of(document))
     # Of two edits at one offset the mark comes first.
-    edits = [*_marks(found.headings), *_languages(rendition, found)]
-    edits.sort(key=lambda edit: edit.offset)
-    marked = _edited(body, found.front_matter.bytes, edits)
-    return replace(
-        rendition,
-        body=_anchored(
-            render_html(admonitions_as_items(code_shortcodes_as_fences(marked))),
-            anchors(analyze_document(document).text_analysis.headings),
-        ),
+    edits = heapq.merge(
+        _marks(found.headings), _languages(rendition, found), key=lambda edit: edit.offset
     )
+    marked = _edited(body, found.front_matter.bytes, edits)
+    names = anchors(analyze_document(document).text_analysis.headings)
+    shown = admonitions_as_items(code_shortcodes_as_fences(marked))
+    pieces = html_in_chunks(shown, found.footnotes)
+    return replace(rendition, body=tuple(_anchored(piece, names).encode() for piece in pieces))
 
 
 def anchors(headings: Sequence[Heading]) -> list[str]:
@@ -66,16 +68,16 @@ def anchors(headings: Sequence[Heading]) -> list[str]:
 
 
 class _Insertion(NamedTuple):
-    """A text to insert at an offset, in bytes."""
+    """UTF-8 to insert at an offset, in bytes."""
 
     offset: int
-    text: str
+    text: bytes
 
 
 def _marks(headings: Sequence[Heading]) -> Iterator[_Insertion]:
     for number, heading in enumerate(headings):
         if not heading.has_anchor:
-            yield _Insertion(heading.start, f"{_MARK}{number};")
+            yield _Insertion(heading.start, f"{_MARK}{number};".encode())
 
 
 def _languages(rendition: Rendition, output: TextAnalysis) -> Iterator[_Insertion]:
@@ -88,24 +90,30 @@ def _languages(rendition: Rendition, output: TextAnalysis) -> Iterator[_Insertio
     ]
     if not others:
         return
-    in_output = dict(zip(segment_starts(document), output.segments, strict=True))
+    in_output = zip(segment_starts(document), output.segments, strict=True)
     analysis = analyze_document(document)
     for segment, locale in others:
+        there = next(found for start, found in in_output if start == segment.start)
         if is_description(document, segment) or analysis.container_of(segment).in_tag:
             continue
-        there = in_output[segment.start]
-        yield _Insertion(there.start, f'<span lang="{bcp47(locale)}" dir="{direction(locale)}">')
-        yield _Insertion(there.end, "</span>")
+        yield _Insertion(there.start, _start_tag(locale))
+        yield _Insertion(there.end, _END_TAG)
 
 
-def _edited(body: bytes, start: int, edits: Sequence[_Insertion]) -> str:
-    """The text from ``start`` on, in bytes, with insertions in ascending order."""
-    parts: list[bytes] = []
+@lru_cache(maxsize=64)
+def _start_tag(locale: str) -> bytes:
+    return f'<span lang="{bcp47(locale)}" dir="{direction(locale)}">'.encode()
+
+
+def _edited(body: bytes, start: int, edits: Iterable[_Insertion]) -> str:
+    """The byte text from ``start`` on, with insertions in ascending order."""
+    edited = bytearray()
     for edit in edits:
-        parts += [body[start : edit.offset], edit.text.encode()]
+        edited += body[start : edit.offset]
+        edited += edit.text
         start = edit.offset
-    parts.append(body[start:])
-    return b"".join(parts).decode()
+    edited += body[start:]
+    return byte_text(edited)
 
 
 def _anchored(page_html: str, names: Sequence[str]) -> str:

@@ -94,7 +94,7 @@ class TextAnalysis(Struct, frozen=True):
 
     ``containers`` are those of segments in quotes or HTML, by the segments' starts. ``outline`` are
     the blocks in order with their properties, for comparison only. ``definitions`` are the link
-    reference definitions, label to target.
+    reference definitions, label to target; ``footnotes`` are the labels of those that are defined.
     """
 
     segments: tuple[Segment, ...]
@@ -104,6 +104,7 @@ class TextAnalysis(Struct, frozen=True):
     comments: tuple[HtmlComment, ...]
     code: tuple[CodeBlock, ...]
     definitions: dict[str, str]
+    footnotes: frozenset[str]
     front_matter: FrontMatter
 
 
@@ -126,6 +127,7 @@ def analyze_body(body: bytes, reading: Reading = MARKDOWN) -> TextAnalysis:
         tuple(walker.comments),
         tuple(walker.code),
         definitions,
+        frozenset(walker.footnotes),
         front_matter,
     )
 
@@ -166,6 +168,7 @@ class _BlockWalker:
         self.headings: list[Heading] = []
         self.comments: list[HtmlComment] = []
         self.code: list[CodeBlock] = []
+        self.footnotes: set[str] = set()
 
     def read(self, found: Iterable[Event]) -> None:
         """Read all events. Inline ones are collected in a run until their block ends."""
@@ -280,6 +283,7 @@ class _BlockWalker:
         elif name == "DefinitionListDefinition":
             context = BlockContext(Kind.POINT, depth + 1, ":", quotes)
         elif name == "FootnoteDefinition":
+            self.footnotes.add(data)
             context = BlockContext(Kind.FOOTNOTE, depth, f"[^{data}]", quotes)
         elif name == "DefinitionListTitle":
             context = BlockContext(Kind.PARAGRAPH, depth, "", quotes)
