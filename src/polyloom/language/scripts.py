@@ -66,7 +66,17 @@ _RANGES = {
     "Jpan": f"{KANA}{HAN}",
     "Kore": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff",
 }
+# Scripts in which emphasis is not by custom a slope of the letters (W3C, “Styling using italics”):
+# quotation marks, dots, weight or nothing stand for it.
+_WITHOUT_ITALICS = frozenset(
+    {*_CJK_SCRIPTS, "Kore", "Arab", "Hebr", "Syrc", "Thaa", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"}
+)
 _HAN = frozenset({"Hans", "Hant"})
+
+
+def has_italics(locale: str) -> bool:
+    """Whether what is written in a locale's script may be emphasized by sloping letters."""
+    return script_of(locale) not in _WITHOUT_ITALICS
 
 
 def is_cjk(character: str) -> bool:

@@ -27,6 +27,14 @@ VOID = frozenset([
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
     "source", "track", "wbr",
 ])
+# Elements that emphasize, and those without which a text says and does the same (HTML standard,
+# “Text-level semantics” and “Phrasing content” in its chapter on rendering).
+EMPHASIZING = frozenset([
+    "b", "cite", "del", "dfn", "em", "i", "ins", "mark", "s", "strike", "strong", "u",
+])
+NEUTRAL = frozenset([
+    "bdi", "bdo", "big", "br", "center", "font", "nobr", "p", "q", "small", "span", "tt", "wbr",
+])
 # fmt: on
 _NOT_FOR_TRANSLATORS = re.compile(
     r"translate\s*=\s*[\"']?no\b|class\s*=\s*[\"'][^\"']*\bnotranslate\b|class\s*=\s*notranslate\b",

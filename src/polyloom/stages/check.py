@@ -28,6 +28,9 @@ from polyloom.stages.structure_findings import LocalizedDocument, structure_find
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.workers import map_in_processes
 
+# Checks of single texts that find what weaving refuses, too.
+_OF_STRUCTURE = ("links", "tags")
+
 
 class CheckReport(Struct, frozen=True):
     """What the checks found in how many catalogs, and what stood in their way.
@@ -129,9 +132,17 @@ def _check_document(
 
 
 def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequence[Finding]:
-    """The findings of a catalog by their lines; an entry of several documents is named once."""
+    """The findings of a catalog by their lines; an entry of several documents is named once.
+
+    What ``then`` says of an entry's structure is not said again by what ``first`` says of its
+    links and tags.
+    """
     once = {(finding.line, finding.message): finding for finding in then}
-    return sorted([*first, *once.values()], key=lambda finding: finding.line) if once else first
+    if not once:
+        return first
+    lines = {finding.line for finding in then}
+    kept = [each for each in first if each.check not in _OF_STRUCTURE or each.line not in lines]
+    return sorted([*kept, *once.values()], key=lambda finding: finding.line)
 
 
 def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> CheckReport:

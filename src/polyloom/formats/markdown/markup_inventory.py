@@ -22,24 +22,23 @@ from polyloom.formats.markdown.translatable_words import (
 )
 from polyloom.language.url_spans import urls
 from polyloom.placeables.html_tags import TAG, HtmlTag, parse_html_tag, unmatched_tags
+from polyloom.placeables.inline_markup import (
+    LEAD,
+    MarkupItem,
+    footnote_definitions,
+    link_item,
+    match_localized,
+)
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.markdown_events import BEGIN, END, Event, parse_events
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
-_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 # Without one of these there is nothing in a text but words, emphasis of them, code and formulas.
 # Each is looked for faster than all of them are.
 _SIGNS = ("<", "[", "{", "@", "\\", "&", "://", "www.")
 _CODE = re.compile(r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*?\1(?!`)")
-# A word before the text keeps it from being read as the beginning of a block; the blank behind it
-# leaves emphasis what it is (CommonMark 6.2).
-_LEAD = "a "
 # How often a text is looked at for emphasis that escaping other emphasis has left.
 _MOST_ROUNDS = 5
-
-
-# What it is, in words for people, and which one.
-MarkupItem = tuple[str, str]
 
 
 class MarkupInventory(Struct, frozen=True):
@@ -55,8 +54,6 @@ class MarkupInventory(Struct, frozen=True):
     unbreakable: tuple[tuple[int, int], ...] = ()
 
 
-# The kinds of items that lead somewhere, or are fetched from there.
-_ADDRESSES = frozenset(("the link target", "the image", "the address"))
 NO_MARKUP = MarkupInventory(Counter(), (), has_words=True)
 
 
@@ -84,13 +81,13 @@ def _underscores_of_emphasis(text: str) -> list[int]:
     """Where the underscores of a text stand that emphasize, in bytes of its UTF-8."""
     if "_" not in text:
         return []
-    whole = f"{_LEAD}{text}".encode()
+    whole = f"{LEAD}{text}".encode()
     found: set[int] = set()
     for edge, name, _, start, end in parse_events(whole.decode()):
         if edge is BEGIN and name in ("Emphasis", "Strong") and whole[start : start + 1] == b"_":
             size = 2 if name == "Strong" else 1
             found.update(range(start, start + size), range(end - size, end))
-    return sorted(position - len(_LEAD) for position in found)
+    return sorted(position - len(LEAD) for position in found)
 
 
 def is_plain_prose(text: str) -> bool:
@@ -112,10 +109,9 @@ def inventory_of_markdown(text: str, definitions: Mapping[str, str]) -> MarkupIn
     may_hold_more = _may_hold_more(flat)
     if not may_hold_more and "$" not in flat:
         return _of_words_and_code(flat)
-    whole = f"{_LEAD}{flat}"
+    whole = f"{LEAD}{flat}"
     size = len(whole.encode())
-    if "[^" in flat:
-        whole += "".join(f"\n\n[^{label}]: a" for label in dict.fromkeys(_FOOTNOTE.findall(flat)))
+    whole += footnote_definitions(flat)
     found = [event for event in parse_events(whole, definitions) if event[4] <= size]
     items: list[MarkupItem] = []
     tags: list[HtmlTag] = []
@@ -126,7 +122,7 @@ def inventory_of_markdown(text: str, definitions: Mapping[str, str]) -> MarkupIn
         items += [("the comment", written) for written in html if parse_html_tag(written) is None]
         items += _links(found)
         items += _commands(flat, found)
-    has_words = markdown_has_words(words_of_events(found).lstrip()[len(_LEAD) :])
+    has_words = markdown_has_words(words_of_events(found).lstrip()[len(LEAD) :])
     unbreakable = (*_unbreakable(found, whole), *_unbreakable_codes(flat))
     return MarkupInventory(Counter(items), unmatched_tags(tags), has_words, unbreakable)
 
@@ -155,7 +151,7 @@ def refuse_added_markup(
 
     A target that ``links`` allows in the place of one of the source is none that was added.
     """
-    added = _without_localized_targets(
+    _, added = match_localized(
         source.items - translation.items, translation.items - source.items, links
     )
     for what, name in added:
@@ -171,24 +167,6 @@ def refuse_added_markup(
         )
     if not translation.has_words:
         raise UnfitTranslation("the translation has no words", "write words, or leave it empty")
-
-
-def _without_localized_targets(
-    missing: Counter[MarkupItem], added: Counter[MarkupItem], links: LocalizedLinks
-) -> Counter[MarkupItem]:
-    """What is added besides the addresses that ``links`` allows in the place of missing ones."""
-    if not (missing and added and links.patterns):
-        return added
-    left = Counter(added)
-    for what in {what for what, _ in added if what in _ADDRESSES}:
-        lost, found = (
-            Counter({name: count for (kind, name), count in items.items() if kind == what})
-            for items in (missing, added)
-        )
-        links.match(lost, found)
-        left = Counter({item: count for item, count in left.items() if item[0] != what})
-        left.update({(what, name): count for name, count in found.items()})
-    return left
 
 
 def _commands(flat: str, found: Sequence[Event]) -> list[MarkupItem]:
@@ -217,7 +195,7 @@ def _links(found: Sequence[Event]) -> list[MarkupItem]:
         if name in ("Link", "Image"):
             depth += (edge is BEGIN) - (edge is END)
             if edge is BEGIN:
-                items += _target(name, data)
+                items += [link_item(name, data), *_title(name, data)]
         elif name == "FootnoteReference":
             items.append(("the footnote mark", f"[^{data}]"))
         elif name == "Text" and not depth:
@@ -229,15 +207,9 @@ def _links(found: Sequence[Event]) -> list[MarkupItem]:
     return items + [("the address", address) for address in urls(outside)]
 
 
-def _target(name: str, data: Mapping[str, str]) -> list[MarkupItem]:
-    if name == "Image":
-        kind = "the image"
-    elif data["link_type"] in ("Autolink", "Email"):
-        kind = "the address"
-    else:
-        kind = "the link target"
-    titled = [(f"a title to {kind}", data["dest_url"])] if data["title"] else []
-    return [(kind, data["dest_url"]), *titled]
+def _title(name: str, data: Mapping[str, str]) -> list[MarkupItem]:
+    what, target = link_item(name, data)
+    return [(f"a title to {what}", target)] if data["title"] else []
 
 
 def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], ...]:
@@ -252,7 +224,7 @@ def _unbreakable(found: Sequence[Event], whole: str) -> tuple[tuple[int, int], .
         last = start if edge is BEGIN else end
     if not whole.isascii():
         spans = _in_characters(whole.encode(), spans)
-    return tuple((start - len(_LEAD), end - len(_LEAD)) for start, end in spans)
+    return tuple((start - len(LEAD), end - len(LEAD)) for start, end in spans)
 
 
 def _unbreakable_codes(flat: str) -> Iterator[tuple[int, int]]:

@@ -12,10 +12,10 @@ from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.markdown.jsx_syntax import JsxKind, JsxToken, inline_jsx, strays_of_jsx
 from polyloom.formats.markdown.markup_inventory import (
     MarkupInventory,
-    MarkupItem,
     inventory_of_markdown,
 )
 from polyloom.placeables.html_tags import HtmlTag, parse_html_tag, unmatched_tags
+from polyloom.placeables.inline_markup import MarkupItem
 from polyloom.placeables.markdown_events import BEGIN, parse_events
 
 _MODULE = re.compile(r"(?:import|export)(?=\s)")

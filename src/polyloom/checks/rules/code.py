@@ -1,0 +1,64 @@
+"""Code in a text is the source's.
+
+- ``"run `make all`"`` → ``"ejecute `make todo`"``: no reader's computer knows that.
+- ``"run `make`"`` → ``"ejecute make"``: it is not shown as code.
+- ``"in `<folder>/x`"`` → ``"en `<carpeta>/x`"``: fine, what a reader fills in is for them to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
+from polyloom.checks.rules.marks import shown_marks
+from polyloom.language.url_spans import urls
+from polyloom.model import Markup, Severity
+from polyloom.placeables.inline_markup import inline_markup
+from polyloom.placeables.simple_markup import has_same_markup
+
+# What translators translate within code: what readers fill in, texts in quotation marks, comments.
+_WORDS = re.compile(
+    r"<[^<>]*>|\[[^\[\]]*\]|\{[^{}]*\}|\"[^\"]*\"|'[^']*'|(?:(?<=\s)|^)(?:#|//|--\s).*"
+)
+# What computers know by name: no sign alone, and no figure with its unit (``8 MB``).
+_NAME = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(r"[\d.,]+\s?[^\W\d_]{0,3}")
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if "`" not in pair.source or "```" in pair.source or pair.markup is not Markup.MARKDOWN:
+        return
+    if has_same_markup(pair.source, pair.translation):
+        return
+    source, translation = inline_markup(pair.source), inline_markup(pair.translation)
+    if source.codes == translation.codes:
+        return
+    found = {_normal(code) for code in translation.codes}
+    lost = [code for code in dict.fromkeys(source.codes) if _normal(code) not in found]
+    if not lost or any(mark[0] == "`" for mark in shown_marks(source, translation)):
+        return
+    for code in lost:
+        if not _NAME.search(code) or _FIGURE.fullmatch(code) or urls(code):
+            continue
+        if code in pair.translation:
+            message, hint = (
+                f"{excerpt(code)} is no longer marked as code",
+                "put backticks around it",
+            )
+        else:
+            message = f"the code {excerpt(code)} is missing from the translation"
+            hint = "copy it from the source, with its backticks"
+        yield Problem(message, hint)
+
+
+def _normal(code: str) -> str:
+    return _WORDS.sub("<>", " ".join(code.split()))
+
+
+CHECK = Check(
+    "code",
+    Severity.WARNING,
+    "Code in a text is the source's.",
+    _run,
+)

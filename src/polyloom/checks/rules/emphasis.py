@@ -1,0 +1,67 @@
+"""Emphasis and strikethrough are not lost.
+
+- ``"the **rules** here"`` → ``"las reglas aquí"``: the words are no longer strong.
+- ``"the *rules* here"`` → ``"las **reglas** aquí"``: fine, one emphasis for another.
+- ``"the *rules* here"`` → ``"這裡的「規則」"``: fine, quotation marks emphasize, too.
+- ``"the *rules* here"`` → ``"ここの規則"``: fine where letters are not sloped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.rules.marks import shown_marks
+from polyloom.checks.rules.tags import tags_of
+from polyloom.language.scripts import has_italics
+from polyloom.language.typography import DOUBLE_QUOTATION_MARKS
+from polyloom.model import Markup, Severity
+from polyloom.placeables.html_tags import EMPHASIZING
+from polyloom.placeables.inline_markup import NO_INLINE_MARKUP, inline_markup
+from polyloom.placeables.simple_markup import has_same_markup
+
+_SIGNS = "*_~<"
+_SLOPED = ("Emphasis", "i", "em", "cite", "dfn")
+_QUOTES = frozenset(f"{DOUBLE_QUOTATION_MARKS}\"'‘’‚‹›「」『』《》〈〉")
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if pair.markup is Markup.NONE or not any(map(pair.source.__contains__, _SIGNS)):
+        return
+    markdown = pair.markup is Markup.MARKDOWN
+    if markdown and has_same_markup(pair.source, pair.translation):
+        return
+    source = inline_markup(pair.source) if markdown else NO_INLINE_MARKUP
+    names = [*source.stresses, *_elements(pair.source, pair.markup)]
+    if not has_italics(pair.locale):
+        names = [name for name in names if name not in _SLOPED]
+    if not names:
+        return
+    translation = inline_markup(pair.translation) if markdown else NO_INLINE_MARKUP
+    found = translation.emphasis.total() + len(_elements(pair.translation, pair.markup))
+    lost = len(names) - found
+    if lost <= 0 or shown_marks(source, translation):
+        return
+    quotes = _count_quotes(pair.translation) - _count_quotes(pair.source)
+    if quotes < 2 * lost:
+        yield Problem(
+            f"emphasis is lost: {len(names)} in the source, {found} in the translation",
+            "emphasize what the source does, or accept it",
+        )
+
+
+def _elements(text: str, markup: Markup) -> list[str]:
+    tags = tags_of(text, markup)
+    return [tag.name for tag in tags if tag.name in EMPHASIZING and not tag.closes]
+
+
+def _count_quotes(text: str) -> int:
+    return sum(map(text.count, _QUOTES))
+
+
+CHECK = Check(
+    "emphasis",
+    Severity.WARNING,
+    "Emphasis is not lost.",
+    _run,
+)

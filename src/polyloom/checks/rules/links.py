@@ -1,0 +1,57 @@
+"""Links, images and footnote marks of Markdown are the source's, each as often.
+
+- ``"the [rules](rules.md)"`` → ``"las reglas"``: the link is lost.
+- ``"the [rules](rules.md)"`` → ``"las [reglas] (rules.md)"``: with a blank there it is none.
+- ``"so it is[^1]"`` → ``"so ist es"``: nothing leads to the footnote.
+- ``"[tea](/en/tea)"`` → ``"[té](/es/te)"``: fine where the project allows it (``LocalizedLinks``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.url_spans import urls
+from polyloom.model import Markup, Severity
+from polyloom.placeables.inline_markup import inline_markup, match_localized
+from polyloom.placeables.simple_markup import has_same_markup
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if "[" not in pair.source or pair.markup is not Markup.MARKDOWN:
+        return
+    if has_same_markup(pair.source, pair.translation):
+        return
+    wanted, found = inline_markup(pair.source).links, inline_markup(pair.translation).links
+    if wanted == found:
+        return
+    missing, _ = match_localized(wanted - found, found - wanted, pair.localized_links)
+    told_by_urls = Counter(urls(pair.source)) - Counter(urls(pair.translation))
+    for (what, target), count in missing.items():
+        if what == "the address" or target in told_by_urls:
+            continue
+        yield _problem(what, target, wanted[what, target] - count)
+
+
+def _problem(what: str, target: str, left: int) -> Problem:
+    if what == "the footnote mark":
+        return Problem(
+            f"the footnote mark {target} is missing from the translation",
+            "copy it from the source, behind what it belongs to",
+        )
+    noun = "image" if what == "the image" else "link to"
+    form = "![description]" if what == "the image" else "[text]"
+    often = " that often" if left else ""
+    return Problem(
+        f"the {noun} {target} is not in the translation{often}",
+        f"write {form}({target}), without a blank between the brackets",
+    )
+
+
+CHECK = Check(
+    "links",
+    Severity.ERROR,
+    "Links, images and footnote marks are the source's, each as often.",
+    _run,
+)

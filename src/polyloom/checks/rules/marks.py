@@ -1,0 +1,80 @@
+"""Marks of Markdown open and close, as a parser sees it: no reader sees any that the source hides.
+
+- ``"**Stop.** Then go"`` → ``"**止まれ。**まず"``: nothing is emphasized, four asterisks are shown.
+- ``"**Stop** here"`` → ``"** Alto ** aquí"``: so it is with blanks within the marks.
+- ``"run `make`"`` → ``"ejecute `make"``: the code has no end.
+- ``"2 * 3"`` → ``"2 * 3"``: fine, the source shows its asterisk, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.model import Markup, Severity
+from polyloom.placeables.inline_markup import InlineMarkup, ShownMark, inline_markup
+from polyloom.placeables.simple_markup import has_same_markup
+
+_SIGNS = "*_~`"
+_WITHIN_WORDS = re.compile(r"[^\W_]_+[^\W_]")
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if pair.markup is not Markup.MARKDOWN or not any(map(pair.translation.__contains__, _SIGNS)):
+        return
+    if has_same_markup(pair.source, pair.translation):
+        return
+    found = inline_markup(pair.translation)
+    if not found.shown:
+        return
+    counts = shown_marks(inline_markup(pair.source), found)
+    for mark, count in counts.items():
+        first = next(shown for shown in found.shown if shown.mark == mark)
+        yield Problem(
+            f"readers will see {mark} in the translation: it marks nothing there",
+            _hint(first, count, pair.translation),
+        )
+
+
+def shown_marks(source: InlineMarkup, translation: InlineMarkup) -> Counter[str]:
+    """The marks that only a translation's readers see, as written, each with how often.
+
+    One asterisk, or underscores, may be meant as they are where no emphasis was lost.
+    """
+    if not translation.shown:
+        return Counter()
+    more = Counter(shown.mark for shown in translation.shown)
+    more.subtract(shown.mark for shown in source.shown)
+    lost = source.emphasis.total() > translation.emphasis.total()
+    return Counter(
+        {
+            mark: count
+            for mark, count in more.items()
+            if count > 0 and (lost or mark[0] == "`" or (len(mark) > 1 and mark[0] != "_"))
+        }
+    )
+
+
+def _hint(shown: ShownMark, count: int, translation: str) -> str:
+    """What to do about marks, by what stands beside the first of them (CommonMark §6.2)."""
+    mark, start = shown
+    if translation[:start].endswith("\\"):
+        return "take the backslashes away"
+    if mark[0] == "_" and _WITHIN_WORDS.search(translation):
+        return f"beside letters, write {'*' * len(mark)} in place of {mark}"
+    if count % 2 or mark[0] == "`":
+        return f"write {mark} where it begins and where it ends, or not at all"
+    before, after = translation[:start][-1:], translation[start + len(mark) :][:1]
+    if after.isspace() or (before.isspace() and not after):
+        return f"leave no blank between {mark} and the words"
+    return f"move the punctuation mark out of the {mark}, or put a blank outside of them"
+
+
+CHECK = Check(
+    "marks",
+    Severity.ERROR,
+    "Marks of Markdown open and close where a parser sees it, so that no reader sees them.",
+    _run,
+)
