@@ -11,7 +11,8 @@ from polyloom.placeables.simple_markup import has_same_markup, simple_markup
 
 PIECES = (
     "a", "é", "規", "。", ".", "(", ")", " ", "\n", "*", "**", "_", "__", "~~", "~", "`", "``",
-    "[", "]", "](b)", "](b.md)", "![", "[^1]", "<b>", "</b>", "<", ">", "\\", "&", "!", "“", '"', "1",
+    "[", "]", "](b)", "](b.md)", "![", "[^1]", "<b>", "</b>", "<", ">", "\\", "&", "!", "“", '"',
+    "1",
 )  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def test_what_is_simple_is_what_a_parser_sees(text: str) -> None:
     [
         ("plain", "llano"),
         ("the **rules** of `x`", "`x` の**規則**"),
-        ("[a](b.md), _c_, d_e[^1]", "_c_, d_e[^1]: [á](b.md)"),
+        ("[a](b.md), _c_, d_e[^1]", "_c_, d_e[^1]. [á](b.md)"),
         ("![a](b.png) <kbd>x</kbd> snake case", "<kbd>x</kbd> ![é](b.png)"),
         ("**Note:** x [sic]", "**Nota:** x"),
     ],

@@ -39,13 +39,14 @@ def has_same_markup(source: str, translation: str) -> bool:
 
 
 def simple_markup(text: str) -> list[str] | None:
-    """The markup of a text as written, sorted: code, emphasis, link targets, footnote marks, tags.
+    """The markup of a text: code, emphasis, link targets, footnote marks, sorted, and its tags.
 
     None for a text with something that only a parser can tell.
     """
     if not _SIGNS.search(text):
         return []
     found: list[str] = []
+    tags: list[str] = []
     open_: list[str] = []
     for match in _TOKEN.finditer(text):
         written = match[0]
@@ -59,9 +60,11 @@ def simple_markup(text: str) -> list[str] | None:
                 return None
         elif len(written) == 1 or written == "[^" or (open_ and written[0] == "["):
             return None
+        elif written[0] == "<":
+            tags.append(written)
         else:
             found.append(written)
-    return None if open_ else sorted(found)
+    return None if open_ else [*sorted(found), *tags]
 
 
 def _close_bracket(written: str, open_: list[str], found: list[str]) -> bool:

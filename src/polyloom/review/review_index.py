@@ -60,6 +60,11 @@ class ReviewIndex:
             if act.verdict is not Verdict.WITHDRAW and act.id not in withdrawn:
                 self._by_source[act.context, act.source].append(act)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has said anything that stands."""
+        return not self._by_source
+
     def review_of(self, entry: Entry) -> EntryReview:
         """What the acts say of an entry as it is."""
         if not self._by_source:

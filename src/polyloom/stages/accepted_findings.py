@@ -41,14 +41,19 @@ def without_accepted(
     """
     if not findings:
         return ()
-    entries = {entry.line: entry for entry in catalog.entries}
-
-    def is_accepted(finding: Finding) -> bool:
-        entry = entries.get(finding.line)
-        return entry is not None and any(
-            finding.check
-            in checks_accepted(project, locale, document, entry, index.review_of(entry))
-            for document, index in indexes
+    lines = {finding.line for finding in findings}
+    entries = {entry.line: entry for entry in catalog.entries if entry.line in lines}
+    if not project.checks.accepted:
+        # Of documents about which nobody has said anything, one is like the other.
+        silent = [each for each in indexes if each[1].is_empty]
+        indexes = [*silent[:1], *(each for each in indexes if not each[1].is_empty)]
+    accepted = {
+        line: frozenset[str]().union(
+            *(
+                checks_accepted(project, locale, document, entry, index.review_of(entry))
+                for document, index in indexes
+            )
         )
-
-    return tuple(finding for finding in findings if not is_accepted(finding))
+        for line, entry in entries.items()
+    }
+    return tuple(each for each in findings if each.check not in accepted.get(each.line, ()))
