@@ -227,12 +227,13 @@ class Entry(Struct, frozen=True, gc=False):
         A plural entry is translated only when every form is. A string of white space is no
         translation.
         """
-        filled = [bool(form.strip()) for form in self.msgstr]
-        if not any(filled):
+        forms = self.msgstr
+        filled = sum(map(bool, map(str.strip, forms)))
+        if not filled:
             return State.UNTRANSLATED
-        if self.is_fuzzy:
+        if "fuzzy" in self.flags:
             return State.DRAFT
-        return State.TRANSLATED if all(filled) else State.UNTRANSLATED
+        return State.TRANSLATED if filled == len(forms) else State.UNTRANSLATED
 
 
 class Previous(Struct, frozen=True, gc=False):

@@ -16,7 +16,9 @@ def checks_accepted(
     project: Project, locale: str, document: DocumentFile, entry: Entry, review: EntryReview
 ) -> frozenset[str]:
     """The checks whose findings about an entry of a document are meant."""
-    found = review.accepted_checks | accepted_checks(entry.translator_comments)
+    found = frozenset[str]()
+    if review.accepted or entry.translator_comments:
+        found = review.accepted_checks | accepted_checks(entry.translator_comments)
     rules = project.checks.accepted
     if not rules:
         return found
