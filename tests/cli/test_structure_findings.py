@@ -160,3 +160,27 @@ def test_a_pattern_without_a_place_for_the_locale_is_refused(tmp_path: Path) -> 
     done = polyloom(root, "check")
     assert done.code == 2
     assert "localized_links must be a list of hosts or prefixes with {locale} in them" in done.err
+
+
+def test_a_changed_link_is_told_once(tmp_path: Path) -> None:
+    root = project(
+        tmp_path,
+        "a.md",
+        "See [it](a.md).\n\nRead [this](c.md) first.\n\nWith *stress*.\n",
+        {
+            "See [it](a.md).": "Véalo [aquí](b.md).",
+            "Read [this](c.md) first.": "Lea primero [esto] (c.md).",
+            "With *stress*.": "Con * énfasis *.",
+        },
+    )
+    found = json.loads(polyloom(root, "check", "--json").out)["findings"]
+    assert [one["check"] for one in found] == ["structure", "links", "marks"]
+
+
+def test_an_asterisk_of_plain_text_is_a_letter(tmp_path: Path) -> None:
+    source = "A title\n\nA text with **stars** and a [link](a.md) in it, which are none here.\n"
+    msgid = "A text with **stars** and a [link](a.md) in it, which are none here."
+    root = project(
+        tmp_path, "a.txt", source, {msgid: "Un texto con ** estrellas ** que aquí no son marcas."}
+    )
+    assert json.loads(polyloom(root, "check", "--json").out)["findings"] == []
