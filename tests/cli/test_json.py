@@ -34,6 +34,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "doctor": [()],
     "accept": [("es", "statement", "extra-numbers", "--by", "Ana")],
     "approve": [("es", "statement", "--by", "Ana")],
+    "review": [("es",)],
     "blame": [("es", "statement#title")],
     "reviews": [("evidence", "es", "statement"), ("compact", "es")],
     "unapprove": [("es", "--by", "Ana")],

@@ -2,7 +2,8 @@
 
 In a ``console`` block a line with ``$ `` is run and the lines below it are what it prints; ``…``
 stands for anything. A ``text file=PATH`` block is written to the file, a ``po file=PATH`` block
-fills in the translations of that catalog, as an editor would.
+fills in the translations of that catalog, as an editor would. In a ``terminal`` block a person at a
+terminal answers each question by the key of the word behind it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from polyloom.po.writer import write_catalog
 from polyloom.project.configuration import load_project
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, Table
 from support.programs import require_program
+from support.terminal import at_terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -45,7 +47,10 @@ class Step:
 def steps(markdown: str) -> Iterator[Step]:
     for block in BLOCK.finditer(markdown):
         kind, _, path = block["info"].partition(" file=")
-        if kind == "console":
+        if kind == "terminal":
+            command, _, output = block["body"].removeprefix("$ ").partition("\n")
+            yield Step("terminal", command, output)
+        elif kind == "console":
             for part in re.split(r"^\$ ", block["body"], flags=re.MULTILINE)[1:]:
                 command, _, output = part.partition("\n")
                 yield Step("command", command, output)
@@ -59,6 +64,8 @@ def perform(step: Step, folder: Path) -> Path:
         (folder / step.name).write_text(step.text, encoding="utf-8")
     elif step.kind == "po":
         fill_in(folder / step.name, step.text)
+    elif step.kind == "terminal":
+        answer_questions(step, folder)
     elif step.name.startswith("cd "):
         return folder / step.name.removeprefix("cd ")
     else:
@@ -87,6 +94,21 @@ def run(step: Step, folder: Path) -> None:
         r"(?:.*\n)*?" if line == "…\n" else re.escape(line).replace("…", ".*") for line in lines
     )
     assert re.fullmatch(shown, done.stdout), f"$ {step.name}\n{done.stdout}"
+
+
+def answer_questions(step: Step, folder: Path) -> None:
+    """Do at a terminal what is shown, and compare what it shows."""
+    program, *words = step.name.split()
+    assert program == "polyloom"
+    with at_terminal(folder, *words, columns=100) as terminal:
+        for question, word in re.findall(r"^(.* > )(\w+)$", step.text, re.MULTILINE):
+            terminal.question()
+            key = re.search(rf"(\S) {word}\b", question)
+            assert key is not None, question
+            terminal.press(key[1])
+        terminal.end()
+        printed = re.sub(r"\x1b\[[0-9;]*m", "", terminal.transcript)
+    assert re.fullmatch(re.escape(step.text).replace("…", ".*"), printed), printed
 
 
 def fill_in(path: Path, text: str) -> None:

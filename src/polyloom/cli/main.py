@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "trust": "what this project may run, and where it may send texts and keys",
     "check": "quality checks on the catalogs",
     "accept": "say that what a check finds is meant",
+    "review": "what awaits review; with --next, go through it in a terminal",
     "approve": "say that translations are right",
     "unapprove": "take approvals and rejections back",
     "reject": "say that a translation is wrong, which makes it a draft",
@@ -58,7 +59,21 @@ class _Command(Protocol):
 
 
 class _Parser(argparse.ArgumentParser):
-    """One sentence instead of a usage dump for a wrong argument."""
+    """One sentence instead of a usage dump for a wrong argument.
+
+    Words of an argument that takes any number of them may stand on both sides of options.
+    """
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        found, left = super().parse_known_args(args, namespace)
+        for action in self._actions:
+            if action.nargs == "*" and left and not any(word.startswith("-") for word in left):
+                words = [*(getattr(found, action.dest) or ()), *self._get_values(action, left)]
+                setattr(found, action.dest, words)
+                left = []
+        return found, left
 
     def error(self, message: str) -> NoReturn:
         raise ConfigurationError(message, remedy=f"see {self.prog} --help")

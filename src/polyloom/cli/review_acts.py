@@ -86,7 +86,7 @@ def run_review(invocation: Invocation, opinion: Opinion, done: str) -> int:
         by = reviewer_name(invocation, project)
         found = find_documents(project.root)
         named = reviewed_texts(project, found, locale, arguments.texts)
-        translators = _translators(project, named.texts, by)
+        translators = counted_translators(project, named.texts, by)
         reviewer = Reviewer(by, now(invocation.environment), random_id, translators)
         report = review(project, named.texts, reviewer, opinion)
     return _say(invocation, replace(report, problems=named.problems), done)
@@ -106,7 +106,7 @@ def reviewer_name(invocation: Invocation, project: Project) -> str:
     return name.strip()
 
 
-def _translators(
+def counted_translators(
     project: Project, texts: Sequence[ReviewedText], by: str
 ) -> Mapping[tuple[str, EntryKey], str]:
     """Who made each translation, where the project does not let people approve their own."""

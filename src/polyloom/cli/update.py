@@ -179,20 +179,14 @@ def show_differences(invocation: Invocation, report: UpdateReport) -> None:
         return
     from rich.text import Text
 
-    from polyloom.reports.differences_text import Side, marked, stretches
+    from polyloom.reports.differences_text import difference
     from polyloom.reports.printable_text import printable
 
     out = console.rich()
-    styles = {Side.BOTH: "", Side.OLD: "red strike", Side.NEW: "green"}
     for catalog in report.catalogs:
         for each in (*catalog.changes, *catalog.carried):
             out.print(
                 f"{catalog.locale} {catalog.name}: {printable(str(each.change))}", style="bold"
             )
-            text = Text("  ")
-            if out.is_terminal and not out.no_color:
-                for side, words in stretches(each.before, each.entry.msgid):
-                    text.append(printable(words), style=styles[side])
-            else:
-                text.append(printable(marked(each.before, each.entry.msgid)))
+            text = Text("  ").append(difference(out, each.before, each.entry.msgid))
             out.print(text, soft_wrap=True)

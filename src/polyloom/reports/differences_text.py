@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from polyloom.language.word_diff import TextToken, differences, joined_tokens
+from polyloom.reports.printable_text import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 # Of longer stretches that are the same so many words are shown at either side.
 _CONTEXT = 8
@@ -17,6 +23,9 @@ class Side(Enum):
     BOTH = ("", "")
     OLD = ("[-", "-]")
     NEW = ("{+", "+}")
+
+
+_STYLES = {Side.BOTH: "", Side.OLD: "red strike", Side.NEW: "green"}
 
 
 def stretches(old: str, new: str) -> Iterator[tuple[Side, str]]:
@@ -49,6 +58,15 @@ def marked(old: str, new: str) -> str:
     'In [-1984-]{+1985+} they [-all-] came.'
     """
     return "".join(f"{side.value[0]}{text}{side.value[1]}" for side, text in stretches(old, new))
+
+
+def difference(console: Console, old: str, new: str) -> Text:
+    """The difference for a console: in colours where it has some, else marked; safe to print."""
+    from rich.text import Text
+
+    in_colours = console.is_terminal and not console.no_color and console.color_system is not None
+    parts = stretches(old, new) if in_colours else [(Side.BOTH, marked(old, new))]
+    return Text.assemble(*((printable(words), _STYLES[side]) for side, words in parts))
 
 
 def _blank(stretch: tuple[TextToken, ...]) -> str:

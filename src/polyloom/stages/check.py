@@ -14,7 +14,7 @@ from polyloom.checks.findings import catalog_findings
 from polyloom.checks.header_language import find_other_language
 from polyloom.checks.header_plurals import find_plural_faults
 from polyloom.errors import UserError, distinct
-from polyloom.model import Finding
+from polyloom.model import Catalog, Finding
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
 from polyloom.stages.accepted_findings import without_accepted
@@ -154,21 +154,31 @@ def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> Check
         found = [reviews.find(locale, document) for document in file.documents]
     except UserError as error:
         return CheckReport((), 0, (error,))
-    path, source = catalog_path(locale, file.name), project.source_locale
+    path = catalog_path(locale, file.name)
     findings = (
         *find_other_language(entries, path=path, locale=locale),
         *find_plural_faults(entries, path=path, locale=locale),
-        *catalog_findings(
-            entries,
-            path=path,
-            source_locale=source,
-            locale=locale,
-            link_patterns=project.checks.localized_links,
-            markup_of=EntryMarkup.of_catalog(file).of,
-            terms=project.pretranslation.terms(locale),
-        ),
+        *translation_findings(project, locale, file, entries),
     )
     indexes = [(document, each.index) for document, each in zip(file.documents, found, strict=True)]
     kept = without_accepted(findings, entries, indexes, project, locale)
     problems = tuple(problem for each in found for problem in each.problems)
     return CheckReport(kept, 1, problems, accepted=len(findings) - len(kept))
+
+
+def translation_findings(
+    project: Project, locale: str, file: CatalogFile, entries: Catalog
+) -> tuple[Finding, ...]:
+    """What the checks say of each translation in a catalog, or in a part of it; none is accepted.
+
+    What can be said only of a catalog as a whole, or of documents, is not among it.
+    """
+    return catalog_findings(
+        entries,
+        path=catalog_path(locale, file.name),
+        source_locale=project.source_locale,
+        locale=locale,
+        link_patterns=project.checks.localized_links,
+        markup_of=EntryMarkup.of_catalog(file).of,
+        terms=project.pretranslation.terms(locale),
+    )

@@ -35,6 +35,10 @@ _ATTEMPTS = 5
 _ONE_LATER = timedelta(microseconds=1)
 
 
+# Who made translations, by their documents' paths and their entries' keys.
+Translators = Mapping[tuple[str, EntryKey], str]
+
+
 class Reviewer(Struct, frozen=True):
     """Who reviews, as git writes people, when, and where random ids come from.
 
@@ -44,7 +48,7 @@ class Reviewer(Struct, frozen=True):
     by: str
     now: datetime
     new_id: Callable[[], str]
-    translators: Mapping[tuple[str, EntryKey], str] = {}
+    translators: Translators = {}
 
 
 class Opinion(Struct, frozen=True):
@@ -152,15 +156,19 @@ def _acts_of(text: ReviewedText, reviewer: Reviewer, opinion: Opinion) -> Sequen
         return acts or "nobody has approved or rejected it as it is"
     if opinion.verdict is Verdict.ACCEPT and opinion.check in found.accepted_checks:
         return "it is accepted already"
-    if opinion.verdict is Verdict.APPROVE and (reason := _objection(text, entry, reviewer)):
+    if opinion.verdict is Verdict.APPROVE and (
+        reason := objection_to_approval(text, entry, reviewer.by, reviewer.translators)
+    ):
         return reason
     return [_act(entry, reviewer, opinion)]
 
 
-def _objection(text: ReviewedText, entry: Entry, reviewer: Reviewer) -> str:
+def objection_to_approval(
+    text: ReviewedText, entry: Entry, by: str, translators: Translators
+) -> str:
     """Why a person cannot approve of a translation, or an empty string."""
-    person = person_of(reviewer.by)
-    translator = reviewer.translators.get((text.file.path, entry.key), "")
+    person = person_of(by)
+    translator = translators.get((text.file.path, entry.key), "")
     if any(person_of(act.by) == person for act in text.review.approvals):
         return "you have approved it already"
     if entry.is_fuzzy:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from polyloom.formats.segment_locations import SegmentLocation, segment_locations
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.model import EntryKey, SegmentStatus
+from polyloom.model import Catalog, EntryKey, SegmentStatus
 from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Project, ReviewPolicy
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
@@ -56,7 +56,8 @@ class ReviewedDocument(Struct, frozen=True):
     """A document in a locale as its files are: its units, where they stand, and their texts' parts.
 
     ``places`` are the indexes of the units by the keys of their entries: of a text that stands
-    several times, that of the first.
+    several times, that of the first. ``catalog`` is the whole one, ``translations`` are its entries
+    that are not obsolete.
     """
 
     project: Project
@@ -66,6 +67,7 @@ class ReviewedDocument(Struct, frozen=True):
     locations: Sequence[SegmentLocation]
     places: dict[EntryKey, int]
     translations: Translations
+    catalog: Catalog
     reviews: DocumentReviews
 
     def texts(self) -> Iterator[ReviewedText]:
@@ -97,6 +99,7 @@ class _Source(NamedTuple):
 
 class _Catalog(NamedTuple):
     data: bytes
+    catalog: Catalog
     translations: Translations
 
 
@@ -130,7 +133,7 @@ class ReviewedDocuments:
     def document(self, file: DocumentFile) -> ReviewedDocument:
         """A document. Raises UserError where it, its catalog or its ledger cannot be read."""
         if file.path not in self._documents:
-            source = self._source(file)
+            source, catalog = self._source(file), self._catalog(file)
             self._documents[file.path] = ReviewedDocument(
                 project=self.project,
                 locale=self.locale,
@@ -138,7 +141,8 @@ class ReviewedDocuments:
                 units=source.units,
                 locations=source.locations,
                 places=source.places,
-                translations=self._translations(file),
+                translations=catalog.translations,
+                catalog=catalog.catalog,
                 reviews=self._reviews_of(file),
             )
         return self._documents[file.path]
@@ -166,21 +170,21 @@ class ReviewedDocuments:
             known = self._sources[file.path] = _Source(data, units, locations, places)
         return known
 
-    def _translations(self, file: DocumentFile) -> Translations:
+    def _catalog(self, file: DocumentFile) -> _Catalog:
         name = catalog_name(file.path, self.project.catalogs.grouping)
         if name in self._seen_catalogs:
-            return self._catalogs[name].translations
+            return self._catalogs[name]
         path = catalog_path(self.locale, name)
         data = read_if_there(self.project.root, path)
         if data is None:
             raise no_catalog_yet(self.locale, name)
         known = self._catalogs.get(name)
         if known is None or known.data != data:
-            entries = read_nonempty_catalog(data, path).entries
-            translations = {entry.key: entry for entry in entries if not entry.obsolete}
-            known = self._catalogs[name] = _Catalog(data, translations)
+            catalog = read_nonempty_catalog(data, path)
+            translations = {entry.key: entry for entry in catalog.entries if not entry.obsolete}
+            known = self._catalogs[name] = _Catalog(data, catalog, translations)
         self._seen_catalogs.add(name)
-        return known.translations
+        return known
 
     def _reviews_of(self, file: DocumentFile) -> DocumentReviews:
         path = self._lookup.path_of(self.locale, file)

@@ -51,6 +51,11 @@ def drafts_path(locale: str, name: str) -> str:
     return f"{STATE}/drafts/{locale}/{name}.json"
 
 
+def edit_path(locale: str, name: str) -> str:
+    """Where a translation stands while somebody edits it; ``name`` is one for each entry."""
+    return f"{STATE}/edits/{locale}/{name}.txt"
+
+
 def path_inside(root: Path, relative: str) -> Path:
     """The absolute path of something in the project.
 

@@ -1,0 +1,140 @@
+"""A translation as a reviewer is to see it: all that is known of it, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from polyloom.model import Approval, Entry, Freshness, Origin, SegmentStatus
+from polyloom.project.documents import catalog_files
+from polyloom.reports.review_card import CardSection, ReviewCard
+from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
+from polyloom.stages.check import translation_findings
+from polyloom.stages.reviewed_documents import ReviewedDocument, ReviewedText
+from polyloom.stages.translation_edit import refusals
+
+# In documents of more texts weaving in one takes longer than a reviewer should wait for each.
+_MOST_WOVEN = 1000
+
+_APPROVALS = {
+    Approval.AWAITED: "awaiting review",
+    Approval.APPROVED: "",
+    Approval.REJECTED: "rejected",
+    Approval.VOID: "changed since it was approved",
+}
+_VERDICTS = {
+    Verdict.APPROVE: "approved",
+    Verdict.REJECT: "rejected",
+    Verdict.COMMENT: "commented",
+    Verdict.ACCEPT: "accepted findings of",
+}
+
+
+def review_card(
+    document: ReviewedDocument, text: ReviewedText, progress: str, *, kept_edit: bool = False
+) -> ReviewCard:
+    """The card of a text of the document; ``progress`` says how far one is.
+
+    ``kept_edit``: an edit of it was begun, and is in no catalog yet.
+    """
+    entry = text.status.entry
+    if entry is None:
+        return ReviewCard(text.reference, progress, "not translated", ())
+    sections = (
+        *_texts(document, entry),
+        *_changes(entry),
+        CardSection("findings", tuple(_findings(document, text, entry))),
+        CardSection("said of it", tuple(_acts(text))),
+        CardSection("notes", (*entry.extracted_comments, *_notes(entry))),
+        CardSection("kept", ("an edit of it that is in no catalog yet",) if kept_edit else ()),
+        *_neighbours(document, text),
+    )
+    shown = tuple(section for section in sections if section.lines)
+    return ReviewCard(text.reference, progress, _state(text), shown)
+
+
+def _state(text: ReviewedText) -> str:
+    status, review, steps = text.status, text.review, text.policy.steps
+    words = [str(status.state)]
+    if status.freshness is Freshness.OUTDATED:
+        words.append("the source has changed since")
+    if status.approval is not None:
+        words.append(_APPROVALS[status.approval])
+    if steps > 1 and review.approvals:
+        words.append(f"{len(review.approvals)} of {steps} approvals")
+    if status.origin in (Origin.MACHINE, Origin.MEMORY):
+        words.append(f"drafted by {status.origin}")
+    return ", ".join(filter(None, words))
+
+
+def _texts(document: ReviewedDocument, entry: Entry) -> Iterator[CardSection]:
+    yield CardSection(f"source ({document.project.source_locale})", (entry.msgid,))
+    if entry.msgid_plural is None:
+        yield CardSection(f"translation ({document.locale})", entry.msgstr[:1])
+        return
+    yield CardSection("source of several", (entry.msgid_plural,))
+    for number, form in enumerate(entry.msgstr):
+        yield CardSection(f"translation ({document.locale}), form {number}", (form,))
+
+
+def _changes(entry: Entry) -> Iterator[CardSection]:
+    before = entry.previous
+    if before is None:
+        return
+    pairs = [(before.msgid, entry.msgid)]
+    if entry.msgid_plural is not None and before.msgid_plural is not None:
+        pairs.append((before.msgid_plural, entry.msgid_plural))
+    changed = [pair for pair in pairs if pair[0] != pair[1]]
+    olds, news = tuple(old for old, _ in changed), tuple(new for _, new in changed)
+    yield CardSection("how the source has changed", news, olds)
+
+
+def _findings(document: ReviewedDocument, text: ReviewedText, entry: Entry) -> Iterator[str]:
+    project = document.project
+    alone = replace(document.catalog, entries=(entry,))
+    (file,) = catalog_files([document.file], project.catalogs.grouping)
+    for finding in translation_findings(project, document.locale, file, alone):
+        if finding.check not in text.status.accepted:
+            hint = f" ({finding.hint})" if finding.hint else ""
+            yield f"{finding.severity}: {finding.message}{hint} [{finding.check}]"
+    if len(document.units.units) <= _MOST_WOVEN:
+        for refusal in dict.fromkeys(
+            (each.reason, each.remedy) for each in refusals(document, text)
+        ):
+            yield f"error: {refusal[0]} ({refusal[1]}) [structure]"
+
+
+def _acts(text: ReviewedText) -> Iterator[str]:
+    review = text.review
+    now = (*review.approvals, *review.rejections, *review.accepted, *review.comments)
+    void = {act.id for act in review.void}
+    for act in in_order_of_time([*now, *review.void]):
+        yield _act(act, " another version" if act.id in void else "")
+
+
+def _act(act: ReviewAct, of_what: str) -> str:
+    check = f" {act.check}" if act.check else ""
+    said = f": {act.text}" if act.text else ""
+    return f"{act.at[:10]} {act.by} {_VERDICTS[act.verdict]}{of_what}{check}{said}"
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    return (comment.strip() for comment in entry.translator_comments if comment.strip())
+
+
+def _neighbours(document: ReviewedDocument, text: ReviewedText) -> Iterator[CardSection]:
+    place = document.places.get(text.key)
+    if place is None:
+        return
+    if place > 0:
+        yield CardSection("before it", _lines(document.text_at(place - 1).status), short=True)
+    if place + 1 < len(document.units.units):
+        yield CardSection("after it", _lines(document.text_at(place + 1).status), short=True)
+
+
+def _lines(status: SegmentStatus) -> tuple[str, ...]:
+    """A text and its translation, each on one line."""
+    translation = status.entry.msgstr[0] if status.entry else ""
+    texts = (status.segment.text, translation)
+    return tuple(" ".join(each.split()) for each in texts if each.strip())

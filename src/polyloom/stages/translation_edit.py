@@ -1,0 +1,84 @@
+"""A reviewer's own translation of a text, written into its catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from msgspec.structs import replace
+
+from polyloom.formats.translation_units import segment_translations
+from polyloom.formats.weave import RefusedTranslation, weave
+from polyloom.model import Catalog, Entry, State
+from polyloom.po.notes import without_passing_notes
+from polyloom.project import Project
+from polyloom.project.documents import catalog_name
+from polyloom.stages.catalog_rewriting import rewrite_catalog
+from polyloom.stages.review_queue import TextChangedError
+from polyloom.stages.reviewed_documents import ReviewedDocument, ReviewedText
+from polyloom.stages.structure_findings import unit_translations
+
+
+def write_translation(project: Project, text: ReviewedText, forms: Sequence[str]) -> None:
+    """Have the catalog hold this translation, finished, in the place of the one in ``text``.
+
+    Passing notes and the source text of before go, as they do wherever a draft is finished. Raises
+    TextChangedError where the catalog has another entry by now, and UserError.
+    """
+    name = catalog_name(text.file.path, project.catalogs.grouping)
+    rewrite_catalog(project, text.locale, name, partial(_with_translation, text, tuple(forms)))
+
+
+def _with_translation(
+    text: ReviewedText, forms: tuple[str, ...], catalog: Catalog | None
+) -> Catalog:
+    entries = list(catalog.entries if catalog else ())
+    seen = text.status.entry
+    for place, entry in enumerate(entries):
+        if entry.key == text.key and not entry.obsolete:
+            if catalog is None or entry != seen:
+                break
+            entries[place] = _finished(entry, forms)
+            return replace(catalog, entries=tuple(entries))
+    raise TextChangedError
+
+
+def _finished(entry: Entry, forms: tuple[str, ...]) -> Entry:
+    return replace(
+        entry,
+        msgstr=forms,
+        flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        equals_flags=tuple(flag for flag in entry.equals_flags if flag != "fuzzy"),
+        translator_comments=without_passing_notes(entry.translator_comments),
+        previous=None,
+    )
+
+
+def refusals(document: ReviewedDocument, text: ReviewedText) -> tuple[RefusedTranslation, ...]:
+    """Why a translation, draft or not, cannot stand in its document; nothing where it can.
+
+    It is woven in alone, wherever its text stands.
+    """
+    found = unit_translations([text.status], State.DRAFT)
+    if not found:
+        return ()
+    project, units = document.project, document.units
+    places = [
+        index for index, unit in enumerate(units.units) if (unit.context, unit.text) == text.key
+    ]
+    woven = weave(
+        units.document,
+        segment_translations(units, dict.fromkeys(places, found[0])),
+        project.settings(document.file.path).options,
+        project.localized_links(document.locale),
+    )
+    return woven.refused
+
+
+def with_translation(text: ReviewedText, forms: Sequence[str]) -> ReviewedText:
+    """The text as it would be with a translation, to see whether that can stand."""
+    entry = text.status.entry
+    if entry is None:
+        return text
+    edited = replace(text.status, entry=_finished(entry, tuple(forms)), state=State.TRANSLATED)
+    return replace(text, status=edited)

@@ -1,0 +1,87 @@
+"""The editor of the person at the machine, on a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from polyloom.errors import UserError
+from polyloom.mt.api.program_search import (
+    find_program,
+    is_bare_name,
+    is_program,
+    outside_of,
+    search_path,
+)
+
+# What names it, the first that does, and what is taken where nothing does.
+_VARIABLES = ("VISUAL", "EDITOR")
+_USUAL = ("editor", "sensible-editor", "nano", "vim", "vi", "notepad")
+
+
+def editor_command(folder: Path, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The words that start the editor, to be followed by a file: from ``VISUAL``, then ``EDITOR``.
+
+    A program by its name is looked for where no file of the project in ``folder`` can be it. Raises
+    UserError where there is none.
+    """
+    places = outside_of(folder, search_path(environment))
+    for variable in _VARIABLES:
+        if environment.get(variable, "").strip():
+            return _named(variable, environment, places)
+    for name in _USUAL:
+        if program := find_program(name, places, environment):
+            return (str(program),)
+    raise UserError("no editor is installed", remedy="install one, and name it in EDITOR")
+
+
+def _named(
+    variable: str, environment: Mapping[str, str], places: Sequence[Path]
+) -> tuple[str, ...]:
+    """The words of a variable, the first of them as a path."""
+    value = environment[variable]
+    try:
+        name, *options = shlex.split(value, posix=os.name == "posix")
+    except ValueError:
+        raise UserError(
+            f"{variable} is no command: {value}", remedy="mend its quotation marks"
+        ) from None
+    program = find_program(name, places, environment)
+    if program is None and not is_bare_name(name) and is_program(Path(name)):
+        program = Path(name)
+    if program is None:
+        raise UserError(
+            f"there is no program “{name}”, which {variable} names",
+            remedy=f"install it, or have {variable} name another",
+        )
+    return (str(program), *options)
+
+
+def run_editor(command: Sequence[str], file: Path) -> int:
+    """Have the person edit a file; the exit code of the editor, negative where a signal ended it.
+
+    Ctrl-C is the editor's as long as it runs. Raises UserError where it cannot be started.
+    """
+    try:
+        process = subprocess.Popen([*command, str(file)])  # noqa: S603 - the person's own editor
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UserError(
+            f"cannot start the editor {command[0]}: {reason}", remedy="have EDITOR name another"
+        ) from None
+    with process, _interrupts_ignored():
+        return process.wait()
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

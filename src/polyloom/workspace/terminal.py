@@ -1,0 +1,80 @@
+"""A person at a terminal: the keys and the lines that they type."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+# What a terminal gives for a key, or a line, in one piece; it cuts longer lines (termios(3)).
+_PIECE = 4096
+_END_OF_FILE = "\x04"
+
+
+def is_at_terminal() -> bool:
+    """Whether a person types what the program reads, and sees what it prints."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+@contextlib.contextmanager
+def keys_at_once() -> Iterator[None]:
+    """Have keys read as they are typed, unseen, instead of whole lines.
+
+    What was typed before is dropped: it was not meant for what is shown next. Ctrl-C interrupts as
+    ever. A system that cannot do this, such as Windows, gives keys when Enter is pressed.
+    """
+    try:
+        import termios
+    except ImportError:
+        yield
+        return
+    terminal = sys.stdin.fileno()
+    try:
+        before = termios.tcgetattr(terminal)
+    except termios.error:
+        # It has gone; whoever reads finds that out.
+        yield
+        return
+    settings = termios.tcgetattr(terminal)
+    settings[3] &= ~(termios.ECHO | termios.ICANON)
+    settings[6][termios.VMIN], settings[6][termios.VTIME] = 1, 0
+    try:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, settings)
+        yield
+    finally:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def read_key() -> str:
+    """The character of a key; an empty string at the end of input (Ctrl-D, a terminal that went).
+
+    Of what came in one piece, such as a paste, only the first character counts; what keys without
+    a character send (arrows) begins with the escape character.
+    """
+    piece = _read()
+    key = piece[:1]
+    return "" if key == _END_OF_FILE else key
+
+
+def read_line() -> str | None:
+    """A line, without its end and blanks at its edges; None at the end of input.
+
+    Raises UnicodeDecodeError for what is no text in the terminal's encoding.
+    """
+    data = _bytes()
+    return data.decode(sys.stdin.encoding).strip() if data else None
+
+
+def _read() -> str:
+    return _bytes().decode(sys.stdin.encoding, "replace")
+
+
+def _bytes() -> bytes:
+    sys.stdout.flush()
+    try:
+        return os.read(sys.stdin.fileno(), _PIECE)
+    except OSError:
+        # A terminal that was closed.
+        return b""
