@@ -181,3 +181,8 @@ def test_what_is_accepted_has_the_markup_of_the_source(text: str, answer: str) -
         except MaskFault:
             continue
         assert placeable_counts(result) == placeable_counts(text)
+
+
+def test_arguments_of_qt_and_fluent_are_masked() -> None:
+    masked = mask("Page %1 of %L2 by { $who }, 5% off")
+    assert [each.source for each in masked.masks] == ["%1", "%L2", "{ $who }"]

@@ -129,9 +129,9 @@ def _lenient(
 
 
 def _has_one_placeholder(text: str) -> bool:
-    from polyloom.placeables.placeholder_syntaxes import placeholders
+    from polyloom.placeables.placeholder_syntaxes import placeholders, qt_arguments
 
-    return len(placeholders(text)) == 1
+    return len(placeholders(text)) + len(qt_arguments(text)) == 1
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from polyloom.language.url_spans import url_spans
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskRole
-from polyloom.placeables.placeholder_syntaxes import placeholders
+from polyloom.placeables.placeholder_syntaxes import placeholders, qt_arguments
 from polyloom.placeables.verbatim_spans import verbatim_spans
 
 _TAG = re.compile(
@@ -117,7 +117,7 @@ def _plan(text: str, terms: Sequence[str]) -> _MaskPlan:
     _add_links(plan)
     for link in url_spans(text):
         plan.add(link)
-    for found in placeholders(text):
+    for found in (*placeholders(text), *qt_arguments(text)):
         plan.add((found.start, found.end))
     _add_terms(plan, terms)
     _add_emphasis(plan)

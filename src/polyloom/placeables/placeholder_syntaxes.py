@@ -1,4 +1,4 @@
-"""Placeholders of the usual syntaxes: braces, dollars, and conversions of printf."""
+"""Placeholders of the usual syntaxes: braces, dollars, tags, conversions of printf, Qt's."""
 
 from __future__ import annotations
 
@@ -12,15 +12,22 @@ from polyloom.language.url_spans import is_within, url_spans, without_spans
 _CONVERSION = r"[#0+\-]*+[0-9]*+(?:\.[0-9]++)?+(?:hh|h|ll|l|z|j|t|q|L)?[diouxXeEfFgGcrsap@]"
 _PLACEHOLDER = re.compile(
     r"(?=[{$%])(?:(?P<double>\{\{[^{}\n]{1,80}\}\})"
+    r"|(?P<tag>\{%[^{}\n]{1,200}%\})"
     r"|(?P<dollar>\$\{[^\W\d][\w.\-]*\})"
+    r"|(?P<ruby>%\{[^\W\d]\w*\})"
+    r"|(?P<fluent>\{[ \t]*(?:\$[A-Za-z][\w\-]*|-[a-z][\w\-]*)[ \t]*\})"
     r"|(?P<brace>\{(?:[^\W\d][\w.]*(?:\[\w+\])*|[0-9]{1,2}|)(?:![rsa])?(?::[^{}\s,]*)?\})"
     rf"|(?P<named>%\([^\W\d][\w.]*\){_CONVERSION})"
     rf"|(?P<numbered>%[0-9]{{1,2}}\$(?:{_CONVERSION}))"
     r"|(?P<escaped>%%)"
+    r"|(?P<dollars>(?<![\w$])\$[A-Za-z_]\w{1,60}\$(?![\w$]))"
+    r"|(?P<percents>(?<![\w%])%[A-Za-z_]\w{2,60}%(?![\w%]))"
     # A percent sign after a number is a percent sign, and so is one before a number (Turkish).
     rf"|(?P<plain>(?<![0-9])%(?!(?:\d+|-)[^\W\d]{{2}})(?:{_CONVERSION})))"
 )
 _AFTER_NUMBER = re.compile(r"\d[ \u00a0\u202f\u2009]$")
+# Qt's and KDE's arguments by number, and Qt's number of a plural (QString::arg, QObject::tr).
+_ARGUMENT = re.compile(r"(?<!%)%(?:L?[1-9][0-9]?(?![0-9$]|\.[0-9])|L?n\b)")
 
 
 class Placeholder(Struct, frozen=True):
@@ -36,11 +43,11 @@ class Placeholder(Struct, frozen=True):
 def placeholders(text: str) -> tuple[Placeholder, ...]:
     """Placeholders of the usual syntaxes, in order. Percentages are none.
 
-    >>> found = placeholders("{name}: %d files, almost 90% democracy, 100 % de")
+    >>> found = placeholders("{name}: %d files, { $x }, almost 90% democracy, 100 % de")
     >>> [placeholder.text for placeholder in found]
-    ['{name}', '%d']
+    ['{name}', '%d', '{ $x }']
     """
-    if "{" not in text and "%" not in text:
+    if "{" not in text and "%" not in text and "$" not in text:
         return ()
     spans = url_spans(text) if "%" in text else ()
     return tuple(
@@ -49,6 +56,25 @@ def placeholders(text: str) -> tuple[Placeholder, ...]:
         if match.lastgroup != "escaped" and not _is_percentage(match)
         # “%3E” in a URL is a character.
         if match[0][0] != "%" or not is_within(spans, match.start())
+    )
+
+
+def qt_arguments(text: str) -> tuple[Placeholder, ...]:
+    """The arguments of Qt and KDE: ``%1``, ``%L1``, ``%n``.
+
+    Where a language writes the percent sign before the number (Turkish, Basque), percentages are
+    among them: so they are no business of ``placeholders``.
+
+    >>> [found.text for found in qt_arguments("%n of %1 %L2, 5 %, %%3, %d")]
+    ['%n', '%1', '%L2']
+    """
+    if "%" not in text:
+        return ()
+    spans = url_spans(text)
+    return tuple(
+        Placeholder(match[0], "qt", match.start(), match.end())
+        for match in _ARGUMENT.finditer(text)
+        if not is_within(spans, match.start())
     )
 
 
