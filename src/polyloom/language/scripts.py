@@ -15,6 +15,7 @@ from polyloom.language.locales import script_of
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA = "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL_SYLLABLES = "\uac00-\ud7af"
+HANGUL = f"\u1100-\u11ff\u3130-\u318f{HANGUL_SYLLABLES}"
 # Line breaking class SA of UAX #14 by block: Thai and Lao, Myanmar with its extensions, Khmer,
 # Tai Le and New Tai Lue, Tai Tham, Tai Viet.
 _SOUTH_EAST_ASIAN = (
@@ -113,8 +114,12 @@ def share_in_script(text: str, locale: str) -> float | None:
     return min(1.0, sum(map(str.isalpha, "".join(pattern.findall(text)))) / letters)
 
 
+def letters_in_script(script: str) -> str:
+    """The ranges of a script by its ISO 15924 code; empty for one that is not told apart here."""
+    return _RANGES.get("Hani" if script in _HAN else script, "")
+
+
 @lru_cache(maxsize=64)
 def _letters_of(locale: str) -> re.Pattern[str] | None:
-    script = script_of(locale)
-    ranges = _RANGES.get("Hani" if script in _HAN else script)
+    ranges = letters_in_script(script_of(locale))
     return re.compile(f"[{ranges}]+") if ranges else None
