@@ -304,7 +304,8 @@ class Finding(Struct, frozen=True):
     ``path`` is relative to the project, ``line`` 1-based (0: the whole file). ``in_draft``: the
     entry is a draft (gettext's fuzzy), which somebody will look at anyhow. ``span`` is the place
     in ``translation``, the plural form number ``form``, where it is known; ``correction`` what
-    that could be instead.
+    that could be instead; ``convention`` what a project that has such findings everywhere does
+    otherwise.
     """
 
     check: str
@@ -320,6 +321,7 @@ class Finding(Struct, frozen=True):
     form: int = 0
     span: TextSpan | None = None
     correction: Correction | None = None
+    convention: str = ""
 
     @property
     def is_failure(self) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.checks.check_contract import TranslationPair
-from polyloom.checks.findings import catalog_findings, translation_problems
+from polyloom.checks.findings import CheckContext, catalog_findings, translation_problems
 from polyloom.model import Catalog, Entry, Severity
 
 PLURALS_ES = (("Plural-Forms", "nplurals=2; plural=(n != 1);"),)
@@ -25,7 +25,9 @@ def names(
     *entries: Entry, locale: str = "es", header: tuple[tuple[str, str], ...] = ()
 ) -> list[str]:
     catalog = Catalog(header, entries)
-    found = catalog_findings(catalog, path="x.po", source_locale="en", locale=locale)
+    plural_forms = catalog.field("Plural-Forms")
+    context = CheckContext("x.po", "en", locale, plural_forms=plural_forms)
+    found = catalog_findings(catalog, context)
     return [finding.check for finding in found]
 
 
@@ -35,7 +37,7 @@ def test_leaves_untranslated_and_obsolete_entries_alone() -> None:
 
 def test_a_finding_says_where_and_what() -> None:
     catalog = Catalog((), (Entry("28 deaths.", ("20 muertos.",), flags=("fuzzy",), line=7),))
-    found = catalog_findings(catalog, path="locales/es/x.po", source_locale="en", locale="es")
+    found = catalog_findings(catalog, CheckContext("locales/es/x.po", "en", "es"))
     first = found[0]
     assert first.check == "numbers"
     assert first.severity is Severity.ERROR
@@ -72,9 +74,8 @@ def test_plural_forms_that_are_fine() -> None:
 
 def test_plural_forms_that_are_not() -> None:
     files = Entry("%d file in {x}", ("Un archivo", "archivos en {x}"), None, "%d files in {x}")
-    found = catalog_findings(
-        Catalog(PLURALS_ES, (files,)), path="", source_locale="en", locale="es"
-    )
+    context = CheckContext("", "en", "es", plural_forms=PLURALS_ES[0][1])
+    found = catalog_findings(Catalog(PLURALS_ES, (files,)), context)
     assert [finding.message for finding in found] == [
         "the placeholder %d is missing from the translation",
         "the placeholder {x} is missing from the translation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -35,27 +36,31 @@ class Problem(Struct, frozen=True):
     """What is wrong, quoting it, and what to do about it. Neither ends in a full stop.
 
     ``span`` is the place in the translation, where there is one; ``correction`` what the whole
-    translation would be without this problem. A correction makes no other problem, and has none
-    left of its check that could be corrected as well.
+    translation would be without this problem. Where a project may have a style of its own that
+    would make many such problems, ``convention`` names what is then done otherwise.
     """
 
     message: str
     hint: str
     span: TextSpan | None = None
     correction: Correction | None = None
+    convention: str = ""
 
 
 class Check(Struct, frozen=True):
     """A row of the table of checks.
 
     ``name`` is what findings call it, ``summary`` what documentation says of it. ``run`` is pure,
-    raises nothing, and may be given any two strings.
+    raises nothing, and may be given any two strings. ``observed``, where its problems may be a
+    project's convention, gives for a locale what finds the places that are as they should be:
+    its groups have the names of the conventions. None: there is no rule for the locale.
     """
 
     name: str
     severity: Severity
     summary: str
     run: Callable[[TranslationPair], Iterator[Problem]]
+    observed: Callable[[str], re.Pattern[str] | None] | None = None
 
 
 def only_span(text: str, part: str) -> TextSpan | None:

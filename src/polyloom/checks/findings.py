@@ -7,8 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
+from msgspec import Struct
+
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.check_table import CHECKS, ERROR_CHECKS
+from polyloom.checks.corrections import EntryProblem
 from polyloom.model import Catalog, Entry, Finding, Markup
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS
 
@@ -17,38 +20,47 @@ _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)"
 _SAMPLE = 201
 
 
-def catalog_findings(
-    catalog: Catalog,
-    *,
-    path: str,
-    source_locale: str,
-    locale: str,
-    link_patterns: tuple[str, ...] = DEFAULT_PATTERNS,
-    markup_of: Callable[[Entry], Markup] = lambda _: Markup.MARKDOWN,
-    terms: tuple[str, ...] = (),
-) -> tuple[Finding, ...]:
-    """What the checks say of a locale's catalog, in file order, then in the order of ``CHECKS``.
+class CheckContext(Struct, frozen=True):
+    """What checks know of the texts of a catalog besides their entry.
 
-    Looks at every entry that has a translation, drafts included, and at no obsolete ones. ``path``
-    is the catalog's, relative to the project; ``link_patterns``, ``markup_of`` (of an
-    entry) and ``terms`` are what pairs have. A problem that several plural forms share is one
-    finding.
+    ``path`` is the catalog's, relative to the project; ``link_patterns``, ``markup_of`` (of an
+    entry) and ``terms`` are what pairs have. ``plural_forms`` is the field of the header.
     """
-    single_forms = _forms_for_one_number(catalog.field("Plural-Forms"))
 
-    def pair_of(markup: Markup, source: str, translation: str) -> TranslationPair:
+    path: str
+    source_locale: str
+    locale: str
+    link_patterns: tuple[str, ...] = DEFAULT_PATTERNS
+    markup_of: Callable[[Entry], Markup] = lambda _: Markup.MARKDOWN
+    terms: tuple[str, ...] = ()
+    plural_forms: str = ""
+
+    def pair(self, markup: Markup, source: str, translation: str) -> TranslationPair:
+        """A source text and a translation as checks get them."""
         return TranslationPair(
-            source, translation, source_locale, locale, link_patterns, markup, terms
+            source,
+            translation,
+            self.source_locale,
+            self.locale,
+            self.link_patterns,
+            markup,
+            self.terms,
         )
 
-    found = []
-    for entry in catalog.entries:
-        if entry.obsolete or not any(entry.msgstr):
-            continue
-        of_entry = partial(pair_of, markup_of(entry))
-        for form, check, problem in _entry_problems(entry, of_entry, single_forms):
-            found.append(finding_of(check, problem, entry, form=form, path=path, locale=locale))
-    return tuple(found)
+
+def catalog_findings(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...]:
+    """What the checks say of a locale's catalog, in file order, then in the order of ``CHECKS``.
+
+    Looks at every entry that has a translation, drafts included, and at no obsolete ones. A
+    problem that several plural forms share is one finding.
+    """
+    path, locale = context.path, context.locale
+    return tuple(
+        finding_of(check, problem, entry, form=form, path=path, locale=locale)
+        for entry in catalog.entries
+        if not entry.obsolete and any(entry.msgstr)
+        for form, check, problem in entry_problems(entry, context)
+    )
 
 
 def finding_of(
@@ -69,6 +81,7 @@ def finding_of(
         form=form,
         span=problem.span,
         correction=problem.correction,
+        convention=problem.convention,
     )
 
 
@@ -93,16 +106,14 @@ def translation_problems(pair: TranslationPair) -> Iterator[tuple[Check, Problem
             return
 
 
-def _entry_problems(
-    entry: Entry,
-    pair_of: Callable[[str, str], TranslationPair],
-    single_forms: frozenset[int],
-) -> list[tuple[int, Check, Problem]]:
+def entry_problems(entry: Entry, context: CheckContext) -> list[EntryProblem]:
     """What is wrong with each plural form, by its number; what several share, with the first."""
+    pair_of = partial(context.pair, context.markup_of(entry))
     if entry.msgid_plural is None:
         pair = pair_of(entry.msgid, entry.msgstr[0])
         return [(0, check, problem) for check, problem in translation_problems(pair)]
-    found: dict[tuple[str, str], tuple[int, Check, Problem]] = {}
+    single_forms = _forms_for_one_number(context.plural_forms)
+    found: dict[tuple[str, str], EntryProblem] = {}
     for form, translation in enumerate(entry.msgstr):
         seen = list(translation_problems(pair_of(entry.msgid_plural, translation)))
         if seen and (form == 0 or form in single_forms):

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from polyloom.cli.correction import (
+    add_correction_options,
+    check_and_correct,
+    corrections_json,
+    say_corrections,
+)
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -21,7 +27,9 @@ from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
 if TYPE_CHECKING:
     from polyloom.cli.console import Console
     from polyloom.model import Finding
+    from polyloom.project import Project
     from polyloom.stages.check import CheckReport
+    from polyloom.stages.corrections import CorrectionReport
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exit 1 for findings from this severity on in what is no draft (default: error)",
     )
 
+    add_correction_options(parser)
     parser.add_argument(
         "--since",
         metavar="REVISION",
@@ -48,23 +57,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(invocation: Invocation) -> int:
-    """Print every finding."""
-    from polyloom.stages.check import check
-
+    """Correct what is wanted, and print every finding that is left."""
     console = invocation.console
     arguments = invocation.arguments
-    project = invocation.project()
-    locales = chosen_locales(project, arguments.locales)
-    with console.progress() as progress:
-        report = check(project, locales, progress=progress)
-    if arguments.since is not None:
-        from polyloom.stages.changed_entries import findings_since
-
-        since = findings_since(project, report.findings, arguments.since)
-        report = replace(report, findings=since)
+    corrections: CorrectionReport | None = None
+    if arguments.fix is None:
+        report = _check(invocation, invocation.project())
+    else:
+        corrections, report = check_and_correct(invocation, _check)
     console.problems(report.problems)
     say_orphaned(console, report.orphaned)
-    _print_report(console, report, arguments.format)
+    _print_report(console, report, corrections, arguments.format)
+    if corrections is not None and arguments.format == "text":
+        say_corrections(invocation, corrections)
     failures = _failures(report.findings, arguments.fail_on)
     if failures:
         from polyloom.reports.findings_text import findings_summary
@@ -75,7 +80,24 @@ def run(invocation: Invocation) -> int:
     return NEEDS_A_PERSON if failures or report.problems else DONE
 
 
-def _print_report(console: Console, report: CheckReport, form: str) -> None:
+def _check(invocation: Invocation, project: Project) -> CheckReport:
+    """What the checks find in the chosen locales, or in what has changed there."""
+    from polyloom.stages.check import check
+
+    arguments = invocation.arguments
+    locales = chosen_locales(project, [*arguments.locales, *arguments.locale_behind_fix])
+    with invocation.console.progress() as progress:
+        report = check(project, locales, progress=progress)
+    if arguments.since is None:
+        return report
+    from polyloom.stages.changed_entries import findings_since
+
+    return replace(report, findings=findings_since(project, report.findings, arguments.since))
+
+
+def _print_report(
+    console: Console, report: CheckReport, corrections: CorrectionReport | None, form: str
+) -> None:
     """Print the report: as JSON, for CI, or for people."""
     if console.json:
         from polyloom.reports.findings_json import findings_json
@@ -87,6 +109,7 @@ def _print_report(console: Console, report: CheckReport, form: str) -> None:
                 "accepted": report.accepted,
                 "orphaned": orphaned_json(report.orphaned),
                 "problems": problems_json(report.problems),
+                **({} if corrections is None else {"corrections": corrections_json(corrections)}),
             }
         )
     elif form != "text":

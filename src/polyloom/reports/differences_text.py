@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Indel, Postfix, Prefix
+
 from polyloom.language.word_diff import TextToken, differences, joined_tokens
 from polyloom.reports.printable_text import printable
 
@@ -13,8 +15,12 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-# Of longer stretches that are the same so many words are shown at either side.
+# Of longer stretches that are the same so many words, or characters, are shown at either side.
 _CONTEXT = 8
+_CHARACTERS = 24
+# Of how many characters of two texts each is compared with each.
+_MOST_PRODUCT = 4_000 * 4_000
+_VISIBLE_BLANKS = str.maketrans({" ": "␣", "\u00a0": "⍽", "\u202f": "⍽", "\u3000": "␣"})
 
 
 class Side(Enum):
@@ -67,6 +73,66 @@ def difference(console: Console, old: str, new: str) -> Text:
     in_colours = console.is_terminal and not console.no_color and console.color_system is not None
     parts = stretches(old, new) if in_colours else [(Side.BOTH, marked(old, new))]
     return Text.assemble(*((printable(words), _STYLES[side]) for side, words in parts))
+
+
+def exact_stretches(old: str, new: str) -> Iterator[tuple[Side, str]]:
+    """The two texts as one, character by character, with blanks that differ made visible.
+
+    A no-break blank is ``⍽``, others are ``␣``. What is the same is shortened to the characters
+    around a change.
+    """
+    position = 0
+    for old_start, old_end, new_start, new_end in _exact_differences(old, new):
+        if kept := old[position:old_start]:
+            yield Side.BOTH, _shortened_characters(kept, first=position == 0, last=False)
+        if went := old[old_start:old_end]:
+            yield Side.OLD, went.translate(_VISIBLE_BLANKS)
+        if came := new[new_start:new_end]:
+            yield Side.NEW, came.translate(_VISIBLE_BLANKS)
+        position = old_end
+    if kept := old[position:]:
+        yield Side.BOTH, _shortened_characters(kept, first=position == 0, last=True)
+
+
+def exactly_marked(old: str, new: str) -> str:
+    """Like ``marked``, of ``exact_stretches``.
+
+    >>> exactly_marked("Qui  décide ?", "Qui décide\u00a0?")
+    'Qui [-␣-]décide[-␣-]{+⍽+}?'
+    """
+    return "".join(
+        f"{side.value[0]}{text}{side.value[1]}" for side, text in exact_stretches(old, new)
+    )
+
+
+def _exact_differences(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """What was replaced: its begin and end in the old text and in the new, in order."""
+    begin = Prefix.similarity(old, new)
+    end = min(Postfix.similarity(old, new), len(old) - begin, len(new) - begin)
+    left, right = len(old) - end, len(new) - end
+    if (left - begin) * (right - begin) > _MOST_PRODUCT:
+        yield begin, left, begin, right
+        return
+    pending: tuple[int, int, int, int] | None = None
+    for code in Indel.opcodes(old, new):
+        if code.tag == "equal":
+            if pending:
+                yield pending
+            pending = None
+        elif pending:
+            pending = (pending[0], code.src_end, pending[2], code.dest_end)
+        else:
+            pending = (code.src_start, code.src_end, code.dest_start, code.dest_end)
+    if pending:
+        yield pending
+
+
+def _shortened_characters(text: str, *, first: bool, last: bool) -> str:
+    if len(text) <= _CHARACTERS * (2 - first - last) + 1:
+        return text
+    before = "" if first else text[:_CHARACTERS]
+    after = "" if last else text[-_CHARACTERS:]
+    return f"{before}…{after}"
 
 
 def _blank(stretch: tuple[TextToken, ...]) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
 
 from msgspec import Struct
 
-from polyloom.checks.findings import catalog_findings
+from polyloom.checks.conventions import ConventionKey, observances, without_conventions
+from polyloom.checks.findings import CheckContext, catalog_findings
 from polyloom.checks.header_language import find_other_language
 from polyloom.checks.header_plurals import find_plural_faults
 from polyloom.errors import UserError, distinct
@@ -36,7 +37,8 @@ class CheckReport(Struct, frozen=True):
     """What the checks found in how many catalogs, and what stood in their way.
 
     ``orphaned`` are files whose documents are gone; they are not checked. ``accepted`` is how many
-    findings somebody has said are meant; they are none of ``findings``.
+    findings somebody has said are meant; they are none of ``findings``. ``conventions`` are, by
+    locale, what its translations do otherwise as a rule: of each there is one finding.
     """
 
     findings: tuple[Finding, ...]
@@ -44,6 +46,17 @@ class CheckReport(Struct, frozen=True):
     problems: tuple[UserError, ...]
     orphaned: tuple[OrphanedFile, ...] = ()
     accepted: int = 0
+    conventions: Mapping[str, frozenset[ConventionKey]] = {}
+
+
+class _CatalogReport(Struct, frozen=True):
+    """The findings about one catalog, and how often it has what conventions have otherwise."""
+
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[UserError, ...] = ()
+    is_read: bool = False
+    accepted: int = 0
+    observed: Mapping[ConventionKey, int] = {}
 
 
 def check(
@@ -62,15 +75,19 @@ def check(
     names = [f"{locale} {file.name}" for locale, file in catalogs]
     reports = [*watched(outcomes, names, progress)]
     structure = _check_documents(project, locales, found.documents, progress)
+    findings, conventions = _findings_by_locale(
+        {
+            locale: [
+                (report, structure.findings[catalog_path(locale, file.name)])
+                for (one, file), report in zip(catalogs, reports, strict=True)
+                if one == locale
+            ]
+            for locale in locales
+        }
+    )
     return CheckReport(
-        tuple(
-            finding
-            for (locale, file), report in zip(catalogs, reports, strict=True)
-            for finding in _in_file_order(
-                report.findings, structure.findings[catalog_path(locale, file.name)]
-            )
-        ),
-        sum(report.catalogs for report in reports),
+        findings,
+        sum(report.is_read for report in reports),
         distinct(
             [
                 *found.problems,
@@ -80,7 +97,28 @@ def check(
         ),
         orphaned_files(project, locales, found),
         sum(report.accepted for report in reports),
+        conventions,
     )
+
+
+def _findings_by_locale(
+    reports: Mapping[str, Sequence[tuple[_CatalogReport, Sequence[Finding]]]],
+) -> tuple[tuple[Finding, ...], Mapping[str, frozenset[ConventionKey]]]:
+    """All findings, and the conventions that are none, of catalogs with their structure's."""
+    findings: list[Finding] = []
+    conventions = {}
+    for locale, of_locale in reports.items():
+        found = [
+            finding
+            for report, structure in of_locale
+            for finding in _in_file_order(report.findings, structure)
+        ]
+        observed: Counter[ConventionKey] = Counter()
+        for report, _ in of_locale:
+            observed.update(report.observed)
+        kept, conventions[locale] = without_conventions(found, observed)
+        findings += kept
+    return tuple(findings), conventions
 
 
 class _StructureReport(Struct, frozen=True):
@@ -145,7 +183,7 @@ def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequenc
     return sorted([*kept, *once.values()], key=lambda finding: finding.line)
 
 
-def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> CheckReport:
+def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> _CatalogReport:
     """The report of one catalog, called by its locale and what it is for."""
     locale, file = catalog
     project = reviews.project
@@ -153,7 +191,7 @@ def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> Check
         entries = need_catalog(project, locale, file.name).catalog
         found = [reviews.find(locale, document) for document in file.documents]
     except UserError as error:
-        return CheckReport((), 0, (error,))
+        return _CatalogReport(problems=(error,))
     path = catalog_path(locale, file.name)
     findings = (
         *find_other_language(entries, path=path, locale=locale),
@@ -163,7 +201,8 @@ def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> Check
     indexes = [(document, each.index) for document, each in zip(file.documents, found, strict=True)]
     kept = without_accepted(findings, entries, indexes, project, locale)
     problems = tuple(problem for each in found for problem in each.problems)
-    return CheckReport(kept, 1, problems, accepted=len(findings) - len(kept))
+    accepted = len(findings) - len(kept)
+    return _CatalogReport(kept, problems, True, accepted, observances(entries, locale))
 
 
 def translation_findings(
@@ -173,12 +212,19 @@ def translation_findings(
 
     What can be said only of a catalog as a whole, or of documents, is not among it.
     """
-    return catalog_findings(
-        entries,
+    return catalog_findings(entries, check_context(project, locale, file, entries))
+
+
+def check_context(
+    project: Project, locale: str, file: CatalogFile, catalog: Catalog
+) -> CheckContext:
+    """What the checks know of a catalog's texts."""
+    return CheckContext(
         path=catalog_path(locale, file.name),
         source_locale=project.source_locale,
         locale=locale,
         link_patterns=project.checks.localized_links,
         markup_of=EntryMarkup.of_catalog(file).of,
         terms=project.pretranslation.terms(locale),
+        plural_forms=catalog.field("Plural-Forms"),
     )
