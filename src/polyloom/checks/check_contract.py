@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -52,15 +52,15 @@ class Check(Struct, frozen=True):
 
     ``name`` is what findings call it, ``summary`` what documentation says of it. ``run`` is pure,
     raises nothing, and may be given any two strings. ``observed``, where its problems may be a
-    project's convention, gives for a locale what finds the places that are as they should be:
-    its groups have the names of the conventions. None: there is no rule for the locale.
+    project's conventions, gives for a locale, by the names of these, what finds the places that
+    are as they should be.
     """
 
     name: str
     severity: Severity
     summary: str
     run: Callable[[TranslationPair], Iterator[Problem]]
-    observed: Callable[[str], re.Pattern[str] | None] | None = None
+    observed: Callable[[str], Mapping[str, re.Pattern[str]]] | None = None
 
 
 def only_span(text: str, part: str) -> TextSpan | None:

@@ -22,17 +22,17 @@ _TOO_FEW = 4
 
 
 def observances(catalog: Catalog, locale: str) -> Mapping[ConventionKey, int]:
-    """How often a catalog's translations do what the checks' conventions do otherwise."""
+    """How many of a catalog's translations do what the checks' conventions do otherwise."""
     counting = [(check.name, check.observed) for check in CHECKS if check.observed is not None]
     found: Counter[ConventionKey] = Counter()
     for name, observed in counting:
-        pattern = observed(locale)
-        if pattern is None:
-            continue
-        for entry in catalog.entries:
-            if not entry.obsolete:
-                for form in entry.msgstr:
-                    found.update((name, match.lastgroup or "") for match in pattern.finditer(form))
+        for convention, pattern in observed(locale).items():
+            found[name, convention] = sum(
+                pattern.search(form) is not None
+                for entry in catalog.entries
+                if not entry.obsolete
+                for form in entry.msgstr
+            )
     return found
 
 

@@ -21,22 +21,39 @@ def corrected_entry(
 ) -> Entry:
     """The entry with the corrections that are wanted; all else of it is as it was.
 
-    A correction after which a check finds more than before is left out. To correct what comes
-    of this once more changes nothing.
+    A correction after which a check finds more than before, other corrections of that included, is
+    left out. To correct what comes of this once more changes nothing.
     """
     found = problems_of(entry)
-    seen = {entry.msgstr}
+    refused = set()
     while True:
         for candidate in _candidates(entry, found, is_wanted):
-            if candidate.msgstr in seen:
+            if candidate.msgstr in refused:
                 continue
-            seen.add(candidate.msgstr)
-            left = problems_of(candidate)
-            if _counted(left) <= _counted(found):
-                entry, found = candidate, left
+            settled = _settled(candidate, problems_of, is_wanted)
+            left = problems_of(settled)
+            if settled.msgstr != entry.msgstr and _counted(left) <= _counted(found):
+                entry, found = settled, left
                 break
+            refused.add(candidate.msgstr)
         else:
             return entry
+
+
+def _settled(
+    entry: Entry,
+    problems_of: Callable[[Entry], Sequence[EntryProblem]],
+    is_wanted: Callable[[Check, Problem], bool],
+) -> Entry:
+    """The entry with one correction after the other, until none is left or one goes back."""
+    seen = {entry.msgstr}
+    while candidates := [*_candidates(entry, problems_of(entry), is_wanted)]:
+        new = next((each for each in candidates if each.msgstr not in seen), None)
+        if new is None:
+            break
+        seen.add(new.msgstr)
+        entry = new
+    return entry
 
 
 def _candidates(

@@ -33,6 +33,22 @@ _NAMES_BY_LANGUAGE = {
     "bn": {"|": FULL_STOP},
     "pa": {"|": FULL_STOP},
 }
+_ARABIC_SCRIPT = {QUESTION: "؟"}
+_WITHIN_SENTENCE = {QUESTION: "", EXCLAMATION: ""}
+_FULL_WIDTH = {FULL_STOP: "。", QUESTION: "？", EXCLAMATION: "！", COLON: "："}
+# Of scripts with a danda some languages have a full stop as often.
+_DANDA_OR_STOP = {FULL_STOP: ""}
+_WRITTEN = {
+    "": {FULL_STOP: ".", QUESTION: "?", EXCLAMATION: "!", COLON: ":"},
+    **dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug"), _ARABIC_SCRIPT),
+    **dict.fromkeys(("ast", "es"), _WITHIN_SENTENCE),
+    **dict.fromkeys(("ja", "yue", "zh"), _FULL_WIDTH),
+    **dict.fromkeys(("as", "bn", "hi", "mr", "ne", "or", "pa", "sa"), _DANDA_OR_STOP),
+    "am": {FULL_STOP: "።", COLON: ""},
+    "el": {QUESTION: ";"},
+    "hy": {**_WITHIN_SENTENCE, FULL_STOP: "", COLON: ""},
+    "ur": {FULL_STOP: "۔", QUESTION: "؟"},
+}
 _ELLIPSIS = re.compile(r"(?:\.[ \u00a0]?){2,}\.?$|。{2,}$")
 
 # What is written with a full stop and ends no sentence by it, without its last full stop.
@@ -155,6 +171,18 @@ def mark_at_end(text: str, language: str) -> str:
     if name == EXCLAMATION and text[-2:-1] in {"?", "？", "؟"}:
         return QUESTION
     return name
+
+
+def written_mark(mark: str, language: str) -> str:
+    """How a language writes a final mark; empty where more than that is needed.
+
+    Spanish needs a mark at the beginning of a question as well, Armenian has its own within a word.
+
+    >>> written_mark(QUESTION, "ar"), written_mark(FULL_STOP, "ja"), written_mark(QUESTION, "es")
+    ('؟', '。', '')
+    """
+    written = _WRITTEN.get(language, {})
+    return written.get(mark, _WRITTEN[""].get(mark, ""))
 
 
 def has_stop_of_its_own(text: str, language: str) -> bool:

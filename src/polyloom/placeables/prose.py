@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from operator import itemgetter
 
-from polyloom.language.url_spans import without_spans, without_urls
+from polyloom.language.url_spans import url_spans, without_spans, without_urls
 from polyloom.placeables.character_references import CHARACTER_REFERENCE
 from polyloom.placeables.code_spans import code_spans
-from polyloom.placeables.placeholder_syntaxes import without_placeholders
+from polyloom.placeables.placeholder_syntaxes import placeholders, without_placeholders
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _REFERENCE = re.compile(CHARACTER_REFERENCE)
+_NO_BREAK_REFERENCE = re.compile(r"&(?:nbsp|thinsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
+# Roles of reStructuredText.
+_ROLE = re.compile(r"(?<![\w:]):[a-z][a-z0-9:+.\-]{0,40}:(?=`)")
+# Entities of documents' own, too.
+_ENTITY = re.compile(r"&[A-Za-z][\w.\-]{0,40};")
+# Stands in a text for a character that is no prose (U+FFFC, object replacement character).
+STAND_IN = "\ufffc"
+# Where a text has the sign, the pattern may find something; the first of two at one place counts.
+_PATTERNS = (
+    ("`", _ROLE, STAND_IN),
+    ("<", _TAG, STAND_IN),
+    ("](", _LINK_TARGET, STAND_IN),
+    ("&", _NO_BREAK_REFERENCE, "\u00a0"),
+    ("&", _REFERENCE, STAND_IN),
+    ("&", _ENTITY, STAND_IN),
+)
 
 
 def without_markup(text: str) -> str:
@@ -27,3 +47,37 @@ def without_markup(text: str) -> str:
 def prose(text: str) -> str:
     """The text with all that is no prose replaced by blanks."""
     return without_placeholders(without_markup(without_urls(text)))
+
+
+# Several checks ask for the same text, one after the other.
+@lru_cache(maxsize=16)
+def prose_in_place(text: str) -> str:
+    r"""The text with ``STAND_IN`` for each character that is no prose: all else keeps its place.
+
+    References to no-break blanks are such blanks.
+
+    >>> prose_in_place("a `b`: <i>c</i>&nbsp;!").replace(STAND_IN, "_")
+    'a ___: ___c____\xa0\xa0\xa0\xa0\xa0\xa0!'
+    """
+    pieces: list[str] = []
+    position = 0
+    for start, end, filler in sorted(_spans_of_no_prose(text), key=itemgetter(0)):
+        if start >= position:
+            pieces += [text[position:start], filler * (end - start)]
+            position = end
+    return "".join([*pieces, text[position:]]) if pieces else text
+
+
+def _spans_of_no_prose(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where something begins and ends that is no prose, and what may stand in its place."""
+    for start, end in url_spans(text):
+        yield start, end, STAND_IN
+    for found in placeholders(text):
+        yield found.start, found.end, STAND_IN
+    if "`" in text:
+        for start, end in code_spans(text):
+            yield start, end, STAND_IN
+    for sign, pattern, filler in _PATTERNS:
+        if sign in text:
+            for match in pattern.finditer(text):
+                yield *match.span(), filler

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
-from polyloom.model import Severity, TextSpan
+from polyloom.model import Correction, Severity, TextSpan
+from polyloom.placeables.prose import prose_in_place
 
 _DOUBLE = re.compile(r"(\S{1,20})[ \u00a0\u202f]{2,}(\S{1,20})")
+_BLANK_RUN = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 _BLANKS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", " \u202f", "\u202f ", "\u202f\u202f")
 
 
@@ -25,7 +27,20 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             f"there are several blanks between {excerpt(found[1])} and {excerpt(found[2])}",
             "leave one of them",
             TextSpan(found.end(1), found.start(2)),
+            _correction(pair.translation),
         )
+
+
+def _correction(text: str) -> Correction | None:
+    """One blank for each run of several in prose: a no-break one if that has one."""
+    prose = prose_in_place(text)
+    pieces = []
+    position = 0
+    for match in _BLANK_RUN.finditer(text):
+        if prose[match.start() : match.end()] == match[0]:
+            pieces += [text[position : match.start()], match[0].strip(" ")[:1] or " "]
+            position = match.end()
+    return Correction("".join([*pieces, text[position:]])) if pieces else None
 
 
 CHECK = Check(

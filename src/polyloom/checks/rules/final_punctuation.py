@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.final_marks import (
@@ -37,11 +38,13 @@ from polyloom.language.final_marks import (
     may_be_phrase,
     says_otherwise,
     takes_full_stop,
+    written_mark,
 )
 from polyloom.language.locales import language_of
+from polyloom.language.punctuation import blank_before
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
 from polyloom.language.url_spans import url_spans
-from polyloom.model import Severity, TextSpan
+from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.code_spans import code_spans
 from polyloom.placeables.placeholder_syntaxes import placeholders
 from polyloom.placeables.prose import prose
@@ -66,6 +69,9 @@ _LIST_MARKS = frozenset({COMMA, SEMICOLON, FULL_STOP})
 # A semicolon after one of these ends a statement of code.
 _CODE_BRACKETS = frozenset(")]}")
 _LONGEST_LABEL = 3
+# Marks that are put in each other's place, and what they, or others, may be put behind.
+_REPLACED = frozenset({FULL_STOP, COLON})
+_MAY_TAKE_MARK = re.compile(r"[\w)）\u0300-\u036f\u0900-\u0dff]")
 _SMALL_WORD = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -86,18 +92,38 @@ class _Ending(Struct, frozen=True):
         return self.tail[: _before_closers(self.tail, len(self.tail) - 1)]
 
 
+class _Mismatch(Struct, frozen=True):
+    """How the source ends, and how its translation does: otherwise."""
+
+    wanted: _Ending
+    found: _Ending
+
+
 def _run(pair: TranslationPair) -> Iterator[Problem]:
+    mismatch = _mismatch(pair)
+    if mismatch is None:
+        return
+    wanted, found = mismatch.wanted.mark, mismatch.found.mark
+    yield Problem(
+        f"the translation ends with {_named(found)}, the source with {_named(wanted)}",
+        "take the final mark out" if wanted == NO_MARK else f"end it with {_named(wanted)}",
+        _place(pair.translation, mismatch.found),
+        _correction(pair, mismatch),
+    )
+
+
+def _mismatch(pair: TranslationPair) -> _Mismatch | None:
     language, source_language = language_of(pair.locale), language_of(pair.source_locale)
     if language in _UNMARKED or source_language in _UNMARKED:
-        return
+        return None
     if _ending(pair.source, source_language).mark == _ending(pair.translation, language).mark:
-        return
+        return None
     source, translation = _without_inert(pair.source), _without_inert(pair.translation)
     wanted, found = _ending(source, source_language), _ending(translation, language)
     if found.mark == NO_MARK and not any(map(str.isalpha, prose(pair.source))):
-        return
+        return None
     if not any(map(str.isalpha, pair.source)):
-        return
+        return None
     if (
         _have_one_mark(wanted, found)
         or _is_stop_of_word(wanted, source_language, found, language)
@@ -107,14 +133,27 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         or _stands_before_parenthesis(source, source_language, wanted, found.mark)
         or _stands_before_parenthesis(translation, language, found, wanted.mark)
     ):
-        return
-    yield Problem(
-        f"the translation ends with {_named(found.mark)}, the source with {_named(wanted.mark)}",
-        "take the final mark out"
-        if wanted.mark == NO_MARK
-        else f"end it with {_named(wanted.mark)}",
-        _place(pair.translation, found),
-    )
+        return None
+    return _Mismatch(wanted, found)
+
+
+def _correction(pair: TranslationPair, mismatch: _Mismatch) -> Correction | None:
+    """The translation with the source's mark, where that is plainly put behind its last word."""
+    text = pair.translation.rstrip()
+    wanted, found = mismatch.wanted.mark, mismatch.found.mark
+    if found != NO_MARK:
+        if found not in _REPLACED or wanted not in {*_REPLACED, NO_MARK}:
+            return None
+        text = text[:-1].rstrip()
+    if not text or not _MAY_TAKE_MARK.search(text[-1]):
+        return None
+    mark = "" if wanted == NO_MARK else written_mark(wanted, language_of(pair.locale))
+    if not mark and wanted != NO_MARK:
+        return None
+    end = pair.translation[len(pair.translation.rstrip()) :]
+    corrected = f"{text}{blank_before(mark, pair.locale)}{mark}{end}"
+    is_right = _mismatch(replace(pair, translation=corrected)) is None
+    return Correction(corrected) if is_right else None
 
 
 def _place(text: str, ending: _Ending) -> TextSpan | None:

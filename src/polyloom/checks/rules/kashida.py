@@ -1,0 +1,37 @@
+"""No letters are stretched by kashidas (tatweel), which programs neither find nor break.
+
+- ``"كتـــاب"`` → ``"كتاب"``.
+- ``"لـ100"``, ``"هـ"``: a kashida before what is no letter keeps the shape of the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.punctuation import kashidas
+from polyloom.model import Correction, Severity, TextSpan
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    found = kashidas(pair.translation, pair.locale)
+    if not found or kashidas(pair.source, pair.locale):
+        return
+    text = pair.translation
+    for start, end in reversed(found):
+        text = text[:start] + text[end:]
+    yield Problem(
+        f"letters are stretched by {len(found)} kashida{'s' if len(found) > 1 else ''}",
+        "take them out: stretching is a matter of fonts",
+        TextSpan(*found[0]),
+        Correction(text),
+        "kashida",
+    )
+
+
+CHECK = Check(
+    "kashida",
+    Severity.WARNING,
+    "No letters are stretched by kashidas.",
+    _run,
+)

@@ -1,0 +1,101 @@
+"""Marks are those of the script: Arabic ``؟ ، ؛``, full-width Chinese and Japanese, Greek ``;``.
+
+A mark of ASCII is one where it stands right behind a letter of the script
+(``language.punctuation``).
+
+- ``"من يقرر?"`` → ``"من يقرر؟"``, ``"你好,世界"`` → ``"你好，世界"``.
+- ``"版本 1.2, 3"``, ``"C, C++"``: behind digits and Latin letters the marks are these' own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.punctuation import ScriptMarks, convention_of, script_marks
+from polyloom.model import Correction, Severity, TextSpan
+from polyloom.placeables.prose import prose_in_place
+
+_SEPARATOR = re.compile(r"\w;\w")
+_ANY_MARK = re.compile(r"[,;?!:.(]")
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if _ANY_MARK.search(pair.translation) is None:
+        return
+    script = script_marks(pair.locale)
+    if script is None:
+        return
+    text = prose_in_place(pair.translation)
+    for mark, own in script.marks.items():
+        if mark == ";" and _SEPARATOR.search(pair.source):
+            # A list for programs: “text;editor;”.
+            continue
+        found = [*_mark_of_ascii(script.letters, mark).finditer(text)] if mark in text else []
+        if not found:
+            continue
+        start = found[0].start()
+        yield Problem(
+            f"the mark “{mark}” stands behind “{_word_before(text, start)}”, where the script has"
+            f" “{own}”",
+            f"write {own} there" if mark != "(" else "write （ and ） there",
+            TextSpan(start, start + 1),
+            Correction(_corrected(pair.translation, found, script)),
+            convention_of(mark),
+        )
+
+
+def _word_before(text: str, end: int) -> str:
+    return text[max(text.rfind(" ", 0, end) + 1, end - 8) : end]
+
+
+def _corrected(text: str, found: list[re.Match[str]], script: ScriptMarks) -> str:
+    for match in reversed(found):
+        start, end = match.span()
+        mark = text[start]
+        if mark == "(":
+            inner = text[start + 1 : end - 1]
+            text = f"{text[:start]}（{inner}）{text[end:]}"
+            continue
+        after = text[end:]
+        if not script.takes_blank and script.has_letter(after[1:2]):
+            # A full-width mark has its blank in itself; markup may need one all the same.
+            after = after.removeprefix(" ")
+        text = text[:start] + script.marks[mark] + after
+    return text
+
+
+@cache
+def _mark_of_ascii(letters: str, mark: str) -> re.Pattern[str]:
+    """A mark of ASCII behind a letter of the script, before another or a word's end."""
+    if mark == "(":
+        # The pair, where what it holds and what stands before it is of the script.
+        return re.compile(rf"(?<=[{letters}])\([{letters}][^()\n]{{0,200}}\)")
+    if mark == ".":
+        return re.compile(rf"(?<=[{letters}])\.(?![.\w])(?=\s|$)")
+    return re.compile(rf"(?<=[{letters}]){re.escape(mark)}(?=\s|$|[{letters}])")
+
+
+def _observed(locale: str) -> Mapping[str, re.Pattern[str]]:
+    script = script_marks(locale)
+    return (
+        {convention_of(mark): _own_mark(own) for mark, own in script.marks.items()}
+        if script
+        else {}
+    )
+
+
+@cache
+def _own_mark(own: str) -> re.Pattern[str]:
+    return re.compile(re.escape(own))
+
+
+CHECK = Check(
+    "script-marks",
+    Severity.WARNING,
+    "Punctuation behind letters of a script is that script's.",
+    _run,
+    _observed,
+)

@@ -1,0 +1,160 @@
+"""Blanks beside marks are those of the locale.
+
+French has a no-break blank before ``; : ! ?`` and within ``« »``, Canadian French before ``:`` and
+within ``« »`` alone; most other languages have none there (``language.punctuation``).
+
+- French ``"Qui décide ?"`` with a plain blank: the mark may come to stand on a line by itself.
+- Spanish ``"Nombre : Ana"``: the blank before the colon is the source language's, or a typist's.
+- ``"12:30"``, ``"Fin :-)"``, ``"std::io"``: no marks of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.language.punctuation import NARROW_BLANKS, NO_BREAK_BLANK, BlankRule, blank_rule
+from polyloom.model import Correction, Severity, TextSpan
+from polyloom.placeables.prose import STAND_IN, prose_in_place
+
+_PLAIN, _NONE, _BEFORE = "plain_blank", "no_blank", "blank_before"
+# What a mark stands behind, and what may follow it: the end, a blank, closing signs.
+_WORD_END = rf"[\w)\]»”’\"'*_%°{STAND_IN}…]"
+_END = r"(?=[\s*_»”’\"]|$)"
+_END_OR_BRACKET = r"(?=[\s*_»”’\")\]…]|$)"
+_SEPARATOR = re.compile(r"\w;\w")
+_ANY_MARK = re.compile("[;:!?«»,،؛؟]")
+
+
+def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if _ANY_MARK.search(pair.translation) is None:
+        return
+    rule = blank_rule(pair.locale)
+    if rule is None:
+        return
+    text = prose_in_place(pair.translation)
+    if rule.needed or rule.allowed:
+        yield from _french_problems(pair, text, rule)
+    else:
+        yield from _blanks_before(pair, text)
+
+
+def _french_problems(pair: TranslationPair, text: str, rule: BlankRule) -> Iterator[Problem]:
+    plain = [*_plain_blanks(rule).finditer(text)]
+    if plain:
+        yield Problem(
+            f"a plain blank stands {_beside(plain[0])}: a line may break there",
+            "write a no-break blank (U+00A0, or the narrow U+202F)",
+            TextSpan(*_widened(plain[0])),
+            Correction(_edited(pair.translation, plain, NO_BREAK_BLANK)),
+            _PLAIN,
+        )
+    missing = [
+        each
+        for each in _missing_blanks(rule).finditer(text)
+        if not _is_of_source(each, pair) and not _is_separator(each, pair)
+    ]
+    if missing:
+        yield Problem(
+            f"there is no blank {_beside(missing[0])}",
+            "write a no-break blank (U+00A0, or the narrow U+202F)",
+            TextSpan(*_widened(missing[0])),
+            Correction(_edited(pair.translation, missing, NO_BREAK_BLANK)),
+            _NONE,
+        )
+
+
+def _blanks_before(pair: TranslationPair, text: str) -> Iterator[Problem]:
+    found = [*_blank_before_mark().finditer(text)]
+    if found and not _blank_before_mark().search(prose_in_place(pair.source)):
+        yield Problem(
+            f"a blank stands {_beside(found[0])}",
+            "take it out",
+            TextSpan(*_widened(found[0])),
+            Correction(_edited(pair.translation, found, "")),
+            _BEFORE,
+        )
+
+
+def _beside(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    return "behind “«”" if text[start - 1 : start] == "«" else f"before “{text[end]}”"
+
+
+def _widened(match: re.Match[str]) -> tuple[int, int]:
+    """The blank, or where it is missing, with its mark."""
+    start, end = match.span()
+    if match.string[start - 1 : start] == "«":
+        return start - 1, end
+    return start, end + 1
+
+
+def _edited(text: str, matches: list[re.Match[str]], blank: str) -> str:
+    for match in reversed(matches):
+        text = text[: match.start()] + blank + text[match.end() :]
+    return text
+
+
+def _is_of_source(match: re.Match[str], pair: TranslationPair) -> bool:
+    """Whether the word with its mark stands in the source as well: a key, a name, a command."""
+    begin = max(match.string.rfind(" ", 0, match.start()) + 1, match.start() - 60)
+    word = match.string[begin : match.end() + 1]
+    return STAND_IN not in word and word in pair.source
+
+
+def _is_separator(match: re.Match[str], pair: TranslationPair) -> bool:
+    """Whether a semicolon ends an item of a list for programs: ``text;editor;``."""
+    return match.string[match.end()] == ";" and _SEPARATOR.search(pair.source) is not None
+
+
+@cache
+def _plain_blanks(rule: BlankRule) -> re.Pattern[str]:
+    marks = "".join(sorted({*rule.needed, *rule.allowed} & set(";:!?")))
+    sentence = "".join(mark for mark in marks if mark in "!?")
+    alternatives = [rf"(?<={_WORD_END}) (?=[{marks}]{_END})"]
+    alternatives.append(rf"(?<={_WORD_END}) (?=[{sentence}]{{1,3}}{_END_OR_BRACKET})")
+    alternatives += [r"(?<=«) (?=\S)", r"(?<=\S) (?=»)"]
+    return re.compile("|".join(alternatives))
+
+
+@cache
+def _missing_blanks(rule: BlankRule) -> re.Pattern[str]:
+    marks = "".join(mark for mark in ";:" if mark in rule.needed)
+    sentence = "".join(mark for mark in "!?" if mark in rule.needed)
+    alternatives = []
+    if marks:
+        alternatives.append(
+            rf"(?<=[^\W_])(?=[{marks}]{_END})|(?<=[){STAND_IN}])(?=[{marks}]{_END})"
+        )
+    if sentence:
+        alternatives.append(rf"(?<=[\w){STAND_IN}])(?=[{sentence}]{{1,3}}{_END_OR_BRACKET})")
+    if "»" in rule.needed:
+        alternatives += [r"(?<=«)(?=[\w(])", r"(?<=[\w.!?…)])(?=»)"]
+    # A class without members never matches.
+    return re.compile("|".join(alternatives) or r"(?!)")
+
+
+@cache
+def _blank_before_mark() -> re.Pattern[str]:
+    return re.compile(r"(?<=[^\W_]) (?=[;:!?,،؛؟](?=\s|$))")
+
+
+def _observed(locale: str) -> Mapping[str, re.Pattern[str]]:
+    rule = blank_rule(locale)
+    if rule is None:
+        return {}
+    if not rule.needed:
+        return {_BEFORE: re.compile(r"(?<=\w)[;:!?](?=\s|$)")} if not rule.allowed else {}
+    observed = re.compile(rf"[{NARROW_BLANKS}](?=[;:!?»])|(?<=«)[{NARROW_BLANKS}]")
+    return {_PLAIN: observed, _NONE: observed}
+
+
+CHECK = Check(
+    "spacing",
+    Severity.WARNING,
+    "Blanks before marks and within quotation marks are those of the locale.",
+    _run,
+    _observed,
+)
