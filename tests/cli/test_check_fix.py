@@ -17,6 +17,7 @@ from support.polyloom import (
     translate_by_hand,
 )
 
+ROOT = Path(__file__).parents[2]
 ANA = "Ana <ana@example.org>"
 CATALOG = "locales/es/LC_MESSAGES/statement.po"
 SLIPS = {
@@ -172,3 +173,17 @@ def test_a_convention_is_told_once_and_corrected_with_all(tmp_path: Path) -> Non
     assert run.out.endswith("check: 0 texts corrected in 0 catalogs\n")
     assert polyloom(root, "check", "--fix=all").out.endswith("8 texts corrected in 1 catalog\n")
     assert entry(root, "fr", "Question a").msgstr == ("Question a\u00a0?",)
+
+
+def test_the_example_of_the_reference(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project", locales='"es"', text="To our neighbours\n")
+    (root / "source/statement.txt").rename(root / "source/letter.txt")
+    polyloom(root, "sync")
+    path = catalog_file(root, "es", "letter")
+    text = path.read_text("utf-8")
+    before = 'msgid "To our neighbours"\nmsgstr '
+    path.write_text(text.replace(f'{before}""', f'{before}"A nuestros  vecinos"'), "utf-8")
+    page = (ROOT / "docs/reference/commands.md").read_text("utf-8")
+    _, command, example = page.partition("    polyloom check --fix --dry-run\n")
+    shown = [line.strip() for line in example.partition("\n\n")[0].splitlines()]
+    assert polyloom(root, *command.split()[1:]).out.splitlines()[-2:] == shown

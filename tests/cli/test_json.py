@@ -26,7 +26,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "update": [(), ("--dry-run",), ("--dry-run", "--diff"), ("es", "--diff")],
     "sync": [(), ("--dry-run",), ("--diff",)],
     "reword": [("statement", "28 causes", "29 causes")],
-    "check": [(), ("es", "--fail-on", "warning")],
+    "check": [(), ("es", "--fail-on", "warning"), ("--fix=all",)],
     "build": [(), ("--minimum-state", "draft", "--minimum-coverage", "0")],
     "format": [("--check",), ()],
     "report": [(), ("--html",), ("es", "--fail-under", "99", "--html", "page.html")],

@@ -112,16 +112,13 @@ def _show_differences(invocation: Invocation, corrected: Sequence[CorrectedText]
     """Each difference, character by character, behind its place."""
     from rich.text import Text
 
-    from polyloom.reports.differences_text import Side, exact_stretches
+    from polyloom.reports.console_lines import print_line
+    from polyloom.reports.differences_text import exact_difference
     from polyloom.reports.printable_text import encodable, printable
 
     out = invocation.console.rich()
-    styles = {Side.BOTH: "", Side.OLD: "red strike", Side.NEW: "green"}
-    is_coloured = out.is_terminal and not out.no_color
     for each in corrected:
-        text = Text(f"{each.path}:{each.line}: ", style="bold")
-        for side, stretch in exact_stretches(each.before, each.after):
-            opening, closing = ("", "") if is_coloured else side.value
-            shown = encodable(printable(f"{opening}{stretch}{closing}"), out.encoding)
-            text.append(shown, style=styles[side] or "not bold")
-        out.print(text, soft_wrap=True)
+        place = encodable(printable(f"{each.path}:{each.line}: "), out.encoding)
+        print_line(
+            out, Text.assemble((place, "bold"), exact_difference(out, each.before, each.after))
+        )

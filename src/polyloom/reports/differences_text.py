@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from polyloom.language.word_diff import TextToken, differences, joined_tokens
-from polyloom.reports.printable_text import printable
+from polyloom.reports.printable_text import encodable, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,9 +70,24 @@ def difference(console: Console, old: str, new: str) -> Text:
     """The difference for a console: in colours where it has some, else marked; safe to print."""
     from rich.text import Text
 
-    in_colours = console.is_terminal and not console.no_color and console.color_system is not None
-    parts = stretches(old, new) if in_colours else [(Side.BOTH, marked(old, new))]
+    parts = stretches(old, new) if _has_colours(console) else [(Side.BOTH, marked(old, new))]
     return Text.assemble(*((printable(words), _STYLES[side]) for side, words in parts))
+
+
+def exact_difference(console: Console, old: str, new: str) -> Text:
+    """Like ``difference``, of ``exact_stretches``."""
+    from rich.text import Text
+
+    if _has_colours(console):
+        parts = [*exact_stretches(old, new)]
+    else:
+        parts = [(Side.BOTH, exactly_marked(old, new))]
+    shown = ((encodable(printable(text), console.encoding), _STYLES[side]) for side, text in parts)
+    return Text.assemble(*shown)
+
+
+def _has_colours(console: Console) -> bool:
+    return console.is_terminal and not console.no_color and console.color_system is not None
 
 
 def exact_stretches(old: str, new: str) -> Iterator[tuple[Side, str]]:

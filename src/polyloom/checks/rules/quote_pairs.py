@@ -1,6 +1,6 @@
 """The two marks of a quotation belong together, as the language pairs them.
 
-- German ``"„Nein”"`` → ``"„Nein“"``; Polish the other way round.
+- ``"„Nein”"`` → ``"„Nein“"`` in German; in Polish the other way round.
 - What the mark at the beginning leaves open (Swedish ``”…”``, ``„`` for inches) is left alone.
 """
 
