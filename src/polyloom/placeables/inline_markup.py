@@ -17,6 +17,7 @@ from msgspec import Struct, field
 
 from polyloom.placeables.html_tags import TAG, HtmlTag, parse_html_tag
 from polyloom.placeables.localized_links import LocalizedLinks
+from polyloom.placeables.shortcodes import SHORTCODE
 
 FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 # A word before the text keeps it from being read as the beginning of a block; the blank behind it
@@ -32,6 +33,7 @@ _EMPHASIS = ("Emphasis", "Strong", "Strikethrough")
 _FAR = 6
 # In the place of what is no character of the text.
 _BLANK = "\0"
+_NO_BREAK = "\u00a0"
 # The kinds of items that lead somewhere, or are fetched from there.
 _ADDRESSES = ("the link target", "the image", "the address")
 
@@ -80,7 +82,7 @@ def inline_markup(text: str) -> InlineMarkup:
     # The parser is not loaded where no text has markup.
     from polyloom.placeables.markdown_events import BEGIN, parse_events
 
-    whole = f"{LEAD}{text}".replace("\n", " ")
+    whole = _with_whole_shortcodes(f"{LEAD}{text}".replace("\n", " "))
     size = len(whole.encode())
     found = _Found()
     events = parse_events(whole + footnote_definitions(whole), _labels(whole))
@@ -90,7 +92,7 @@ def inline_markup(text: str) -> InlineMarkup:
         if name == "Text":
             found.add_text(value, start, end)
         elif name == "Code":
-            found.codes.append(value)
+            found.codes.append(value.replace(_NO_BREAK, " "))
             found.stresses.gap += end - start
         elif name == "InlineHtml":
             found.html.append(value)
@@ -99,7 +101,8 @@ def inline_markup(text: str) -> InlineMarkup:
         elif name in _EMPHASIS:
             found.stresses.add(name, begins=edge is BEGIN)
         elif edge is BEGIN and name in ("Link", "Image"):
-            found.links.append(link_item(name, value))
+            what, target = link_item(name, value)
+            found.links.append((what, target.replace(_NO_BREAK, " ")))
     return InlineMarkup(
         found.stresses.emphasis,
         tuple(found.stresses.names),
@@ -148,9 +151,8 @@ def link_item(name: str, data: Mapping[str, str]) -> MarkupItem:
     """A parser's link or image, in words for people, and where it leads."""
     if name == "Image":
         return "the image", data["dest_url"]
-    if data["link_type"] in ("Autolink", "Email"):
-        return "the address", data["dest_url"]
-    return "the link target", data["dest_url"]
+    is_address = data["link_type"] in ("Autolink", "Email")
+    return "the address" if is_address else "the link target", data["dest_url"]
 
 
 class _Stresses(Struct):
@@ -218,6 +220,13 @@ def _shown_marks(texts: Iterable[tuple[str, int, int]], whole: str) -> Iterator[
 
 def _tags(written: Iterable[str]) -> tuple[HtmlTag, ...]:
     return tuple(tag for each in written if (tag := parse_html_tag(each)))
+
+
+def _with_whole_shortcodes(text: str) -> str:
+    """The text with blanks in shortcodes such that each may be a link's target."""
+    if "{" not in text:
+        return text
+    return SHORTCODE.sub(lambda match: match[0].replace(" ", _NO_BREAK), text)
 
 
 def _labels(text: str) -> dict[str, str] | None:

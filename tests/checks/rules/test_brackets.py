@@ -49,3 +49,8 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
 )
 def test_finds_it(source: str, translation: str, locale: str, message: str) -> None:
     assert messages(source, translation, locale) == [message]
+
+
+def test_leaves_what_is_a_lost_link_to_links() -> None:
+    assert messages("see [it](a.md)", "véalo [aquí(a.md)", "es") == []
+    assert messages("see [it](a.md)", "[véalo](a.md) (aquí", "es") != []

@@ -27,6 +27,8 @@ def messages(
         ),
         ("[tea][t], [milk][]", "[Milch][milk] und [Tee][T]", "de"),
         ("![a map](map.png)", "![خريطة](map.png)", "ar"),
+        ("[tea]({{ site }}/tea) it", "[té]({{ site }}/tea)", "es"),
+        ('[tea]({{< ref "a b" >}})', '[thé]({{< ref "a b" >}})', "fr"),
         # Addresses are the business of urls.
         ("[site](https://example.org)", "sitio", "es"),
         ("<https://example.org>", "[x](y)", "es"),
@@ -51,6 +53,12 @@ def test_leaves_text_alone_that_is_no_markdown() -> None:
             "las reglas",
             "es",
             "the link to rules.md is not in the translation",
+        ),
+        (
+            "[tea]({{ site }}/tea) it",
+            "[té] ({{ site }}/tea)",
+            "es",
+            "the link to {{ site }}/tea is not in the translation",
         ),
         # A blank, a break or a sign between the brackets.
         (

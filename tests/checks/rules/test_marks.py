@@ -61,3 +61,11 @@ def test_finds_it(source: str, translation: str, locale: str, mark: str, hint: s
     ((seen, said),) = found(source, translation, locale)
     assert seen == mark
     assert said.startswith(hint)
+
+
+def test_a_finding_stands_where_the_marks_are() -> None:
+    pair = TranslationPair("a **b** c", "é ** b ** c", "en", "fr")
+    (problem,) = CHECK.run(pair)
+    assert problem.span is not None
+    assert pair.translation[problem.span.start : problem.span.end] == "**"
+    assert problem.span.start == 2

@@ -3,6 +3,7 @@
 ASCII and full-width brackets are the same: ``(1）`` is balanced, if not pretty.
 
 - ``"law (draft)"`` → ``"ley (borrador"``: the bracket is never closed.
+- ``"[law](a.md)"`` → ``"[ley(a.md)"``: ``links`` says it.
 - ``"a) first"``, ``"1） 第一"`` and ``":)"`` are no unbalanced brackets.
 """
 
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.rules.links import has_lost_link
 from polyloom.language.numerals import ROMAN
 from polyloom.model import Severity, TextSpan
 
@@ -32,6 +34,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     loose = _loose_bracket(pair.translation)
     if loose is None or _loose_bracket(pair.source) is not None:
+        return
+    if has_lost_link(pair):
         return
     position, bracket = loose
     span = TextSpan(position, position + 1)

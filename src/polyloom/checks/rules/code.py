@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, only_span
 from polyloom.checks.rules.marks import shown_marks
 from polyloom.language.url_spans import urls
 from polyloom.model import Markup, Severity
@@ -42,14 +42,16 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         if not _NAME.search(code) or _FIGURE.fullmatch(code) or urls(code):
             continue
         if code in pair.translation:
-            message, hint = (
+            yield Problem(
                 f"{excerpt(code)} is no longer marked as code",
                 "put backticks around it",
+                only_span(pair.translation, code),
             )
         else:
-            message = f"the code {excerpt(code)} is missing from the translation"
-            hint = "copy it from the source, with its backticks"
-        yield Problem(message, hint)
+            yield Problem(
+                f"the code {excerpt(code)} is missing from the translation",
+                "copy it from the source, with its backticks",
+            )
 
 
 def _normal(code: str) -> str:

@@ -29,9 +29,13 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     missing, _ = match_localized(wanted - found, found - wanted, pair.localized_links)
     told_by_urls = Counter(urls(pair.source)) - Counter(urls(pair.translation))
     for (what, target), count in missing.items():
-        if what == "the address" or target in told_by_urls:
-            continue
-        yield _problem(what, target, wanted[what, target] - count)
+        if what != "the address" and target not in told_by_urls:
+            yield _problem(what, target, wanted[what, target] - count)
+
+
+def has_lost_link(pair: TranslationPair) -> bool:
+    """Whether the translation lacks a link or an image: then its brackets may be loose, too."""
+    return next(_run(pair), None) is not None
 
 
 def _problem(what: str, target: str, left: int) -> Problem:

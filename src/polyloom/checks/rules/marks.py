@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
-from polyloom.model import Markup, Severity
+from polyloom.model import Markup, Severity, TextSpan
 from polyloom.placeables.inline_markup import InlineMarkup, ShownMark, inline_markup
 from polyloom.placeables.simple_markup import has_same_markup
 
@@ -35,6 +35,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         yield Problem(
             f"readers will see {mark} in the translation: it marks nothing there",
             _hint(first, count, pair.translation),
+            TextSpan(first.start, first.start + len(mark)),
         )
 
 

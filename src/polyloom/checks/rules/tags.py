@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair, shortened
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, only_span, shortened
 from polyloom.model import Markup, Severity
 from polyloom.placeables.html_tags import EMPHASIZING, NEUTRAL, HtmlTag, unmatched_tags
 from polyloom.placeables.inline_markup import inline_markup, tags_of_html
@@ -37,10 +37,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     before, after = Counter(unmatched_tags(wanted)), Counter(unmatched_tags(found))
     if after.total() > before.total():
         name = next(iter(after - before))
+        written = _written(name, pair.translation)
         yield Problem(
-            f"the tag {_written(name, pair.translation)} has no partner in the translation",
+            f"the tag {written} has no partner in the translation",
             "open and close each tag where the source does; a sign that begins no tag is written "
             "&lt;, or stands in code",
+            only_span(pair.translation, written),
         )
         return
     lost = _elements(wanted) - _elements(found)
