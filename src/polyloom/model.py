@@ -6,6 +6,7 @@ is, and whether the source has changed since.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -346,6 +347,34 @@ class SegmentStatus(Struct, frozen=True):
     accepted: frozenset[str] = frozenset()
 
 
+class SegmentMark(Struct, frozen=True, gc=False):
+    """What an output shows of a segment: whose translation, how far it is, and whether it is old.
+
+    Where the source's text stands, the state is ``UNTRANSLATED``.
+    """
+
+    state: State = State.UNTRANSLATED
+    origin: Origin | None = None
+    outdated: bool = False
+
+
+class NoticeTopic(StrEnum):
+    """What a notice tells readers of a translation, or of the text in its place."""
+
+    MACHINE = "machine"
+    UNREVIEWED = "unreviewed"
+    OUTDATED = "outdated"
+    UNTRANSLATED = "untranslated"
+
+
+class Notice(Struct, frozen=True):
+    """What readers should know of the translation before them; ``locale`` is that of the text."""
+
+    topic: NoticeTopic
+    text: str
+    locale: str
+
+
 class Rendition(Struct, frozen=True):
     """A document as one locale will show it: for each segment its text and the locale it is in.
 
@@ -353,6 +382,7 @@ class Rendition(Struct, frozen=True):
     missing or not far enough the text is the source's and so is the locale. ``metadata`` is what
     the project knows of the document (``title``, ``author``). ``body`` is the HTML of the whole
     text, as UTF-8 in pieces, where its format makes it. ``source_locale`` is the project's.
+    ``marks`` belong to the segments, or are not known; ``notices`` stand above the text.
     """
 
     document: Document
@@ -362,3 +392,10 @@ class Rendition(Struct, frozen=True):
     metadata: Mapping[str, str] = field(default_factory=dict)
     body: tuple[bytes, ...] | None = None
     source_locale: str = ""
+    marks: tuple[SegmentMark, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def usual_mark(self) -> SegmentMark | None:
+        """The mark of most segments."""
+        return Counter(self.marks).most_common(1)[0][0] if self.marks else None

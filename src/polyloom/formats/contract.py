@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.left_out_texts import LeftOutText
-from polyloom.model import Document, Kind, Rendition, Segment
+from polyloom.model import Document, Kind, Notice, Rendition, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
 
@@ -69,6 +69,10 @@ class Format(Struct, frozen=True):
 
     ``without_directives`` gives a text without its directives, where a format can leave them out.
 
+    ``add_notices(data, encoding, notices)`` gives an output's bytes, which are text in that
+    encoding, with notices for its readers, where the format has a place for them. There is at
+    least one.
+
     ``splice(document, replacements)`` gives the document's bytes with others in the place of some
     segments, by index.
 
@@ -96,6 +100,7 @@ class Format(Struct, frozen=True):
     page: Callable[[Rendition, bytes], Rendition] | NoPage
     keeps_layout: Callable[[Document, Segment, str], bool] | None = None
     without_directives: Callable[[str], str] | None = None
+    add_notices: Callable[[bytes, str, Sequence[Notice]], bytes] | None = None
 
 
 def splice_spans(document: Document, replacements: Mapping[int, bytes]) -> bytes:

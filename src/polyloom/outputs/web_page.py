@@ -16,8 +16,9 @@ from markupsafe import escape
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction
-from polyloom.model import Kind, Rendition, Segment
+from polyloom.model import Kind, Notice, Rendition, Segment
 from polyloom.outputs.counter_styles import BULLETS, CounterStyle, parse_marker
+from polyloom.placeables.mark_attributes import mark_attributes
 
 # Tag and class of each kind; a kind without a row is a paragraph with its own name for a class.
 _ELEMENTS = {
@@ -59,6 +60,8 @@ def render_page(rendition: Rendition) -> bytes:
         title=escape(title),
         title_language=_foreign(title_locale, rendition.locale),
         author=_author(rendition),
+        usual_mark=mark_attributes(rendition.usual_mark) if rendition.usual_mark else "",
+        notices="".join(map(_notice, rendition.notices)),
         counter_styles="".join(_counter_style(counters[name]) for name in sorted(counters)),
         body=_PLACE_OF_BODY,
     )
@@ -126,6 +129,14 @@ def _author(rendition: Rendition) -> str:
     return f'<meta name="author" content="{escape(author)}">\n' if author else ""
 
 
+def _notice(notice: Notice) -> str:
+    """A notice as an element, with a line feed."""
+    return (
+        f'<p class="notice" role="note" data-notice="{notice.topic}"{_language(notice.locale)}>'
+        f"{escape(_plain(notice.text))}</p>\n"
+    )
+
+
 def _counter_style(counter: CounterStyle) -> str:
     """The CSS rules that define a counter style, and a class for the lists that use it."""
     name = counter.name
@@ -173,21 +184,25 @@ def _body(rendition: Rendition, counters: dict[str, CounterStyle]) -> Iterator[s
     depths are, what is opened is closed in the reverse order, and a jump in depth opens one list.
     """
     stack: list[_OpenList] = []
-    rows = zip(rendition.document.segments, rendition.texts, rendition.locales, strict=True)
-    for segment, text, locale in rows:
+    usual = rendition.usual_mark
+    marks = rendition.marks or (None,) * len(rendition.texts)
+    rows = zip(rendition.document.segments, rendition.texts, rendition.locales, marks, strict=True)
+    for segment, text, locale, mark in rows:
         if segment.kind is Kind.POINT:
             yield from _begin_item(stack, segment, counters)
         else:
             yield from _close(stack, segment.depth)
         if text.strip():
-            language = _foreign(locale, rendition.locale)
-            yield _indent(stack) + _element(segment, _lines(text), language)
+            attributes = _foreign(locale, rendition.locale)
+            if mark is not None and mark != usual:
+                attributes += mark_attributes(mark)
+            yield _indent(stack) + _element(segment, _lines(text), attributes)
     yield from _close(stack, 0)
 
 
-def _element(segment: Segment, content: str, language: str) -> str:
+def _element(segment: Segment, content: str, others: str) -> str:
     tag, name = _ELEMENTS.get(segment.kind, ("p", segment.kind.value))
-    attributes = (f' class="{name}"' if name else "") + language
+    attributes = (f' class="{name}"' if name else "") + others
     if segment.marker and segment.kind is not Kind.POINT:
         # A number of a heading, a footnote's mark: skeleton of the source, and text of the page.
         content = f"{escape(_plain(segment.marker))} {content}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from polyloom.language.locales import english_name
 from polyloom.model import Catalog
@@ -127,6 +127,18 @@ _CODING = (
     ("Content-Type", "text/plain; charset=UTF-8"),
     ("Content-Transfer-Encoding", "8bit"),
 )
+
+
+def creation_day(catalog: Catalog) -> date | None:
+    """The day on which the catalog's source last changed; None where its header has no such date.
+
+    >>> creation_day(Catalog((("POT-Creation-Date", "2026-11-23 10:15+0000"),), ()))
+    datetime.date(2026, 11, 23)
+    """
+    try:
+        return date.fromisoformat(catalog.field(CREATION_DATE)[: len("2026-11-23")])
+    except ValueError:
+        return None
 
 
 def _time(time: datetime) -> str:

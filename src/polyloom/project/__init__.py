@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.formats.format_options import DocumentOptions
-from polyloom.model import State
+from polyloom.model import NoticeTopic, State
 from polyloom.mt.api.settings import EngineTable
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS, LocalizedLinks
 from polyloom.project.file_names import composed
@@ -98,6 +98,26 @@ class ReviewSettings(Struct, frozen=True):
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
+class NoticeSettings(Struct, frozen=True):
+    """Which notices readers get, and in what words.
+
+    ``show`` are the topics. ``locales`` have what is different in a locale: ``show``, and sentences
+    by their keys (``language.notices.Wording``).
+    """
+
+    show: tuple[NoticeTopic, ...] = ()
+    locales: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def topics(self, locale: str) -> tuple[NoticeTopic, ...]:
+        """What readers of a locale are told."""
+        own = self.locales.get(locale, {})
+        return tuple(map(NoticeTopic, own["show"])) if "show" in own else self.show
+
+    def wording(self, locale: str) -> Mapping[str, str]:
+        """The project's own sentences for a locale, by their keys."""
+        return {key: text for key, text in self.locales.get(locale, {}).items() if key != "show"}
+
+
 class AcceptedFinding(Struct, frozen=True):
     """Findings of a check that are meant: in a locale, a document, of source texts with ``text``.
 
@@ -181,6 +201,7 @@ class Project(Struct, frozen=True):
     build: BuildSettings = field(default_factory=BuildSettings)
     checks: CheckSettings = CheckSettings()
     review: ReviewSettings = field(default_factory=ReviewSettings)
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
     pretranslation: PretranslationSettings = field(default_factory=PretranslationSettings)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
     engines: Mapping[str, EngineTable] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from polyloom.formats import options_for
 from polyloom.formats.format_options import DocumentOptions, Overrule
 from polyloom.formats.toml_depth import line_of_deep_key
 from polyloom.language.locales import canonical_locale
-from polyloom.model import Kind, State
+from polyloom.model import Kind, NoticeTopic, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second
 from polyloom.project import (
     AcceptedFinding,
@@ -26,6 +26,7 @@ from polyloom.project import (
     DocumentSettings,
     Grouping,
     Note,
+    NoticeSettings,
     OnError,
     PretranslationSettings,
     Project,
@@ -173,6 +174,7 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
         build=_build(values, locales, text),
         checks=_checks(values.get("checks", {}), text),
         review=_review(values, locales, text),
+        notices=_notices(values, locales, text),
         pretranslation=_pretranslation(values.get("pretranslation", {}), text),
         documents={
             composed(path): _document(path, settings)
@@ -216,6 +218,15 @@ def _review(values: Mapping[str, Any], locales: tuple[str, ...], text: str) -> R
             for path, settings in values.get("documents", {}).items()
             if "review" in settings
         },
+    )
+
+
+def _notices(values: Mapping[str, Any], locales: tuple[str, ...], text: str) -> NoticeSettings:
+    # That nobody has reviewed a text says something only where somebody is to review it.
+    usual = [each for each in NoticeTopic if each != NoticeTopic.UNREVIEWED or "review" in values]
+    show = values.get("notices", {}).get("show", usual)
+    return NoticeSettings(
+        tuple(map(NoticeTopic, show)), _by_locale(values, "notices", locales, text)
     )
 
 

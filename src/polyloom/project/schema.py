@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from polyloom.formats import FORMATS, options_for
 from polyloom.formats.format_options import FormatOption
+from polyloom.language.notices import Wording
 from polyloom.model import Kind
 from polyloom.project import BelowCoverage, Grouping, OnError, References
 from polyloom.project.validators import (
@@ -27,6 +28,7 @@ from polyloom.project.validators import (
     line_width,
     link_patterns,
     nonempty_text,
+    notice_topics,
     one_of,
     output_names,
     publishable_state,
@@ -173,6 +175,17 @@ SCHEMA = Table(
             }
         ),
         "review": Table({**_REVIEW_KEYS, "locales": Table({}, each=lambda _: Table(_REVIEW_KEYS))}),
+        "notices": Table(
+            {
+                "show": notice_topics,
+                "locales": Table(
+                    {},
+                    each=lambda _: Table(
+                        {"show": notice_topics, **dict.fromkeys(map(str, Wording), nonempty_text)}
+                    ),
+                ),
+            }
+        ),
         "checks": Table({"localized_links": link_patterns, "accepted": _ACCEPTED}),
         "pretranslation": Table(
             {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from polyloom.formats.format_options import FormatChoice, FormatOption, FormatTextList
-from polyloom.model import Kind, State
+from polyloom.model import Kind, NoticeTopic, State
 from polyloom.mt.api.options import (
     ChoiceOption,
     CommandOption,
@@ -135,6 +135,11 @@ def engine_names(value: object) -> str:
     from polyloom.mt import ENGINES
 
     return _row_names(value, "engine", tuple(ENGINES))
+
+
+def notice_topics(value: object) -> str:
+    """A list, which may be empty, of what readers are told."""
+    return "" if value == [] else _row_names(value, "notice", tuple(NoticeTopic))
 
 
 def output_names(value: object) -> str:

@@ -14,10 +14,11 @@ from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.contract import NoPage
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.model import Finding, Rendition
+from polyloom.model import Finding, Notice, Rendition, SegmentMark
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.stages.inputs import load_units
+from polyloom.stages.notices import document_notices, segment_marks, unit_marks
 from polyloom.stages.output_manifest import ManifestEntry
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.publication import shortfall
@@ -168,31 +169,42 @@ def _build_one(
         return BuildReport((held_back,), findings, errors, found.problems)
     refused = {refusal.segment for refusal in result.woven.refused}
     kept = {index: text for index, text in result.translations.items() if index not in refused}
-    outputs, omitted = _outputs(document, result.woven.data, kept)
+    shown = {index for index in result.published.translations if units.parents[index] in kept}
+    marks = unit_marks(found.statuses, shown)
+    day = lookup.translations.source_day(locale, file)
+    notices = document_notices(project, locale, marks, day)
+    outputs, omitted = _outputs(document, result.woven.data, kept, marks, notices)
     written = sum(write_derived(project.root, path, data) for path, data in outputs.items())
-    shown = sum(units.parents[index] in kept for index in result.published.translations)
     built = BuiltDocument(
         locale,
         file.name,
         file.path,
         outputs={path: output_digest(data) for path, data in outputs.items()},
-        fallbacks=len(units.units) - shown,
+        fallbacks=len(units.units) - len(shown),
         written=written,
     )
     return BuildReport((built,), findings, errors, found.problems, omitted)
 
 
 def _outputs(
-    document: LocalizedDocument, woven: bytes, translations: Mapping[int, str]
+    document: LocalizedDocument,
+    woven: bytes,
+    translations: Mapping[int, str],
+    marks: Sequence[SegmentMark],
+    notices: tuple[Notice, ...],
 ) -> tuple[dict[str, bytes], tuple[OmittedOutputs, ...]]:
     """The bytes of each output by its path, and outputs that there are none of.
 
-    ``woven`` is the document with ``translations``, which are of segments, by index.
+    ``woven`` is the document with ``translations``, which are of segments, by index; ``marks`` are
+    those of its units.
     """
     project, locale, file = document.project, document.locale, document.file
     format_ = format_named(document.units.document.format)
     data = format_.localize(woven, locale) if translations else woven
-    outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): data}
+    own = data
+    if format_.add_notices and notices and translations:
+        own = format_.add_notices(data, document.units.document.encoding, notices)
+    outputs = {output_path(locale, file.name, PurePosixPath(file.path).suffix): own}
     omitted: tuple[OmittedOutputs, ...] = ()
     wanted = project.build.outputs
     page = format_.page if wanted else None
@@ -200,7 +212,9 @@ def _outputs(
         name = document.units.document.format
         omitted = (OmittedOutputs(wanted, name, (file.path,), page.reason),)
     elif page is not None:
-        rendition = page(_rendition(document, translations), data)
+        marked = segment_marks(marks, document.units.parents)
+        rendition = replace(_rendition(document, translations), marks=marked, notices=notices)
+        rendition = page(rendition, data)
         for row in _rows(wanted):
             outputs[output_path(locale, file.name, row.suffix)] = row.render(rendition)
     return outputs, omitted

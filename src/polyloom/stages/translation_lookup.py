@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.model import Entry, EntryKey
+from polyloom.po.header import creation_day
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import DocumentFile, catalog_name
 from polyloom.stages.inputs import load_catalog, no_catalog_yet
@@ -26,6 +28,7 @@ class TranslationLookup(Struct):
 
     project: Project
     _last: dict[str, tuple[str, Translations | None]] = field(default_factory=dict)
+    _source_days: dict[tuple[str, str], date | None] = field(default_factory=dict)
 
     def find(self, locale: str, document: DocumentFile) -> Translations | None:
         """A document's translations; None where there is no catalog. Raises UserError."""
@@ -36,6 +39,7 @@ class TranslationLookup(Struct):
             return translations
         loaded = load_catalog(self.project, locale, name)
         if loaded is not None:
+            self._source_days[locale, name] = creation_day(loaded.catalog)
             entries = loaded.catalog.entries
             translations = {
                 entry.key: replace(entry, extracted_comments=(), references=())
@@ -55,3 +59,9 @@ class TranslationLookup(Struct):
             grouping = self.project.catalogs.grouping
             raise no_catalog_yet(locale, catalog_name(document.path, grouping))
         return found
+
+    def source_day(self, locale: str, document: DocumentFile) -> date | None:
+        """When a document's source last changed, by its catalog, which was asked for before."""
+        return self._source_days.get(
+            (locale, catalog_name(document.path, self.project.catalogs.grouping))
+        )

@@ -13,6 +13,7 @@ from polyloom.formats.contract import Format, NoPage, no_alternatives, splice_sp
 from polyloom.formats.html.document import outline, read
 from polyloom.formats.html.left_out import left_out
 from polyloom.formats.html.localization import localize
+from polyloom.formats.html.notices import add_notices
 from polyloom.formats.html.rendering import render
 
 FORMAT = Format(
@@ -23,5 +24,6 @@ FORMAT = Format(
     outline=outline,
     left_out=left_out,
     localize=localize,
+    add_notices=add_notices,
     page=NoPage("it is a web page itself"),
 )

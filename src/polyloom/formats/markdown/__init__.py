@@ -17,6 +17,7 @@ from polyloom.formats.contract import Format, no_alternatives, splice_spans
 from polyloom.formats.markdown.document import outline, read_dialect
 from polyloom.formats.markdown.left_out import left_out
 from polyloom.formats.markdown.localization import localize
+from polyloom.formats.markdown.notices import add_notices
 from polyloom.formats.markdown.page import page
 from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.rendering import render
@@ -30,4 +31,5 @@ FORMAT = Format(
     left_out=left_out,
     localize=localize,
     page=page,
+    add_notices=add_notices,
 )

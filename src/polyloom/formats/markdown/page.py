@@ -6,6 +6,7 @@ import heapq
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -17,8 +18,9 @@ from polyloom.formats.markdown.document import analyze_document, body_of, readin
 from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_body
 from polyloom.language.locales import bcp47, direction
-from polyloom.model import Kind, Rendition
+from polyloom.model import Kind, Rendition, SegmentMark
 from polyloom.placeables.byte_text import byte_text
+from polyloom.placeables.mark_attributes import mark_attributes
 
 # A noncharacter (Unicode, section 23.7) marks where a heading's content begins; the semicolon
 # behind its number lets emphasis begin there (CommonMark 6.2).
@@ -43,7 +45,7 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     found = analyze_body(body, reading_of(document))
     # Of two edits at one offset the mark comes first.
     edits = heapq.merge(
-        _marks(found.headings), _languages(rendition, found), key=lambda edit: edit.offset
+        _marks(found.headings), _marked_texts(rendition, found), key=lambda edit: edit.offset
     )
     marked = _edited(body, found.front_matter.bytes, edits)
     names = anchors(analyze_document(document).text_analysis.headings)
@@ -80,29 +82,37 @@ def _marks(headings: Sequence[Heading]) -> Iterator[_Insertion]:
             yield _Insertion(heading.start, f"{_MARK}{number};".encode())
 
 
-def _languages(rendition: Rendition, output: TextAnalysis) -> Iterator[_Insertion]:
-    """Elements around the texts that are in another locale than the page."""
+def _marked_texts(rendition: Rendition, output: TextAnalysis) -> Iterator[_Insertion]:
+    """Elements around texts that are in another locale than the page, or less or more finished."""
     document = rendition.document
+    usual = rendition.usual_mark
     others = [
-        (segment, locale)
-        for segment, locale in zip(document.segments, rendition.locales, strict=True)
-        if locale != rendition.locale and segment.kind not in _NO_ELEMENTS
+        (segment, _start_tag("" if locale == rendition.locale else locale, mark))
+        for segment, locale, mark in zip(
+            document.segments,
+            rendition.locales,
+            rendition.marks or repeat(usual, len(document.segments)),
+            strict=True,
+        )
+        if (locale != rendition.locale or mark != usual) and segment.kind not in _NO_ELEMENTS
     ]
     if not others:
         return
     in_output = zip(segment_starts(document), output.segments, strict=True)
     analysis = analyze_document(document)
-    for segment, locale in others:
+    for segment, start_tag in others:
         there = next(found for start, found in in_output if start == segment.start)
         if is_description(document, segment) or analysis.container_of(segment).in_tag:
             continue
-        yield _Insertion(there.start, _start_tag(locale))
+        yield _Insertion(there.start, start_tag)
         yield _Insertion(there.end, _END_TAG)
 
 
 @lru_cache(maxsize=64)
-def _start_tag(locale: str) -> bytes:
-    return f'<span lang="{bcp47(locale)}" dir="{direction(locale)}">'.encode()
+def _start_tag(locale: str, mark: SegmentMark | None) -> bytes:
+    """The tag for a text in another locale than the page's, or in that (empty)."""
+    language = f' lang="{bcp47(locale)}" dir="{direction(locale)}"' if locale else ""
+    return f"<span{language}{mark_attributes(mark) if mark else ''}>".encode()
 
 
 def _edited(body: bytes, start: int, edits: Iterable[_Insertion]) -> str:

@@ -11,6 +11,7 @@ from polyloom.formats.contract import Format, NoPage, no_alternatives, splice_sp
 from polyloom.formats.markdown.document import outline, read_dialect
 from polyloom.formats.markdown.left_out import left_out
 from polyloom.formats.markdown.localization import localize
+from polyloom.formats.markdown.notices import add_notices
 from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.rendering import render
 
@@ -22,5 +23,6 @@ FORMAT = Format(
     outline=outline,
     left_out=left_out,
     localize=localize,
+    add_notices=add_notices,
     page=NoPage("its components are shown by the site that they belong to"),
 )
