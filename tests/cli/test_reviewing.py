@@ -347,13 +347,6 @@ def test_a_catalog_or_the_project_may_say_that_a_finding_is_meant(
     assert (root / "build/es/statement.txt").exists()
 
 
-def test_an_unknown_check_is_refused(tmp_path: Path) -> None:
-    root = project(tmp_path)
-    assert (
-        "invalid choice: 'number'" in say(root, "accept", "es", "statement", "number", code=2).err
-    )
-
-
 def test_the_evidence_of_a_document(tmp_path: Path) -> None:
     root = project(tmp_path)
     say(root, "approve", "es")

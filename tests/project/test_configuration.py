@@ -146,7 +146,7 @@ def test_the_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
         ),
         (
             MINIMAL + '[[checks.accepted]]\ncheck = "number"\n',
-            "polyloom.toml:4: check must be one of empty, ",
+            "polyloom.toml:4: check must be the name of a check: there is no check “number”; did",
         ),
         (
             MINIMAL + '[build]\noutputs = ["pag"]\n',

@@ -22,7 +22,7 @@ ACTS = st.builds(
     ReviewAct,
     id=st.text("0123456789abcdef", min_size=24, max_size=24),
     at=st.datetimes().map(lambda at: f"{at.isoformat()}+00:00"),
-    by=TEXTS,
+    by=TEXTS.filter(bool),
     verdict=st.sampled_from(Verdict),
     source=TEXTS,
     translation=TEXTS,
@@ -76,6 +76,13 @@ def test_what_is_written_is_read_whatever_the_order_of_the_lines(
         (b'{"v": 2, "verdict": "sign"}', "of another version"),
         (act_line(act(7)).replace(b"approve", b"bless"), "is no act of a review"),
         (b"[" * 100_000, "is no act of a review"),
+        (b'{"a":' * 100_000, "is no act of a review"),
+        (act_line(act(7)).replace(b'"v": 1', b'"v": 1' + b"0" * 5000), "is no act of a review"),
+        (act_line(act(7, id="")), "is no act of a review"),
+        (act_line(act(7, by="")), "is no act of a review"),
+        (act_line(act(7, at="yesterday")), "is no act of a review"),
+        (act_line(act(7, at="yesterday, at noon, by 00+00:00")), "is no act of a review"),
+        (act_line(act(7, at="2026-11-27T00:00:00.000000+02:00")), "is no act of a review"),
     ],
 )
 def test_a_line_that_is_no_act_is_told_and_the_others_count(line: bytes, what: str) -> None:

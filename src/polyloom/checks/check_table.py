@@ -73,3 +73,19 @@ CHECKS: tuple[Check, ...] = (
 
 # Those whose findings are errors.
 ERROR_CHECKS = tuple(check for check in CHECKS if check.severity is Severity.ERROR)
+
+
+def unknown_check(name: str) -> str:
+    """What is wrong with the name of a check, with the nearest; empty where there is that check.
+
+    >>> unknown_check("numbers"), unknown_check("numbrs")
+    ('', 'there is no check “numbrs”; did you mean numbers?')
+    """
+    names = [check.name for check in CHECKS]
+    if name in names:
+        return ""
+    import difflib
+
+    near = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+    return f"there is no check “{name}”; {hint}"

@@ -10,15 +10,21 @@ from polyloom.cli.review_acts import add_review_of_text, run_review
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locale, the text, and the check that says something of it."""
-    from polyloom.checks.check_table import CHECKS
-
     add_review_of_text(parser)
     parser.add_argument(
         "check",
         metavar="CHECK",
-        choices=[check.name for check in CHECKS],
+        type=_check_type,
         help="the check, as polyloom check names it",
     )
+
+
+def _check_type(word: str) -> str:
+    from polyloom.checks.check_table import unknown_check
+
+    if fault := unknown_check(word):
+        raise argparse.ArgumentTypeError(fault)
+    return word
 
 
 def run(invocation: Invocation) -> int:

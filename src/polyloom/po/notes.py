@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from polyloom.model import Entry, Freshness, State
 from polyloom.po.provenance import LONGEST_COMMENT
 from polyloom.po.quoting import escape_po
+from polyloom.reports.printable_text import printable
 
 _PASSING = " Polyloom: "
 # A draft was made of a finished translation, or of one that was a draft before.
@@ -35,7 +36,7 @@ _MOST_LINES = 100
 _SUGGESTION = re.compile(rf'{_SUGGESTED.strip()} "(?:[^"\\]|\\.)*+"')
 
 # Written by people.
-_ACCEPT = re.compile(r"\s*polyloom:\s*accept\s*=(?P<checks>[a-z,\s-]+)")
+_ACCEPT = re.compile(r"\s*polyloom:\s*accept\s*=(?P<checks>.*)", re.DOTALL)
 
 _OTHER_SIDE = " The other side of a merge has:"
 
@@ -53,7 +54,7 @@ def change_note(change: str, *, finished: bool) -> str:
 def with_rejection_note(entry: Entry, reason: str) -> Entry:
     """The entry as a draft with a note of why a reviewer rejects its translation."""
     room = LONGEST_COMMENT - len("#")
-    note = f"{_REJECTED}{' '.join(reason.split())}"
+    note = f"{_REJECTED}{printable(' '.join(reason.split()))}"
     note = note if len(note) <= room else f"{note[: room - 1].rstrip()}…"
     comments = _without(entry.translator_comments, lambda each: each.startswith(_REJECTED))
     flags = ("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy"))
@@ -61,7 +62,7 @@ def with_rejection_note(entry: Entry, reason: str) -> Entry:
 
 
 def accepted_checks(comments: Iterable[str]) -> frozenset[str]:
-    """The quality checks whose findings a comment says are meant.
+    """The quality checks whose findings a comment says are meant, whether there are such or not.
 
     >>> sorted(accepted_checks((" polyloom: accept=urls, numbers", " and more")))
     ['numbers', 'urls']

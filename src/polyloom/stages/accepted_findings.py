@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from polyloom.checks.check_table import unknown_check
+from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Finding
 from polyloom.po.notes import accepted_checks
 from polyloom.project import Project
@@ -28,6 +30,18 @@ def checks_accepted(
         for rule in rules
         if rule.locale in ("", locale) and rule.document in ("", path) and rule.text in entry.msgid
     }
+
+
+def unknown_accepted_checks(catalog: Catalog, path: str) -> Iterator[UserError]:
+    """What is wrong with comments of a catalog that accept findings of checks that there are not.
+
+    ``path`` is the catalog's.
+    """
+    for entry in catalog.entries:
+        if entry.translator_comments and not entry.obsolete:
+            for name in sorted(accepted_checks(entry.translator_comments)):
+                if fault := unknown_check(name):
+                    yield UserError(f"accept={name}: {fault}", where=f"{path}:{entry.line}")
 
 
 def without_accepted(

@@ -18,7 +18,7 @@ from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog, Finding
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
-from polyloom.stages.accepted_findings import without_accepted
+from polyloom.stages.accepted_findings import unknown_accepted_checks, without_accepted
 from polyloom.stages.entry_markup import EntryMarkup
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
@@ -200,7 +200,10 @@ def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> _Cata
     )
     indexes = [(document, each.index) for document, each in zip(file.documents, found, strict=True)]
     kept = without_accepted(findings, entries, indexes, project, locale)
-    problems = tuple(problem for each in found for problem in each.problems)
+    problems = (
+        *(problem for each in found for problem in each.problems),
+        *unknown_accepted_checks(entries, path),
+    )
     accepted = len(findings) - len(kept)
     return _CatalogReport(kept, problems, True, accepted, observances(entries, locale))
 

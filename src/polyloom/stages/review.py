@@ -100,7 +100,7 @@ def review(
             else:
                 acts.append(_Acts(text, found))
         if acts:
-            _append(project, path, [act for each in acts for act in each.acts])
+            _append(project, path, acts)
             written.append(path)
         said = [each.text for each in acts]
         if opinion.verdict is Verdict.REJECT:
@@ -116,11 +116,17 @@ class _Acts(NamedTuple):
     acts: Sequence[ReviewAct]
 
 
-def _append(project: Project, path: str, acts: Sequence[ReviewAct]) -> None:
-    """Append acts of one moment to a ledger. None comes before what the ledger has."""
+def _append(project: Project, path: str, said: Sequence[_Acts]) -> None:
+    """Append acts of one moment to a ledger.
+
+    None comes before what the ledger has, or what another one has about the same texts.
+    """
+    acts = [act for each in said for act in each.acts]
+    elsewhere = [act.at for each in said for act in each.text.review.verdicts]
     for _ in range(_ATTEMPTS):
         data = read_if_there(project.root, path) or b""
-        at = _moment(acts[0].at, read_ledger(data).acts)
+        here = [act.at for act in read_ledger(data).acts[-1:]]
+        at = _moment(acts[0].at, max([*here, *elsewhere], default=""))
         lines = b"".join(act_line(replace(act, at=at)) for act in acts)
         gap = b"" if not data or data.endswith(b"\n") else b"\n"
         try:
@@ -133,12 +139,10 @@ def _append(project: Project, path: str, acts: Sequence[ReviewAct]) -> None:
     )
 
 
-def _moment(now: str, known: Sequence[ReviewAct]) -> str:
-    """Now, or directly after the last act where a clock says that this comes before it."""
-    if not known:
-        return now
+def _moment(now: str, last: str) -> str:
+    """Now, or directly after the last moment, if any, where a clock says that now is before it."""
     try:
-        after = datetime.fromisoformat(known[-1].at).astimezone(UTC) + _ONE_LATER
+        after = datetime.fromisoformat(last).astimezone(UTC) + _ONE_LATER
     except (ValueError, OverflowError):
         return now
     return max(now, after.isoformat(timespec="microseconds"))
