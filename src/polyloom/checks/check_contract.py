@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -69,6 +69,20 @@ def only_span(text: str, part: str) -> TextSpan | None:
     if not part or start < 0 or text.find(part, start + 1) >= 0:
         return None
     return TextSpan(start, start + len(part))
+
+
+def replaced(text: str, replacements: Iterable[tuple[int, int, str]]) -> str:
+    """The text with other text from each start to its end; they are in order and apart.
+
+    >>> replaced("a : b", [(1, 2, "")])
+    'a: b'
+    """
+    pieces = []
+    position = 0
+    for start, end, new in replacements:
+        pieces += [text[position:start], new]
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
 def excerpt(text: str, limit: int = 60) -> str:

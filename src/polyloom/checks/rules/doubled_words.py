@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, replaced
 from polyloom.language.locales import language_of
 from polyloom.model import Correction, Severity, TextSpan
 
@@ -156,9 +156,8 @@ def _doubling(text: str, first: tuple[int, int], second: tuple[int, int]) -> _Do
 
 def _without(text: str, doublings: Iterable[_Doubling]) -> str:
     """The text with each of the words once."""
-    for doubling in sorted(doublings, key=lambda each: each.start, reverse=True):
-        text = text[: doubling.middle] + text[doubling.end :]
-    return text
+    ordered = sorted(doublings, key=lambda each: each.start)
+    return replaced(text, ((each.middle, each.end, "") for each in ordered))
 
 
 def _doublings(text: str) -> list[int]:

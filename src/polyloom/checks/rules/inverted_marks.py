@@ -28,8 +28,10 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if not has_inverted_marks(pair.locale):
         return
     text = prose_in_place(pair.translation)
+    border = 0
     for match in _MARK.finditer(text):
-        start = _sentence_start(text, match)
+        border = _last_border(text, border, match.start())
+        start = _sentence_start(text, border, match)
         sentence = text[start : match.start()]
         if any(opening in sentence for opening in INVERTED_MARKS.values()):
             continue
@@ -54,15 +56,19 @@ def opening_convention(mark: str) -> str:
     return "no_opening_question" if mark == "?" else "no_opening_exclamation"
 
 
-def _sentence_start(text: str, mark: re.Match[str]) -> int:
-    """Where the sentence begins that a mark ends: behind the last, or behind a bracket."""
-    start = 0
-    for match in _SENTENCE_START.finditer(text, 0, mark.start()):
+def _last_border(text: str, start: int, end: int) -> int:
+    """Where the last sentence begins of the text from ``start`` to ``end``."""
+    for match in _SENTENCE_START.finditer(text, start, end):
         start = match.end()
+    return start
+
+
+def _sentence_start(text: str, border: int, mark: re.Match[str]) -> int:
+    """Where the sentence begins that a mark ends: behind the border, or behind a bracket."""
     if text[mark.end() : mark.end() + 1] == ")":
-        start = max(start, text.rfind("(", start, mark.start()) + 1)
-    place = _OPENING.match(text, start, mark.start())
-    return place.end() if place else start
+        border = max(border, text.rfind("(", border, mark.start()) + 1)
+    place = _OPENING.match(text, border, mark.start())
+    return place.end() if place else border
 
 
 def _correction(text: str, start: int, sentence: str, opening: str) -> Correction:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import kashidas
 from polyloom.model import Correction, Severity, TextSpan
 
@@ -17,9 +17,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     found = kashidas(pair.translation, pair.locale)
     if not found or kashidas(pair.source, pair.locale):
         return
-    text = pair.translation
-    for start, end in reversed(found):
-        text = text[:start] + text[end:]
+    text = replaced(pair.translation, ((start, end, "") for start, end in found))
     yield Problem(
         f"letters are stretched by {len(found)} kashida{'s' if len(found) > 1 else ''}",
         "take them out: stretching is a matter of fonts",

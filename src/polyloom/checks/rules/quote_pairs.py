@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import closer_of_low_quotation
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
@@ -25,9 +25,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     found = [*_closed_otherwise(closer).finditer(prose_in_place(pair.translation))]
     if not found:
         return
-    text = pair.translation
-    for match in reversed(found):
-        text = text[: match.end() - 1] + closer + text[match.end() :]
+    closers = ((match.end() - 1, match.end(), closer) for match in found)
+    text = replaced(pair.translation, closers)
     mark = found[0][0][-1]
     yield Problem(
         f"the quotation that „ begins ends with {mark}",

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import ScriptMarks, convention_of, script_marks
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
@@ -52,19 +52,25 @@ def _word_before(text: str, end: int) -> str:
 
 
 def _corrected(text: str, found: list[re.Match[str]], script: ScriptMarks) -> str:
-    for match in reversed(found):
-        start, end = match.span()
-        mark = text[start]
-        if mark == "(":
-            inner = text[start + 1 : end - 1]
-            text = f"{text[:start]}（{inner}）{text[end:]}"
-            continue
-        after = text[end:]
-        if not script.takes_blank and script.has_letter(after[1:2]):
-            # A full-width mark has its blank in itself; markup may need one all the same.
-            after = after.removeprefix(" ")
-        text = text[:start] + script.marks[mark] + after
-    return text
+    return replaced(text, (each for match in found for each in _replacements(text, match, script)))
+
+
+def _replacements(
+    text: str, match: re.Match[str], script: ScriptMarks
+) -> Iterator[tuple[int, int, str]]:
+    start, end = match.span()
+    if text[start] == "(":
+        yield start, start + 1, "（"
+        yield end - 1, end, "）"
+    elif (
+        not script.takes_blank
+        and text[end : end + 1] == " "
+        and script.has_letter(text[end + 1 : end + 2])
+    ):
+        # A full-width mark has its blank in itself; markup may need one all the same.
+        yield start, end + 1, script.marks[text[start]]
+    else:
+        yield start, end, script.marks[text[start]]
 
 
 @cache

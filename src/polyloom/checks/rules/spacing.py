@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import NARROW_BLANKS, NO_BREAK_BLANK, BlankRule, blank_rule
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import STAND_IN, prose_in_place
@@ -92,9 +92,7 @@ def _widened(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _edited(text: str, matches: list[re.Match[str]], blank: str) -> str:
-    for match in reversed(matches):
-        text = text[: match.start()] + blank + text[match.end() :]
-    return text
+    return replaced(text, ((*match.span(), blank) for match in matches))
 
 
 def _is_of_source(match: re.Match[str], pair: TranslationPair) -> bool:
