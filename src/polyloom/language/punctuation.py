@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -41,6 +42,7 @@ _UNSPACED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Arab", "Hebr", "Geor"})
 _WAVERING = frozenset({"br", "oc", "vi", "ky"})
 
 
+@lru_cache(maxsize=64)
 def blank_rule(locale: str) -> BlankRule | None:
     """Where a locale has blanks before marks; None: that is not known, or not fixed.
 

@@ -25,20 +25,19 @@ _WORD_END = rf"[\w)\]»”’\"'*_%°{STAND_IN}…]"
 _END = r"(?=[\s*_»”’\"]|$)"
 _END_OR_BRACKET = r"(?=[\s*_»”’\")\]…]|$)"
 _SEPARATOR = re.compile(r"\w;\w")
-_ANY_MARK = re.compile("[;:!?«»,،؛؟]")
+_MARK_WITHOUT_BLANK = re.compile(rf"[^{NARROW_BLANKS};:!?][;:!?»]|«[^{NARROW_BLANKS}]")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
-    if _ANY_MARK.search(pair.translation) is None:
-        return
     rule = blank_rule(pair.locale)
     if rule is None:
         return
-    text = prose_in_place(pair.translation)
+    # Before it is known what of a text is prose: most texts have nothing of the kind.
     if rule.needed or rule.allowed:
-        yield from _french_problems(pair, text, rule)
-    else:
-        yield from _blanks_before(pair, text)
+        if _MARK_WITHOUT_BLANK.search(pair.translation):
+            yield from _french_problems(pair, prose_in_place(pair.translation), rule)
+    elif _blank_before_mark().search(pair.translation):
+        yield from _blanks_before(pair, prose_in_place(pair.translation))
 
 
 def _french_problems(pair: TranslationPair, text: str, rule: BlankRule) -> Iterator[Problem]:
