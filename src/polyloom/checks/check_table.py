@@ -34,6 +34,7 @@ from polyloom.checks.rules import (
     tags,
     terms,
     units,
+    untranslated_passage,
     urls,
     whitespace,
 )
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     whitespace.CHECK,
     identical.CHECK,
     other_language.CHECK,
+    untranslated_passage.CHECK,
     extra_numbers.CHECK,
     units.CHECK,
     months_and_weekdays.CHECK,
