@@ -23,6 +23,7 @@ def messages(
         ("in `<folder>/src`", "en `<carpeta>/src`", "es"),
         ('say `print("Hello")`', 'diga `print("Hola")`', "es"),
         ("`x = 1  # one`", "`x = 1 # uno`", "es"),
+        ("it says `No room left here`", "dice `Aquí no queda sitio`", "es"),
         ("about `8 MB` or `!`", "environ 8 Mo ou «!»", "fr"),
         ("no code", "`código`", "es"),
         # What has no end is said by marks, an address by urls.

@@ -29,6 +29,7 @@ def messages(
         ("![a map](map.png)", "![خريطة](map.png)", "ar"),
         ("[tea]({{ site }}/tea) it", "[té]({{ site }}/tea)", "es"),
         ('[tea]({{< ref "a b" >}})', '[thé]({{< ref "a b" >}})', "fr"),
+        ("[tea](tea.md#the-tea)", "[té](tea.md#el-té)", "es"),
         # Addresses are the business of urls.
         ("[site](https://example.org)", "sitio", "es"),
         ("<https://example.org>", "[x](y)", "es"),

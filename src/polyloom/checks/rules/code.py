@@ -23,6 +23,8 @@ _WORDS = re.compile(
 )
 # What computers know by name: no sign alone, and no figure with its unit (``8 MB``).
 _NAME = re.compile(r"[^\W\d_]")
+# A message of several words that a program says, and may say in the reader's language.
+_SENTENCE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){3,}[.!?]?")
 _FIGURE = re.compile(r"[\d.,]+\s?[^\W\d_]{0,3}")
 
 
@@ -39,7 +41,9 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if not lost or any(mark[0] == "`" for mark in shown_marks(source, translation)):
         return
     for code in lost:
-        if not _NAME.search(code) or _FIGURE.fullmatch(code) or urls(code):
+        if not _NAME.search(code) or urls(code):
+            continue
+        if _FIGURE.fullmatch(code) or _SENTENCE.fullmatch(code):
             continue
         if code in pair.translation:
             yield Problem(

@@ -3,6 +3,8 @@
 - ``"the [rules](rules.md)"`` → ``"las reglas"``: the link is lost.
 - ``"the [rules](rules.md)"`` → ``"las [reglas] (rules.md)"``: with a blank there it is none.
 - ``"so it is[^1]"`` → ``"so ist es"``: nothing leads to the footnote.
+- ``"[tea](#the-tea)"`` → ``"[té](#el-té)"``: fine here; where the document has no such heading,
+  ``structure`` says it.
 - ``"[tea](/en/tea)"`` → ``"[té](/es/te)"``: fine where the project allows it (``LocalizedLinks``).
 """
 
@@ -11,7 +13,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.mark_corrections import link_correction
 from polyloom.language.url_spans import urls
 from polyloom.model import Markup, Severity
 from polyloom.placeables.inline_markup import inline_markup, match_localized
@@ -28,9 +33,14 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     missing, _ = match_localized(wanted - found, found - wanted, pair.localized_links)
     told_by_urls = Counter(urls(pair.source)) - Counter(urls(pair.translation))
+    pages = {(what, target.partition("#")[0]) for what, target in found - wanted if "#" in target}
     for (what, target), count in missing.items():
+        if "#" in target and (what, target.partition("#")[0]) in pages:
+            # A heading in another language has another name.
+            continue
         if what != "the address" and target not in told_by_urls:
-            yield _problem(what, target, wanted[what, target] - count)
+            problem = _problem(what, target, wanted[what, target] - count)
+            yield replace(problem, correction=link_correction(pair))
 
 
 def has_lost_link(pair: TranslationPair) -> bool:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.checks.mark_corrections import mark_correction
 from polyloom.model import Markup, Severity, TextSpan
 from polyloom.placeables.inline_markup import InlineMarkup, ShownMark, inline_markup
 from polyloom.placeables.simple_markup import has_same_markup
@@ -36,6 +37,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             f"readers will see {mark} in the translation: it marks nothing there",
             _hint(first, count, pair.translation),
             TextSpan(first.start, first.start + len(mark)),
+            mark_correction(pair),
         )
 
 
