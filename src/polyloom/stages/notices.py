@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from polyloom.language.notices import Wording, notice_locale, notice_text
 from polyloom.model import (
@@ -17,6 +18,7 @@ from polyloom.model import (
 )
 from polyloom.project import Project
 
+_NO_TRANSLATION = SegmentMark()
 # Of each topic the sentences for the whole of a text, and for parts of it.
 _WORDINGS = {
     NoticeTopic.MACHINE: (Wording.MACHINE, Wording.MACHINE_PARTS),
@@ -29,11 +31,15 @@ _WORDINGS = {
 def unit_marks(statuses: Sequence[SegmentStatus], shown: Collection[int]) -> list[SegmentMark]:
     """What stands in an output for each unit; ``shown`` are those whose translation does."""
     return [
-        SegmentMark(status.state, status.origin, status.freshness is Freshness.OUTDATED)
-        if index in shown
-        else SegmentMark()
+        _mark(status.state, status.origin, status.freshness) if index in shown else _NO_TRANSLATION
         for index, status in enumerate(statuses)
     ]
+
+
+@lru_cache(maxsize=64)
+def _mark(state: State, origin: Origin | None, freshness: Freshness) -> SegmentMark:
+    # Of each there is one, however many segments have it.
+    return SegmentMark(state, origin, freshness is Freshness.OUTDATED)
 
 
 def segment_marks(marks: Sequence[SegmentMark], parents: Sequence[int]) -> tuple[SegmentMark, ...]:
