@@ -86,9 +86,10 @@ class Freshness(StrEnum):
 
 
 class Approval(StrEnum):
-    """What reviewers say of a finished translation, where the project wants reviews.
+    """What reviewers say of a translation, where the project wants reviews.
 
-    ``VOID`` is one that was approved before it, or its source, changed.
+    Only a finished one is awaited or approved. ``VOID`` is one that was approved before it, or its
+    source, changed.
     """
 
     AWAITED = "awaiting"
@@ -334,7 +335,7 @@ class SegmentStatus(Struct, frozen=True):
     """A segment in one locale: the entry that translates it, if there is one, and how that is.
 
     ``origin`` is None where there is no text. ``approval`` is None where there is nothing to
-    review: no text, a draft that nobody rejected, or a project that wants no reviews.
+    review: no text, a draft that nobody approved or rejected, or a project that wants no reviews.
     ``accepted`` are the checks whose findings about it are meant.
     """
 

@@ -95,6 +95,7 @@ def _as_json(report: BuildReport) -> dict[str, Any]:
             "written": document.written,
             "published": not document.reason,
             "reason": document.reason,
+            "void": document.void,
         }
     omitted = [
         {
@@ -149,6 +150,13 @@ def _say_of_outputs(console: Console, report: BuildReport) -> None:
     for document in report.documents:
         if document.reason:
             console.note(f"{document.locale} {document.name}: not built, {document.reason}")
+        if document.void:
+            texts = plural(document.void, "text")
+            have = "has" if document.void == 1 else "have"
+            console.note(
+                f"{document.locale} {document.name}: {texts} {have} changed since approved;"
+                f" polyloom review {document.locale} lists them"
+            )
         for output in document.outputs:
             console.detail(output)
     for path in report.stale.removed:

@@ -77,16 +77,19 @@ def _list(invocation: Invocation) -> int:
 
 
 def _standing(text: ReviewedText) -> str:
-    """How a text stands, in a word or two."""
-    from polyloom.model import Approval
+    """How a text stands, in a few words."""
+    from polyloom.model import Approval, State
 
     words = {
         Approval.AWAITED: "awaiting review",
         Approval.VOID: "changed since it was approved",
         Approval.REJECTED: "rejected",
     }
-    approval = text.status.approval
-    return str(text.status.state) if approval is None else words[approval]
+    status = text.status
+    if status.approval is None:
+        return str(status.state)
+    is_changed_draft = status.approval is Approval.VOID and status.state is State.DRAFT
+    return f"{'draft, ' if is_changed_draft else ''}{words[status.approval]}"
 
 
 def _beginning(text: ReviewedText) -> str:

@@ -14,7 +14,7 @@ from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.contract import NoPage
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.model import Finding, Notice, Rendition, SegmentMark
+from polyloom.model import Approval, Finding, Notice, Rendition, SegmentMark
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.stages.inputs import load_units
@@ -40,7 +40,8 @@ class BuiltDocument(Struct, frozen=True):
 
     ``path`` is the document's under ``source/``. ``outputs`` have the digest of what they hold by
     their path from the project's root. ``fallbacks`` is the number of segments that show the
-    source's text; ``written`` the number of outputs that had to be written.
+    source's text; ``written`` the number of outputs that had to be written; ``void`` the number of
+    texts that have changed since they were approved.
     """
 
     locale: str
@@ -50,6 +51,7 @@ class BuiltDocument(Struct, frozen=True):
     fallbacks: int = 0
     written: int = 0
     reason: str = ""
+    void: int = 0
 
 
 class OmittedOutputs(Struct, frozen=True):
@@ -159,13 +161,14 @@ def _build_one(
     project = lookup.project
     found = lookup.need(locale, file, units)
     document = LocalizedDocument(project, locale, file, units, found.statuses)
+    void = sum(status.approval is Approval.VOID for status in found.statuses)
     if reason := shortfall(project, found.statuses, document.minimum_state):
-        withheld = BuiltDocument(locale, file.name, file.path, reason=reason)
+        withheld = BuiltDocument(locale, file.name, file.path, reason=reason, void=void)
         return BuildReport((withheld,), problems=found.problems)
     result = published_document(document)
     findings, errors = result.findings, result.published.errors
     if result.reason:
-        held_back = BuiltDocument(locale, file.name, file.path, reason=result.reason)
+        held_back = BuiltDocument(locale, file.name, file.path, reason=result.reason, void=void)
         return BuildReport((held_back,), findings, errors, found.problems)
     refused = {refusal.segment for refusal in result.woven.refused}
     kept = {index: text for index, text in result.translations.items() if index not in refused}
@@ -182,6 +185,7 @@ def _build_one(
         outputs={path: output_digest(data) for path, data in outputs.items()},
         fallbacks=len(units.units) - len(shown),
         written=written,
+        void=void,
     )
     return BuildReport((built,), findings, errors, found.problems, omitted)
 

@@ -118,7 +118,7 @@ def approval_of(state: State, review: EntryReview, steps: int) -> Approval | Non
     if review.rejections:
         return Approval.REJECTED
     if state is State.DRAFT:
-        return None
+        return Approval.VOID if review.void else None
     if review.is_approved(steps):
         return Approval.APPROVED
     return Approval.VOID if review.void else Approval.AWAITED
