@@ -331,12 +331,24 @@ class Finding(Struct, frozen=True):
         return self.severity is Severity.ERROR and not self.in_draft
 
 
+class ReviewerVerdict(Struct, frozen=True, gc=False):
+    """A person's word on a translation as it is: who (as git writes people), and on which day.
+
+    ``day`` is as ISO 8601 has it.
+    """
+
+    by: str
+    day: str
+    approves: bool
+
+
 class SegmentStatus(Struct, frozen=True):
     """A segment in one locale: the entry that translates it, if there is one, and how that is.
 
     ``origin`` is None where there is no text. ``approval`` is None where there is nothing to
     review: no text, a draft that nobody approved or rejected, or a project that wants no reviews.
-    ``accepted`` are the checks whose findings about it are meant.
+    ``accepted`` are the checks whose findings about it are meant, ``verdicts`` what people say of
+    it whose word holds.
     """
 
     segment: Segment
@@ -346,6 +358,7 @@ class SegmentStatus(Struct, frozen=True):
     freshness: Freshness = Freshness.CURRENT
     approval: Approval | None = None
     accepted: frozenset[str] = frozenset()
+    verdicts: tuple[ReviewerVerdict, ...] = ()
 
 
 class SegmentMark(Struct, frozen=True, gc=False):

@@ -147,6 +147,7 @@ REPORT_WORDS = {
         "words",
         "origins",
         "reviews",
+        "reviewers",
         "documents",
         "published",
         "reason",

@@ -31,12 +31,14 @@ def test_a_locale_with_one_document() -> None:
                 "words": DONE_WORDS,
                 "origins": DONE_BY,
                 "reviews": REVIEWS,
+                "reviewers": [],
                 "documents": {
                     "peru-statement": {
                         "segments": DONE_SEGMENTS,
                         "words": DONE_WORDS,
                         "origins": DONE_BY,
                         "reviews": REVIEWS,
+                        "reviewers": [],
                         "published": True,
                         "reason": "",
                     }

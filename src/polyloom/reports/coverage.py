@@ -16,6 +16,7 @@ from msgspec.structs import astuple
 
 from polyloom.language.word_count import count_words
 from polyloom.model import Approval, Freshness, Origin, SegmentStatus, State
+from polyloom.reports.reviewers import ReviewerShare, all_reviewers
 
 _Kind = TypeVar("_Kind", bound="Column | OriginColumn | ApprovalColumn")
 
@@ -181,7 +182,8 @@ class DocumentCoverage(Struct, frozen=True):
     """One document in one locale, counted in segments and in source words.
 
     ``published`` is false where no output is built, and ``reason`` then says why: the coverage is
-    under the project's bar, or the document or catalog could not be read.
+    under the project's bar, or the document or catalog could not be read. ``reviewers`` are the
+    people whose word holds for translations of it.
     """
 
     name: str
@@ -189,6 +191,7 @@ class DocumentCoverage(Struct, frozen=True):
     words: Counts
     published: bool = True
     reason: str = ""
+    reviewers: tuple[ReviewerShare, ...] = ()
 
 
 class LocaleCoverage(Struct, frozen=True):
@@ -206,3 +209,8 @@ class LocaleCoverage(Struct, frozen=True):
     def words(self) -> Counts:
         """All documents' source words together."""
         return sum((document.words for document in self.documents), Counts())
+
+    @property
+    def reviewers(self) -> tuple[ReviewerShare, ...]:
+        """The reviewers of all documents."""
+        return all_reviewers(document.reviewers for document in self.documents)

@@ -18,6 +18,7 @@ from polyloom.reports.coverage import (
 from polyloom.reports.page_templates import page_template
 from polyloom.reports.percentages import percentage
 from polyloom.reports.printable_text import printable
+from polyloom.reports.reviewers import ReviewerShare, reviewers_in_words
 
 _SUBJECT = "Translation coverage"
 # The page ends with what the table in a terminal begins with.
@@ -128,7 +129,7 @@ def _document(language: str, document: DocumentCoverage) -> _CoverageRow:
         published=document.published,
         status="Published" if document.published else "Not published",
         reasons=(reason,) if reason and not document.published else (),
-        origins=_origins(document.words),
+        origins=_origins(document.words, document.reviewers),
     )
 
 
@@ -141,17 +142,19 @@ def _sum(language: str, locale: LocaleCoverage) -> _CoverageRow:
         published=published,
         status=f"{_published(locale.documents)} published",
         reasons=(),
-        origins=_origins(locale.words),
+        origins=_origins(locale.words, locale.reviewers),
     )
 
 
-def _origins(words: Counts) -> str:
+def _origins(words: Counts, reviewers: Sequence[ReviewerShare]) -> str:
     """Whose the words are, and what reviewers say of them, where there is something to say."""
     origins = ", ".join(f"{name} {size:,}" for name, size in origin_shares(words))
     reviews = ", ".join(f"{size:,} {what}" for what, size in review_shares(words))
+    named = reviewers_in_words(reviewers)
     said = (
         f"Words by {origins}" if origins else "",
         f"Words in review: {reviews}" if reviews else "",
+        f"Texts reviewed by {printable(named)}" if named else "",
     )
     return "; ".join(filter(None, said))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import asdict
 
 from polyloom.reports.coverage import (
     APPROVAL_COLUMNS,
@@ -11,14 +13,15 @@ from polyloom.reports.coverage import (
     Counts,
     LocaleCoverage,
 )
+from polyloom.reports.reviewers import ReviewerShare
 
 
 def coverage_json(coverage: Iterable[LocaleCoverage]) -> dict[str, object]:
     """What ``report --json`` prints: per locale and per document, segments and source words.
 
     ``translated`` counts approved ones too, ``draft`` never counts as translated, and ``outdated``
-    overlaps them all. ``origins`` says whose texts those are that have one. Locales and documents
-    keep their order.
+    overlaps them all. ``origins`` says whose texts those are that have one, ``reviewers``
+    whose word holds, with the day of their last one. Locales and documents keep their order.
     """
     return {"locales": {locale.locale: _locale(locale) for locale in coverage}}
 
@@ -26,9 +29,11 @@ def coverage_json(coverage: Iterable[LocaleCoverage]) -> dict[str, object]:
 def _locale(locale: LocaleCoverage) -> dict[str, object]:
     return {
         **_both(locale.segments, locale.words),
+        "reviewers": _reviewers(locale.reviewers),
         "documents": {
             document.name: {
                 **_both(document.segments, document.words),
+                "reviewers": _reviewers(document.reviewers),
                 "published": document.published,
                 "reason": document.reason,
             }
@@ -52,6 +57,10 @@ def _counts(counts: Counts) -> dict[str, int]:
 
 def _origins(counts: Counts) -> dict[str, int]:
     return {"person": counts.person, **{name: counts.figure(name) for name in ORIGIN_COLUMNS}}
+
+
+def _reviewers(shares: Sequence[ReviewerShare]) -> list[dict[str, object]]:
+    return [asdict(share) for share in shares]
 
 
 def _reviews(counts: Counts) -> dict[str, int]:

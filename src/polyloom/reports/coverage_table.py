@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from polyloom.reports.console_lines import print_line
-from polyloom.reports.coverage import COLUMNS, Counts, LocaleCoverage, origin_shares, review_shares
+from polyloom.reports.coverage import (
+    COLUMNS,
+    Counts,
+    DocumentCoverage,
+    LocaleCoverage,
+    origin_shares,
+    review_shares,
+)
 from polyloom.reports.percentages import apportion, percentage
 from polyloom.reports.printable_text import encodable, printable
+from polyloom.reports.reviewers import reviewers_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +53,7 @@ class _TableBlock(Struct, frozen=True):
     name: str
     segments: Counts
     words: Counts
+    reviewers: str
 
 
 class _TableLayout(Struct, frozen=True):
@@ -90,13 +99,17 @@ def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None
 
 def _rows(locale: LocaleCoverage, show: Callable[[str], str]) -> list[_TableBlock]:
     tag = show(locale.locale)
-    rows = [
-        _TableBlock(tag, show(document.name), document.segments, document.words)
-        for document in locale.documents
-    ]
+    rows = [_block(tag, show(document.name), document, show) for document in locale.documents]
     if len(rows) > 1:
-        rows.append(_TableBlock(tag, f"all {len(rows)} documents", locale.segments, locale.words))
+        rows.append(_block(tag, f"all {len(rows)} documents", locale, show))
     return rows
+
+
+def _block(
+    tag: str, name: str, coverage: DocumentCoverage | LocaleCoverage, show: Callable[[str], str]
+) -> _TableBlock:
+    reviewers = show(reviewers_in_words(coverage.reviewers))
+    return _TableBlock(tag, name, coverage.segments, coverage.words, reviewers)
 
 
 def _layout(
@@ -198,6 +211,8 @@ def _reviews(row: _TableBlock) -> Iterator[Text]:
 
     if shares := review_shares(row.words):
         yield Text(f"  in review: {', '.join(f'{size} {what}' for what, size in shares)}", "dim")
+    if row.reviewers:
+        yield Text(f"  texts reviewed by {row.reviewers}", "dim")
 
 
 def _legend(layout: _TableLayout) -> Text:

@@ -12,6 +12,7 @@ from polyloom.formats.translation_units import TranslationUnits
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage, count_statuses
+from polyloom.reports.reviewers import count_reviewers
 from polyloom.stages.inputs import load_units
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.publication import shortfall
@@ -87,5 +88,6 @@ def _count_document(
         reason = reason or held_back_reason(document)
         if reason and (day := earlier.get((locale, file.path))):
             reason = f"{reason}; what was built on {day} stays"
-    row = DocumentCoverage(file.name, segments, words, published=not reason, reason=reason)
+    reviewers = count_reviewers(found.statuses)
+    row = DocumentCoverage(file.name, segments, words, not reason, reason, reviewers)
     return row, found.problems

@@ -9,11 +9,20 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.model import Approval, Entry, Origin, Segment, SegmentStatus, State
+from polyloom.model import (
+    Approval,
+    Entry,
+    Origin,
+    ReviewerVerdict,
+    Segment,
+    SegmentStatus,
+    State,
+)
 from polyloom.po.notes import freshness_of
 from polyloom.po.provenance import drafter_of
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile
+from polyloom.review.ledger import Verdict
 from polyloom.review.review_index import EntryReview, ReviewIndex
 from polyloom.stages.accepted_findings import checks_accepted
 from polyloom.stages.review_lookup import ReviewLookup
@@ -108,7 +117,15 @@ def segment_status(
     elif approval is Approval.APPROVED:
         state = State.APPROVED
     origin, freshness = _origin(entry, state), freshness_of(entry)
-    return SegmentStatus(segment, entry, state, origin, freshness, approval, accepted)
+    verdicts = _verdicts(review) if approval else ()
+    return SegmentStatus(segment, entry, state, origin, freshness, approval, accepted, verdicts)
+
+
+def _verdicts(review: EntryReview) -> tuple[ReviewerVerdict, ...]:
+    return tuple(
+        ReviewerVerdict(act.by, act.at[: len("2026-11-27")], act.verdict is Verdict.APPROVE)
+        for act in (*review.approvals, *review.rejections)
+    )
 
 
 def approval_of(state: State, review: EntryReview, steps: int) -> Approval | None:
