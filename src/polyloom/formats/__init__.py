@@ -7,6 +7,7 @@ loads the code of those formats only of which it meets a document.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -106,6 +107,7 @@ def options_for(path: str) -> tuple[FormatOption, ...]:
     return tuple(dict.fromkeys(option for row in FORMATS.values() for option in row.options))
 
 
+@lru_cache(maxsize=len(FORMATS))
 def format_named(name: str) -> Format:
     """The functions of a format; its code is loaded when it is first asked for."""
     return FORMATS[name].load()

@@ -30,6 +30,7 @@ _SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id"}
 _ENGLISH = "en"
 
 
+@lru_cache(maxsize=64)
 def notice_locale(locale: str) -> str:
     """The locale whose wording readers of a locale get: their own, its language's, or English.
 
@@ -76,6 +77,7 @@ def _wordings() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(text)
 
 
+@lru_cache(maxsize=64)
 def _language_name(locale: str, reader: str) -> str:
     """What a language is called by readers of another one (CLDR)."""
     from babel import Locale, UnknownLocaleError
@@ -87,6 +89,7 @@ def _language_name(locale: str, reader: str) -> str:
     return str(names.get(language_of(locale), locale))
 
 
+@lru_cache(maxsize=64)
 def _written_day(day: date, reader: str) -> str:
     """A day with the name of its month, as CLDR writes it."""
     from babel import Locale, UnknownLocaleError
