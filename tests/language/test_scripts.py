@@ -13,6 +13,7 @@ from polyloom.language.scripts import (
     KANA,
     UNSPACED,
     has_blanks_between_sentences,
+    has_italics,
     is_cjk,
     share_in_script,
 )
@@ -97,3 +98,13 @@ def test_cjk_is_told_character_by_character_as_by_its_ranges() -> None:
 )
 def test_blanks_between_sentences(locale: str, blanks: bool) -> None:
     assert has_blanks_between_sentences(locale) is blanks
+
+
+def test_scripts_that_are_not_sloped() -> None:
+    assert [
+        has_italics(each) for each in ("es", "ru", "ja", "zh_Hant", "ko", "fa", "he", "th")
+    ] == [
+        True,
+        True,
+        *[False] * 6,
+    ]
