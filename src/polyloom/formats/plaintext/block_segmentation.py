@@ -24,6 +24,7 @@ from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.heading_words import reads_as_heading
 from polyloom.language.line_breaks import unwrap
 from polyloom.language.list_markers import Marker, long_number_at, looks_like_marker, marker_at
+from polyloom.language.sentences import announces
 from polyloom.model import Kind, Segment
 
 # The kinds whose segments keep their line breaks.
@@ -107,7 +108,7 @@ def _parts_of_text(
         lines,
         context.layout,
         opens_document=context.previous_kind is None,
-        announced=above.text.endswith((":", "：")) and above.column < lines[0].column,
+        announced=announces(above.text) and above.column < lines[0].column,
     )
     return _parted(lines, breaks)
 
@@ -119,31 +120,29 @@ def _parted(lines: Sequence[Line], breaks: Sequence[int]) -> list[Sequence[Line]
 def _with_headings(found: list[Candidate], context: SegmentContext) -> list[Candidate]:
     """The candidates, with those told that are numbered headings right over their text.
 
-    All of their family in the block are such ones. The number that follows that of the document's
-    last heading may also stand over points of another family.
+    All of their family in the block are such ones.
     """
     families = [one.marker.family if one.marker else "" for one in found]
-    heads = [_heads_text(*pair) for pair in pairwise(found)] + [False]
+    heads = [_heads_text(*pair, context) for pair in pairwise(found)] + [False]
     points = {family for family, head in zip(families, heads, strict=True) if not head}
-    for index, (one, family) in enumerate(zip(found, families, strict=True)):
-        over_points = (
-            index == 0
-            and one.marker is not None
-            and len(one.lines) == 1 < len(found)
-            and families[1] not in {"", family}
-            and reads_as_heading(one.text)
-            and one.marker.follows(context.last_heading)
-        )
-        if over_points or family not in points:
-            found[index] = one._replace(heading=True)
-    return found
+    return [
+        one if family in points else one._replace(heading=True)
+        for one, family in zip(found, families, strict=True)
+    ]
 
 
-def _heads_text(one: Candidate, below: Candidate) -> bool:
-    """Whether a candidate is a numbered line right over text that is not set in."""
-    numbered = one.marker is not None and one.marker.numbers_heading
-    over_text = below.marker is None and below.column <= one.column
-    return numbered and over_text and len(one.lines) == 1 and reads_as_heading(one.text)
+def _heads_text(one: Candidate, below: Candidate, context: SegmentContext) -> bool:
+    """Whether a candidate is a numbered line right over text that is not set in.
+
+    A section's number, and the next one of the document's headings, may stand over points, too.
+    """
+    marker = one.marker
+    if marker is None or len(one.lines) > 1 or not reads_as_heading(one.text):
+        return False
+    if below.marker is None:
+        return marker.numbers_heading and below.column <= one.column
+    section = marker.numbers_section or marker.follows(context.last_heading)
+    return section and below.marker.family != marker.family
 
 
 def _marker_of_point(

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.list_markers import Marker, long_number_at, marker_at
-from polyloom.language.sentences import ends_sentence
+from polyloom.language.sentences import announces, ends_sentence
 
-_LEAD_IN_ENDS = (":", "：", "﹕", "⁚")
-_DASHES = frozenset("–—+")
 # Signs that stand between words or behind them, so that a wrapped line may begin with one.
 _MAY_WRAP = frozenset({"-", "*", "†", "^#"})
 # Siblings may be misaligned by this many columns: `` 9.`` above ``10.``.
@@ -127,17 +125,15 @@ class MarkedLines:
 
     def _follows_point(self, index: int, marker: Marker, open_lists: OpenLists) -> bool:
         """Whether a marked line below a point is one, too: the list's next, or of a list within."""
-        line, above = self._lines[index], self._lines[index - 1]
+        line = self._lines[index]
         for one in reversed(open_lists):
             if one.includes(marker, line.column):
                 return one.continues_with(marker, line.column)
             if one.column == line.column and marker.ordinal == one.ordinal + 1 > 1:
                 # Siblings of another style.
                 return True
-        certain = not marker.weak
-        if marker.family in _MAY_WRAP and line.column <= open_lists[-1].column + _MISALIGNMENT:
-            capital = line.text[self._starts[index].body].isupper()
-            certain = capital and above.room_for(line, self._width) >= 0
+        wraps = marker.family in _MAY_WRAP and line.column <= open_lists[-1].column + _MISALIGNMENT
+        certain = line.text[self._starts[index].body].isupper() if wraps else not marker.weak
         return marker.begins_list and (certain or self.has_successor(index, marker))
 
     def _begins_under_text(self, index: int, marker: Marker, last_heading: Marker | None) -> bool:
@@ -149,7 +145,7 @@ class MarkedLines:
         line, above = self._lines[index], self._lines[index - 1]
         if marker.follows(last_heading) and ends_sentence(above.text):
             return True
-        led = above.text.endswith(_LEAD_IN_ENDS) and (not marker.weak or marker.text in _DASHES)
+        led = announces(above.text) and (not marker.weak or marker.is_bullet)
         bulleted = marker.is_bullet and not marker.weak and line.column > above.column
         apart = bulleted and above.room_for(line, self._width) >= 0
         return marker.begins_list and (led or apart or self.has_successor(index, marker))
