@@ -22,6 +22,8 @@ _CLOSING = frozenset("、。，．！？：；）」』】》〉〕｝］・ー�
 _OPENING = frozenset("（「『【《〈〔｛［“‘")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"(?P<sign>[-=_~*#+^·•–—|])(?P=sign)*$|-- ?$")
+# A word, or a character of a script that is written without blanks: what may begin a line.
+_FIRST_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S{1,80}")
 # As far as a marker can reach.
 _LOOK_AHEAD = 32
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -65,6 +67,22 @@ def count_line_ends(text: str) -> int:
     3
     """
     return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def column_width(text: str) -> int:
+    """The columns that a text takes: wide characters (UAX 11) take two."""
+    return len(text) if text.isascii() else text_width(text)
+
+
+def indent_width(indent: str) -> int:
+    """The columns that the white space before a line takes; tabs reach to the next eighth one."""
+    return column_width(indent.expandtabs()) if indent else 0
+
+
+def first_word(line: str) -> str:
+    """What has to fit behind the line above for this one not to begin anew."""
+    found = _FIRST_WORD.match(line)
+    return found[0] if found else ""
 
 
 def wrap(text: str, *, width: int, first: int, indent: int) -> list[str]:

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.text_lines import Line, indent_width
+from polyloom.formats.plaintext.text_lines import Line
+from polyloom.language.line_breaks import indent_width
 
 # A line from its first visible character on.
 _VISIBLE = re.compile(r"\S[^\n]*")

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.text_lines import Line, column_width
+from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
 from polyloom.language.heading_words import in_capitals
+from polyloom.language.line_breaks import column_width
 from polyloom.language.line_labels import begins_field, is_literal, turn_style
 from polyloom.language.list_markers import opens_item
 from polyloom.language.sentences import ends_clause, ends_sentence

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.block_segmentation import KINDS_WITH_LINE_BREAKS
 from polyloom.formats.plaintext.blocks import is_rule
-from polyloom.formats.plaintext.text_lines import column_width, indent_width
-from polyloom.language.line_breaks import flatten, lines_of, wrap
+from polyloom.language.line_breaks import column_width, flatten, indent_width, lines_of, wrap
 from polyloom.language.list_markers import defuse_marker, marker_at
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks

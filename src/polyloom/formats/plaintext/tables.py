@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import Block
-from polyloom.formats.plaintext.text_lines import Line, column_width
+from polyloom.formats.plaintext.text_lines import Line
+from polyloom.language.line_breaks import column_width
 from polyloom.language.list_markers import looks_like_marker, marker_at
 
 _PIPE = re.compile(r"[ \t]*[|│┃║][ \t]*")

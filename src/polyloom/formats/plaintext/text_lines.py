@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from unicode_segmentation_rs import text_width
-
+from polyloom.language.line_breaks import column_width, first_word
 from polyloom.language.sentences import ends_sentence
 
 # No hard-wrapped line is wider, in columns.
 MAX_WRAPPED_WIDTH = 160
-# A word, or a character of a script that is written without blanks: what may begin a line.
-_UNIT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S{1,80}")
 # Shorter lines, in columns, may end anywhere.
 _LONG = 40
 
@@ -41,8 +37,7 @@ class Line(NamedTuple):
 
         Negative where that does not fit. Where it does, the line was broken on purpose.
         """
-        found = _UNIT.match(below.text)
-        word = found[0] if found else ""
+        word = first_word(below.text)
         # A character that is a word takes no blank before it.
         blank = word.isascii() or len(word) > 1
         return width - self.edge - blank - column_width(word)
@@ -56,16 +51,6 @@ class Line(NamedTuple):
         if ends_sentence(text) or text[-1] in ";；؛" or column_width(text) < _LONG:
             return False
         return first.islower() or (not first.isupper() and first.isalpha() and text[-1].isalpha())
-
-
-def column_width(text: str) -> int:
-    """The columns that a text takes: wide characters (UAX 11) take two."""
-    return len(text) if text.isascii() else text_width(text)
-
-
-def indent_width(indent: str) -> int:
-    """The columns that the white space before a line takes; tabs reach to the next eighth one."""
-    return column_width(indent.expandtabs()) if indent else 0
 
 
 def right_edge(lines: Sequence[Line]) -> int:
