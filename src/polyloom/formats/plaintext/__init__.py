@@ -1,7 +1,7 @@
 """Plain text as people write it: ``docs/plain-text.md`` has the rules, with examples.
 
-1. ``page_frames`` and ``directive_lines`` are no text; ``blocks`` splits the rest, and
-   ``document_layout`` is what all blocks say together.
+1. ``skeleton_lines`` are no text; ``blocks`` splits the rest, and ``document_layout`` is what all
+   blocks say together.
 2. A block is parted where it has cells (``tables``), lines that stand for themselves
    (``own_lines``), ``points``, and breaks that are meant (``paragraph_breaks``).
 3. ``kinds`` tells of what kind each candidate is, and moves no boundary.
@@ -13,10 +13,10 @@ segment's place; ``layout_guard`` says whether that leaves the layout as it is.
 from __future__ import annotations
 
 from polyloom.formats.contract import Format, no_localization, no_outline, splice_spans
-from polyloom.formats.plaintext.directive_lines import without_directives
 from polyloom.formats.plaintext.document import left_out, page, read
 from polyloom.formats.plaintext.layout_guard import keeps_layout
 from polyloom.formats.plaintext.rendering import alternatives, render
+from polyloom.formats.plaintext.skeleton_lines import without_directives
 
 __all__ = ["FORMAT"]
 

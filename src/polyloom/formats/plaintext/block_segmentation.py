@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from polyloom.formats.plaintext.blocks import Block
-from polyloom.formats.plaintext.candidates import Candidate, SegmentContext
+from polyloom.formats.plaintext.blocks import Block, Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.kinds import infer_kind
+from polyloom.formats.plaintext.kinds import Candidate, SegmentContext, infer_kind
 from polyloom.formats.plaintext.paragraph_breaks import paragraph_breaks
 from polyloom.formats.plaintext.points import (
     MarkedLines,
@@ -19,7 +18,6 @@ from polyloom.formats.plaintext.points import (
     open_lists_after,
 )
 from polyloom.formats.plaintext.tables import table_cells
-from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.heading_words import reads_as_heading
 from polyloom.language.line_breaks import unwrap

@@ -1,4 +1,4 @@
-"""From characters to blocks of lines.
+"""From characters to lines, and from lines to blocks.
 
 A block is a run of lines between blank lines, rules, form feeds and changes of quoting. Lines end
 where editors end them: LF, CRLF, CR and form feed; Unicode's other separators are rare inside text
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.text_lines import Line
-from polyloom.language.line_breaks import indent_width
+from polyloom.language.line_breaks import column_width, first_word, indent_width
+from polyloom.language.sentences import ends_sentence
 
 # A line from its first visible character on.
 _VISIBLE = re.compile(r"\S[^\n]*")
@@ -37,6 +37,55 @@ _BORDER = re.compile(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
 _OVER_SIGNATURE = "--"
 # Longer lines are no rules: they would only cost time.
 _RULE_LENGTH = 500
+
+# No hard-wrapped line is wider, in columns.
+MAX_WRAPPED_WIDTH = 160
+# Shorter lines, in columns, may end anywhere.
+_LONG = 40
+
+
+class Line(NamedTuple):
+    """A line that has text on it, without the white space at its edges.
+
+    ``start`` and ``end`` are the span of ``text`` in characters of the whole text. ``column`` is
+    where the text begins on its line, in columns; that of a quoted line counts from behind its
+    ``>``.
+    """
+
+    text: str
+    start: int
+    end: int
+    column: int
+
+    @property
+    def edge(self) -> int:
+        """The column at which the line ends."""
+        return self.column + column_width(self.text)
+
+    def room_for(self, below: Line, width: int) -> int:
+        """How many columns, up to ``width``, would be left with the first word of the next line.
+
+        Negative where that does not fit. Where it does, the line was broken on purpose.
+        """
+        word = first_word(below.text)
+        # A character that is a word takes no blank before it.
+        blank = word.isascii() or len(word) > 1
+        return width - self.edge - blank - column_width(word)
+
+    def goes_on_in(self, below: Line) -> bool:
+        """Whether the line plainly goes on in the next one: it is long, and ends within a sentence.
+
+        Where letters have no case, a line without punctuation at its end goes on.
+        """
+        text, first = self.text, below.text[0]
+        if ends_sentence(text) or text[-1] in ";；؛" or column_width(text) < _LONG:
+            return False
+        return first.islower() or (not first.isupper() and first.isalpha() and text[-1].isalpha())
+
+
+def right_edge(lines: Sequence[Line]) -> int:
+    """The column at which the line that reaches furthest ends."""
+    return max(line.edge for line in lines)
 
 
 class Block(NamedTuple):

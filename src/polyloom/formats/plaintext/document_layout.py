@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 
-from polyloom.formats.plaintext.blocks import Block
-from polyloom.formats.plaintext.text_lines import MAX_WRAPPED_WIDTH, Line, right_edge
+from polyloom.formats.plaintext.blocks import MAX_WRAPPED_WIDTH, Block, Line, right_edge
 from polyloom.language.heading_words import counted_label, worded_as_heading
 from polyloom.language.line_breaks import column_width
 from polyloom.language.list_markers import Marker, marker_at

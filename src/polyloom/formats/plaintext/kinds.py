@@ -6,11 +6,14 @@ answer counts; what no rule knows is a paragraph, or a point where a marker stan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import NamedTuple
 
-from polyloom.formats.plaintext.candidates import Candidate, SegmentContext
+from polyloom.formats.plaintext.blocks import Block, Line
+from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.paragraph_breaks import is_at_right_margin, is_stanza, is_verse
+from polyloom.formats.plaintext.points import OpenLists
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
@@ -37,6 +40,65 @@ _BEFORE_TITLE = frozenset({Kind.CELL, Kind.DATE})
 _UNDER_TITLE = frozenset({Kind.TITLE, Kind.BYLINE, Kind.DATE})
 # Among so many segments at a document's beginning a date is looked for.
 _FIRST_FEW = 4
+
+
+class Candidate(NamedTuple):
+    """Lines of a block that are to make one segment.
+
+    ``below`` is the block below their own. The text behind a ``marker`` begins ``body`` characters
+    into the first line. ``heading``: it is a numbered line right over text. ``cell``: it is a
+    table's. ``joined``: a directive keeps it from being divided.
+    """
+
+    block: Block
+    below: Block | None
+    lines: Sequence[Line]
+    marker: Marker | None = None
+    body: int = 0
+    heading: bool = False
+    cell: bool = False
+    joined: bool = False
+
+    @property
+    def text(self) -> str:
+        """The first line's text, behind the marker."""
+        return self.lines[0].text[self.body :]
+
+    @property
+    def last_text(self) -> str:
+        """The last line's text, behind the marker."""
+        return self.text if len(self.lines) == 1 else self.lines[-1].text
+
+    @property
+    def column(self) -> int:
+        """The marker's column, or that of the leftmost line."""
+        if self.marker is not None or len(self.lines) == 1:
+            return self.lines[0].column
+        return min(line.column for line in self.lines)
+
+    @property
+    def is_whole_block(self) -> bool:
+        """Whether it has all lines of its block."""
+        return len(self.lines) == len(self.block.lines)
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether more text follows, in its block or below."""
+        return self.below is not None or self.lines[-1] is not self.block.lines[-1]
+
+
+class SegmentContext(NamedTuple):
+    """The document's layout, and what has been found before a candidate.
+
+    ``last_heading`` is the number of the last numbered heading, but for a part's (``2.1``).
+    """
+
+    layout: DocumentLayout
+    previous_kind: Kind | None = None
+    has_title: bool = False
+    segment_count: int = 0
+    last_heading: Marker | None = None
+    open_lists: OpenLists = ()
 
 
 def infer_kind(candidate: Candidate, context: SegmentContext) -> Kind:

@@ -11,7 +11,6 @@ import re
 
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.blocks import is_rule
-from polyloom.formats.plaintext.page_frames import reads_as_header
 from polyloom.formats.plaintext.rendering import (
     EOL,
     before_on_line,
@@ -19,6 +18,7 @@ from polyloom.formats.plaintext.rendering import (
     source_text,
     stands_over_rule,
 )
+from polyloom.formats.plaintext.skeleton_lines import reads_as_header
 from polyloom.formats.plaintext.tables import separates_cells
 from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
 from polyloom.model import Document, Kind, Segment

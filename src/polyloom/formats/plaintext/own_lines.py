@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.text_lines import Line
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date

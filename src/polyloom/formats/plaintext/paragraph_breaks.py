@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from polyloom.formats.plaintext.blocks import MAX_WRAPPED_WIDTH, Line, right_edge
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.own_lines import head_breaks, own_line_breaks
-from polyloom.formats.plaintext.text_lines import MAX_WRAPPED_WIDTH, Line, right_edge
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.heading_words import in_capitals
 from polyloom.language.line_breaks import column_width

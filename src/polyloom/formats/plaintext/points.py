@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from polyloom.formats.plaintext.text_lines import Line
+from polyloom.formats.plaintext.blocks import Line
 from polyloom.language.list_markers import Marker, long_number_at, marker_at
 from polyloom.language.sentences import announces, ends_sentence
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from polyloom.formats.plaintext.blocks import Block
-from polyloom.formats.plaintext.text_lines import Line
+from polyloom.formats.plaintext.blocks import Block, Line
 from polyloom.language.line_breaks import column_width
 from polyloom.language.list_markers import looks_like_marker, marker_at
 

@@ -1,13 +1,13 @@
-"""Directives in plain text: lines of nothing but comments such as ``<!-- polyloom:skip -->``.
+"""Lines that are no text, and end a block: directives, and the headers and footers of pages.
 
-Such a line is skeleton, and ends a block. A comment that is no directive is text, and so is a
-directive with text beside it on its line, which is told.
+A directive stands on a line of nothing but comments such as ``<!-- polyloom:skip -->``. A comment
+that is none is text, and so is a directive with text beside it on its line, which is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from polyloom.formats.directives import (
     Directive,
@@ -16,6 +16,7 @@ from polyloom.formats.directives import (
     parse_directive,
     unended,
 )
+from polyloom.language.line_labels import ends_in_page_number
 
 _OPEN = "<!--"
 _NEW_LINE = re.compile(r"\r\n|[\r\n]")
@@ -31,6 +32,12 @@ _LINE = re.compile(
 _INSIDE_TEXT = re.compile(r"(?<!\S)<!--(?P<text>(?:[^<>-]|-(?!->)|<(?!!--)|(?<!--)>)*+)-->(?!\S)")
 _REST_OF_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])?")
 _BLANK_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])")
+
+_EOL = re.compile(r"\r\n|[\r\n\f]")
+# Left, centre and right.
+_THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
+# How far from a form feed they are looked for, in characters: some blank lines and a line.
+_REACH = 400
 
 
 def directive_lines(text: str) -> tuple[list[tuple[int, int]], list[Directive]]:
@@ -81,3 +88,43 @@ def without_directives(text: str) -> str:
             position = blank.end()
     parts.append(text[position:])
     return "".join(parts)
+
+
+def page_frames(text: str) -> Iterator[tuple[int, int]]:
+    """The spans, in characters, of the footers and headers of pages, with what is between.
+
+    They stand at form feeds, between blank lines: a footer above one with a page number at its end;
+    a header below one with a page number, too, or with three parts (left, centre and right).
+    """
+    feed = text.find("\f")
+    while feed >= 0:
+        start, end = _footer_start(text, feed), _header_end(text, feed + 1)
+        if end - start > 1:
+            yield start, end
+        feed = text.find("\f", max(end, feed + 1))
+
+
+def reads_as_header(line: str) -> bool:
+    """Whether a line that stands alone below a form feed is the header of its page."""
+    return ends_in_page_number(line) or _THREE_PARTS.search(line.strip()) is not None
+
+
+def _footer_start(text: str, end: int) -> int:
+    """Where the footer above a form feed begins; the form feed's own place where there is none."""
+    above = text[max(0, end - _REACH) : end].rstrip()
+    *before, line = _EOL.split(above)
+    alone = not before[-1].strip() if before else end <= _REACH
+    if alone and ends_in_page_number(line):
+        return max(0, end - _REACH) + len(above) - len(line)
+    return end
+
+
+def _header_end(text: str, start: int) -> int:
+    """Where the header below a form feed ends; the form feed's own end where there is none."""
+    below = text[start : start + _REACH]
+    blanks = len(below) - len(below.lstrip())
+    line, *after = _EOL.split(below[blanks:])
+    # What is cut off at the reach is no line for itself.
+    whole = len(after) > 1 or start + _REACH >= len(text)
+    alone = whole and (not after or not after[0].strip())
+    return start + blanks + len(line) if alone and reads_as_header(line) else start
