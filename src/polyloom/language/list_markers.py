@@ -211,7 +211,7 @@ _SHAPES = (
     _MarkerShape(r"([⑴-⒇])", "⑴", circled_value, tight=True),
     *(_MarkerShape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
 )
-_FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "**", "†"})
+_FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "†"})
 _SECTION_FAMILIES = frozenset({"#.#", "§#", "第一条", "제1조"})
 _HEADING_FAMILIES = frozenset({"#.", "I.", "I-", "A.", "一、", "1、"})
 # No marker is longer, in characters.

@@ -17,8 +17,8 @@ SENTENCE_MARKS = ".!?…:。！？：؟۔।"
 _FINAL = re.compile(rf"[{SENTENCE_MARKS}][\"'”’»)\]）」』]*$")
 # The same within one, marks of footnotes and quotation aside.
 _CLAUSE_END = re.compile(r"[.,;:。，；：、．।۔؛،][\"'”’»)\]」』]*(?:\[\d+\]|[¹²³⁴-⁹*†‡])*$")
-_COLONS = (":", "：", "﹕", "︰", "⁚")
 _BROKEN_OFF = (",", "，", "،", "、", "-", "–", "—", "(", "（", "/", "&", "„", "«")
+_COLONS = (":", "：", "﹕", "︰", "⁚")
 # How many characters from its end a text is looked at.
 _REACH, _CLAUSE_REACH = 8, 16
 # What a mark closes.

@@ -21,7 +21,7 @@ from polyloom.formats.plaintext.tables import table_cells
 from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.heading_words import reads_as_heading
 from polyloom.language.line_breaks import unwrap
-from polyloom.language.list_markers import Marker, long_number_at, looks_like_marker, marker_at
+from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
 from polyloom.language.sentences import announces
 from polyloom.model import Kind, Segment
 
@@ -52,9 +52,6 @@ def segment_blocks(
                 candidate, kind = _with_kind(one, kinds, context)
                 segment, context = _segment(candidate, kind, context)
                 segments.append(segment)
-            elif one.marker is not None and not one.block.quoted:
-                lists = open_lists_after(context.open_lists, one.column, one.marker)
-                context = context._replace(open_lists=lists)
     return segments
 
 
@@ -62,7 +59,7 @@ def _candidates(index: int, context: SegmentContext, *, joined: bool) -> list[Ca
     """The candidates that a block has, in order; one, if a directive joins it."""
     blocks = context.layout.blocks
     block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
-    marked = _marker_of_point(block, below, context)
+    marked = _marker_of_point(block, context)
     whole = Candidate(block, below, block.lines, *(marked or ()))
     cells = None if block.quoted else table_cells(block)
     if cells is not None:
@@ -143,9 +140,7 @@ def _heads_text(one: Candidate, below: Candidate, context: SegmentContext) -> bo
     return section and below.marker.family != marker.family
 
 
-def _marker_of_point(
-    block: Block, below: Block | None, context: SegmentContext
-) -> PointStart | None:
+def _marker_of_point(block: Block, context: SegmentContext) -> PointStart | None:
     """The marker that a block begins with, if it is a point and no running text."""
     line = block.lines[0]
     lists = () if block.quoted else context.open_lists
@@ -162,18 +157,9 @@ def _marker_of_point(
     begins = (
         not marker.weak
         or context.layout.has_sibling(marker)
-        or continues_open_list(lists, marker, line.column)
-        or (below is not None and _numbers_heading(block, *found))
         or MarkedLines(block.lines, 0).has_successor(0, marker)
     )
     return PointStart(*found) if begins else None
-
-
-def _numbers_heading(block: Block, marker: Marker, body: int) -> bool:
-    """Whether a block is ``1.2 Scope`` or ``IV. The War`` and nothing else."""
-    evident = marker.family == "#.#" or (marker.family == "I." and not marker.other)
-    alone = len(block.lines) == 1 and not block.quoted
-    return evident and alone and reads_as_heading(block.lines[0].text[body:])
 
 
 def _makes_segment(candidate: Candidate) -> bool:
@@ -228,8 +214,7 @@ def _segment(
     numbered = kind is Kind.HEADING and marker is not None and marker.family != "#.#"
     heading = marker if numbered else context.last_heading
     has_title = context.has_title or kind is Kind.TITLE
-    count = context.segment_count + 1
-    return segment, SegmentContext(context.layout, kind, has_title, count, heading, lists)
+    return segment, SegmentContext(context.layout, kind, has_title, heading, lists)
 
 
 def _open_lists_and_depth(

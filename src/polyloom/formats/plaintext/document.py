@@ -102,4 +102,4 @@ def _every_segment(text: str, known: Mapping[int, Kind]) -> tuple[list[Segment],
     starts = [block.lines[0].start for block in blocks] if directives else []
     joins = (one.start for one in directives if one.kind is DirectiveKind.JOIN)
     joined = {bisect_right(starts, start) for start in joins}
-    return segment_blocks(DocumentLayout(text, blocks), joined, known), directives
+    return segment_blocks(DocumentLayout(blocks), joined, known), directives

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -18,21 +17,17 @@ from polyloom.language.sentences import ends_sentence
 _USUAL = 0.9
 # So many lines tell how a document is wrapped, so many at least.
 _SAMPLE, _ENOUGH = 20_000, 8
-# The share of wrapped lines that have no more room than is usual; of lines wrapped by hand, so many
-# are wrapped before their time.
+# The share of wrapped lines that have no more room than is usual, and of lines that are wrapped
+# before their time where people wrap them by hand.
 _USUAL_ROOM, _EARLY = 0.95, 1 / 40
 # No wrapped line is wider, in columns; and as many of these for one that is wrapped.
 _UNWRAPPED_WIDTH, _WRAPPED_BY_LONG = 120, 5
-# What stands between two stars is stressed; a footnote is referred to by one behind a word.
-_EMPHASIS = re.compile(r"(?<![\w*])\*[^\s*](?:[^*\r\n]*[^\s*])?\*(?!\w)")
-_STARRED = re.compile(r"[\w.,;:!?”’»)]\*(?![\w*])")
 
 
 class DocumentLayout:
     """Width and margins in columns, and markers; each is computed when it is first asked for."""
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
-        self._text = text
+    def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self._lines = [line for block in blocks for line in block.lines]
 
@@ -138,12 +133,3 @@ class DocumentLayout:
             return True
         label = counted_label(text)
         return label is not None and any((label[0], label[1] + n) in self._labels for n in (-1, 1))
-
-    def is_outline(self, marker: Marker) -> bool:
-        """Whether two or three stars are an outline's, where single stars are bullets."""
-        return marker.family == "**" and self._markers["*", 0] > 1
-
-    @cached_property
-    def has_starred_word(self) -> bool:
-        """Whether a star stands behind a word somewhere, as footnotes are referred to."""
-        return _STARRED.search(_EMPHASIS.sub("", self._text)) is not None

@@ -7,12 +7,11 @@ answer counts; what no rule knows is a paragraph, or a point where a marker stan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Block, Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.paragraph_breaks import is_at_right_margin, is_stanza, is_verse
+from polyloom.formats.plaintext.paragraph_breaks import is_stanza, is_verse
 from polyloom.formats.plaintext.points import OpenLists
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
@@ -25,7 +24,8 @@ from polyloom.model import Kind
 
 # Longer titles, bylines, headings, numbered headings and signatures are none, in characters.
 _TITLE_LENGTH, _SHORT, _HEADING_LENGTH, _NUMBERED_LENGTH, _SIGNATURE_LENGTH = 200, 120, 100, 80, 60
-_SIGNATURE_LINES = 6
+# What is at the right begins this far from the left margin, in columns.
+_SIGNATURE_LINES, _RIGHT = 6, 20
 _FEW_WORDS = 4
 # Lines centred by hand are off by some columns; a slight indent is no centring.
 _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
@@ -38,7 +38,7 @@ _HEADING_KINDS = frozenset({Kind.TITLE, Kind.HEADING})
 _BEFORE_TITLE = frozenset({Kind.CELL, Kind.DATE})
 # What a byline and a date stand below.
 _UNDER_TITLE = frozenset({Kind.TITLE, Kind.BYLINE, Kind.DATE})
-# Among so many segments at a document's beginning a date is looked for.
+# Among so many blocks at a document's beginning a date is looked for.
 _FIRST_FEW = 4
 
 
@@ -96,7 +96,6 @@ class SegmentContext(NamedTuple):
     layout: DocumentLayout
     previous_kind: Kind | None = None
     has_title: bool = False
-    segment_count: int = 0
     last_heading: Marker | None = None
     open_lists: OpenLists = ()
 
@@ -129,7 +128,7 @@ def _kind_of_text(candidate: Candidate, context: SegmentContext) -> Kind:
 
 def _kind_behind_marker(marker: Marker, candidate: Candidate, context: SegmentContext) -> Kind:
     """The kind of what stands behind a marker: a footnote, a heading or title, else a point."""
-    if _is_footnote(marker, candidate, context):
+    if marker.marks_footnote:
         return Kind.FOOTNOTE
     if candidate.block.underlined:
         return Kind.HEADING if context.previous_kind else Kind.TITLE
@@ -150,36 +149,18 @@ def _without_full_stop(text: str, marker: Marker) -> str:
     return text.removesuffix(".") if few else text
 
 
-def _is_footnote(marker: Marker, candidate: Candidate, context: SegmentContext) -> bool:
-    """Whether a marker is a footnote's mark: by its looks, or a lone star that is referred to."""
-    layout = context.layout
-    if marker.marks_footnote and not layout.is_outline(marker):
-        return True
-    if marker.family != "*" or layout.has_sibling(marker):
-        return False
-    starred = (line for line in candidate.block.lines if line.text.startswith("* "))
-    return layout.has_starred_word and len(list(islice(starred, 2))) < 2
-
-
 def _heads_section(marker: Marker, candidate: Candidate, context: SegmentContext) -> bool:
     """Whether a numbered line is a section's heading rather than a point.
 
-    Below ``1. Introduction`` stands more than a line, because points are numbered so, too.
+    The first number of a series, which may be either, has text below it that is no point.
     """
     if marker.numbers_section or marker.follows(context.last_heading):
         return True
     if context.layout.has_parts(marker):
         return True
+    first = any(one.begins_list for one in marker.interpretations)
     below = candidate.below
-    later = all(one.ordinal > 1 for one in marker.interpretations)
-    if (later and context.layout.has_sibling(marker)) or below is None or below.quoted:
-        return False
-    line = below.lines[0]
-    if marker.family != "#." or marker_at(line.text):
-        return marker_at(line.text) is None
-    long = len(below.lines) > 1 or len(line.text) > _NUMBERED_LENGTH
-    near = line.column <= candidate.column + _QUOTE_INDENT
-    return long and near and candidate.text[0].isupper()
+    return first and below is not None and not (below.quoted or marker_at(below.lines[0].text))
 
 
 def _underlined(candidate: Candidate, context: SegmentContext) -> Kind | None:
@@ -208,7 +189,7 @@ def _title(candidate: Candidate, context: SegmentContext) -> Kind | None:
 def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """Who wrote it, and when: a line under a title; a date also where no title has come yet."""
     under = context.previous_kind in _UNDER_TITLE
-    early = not context.has_title and context.segment_count < _FIRST_FEW
+    early = not context.has_title and candidate.block in context.layout.blocks[:_FIRST_FEW]
     if (under or early) and len(candidate.lines) == 1 and is_date(candidate.text):
         return Kind.DATE
     short = len(candidate.lines) <= 2 and len(candidate.text) <= _SHORT
@@ -222,28 +203,26 @@ def _closing(candidate: Candidate, _: SegmentContext) -> Kind | None:
 
 
 def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
-    """Who signs: short lines under a closing or ``-- ``, at the right, or with a date."""
-    if candidate.block.signed or _ends_at_right(candidate, context):
+    """Who signs: few lines at the right, short ones under a closing or with a date, or ``-- ``."""
+    lines, layout = candidate.lines, context.layout
+    if candidate.block.signed:
         return Kind.SIGNATURE
-    several, previous = len(candidate.lines) > 1, context.previous_kind
-    longest = max(len(line.text) for line in candidate.lines)
-    if len(candidate.lines) > _SIGNATURE_LINES or longest > _SIGNATURE_LENGTH:
+    if len(lines) > _SIGNATURE_LINES:
         return None
-    if previous is Kind.CLOSING or (previous is Kind.SIGNATURE and several):
-        return None if candidate.last_text.endswith(("。", "?", "!")) else Kind.SIGNATURE
-    below_text = context.has_title and previous not in _UNDER_TITLE
-    return Kind.SIGNATURE if below_text and several and _is_dated(candidate) else None
+    indent, width = candidate.column - layout.margin, layout.width - layout.margin
+    at_right = candidate.below is None and indent >= max(_RIGHT, width / 2)
+    narrow = all(len(line.text) <= _SIGNATURE_LENGTH for line in lines)
+    closes = context.previous_kind is Kind.CLOSING or _is_dated(candidate, context)
+    return Kind.SIGNATURE if at_right or (narrow and closes) else None
 
 
-def _ends_at_right(candidate: Candidate, context: SegmentContext) -> bool:
-    return candidate.below is None and is_at_right_margin(candidate.lines, context.layout)
-
-
-def _is_dated(candidate: Candidate) -> bool:
-    """Whether a block without a sentence begins or ends with a date."""
+def _is_dated(candidate: Candidate, context: SegmentContext) -> bool:
+    """Whether a block below text begins or ends with a date, and has no sentence."""
+    below_text = context.has_title and context.previous_kind not in _UNDER_TITLE
+    if not below_text or len(candidate.lines) == 1 or not candidate.is_whole_block:
+        return False
     dated = is_date(candidate.text) or is_date(candidate.last_text)
-    sentence = any(ends_sentence(line.text) for line in candidate.lines)
-    return candidate.is_whole_block and dated and not sentence
+    return dated and not any(ends_sentence(line.text) for line in candidate.lines)
 
 
 def _caption(candidate: Candidate, _: SegmentContext) -> Kind | None:

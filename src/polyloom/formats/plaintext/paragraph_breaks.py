@@ -18,14 +18,12 @@ from polyloom.formats.plaintext.own_lines import head_breaks, own_line_breaks
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.heading_words import in_capitals
 from polyloom.language.line_breaks import column_width
-from polyloom.language.sentences import ends_sentence
+from polyloom.language.sentences import announces, breaks_off, ends_clause, ends_sentence
 
-# In narrower text, in columns, nothing is known of what is full, or of what is short.
-_LEAST_WIDTH, _WIDE = 36, 55
+# In narrower text, in columns, nothing is known of what is short.
+_WIDE = 55
 # Shares of the width that are free behind a line which does not end as a sentence does.
 _WELL_UNDER, _WELL_UNDER_UNCASED = 1 / 8, 1 / 3
-_GOES_ON = (",", "，", "،", "、", "-", "–", "—", "(", "（", "/", "&", "„", "«")
-_COLONS = (":", "：")
 _SEMICOLONS = (";", "；", "؛")
 _OPENING_QUOTES = "\"'“‘«¿¡「『"
 _QUOTES = "\"'“”‘’«»„¿¡(…"
@@ -34,7 +32,6 @@ _QUOTES = "\"'“”‘’«»„¿¡(…"
 _WRAPPED_LINES, _EVEN = 3, 12
 # A line of verse is narrower, in columns; so are all lines of a stanza.
 _VERSE_WIDTH, _STANZA_WIDTH = 64, 50
-_STANZA_END = re.compile(r"[.,;!?…:—，。！？；、][\"'”’»)]*$")
 _QUANTITY = re.compile(r"\d+(?:[.,:/–-]\d+)*\s")
 # A line of Chinese or Japanese that ends without punctuation, as wrapped prose does anywhere.
 _CJK_END = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]$")
@@ -42,8 +39,6 @@ _CJK_END = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]$")
 _CAPITAL_LINES = 4
 # Verse is so much narrower than the document's prose; nobody sets prose in narrow columns then.
 _NARROWER, _NARROW = 12, 40
-# What stands at the right margin: so many lines at most, which begin this far from the left one.
-_RIGHT_LINES, _RIGHT = 6, 20
 
 
 def paragraph_breaks(
@@ -87,27 +82,19 @@ def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     return (
         (len(lines) > 2 and (is_stanza(lines) or _are_quantities(lines)))
         or _begin_with_capitals(lines)
-        or all(line.text.startswith("| ") for line in lines)
         or _are_narrow(lines, layout)
-        or is_at_right_margin(lines, layout)
     )
 
 
 def is_stanza(lines: Sequence[Line]) -> bool:
     """Whether lines are short, each a sentence or a clause, and few begin in lower case."""
     short = all(
-        len(line.text) <= _STANZA_WIDTH and _STANZA_END.search(line.text[-8:]) for line in lines
+        len(line.text) <= _STANZA_WIDTH and (ends_clause(line.text) or ends_sentence(line.text))
+        for line in lines
     )
     first = [line.text.lstrip(_QUOTES)[:1] for line in lines]
     others = sum(letter.islower() or not letter.isalpha() for letter in first)
     return short and 5 * others <= len(lines) != 1
-
-
-def is_at_right_margin(lines: Sequence[Line], layout: DocumentLayout) -> bool:
-    """Whether few lines begin in the right half of the text: who writes, where and when."""
-    begin = min(line.column for line in lines) - layout.margin
-    right = begin >= _RIGHT and 2 * begin >= layout.width - layout.margin
-    return right and len(lines) <= _RIGHT_LINES
 
 
 def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, *, announced: bool) -> set[int]:
@@ -115,16 +102,12 @@ def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, *, announced:
     unwrapped = any(len(line.text) > MAX_WRAPPED_WIDTH for line in lines)
     if not unwrapped and _is_term(lines, layout):
         return {1}
+    leads = announces(lines[0].text) and lines[1].column > lines[0].column
     sentences = len(lines) > 2 and all(ends_sentence(line.text) for line in lines)
     apart = (
         unwrapped
         or (sentences and not is_stanza(lines))
-        or (announced and _are_items(lines, layout))
-        or (
-            lines[0].text.endswith(_COLONS)
-            and lines[1].column > lines[0].column
-            and _are_items(lines[1:], layout)
-        )
+        or ((announced or leads) and _are_items(lines[leads:], layout))
     )
     return set(range(1, len(lines))) if apart else set()
 
@@ -138,7 +121,6 @@ def _is_term(lines: Sequence[Line], layout: DocumentLayout) -> bool:
         and all(other.column == below.column for other in lines[2:])
         and not line.text.endswith(tuple(",;，；،"))
         and width >= max(_WIDE, 2 * line.edge)
-        and line.room_for(below, width) >= 0
     )
 
 
@@ -146,14 +128,12 @@ def _are_items(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether announced lines are a list without markers, and no wrapped text."""
     if len(lines) < 2 or len({line.column for line in lines}) > 1:
         return False
-    width = max(layout.reach, right_edge(lines))
-    rooms = [line.room_for(below, width) >= 0 for line, below in pairwise(lines)]
-    wrapped = any(
-        line.goes_on_in(below) or not (room or below.text[0].isupper())
-        for (line, below), room in zip(pairwise(lines), rooms, strict=True)
+    return not any(
+        line.goes_on_in(below)
+        or line.text[-1] in ",،，、"
+        or (line.room_for(below, layout.reach) < 0 and not below.text[0].isupper())
+        for line, below in pairwise(lines)
     )
-    ended = sum(line.text[-1] in ".,;!?…" for line in lines)
-    return not wrapped and 2 * sum(rooms) >= len(rooms) and 2 * ended <= len(lines)
 
 
 def _breaks_by_indent(lines: Sequence[Line]) -> set[int]:
@@ -187,14 +167,12 @@ def _meant_breaks(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool
 def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:
     """The breaks behind lines with more room than wrapped lines have."""
     width, usual = _width_and_usual_room(lines, layout)
-    if width < _LEAST_WIDTH:
-        return set()
     # What is set in below a first line goes on with it, as what hangs behind a marker does where
     # lines are wrapped by hand.
     hangs = not marked or layout.is_wrapped_by_hand
     found = set()
     for index, (line, below) in enumerate(pairwise(lines), 1):
-        if hangs and below.column > lines[0].column and not line.text.endswith(_COLONS):
+        if hangs and below.column > lines[0].column and not announces(line.text):
             continue
         room = line.room_for(below, width)
         if room > usual and _ends_before(line, below, room / width):
@@ -221,8 +199,8 @@ def _ends_before(line: Line, below: Line, room: float) -> bool:
     """Whether a line ends a segment that has room behind it, as a share of the width."""
     text, first = line.text, below.text[0]
     if ends_sentence(text) or text.endswith(_SEMICOLONS):
-        return not first.islower() or room >= _WELL_UNDER_UNCASED or text.endswith(_COLONS)
-    if text.endswith(_GOES_ON) or (in_capitals(text) and in_capitals(below.text)):
+        return not first.islower() or room >= _WELL_UNDER_UNCASED or announces(text)
+    if breaks_off(text) or (in_capitals(text) and in_capitals(below.text)):
         return False
     if first.isupper() or first in _OPENING_QUOTES:
         return room >= _WELL_UNDER
@@ -258,6 +236,4 @@ def _are_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     ):
         return False
     rooms = [line.room_for(below, margin + width) for line, below in pairwise(lines)]
-    if min(rooms) + usual < width:
-        return False
     return width <= _NARROW or 2 * sum(room >= 0 for room in rooms) >= len(rooms)
