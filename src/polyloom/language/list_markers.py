@@ -59,6 +59,11 @@ class Marker(Struct, frozen=True):
         return self.ordinal == 0 and "#" not in self.family
 
     @property
+    def is_long(self) -> bool:
+        """Whether its number may as well be a year."""
+        return self.ordinal > _HIGHEST_SHORT
+
+    @property
     def begins_list(self) -> bool:
         """Whether a list can begin with it: any bullet, and the first of an ordered family."""
         return self.ordinal <= 1
@@ -214,6 +219,8 @@ _SHAPES = (
 _FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "†"})
 _SECTION_FAMILIES = frozenset({"#.#", "§#", "第一条", "제1조"})
 _HEADING_FAMILIES = frozenset({"#.", "I.", "I-", "A.", "一、", "1、"})
+# Greater numbers may be years.
+_HIGHEST_SHORT = 999
 # No marker is longer, in characters.
 _LENGTH = 12
 

@@ -31,6 +31,12 @@ class DocumentLayout:
         self.blocks = blocks
         self._lines = [line for block in blocks for line in block.lines]
 
+    def neighbours(self, index: int) -> tuple[Line | None, Block, Block | None]:
+        """A block, the last line above it and the block below it."""
+        above = self.blocks[index - 1].lines[-1] if index else None
+        below = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        return above, self.blocks[index], below
+
     @cached_property
     def width(self) -> int:
         """The column at which lines are wrapped; 0 where no block has two lines."""

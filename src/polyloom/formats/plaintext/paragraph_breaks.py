@@ -44,23 +44,21 @@ _NARROWER, _NARROW = 12, 40
 def paragraph_breaks(
     lines: Sequence[Line],
     layout: DocumentLayout,
+    above: Line | None,
     *,
     marked: bool = False,
-    opens_document: bool = False,
-    announced: bool = False,
 ) -> list[int]:
     """The indexes of the lines at which a segment begins, in order, without the first line's.
 
-    ``marked``: the lines are a point's; ``opens_document``: they are the document's first block;
-    ``announced``: they are set in below a line that ends in a colon.
+    ``above`` is the line above their block; ``marked``: they are a point's or quoted.
     """
     if len(lines) == 1:
         return []
     found: set[int] = set()
     if not marked:
-        if opens_document or looks_like_byline(lines[0].text):
+        if above is None or looks_like_byline(lines[0].text):
             found = head_breaks(lines)
-        found = found or _breaks_by_form(lines, layout, announced=announced)
+        found = found or _breaks_by_form(lines, layout, above)
         whole = not found and is_verse(lines, layout)
         if whole and not own_line_breaks(lines, layout):
             return []
@@ -97,11 +95,12 @@ def is_stanza(lines: Sequence[Line]) -> bool:
     return short and 5 * others <= len(lines) != 1
 
 
-def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, *, announced: bool) -> set[int]:
+def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, above: Line | None) -> set[int]:
     """Where a term stands over its meaning, and where each line is a sentence or an item."""
     unwrapped = any(len(line.text) > MAX_WRAPPED_WIDTH for line in lines)
     if not unwrapped and _is_term(lines, layout):
         return {1}
+    announced = above is not None and announces(above.text) and above.column < lines[0].column
     leads = announces(lines[0].text) and lines[1].column > lines[0].column
     sentences = len(lines) > 2 and all(ends_sentence(line.text) for line in lines)
     apart = (

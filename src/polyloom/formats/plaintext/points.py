@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Line
+from polyloom.formats.plaintext.document_layout import DocumentLayout
+from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.list_markers import Marker, long_number_at, marker_at
 from polyloom.language.sentences import announces, ends_sentence
 
@@ -70,14 +72,11 @@ class PointStart(NamedTuple):
 
 
 class MarkedLines:
-    """The lines of a block that begin with a marker.
+    """The lines of a block that begin with a marker."""
 
-    ``width`` is the column at which lines are wrapped.
-    """
-
-    def __init__(self, lines: Sequence[Line], width: int) -> None:
+    def __init__(self, lines: Sequence[Line], layout: DocumentLayout) -> None:
         self._lines = lines
-        self._width = width
+        self._layout = layout
         self._starts: dict[int, PointStart] = {}
         # The last line with a marker of a family, an ordinal and a column.
         self._last: dict[tuple[str, int, int], int] = {}
@@ -89,15 +88,16 @@ class MarkedLines:
                     self._last[one.family, one.ordinal, line.column] = index
 
     def point_starts(
-        self, open_lists: OpenLists, last_heading: Marker | None, *, first: bool
+        self, open_lists: OpenLists, last_heading: Marker | None
     ) -> Mapping[int, PointStart]:
-        """The lines at which a point begins, by index; ``first``: the first line is a point.
+        """The lines at which a point begins, by index.
 
         ``open_lists`` are those above the block, ``last_heading`` is the last heading's number.
         """
+        found: dict[int, PointStart] = {}
+        first = 0 in self._starts and self._begins_block(open_lists)
         if not first:
             open_lists = open_lists_after(open_lists, self._lines[0].column, None)
-        found: dict[int, PointStart] = {}
         for index, start in self._starts.items():
             column = self._lines[index].column
             marker = _reading(start.marker, open_lists, column)
@@ -114,7 +114,17 @@ class MarkedLines:
                 open_lists = open_lists_after(open_lists, column, marker)
         return found
 
-    def has_successor(self, index: int, marker: Marker) -> bool:
+    def _begins_block(self, open_lists: OpenLists) -> bool:
+        """Whether the marker that the block begins with is a point's, and no running text."""
+        line, marker = self._lines[0], self._starts[0].marker
+        if marker.is_long:
+            return continues_open_list(open_lists, marker, line.column)
+        if marker.family == "#." and begins_with_day_of_month(line.text):
+            return False
+        certain = not marker.weak or self._layout.has_sibling(marker)
+        return certain or self._has_successor(0, marker)
+
+    def _has_successor(self, index: int, marker: Marker) -> bool:
         """Whether the point after that with a marker stands further down, at the same column."""
         following = 0 if marker.is_bullet else marker.ordinal + 1
         column = self._lines[index].column
@@ -134,7 +144,7 @@ class MarkedLines:
                 return True
         wraps = marker.family in _MAY_WRAP and line.column <= open_lists[-1].column + _MISALIGNMENT
         certain = line.text[self._starts[index].body].isupper() if wraps else not marker.weak
-        return marker.begins_list and (certain or self.has_successor(index, marker))
+        return marker.begins_list and (certain or self._has_successor(index, marker))
 
     def _begins_under_text(self, index: int, marker: Marker, last_heading: Marker | None) -> bool:
         """Whether points begin right under running text, where a line may begin with a number.
@@ -147,8 +157,8 @@ class MarkedLines:
             return True
         led = announces(above.text) and (not marker.weak or marker.is_bullet)
         bulleted = marker.is_bullet and not marker.weak and line.column > above.column
-        apart = bulleted and above.room_for(line, self._width) >= 0
-        return marker.begins_list and (led or apart or self.has_successor(index, marker))
+        apart = bulleted and above.room_for(line, self._layout.width_for(self._lines)) >= 0
+        return marker.begins_list and (led or apart or self._has_successor(index, marker))
 
 
 def _reading(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
