@@ -80,8 +80,9 @@ _ARTICLE = re.compile(
 _PARAGRAPH_SIGN = re.compile(r"§{1,2}\s?\d{1,4}[a-z]?(?P<rest>.*)")
 # What may follow the number: nothing, or a sign or a capital that begins the heading's own words.
 _REST = re.compile(r"(?:\s*[.:：–—-]\s*|\s+)(?P<words>\S.*)?$")
-# Longer ones are none, in characters.
+# Longer ones are none, in characters; with fewer words than so many a full stop may stand behind.
 _LENGTH = 80
+_FEW_WORDS = 4
 # Where there are no capitals, only a short line is a heading.
 _UNCASED_LENGTH = 30
 _ENDS_SENTENCE = tuple(".,;,。，；、।۔؛،")
@@ -146,9 +147,18 @@ def in_capitals(line: str) -> bool:
 
 
 def reads_as_heading(text: str) -> bool:
-    """Whether what stands behind a number is short, and neither begins small nor ends a sentence.
+    """Whether a text is short, and neither begins small nor ends as a clause does.
 
     >>> reads_as_heading("Scope"), reads_as_heading("It ends.")
     (True, False)
     """
     return len(text) <= _LENGTH and not ends_clause(text) and not text[0].islower()
+
+
+def reads_as_numbered_heading(text: str) -> bool:
+    """The same of what stands behind a number, where a few words may end with a full stop.
+
+    >>> reads_as_numbered_heading("Definitions."), reads_as_numbered_heading("So it all ends.")
+    (True, False)
+    """
+    return reads_as_heading(text.removesuffix(".") if text.count(" ") < _FEW_WORDS else text)

@@ -19,19 +19,16 @@ from polyloom.language.sentences import ends_sentence
 _VISIBLE = re.compile(r"\S[^\n]*")
 # The ``>`` of a quoted line, nested ones with or without blanks between, and one blank behind.
 _QUOTE = re.compile(r">(?:[ \t]?>)*(?!\u00a0)[ \t]?")
-_SINGLE_QUOTE = re.compile(r"^[ \t]*>(?!\u00a0|[ \t]?>(?!\u00a0))", re.MULTILINE)
-_DEEPER_QUOTE = re.compile(r"^[ \t]*>[ \t]?>(?:[ \t]?>(?!\u00a0)|[^\s>]|[ \t]*$)", re.MULTILINE)
-_DOUBLE_QUOTE = re.compile(r"^[ \t]*>[ \t]?>", re.MULTILINE)
-# Of so many prompts one may be written with a single sign.
-_SINGLE_PER_PROMPTS = 20
+# What is quoted, and no prompt: ``>>`` and a blank mark what a reader is to do. Of so many prompts
+# one may be written otherwise.
+_PROMPTS = 20
+_NO_PROMPT = re.compile(r"^[ \t]*>(?!\u00a0|>[ \t]+[^\s>])", re.MULTILINE)
 _RULE = re.compile(
     r"(?P<sign>[-=_~*#+^·•–—])(?:[ \t]*(?P=sign)){2,}"
     r"|[+|:├└┌┬┴┼╞╔╠╚][-=+|: \t─━═┼┬┴┤┐┘╪╡╦╬╩╗╣╝]{2,}"
     r"|-- ?"
 )
 _RULE_SIGNS = frozenset("-=_~*#+^·•–—|:├└┌┬┴┼╞╔╠╚─━═")
-# What rules are drawn with that underline a heading.
-_UNDERLINE_SIGNS = '=-~^"#*_'
 _BORDER = re.compile(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
 # Without its blank: programs take that away.
 _OVER_SIGNATURE = "--"
@@ -128,8 +125,7 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
             border = _BORDER.search(line.text) is not None
             if lines:
                 single = len(lines) == 1 and not border
-                underlined = single and line.text[0] in _UNDERLINE_SIGNS
-                blocks.append(Block(lines, quoted, gap, underlined, bordered or border, signed))
+                blocks.append(Block(lines, quoted, gap, single, bordered or border, signed))
                 lines = []
                 gap = 0
             bordered = border
@@ -158,7 +154,7 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[_Vi
     """
     spans = iter(hidden)
     hidden_from, hidden_to = next(spans, _NOWHERE)
-    prompts = ">>" in text and _has_prompts(text)
+    prompts = ">>" in text and _PROMPTS * len(_NO_PROMPT.findall(text)) <= text.count("\n>>")
     carried = 0
     for first, end, begin, blanks in _lines_with_blanks(text):
         gap, carried = carried or blanks, 0
@@ -202,9 +198,3 @@ def _line(text: str, begin: int, first: int, end: int) -> Line:
     body = text[first:end].rstrip()
     column = indent_width(text[begin:first]) if first > begin else 0
     return Line(body, first, first + len(body), column)
-
-
-def _has_prompts(text: str) -> bool:
-    """Whether ``>>`` marks what a reader is to do, and no quote."""
-    singles, prompts = len(_SINGLE_QUOTE.findall(text)), len(_DOUBLE_QUOTE.findall(text))
-    return _SINGLE_PER_PROMPTS * singles <= prompts and not _DEEPER_QUOTE.search(text)

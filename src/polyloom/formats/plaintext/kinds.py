@@ -16,17 +16,16 @@ from polyloom.formats.plaintext.points import OpenLists
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
-from polyloom.language.heading_words import in_capitals, reads_as_heading
+from polyloom.language.heading_words import in_capitals, reads_as_heading, reads_as_numbered_heading
 from polyloom.language.line_labels import is_caption, turn_style
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_clause, ends_sentence
 from polyloom.model import Kind
 
-# Longer titles, bylines, headings, numbered headings and signatures are none, in characters.
-_TITLE_LENGTH, _SHORT, _HEADING_LENGTH, _NUMBERED_LENGTH, _SIGNATURE_LENGTH = 200, 120, 100, 80, 60
+# Longer titles, bylines, headings and lines of signatures are none, in characters.
+_TITLE_LENGTH, _BYLINE_LENGTH, _HEADING_LENGTH, _SIGNATURE_LENGTH = 200, 120, 100, 60
 # What is at the right begins this far from the left margin, in columns.
 _SIGNATURE_LINES, _RIGHT = 6, 20
-_FEW_WORDS = 4
 # Lines centred by hand are off by some columns; a slight indent is no centring.
 _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
 # An indented block that is a quote is indented by this much, in columns.
@@ -116,37 +115,24 @@ def _kind_of_text(candidate: Candidate, context: SegmentContext) -> Kind:
     """The kind of a text without a marker."""
     if context.previous_kind and candidate.joined:
         return Kind.PARAGRAPH
-    long = len(candidate.lines) == 1 and len(candidate.text) > _SHORT
-    if long and context.previous_kind:
-        return _caption(candidate, context) or Kind.PARAGRAPH
-    for rule in _RULES:
-        kind = rule(candidate, context)
-        if kind is not None:
-            return kind
-    return Kind.PARAGRAPH
+    kinds = (rule(candidate, context) for rule in _RULES)
+    return next((kind for kind in kinds if kind is not None), Kind.PARAGRAPH)
 
 
 def _kind_behind_marker(marker: Marker, candidate: Candidate, context: SegmentContext) -> Kind:
     """The kind of what stands behind a marker: a footnote, a heading or title, else a point."""
     if marker.marks_footnote:
         return Kind.FOOTNOTE
-    if candidate.block.underlined:
-        return Kind.HEADING if context.previous_kind else Kind.TITLE
+    reads = reads_as_heading if marker.numbers_section else reads_as_numbered_heading
     heading = candidate.heading or (
         candidate.is_whole_block
         and len(candidate.lines) == 1
         and candidate.below is not None
         and marker.numbers_heading
-        and reads_as_heading(_without_full_stop(candidate.text, marker))
+        and reads(candidate.text)
         and _heads_section(marker, candidate, context)
     )
-    return Kind.HEADING if heading else Kind.POINT
-
-
-def _without_full_stop(text: str, marker: Marker) -> str:
-    """A few words behind a number without their full stop: ``0. Definitions.`` may be a heading."""
-    few = marker.family == "#." and text.count(" ") < _FEW_WORDS
-    return text.removesuffix(".") if few else text
+    return _underlined(candidate, context) or (Kind.HEADING if heading else Kind.POINT)
 
 
 def _heads_section(marker: Marker, candidate: Candidate, context: SegmentContext) -> bool:
@@ -192,14 +178,16 @@ def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | Non
     early = not context.has_title and candidate.block in context.layout.blocks[:_FIRST_FEW]
     if (under or early) and len(candidate.lines) == 1 and is_date(candidate.text):
         return Kind.DATE
-    short = len(candidate.lines) <= 2 and len(candidate.text) <= _SHORT
+    short = len(candidate.lines) <= 2 and len(candidate.text) <= _BYLINE_LENGTH
     if not under or not short or ends_clause(candidate.last_text):
         return None
     return Kind.BYLINE if looks_like_byline(candidate.text) else None
 
 
-def _closing(candidate: Candidate, _: SegmentContext) -> Kind | None:
-    return Kind.CLOSING if len(candidate.lines) == 1 and is_closing(candidate.text) else None
+def _closing_or_caption(candidate: Candidate, _: SegmentContext) -> Kind | None:
+    if len(candidate.lines) == 1 and is_closing(candidate.text):
+        return Kind.CLOSING
+    return Kind.CAPTION if is_caption(candidate.text) else None
 
 
 def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
@@ -223,10 +211,6 @@ def _is_dated(candidate: Candidate, context: SegmentContext) -> bool:
         return False
     dated = is_date(candidate.text) or is_date(candidate.last_text)
     return dated and not any(ends_sentence(line.text) for line in candidate.lines)
-
-
-def _caption(candidate: Candidate, _: SegmentContext) -> Kind | None:
-    return Kind.CAPTION if is_caption(candidate.text) else None
 
 
 def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
@@ -295,9 +279,8 @@ _RULES: tuple[_KindRule, ...] = (
     _underlined,
     _title,
     _byline_or_date,
-    _closing,
+    _closing_or_caption,
     _signature,
-    _caption,
     _heading,
     _heading_name,
     _verse,
