@@ -42,7 +42,7 @@ def segment_blocks(
         found = _candidates(index, context)
         if index in joined and len(found) > 1:
             lines = layout.blocks[index].lines
-            found = [found[0]._replace(lines=lines, cell=False, joined=True)]
+            found = [found[0]._replace(lines=lines, cell=False)]
         for one in filter(_makes_segment, found):
             candidate, kind = _with_kind(one, kinds, context)
             segment, context = _segment(candidate, kind, context)

@@ -11,7 +11,6 @@ from polyloom.formats.plaintext.blocks import MAX_WRAPPED_WIDTH, Block, Line, ri
 from polyloom.language.heading_words import counted_label, worded_as_heading
 from polyloom.language.line_breaks import column_width
 from polyloom.language.list_markers import Marker, marker_at
-from polyloom.language.sentences import ends_sentence
 
 # The share of lines that are no wider than the width at which a document is wrapped.
 _USUAL = 0.9
@@ -87,17 +86,10 @@ class DocumentLayout:
 
     @cached_property
     def prose_margin(self) -> int:
-        """The column of the leftmost block of prose: headings may stand further left.
-
-        It has several lines at one column, or one that ends as a sentence does.
-        """
-        columns = (
-            lines[0].column
-            for lines in (block.lines for block in self.blocks if not block.quoted)
-            if len({line.column for line in lines}) == 1
-            and (len(lines) > 1 or ends_sentence(lines[0].text))
-        )
-        return min(columns, default=self.margin)
+        """The column of the leftmost block of several lines: headings may stand further left."""
+        several = (block.lines for block in self.blocks if len(block.lines) > 1 > block.quoted)
+        columns = ({line.column for line in lines} for lines in several)
+        return min((min(one) for one in columns if len(one) == 1), default=self.margin)
 
     @cached_property
     def _markers(self) -> Counter[tuple[str, int]]:

@@ -46,7 +46,7 @@ class Candidate(NamedTuple):
 
     ``below`` is the block below their own. The text behind a ``marker`` begins ``body`` characters
     into the first line. ``heading``: it is a numbered line right over text. ``cell``: it is a
-    table's. ``joined``: a directive keeps it from being divided.
+    table's.
     """
 
     block: Block
@@ -56,7 +56,6 @@ class Candidate(NamedTuple):
     body: int = 0
     heading: bool = False
     cell: bool = False
-    joined: bool = False
 
     @property
     def text(self) -> str:
@@ -113,8 +112,6 @@ def infer_kind(candidate: Candidate, context: SegmentContext) -> Kind:
 
 def _kind_of_text(candidate: Candidate, context: SegmentContext) -> Kind:
     """The kind of a text without a marker."""
-    if context.previous_kind and candidate.joined:
-        return Kind.PARAGRAPH
     kinds = (rule(candidate, context) for rule in _RULES)
     return next((kind for kind in kinds if kind is not None), Kind.PARAGRAPH)
 

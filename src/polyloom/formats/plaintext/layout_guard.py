@@ -12,19 +12,16 @@ import re
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.blocks import is_rule
 from polyloom.formats.plaintext.rendering import (
-    EOL,
     before_on_line,
     line_indent,
     source_text,
     stands_over_rule,
 )
-from polyloom.formats.plaintext.skeleton_lines import reads_as_header
+from polyloom.formats.plaintext.skeleton_lines import EOL, reads_as_header
 from polyloom.formats.plaintext.tables import separates_cells
 from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
 from polyloom.model import Document, Kind, Segment
 
-_LETTER = re.compile(r"[^\W\d_]")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _QUOTED = re.compile(r">(?!\u00a0)")
 
 
@@ -33,13 +30,13 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     lines = EOL.split(written)
     if segment.kind is Kind.CELL:
         kept = len(lines) == 1 and not separates_cells(written)
-        return kept and bool(_LETTER.search(written)) and not begins_like_directive(written)
+        return kept and any(map(str.isalpha, written)) and not begins_like_directive(written)
     before = before_on_line(document, segment)
     # On pages, neither may read as a header or a footer.
     edges = before + lines[0], lines[-1]
     others = (line[len(line_indent(line, segment)) :] for line in lines[1:])
     return (
-        _LETTER_OR_DIGIT.search(written) is not None
+        any(map(str.isalnum, written))
         and _keeps_first_line(before, lines[0], segment)
         and all(_keeps_line(line, marked=False) and not long_number_at(line) for line in others)
         and not _becomes_underlined(document, segment, lines)

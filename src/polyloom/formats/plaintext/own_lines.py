@@ -52,14 +52,11 @@ def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
 
 def head_breaks(lines: Sequence[Line]) -> set[int]:
     """Where bylines and dates begin in a document's head: under the title, each for itself."""
-    named = [n for n, line in enumerate(lines[:_HEAD_LINES]) if n and _is_byline_or_date(line.text)]
-    title = lines[: named[0]] if named else ()
-    short = len(lines) <= _HEAD_LINES and not any(ends_clause(line.text) for line in title)
-    return set(range(named[0], len(lines))) if named and short else set()
-
-
-def _is_byline_or_date(text: str) -> bool:
-    return looks_like_byline(text) or is_date(text)
+    texts = [line.text for line in lines[:_HEAD_LINES]]
+    named = [n for n, text in enumerate(texts) if n and (looks_like_byline(text) or is_date(text))]
+    if not named or len(lines) > _HEAD_LINES or any(map(ends_clause, texts[: named[0]])):
+        return set()
+    return set(range(named[0], len(lines)))
 
 
 def _heads_or_closes(text: str, layout: DocumentLayout) -> bool:

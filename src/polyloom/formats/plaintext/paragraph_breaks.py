@@ -59,8 +59,7 @@ def paragraph_breaks(
         if above is None or looks_like_byline(lines[0].text):
             found = head_breaks(lines)
         found = found or _breaks_by_form(lines, layout, above)
-        whole = not found and is_verse(lines, layout)
-        if whole and not own_line_breaks(lines, layout):
+        if not found and is_verse(lines, layout) and not own_line_breaks(lines, layout):
             return []
         found = found or _breaks_by_indent(lines)
     for begin, end in pairwise((0, *sorted(found), len(lines))):
@@ -75,13 +74,10 @@ def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the breaks between a block's lines are meant, as those of verse or an address."""
     if len(lines) < 2 or any(column_width(line.text) > _VERSE_WIDTH for line in lines):
         return False
-    if any(map(_wraps_sentence, lines, lines[1:])):
+    if any(line.goes_on_in(below) and not breaks_off(line.text) for line, below in pairwise(lines)):
         return False
-    return (
-        (len(lines) > 2 and (is_stanza(lines) or _are_quantities(lines)))
-        or _begin_with_capitals(lines)
-        or _are_narrow(lines, layout)
-    )
+    several = len(lines) > 2 and (is_stanza(lines) or _are_quantities(lines))
+    return several or _begin_with_capitals(lines) or _are_narrow(lines, layout)
 
 
 def is_stanza(lines: Sequence[Line]) -> bool:
@@ -204,12 +200,6 @@ def _ends_before(line: Line, below: Line, room: float) -> bool:
     if first.isupper() or first in _OPENING_QUOTES:
         return room >= _WELL_UNDER
     return first.isalpha() and not first.islower() and room >= _WELL_UNDER_UNCASED
-
-
-def _wraps_sentence(line: Line, below: Line) -> bool:
-    """Whether a long line ends within a sentence, and the next begins in lower case."""
-    wraps = below.text[0].islower() and line.column == below.column and line.goes_on_in(below)
-    return wraps and line.text[-1] not in ",;-–—"
 
 
 def _begin_with_capitals(lines: Sequence[Line]) -> bool:

@@ -34,6 +34,8 @@ class OpenList(NamedTuple):
         return next_one and self.includes(marker, column)
 
 
+# The marker of a line, and where the text behind it begins, in characters of the line.
+PointStart = tuple[Marker, int]
 # The outermost list stands first: their number is the depth of what stands there.
 OpenLists = tuple[OpenList, ...]
 
@@ -64,13 +66,6 @@ def continues_open_list(open_lists: OpenLists, marker: Marker, column: int) -> b
     )
 
 
-class PointStart(NamedTuple):
-    """The marker of a line, and where the text behind it begins, in characters of the line."""
-
-    marker: Marker
-    body: int
-
-
 class MarkedLines:
     """The lines of a block that begin with a marker."""
 
@@ -83,7 +78,7 @@ class MarkedLines:
         for index, line in enumerate(lines):
             found = marker_at(line.text) or long_number_at(line.text)
             if found is not None:
-                self._starts[index] = PointStart(*found)
+                self._starts[index] = found
                 for one in found[0].interpretations:
                     self._last[one.family, one.ordinal, line.column] = index
 
@@ -98,9 +93,9 @@ class MarkedLines:
         first = 0 in self._starts and self._begins_block(open_lists)
         if not first:
             open_lists = open_lists_after(open_lists, self._lines[0].column, None)
-        for index, start in self._starts.items():
+        for index, (read, body) in self._starts.items():
             column = self._lines[index].column
-            marker = _reading(start.marker, open_lists, column)
+            marker = _reading(read, open_lists, column)
             if index == 0:
                 begins = first
             elif found:
@@ -110,13 +105,13 @@ class MarkedLines:
                     index, marker, last_heading
                 )
             if begins:
-                found[index] = PointStart(marker, start.body)
+                found[index] = marker, body
                 open_lists = open_lists_after(open_lists, column, marker)
         return found
 
     def _begins_block(self, open_lists: OpenLists) -> bool:
         """Whether the marker that the block begins with is a point's, and no running text."""
-        line, marker = self._lines[0], self._starts[0].marker
+        line, marker = self._lines[0], self._starts[0][0]
         if marker.is_long:
             return continues_open_list(open_lists, marker, line.column)
         if marker.family == "#." and begins_with_day_of_month(line.text):
@@ -143,7 +138,7 @@ class MarkedLines:
                 # Siblings of another style.
                 return True
         wraps = marker.family in _MAY_WRAP and line.column <= open_lists[-1].column + _MISALIGNMENT
-        certain = line.text[self._starts[index].body].isupper() if wraps else not marker.weak
+        certain = line.text[self._starts[index][1]].isupper() if wraps else not marker.weak
         return marker.begins_list and (certain or self._has_successor(index, marker))
 
     def _begins_under_text(self, index: int, marker: Marker, last_heading: Marker | None) -> bool:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.block_segmentation import KINDS_WITH_LINE_BREAKS
 from polyloom.formats.plaintext.blocks import is_rule
+from polyloom.formats.plaintext.skeleton_lines import EOL
 from polyloom.language.line_breaks import column_width, flatten, indent_width, lines_of, wrap
 from polyloom.language.list_markers import defuse_marker, marker_at
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
-EOL = re.compile(r"\r\n|[\r\n\f]")
 _GAPS = re.compile(r"[ \t]{2,}|\t")
 # What stands before a line of a quote.
 _QUOTED_INDENT = re.compile(r"[^\S\r\n\f]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")

@@ -16,10 +16,10 @@ from polyloom.formats.directives import (
     parse_directive,
     unended,
 )
+from polyloom.language.line_breaks import count_line_ends
 from polyloom.language.line_labels import ends_in_page_number
 
 _OPEN = "<!--"
-_NEW_LINE = re.compile(r"\r\n|[\r\n]")
 _BLANKS = r"[^\S\r\n\f]*+"
 # What a comment contains: neither a blank line nor a line that begins another comment.
 _WORDS = rf"(?:[^-\r\n\f]|-(?!->)|(?>\r\n|[\r\n\f])(?!{_BLANKS}(?:[\r\n\f]|<!--)))*+"
@@ -32,8 +32,7 @@ _LINE = re.compile(
 _INSIDE_TEXT = re.compile(r"(?<!\S)<!--(?P<text>(?:[^<>-]|-(?!->)|<(?!!--)|(?<!--)>)*+)-->(?!\S)")
 _REST_OF_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])?")
 _BLANK_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])")
-
-_EOL = re.compile(r"\r\n|[\r\n\f]")
+EOL = re.compile(r"\r\n|[\r\n\f]")
 # Left, centre and right.
 _THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
 # How far from a form feed they are looked for, in characters: some blank lines and a line.
@@ -47,7 +46,7 @@ def directive_lines(text: str) -> tuple[list[tuple[int, int]], list[Directive]]:
     line, counted = 1, 0
     for found in _LINE.finditer(text) if _OPEN in text else ():
         start, end = found.span("comments" if found["comments"] else "unended")
-        line += len(_NEW_LINE.findall(text, counted, start))
+        line += count_line_ends(text[counted:start])
         counted = start
         comments = _COMMENT.finditer(text, start, end)
         parsed = [parse_directive(one["text"], one.start(), line) for one in comments]
@@ -65,7 +64,7 @@ def directives_inside_text(text: str, directives: Sequence[Directive]) -> list[D
     line, counted = 1, 0
     for comment in _INSIDE_TEXT.finditer(text) if _OPEN in text else ():
         if comment.start() not in others and is_directive(comment["text"]):
-            line += len(_NEW_LINE.findall(text, counted, comment.start()))
+            line += count_line_ends(text[counted : comment.start()])
             counted = comment.start()
             what = "a directive with text beside it is text"
             remedy = "put it on a line of its own"
@@ -112,7 +111,7 @@ def reads_as_header(line: str) -> bool:
 def _footer_start(text: str, end: int) -> int:
     """Where the footer above a form feed begins; the form feed's own place where there is none."""
     above = text[max(0, end - _REACH) : end].rstrip()
-    *before, line = _EOL.split(above)
+    *before, line = EOL.split(above)
     alone = not before[-1].strip() if before else end <= _REACH
     if alone and ends_in_page_number(line):
         return max(0, end - _REACH) + len(above) - len(line)
@@ -123,7 +122,7 @@ def _header_end(text: str, start: int) -> int:
     """Where the header below a form feed ends; the form feed's own end where there is none."""
     below = text[start : start + _REACH]
     blanks = len(below) - len(below.lstrip())
-    line, *after = _EOL.split(below[blanks:])
+    line, *after = EOL.split(below[blanks:])
     # What is cut off at the reach is no line for itself.
     whole = len(after) > 1 or start + _REACH >= len(text)
     alone = whole and (not after or not after[0].strip())
