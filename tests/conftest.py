@@ -21,6 +21,9 @@ settings.load_profile("default")
 # tests.
 collect_ignore = ["support"]
 
+# What dictionaries of spelling this machine has is no matter of the tests.
+os.environ["DICPATH"] = ""
+
 # A shell that runs the tests in the background has them ignore Ctrl-C, and with them every program
 # that they start; what those do when they are interrupted is to be tested there, too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

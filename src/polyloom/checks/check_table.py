@@ -78,6 +78,9 @@ CHECKS: tuple[Check, ...] = (
 # Those whose findings are errors.
 ERROR_CHECKS = tuple(check for check in CHECKS if check.severity is Severity.ERROR)
 
+# Checks of entries that look at more than a text and its translation.
+CHECKS_OF_CATALOGS = ("spelling",)
+
 
 def unknown_check(name: str) -> str:
     """What is wrong with the name of a check, with the nearest; empty where there is that check.
@@ -85,7 +88,7 @@ def unknown_check(name: str) -> str:
     >>> unknown_check("numbers"), unknown_check("numbrs")
     ('', 'there is no check “numbrs”; did you mean numbers?')
     """
-    names = [check.name for check in CHECKS]
+    names = [*(check.name for check in CHECKS), *CHECKS_OF_CATALOGS]
     if name in names:
         return ""
     import difflib

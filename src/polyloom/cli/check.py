@@ -83,11 +83,13 @@ def run(invocation: Invocation) -> int:
 def _check(invocation: Invocation, project: Project) -> CheckReport:
     """What the checks find in the chosen locales, or in what has changed there."""
     from polyloom.stages.check import check
+    from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
 
     arguments = invocation.arguments
     locales = chosen_locales(project, [*arguments.locales, *arguments.locale_behind_fix])
     with invocation.console.progress() as progress:
-        report = check(project, locales, progress=progress)
+        dictionaries = SpellingDictionaries.of(invocation.environment)
+        report = check(project, locales, progress=progress, dictionaries=dictionaries)
     if arguments.since is None:
         return report
     from polyloom.stages.changed_entries import findings_since

@@ -72,6 +72,7 @@ _RANGES = {
 _WITHOUT_ITALICS = frozenset(
     {*_CJK_SCRIPTS, "Kore", "Arab", "Hebr", "Syrc", "Thaa", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"}
 )
+_SCRIPTS_WITH_CASE = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 _HAN = frozenset({"Hans", "Hant"})
 
 
@@ -97,6 +98,15 @@ def has_blanks_between_sentences(locale: str) -> bool:
     [True, False, False, True]
     """
     return script_of(locale) not in _CJK_SCRIPTS
+
+
+def has_letter_case(locale: str) -> bool:
+    """Whether the locale's script has small letters and capitals.
+
+    >>> has_letter_case("pt_BR"), has_letter_case("ru"), has_letter_case("ar")
+    (True, True, False)
+    """
+    return script_of(locale) in _SCRIPTS_WITH_CASE
 
 
 def share_in_script(text: str, locale: str) -> float | None:

@@ -25,8 +25,10 @@ from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.review_lookup import ReviewLookup
 from polyloom.stages.segment_status import StatusLookup
+from polyloom.stages.spelling_checks import SpellingChecks, spelling_checks
 from polyloom.stages.structure_findings import LocalizedDocument, structure_findings
 from polyloom.workspace.paths import catalog_path
+from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
 from polyloom.workspace.workers import map_in_processes
 
 # Checks of single texts that find what weaving refuses, too.
@@ -59,19 +61,27 @@ class _CatalogReport(Struct, frozen=True):
     observed: Mapping[ConventionKey, int] = {}
 
 
+NO_DICTIONARIES = SpellingDictionaries()
+
+
 def check(
-    project: Project, locales: Sequence[str], *, progress: Progress = unwatched
+    project: Project,
+    locales: Sequence[str],
+    *,
+    progress: Progress = unwatched,
+    dictionaries: SpellingDictionaries = NO_DICTIONARIES,
 ) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included.
 
     A translation that cannot stand in a document, as ``build`` would weave it, is an error of
-    ``structure``.
+    ``structure``. The spelling is checked of locales that have one of ``dictionaries``.
     """
     found = find_documents(project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
     catalogs = [(locale, file) for locale in locales for file in files]
     reviews = ReviewLookup(project, found.documents)
-    outcomes = map_in_processes(partial(_check_one, reviews), catalogs)
+    spelling = spelling_checks(project, locales, files, dictionaries)
+    outcomes = map_in_processes(partial(_check_one, reviews, spelling), catalogs)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
     reports = [*watched(outcomes, names, progress)]
     structure = _check_documents(project, locales, found.documents, progress)
@@ -183,7 +193,9 @@ def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequenc
     return sorted([*kept, *once.values()], key=lambda finding: finding.line)
 
 
-def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> _CatalogReport:
+def _check_one(
+    reviews: ReviewLookup, spelling: SpellingChecks, catalog: tuple[str, CatalogFile]
+) -> _CatalogReport:
     """The report of one catalog, called by its locale and what it is for."""
     locale, file = catalog
     project = reviews.project
@@ -198,6 +210,9 @@ def _check_one(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> _Cata
         *find_plural_faults(entries, path=path, locale=locale),
         *translation_findings(project, locale, file, entries),
     )
+    if (of_locale := spelling.find(locale)) is not None:
+        more = of_locale.findings(entries, check_context(project, locale, file, entries))
+        findings = (*findings, *more)
     indexes = [(document, each.index) for document, each in zip(file.documents, found, strict=True)]
     kept = without_accepted(findings, entries, indexes, project, locale)
     problems = (

@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from polyloom.errors import UserError
+from polyloom.language.locales import language_of
+from polyloom.language.scripts import has_letter_case
 from polyloom.mt.api.engine_contract import EngineRow
 from polyloom.mt.api.permissions import EngineDemand, EnginePermission, Grants
 from polyloom.po.parser import read_catalog
@@ -43,6 +45,7 @@ from polyloom.workspace.machine import (
     required_libraries,
 )
 from polyloom.workspace.paths import LOCALES, catalog_folder, catalog_path, template_path
+from polyloom.workspace.spelling_dictionaries import SpellingDictionaries, has_spelling_library
 
 GOOD, MISSING, BROKEN = "good", "missing", "broken"
 
@@ -112,6 +115,7 @@ def diagnose_project(
         *_documents(project),
         *_catalogs(project),
         *(_engine(project, name, environment, grants) for name in named_engines(project)),
+        *_spelling(project, SpellingDictionaries.of(environment)),
     )
 
 
@@ -140,6 +144,28 @@ def diagnose_git(folder: Path, program: Sequence[str]) -> Diagnosis:
     if not driver_merges(command, _TRIAL):
         return Diagnosis("git", BROKEN, f"cannot merge catalogs with: {command}", configure)
     return Diagnosis("git", GOOD, f"merges catalogs by entry, with: {command}")
+
+
+def _spelling(project: Project, dictionaries: SpellingDictionaries) -> Iterator[Diagnosis]:
+    """Which locales the check of spelling has a dictionary for, of those that it can check."""
+    if not has_spelling_library():
+        adds = "would add: a check of spelling, by the machine's dictionaries of Hunspell"
+        yield Diagnosis("spelling", MISSING, adds, 'pip install "polyloom[spelling]"')
+        return
+    found = [locale for locale in project.locales if dictionaries.find(locale)]
+    if found:
+        yield Diagnosis("spelling", GOOD, f"checked in {', '.join(found)}")
+    lacking = [
+        locale for locale in project.locales if locale not in found and has_letter_case(locale)
+    ]
+    if lacking:
+        yield Diagnosis(
+            "spelling",
+            MISSING,
+            f"no dictionary of Hunspell for {', '.join(lacking)}",
+            f"Debian and Ubuntu: apt install hunspell-{language_of(lacking[0])}; or put .dic and"
+            " .aff into a folder that DICPATH names",
+        )
 
 
 def _locales(project: Project) -> str:
