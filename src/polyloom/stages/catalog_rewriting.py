@@ -12,8 +12,10 @@ from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.equivalence import same_meaning
 from polyloom.po.line_ends import line_end_of, with_line_end, with_line_feeds
 from polyloom.po.parser import read_nonempty_catalog
+from polyloom.po.partial_parser import read_changed_catalog, with_entries_replaced
 from polyloom.po.writer import MapOverParts
 from polyloom.project import Project
+from polyloom.stages.inputs import LoadedCatalog
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.workers import map_in_processes
@@ -50,7 +52,10 @@ def catalog_bytes(project: Project, catalog: Catalog, files: Sequence[CatalogOnD
 
 def catalog_bytes_if_changed(project: Project, new: Catalog, old: CatalogOnDisk) -> bytes | None:
     """The new catalog as a file; None where it means what the old one does. Raises UserError."""
-    return None if same_meaning(new, old[1]) else catalog_bytes(project, new, [old])
+    if same_meaning(new, old[1]):
+        return None
+    replaced = with_entries_replaced(*old, new, project.catalogs.wrap)
+    return catalog_bytes(project, new, [old]) if replaced is None else replaced
 
 
 def rewrite_catalog(
@@ -58,8 +63,11 @@ def rewrite_catalog(
     locale: str,
     name: str,
     change: Callable[[Catalog | None], Catalog],
+    known: LoadedCatalog | None = None,
 ) -> bool:
     """Replace a catalog by what ``change`` makes of it (None: there is none yet).
+
+    ``known`` is a version of it that has been read before, for those who wait.
 
     Gives whether the file was written: where the meaning stays it is not, and otherwise the
     entries that stay are written as they stood. Where another program writes the file at the same
@@ -70,7 +78,10 @@ def rewrite_catalog(
     def changed(data: bytes | None) -> FileChange[None]:
         if data is None:
             return FileChange(catalog_bytes(project, change(None)), None)
-        old = read_nonempty_catalog(data, path)
+        if known is None:
+            old = read_nonempty_catalog(data, path)
+        else:
+            old = read_changed_catalog(data, path, (known.data, known.catalog))
         return FileChange(catalog_bytes_if_changed(project, change(old), (data, old)), None)
 
     is_written, _ = rewrite_file(project, path, changed)

@@ -26,6 +26,7 @@ from polyloom.review.ledger import (
 )
 from polyloom.review.review_index import person_of
 from polyloom.stages.catalog_rewriting import rewrite_catalog
+from polyloom.stages.inputs import LoadedCatalog
 from polyloom.stages.reviewed_documents import ReviewedText
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import ledger_path
@@ -202,12 +203,15 @@ def _act(entry: Entry, reviewer: Reviewer, opinion: Opinion, *, withdraws: str =
 def _make_drafts(project: Project, texts: Sequence[ReviewedText], reason: str) -> None:
     """Make the translations drafts whose comments say why."""
     by_catalog: defaultdict[tuple[str, str], dict[EntryKey, Entry]] = defaultdict(dict)
+    known: dict[tuple[str, str], LoadedCatalog] = {}
     for text in texts:
         if (entry := text.status.entry) is not None:
             name = catalog_name(text.file.path, project.catalogs.grouping)
             by_catalog[text.locale, name][entry.key] = entry
+            known[text.locale, name] = text.catalog
     for (locale, name), rejected in by_catalog.items():
-        rewrite_catalog(project, locale, name, partial(_rejected, rejected, reason))
+        change = partial(_rejected, rejected, reason)
+        rewrite_catalog(project, locale, name, change, known[locale, name])
 
 
 def _rejected(rejected: Mapping[EntryKey, Entry], reason: str, catalog: Catalog | None) -> Catalog:

@@ -92,7 +92,7 @@ def _changes(entry: Entry) -> Iterator[CardSection]:
 
 def _findings(document: ReviewedDocument, text: ReviewedText, entry: Entry) -> Iterator[str]:
     project = document.project
-    alone = replace(document.catalog, entries=(entry,))
+    alone = replace(document.catalog.catalog, entries=(entry,))
     (file,) = catalog_files([document.file], project.catalogs.grouping)
     for finding in translation_findings(project, document.locale, file, alone):
         if finding.check not in text.status.accepted:

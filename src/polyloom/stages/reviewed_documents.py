@@ -13,14 +13,15 @@ from msgspec import Struct
 
 from polyloom.formats.segment_locations import SegmentLocation, segment_locations
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.model import Catalog, EntryKey, SegmentStatus
+from polyloom.model import EntryKey, SegmentStatus
 from polyloom.po.parser import read_nonempty_catalog
+from polyloom.po.partial_parser import read_changed_catalog
 from polyloom.project import Project, ReviewPolicy
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
 from polyloom.review.ledger import read_ledger
 from polyloom.review.review_index import EntryReview
 from polyloom.stages.accepted_findings import checks_accepted
-from polyloom.stages.inputs import no_catalog_yet, units_of
+from polyloom.stages.inputs import LoadedCatalog, no_catalog_yet, units_of
 from polyloom.stages.review_lookup import (
     DocumentReviews,
     OrphanedLedgers,
@@ -36,7 +37,8 @@ from polyloom.workspace.paths import catalog_path
 class ReviewedText(Struct, frozen=True):
     """A text of a document in a locale, where it stands (``guide.md#point-2``), and its status.
 
-    ``policy`` says whose approval it needs, ``review`` what has been said of it.
+    ``policy`` says whose approval it needs, ``review`` what has been said of it; ``catalog`` is the
+    one that its entry was read from.
     """
 
     locale: str
@@ -45,6 +47,7 @@ class ReviewedText(Struct, frozen=True):
     status: SegmentStatus
     policy: ReviewPolicy
     review: EntryReview
+    catalog: LoadedCatalog
 
     @property
     def key(self) -> EntryKey:
@@ -67,7 +70,7 @@ class ReviewedDocument(Struct, frozen=True):
     locations: Sequence[SegmentLocation]
     places: dict[EntryKey, int]
     translations: Translations
-    catalog: Catalog
+    catalog: LoadedCatalog
     reviews: DocumentReviews
 
     def texts(self) -> Iterator[ReviewedText]:
@@ -85,7 +88,7 @@ class ReviewedDocument(Struct, frozen=True):
             accepted = checks_accepted(self.project, self.locale, self.file, entry, review)
             status = segment_status(segment, entry, review, policy.steps, accepted)
         reference = f"{self.file.path}#{self.locations[index].anchor}"
-        return ReviewedText(self.locale, self.file, reference, status, policy, review)
+        return ReviewedText(self.locale, self.file, reference, status, policy, review, self.catalog)
 
 
 class _Source(NamedTuple):
@@ -98,8 +101,7 @@ class _Source(NamedTuple):
 
 
 class _Catalog(NamedTuple):
-    data: bytes
-    catalog: Catalog
+    loaded: LoadedCatalog
     translations: Translations
 
 
@@ -142,7 +144,7 @@ class ReviewedDocuments:
                 locations=source.locations,
                 places=source.places,
                 translations=catalog.translations,
-                catalog=catalog.catalog,
+                catalog=catalog.loaded,
                 reviews=self._reviews_of(file),
             )
         return self._documents[file.path]
@@ -179,10 +181,14 @@ class ReviewedDocuments:
         if data is None:
             raise no_catalog_yet(self.locale, name)
         known = self._catalogs.get(name)
-        if known is None or known.data != data:
-            catalog = read_nonempty_catalog(data, path)
+        if known is None or known.loaded.data != data:
+            if known is None:
+                catalog = read_nonempty_catalog(data, path)
+            else:
+                loaded = known.loaded
+                catalog = read_changed_catalog(data, path, (loaded.data, loaded.catalog))
             translations = {entry.key: entry for entry in catalog.entries if not entry.obsolete}
-            known = self._catalogs[name] = _Catalog(data, catalog, translations)
+            known = self._catalogs[name] = _Catalog(LoadedCatalog(catalog, data), translations)
         self._seen_catalogs.add(name)
         return known
 

@@ -26,7 +26,8 @@ def write_translation(project: Project, text: ReviewedText, forms: Sequence[str]
     TextChangedError where the catalog has another entry by now, and UserError.
     """
     name = catalog_name(text.file.path, project.catalogs.grouping)
-    rewrite_catalog(project, text.locale, name, partial(_with_translation, text, tuple(forms)))
+    change = partial(_with_translation, text, tuple(forms))
+    rewrite_catalog(project, text.locale, name, change, text.catalog)
 
 
 def _with_translation(
