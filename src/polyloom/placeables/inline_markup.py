@@ -28,6 +28,7 @@ _SIGNS = re.compile(r"[*_~`<\[]")
 # Marks among the characters that a reader sees; underscores within words are letters there.
 _MARKS = re.compile(r"\*+|(?<!\w)_+|(?<!_)_++(?!\w)|~~+|`+")
 _LABEL = re.compile(r"\]\[(?P<full>[^\[\]]+)\]|\[(?P<collapsed>[^\[\]]+)\]\[\]")
+_TAG_NAME = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])")
 _EMPHASIS = ("Emphasis", "Strong", "Strikethrough")
 # As many bytes between two emphasized words make two of them: not “*and* *or*”.
 _FAR = 6
@@ -114,8 +115,10 @@ def inline_markup(text: str) -> InlineMarkup:
 
 
 def tags_of_html(text: str) -> tuple[HtmlTag, ...]:
-    """The tags of a text that is HTML and no Markdown."""
-    return _tags(TAG.findall(text)) if "<" in text else ()
+    """The tags of a text that is HTML and no Markdown; ``<ana@example.org>`` is none."""
+    if "<" not in text:
+        return ()
+    return _tags(each for each in TAG.findall(text) if _TAG_NAME.match(each))
 
 
 def match_localized(

@@ -25,6 +25,8 @@ def messages(
         ("the <i>rules</i> here", "القواعد هنا", "ar"),
         ("the *rules* here", "die <em>Regeln</em> hier", "de"),
         ("***all*** and *the* *rest*", "**todo** y *el resto*", "es"),
+        ("the *make* tool", "la herramienta `make`", "es"),
+        ("the <em>make</em> tool", "la herramienta <tt>make</tt>", "es"),
         ("no marks", "sin **marcas**", "es"),
         ("2 * 3 * 4", "2 · 3 · 4", "de"),
         # That is said by marks.

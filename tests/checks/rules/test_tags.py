@@ -31,6 +31,10 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
     assert messages(source, translation, locale) == []
 
 
+def test_leaves_addresses_alone_in_html() -> None:
+    assert messages("by the team", "de <ana@example.org>", "es", Markup.TAGS) == []
+
+
 def test_leaves_text_alone_that_has_no_tags() -> None:
     assert messages("<kbd>Esc</kbd>", "Esc", "es", Markup.NONE) == []
 

@@ -3,6 +3,7 @@
 - ``"the **rules** here"`` → ``"las reglas aquí"``: the words are no longer strong.
 - ``"the *rules* here"`` → ``"las **reglas** aquí"``: fine, one emphasis for another.
 - ``"the *rules* here"`` → ``"這裡的「規則」"``: fine, quotation marks emphasize, too.
+- ``"the *make* tool"`` → ``"la herramienta `make`"``: fine, it is set off as code.
 - ``"the *rules* here"`` → ``"ここの規則"``: fine where letters are not sloped.
 """
 
@@ -17,11 +18,12 @@ from polyloom.language.scripts import has_italics
 from polyloom.language.typography import DOUBLE_QUOTATION_MARKS
 from polyloom.model import Markup, Severity
 from polyloom.placeables.html_tags import EMPHASIZING
-from polyloom.placeables.inline_markup import NO_INLINE_MARKUP, inline_markup
+from polyloom.placeables.inline_markup import NO_INLINE_MARKUP, InlineMarkup, inline_markup
 from polyloom.placeables.simple_markup import has_same_markup
 
 _SIGNS = "*_~<"
 _SLOPED = ("Emphasis", "i", "em", "cite", "dfn")
+_BLOCKS = frozenset({"a", "center", "div", "html", "p", "qt", "span"})
 _QUOTES = frozenset(f"{DOUBLE_QUOTATION_MARKS}\"'‘’‚‹›「」『』《》〈〉")
 
 
@@ -39,6 +41,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     translation = inline_markup(pair.translation) if markdown else NO_INLINE_MARKUP
     found = translation.emphasis.total() + len(_elements(pair.translation, pair.markup))
+    others = _other_marks(translation, pair.translation, pair.markup)
+    found += max(0, others - _other_marks(source, pair.source, pair.markup))
     lost = len(names) - found
     if lost <= 0 or shown_marks(source, translation):
         return
@@ -53,6 +57,16 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
 def _elements(text: str, markup: Markup) -> list[str]:
     tags = tags_of(text, markup)
     return [tag.name for tag in tags if tag.name in EMPHASIZING and not tag.closes]
+
+
+def _other_marks(found: InlineMarkup, text: str, markup: Markup) -> int:
+    """How many words a text sets off in other ways: as code, or by elements such as ``tt``."""
+    tags = tags_of(text, markup)
+    elements = sum(
+        not (tag.closes or tag.void or tag.name in EMPHASIZING or tag.name in _BLOCKS)
+        for tag in tags
+    )
+    return len(found.codes) + elements
 
 
 def _count_quotes(text: str) -> int:
