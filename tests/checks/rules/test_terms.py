@@ -30,6 +30,7 @@ def messages(source: str, translation: str, locale: str) -> list[str]:
         ("maker and Rusty", "Hersteller und rostig", "de"),
         ("in Тверь", "в Твери", "ru"),
         ("the 茶 way", "la 茶道", "es"),
+        ("see https://example.org/en/Rust", "vea https://example.org/es/Oxido", "es"),
         ("nothing of it", "nada", "es"),
     ],
 )

@@ -17,8 +17,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.icu_problems import icu_problems, missing_placeholder
+from polyloom.checks.placeholder_corrections import placeholder_correction
 from polyloom.language.locales import language_of
 from polyloom.model import Severity, TextSpan
 from polyloom.placeables.icu_messages import is_icu_message
@@ -36,6 +39,13 @@ _VARIABLE = re.compile(r"\$[A-Za-z][\w\-]*")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
+    found = [*_problems(pair)]
+    if found:
+        correction = placeholder_correction(pair, _problems)
+        yield from (replace(problem, correction=correction) for problem in found)
+
+
+def _problems(pair: TranslationPair) -> Iterator[Problem]:
     source, translation = pair.source, pair.translation
     if not any(sign in text for text in (source, translation) for sign in "{%$"):
         return

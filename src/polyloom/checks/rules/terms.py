@@ -15,6 +15,7 @@ from functools import lru_cache
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.inflection import STEM_CHANGING
 from polyloom.language.locales import language_of
+from polyloom.language.url_spans import without_urls
 from polyloom.model import Severity
 
 # A name that is there one time less may stand for itself in a pronoun, or be understood.
@@ -24,14 +25,15 @@ _SHORTEST_STEM = 3
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
+    if not any(map(pair.source.__contains__, pair.terms)):
+        return
+    source, translation = without_urls(pair.source), without_urls(pair.translation)
     for term in pair.terms:
-        if term not in pair.source:
-            continue
-        wanted = len(_in_source(term).findall(pair.source))
+        wanted = len(_in_source(term).findall(source))
         if not wanted:
             continue
         changes = language_of(pair.locale) in STEM_CHANGING
-        found = len(_in_translation(term, changes=changes).findall(pair.translation))
+        found = len(_in_translation(term, changes=changes).findall(translation))
         if found and wanted - found <= _MOST_LEFT_OUT:
             continue
         yield Problem(
