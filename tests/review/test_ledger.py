@@ -11,7 +11,9 @@ from polyloom.review.ledger import (
     ReviewAct,
     Verdict,
     act_line,
+    last_moment,
     read_ledger,
+    read_longer_ledger,
     source_digest,
     translation_digest,
 )
@@ -120,3 +122,15 @@ def test_digests_tell_texts_apart() -> None:
     ]
     seen = {(source_digest(entry), translation_digest(entry)) for entry in entries}
     assert len(seen) == len(entries)
+
+
+LINES = st.one_of(ACTS.map(act_line), st.sampled_from([b"x\n", b"\n", b"{", b"<<<<<<< ours\n"]))
+
+
+@given(st.lists(LINES, max_size=4), st.lists(LINES, max_size=4))
+def test_a_longer_ledger_is_read_as_any(first: list[bytes], more: list[bytes]) -> None:
+    before, after = b"".join(first), b"".join([*first, *more])
+    ledger = read_ledger(after)
+    assert read_longer_ledger(after, (before, read_ledger(before))) == ledger
+    assert read_longer_ledger(before, (after, ledger)) == read_ledger(before)
+    assert last_moment(after) == max((each.at for each in ledger.acts), default="")

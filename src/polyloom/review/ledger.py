@@ -125,6 +125,31 @@ def read_ledger(data: bytes) -> Ledger:
     return Ledger(found, tuple(faults))
 
 
+def read_longer_ledger(data: bytes, known: tuple[bytes, Ledger]) -> Ledger:
+    """Like ``read_ledger``, of a file of which another version has been read."""
+    before, ledger = known
+    if not (data.startswith(before) and before.endswith(b"\n")) or ledger.faults:
+        return read_ledger(data)
+    more = read_ledger(data[len(before) :])
+    if more.faults:
+        # Their numbers are those of lines of the whole file.
+        return read_ledger(data)
+    unique = {act.id: act for act in (*ledger.acts, *more.acts)}
+    return Ledger(in_order_of_time(unique.values()))
+
+
+def last_moment(data: bytes) -> str:
+    """When the last act of a ledger was done; an empty string where there is none."""
+    try:
+        moments = [line.at for line in _MOMENTS.decode_lines(data)]
+    except _FAULTS:
+        moments = [""]
+    last = max(moments, default="")
+    if not _MOMENT.fullmatch(last):
+        last = max((act.at for act in read_ledger(data).acts), default="")
+    return last
+
+
 def _have_moments(acts: Sequence[ReviewAct]) -> bool:
     """Whether acts, in their order, are some, and have moments by all that can be told quickly."""
     if not acts or not (acts[0].at >= "0" and acts[-1].at < ":"):
@@ -150,7 +175,14 @@ def in_order_of_time(acts: Iterable[ReviewAct]) -> tuple[ReviewAct, ...]:
     return tuple(sorted(acts, key=_IN_TIME))
 
 
+class _LineMoment(Struct, gc=False):
+    """Of a line of a ledger only when it was written."""
+
+    at: str
+
+
 _LINES = msgspec.json.Decoder(ReviewAct)
+_MOMENTS = msgspec.json.Decoder(_LineMoment)
 _IN_TIME = attrgetter("at", "id")
 
 

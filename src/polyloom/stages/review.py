@@ -20,7 +20,7 @@ from polyloom.review.ledger import (
     ReviewAct,
     Verdict,
     act_line,
-    read_ledger,
+    last_moment,
     source_digest,
     translation_digest,
 )
@@ -126,8 +126,7 @@ def _append(project: Project, path: str, said: Sequence[_Acts]) -> None:
     elsewhere = [act.at for each in said for act in each.text.review.verdicts]
     for _ in range(_ATTEMPTS):
         data = read_if_there(project.root, path) or b""
-        here = [act.at for act in read_ledger(data).acts[-1:]]
-        at = _moment(acts[0].at, max([*here, *elsewhere], default=""))
+        at = _moment(acts[0].at, max([last_moment(data), *elsewhere]))
         lines = b"".join(act_line(replace(act, at=at)) for act in acts)
         gap = b"" if not data or data.endswith(b"\n") else b"\n"
         try:

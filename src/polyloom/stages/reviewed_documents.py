@@ -18,7 +18,7 @@ from polyloom.po.parser import read_nonempty_catalog
 from polyloom.po.partial_parser import read_changed_catalog
 from polyloom.project import Project, ReviewPolicy
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
-from polyloom.review.ledger import read_ledger
+from polyloom.review.ledger import Ledger, read_longer_ledger
 from polyloom.review.review_index import EntryReview
 from polyloom.stages.accepted_findings import checks_accepted
 from polyloom.stages.inputs import LoadedCatalog, no_catalog_yet, units_of
@@ -107,6 +107,7 @@ class _Catalog(NamedTuple):
 
 class _Reviews(NamedTuple):
     data: bytes
+    ledger: Ledger
     orphaned: OrphanedLedgers
     reviews: DocumentReviews
 
@@ -198,6 +199,8 @@ class ReviewedDocuments:
         data = (read_if_there(self.project.root, path) if path else None) or b""
         known = self._reviews.get(path)
         if known is None or known.data != data or known.orphaned.acts != orphaned.acts:
-            reviews = document_reviews(path, read_ledger(data), orphaned)
-            known = self._reviews[path] = _Reviews(data, orphaned, reviews)
+            before = (known.data, known.ledger) if known else (b"", Ledger())
+            ledger = read_longer_ledger(data, before)
+            reviews = document_reviews(path, ledger, orphaned)
+            known = self._reviews[path] = _Reviews(data, ledger, orphaned, reviews)
         return known.reviews
