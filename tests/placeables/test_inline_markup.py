@@ -66,6 +66,10 @@ def test_marks_of_any_text_stand_where_it_is_said(text: str) -> None:
         assert text[start] in (mark[0], "&")
 
 
+def test_half_a_character_is_read_over() -> None:
+    assert inline_markup("\ud800 **a**").emphasis.total() == 1
+
+
 def test_tags() -> None:
     assert [tag.essence for tag in inline_markup("`<i>` <b>x</b>").tags] == ["<b>", "</b>"]
     assert [tag.essence for tag in tags_of_html("`<i>` <b>x</b>")] == ["<i>", "<b>", "</b>"]

@@ -83,6 +83,8 @@ def inline_markup(text: str) -> InlineMarkup:
     # The parser is not loaded where no text has markup.
     from polyloom.placeables.markdown_events import BEGIN, parse_events
 
+    # Half a character, of which no UTF-8 can be made, becomes another one.
+    text = text.encode(errors="replace").decode()
     whole = _with_whole_shortcodes(f"{LEAD}{text}".replace("\n", " "))
     size = len(whole.encode())
     found = _Found()
