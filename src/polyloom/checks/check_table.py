@@ -6,6 +6,7 @@ Adding a check is a file in ``rules`` and a line here.
 from __future__ import annotations
 
 from polyloom.checks.check_contract import Check
+from polyloom.checks.consistency import SAME_SOURCE, SAME_TRANSLATION
 from polyloom.checks.rules import (
     brackets,
     characters,
@@ -79,7 +80,7 @@ CHECKS: tuple[Check, ...] = (
 ERROR_CHECKS = tuple(check for check in CHECKS if check.severity is Severity.ERROR)
 
 # Checks of entries that look at more than a text and its translation.
-CHECKS_OF_CATALOGS = ("spelling",)
+CHECKS_OF_CATALOGS = ("spelling", SAME_SOURCE, SAME_TRANSLATION)
 
 
 def unknown_check(name: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
+from polyloom.checks.consistency import entry_digests
 from polyloom.checks.conventions import ConventionKey, observances, without_conventions
 from polyloom.checks.findings import CheckContext, catalog_findings
 from polyloom.checks.header_language import find_other_language
@@ -19,6 +22,7 @@ from polyloom.model import Catalog, Finding
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
 from polyloom.stages.accepted_findings import unknown_accepted_checks, without_accepted
+from polyloom.stages.consistency_findings import consistency_findings
 from polyloom.stages.entry_markup import EntryMarkup
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
@@ -59,6 +63,7 @@ class _CatalogReport(Struct, frozen=True):
     is_read: bool = False
     accepted: int = 0
     observed: Mapping[ConventionKey, int] = {}
+    digests: array[int] = field(default_factory=partial(array, "q"))
 
 
 NO_DICTIONARIES = SpellingDictionaries()
@@ -83,7 +88,9 @@ def check(
     spelling = spelling_checks(project, locales, files, dictionaries)
     outcomes = map_in_processes(partial(_check_one, reviews, spelling), catalogs)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
-    reports = [*watched(outcomes, names, progress)]
+    reports, accepted = _with_contradictions(
+        reviews, catalogs, [*watched(outcomes, names, progress)]
+    )
     structure = _check_documents(project, locales, found.documents, progress)
     findings, conventions = _findings_by_locale(
         {
@@ -106,9 +113,38 @@ def check(
             ]
         ),
         orphaned_files(project, locales, found),
-        sum(report.accepted for report in reports),
+        accepted,
         conventions,
     )
+
+
+def _with_contradictions(
+    reviews: ReviewLookup,
+    catalogs: Sequence[tuple[str, CatalogFile]],
+    reports: Sequence[_CatalogReport],
+) -> tuple[Sequence[_CatalogReport], int]:
+    """The reports with what the catalogs of a locale say of each other, and what is accepted."""
+    by_locale: defaultdict[str, list[tuple[CatalogFile, array[int]]]] = defaultdict(list)
+    for (locale, file), report in zip(catalogs, reports, strict=True):
+        by_locale[locale].append((file, report.digests))
+    found: dict[str, Sequence[Finding]] = {}
+    accepted = sum(report.accepted for report in reports)
+    for locale, of_locale in by_locale.items():
+        consistency = consistency_findings(reviews, locale, of_locale)
+        found |= consistency.findings
+        accepted += consistency.accepted
+    told = [
+        _with_findings(report, found.get(catalog_path(locale, file.name), ()))
+        for (locale, file), report in zip(catalogs, reports, strict=True)
+    ]
+    return told, accepted
+
+
+def _with_findings(report: _CatalogReport, findings: Sequence[Finding]) -> _CatalogReport:
+    if not findings:
+        return report
+    told = sorted([*report.findings, *findings], key=lambda finding: finding.line)
+    return replace(report, findings=tuple(told))
 
 
 def _findings_by_locale(
@@ -220,7 +256,9 @@ def _check_one(
         *unknown_accepted_checks(entries, path),
     )
     accepted = len(findings) - len(kept)
-    return _CatalogReport(kept, problems, True, accepted, observances(entries, locale))
+    return _CatalogReport(
+        kept, problems, True, accepted, observances(entries, locale), entry_digests(entries)
+    )
 
 
 def translation_findings(
