@@ -210,14 +210,7 @@ def apply_directives(
         while waiting and waiting[0].start < segment.start:
             pending = _with_directive(pending, waiting.popleft())
         if (pending.off is None or pending.on_for_next) and not pending.skip:
-            left.append(
-                replace(
-                    segment,
-                    note=" ".join(filter(None, (segment.note, *pending.notes))),
-                    context=pending.context or segment.context,
-                    joined=pending.joined or segment.joined,
-                )
-            )
+            left.append(_directed(segment, pending))
         pending = _PendingDirectives(off=pending.off)
     said = (alone.get(one, one.warning) for one in in_order)
     return DirectedSegments(left, tuple(warning for warning in said if warning))
@@ -260,6 +253,18 @@ class _PendingDirectives(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     context: str | None = None
     joined: bool = False
+
+
+def _directed(segment: Segment, pending: _PendingDirectives) -> Segment:
+    """The segment as directives want it; itself where they say nothing of it."""
+    if not pending.notes and pending.context is None and not pending.joined:
+        return segment
+    return replace(
+        segment,
+        note=" ".join(filter(None, (segment.note, *pending.notes))),
+        context=pending.context or segment.context,
+        joined=pending.joined or segment.joined,
+    )
 
 
 def _with_directive(pending: _PendingDirectives, directive: Directive) -> _PendingDirectives:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry
@@ -39,7 +39,11 @@ _OTHER_COMMENTS = (b".", b":", b",", b"=", b"|", b"~")
 _CHARSET = re.compile(r"charset=([^ \t\n]*)")
 
 
-def read_catalog(data: bytes, where: str) -> Catalog:
+def _whole(entry: Entry) -> Entry:
+    return entry
+
+
+def read_catalog(data: bytes, where: str, kept: Callable[[Entry], Entry] = _whole) -> Catalog:
     """Read a PO file: an empty one gives an empty catalog, one without header an empty header.
 
     ``where`` names the file in messages. Raises UserError with the file and line for whatever
@@ -49,15 +53,18 @@ def read_catalog(data: bytes, where: str) -> Catalog:
     file's order is kept. Catalogs of several domains are refused too. Translations that do not
     begin or end with a line feed as their source does, which msgfmt does not compile, are no matter
     of the format: they are read.
+
+    ``kept`` gives what of an entry is kept; it is asked of each as it is read, so that memory does
+    not have to hold the rest of all at once.
     """
     po_text: PoText | None = None
     try:
         refuse_foreign_bytes(data)
         charset = charset_of(data)
-        entries = _read_in_parts(data, charset)
+        entries = _read_in_parts(data, charset, kept)
         if entries is None:
             po_text = decode_po(data, charset)
-            entries = list(_entries(po_text))
+            entries = [kept(entry) for entry in _entries(po_text)]
         return _catalog(entries, _comments_at_end(data, charset), where)
     except PoSyntaxError as error:
         offset = error.offset
@@ -65,13 +72,15 @@ def read_catalog(data: bytes, where: str) -> Catalog:
         raise UserError(error.what, where=f"{where}:{line}", remedy=error.remedy) from None
 
 
-def read_nonempty_catalog(data: bytes, where: str) -> Catalog:
+def read_nonempty_catalog(
+    data: bytes, where: str, kept: Callable[[Entry], Entry] = _whole
+) -> Catalog:
     """Read a locale's catalog, which somebody may have damaged: what would be filled anew is lost.
 
     Raises UserError as ``read_catalog`` does, and where the file has neither a header nor entries,
-    or has entries none of which can be read.
+    or has entries none of which can be read. ``kept`` is as there.
     """
-    catalog = read_catalog(data, where)
+    catalog = read_catalog(data, where, kept)
     if catalog.entries or (catalog.header and len(_MSGID.findall(data)) < 2):
         return catalog
     what = "no entry can be read in it" if data.strip() else "the catalog is empty"
@@ -79,11 +88,14 @@ def read_nonempty_catalog(data: bytes, where: str) -> Catalog:
     raise UserError(what, where=where, remedy=remedy)
 
 
-def _read_in_parts(data: bytes, charset: str) -> list[Entry] | None:
+def _read_in_parts(data: bytes, charset: str, kept: Callable[[Entry], Entry]) -> list[Entry] | None:
     """The entries, or None where something is wrong: the whole file tells what and where."""
     try:
         with _without_garbage_collection():
-            return [entry for part in decode_po_parts(data, charset) for entry in _entries(part)]
+            parts = decode_po_parts(data, charset)
+            if kept is _whole:
+                return [entry for part in parts for entry in _entries(part)]
+            return [kept(entry) for part in parts for entry in _entries(part)]
     except (PoSyntaxError, UnicodeDecodeError):
         return None
 

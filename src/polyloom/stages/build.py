@@ -234,13 +234,16 @@ def _rows(names: Sequence[str]) -> Iterator[Output]:
 def _rendition(document: LocalizedDocument, translations: Mapping[int, str]) -> Rendition:
     project, locale = document.project, document.locale
     settings = project.settings(document.file.path)
-    segments = list(enumerate(document.units.document.segments))
+    segments = document.units.document.segments
     metadata = {"title": settings.title, "author": settings.author}
     return Rendition(
         document.units.document,
         locale,
-        tuple(translations.get(index, segment.text) for index, segment in segments),
-        tuple(locale if index in translations else project.source_locale for index, _ in segments),
+        tuple(translations.get(index, segment.text) for index, segment in enumerate(segments)),
+        tuple(
+            locale if index in translations else project.source_locale
+            for index in range(len(segments))
+        ),
         {key: value for key, value in metadata.items() if value},
         source_locale=project.source_locale,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.errors import UserError
 from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import TranslationUnits, translation_units
-from polyloom.model import Catalog
+from polyloom.model import Catalog, Entry
 from polyloom.po.parser import read_catalog, read_nonempty_catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile
@@ -73,6 +74,22 @@ def load_catalog(project: Project, locale: str, name: str) -> LoadedCatalog | No
     path = catalog_path(locale, name)
     data = read_if_there(project.root, path)
     return None if data is None else LoadedCatalog(read_nonempty_catalog(data, path), data)
+
+
+def load_translations(project: Project, locale: str, name: str) -> Catalog | None:
+    """Like ``load_catalog``, without what the entries say of their documents.
+
+    That would take half of the memory. Raises UserError for a broken catalog.
+    """
+    path = catalog_path(locale, name)
+    data = read_if_there(project.root, path)
+    return None if data is None else read_nonempty_catalog(data, path, _without_documents)
+
+
+def _without_documents(entry: Entry) -> Entry:
+    if not entry.references and not entry.extracted_comments:
+        return entry
+    return replace(entry, extracted_comments=(), references=())
 
 
 def need_catalog(project: Project, locale: str, name: str) -> LoadedCatalog:

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from polyloom.model import Entry, EntryKey
 from polyloom.po.header import creation_day
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import DocumentFile, catalog_name
-from polyloom.stages.inputs import load_catalog, no_catalog_yet
+from polyloom.stages.inputs import load_translations, no_catalog_yet
 
-# A catalog's entries that are not obsolete, without what they say of their documents: these are at
-# hand, and it would take half of the memory.
+# A catalog's entries that are not obsolete, without what they say of their documents.
 Translations = Mapping[EntryKey, Entry]
 
 
@@ -37,15 +35,11 @@ class TranslationLookup(Struct):
         last, translations = self._last.get(locale, ("", None))
         if last == name:
             return translations
-        loaded = load_catalog(self.project, locale, name)
-        if loaded is not None:
-            self._source_days[locale, name] = creation_day(loaded.catalog)
-            entries = loaded.catalog.entries
-            translations = {
-                entry.key: replace(entry, extracted_comments=(), references=())
-                for entry in entries
-                if not entry.obsolete
-            }
+        catalog = load_translations(self.project, locale, name)
+        if catalog is not None:
+            self._source_days[locale, name] = creation_day(catalog)
+            entries = catalog.entries
+            translations = {entry.key: entry for entry in entries if not entry.obsolete}
         else:
             translations = None
         if grouping is not Grouping.DOCUMENT:

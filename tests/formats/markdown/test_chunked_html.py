@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from polyloom.formats.markdown.chunked_html import html_in_chunks
 from polyloom.placeables.byte_text import byte_text
-from polyloom.placeables.markdown_events import parse_events, render_html
+from polyloom.placeables.markdown_events import link_targets, parse_events, render_html
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
 LINES = [
@@ -24,7 +24,8 @@ LINES = [
 
 def check(text: str, chunk: int) -> None:
     footnotes = {event[2] for event in parse_events(text) if event[1] == "FootnoteDefinition"}
-    pieces = html_in_chunks(byte_text(text.encode()), footnotes, chunk)
+    as_bytes = byte_text(text.encode())
+    pieces = html_in_chunks(as_bytes, link_targets(as_bytes), footnotes, chunk)
     assert "".join(pieces) == render_html(text)
 
 
@@ -42,4 +43,4 @@ def test_any_lines(lines: list[str], chunk: int, end: str) -> None:
 
 def test_a_large_text_comes_in_pieces() -> None:
     text = "# One\n\nText.\n\n" * 100
-    assert len(list(html_in_chunks(text, (), 100))) > 10
+    assert len(list(html_in_chunks(text, {}, (), 100))) > 10

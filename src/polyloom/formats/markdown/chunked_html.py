@@ -32,9 +32,15 @@ _NUMBER = re.compile(
 )
 
 
-def html_in_chunks(text: str, footnotes: Collection[str], chunk: int = CHUNK_SIZE) -> Iterator[str]:
+def html_in_chunks(
+    text: str,
+    targets: Mapping[str, LinkTarget],
+    footnotes: Collection[str],
+    chunk: int = CHUNK_SIZE,
+) -> Iterator[str]:
     """The HTML of a byte text, in pieces; memory is bounded by a ``chunk``, in bytes.
 
+    ``targets`` are those of all link reference definitions in it, by normalized label;
     ``footnotes`` are the labels of those that are defined in it. Invariant: together the pieces are
     what ``render_html`` makes of the whole.
     """
@@ -42,7 +48,7 @@ def html_in_chunks(text: str, footnotes: Collection[str], chunk: int = CHUNK_SIZ
         yield render_html(decoded(text))
         return
     numbers: dict[str, str] = {}
-    for piece in _rendered_chunks(text, link_targets(text), footnotes, chunk):
+    for piece in _rendered_chunks(text, targets, footnotes, chunk):
         yield _numbered(piece, numbers) if footnotes else piece
 
 

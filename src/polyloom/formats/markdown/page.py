@@ -18,7 +18,7 @@ from polyloom.formats.markdown.document import analyze_document, body_of, readin
 from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_body
 from polyloom.language.locales import bcp47, direction
-from polyloom.model import Kind, Rendition, SegmentMark
+from polyloom.model import Kind, Rendition, Segment, SegmentMark
 from polyloom.placeables.byte_text import byte_text
 from polyloom.placeables.mark_attributes import mark_attributes
 
@@ -47,10 +47,12 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
     edits = heapq.merge(
         _marks(found.headings), _marked_texts(rendition, found), key=lambda edit: edit.offset
     )
-    marked = _edited(body, found.front_matter.bytes, edits)
     names = anchors(analyze_document(document).text_analysis.headings)
-    shown = admonitions_as_items(code_shortcodes_as_fences(marked))
-    pieces = html_in_chunks(shown, found.footnotes)
+    # No name for what is between: a large document is not held twice.
+    shown = admonitions_as_items(
+        code_shortcodes_as_fences(_edited(body, found.front_matter.bytes, edits))
+    )
+    pieces = html_in_chunks(shown, found.targets, found.footnotes)
     return replace(rendition, body=tuple(_anchored(piece, names).encode() for piece in pieces))
 
 
@@ -86,7 +88,7 @@ def _marked_texts(rendition: Rendition, output: TextAnalysis) -> Iterator[_Inser
     """Elements around texts that are in another locale than the page, or less or more finished."""
     document = rendition.document
     usual = rendition.usual_mark
-    others = [
+    others = (
         (segment, _start_tag("" if locale == rendition.locale else locale, mark))
         for segment, locale, mark in zip(
             document.segments,
@@ -95,12 +97,12 @@ def _marked_texts(rendition: Rendition, output: TextAnalysis) -> Iterator[_Inser
             strict=True,
         )
         if (locale != rendition.locale or mark != usual) and segment.kind not in _NO_ELEMENTS
-    ]
-    if not others:
-        return
-    in_output = zip(segment_starts(document), output.segments, strict=True)
+    )
     analysis = analyze_document(document)
+    in_output: Iterator[tuple[int, Segment]] | None = None
     for segment, start_tag in others:
+        if in_output is None:
+            in_output = zip(segment_starts(document), output.segments, strict=True)
         there = next(found for start, found in in_output if start == segment.start)
         if is_description(document, segment) or analysis.container_of(segment).in_tag:
             continue

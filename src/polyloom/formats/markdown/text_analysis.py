@@ -45,7 +45,8 @@ from polyloom.placeables.markdown_events import (
     END,
     INLINE,
     Event,
-    link_definitions,
+    LinkTarget,
+    link_targets,
     span_of_events,
 )
 
@@ -94,7 +95,8 @@ class TextAnalysis(Struct, frozen=True):
 
     ``containers`` are those of segments in quotes or HTML, by the segments' starts. ``outline`` are
     the blocks in order with their properties, for comparison only. ``definitions`` are the link
-    reference definitions, label to target; ``footnotes`` are the labels of those that are defined.
+    reference definitions, label to target, ``targets`` the same with titles. ``footnotes`` are the
+    labels of those that are defined.
     """
 
     segments: tuple[Segment, ...]
@@ -104,6 +106,7 @@ class TextAnalysis(Struct, frozen=True):
     comments: tuple[HtmlComment, ...]
     code: tuple[CodeBlock, ...]
     definitions: dict[str, str]
+    targets: dict[str, LinkTarget]
     footnotes: frozenset[str]
     front_matter: FrontMatter
 
@@ -116,7 +119,8 @@ def analyze_body(body: bytes, reading: Reading = MARKDOWN) -> TextAnalysis:
     """
     front_matter = read_front_matter(body.decode()) if body.startswith(FENCES) else FrontMatter()
     text = as_commonmark(byte_text(body[front_matter.bytes :]), reading)
-    definitions = link_definitions(text) if "]:" in text else {}
+    targets = link_targets(text) if "]:" in text else {}
+    definitions = {label: target.url for label, target in targets.items()}
     walker = _BlockWalker(body, reading)
     walker.read(events_in_chunks(text, definitions, front_matter.bytes))
     return TextAnalysis(
@@ -127,6 +131,7 @@ def analyze_body(body: bytes, reading: Reading = MARKDOWN) -> TextAnalysis:
         tuple(walker.comments),
         tuple(walker.code),
         definitions,
+        targets,
         frozenset(walker.footnotes),
         front_matter,
     )
