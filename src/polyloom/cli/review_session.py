@@ -340,7 +340,8 @@ def _edit(session: ReviewSession, text: ReviewedText) -> _Next:
 def _edit_and_write(session: ReviewSession, text: ReviewedText) -> None:
     """Have the person edit a translation, and write it. Raises UserError."""
     from polyloom.stages.edited_text import begin_edit, edited_forms, end_edit, unedited_forms
-    from polyloom.stages.translation_edit import refusals, with_translation
+    from polyloom.stages.translation_edit import with_translation
+    from polyloom.stages.trial_weaving import trial_refusals
     from polyloom.workspace.editor import editor_command, run_editor
 
     project, entry = session.documents.project, text.status.entry
@@ -359,7 +360,7 @@ def _edit_and_write(session: ReviewSession, text: ReviewedText) -> None:
     if code:
         raise UserError(failed)
     document = session.documents.document(text.file)
-    for refusal in refusals(document, with_translation(text, forms)):
+    for refusal in trial_refusals(document, with_translation(text, forms)):
         raise UserError(refusal.reason, remedy=refusal.remedy)
     _write(session, text, forms)
     end_edit(project, text)

@@ -12,10 +12,7 @@ from polyloom.reports.review_card import CardSection, ReviewCard
 from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
 from polyloom.stages.check import translation_findings
 from polyloom.stages.reviewed_documents import ReviewedDocument, ReviewedText
-from polyloom.stages.translation_edit import refusals
-
-# In documents of more texts weaving in one takes longer than a reviewer should wait for each.
-_MOST_WOVEN = 1000
+from polyloom.stages.trial_weaving import trial_refusals
 
 _APPROVALS = {
     Approval.AWAITED: "awaiting review",
@@ -98,11 +95,9 @@ def _findings(document: ReviewedDocument, text: ReviewedText, entry: Entry) -> I
         if finding.check not in text.status.accepted:
             hint = f" ({finding.hint})" if finding.hint else ""
             yield f"{finding.severity}: {finding.message}{hint} [{finding.check}]"
-    if len(document.units.units) <= _MOST_WOVEN:
-        for refusal in dict.fromkeys(
-            (each.reason, each.remedy) for each in refusals(document, text)
-        ):
-            yield f"error: {refusal[0]} ({refusal[1]}) [structure]"
+    refusals = trial_refusals(document, text)
+    for reason, remedy in dict.fromkeys((each.reason, each.remedy) for each in refusals):
+        yield f"error: {reason} ({remedy}) [structure]"
 
 
 def _acts(text: ReviewedText) -> Iterator[str]:
@@ -124,9 +119,7 @@ def _notes(entry: Entry) -> Iterator[str]:
 
 
 def _neighbours(document: ReviewedDocument, text: ReviewedText) -> Iterator[CardSection]:
-    place = document.places.get(text.key)
-    if place is None:
-        return
+    place = document.places[text.key][0]
     if place > 0:
         yield CardSection("before it", _lines(document.text_at(place - 1).status), short=True)
     if place + 1 < len(document.units.units):

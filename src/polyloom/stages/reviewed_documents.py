@@ -6,7 +6,7 @@ there are 20,000 texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -58,9 +58,8 @@ class ReviewedText(Struct, frozen=True):
 class ReviewedDocument(Struct, frozen=True):
     """A document in a locale as its files are: its units, where they stand, and their texts' parts.
 
-    ``places`` are the indexes of the units by the keys of their entries: of a text that stands
-    several times, that of the first. ``catalog`` is the whole one, ``translations`` are its entries
-    that are not obsolete.
+    ``places`` are the indexes of the units by the keys of their entries. ``catalog`` is the whole
+    one, ``translations`` are its entries that are not obsolete.
     """
 
     project: Project
@@ -68,7 +67,7 @@ class ReviewedDocument(Struct, frozen=True):
     file: DocumentFile
     units: TranslationUnits
     locations: Sequence[SegmentLocation]
-    places: dict[EntryKey, int]
+    places: Mapping[EntryKey, Sequence[int]]
     translations: Translations
     catalog: LoadedCatalog
     reviews: DocumentReviews
@@ -97,7 +96,7 @@ class _Source(NamedTuple):
     data: bytes
     units: TranslationUnits
     locations: Sequence[SegmentLocation]
-    places: dict[EntryKey, int]
+    places: Mapping[EntryKey, Sequence[int]]
 
 
 class _Catalog(NamedTuple):
@@ -159,8 +158,8 @@ class ReviewedDocuments:
         if file is None:
             return None
         document = self.document(file)
-        place = document.places.get(key)
-        return None if place is None else document.text_at(place)
+        places = document.places.get(key)
+        return document.text_at(places[0]) if places else None
 
     def _source(self, file: DocumentFile) -> _Source:
         data = read(self.project.root, file.relative)
@@ -168,8 +167,9 @@ class ReviewedDocuments:
         if known is None or known.data != data:
             units = units_of(self.project, file, data)
             locations = segment_locations(units.document.segments, units.parents)
-            keys = [(unit.context, unit.text) for unit in units.units]
-            places = {key: index for index, key in reversed([*enumerate(keys)])}
+            places: dict[EntryKey, list[int]] = {}
+            for index, unit in enumerate(units.units):
+                places.setdefault((unit.context, unit.text), []).append(index)
             known = self._sources[file.path] = _Source(data, units, locations, places)
         return known
 

@@ -7,16 +7,13 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from polyloom.formats.translation_units import segment_translations
-from polyloom.formats.weave import RefusedTranslation, weave
 from polyloom.model import Catalog, Entry, State
 from polyloom.po.notes import without_passing_notes
 from polyloom.project import Project
 from polyloom.project.documents import catalog_name
 from polyloom.stages.catalog_rewriting import rewrite_catalog
 from polyloom.stages.review_queue import TextChangedError
-from polyloom.stages.reviewed_documents import ReviewedDocument, ReviewedText
-from polyloom.stages.structure_findings import unit_translations
+from polyloom.stages.reviewed_documents import ReviewedText
 
 
 def write_translation(project: Project, text: ReviewedText, forms: Sequence[str]) -> None:
@@ -53,27 +50,6 @@ def _finished(entry: Entry, forms: tuple[str, ...]) -> Entry:
         translator_comments=without_passing_notes(entry.translator_comments),
         previous=None,
     )
-
-
-def refusals(document: ReviewedDocument, text: ReviewedText) -> tuple[RefusedTranslation, ...]:
-    """Why a translation, draft or not, cannot stand in its document; nothing where it can.
-
-    It is woven in alone, wherever its text stands.
-    """
-    found = unit_translations([text.status], State.DRAFT)
-    if not found:
-        return ()
-    project, units = document.project, document.units
-    places = [
-        index for index, unit in enumerate(units.units) if (unit.context, unit.text) == text.key
-    ]
-    woven = weave(
-        units.document,
-        segment_translations(units, dict.fromkeys(places, found[0])),
-        project.settings(document.file.path).options,
-        project.localized_links(document.locale),
-    )
-    return woven.refused
 
 
 def with_translation(text: ReviewedText, forms: Sequence[str]) -> ReviewedText:
