@@ -24,6 +24,7 @@ import polib
 
 _SEED = 7
 _MOST = 150
+_SHARE = 4
 _NUMBER = re.compile(r"(?<![\w.])[2-9][0-9]*(?![\w.])")
 _MONTHS = [
     "January",
@@ -162,7 +163,8 @@ def _one_catalog(locale: str, path: Path, found: Mapping[str, Counter[str]]) -> 
             for place, (source, text) in enumerate(whole)
             if (spoiled := plant(source, text, locale)) is not None
         ]
-        places = chance.sample(places, min(len(places), _MOST))
+        # What is so in most places would be a project's convention.
+        places = chance.sample(places, min((len(places) + _SHARE - 1) // _SHARE, _MOST))
         spoiled_catalog = dict(enumerate(whole))
         spoiled_catalog |= {place: (whole[place][0], text) for place, text in places}
         found[name]["planted"] += len(places)
