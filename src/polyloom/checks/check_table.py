@@ -80,7 +80,7 @@ CHECKS: tuple[Check, ...] = (
 ERROR_CHECKS = tuple(check for check in CHECKS if check.severity is Severity.ERROR)
 
 # Checks of entries that look at more than a text and its translation.
-CHECKS_OF_CATALOGS = ("spelling", SAME_SOURCE, SAME_TRANSLATION)
+CHECKS_OF_CATALOGS = ("spelling", "other-text", SAME_SOURCE, SAME_TRANSLATION)
 
 
 def unknown_check(name: str) -> str:

@@ -44,6 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     add_correction_options(parser)
     parser.add_argument(
+        "--meaning",
+        action="store_true",
+        help="find translations that seem to be those of other texts, too: takes some seconds a"
+        " thousand texts, and the extra “embeddings”",
+    )
+    parser.add_argument(
         "--since",
         metavar="REVISION",
         help="only what has changed since that revision in git: a branch, a tag, a commit",
@@ -83,13 +89,17 @@ def run(invocation: Invocation) -> int:
 def _check(invocation: Invocation, project: Project) -> CheckReport:
     """What the checks find in the chosen locales, or in what has changed there."""
     from polyloom.stages.check import check
+    from polyloom.workspace.sentence_encoder import load_sentence_encoder
     from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
 
     arguments = invocation.arguments
     locales = chosen_locales(project, [*arguments.locales, *arguments.locale_behind_fix])
+    encoder = load_sentence_encoder() if arguments.meaning else None
     with invocation.console.progress() as progress:
         dictionaries = SpellingDictionaries.of(invocation.environment)
-        report = check(project, locales, progress=progress, dictionaries=dictionaries)
+        report = check(
+            project, locales, progress=progress, dictionaries=dictionaries, encoder=encoder
+        )
     if arguments.since is None:
         return report
     from polyloom.stages.changed_entries import findings_since

@@ -17,6 +17,7 @@ from polyloom.checks.conventions import ConventionKey, observances, without_conv
 from polyloom.checks.findings import CheckContext, catalog_findings
 from polyloom.checks.header_language import find_other_language
 from polyloom.checks.header_plurals import find_plural_faults
+from polyloom.checks.other_text import SentenceEncoder
 from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog, Finding
 from polyloom.project import Project
@@ -26,6 +27,7 @@ from polyloom.stages.consistency_findings import consistency_findings
 from polyloom.stages.entry_markup import EntryMarkup
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
+from polyloom.stages.other_text_findings import other_text_findings
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.review_lookup import ReviewLookup
 from polyloom.stages.segment_status import StatusLookup
@@ -75,11 +77,13 @@ def check(
     *,
     progress: Progress = unwatched,
     dictionaries: SpellingDictionaries = NO_DICTIONARIES,
+    encoder: SentenceEncoder | None = None,
 ) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included.
 
     A translation that cannot stand in a document, as ``build`` would weave it, is an error of
-    ``structure``. The spelling is checked of locales that have one of ``dictionaries``.
+    ``structure``. The spelling is checked of locales that have one of ``dictionaries``; what texts
+    mean is compared where there is an ``encoder``.
     """
     found = find_documents(project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
@@ -88,10 +92,14 @@ def check(
     spelling = spelling_checks(project, locales, files, dictionaries)
     outcomes = map_in_processes(partial(_check_one, reviews, spelling), catalogs)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
-    reports, accepted = _with_contradictions(
-        reviews, catalogs, [*watched(outcomes, names, progress)]
-    )
+    reports = [*watched(outcomes, names, progress)]
     structure = _check_documents(project, locales, found.documents, progress)
+    if encoder is not None:
+        # One after the other: the encoder has threads of its own, and processes are forks.
+        pairs = zip(catalogs, reports, strict=True)
+        more = (_with_other_texts(reviews, encoder, *each) for each in pairs)
+        reports = [*watched(more, names, progress)]
+    reports, accepted = _with_contradictions(reviews, catalogs, reports)
     findings, conventions = _findings_by_locale(
         {
             locale: [
@@ -122,7 +130,7 @@ def _with_contradictions(
     reviews: ReviewLookup,
     catalogs: Sequence[tuple[str, CatalogFile]],
     reports: Sequence[_CatalogReport],
-) -> tuple[Sequence[_CatalogReport], int]:
+) -> tuple[list[_CatalogReport], int]:
     """The reports with what the catalogs of a locale say of each other, and what is accepted."""
     by_locale: defaultdict[str, list[tuple[CatalogFile, array[int]]]] = defaultdict(list)
     for (locale, file), report in zip(catalogs, reports, strict=True):
@@ -145,6 +153,18 @@ def _with_findings(report: _CatalogReport, findings: Sequence[Finding]) -> _Cata
         return report
     told = sorted([*report.findings, *findings], key=lambda finding: finding.line)
     return replace(report, findings=tuple(told))
+
+
+def _with_other_texts(
+    reviews: ReviewLookup,
+    encoder: SentenceEncoder,
+    catalog: tuple[str, CatalogFile],
+    report: _CatalogReport,
+) -> _CatalogReport:
+    """The report of a catalog with what the encoder finds in it."""
+    more = other_text_findings(reviews, *catalog, encoder)
+    told = _with_findings(report, more.findings)
+    return replace(told, accepted=report.accepted + more.accepted)
 
 
 def _findings_by_locale(

@@ -45,6 +45,7 @@ from polyloom.workspace.machine import (
     required_libraries,
 )
 from polyloom.workspace.paths import LOCALES, catalog_folder, catalog_path, template_path
+from polyloom.workspace.sentence_encoder import has_sentence_encoder
 from polyloom.workspace.spelling_dictionaries import SpellingDictionaries, has_spelling_library
 
 GOOD, MISSING, BROKEN = "good", "missing", "broken"
@@ -116,6 +117,7 @@ def diagnose_project(
         *_catalogs(project),
         *(_engine(project, name, environment, grants) for name in named_engines(project)),
         *_spelling(project, SpellingDictionaries.of(environment)),
+        _meaning(),
     )
 
 
@@ -166,6 +168,15 @@ def _spelling(project: Project, dictionaries: SpellingDictionaries) -> Iterator[
             f"Debian and Ubuntu: apt install hunspell-{language_of(lacking[0])}; or put .dic and"
             " .aff into a folder that DICPATH names",
         )
+
+
+def _meaning() -> Diagnosis:
+    """Whether what texts mean can be compared."""
+    adds = "finds translations that seem to be those of other texts: polyloom check --meaning"
+    if has_sentence_encoder():
+        return Diagnosis("embeddings", GOOD, adds)
+    remedy = 'pip install "polyloom[embeddings]"'
+    return Diagnosis("embeddings", MISSING, f"would add: {adds}", remedy)
 
 
 def _locales(project: Project) -> str:
