@@ -166,15 +166,16 @@ def test_a_changed_link_is_told_once(tmp_path: Path) -> None:
     root = project(
         tmp_path,
         "a.md",
-        "See [it](a.md).\n\nRead [this](c.md) first.\n\nWith *stress*.\n",
+        "See [it](a.md)[^1].\n\nRead [this](c.md) first.\n\nWith *stress*.\n\n[^1]: a\n",
         {
-            "See [it](a.md).": "Véalo [aquí](b.md).",
+            "See [it](a.md)[^1].": "Véalo [aquí](b.md).",
             "Read [this](c.md) first.": "Lea primero [esto] (c.md).",
             "With *stress*.": "Con * énfasis *.",
         },
     )
     found = json.loads(polyloom(root, "check", "--json").out)["findings"]
-    assert [one["check"] for one in found] == ["structure", "links", "marks"]
+    assert "footnote" in found[0]["message"]
+    assert [one["check"] for one in found] == ["links", "structure", "links", "marks"]
 
 
 def test_an_asterisk_of_plain_text_is_a_letter(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ from polyloom.language.numerals import (
 )
 from polyloom.language.url_spans import without_urls
 from polyloom.placeables.character_references import CHARACTER_REFERENCE
+from polyloom.placeables.inline_markup import FOOTNOTE
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
 
 # More digits than any number has that is also said in words, with a scale, or in a calendar.
@@ -160,10 +161,16 @@ def _with_plain_digits(text: str) -> str:
     return _SUPERSCRIPT.sub(lambda match: str(unicodedata.digit(match[0])), text)
 
 
+# Footnote marks and link targets, which ``links`` looks after; broken links have some, too.
+_MARKDOWN = re.compile(rf"{FOOTNOTE.pattern}|(?<=\])[ \u200b-\u200f]?\((?=[^()\s]*[./#])[^()\s]*\)")
+
+
 # A text is read by two checks, and as often by one that looks for what is missing.
 @lru_cache(maxsize=16)
 def _readable(text: str) -> str:
     text = without_placeholders(without_urls(text))
+    if "[^" in text or "](" in text:
+        text = _MARKDOWN.sub(" ", text)
     if "&" in text:
         text = _REFERENCE.sub(" ", text)
     if not text.isascii():

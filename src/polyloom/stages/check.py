@@ -37,8 +37,15 @@ from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
 from polyloom.workspace.workers import map_in_processes
 
-# Checks of single texts that find what weaving refuses, too.
-_OF_STRUCTURE = ("links", "tags")
+# What checks of single texts find that weaving refuses, too: the check, how its message begins, and
+# what that of ``structure`` has in it then.
+_SAID_BY_STRUCTURE = (
+    ("tags", "the tag ", " adds the tag "),
+    ("tags", "the tag ", "tags of the translation "),
+    ("links", "the link to ", " adds the link target "),
+    ("links", "the image ", " adds the image "),
+    ("links", "the footnote mark ", " adds the footnote mark "),
+)
 
 
 class CheckReport(Struct, frozen=True):
@@ -238,14 +245,26 @@ def _check_document(
 def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequence[Finding]:
     """The findings of a catalog by their lines; an entry of several documents is named once.
 
-    What ``then`` says of an entry's structure is not said again by what ``first`` says of its
-    links and tags.
+    Where ``then`` says that an entry has another link or tag, it is not said again that it lacks
+    the source's.
     """
     once = {(finding.line, finding.message): finding for finding in then}
     if not once:
         return first
-    lines = {finding.line for finding in then}
-    kept = [each for each in first if each.check not in _OF_STRUCTURE or each.line not in lines]
+    told = {
+        (finding.line, check, beginning)
+        for finding in then
+        for check, beginning, words in _SAID_BY_STRUCTURE
+        if words in finding.message
+    }
+    kept = [
+        each
+        for each in first
+        if not any(
+            (each.line, each.check, beginning) in told and each.message.startswith(beginning)
+            for _, beginning, _ in _SAID_BY_STRUCTURE
+        )
+    ]
     return sorted([*kept, *once.values()], key=lambda finding: finding.line)
 
 

@@ -23,6 +23,7 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("the nineties", "los años 90", "es"),
         ("half of them", "el 50 %", "es"),
         ("at 3 p.m.", "15時", "ja"),
+        ("see [it](a.md)", "vea [eso] (b12.md)[^3]", "es"),
         ("on Monday", "na 2ª-feira", "pt_BR"),
         ("a million people", "100万人", "zh_Hans"),
         ("in 2023", "พ.ศ. 2566", "th"),

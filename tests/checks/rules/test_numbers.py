@@ -33,6 +33,8 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("in the 1990s", "20世纪90年代", "zh_Hans"),
         ("in the 1990s", "в 1990-х годах", "ru"),
         ("28,000 people", "2.8万人", "zh_Hans"),
+        ("so it is[^1].", "so ist es.", "de"),
+        ("see [it](ch04-01.md)", "véalo", "es"),
         ("28,000 people", "2万8000人", "ja"),
         ("28,000 people", "2만 8천 명", "ko"),
         ("5 million people", "500万人", "zh_Hans"),

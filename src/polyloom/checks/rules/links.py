@@ -56,10 +56,11 @@ def _problem(what: str, target: str, left: int) -> Problem:
         )
     noun = "image" if what == "the image" else "link to"
     form = "![description]" if what == "the image" else "[text]"
+    written = target if target.startswith("[") else f"({target})"
     often = " that often" if left else ""
     return Problem(
         f"the {noun} {target} is not in the translation{often}",
-        f"write {form}({target}), without a blank between the brackets",
+        f"write {form}{written}, without a blank between the brackets",
     )
 
 
