@@ -25,6 +25,7 @@ from polyloom.checks.rules import (
     links,
     lost_negation,
     marks,
+    missing_sentences,
     months_and_weekdays,
     numbers,
     other_language,
@@ -74,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     quote_pairs.CHECK,
     kashida.CHECK,
     length.CHECK,
+    missing_sentences.CHECK,
 )
 
 # Those whose findings are errors.
