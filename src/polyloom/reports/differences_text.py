@@ -97,16 +97,17 @@ def exact_stretches(old: str, new: str) -> Iterator[tuple[Side, str]]:
     around a change.
     """
     position = 0
-    for old_start, old_end, new_start, new_end in _exact_differences(old, new):
+    found = list(_exact_differences(old, new))
+    for number, (old_start, old_end, new_start, new_end) in enumerate(found):
         if kept := old[position:old_start]:
-            yield Side.BOTH, _shortened_characters(kept, first=position == 0, last=False)
+            yield Side.BOTH, _shortened_characters(kept, first=number == 0, last=False)
         if went := old[old_start:old_end]:
             yield Side.OLD, went.translate(_VISIBLE_BLANKS)
         if came := new[new_start:new_end]:
             yield Side.NEW, came.translate(_VISIBLE_BLANKS)
         position = old_end
     if kept := old[position:]:
-        yield Side.BOTH, _shortened_characters(kept, first=position == 0, last=True)
+        yield Side.BOTH, _shortened_characters(kept, first=False, last=True)
 
 
 def exactly_marked(old: str, new: str) -> str:

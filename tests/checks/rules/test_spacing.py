@@ -26,6 +26,7 @@ def corrections(source: str, translation: str, locale: str) -> list[str | None]:
         ("Note&nbsp;: yes", "Remarque&nbsp;: oui", "fr"),
         ("Cats &amp; dogs", "Chats &amp; chiens", "fr"),
         ("TODO: this", "TODO: ceci", "fr"),
+        ("code:\n- a\nname: b", "code:\n- a\nname: c", "fr"),
         ("text;editor;", "texte;éditeur;", "fr"),
         ("Who decides?", "Qui décide?", "fr_CA"),
         ("Name: x", "Nom\u00a0: x", "fr_CA"),

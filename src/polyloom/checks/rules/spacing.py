@@ -96,8 +96,9 @@ def _edited(text: str, matches: list[re.Match[str]], blank: str) -> str:
 
 def _is_of_source(match: re.Match[str], pair: TranslationPair) -> bool:
     """Whether the word with its mark stands in the source as well: a key, a name, a command."""
-    begin = max(match.string.rfind(" ", 0, match.start()) + 1, match.start() - 60)
-    word = match.string[begin : match.end() + 1]
+    text, start = match.string, match.start()
+    begin = max(*(text.rfind(blank, 0, start) + 1 for blank in " \n"), start - 60)
+    word = text[begin : match.end() + 1]
     return STAND_IN not in word and word in pair.source
 
 
