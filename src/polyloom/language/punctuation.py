@@ -64,7 +64,8 @@ def blank_before(mark: str, locale: str) -> str:
     ('\xa0', '', '')
     """
     rule = blank_rule(locale)
-    return NO_BREAK_BLANK if rule is not None and mark in rule.needed else ""
+    is_needed = rule is not None and mark != "" and mark in rule.needed
+    return NO_BREAK_BLANK if is_needed else ""
 
 
 class ScriptMarks(Struct, frozen=True):

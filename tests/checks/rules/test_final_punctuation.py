@@ -229,3 +229,28 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
 )
 def test_finds_it(source: str, translation: str, locale: str, message: str) -> None:
     assert messages(source, translation, locale) == [message]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "locale", "corrected"),
+    [
+        ("It is right.", "Es correcto", "es", "Es correcto."),
+        ("It is right. ", "Es correcto ", "es", "Es correcto. "),
+        ("We need these parts:", "Estas partes hacen falta.", "es", "Estas partes hacen falta:"),
+        ("Settings", "Ajustes.", "es", "Ajustes"),
+        ("Who decides?", "Wer entscheidet", "de", "Wer entscheidet?"),
+        ("Who decides?", "Qui décide", "fr", "Qui décide\u00a0?"),
+        ("Who decides?", "Qui décide", "fr_CA", "Qui décide?"),
+        ("Who decides?", "من يقرر", "ar", "من يقرر؟"),
+        ("It is right.", "这是对的", "zh", "这是对的。"),
+        ("It is right.", "यह सही है", "hi", None),
+        ("Who decides?", "Quién decide", "es", None),
+        ("<b>All Files</b>", "<b>Todos los archivos:</b>", "es", None),
+        ("It is `right`.", "Es `right`", "es", None),
+    ],
+)
+def test_a_mark_is_corrected_where_it_stands_right_behind_a_word(
+    source: str, translation: str, locale: str, corrected: str | None
+) -> None:
+    found = [*CHECK.run(TranslationPair(source, translation, "en", locale))]
+    assert [each.correction.text if each.correction else None for each in found] == [corrected]

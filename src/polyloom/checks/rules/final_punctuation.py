@@ -144,6 +144,9 @@ def _correction(pair: TranslationPair, mismatch: _Mismatch) -> Correction | None
     if found != NO_MARK:
         if found not in _REPLACED or wanted not in {*_REPLACED, NO_MARK}:
             return None
+        if _end_before_closers(text) != len(text):
+            # A bracket, a tag or a quotation mark stands behind it.
+            return None
         text = text[:-1].rstrip()
     if not text or not _MAY_TAKE_MARK.search(text[-1]):
         return None
