@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from polyloom.checks.check_table import unknown_check
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, Finding
 from polyloom.po.notes import accepted_checks
@@ -37,6 +36,9 @@ def unknown_accepted_checks(catalog: Catalog, path: str) -> Iterator[UserError]:
 
     ``path`` is the catalog's.
     """
+    # On use: only what runs checks needs to know them all.
+    from polyloom.checks.check_table import unknown_check
+
     for entry in catalog.entries:
         if entry.translator_comments and not entry.obsolete:
             for name in sorted(accepted_checks(entry.translator_comments)):
