@@ -36,7 +36,9 @@ def print_findings(
     for finding in findings:
         print_line(console, _line(finding, console.encoding))
         if with_excerpts:
-            for line in _excerpt(finding, min(console.width, _WIDEST_EXCERPT), console.encoding):
+            for line in finding_excerpt(
+                finding, min(console.width, _WIDEST_EXCERPT), console.encoding
+            ):
                 print_line(console, line)
     if catalogs is None:
         return
@@ -67,7 +69,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _excerpt(finding: Finding, width: int, encoding: str) -> Iterator[Text]:
+def finding_excerpt(finding: Finding, width: int, encoding: str) -> Iterator[Text]:
     """The line of the translation that the finding is about, and what points to the place."""
     from rich.text import Text
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from polyloom.model import Approval, Entry, Freshness, Origin, SegmentStatus
+from polyloom.model import Approval, Entry, Finding, Freshness, Origin, SegmentStatus, Severity
 from polyloom.project.documents import catalog_files
 from polyloom.reports.review_card import CardSection, ReviewCard
 from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
 from polyloom.stages.check import translation_findings
 from polyloom.stages.reviewed_documents import ReviewedDocument, ReviewedText
 from polyloom.stages.trial_weaving import trial_refusals
+from polyloom.workspace.paths import catalog_path
 
 _APPROVALS = {
     Approval.AWAITED: "awaiting review",
@@ -37,18 +38,16 @@ def review_card(
     """
     entry = text.status.entry
     if entry is None:
-        return ReviewCard(text.reference, progress, "not translated", ())
-    sections = (
-        *_texts(document, entry),
-        *_changes(entry),
-        CardSection("findings", tuple(_findings(document, text, entry))),
+        return ReviewCard(text.reference, progress, "not translated")
+    more = (
         CardSection("said of it", tuple(_acts(text))),
         CardSection("notes", (*entry.extracted_comments, *_notes(entry))),
         CardSection("kept", ("an edit of it that is in no catalog yet",) if kept_edit else ()),
         *_neighbours(document, text),
     )
-    shown = tuple(section for section in sections if section.lines)
-    return ReviewCard(text.reference, progress, _state(text), shown)
+    texts = (*_texts(document, entry), *_changes(entry))
+    findings = tuple(_findings(document, text, entry))
+    return ReviewCard(text.reference, progress, _state(text), texts, findings, more)
 
 
 def _state(text: ReviewedText) -> str:
@@ -87,17 +86,18 @@ def _changes(entry: Entry) -> Iterator[CardSection]:
     yield CardSection("how the source has changed", news, olds)
 
 
-def _findings(document: ReviewedDocument, text: ReviewedText, entry: Entry) -> Iterator[str]:
+def _findings(document: ReviewedDocument, text: ReviewedText, entry: Entry) -> Iterator[Finding]:
+    """What the checks find that nobody has accepted, and why it cannot stand in its document."""
     project = document.project
     alone = replace(document.catalog.catalog, entries=(entry,))
     (file,) = catalog_files([document.file], project.catalogs.grouping)
     for finding in translation_findings(project, document.locale, file, alone):
         if finding.check not in text.status.accepted:
-            hint = f" ({finding.hint})" if finding.hint else ""
-            yield f"{finding.severity}: {finding.message}{hint} [{finding.check}]"
+            yield finding
     refusals = trial_refusals(document, text)
     for reason, remedy in dict.fromkeys((each.reason, each.remedy) for each in refusals):
-        yield f"error: {reason} ({remedy}) [structure]"
+        path = catalog_path(document.locale, file.name)
+        yield Finding("structure", Severity.ERROR, path, entry.line, reason, remedy)
 
 
 def _acts(text: ReviewedText) -> Iterator[str]:
