@@ -268,6 +268,8 @@ def test_an_approval_outlives_the_renaming_of_its_document(tmp_path: Path) -> No
     say(root, "unapprove", "es", "new#title")
     assert approved(root) == 6
     assert polyloom(root, "reviews", "evidence", "es", "new").out.count("  approve ") == 6
+    events = polyloom(root, "blame", "es", "new#title", "--json").json["events"]
+    assert [event["what"] for event in events] == ["approve", "withdraw"]
 
 
 def test_lines_of_a_ledger_that_say_nothing_are_named_and_kept(tmp_path: Path) -> None:

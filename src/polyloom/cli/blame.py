@@ -28,14 +28,15 @@ def run(invocation: Invocation) -> int:
     arguments = invocation.arguments
     project = invocation.project()
     (locale,) = chosen_locales(project, [arguments.locale])
-    named = reviewed_texts(project, find_documents(project.root), locale, arguments.texts)
+    found = find_documents(project.root)
+    named = reviewed_texts(project, found, locale, arguments.texts)
     if len(named.texts) != 1:
         raise ConfigurationError(
             f"“{arguments.texts[0]}” is {len(named.texts)} texts",
             remedy="give one of them, as catalogs refer to it: guide.md#point-2",
         )
     (text,) = named.texts
-    events = entry_history(project, text)
+    events = entry_history(project, found.documents, text)
     for event in events:
         commit = f" {event.commit[:10]}" if event.commit else ""
         said = f": {event.text}" if event.text else ""

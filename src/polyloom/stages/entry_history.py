@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -11,12 +11,18 @@ from polyloom.errors import UserError
 from polyloom.model import Entry, EntryKey
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
-from polyloom.project.documents import catalog_name
-from polyloom.review.ledger import Verdict, source_digest, translation_digest
-from polyloom.stages.review_lookup import load_ledger
+from polyloom.project.documents import DocumentFile, catalog_name
+from polyloom.review.ledger import (
+    ReviewAct,
+    Verdict,
+    in_order_of_time,
+    source_digest,
+    translation_digest,
+)
+from polyloom.stages.review_lookup import ReviewLookup, load_ledger
 from polyloom.stages.reviewed_documents import ReviewedText
 from polyloom.workspace.git import file_versions
-from polyloom.workspace.paths import catalog_path, ledger_path
+from polyloom.workspace.paths import catalog_path
 
 
 class HistoryEvent(Struct, frozen=True):
@@ -33,8 +39,10 @@ class HistoryEvent(Struct, frozen=True):
     commit: str = ""
 
 
-def entry_history(project: Project, text: ReviewedText) -> tuple[HistoryEvent, ...]:
-    """What became of an entry, the oldest first.
+def entry_history(
+    project: Project, documents: Sequence[DocumentFile], text: ReviewedText
+) -> tuple[HistoryEvent, ...]:
+    """What became of an entry, the oldest first; ``documents`` are those that the project has.
 
     Versions of the catalog that cannot be read are passed over. Raises UserError where its ledger
     cannot be read.
@@ -42,7 +50,11 @@ def entry_history(project: Project, text: ReviewedText) -> tuple[HistoryEvent, .
     entry = text.status.entry
     if entry is None:
         return ()
-    events = [*_changes(project, text, entry.key), *_acts(project, text, entry)]
+    lookup = ReviewLookup(project, documents)
+    path = lookup.path_of(text.locale, text.file)
+    own = load_ledger(project, path).acts if path else ()
+    acts = in_order_of_time([*lookup.orphaned(text.locale).acts, *own])
+    events = [*_changes(project, text, entry.key), *_said(acts, entry)]
     return tuple(sorted(events, key=_moment))
 
 
@@ -75,9 +87,8 @@ def _what_happened(before: Entry | None, after: Entry | None) -> str:
     return "drafted" if after.is_fuzzy else "translated"
 
 
-def _acts(project: Project, text: ReviewedText, entry: Entry) -> Iterator[HistoryEvent]:
-    """What the ledger says of the entry, of whatever translation, and what was taken back."""
-    acts = load_ledger(project, ledger_path(text.locale, text.file.name)).acts
+def _said(acts: Sequence[ReviewAct], entry: Entry) -> Iterator[HistoryEvent]:
+    """What ledgers say of the entry, of whatever translation, and what was taken back."""
     source, now = source_digest(entry), translation_digest(entry)
     for act in acts:
         if (act.context, act.source) != (entry.msgctxt, source):
