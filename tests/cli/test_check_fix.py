@@ -169,7 +169,7 @@ def test_a_convention_is_told_once_and_corrected_with_all(tmp_path: Path) -> Non
     )
     run = polyloom(root, "check", "--fix")
     assert run.out.count("[spacing]") == 1
-    assert "so in most places of this locale, 8 by now" in run.out
+    assert "so do 8 texts of this locale, more than do otherwise" in run.out
     assert run.out.endswith("check: 0 texts corrected in 0 catalogs\n")
     assert polyloom(root, "check", "--fix=all").out.endswith("8 texts corrected in 1 catalog\n")
     assert entry(root, "fr", "Question a").msgstr == ("Question a\u00a0?",)

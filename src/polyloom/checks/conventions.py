@@ -71,7 +71,7 @@ def _for_all(finding: Finding, number: int) -> Finding:
     correction = finding.correction
     return replace(
         finding,
-        message=f"{finding.message}; so in most places of this locale, {number} by now",
+        message=f"{finding.message}; so do {number} texts of this locale, more than do otherwise",
         hint="correct all of them with polyloom check --fix=all, or accept this check for the"
         " locale in polyloom.toml if that is the project's style",
         correction=correction and replace(correction, is_safe=False),
