@@ -616,6 +616,43 @@ def test_plural_forms(tmp_path: Path) -> None:
     assert acts(root) == [("approve", "")]
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '[catalogs]\ncatalog = "project"\n',
+        '[catalogs]\ncatalog = "folder"\n',
+        '[documents."statement.txt"]\nsegment_by = "sentence"\n',
+    ],
+)
+def test_whatever_has_a_catalog_and_an_entry_of_its_own(tmp_path: Path, settings: str) -> None:
+    text = "Title\n\nThe first sentence. The second one is longer.\n\nWe affirm:\n"
+    root = make_project(tmp_path / "project", locales='"es"', extra=settings, text=text)
+    (root / "source/other.txt").write_text("Other\n\nWe affirm:\n", encoding="utf-8")
+    assert polyloom(root, "sync").code == 0
+    for catalog in root.glob("locales/es/LC_MESSAGES/*.po"):
+        head, _, rest = catalog.read_text("utf-8").partition("\n\n")
+        filled = re.sub(r'msgid "(.+)"\nmsgstr ""', r'msgid "\1"\nmsgstr "¡\1!"', rest)
+        catalog.write_text(f"{head}\n\n{filled}", encoding="utf-8")
+    environment = editor(tmp_path, "sed -i '1s/¡/Sí: ¡/' $1")
+    with session(root, "statement", environment=environment) as terminal:
+        terminal.question()
+        terminal.press("e")
+        assert "translation (es)\n  Sí: ¡Title!\n" in terminal.question()
+        terminal.press("a")
+        assert "after it\n" in terminal.question()
+        terminal.press("e")
+        assert "translation (es)\n  Sí: ¡The first sentence." in terminal.question()
+        terminal.press("r")
+        terminal.shown("wrong with it[?] ")
+        terminal.press("no\n")
+        terminal.question()
+        terminal.press("q")
+        assert "2 edited, 1 approved, 1 rejected" in terminal.end()
+    assert len(acts(root)) == 2
+    run = polyloom(root, "review", "es")
+    assert run.out.count("rejected: The first sentence.") == 1
+
+
 @pytest.mark.parametrize("words", [("--next",), ("--next", "--json")])
 def test_without_a_terminal_it_is_one_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
     root = project(tmp_path)

@@ -72,7 +72,9 @@ def _print_section(console: Console, section: CardSection) -> None:
     for text in _texts(console, section):
         if section.short:
             text.truncate(_room(console), overflow="ellipsis")
-        _print_folded(console, text)
+            console.print(_line(console, f"{_INDENT}{text.plain}"), soft_wrap=True)
+        else:
+            _print_folded(console, text)
 
 
 def _print_finding(console: Console, finding: Finding) -> None:
