@@ -57,6 +57,21 @@ def blank_rule(locale: str) -> BlankRule | None:
     return BlankRule()
 
 
+# Languages whose guillemets have no blanks within, as French ones do.
+_TIGHT_GUILLEMETS = frozenset(
+    {"ast", "be", "ca", "el", "es", "gl", "it", "nb", "nn", "no", "pt", "ru", "uk"}
+)
+
+
+def has_tight_guillemets(locale: str) -> bool:
+    """Whether ``«`` and ``»`` stand right beside what they quote, in a language that has them.
+
+    >>> has_tight_guillemets("ru"), has_tight_guillemets("fr"), has_tight_guillemets("de")
+    (True, False, False)
+    """
+    return language_of(locale) in _TIGHT_GUILLEMETS
+
+
 def blank_before(mark: str, locale: str) -> str:
     r"""The blank that a locale has before a mark, which may be none.
 

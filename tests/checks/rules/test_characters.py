@@ -81,3 +81,17 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
 )
 def test_finds_it(source: str, translation: str, locale: str, message: str) -> None:
     assert messages(source, translation, locale) == [f"the translation has {message}"]
+
+
+@pytest.mark.parametrize(
+    ("translation", "corrected"),
+    [
+        ("\ufeffuno\u200b dos\ufeff", "uno\u200b dos"),
+        ("caf\ufffd", None),
+        ("uno\x07", None),
+        ("\u202auno", None),
+    ],
+)
+def test_what_nobody_sees_is_taken_out(translation: str, corrected: str | None) -> None:
+    problem, *_ = CHECK.run(TranslationPair("one", translation, "en", "es"))
+    assert (problem.correction.text if problem.correction else None) == corrected

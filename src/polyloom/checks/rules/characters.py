@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
-from polyloom.model import Severity, TextSpan
+from polyloom.model import Correction, Severity, TextSpan
 
 _SUSPECT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u115f\u1160\u200b-\u200d\u2028-\u202e\u2060-\u2064"
@@ -61,7 +61,15 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             if character != "\ufffd"
             else "type the lost letters again",
             TextSpan(*match.span()),
+            _without(character, pair.translation),
         )
+
+
+def _without(character: str, text: str) -> Correction | None:
+    """The text without a character that nobody sees, where that can have no sense anywhere."""
+    if unicodedata.category(character) != "Cf" or character in {*_JOINERS, *_BIDI, "\u2060"}:
+        return None
+    return Correction(text.replace(character, ""))
 
 
 def _is_legitimate(character: str, position: int, pair: TranslationPair) -> bool:

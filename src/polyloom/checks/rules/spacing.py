@@ -15,11 +15,18 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
-from polyloom.language.punctuation import NARROW_BLANKS, NO_BREAK_BLANK, BlankRule, blank_rule
+from polyloom.language.punctuation import (
+    NARROW_BLANKS,
+    NO_BREAK_BLANK,
+    BlankRule,
+    blank_rule,
+    has_tight_guillemets,
+)
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import STAND_IN, prose_in_place
 
 _PLAIN, _NONE, _BEFORE = "plain_blank", "no_blank", "blank_before"
+_WITHIN = "blank_within_quotes"
 # What a mark stands behind, and what may follow it: the end, a blank, closing signs.
 _WORD_END = rf"[\w)\]»”’\"'*_%°{STAND_IN}…]"
 _END = r"(?=[\s*_»”’\"]|$)"
@@ -36,8 +43,11 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if rule.needed or rule.allowed:
         if _MARK_WITHOUT_BLANK.search(pair.translation):
             yield from _french_problems(pair, prose_in_place(pair.translation), rule)
-    elif _blank_before_mark().search(pair.translation):
+        return
+    if _blank_before_mark().search(pair.translation):
         yield from _blanks_before(pair, prose_in_place(pair.translation))
+    if "«" in pair.translation and has_tight_guillemets(pair.locale):
+        yield from _blanks_in_quotes(pair, prose_in_place(pair.translation))
 
 
 def _french_problems(pair: TranslationPair, text: str, rule: BlankRule) -> Iterator[Problem]:
@@ -74,6 +84,18 @@ def _blanks_before(pair: TranslationPair, text: str) -> Iterator[Problem]:
             TextSpan(*_widened(found[0])),
             Correction(_edited(pair.translation, found, "")),
             _BEFORE,
+        )
+
+
+def _blanks_in_quotes(pair: TranslationPair, text: str) -> Iterator[Problem]:
+    found = [*_blank_in_quotes().finditer(text)]
+    if found and not _blank_in_quotes().search(pair.source):
+        yield Problem(
+            f"a blank stands {_beside(found[0])}",
+            "take it out: the language has none within quotation marks",
+            TextSpan(*_widened(found[0])),
+            Correction(_edited(pair.translation, found, "")),
+            _WITHIN,
         )
 
 
@@ -139,12 +161,21 @@ def _blank_before_mark() -> re.Pattern[str]:
     return re.compile(r"(?<=[^\W_]) (?=[;:!?,،؛؟](?=\s|$))")
 
 
+@cache
+def _blank_in_quotes() -> re.Pattern[str]:
+    blank = rf"[ {NARROW_BLANKS}]"
+    return re.compile(rf"(?<=«){blank}(?=[\w{STAND_IN}])|(?<=[\w.!?…{STAND_IN}]){blank}(?=»)")
+
+
 def _observed(locale: str) -> Mapping[str, re.Pattern[str]]:
     rule = blank_rule(locale)
     if rule is None:
         return {}
     if not rule.needed:
-        return {_BEFORE: re.compile(r"(?<=\w)[;:!?](?=\s|$)")} if not rule.allowed else {}
+        if rule.allowed:
+            return {}
+        tight = {_WITHIN: re.compile(r"«\S")} if has_tight_guillemets(locale) else {}
+        return {_BEFORE: re.compile(r"(?<=\w)[;:!?](?=\s|$)")} | tight
     observed = re.compile(rf"[{NARROW_BLANKS}](?=[;:!?»])|(?<=«)[{NARROW_BLANKS}]")
     return {_PLAIN: observed, _NONE: observed}
 
