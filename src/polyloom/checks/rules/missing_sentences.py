@@ -26,7 +26,7 @@ _SHORT, _SHORT_OF_TWO = 0.64, 0.58
 # Before markup is taken away, in characters; some scripts say in one what Latin says in three.
 _CLEARLY_LONG = 0.8
 _SHORTEST = 80
-_END = re.compile(r"[.!?…][\"'”’»)\]*_]*\s+[^\s\W]|[。！？]\W*\w|[؟۔।]\s")
+_END = re.compile(r"[.!?…][\"'”’»)\]*_]{0,4}\s{1,4}\w|[。！？]['”’」』）]?\w|[؟۔।]\s")
 # Whatever may end a sentence: in a translation abbreviations count as well, to be sure.
 _STOP = re.compile(r"[.!?…。！？؟۔।]+")
 
