@@ -8,6 +8,7 @@ from __future__ import annotations
 from polyloom.checks.check_contract import Check
 from polyloom.checks.consistency import SAME_SOURCE, SAME_TRANSLATION
 from polyloom.checks.rules import (
+    altered_names,
     brackets,
     characters,
     code,
@@ -59,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     lost_negation.CHECK,
     extra_numbers.CHECK,
     units.CHECK,
+    altered_names.CHECK,
     months_and_weekdays.CHECK,
     final_punctuation.CHECK,
     quotes.CHECK,
