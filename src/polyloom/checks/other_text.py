@@ -25,9 +25,9 @@ NAME = "other-text"
 
 # Of shorter texts the embeddings say too little.
 _FEWEST_WORDS = 4
-# Cosines: how near the other source is, and how much nearer than its own. Measured on catalogs of
-# four languages: of 582 translations that were exchanged 560 are found so, and of 3,500 others 9,
-# of which each was wrong.
+# Cosines: how near the other source is, and how much nearer than its own. Of 582 translations of
+# French, Arabic and Russian that were exchanged 560 are found so; of Spanish ones that nobody had
+# touched nine, each of which was wrong.
 _NEAR, _NEARER = 0.6, 0.25
 # How many translations are compared with all sources at once.
 _ROWS = 512
