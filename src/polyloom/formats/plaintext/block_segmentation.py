@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
-from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.kinds import Candidate, SegmentContext, infer_kind
 from polyloom.formats.plaintext.paragraph_breaks import paragraph_breaks
@@ -52,8 +51,9 @@ def segment_blocks(
 
 def _candidates(index: int, context: SegmentContext) -> list[Candidate]:
     """The candidates that a block has, in order."""
-    layout = context.layout
-    above, block, below = layout.neighbours(index)
+    layout, blocks = context.layout, context.layout.blocks
+    block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
+    above = blocks[index - 1].lines[-1] if index else None
     cells = None if block.quoted else table_cells(block)
     if cells is not None:
         return [Candidate(block, below, (cell,), cell=True) for cell in cells]
@@ -64,14 +64,10 @@ def _candidates(index: int, context: SegmentContext) -> list[Candidate]:
         part, start = lines[begin:end], starts.get(begin)
         marked = start is not None or block.quoted > 0
         breaks = () if block.signed else paragraph_breaks(part, layout, above, marked=marked)
-        first, *others = _parted(part, breaks)
+        first, *others = (part[a:b] for a, b in pairwise((0, *breaks, len(part))))
         found.append(Candidate(block, below, first, *(start or ())))
         found += [Candidate(block, below, other) for other in others]
     return _with_headings(found, context)
-
-
-def _parted(lines: Sequence[Line], breaks: Iterable[int]) -> list[Sequence[Line]]:
-    return [lines[begin:end] for begin, end in pairwise((0, *breaks, len(lines)))]
 
 
 def _with_headings(found: list[Candidate], context: SegmentContext) -> list[Candidate]:

@@ -119,17 +119,14 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
             if lines:
                 blocks.append(Block(lines, quoted, gap, False, bordered, signed))
                 lines = []
-            bordered, quoted, gap = bordered and not blanks, depth, blanks
-            signed = False
+            quoted, gap, bordered, signed = depth, blanks, False, False
         if line.text[0] in _RULE_SIGNS and is_rule(line.text):
             border = _BORDER.search(line.text) is not None
             if lines:
                 single = len(lines) == 1 and not border
                 blocks.append(Block(lines, quoted, gap, single, bordered or border, signed))
-                lines = []
-                gap = 0
-            bordered = border
-            signed = line.text == _OVER_SIGNATURE
+                lines, gap = [], 0
+            bordered, signed = border, line.text == _OVER_SIGNATURE
         else:
             lines.append(line)
     if lines:

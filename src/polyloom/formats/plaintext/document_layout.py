@@ -21,6 +21,8 @@ _SAMPLE, _ENOUGH = 20_000, 8
 _USUAL_ROOM, _EARLY = 0.95, 1 / 40
 # No wrapped line is wider, in columns; and as many of these for one that is wrapped.
 _UNWRAPPED_WIDTH, _WRAPPED_BY_LONG = 120, 5
+# No heading is longer, in characters.
+_HEADING_LENGTH = 100
 
 
 class DocumentLayout:
@@ -29,12 +31,6 @@ class DocumentLayout:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self._lines = [line for block in blocks for line in block.lines]
-
-    def neighbours(self, index: int) -> tuple[Line | None, Block, Block | None]:
-        """A block, the last line above it and the block below it."""
-        above = self.blocks[index - 1].lines[-1] if index else None
-        below = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        return above, self.blocks[index], below
 
     @cached_property
     def width(self) -> int:
@@ -127,6 +123,8 @@ class DocumentLayout:
 
     def words_heading(self, text: str) -> bool:
         """Whether a line is worded as a heading, in a language's words or as others here are."""
+        if len(text) > _HEADING_LENGTH:
+            return False
         if worded_as_heading(text):
             return True
         label = counted_label(text)

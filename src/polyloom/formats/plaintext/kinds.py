@@ -22,8 +22,8 @@ from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_clause, ends_sentence
 from polyloom.model import Kind
 
-# Longer titles, bylines, headings and lines of signatures are none, in characters.
-_TITLE_LENGTH, _BYLINE_LENGTH, _HEADING_LENGTH, _SIGNATURE_LENGTH = 200, 120, 100, 60
+# Longer titles, bylines and headings are none, in characters; nor are longer lines of signatures.
+_LENGTH, _SIGNATURE_LENGTH = 100, 60
 # What is at the right begins this far from the left margin, in columns.
 _SIGNATURE_LINES, _RIGHT = 6, 20
 # Lines centred by hand are off by some columns; a slight indent is no centring.
@@ -33,8 +33,6 @@ _QUOTE_INDENT = 4
 # Blank lines above what stands apart as a heading.
 _APART = 2
 _HEADING_KINDS = frozenset({Kind.TITLE, Kind.HEADING})
-# What may stand over a title: a letter's date, the table at the head of a memorandum.
-_BEFORE_TITLE = frozenset({Kind.CELL, Kind.DATE})
 # What a byline and a date stand below.
 _UNDER_TITLE = frozenset({Kind.TITLE, Kind.BYLINE, Kind.DATE})
 # Among so many blocks at a document's beginning a date is looked for.
@@ -70,14 +68,17 @@ class Candidate(NamedTuple):
     @property
     def column(self) -> int:
         """The marker's column, or that of the leftmost line."""
-        if self.marker is not None or len(self.lines) == 1:
-            return self.lines[0].column
-        return min(line.column for line in self.lines)
+        return min(line.column for line in (self.lines[:1] if self.marker else self.lines))
 
     @property
     def is_whole_block(self) -> bool:
         """Whether it has all lines of its block."""
         return len(self.lines) == len(self.block.lines)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is one line, without gaps, that reads as a heading."""
+        return len(self.lines) == 1 and reads_as_heading(self.text) and "  " not in self.text
 
     @property
     def is_followed(self) -> bool:
@@ -104,14 +105,6 @@ def infer_kind(candidate: Candidate, context: SegmentContext) -> Kind:
         return Kind.QUOTE if candidate.block.quoted else Kind.CELL
     if candidate.marker is not None:
         return _kind_behind_marker(candidate.marker, candidate, context)
-    kind = _kind_of_text(candidate, context)
-    if kind is Kind.HEADING and not context.has_title and context.previous_kind in _BEFORE_TITLE:
-        return Kind.TITLE
-    return kind
-
-
-def _kind_of_text(candidate: Candidate, context: SegmentContext) -> Kind:
-    """The kind of a text without a marker."""
     kinds = (rule(candidate, context) for rule in _RULES)
     return next((kind for kind in kinds if kind is not None), Kind.PARAGRAPH)
 
@@ -166,7 +159,7 @@ def _title(candidate: Candidate, context: SegmentContext) -> Kind | None:
     one = len(candidate.lines) == 1 or _all_capitals(candidate) or _is_centred(candidate, context)
     if not one or (turn_style(last) and not candidate.is_whole_block):
         return None
-    return None if len(last) > _TITLE_LENGTH or ends_clause(last) else Kind.TITLE
+    return None if len(last) > _LENGTH or ends_clause(last) else Kind.TITLE
 
 
 def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | None:
@@ -175,7 +168,7 @@ def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | Non
     early = not context.has_title and candidate.block in context.layout.blocks[:_FIRST_FEW]
     if (under or early) and len(candidate.lines) == 1 and is_date(candidate.text):
         return Kind.DATE
-    short = len(candidate.lines) <= 2 and len(candidate.text) <= _BYLINE_LENGTH
+    short = len(candidate.lines) <= 2 and len(candidate.text) <= _LENGTH
     if not under or not short or ends_clause(candidate.last_text):
         return None
     return Kind.BYLINE if looks_like_byline(candidate.text) else None
@@ -212,14 +205,14 @@ def _is_dated(candidate: Candidate, context: SegmentContext) -> bool:
 
 def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """A short line that is worded, written or placed as a heading, with text below."""
-    if not candidate.is_followed or len(candidate.text) > _HEADING_LENGTH:
+    if not candidate.is_followed or len(candidate.text) > _LENGTH:
         return None
     if len(candidate.lines) == 1 and context.layout.words_heading(candidate.text):
         return Kind.HEADING
     if ends_clause(candidate.last_text) or candidate.lines[0] is not candidate.block.lines[0]:
         return None
     gap, below = candidate.block.gap, candidate.below
-    apart = gap >= _APART and (below is None or gap > below.gap) and _is_short_line(candidate)
+    apart = gap >= _APART and below is not None and gap > below.gap and candidate.is_headline
     placed = candidate.is_whole_block and (apart or _is_centred(candidate, context))
     return Kind.HEADING if placed or _all_capitals(candidate) else None
 
@@ -230,16 +223,7 @@ def _heading_name(candidate: Candidate, context: SegmentContext) -> Kind | None:
     named = context.previous_kind in _HEADING_KINDS and candidate.lines[0] is not lines[0]
     if not named or candidate.lines[-1] is not lines[-1] or marker_at(lines[0].text):
         return None
-    return Kind.HEADING if candidate.below and _is_short_line(candidate) else None
-
-
-def _is_short_line(candidate: Candidate) -> bool:
-    """Whether a candidate is a line without gaps that reads as a heading."""
-    return (
-        len(candidate.lines) == 1
-        and reads_as_heading(candidate.text)
-        and "  " not in candidate.text
-    )
+    return Kind.HEADING if candidate.below and candidate.is_headline else None
 
 
 def _verse(candidate: Candidate, context: SegmentContext) -> Kind | None:

@@ -23,8 +23,8 @@ from polyloom.language.sentences import ends_clause, ends_sentence
 _BRACKETED = re.compile(r"<.*>|\[.*\]")
 # A first cell of two characters or more, and a gap.
 _COLUMNS = re.compile(r"[^\s<](?:[^\s]|[ ](?! {2}))+(?:[ ]{3,}|[ ]*\t\s*)\S")
-# No heading, and no line with columns, is longer, in characters.
-_HEADING_LENGTH, _ROW_LENGTH = 100, 300
+# No line with columns is longer, in characters.
+_ROW_LENGTH = 300
 # Fields that are not this many are no list of fields.
 _FIELDS = 2
 # Longer blocks have no title over an author, in lines.
@@ -37,7 +37,9 @@ def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
     width = layout.width_for(lines)
     stands_over = is_closing(lines[0].text) or _heads_text(lines, layout)
     for index, (above, below) in enumerate(pairwise(lines), 1):
-        apart = ends_sentence(above.text) and _heads_or_closes(below.text, layout)
+        apart = ends_sentence(above.text) and (
+            layout.words_heading(below.text) or is_closing(below.text)
+        )
         if (
             apart
             or (stands_over and (index == 1 or not below.text[0].islower()))
@@ -59,16 +61,11 @@ def head_breaks(lines: Sequence[Line]) -> set[int]:
     return set(range(named[0], len(lines)))
 
 
-def _heads_or_closes(text: str, layout: DocumentLayout) -> bool:
-    """Whether a line is worded as a heading, or as the end of a letter."""
-    return (len(text) <= _HEADING_LENGTH and layout.words_heading(text)) or is_closing(text)
-
-
 def _heads_text(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the first line is a heading right above its text."""
     line, text, below = lines[0], lines[0].text, lines[1].text
     full = line.room_for(lines[1], layout.reach) < 0
-    if full or len(text) > _HEADING_LENGTH or text[-1] in ",;:，；：":
+    if full or text[-1] in ",;:，；：":
         return False
     if in_capitals(text) and not any(in_capitals(other.text) for other in lines[1:]):
         return True
@@ -84,7 +81,7 @@ def _parts_own_line(above: Line, below: Line) -> bool:
     ended, bracketed = ends_sentence(above.text), _BRACKETED.fullmatch(above.text)
     if aligned and _BRACKETED.fullmatch(below.text) and (ended or bracketed):
         return True
-    if aligned and bracketed and above.text[0] == "[":
+    if aligned and bracketed:
         return not small
     if is_literal(above.text) and (not aligned or not small or is_literal(below.text)):
         return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.block_segmentation import KINDS_WITH_LINE_BREAKS
@@ -32,17 +31,7 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     flat = flatten(translation)
     if segment.kind is Kind.CELL:
         return _GAPS.sub(" ", defuse_marker(flat) if flat.startswith(">") else flat)
-    flat = _behind_marker(flat, segment)
-    wrapping = _wrapping(document, segment)
-    if wrapping is None or not flat:
-        return flat
-    wrapped = wrapping.wrapped(flat, wrapping.width)
-    apart = wrapping.first_column != indent_width(wrapping.indent)
-    if wrapped == flat and (apart or stands_over_rule(document, segment)):
-        # That lines begin at different columns is how a paragraph is told from the next, and that
-        # there are several above a rule is how it is told from a heading.
-        return wrapping.wrapped(flat, wrapping.first_column + column_width(flat) // 2 + 1)
-    return wrapped
+    return _wrapped(document, segment, _behind_marker(flat, segment))
 
 
 def alternatives(document: Document, segment: Segment, translation: str) -> Iterator[str]:
@@ -52,41 +41,29 @@ def alternatives(document: Document, segment: Segment, translation: str) -> Iter
         yield _behind_marker(flatten(translation), segment)
 
 
-class _Wrapping(NamedTuple):
-    """How a text is wrapped.
-
-    ``first_column`` is where its first line begins, ``indent`` what stands before the others,
-    ``width`` the column up to which lines reach, ``eol`` the line end between them.
-    """
-
-    first_column: int
-    indent: str
-    width: int
-    eol: str
-
-    def wrapped(self, text: str, width: int) -> str:
-        """The text, wrapped such that lines reach up to a width."""
-        indent = indent_width(self.indent)
-        lines = wrap(text, width=width, first=self.first_column, indent=indent)
-        return f"{self.eol}{self.indent}".join(lines)
-
-
-def _wrapping(document: Document, segment: Segment) -> _Wrapping | None:
-    """How the lines of a segment are wrapped in the source, or None where it has but one."""
+def _wrapped(document: Document, segment: Segment, text: str) -> str:
+    """The text, wrapped as the segment is in its document."""
     source = source_text(document, segment)
     eol = EOL.search(source)
-    if eol is None:
-        return None
+    if eol is None or not text:
+        return text
     first, *others = EOL.split(source)
-    column = indent_width(before_on_line(document, segment))
+    begin = indent_width(before_on_line(document, segment))
     indents = [line_indent(line, segment) for line in others]
     edges = (
         indent_width(indent) + column_width(line[len(indent) :].rstrip())
         for line, indent in zip(others, indents, strict=True)
     )
-    width = max(column + column_width(first.rstrip()), *edges)
+    width = max(begin + column_width(first.rstrip()), *edges)
     # The leftmost line tells to which list a paragraph belongs.
-    return _Wrapping(column, min(indents, key=indent_width), width, eol[0])
+    indent = min(indents, key=indent_width)
+    lines = wrap(text, width=width, first=begin, indent=indent_width(indent))
+    if len(lines) == 1 and (begin != indent_width(indent) or stands_over_rule(document, segment)):
+        # That lines begin at different columns is how a paragraph is told from the next, and that
+        # there are several above a rule is how it is told from a heading.
+        half = begin + column_width(text) // 2 + 1
+        lines = wrap(text, width=half, first=begin, indent=indent_width(indent))
+    return f"{eol[0]}{indent}".join(lines)
 
 
 def _line_by_line(document: Document, segment: Segment, translation: str) -> str:

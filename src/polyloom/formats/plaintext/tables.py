@@ -81,17 +81,12 @@ def _is_in_columns(block: Block, rows: Sequence[Sequence[Line]]) -> bool:
     )
 
 
-def _has_leaders(block: Block, rows: Sequence[Sequence[Line]]) -> bool:
-    """``1. Introduction ........ 3``, as tables of contents have it."""
-    del block, rows
-    return True
-
-
 # What separates the cells of a row, and whether rows with equally many of them are a table.
 _STYLES: dict[re.Pattern[str], Callable[[Block, Sequence[Sequence[Line]]], bool]] = {
     _PIPE: _is_piped,
     _GAP: _is_in_columns,
-    _LEADERS: _has_leaders,
+    # ``1. Introduction ........ 3``, as tables of contents have it.
+    _LEADERS: lambda *_: True,
 }
 
 
