@@ -22,8 +22,8 @@ from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_clause, ends_sentence
 from polyloom.model import Kind
 
-# Longer titles, bylines and headings are none, in characters; nor are longer lines of signatures.
-_LENGTH, _SIGNATURE_LENGTH = 100, 60
+# Longer titles, bylines and headings are none, in characters; nor are wider signatures, in columns.
+_LENGTH, _SIGNATURE_WIDTH = 100, 60
 # What is at the right begins this far from the left margin, in columns.
 _SIGNATURE_LINES, _RIGHT = 6, 20
 # Lines centred by hand are off by some columns; a slight indent is no centring.
@@ -33,8 +33,8 @@ _QUOTE_INDENT = 4
 # Blank lines above what stands apart as a heading.
 _APART = 2
 _HEADING_KINDS = frozenset({Kind.TITLE, Kind.HEADING})
-# What a byline and a date stand below.
-_UNDER_TITLE = frozenset({Kind.TITLE, Kind.BYLINE, Kind.DATE})
+# What a byline and a date stand below, if anything.
+_UNDER_TITLE = frozenset({None, Kind.TITLE, Kind.BYLINE, Kind.DATE})
 # Among so many blocks at a document's beginning a date is looked for.
 _FIRST_FEW = 4
 
@@ -132,11 +132,10 @@ def _heads_section(marker: Marker, candidate: Candidate, context: SegmentContext
     """
     if marker.numbers_section or marker.follows(context.last_heading):
         return True
-    if context.layout.has_parts(marker):
-        return True
     first = any(one.begins_list for one in marker.interpretations)
-    below = candidate.below
-    return first and below is not None and not (below.quoted or marker_at(below.lines[0].text))
+    below = candidate.below and candidate.below.lines[0]
+    over_text = first and below is not None and not marker_at(below.text)
+    return context.layout.has_parts(marker) or over_text
 
 
 def _underlined(candidate: Candidate, context: SegmentContext) -> Kind | None:
@@ -182,25 +181,16 @@ def _closing_or_caption(candidate: Candidate, _: SegmentContext) -> Kind | None:
 
 def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """Who signs: few lines at the right, short ones under a closing or with a date, or ``-- ``."""
-    lines, layout = candidate.lines, context.layout
-    if candidate.block.signed:
-        return Kind.SIGNATURE
-    if len(lines) > _SIGNATURE_LINES:
-        return None
+    lines, layout, previous = candidate.lines, context.layout, context.previous_kind
     indent, width = candidate.column - layout.margin, layout.width - layout.margin
     at_right = candidate.below is None and indent >= max(_RIGHT, width / 2)
-    narrow = all(len(line.text) <= _SIGNATURE_LENGTH for line in lines)
-    closes = context.previous_kind is Kind.CLOSING or _is_dated(candidate, context)
-    return Kind.SIGNATURE if at_right or (narrow and closes) else None
-
-
-def _is_dated(candidate: Candidate, context: SegmentContext) -> bool:
-    """Whether a block below text begins or ends with a date, and has no sentence."""
-    below_text = context.has_title and context.previous_kind not in _UNDER_TITLE
-    if not below_text or len(candidate.lines) == 1 or not candidate.is_whole_block:
-        return False
+    narrow = all(line.edge - line.column <= _SIGNATURE_WIDTH for line in lines)
     dated = is_date(candidate.text) or is_date(candidate.last_text)
-    return dated and not any(ends_sentence(line.text) for line in candidate.lines)
+    several = len(lines) > 1 and not any(ends_sentence(line.text) for line in lines)
+    dated = dated and several and previous not in _UNDER_TITLE
+    signs = at_right or (narrow and (dated or previous is Kind.CLOSING))
+    few = len(lines) <= _SIGNATURE_LINES
+    return Kind.SIGNATURE if (few and signs) or candidate.block.signed else None
 
 
 def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
