@@ -153,7 +153,5 @@ def _open_lists_and_depth(
         return lists, len(lists)
     if kind not in _KINDS_WITHIN_POINTS:
         return (), 0
-    by_line = kind in KINDS_WITH_LINE_BREAKS
-    column = candidate.lines[0].column if by_line else candidate.column
-    lists = open_lists_after(context.open_lists, column, None)
+    lists = open_lists_after(context.open_lists, candidate.column, None)
     return lists, len(lists) + (kind is Kind.QUOTE)

@@ -104,8 +104,6 @@ class Block(NamedTuple):
 
 # Behind every text.
 _NOWHERE = (sys.maxsize, sys.maxsize)
-# A line with text, how many blank lines or form feeds stand above it, and how deep it is quoted.
-_VisibleLine = tuple[Line, int, int]
 
 
 def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Block]:
@@ -118,8 +116,7 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
         if blanks or depth != quoted:
             if lines:
                 blocks.append(Block(lines, quoted, gap, False, bordered, signed))
-                lines = []
-            quoted, gap, bordered, signed = depth, blanks, False, False
+            lines, quoted, gap, bordered, signed = [], depth, blanks, False, False
         if line.text[0] in _RULE_SIGNS and is_rule(line.text):
             border = _BORDER.search(line.text) is not None
             if lines:
@@ -143,8 +140,8 @@ def is_rule(text: str) -> bool:
     return len(text) <= _RULE_LENGTH and _RULE.fullmatch(text) is not None
 
 
-def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[_VisibleLine]:
-    """The lines with something on them, each with the number of blank lines above.
+def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tuple[Line, int, int]]:
+    """The lines with something on them, each with the blank lines above and how deep it is quoted.
 
     Around a line that is hidden, or only quotes, those above it count: what stands below is not
     further apart for it.

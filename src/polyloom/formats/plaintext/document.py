@@ -88,9 +88,7 @@ def _for_translators(text: str, kinds: Sequence[Kind]) -> TextSegments:
 
 def _withheld(text: str) -> list[Segment]:
     """The segments that directives keep from translators, with spans in characters."""
-    if "<!--" not in text:
-        return []
-    every, directives = _every_segment(text, {})
+    every, directives = _every_segment(text, {}) if "<!--" in text else ([], [])
     left = {segment.start for segment in apply_directives(every, directives).segments}
     return [segment for segment in every if segment.start not in left]
 

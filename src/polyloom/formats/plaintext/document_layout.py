@@ -92,7 +92,7 @@ class DocumentLayout:
         """How many blocks begin with each marker, by family and ordinal; ``2.1`` by its text."""
         found = (marker_at(block.lines[0].text) for block in self.blocks)
         markers = [one[0] for one in found if one]
-        parts = [(one.text.rstrip("."), 0) for one in markers if one.family == "#.#"]
+        parts = ((one.text.rstrip("."), 0) for one in markers if one.family == "#.#")
         every = (reading for one in markers for reading in one.interpretations)
         return Counter([*((one.family, one.ordinal) for one in every), *parts])
 
@@ -125,7 +125,6 @@ class DocumentLayout:
         """Whether a line is worded as a heading, in a language's words or as others here are."""
         if len(text) > _HEADING_LENGTH:
             return False
-        if worded_as_heading(text):
-            return True
-        label = counted_label(text)
-        return label is not None and any((label[0], label[1] + n) in self._labels for n in (-1, 1))
+        label, number = counted_label(text) or ("", 0)
+        counted = any((label, number + step) in self._labels for step in (-1, 1))
+        return counted or worded_as_heading(text)

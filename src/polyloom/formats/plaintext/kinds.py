@@ -32,7 +32,6 @@ _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
 _QUOTE_INDENT = 4
 # Blank lines above what stands apart as a heading.
 _APART = 2
-_HEADING_KINDS = frozenset({Kind.TITLE, Kind.HEADING})
 # What a byline and a date stand below, if anything.
 _UNDER_TITLE = frozenset({None, Kind.TITLE, Kind.BYLINE, Kind.DATE})
 # Among so many blocks at a document's beginning a date is looked for.
@@ -168,9 +167,8 @@ def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | Non
     if (under or early) and len(candidate.lines) == 1 and is_date(candidate.text):
         return Kind.DATE
     short = len(candidate.lines) <= 2 and len(candidate.text) <= _LENGTH
-    if not under or not short or ends_clause(candidate.last_text):
-        return None
-    return Kind.BYLINE if looks_like_byline(candidate.text) else None
+    byline = under and short and not ends_clause(candidate.last_text)
+    return Kind.BYLINE if byline and looks_like_byline(candidate.text) else None
 
 
 def _closing_or_caption(candidate: Candidate, _: SegmentContext) -> Kind | None:
@@ -209,11 +207,11 @@ def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
 
 def _heading_name(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """The name of a heading such as ``Chapter I``, on the line below it, which ends the block."""
-    lines = candidate.block.lines
-    named = context.previous_kind in _HEADING_KINDS and candidate.lines[0] is not lines[0]
-    if not named or candidate.lines[-1] is not lines[-1] or marker_at(lines[0].text):
-        return None
-    return Kind.HEADING if candidate.below and candidate.is_headline else None
+    first, last = candidate.block.lines[0], candidate.block.lines[-1]
+    ends_block = candidate.lines[0] is not first and candidate.lines[-1] is last
+    named = context.previous_kind in {Kind.TITLE, Kind.HEADING} and not marker_at(first.text)
+    names = named and ends_block and candidate.below is not None and candidate.is_headline
+    return Kind.HEADING if names else None
 
 
 def _verse(candidate: Candidate, context: SegmentContext) -> Kind | None:

@@ -34,12 +34,15 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     before = before_on_line(document, segment)
     # On pages, neither may read as a header or a footer.
     edges = before + lines[0], lines[-1]
+    # A single line over a rule would be underlined, where there were several.
+    several = EOL.search(source_text(document, segment)) is not None
+    underlined = several and len(lines) == 1 and stands_over_rule(document, segment)
     others = (line[len(line_indent(line, segment)) :] for line in lines[1:])
     return (
         any(map(str.isalnum, written))
         and _keeps_first_line(before, lines[0], segment)
         and all(_keeps_line(line, marked=False) and not long_number_at(line) for line in others)
-        and not _becomes_underlined(document, segment, lines)
+        and not underlined
         and not (b"\f" in document.data and any(map(reads_as_header, edges)))
     )
 
@@ -64,9 +67,3 @@ def _keeps_line(line: str, *, marked: bool) -> bool:
     if not text or begins_like_directive(text) or is_rule(text) or looks_like_marker(text):
         return False
     return marked or not (_QUOTED.match(text) or marker_at(text))
-
-
-def _becomes_underlined(document: Document, segment: Segment, lines: list[str]) -> bool:
-    """Whether a single line, which takes the place of several, stands over a rule."""
-    several = EOL.search(source_text(document, segment)) is not None
-    return several and len(lines) == 1 and stands_over_rule(document, segment)

@@ -25,8 +25,6 @@ _BRACKETED = re.compile(r"<.*>|\[.*\]")
 _COLUMNS = re.compile(r"[^\s<](?:[^\s]|[ ](?! {2}))+(?:[ ]{3,}|[ ]*\t\s*)\S")
 # No line with columns is longer, in characters.
 _ROW_LENGTH = 300
-# Fields that are not this many are no list of fields.
-_FIELDS = 2
 # Longer blocks have no title over an author, in lines.
 _HEAD_LINES = 6
 
@@ -108,8 +106,8 @@ def _turns(lines: Sequence[Line]) -> set[int]:
 
 
 def _field_breaks(lines: Sequence[Line]) -> set[int]:
-    """Where fields begin, if most of the lines that are furthest left are fields."""
+    """Where fields begin, if two or more, and most of the lines furthest left, are fields."""
     margin = min(line.column for line in lines)
     at_margin = [index for index, line in enumerate(lines) if line.column == margin]
     found = {index for index in at_margin if begins_field(lines[index].text)}
-    return found - {0} if len(found) >= max(_FIELDS, len(at_margin) / 2) else set()
+    return found - {0} if len(found) >= max(2, len(at_margin) / 2) else set()

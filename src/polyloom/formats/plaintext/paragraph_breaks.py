@@ -25,8 +25,7 @@ _WIDE = 55
 # Shares of the width that are free behind a line which does not end as a sentence does.
 _WELL_UNDER, _WELL_UNDER_UNCASED = 1 / 8, 1 / 3
 _SEMICOLONS = (";", "；", "؛")
-_OPENING_QUOTES = "\"'“‘«¿¡「『"
-_QUOTES = "\"'“”‘’«»„¿¡(…"
+_QUOTES = "\"'“”‘’«»„¿¡「『"
 # A block shows its width with so many wrapped lines; text is wrapped evenly if no more than this
 # part of the width is free.
 _WRAPPED_LINES, _EVEN = 3, 12
@@ -42,11 +41,7 @@ _NARROWER, _NARROW = 12, 40
 
 
 def paragraph_breaks(
-    lines: Sequence[Line],
-    layout: DocumentLayout,
-    above: Line | None,
-    *,
-    marked: bool = False,
+    lines: Sequence[Line], layout: DocumentLayout, above: Line | None, *, marked: bool
 ) -> list[int]:
     """The indexes of the lines at which a segment begins, in order, without the first line's.
 
@@ -72,9 +67,9 @@ def paragraph_breaks(
 
 def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the breaks between a block's lines are meant, as those of verse or an address."""
-    if len(lines) < 2 or any(column_width(line.text) > _VERSE_WIDTH for line in lines):
-        return False
-    if any(line.goes_on_in(below) and not breaks_off(line.text) for line, below in pairwise(lines)):
+    pairs = pairwise(lines)
+    wrapped = any(line.goes_on_in(below) and not breaks_off(line.text) for line, below in pairs)
+    if wrapped or len(lines) < 2 or any(column_width(one.text) > _VERSE_WIDTH for one in lines):
         return False
     several = len(lines) > 2 and (is_stanza(lines) or _are_quantities(lines))
     return several or _begin_with_capitals(lines) or _are_narrow(lines, layout)
@@ -197,7 +192,7 @@ def _ends_before(line: Line, below: Line, room: float) -> bool:
         return not first.islower() or room >= _WELL_UNDER_UNCASED or announces(text)
     if breaks_off(text) or (in_capitals(text) and in_capitals(below.text)):
         return False
-    if first.isupper() or first in _OPENING_QUOTES:
+    if first.isupper() or first in _QUOTES:
         return room >= _WELL_UNDER
     return first.isalpha() and not first.islower() and room >= _WELL_UNDER_UNCASED
 

@@ -45,8 +45,6 @@ def open_lists_after(open_lists: OpenLists, column: int, marker: Marker | None) 
 
     Another style at the same column is a list within the point above, if it begins there.
     """
-    if not open_lists and marker is None:
-        return open_lists
     if marker is None:
         return tuple(one for one in open_lists if one.column < column)
     here = OpenList(column, marker.family, marker.ordinal)
@@ -161,7 +159,5 @@ def _reading(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
 
     ``v)`` after ``iv)`` is Roman, after ``u)`` a letter.
     """
-    if marker.other is None:
-        return marker
     pairs = ((one, reading) for one in reversed(open_lists) for reading in marker.interpretations)
     return next((reading for one, reading in pairs if one.continues_with(reading, column)), marker)
