@@ -58,7 +58,10 @@ def _candidates(index: int, context: SegmentContext) -> list[Candidate]:
     if cells is not None:
         return [Candidate(block, below, (cell,), cell=True) for cell in cells]
     lines, lists = block.lines, () if block.quoted else context.open_lists
-    starts = MarkedLines(lines, layout).point_starts(lists, context.last_heading)
+    marked_lines = MarkedLines(lines, layout)
+    if len(lines) == 1:
+        return [Candidate(block, below, lines, *(marked_lines.first_start(lists) or ()))]
+    starts = marked_lines.point_starts(lists, context.last_heading)
     found = []
     for begin, end in pairwise(sorted({0, *starts, len(lines)})):
         part, start = lines[begin:end], starts.get(begin)
@@ -100,9 +103,9 @@ def _heads_text(one: Candidate, below: Candidate, context: SegmentContext) -> bo
 
 def _makes_segment(candidate: Candidate) -> bool:
     """Whether a candidate makes a segment: ornaments and lone markers do not."""
-    texts = [candidate.text, *(line.text for line in candidate.lines[1:])]
-    words = any(any(map(str.isalnum, text)) for text in texts)
-    return words and not (len(texts) == 1 and looks_like_marker(texts[0]))
+    if len(candidate.lines) > 1:
+        return any(any(map(str.isalnum, line.text)) for line in candidate.lines)
+    return any(map(str.isalnum, candidate.text)) and not looks_like_marker(candidate.text)
 
 
 def _with_kind(

@@ -104,6 +104,8 @@ def infer_kind(candidate: Candidate, context: SegmentContext) -> Kind:
         return Kind.QUOTE if candidate.block.quoted else Kind.CELL
     if candidate.marker is not None:
         return _kind_behind_marker(candidate.marker, candidate, context)
+    if context.previous_kind and len(candidate.lines) == 1 and len(candidate.text) > _LENGTH:
+        return Kind.CAPTION if is_caption(candidate.text) else Kind.PARAGRAPH
     kinds = (rule(candidate, context) for rule in _RULES)
     return next((kind for kind in kinds if kind is not None), Kind.PARAGRAPH)
 

@@ -46,7 +46,7 @@ def open_lists_after(open_lists: OpenLists, column: int, marker: Marker | None) 
     Another style at the same column is a list within the point above, if it begins there.
     """
     if marker is None:
-        return tuple(one for one in open_lists if one.column < column)
+        return open_lists and tuple(one for one in open_lists if one.column < column)
     here = OpenList(column, marker.family, marker.ordinal)
     for depth in range(len(open_lists), 0, -1):
         if open_lists[depth - 1].includes(marker, column):
@@ -88,7 +88,7 @@ class MarkedLines:
         ``open_lists`` are those above the block, ``last_heading`` is the last heading's number.
         """
         found: dict[int, PointStart] = {}
-        first = 0 in self._starts and self._begins_block(open_lists)
+        first = self.first_start(open_lists) is not None
         if not first:
             open_lists = open_lists_after(open_lists, self._lines[0].column, None)
         for index, (read, body) in self._starts.items():
@@ -107,15 +107,17 @@ class MarkedLines:
                 open_lists = open_lists_after(open_lists, column, marker)
         return found
 
-    def _begins_block(self, open_lists: OpenLists) -> bool:
-        """Whether the marker that the block begins with is a point's, and no running text."""
-        line, marker = self._lines[0], self._starts[0][0]
+    def first_start(self, open_lists: OpenLists) -> PointStart | None:
+        """The marker that the block begins with, if it is a point's, and no running text."""
+        line, (marker, body) = self._lines[0], self._starts.get(0, (None, 0))
+        if marker is None or (marker.family == "#." and begins_with_day_of_month(line.text)):
+            return None
         if marker.is_long:
-            return continues_open_list(open_lists, marker, line.column)
-        if marker.family == "#." and begins_with_day_of_month(line.text):
-            return False
-        certain = not marker.weak or self._layout.has_sibling(marker)
-        return certain or self._has_successor(0, marker)
+            begins = continues_open_list(open_lists, marker, line.column)
+        else:
+            begins = not marker.weak or self._layout.has_sibling(marker)
+            begins = begins or self._has_successor(0, marker)
+        return (marker, body) if begins else None
 
     def _has_successor(self, index: int, marker: Marker) -> bool:
         """Whether the point after that with a marker stands further down, at the same column."""

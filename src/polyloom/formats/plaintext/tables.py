@@ -16,7 +16,7 @@ _LEADERS = re.compile(
     r"[ \t]*(?:[ \t]?[.·…]){4,}[ \t]*(?=\w{1,7}$|[$€£]?\d[\d.,]{0,9}(?:[ ]?[$€£])?$)"
 )
 # What every row of a table has in it, and prose hardly ever.
-_SIGNS = re.compile(r"[|\t…·│┃║]|  |\.\.\.\.|\. \. \.")
+_SIGNS = ("  ", "|", "\t", "....", ". . .", "…", "·", "│", "┃", "║")
 # No row of a table is longer, in characters.
 _ROW_LENGTH = 200
 # A cell is no sentence: justified prose has gaps, too.
@@ -29,7 +29,8 @@ def table_cells(block: Block) -> list[Line] | None:
     Cells of figures, numbers alone, and the number that a row begins with are skeleton.
     """
     lines = block.lines
-    if not _SIGNS.search(lines[0].text) or any(len(line.text) > _ROW_LENGTH for line in lines):
+    signs = any(sign in lines[0].text for sign in _SIGNS)
+    if not signs or any(len(line.text) > _ROW_LENGTH for line in lines):
         return None
     for separator, is_table in _STYLES.items():
         counts = {len(separator.findall(line.text)) for line in lines}
