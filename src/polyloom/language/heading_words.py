@@ -96,6 +96,8 @@ def worded_as_heading(line: str) -> bool:
     >>> worded_as_heading("Article 3 of the law says so."), worded_as_heading("第三章 总则")
     (False, True)
     """
+    if len(line) > _LENGTH:
+        return False
     if _NAMED.fullmatch(line) or _ARTICLE.fullmatch(line):
         return True
     match = _NUMBERED.fullmatch(line) or _PARAGRAPH_SIGN.fullmatch(line)

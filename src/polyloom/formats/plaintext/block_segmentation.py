@@ -40,8 +40,7 @@ def segment_blocks(
     for index in range(len(layout.blocks)):
         found = _candidates(index, context)
         if index in joined and len(found) > 1:
-            lines = layout.blocks[index].lines
-            found = [found[0]._replace(lines=lines, cell=False)]
+            found = [found[0]._replace(lines=layout.blocks[index].lines, cell=False)]
         for one in filter(_makes_segment, found):
             candidate, kind = _with_kind(one, kinds, context)
             segment, context = _segment(candidate, kind, context)
@@ -143,8 +142,7 @@ def _segment(
     segment = Segment(kind, text, start, lines[-1].end, depth, marker.text if marker else "")
     numbered = kind is Kind.HEADING and marker is not None and marker.family != "#.#"
     heading = marker if numbered else context.last_heading
-    has_title = context.has_title or kind is Kind.TITLE
-    return segment, SegmentContext(context.layout, kind, has_title, heading, lists)
+    return segment, SegmentContext(context.layout, kind, heading, lists)
 
 
 def _open_lists_and_depth(

@@ -21,8 +21,6 @@ _SAMPLE, _ENOUGH = 20_000, 8
 _USUAL_ROOM, _EARLY = 0.95, 1 / 40
 # No wrapped line is wider, in columns; and as many of these for one that is wrapped.
 _UNWRAPPED_WIDTH, _WRAPPED_BY_LONG = 120, 5
-# No heading is longer, in characters.
-_HEADING_LENGTH = 100
 
 
 class DocumentLayout:
@@ -123,8 +121,6 @@ class DocumentLayout:
 
     def words_heading(self, text: str) -> bool:
         """Whether a line is worded as a heading, in a language's words or as others here are."""
-        if len(text) > _HEADING_LENGTH:
-            return False
         label, number = counted_label(text) or ("", 0)
         counted = any((label, number + step) in self._labels for step in (-1, 1))
         return counted or worded_as_heading(text)

@@ -28,14 +28,10 @@ _LENGTH, _SIGNATURE_WIDTH = 100, 60
 _SIGNATURE_LINES, _RIGHT = 6, 20
 # Lines centred by hand are off by some columns; a slight indent is no centring.
 _CENTRED_SLACK, _CENTRED_INDENT = 4, 6
-# An indented block that is a quote is indented by this much, in columns.
-_QUOTE_INDENT = 4
-# Blank lines above what stands apart as a heading.
-_APART = 2
+# How far a quote is set in, in columns, and the blank lines above what stands apart as a heading.
+_QUOTE_INDENT, _APART = 4, 2
 # What a byline and a date stand below, if anything.
 _UNDER_TITLE = frozenset({None, Kind.TITLE, Kind.BYLINE, Kind.DATE})
-# Among so many blocks at a document's beginning a date is looked for.
-_FIRST_FEW = 4
 
 
 class Candidate(NamedTuple):
@@ -67,7 +63,8 @@ class Candidate(NamedTuple):
     @property
     def column(self) -> int:
         """The marker's column, or that of the leftmost line."""
-        return min(line.column for line in (self.lines[:1] if self.marker else self.lines))
+        marked = self.marker is not None or len(self.lines) == 1
+        return self.lines[0].column if marked else min(line.column for line in self.lines)
 
     @property
     def is_whole_block(self) -> bool:
@@ -93,7 +90,6 @@ class SegmentContext(NamedTuple):
 
     layout: DocumentLayout
     previous_kind: Kind | None = None
-    has_title: bool = False
     last_heading: Marker | None = None
     open_lists: OpenLists = ()
 
@@ -163,10 +159,9 @@ def _title(candidate: Candidate, context: SegmentContext) -> Kind | None:
 
 
 def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | None:
-    """Who wrote it, and when: a line under a title; a date also where no title has come yet."""
+    """Who wrote it, and when: a line under a title."""
     under = context.previous_kind in _UNDER_TITLE
-    early = not context.has_title and candidate.block in context.layout.blocks[:_FIRST_FEW]
-    if (under or early) and len(candidate.lines) == 1 and is_date(candidate.text):
+    if under and len(candidate.lines) == 1 and is_date(candidate.text):
         return Kind.DATE
     short = len(candidate.lines) <= 2 and len(candidate.text) <= _LENGTH
     byline = under and short and not ends_clause(candidate.last_text)

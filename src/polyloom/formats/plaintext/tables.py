@@ -15,8 +15,7 @@ _GAP = re.compile(r"[ \t]*(?:\t|[ ]{2})[ \t]*")
 _LEADERS = re.compile(
     r"[ \t]*(?:[ \t]?[.·…]){4,}[ \t]*(?=\w{1,7}$|[$€£]?\d[\d.,]{0,9}(?:[ ]?[$€£])?$)"
 )
-# What every row of a table has in it, and prose hardly ever.
-_SIGNS = ("  ", "|", "\t", "....", ". . .", "…", "·", "│", "┃", "║")
+_RARE_SIGNS = frozenset("…·│┃║")
 # No row of a table is longer, in characters.
 _ROW_LENGTH = 200
 # A cell is no sentence: justified prose has gaps, too.
@@ -29,8 +28,7 @@ def table_cells(block: Block) -> list[Line] | None:
     Cells of figures, numbers alone, and the number that a row begins with are skeleton.
     """
     lines = block.lines
-    signs = any(sign in lines[0].text for sign in _SIGNS)
-    if not signs or any(len(line.text) > _ROW_LENGTH for line in lines):
+    if not _may_be_row(lines[0].text) or any(len(line.text) > _ROW_LENGTH for line in lines):
         return None
     for separator, is_table in _STYLES.items():
         counts = {len(separator.findall(line.text)) for line in lines}
@@ -41,6 +39,12 @@ def table_cells(block: Block) -> list[Line] | None:
             cells = [cell for row in rows for cell in (*map(_without_number, row[:1]), *row[1:])]
             return [cell for cell in cells if _has_words(cell.text)]
     return None
+
+
+def _may_be_row(text: str) -> bool:
+    """Whether a line has any sign of a table; False of most prose, at little cost."""
+    drawn = "  " in text or "|" in text or "\t" in text or "...." in text or ". . ." in text
+    return drawn or not (text.isascii() or _RARE_SIGNS.isdisjoint(text))
 
 
 def separates_cells(text: str) -> bool:
