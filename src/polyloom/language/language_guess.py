@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of, script_of
@@ -94,11 +94,30 @@ def foreign_language(words: Sequence[str], locale: str, source_locale: str) -> s
     least = _LEAST_SHARE_OF_OTHERS * len(words)
     hits = {
         other: _hits(counts, _distinctive(other, language), distinct=_FEWEST_DISTINCT, least=least)
-        for other in FUNCTION_WORDS
-        if other not in _alike(language)
+        for other in _likely(counts, language)
     }
-    best = max(hits, key=hits.__getitem__)
-    return best if hits[best] else ""
+    best = max(hits, key=hits.__getitem__, default="")
+    return best if hits.get(best) else ""
+
+
+def _likely(words: Iterable[str], language: str) -> list[str]:
+    """The languages that have enough of some words, which the language itself has not."""
+    own, known = _own_words(language), _languages_by_word()
+    votes = Counter(other for word in words if word not in own for other in known.get(word, ()))
+    return [
+        other
+        for other, number in votes.items()
+        if number >= _FEWEST_DISTINCT and other not in _alike(language)
+    ]
+
+
+@cache
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in FUNCTION_WORDS.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), language)
+    return found
 
 
 def _hits(

@@ -72,7 +72,8 @@ _OTHER_FORMS = {
 # Abbreviations that are words as well: “20 in”.
 _WORDS = frozenset({"in", "a", "d", "y"})
 _SHORTEST_WORD = 4
-_FIGURE = r"(?<![\w.,])(\d{1,12}(?:[.,]\d{1,12}){0,4})"
+# It begins with what it looks for, so that texts are searched fast.
+_FIGURE = r"(\d(?<![\w.,]\d)\d{0,11}(?:[.,]\d{1,12}){0,4})"
 
 
 class Measure(NamedTuple):

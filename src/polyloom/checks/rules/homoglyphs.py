@@ -18,6 +18,7 @@ from polyloom.checks.check_contract import Check, Problem, TranslationPair, exce
 from polyloom.language.lookalike_letters import lookalikes
 from polyloom.model import Severity, TextSpan
 
+_GREEK_OR_CYRILLIC = re.compile("[Ͱ-ԯ]")
 # A text with more of them has been written on another keyboard.
 _MOST = 3
 
@@ -30,7 +31,7 @@ def _may_be_mixed() -> re.Pattern[str]:
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     text = pair.translation
-    if text.isascii() or not _may_be_mixed().search(text):
+    if text.isascii() or not _GREEK_OR_CYRILLIC.search(text) or not _may_be_mixed().search(text):
         return
     words = (found for found in lookalikes(text) if found.word not in pair.source)
     for found in islice(words, _MOST):

@@ -23,6 +23,7 @@ from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
 _LONGEST = 400
+_NOT = re.compile(r"not(?<=[\sn]not)\b|n['’]t\b")
 # A much shorter or longer translation has other words for it, or other faults.
 _RATIOS = (0.6, 1.7)
 
@@ -58,9 +59,11 @@ def _other_ways() -> re.Pattern[str]:
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     source = pair.source
     # Cheap tests first: most texts deny nothing.
-    if "n't" not in source and "not" not in source and "n’t" not in source:
+    if not _NOT.search(source):
         return
     if len(source) > _LONGEST or "\n" in source or language_of(pair.source_locale) != "en":
+        return
+    if not _denial().search(source):
         return
     if implies_negation(pair.translation, pair.locale) is not False:
         return

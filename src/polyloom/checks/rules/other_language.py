@@ -49,15 +49,17 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
 
 def _foreign(pair: TranslationPair) -> str:
     """The language that the translation is in, or nothing; a source may quote a third one."""
-    language = ""
     # Before markup is looked for: words are found faster.
-    for text in (pair.translation, prose(pair.translation)):
-        language = foreign_language(words_of_letters(text), pair.locale, pair.source_locale)
-        if not language:
-            return ""
+    if not _language_of(pair.translation, pair):
+        return ""
+    language = _language_of(prose(pair.translation), pair)
     source = words_of_letters(prose(pair.source))
     quoted = foreign_language(source, pair.source_locale, pair.source_locale)
     return "" if quoted == language else language
+
+
+def _language_of(text: str, pair: TranslationPair) -> str:
+    return foreign_language(words_of_letters(text), pair.locale, pair.source_locale)
 
 
 def _problem(what: str, locale: str) -> Problem:

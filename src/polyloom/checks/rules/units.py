@@ -27,9 +27,10 @@ _DIGIT = re.compile(r"\d")
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     if not _DIGIT.search(pair.source) or not _DIGIT.search(pair.translation):
         return
-    wanted = _by_figure(pair.source, pair.source_locale)
-    if not wanted:
+    # Before markup is looked for: few figures have a unit.
+    if next(measures(pair.source, pair.source_locale), None) is None:
         return
+    wanted = _by_figure(pair.source, pair.source_locale)
     found = _by_figure(pair.translation, pair.locale)
     for figure, sources in wanted.items():
         units = frozenset[str]().union(*(each.units for each in sources))
