@@ -187,7 +187,7 @@ def is_in_foreign_script(text: str, locale: str) -> bool:
     """
     if text.isascii() or language_of(locale) in _SEVERAL_SCRIPTS:
         return False
-    script = _script(locale)
+    script = script_of(locale)
     if script in _WITH_HAN and _is_other_east_asian(text, script):
         return True
     return _foreign_letter(locale).search(text) is not None and _is_mostly_foreign(text, locale)
@@ -196,11 +196,6 @@ def is_in_foreign_script(text: str, locale: str) -> bool:
 def has_foreign_letters(text: str, locale: str) -> bool:
     """Whether a text has a letter that is neither of the locale's script nor Latin."""
     return not text.isascii() and _foreign_letter(locale).search(text) is not None
-
-
-@lru_cache(maxsize=64)
-def _script(locale: str) -> str:
-    return script_of(locale)
 
 
 def _is_mostly_foreign(text: str, locale: str) -> bool:

@@ -149,6 +149,7 @@ def bcp47(locale: str) -> str:
     return "-".join(parts)
 
 
+@lru_cache(maxsize=64)
 def script_of(locale: str) -> str:
     """The script that the locale is written in, as ISO 15924 has it; empty where CLDR has none.
 

@@ -45,6 +45,9 @@ _NAMES = {
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     if pair.translation.isascii() and pair.translation.isprintable():
         return
+    # Before it is known what is fine: nearly all texts have none of them.
+    if not _SUSPECT.search(pair.translation):
+        return
     reported: set[str] = set()
     known = {*pair.source} | (_BIDI if _bidi_is_closed(pair.translation) else set())
     for match in _SUSPECT.finditer(pair.translation):

@@ -27,6 +27,10 @@ _NAMES = {
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     source, translation = pair.source, pair.translation
+    # Nearly all have none.
+    edges = source[:1] + source[-1:] + translation[:1] + translation[-1:]
+    if not any(map(str.isspace, edges)):
+        return
     if not source.strip() or not translation.strip():
         return
     before, after = source[: len(source) - len(source.lstrip())], source[len(source.rstrip()) :]
