@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -89,6 +90,15 @@ def test_entries_are_replaced_as_the_whole_file_would_be_written(
     assert written == write_preserving(new, [(before, old)], 77)
     assert read_nonempty_catalog(written, "c.po") == new
     assert read_changed_catalog(written, "c.po", (before, old)) == new
+
+
+@pytest.mark.parametrize("comment", [b"# c", b'# c"', b'# "c"', b"\n# c", b" # c"])
+def test_a_comment_behind_a_string_is_the_next_entrys(comment: bytes) -> None:
+    before = write_catalog(catalog_of([Entry(text, ("x",)) for text in "abc"]))
+    end = before.index(b'"x"') + len(b'"x"')
+    after = before[:end] + comment + before[end:]
+    known = (before, read_nonempty_catalog(before, "c.po"))
+    assert read(after, known) == read(after)
 
 
 def test_only_parts_are_read_where_only_parts_are_other() -> None:

@@ -6,6 +6,7 @@ be whole entries, they say so, and the whole file is read, or written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from polyloom.po.writer import write_blocks
 _HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 _HEADER_TEXT = "Content-Type: text/plain; charset=UTF-8\n"
 _HEADER_LINES = _HEADER.count(b"\n")
+_LAST_LINE = re.compile(rb'(?:#~ )?(?:msgstr(?:\[[0-9]+\])? )?"(?:[^"\\]|\\.)*+"')
 # Of more entries the whole file is written in less time.
 _MOST_REPLACED = 8
 
@@ -105,6 +107,9 @@ def _is_usual(data: bytes) -> bool:
 
 def _read_part(part: bytes) -> Sequence[Entry] | None:
     """The entries of a part of a file; None where it is not entries and nothing else."""
+    if not _LAST_LINE.fullmatch(part.rstrip(b"\n").rpartition(b"\n")[2]):
+        # A comment there, also behind a string, is the next entry's.
+        return None
     try:
         catalog = read_catalog(_HEADER + part, "")
     except UserError:
