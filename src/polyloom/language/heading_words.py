@@ -160,7 +160,7 @@ def reads_as_heading(text: str) -> bool:
 def reads_as_numbered_heading(text: str) -> bool:
     """The same of what stands behind a number, where a few words may end with a full stop.
 
-    >>> reads_as_numbered_heading("Definitions."), reads_as_numbered_heading("So it all ends.")
+    >>> reads_as_numbered_heading("Definitions."), reads_as_numbered_heading("So it all ends here.")
     (True, False)
     """
     return reads_as_heading(text.removesuffix(".") if text.count(" ") < _FEW_WORDS else text)
