@@ -58,16 +58,21 @@ def words_of_letters(text: str) -> list[str]:
 
 
 def is_in_own_language(text: str, locale: str) -> bool:
-    """Whether a text has some words that its language cannot do without; takes little time.
+    """Whether a text has some words that its language cannot do without, or none of others.
 
-    True as well where nothing can be told: of a few words, or in a language that is not known.
+    Takes little time, and counts only words without punctuation. True as well
+    where nothing can be told: of a few words, or in a language that is not known.
     """
     words = text.casefold().split()
     if len(words) < _FEWEST_WORDS:
         return True
-    telling = _telling_words(language_of(locale))
+    language = language_of(locale)
+    telling = _telling_words(language)
     if telling:
-        return len(telling.intersection(words)) > (len(words) > _FEW_WORDS)
+        if len(telling.intersection(words)) > (len(words) > _FEW_WORDS):
+            return True
+        others = _languages_by_word().keys() & set(words)
+        return len(others - _own_words(language)) < _FEWEST_DISTINCT - 1
     script = script_of(locale)
     letters = letters_in_script(script)
     return script == "Latn" or not letters or _any_of(letters).search(text) is not None
