@@ -71,12 +71,14 @@ _COUNTED = re.compile(
     r"(?:er|n|[.ºª°]*)\)?(?![\w,)])(?P<rest>.*)"
 )
 _NAMED = re.compile(rf"(?:{_either(_ALONE)})\s*[:：.]?", re.IGNORECASE)
-# ``제 1 조``, or ``第３条（目的）``: the name of an article in brackets, with nothing behind.
+# ``제 1 조``, ``第３条``, ``第３条（目的）``: an article and its name in brackets, nothing behind.
 _ARTICLE = re.compile(
     r"제\s?\d{1,4}\s?조|"
     rf"第[{CHINESE_UNDER_1000}\d]{{1,5}}[条條]\s?"
-    r"(?:（[^（）]{1,30}）|\([^()]{1,30}\)|【[^【】]{1,30}】)"
+    r"(?:（[^（）]{1,30}）|\([^()]{1,30}\)|【[^【】]{1,30}】)?"
 )
+# A section's number that is glued to its name, so that it is no marker.
+_GLUED = re.compile(r"\d{1,3}(?:\.\d{1,3})+(?P<rest>\.?\u00a0.*)")
 _PARAGRAPH_SIGN = re.compile(r"§{1,2}\s?\d{1,4}[a-z]?(?P<rest>.*)")
 # What may follow the number: nothing, or a sign or a capital that begins the heading's own words.
 _REST = re.compile(r"(?:\s*[.:：–—-]\s*|\s+)(?P<words>\S.*)?$")
@@ -95,12 +97,14 @@ def worded_as_heading(line: str) -> bool:
     (True, True)
     >>> worded_as_heading("Article 3 of the law says so."), worded_as_heading("第三章 总则")
     (False, True)
+    >>> worded_as_heading("第２条"), worded_as_heading("1.2.\N{NO-BREAK SPACE}Scope")
+    (True, True)
     """
     if len(line) > _LENGTH:
         return False
     if _NAMED.fullmatch(line) or _ARTICLE.fullmatch(line):
         return True
-    match = _NUMBERED.fullmatch(line) or _PARAGRAPH_SIGN.fullmatch(line)
+    match = _NUMBERED.fullmatch(line) or _PARAGRAPH_SIGN.fullmatch(line) or _GLUED.fullmatch(line)
     return match is not None and _may_follow_number(match["rest"])
 
 

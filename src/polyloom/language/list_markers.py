@@ -217,7 +217,9 @@ _SHAPES = (
     *(_MarkerShape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
 )
 _FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "†"})
-_SECTION_FAMILIES = frozenset({"#.#", "§#", "第一条", "제1조"})
+# Their markers are the words of a language.
+_ARTICLE_FAMILIES = frozenset({"第一条", "제1조"})
+_SECTION_FAMILIES = frozenset({"#.#", "§#"}) | _ARTICLE_FAMILIES
 _HEADING_FAMILIES = frozenset({"#.", "I.", "I-", "A.", "一、", "1、"})
 # Greater numbers may be years.
 _HIGHEST_SHORT = 999
@@ -307,10 +309,10 @@ def long_number_at(text: str) -> tuple[Marker, int] | None:
 
 
 def looks_like_marker(word: str) -> bool:
-    """Whether a text is a marker with nothing behind it.
+    """Whether a text is a marker with nothing behind it, and no word (“第三条”) in it.
 
-    >>> looks_like_marker("§ 3"), looks_like_marker("1984.")
-    (True, False)
+    >>> looks_like_marker("§ 3"), looks_like_marker("1984."), looks_like_marker("第三条")
+    (True, False, False)
     """
     if len(word) > _LENGTH or _GATE.match(word):
         return False
@@ -320,7 +322,7 @@ def looks_like_marker(word: str) -> bool:
 @cache
 def _alone() -> re.Pattern[str]:
     """Any marker and nothing else; compiled on use, because that takes a while."""
-    return re.compile(_any_of(_SHAPES))
+    return re.compile(_any_of(shape for shape in _SHAPES if shape.family not in _ARTICLE_FAMILIES))
 
 
 def defuse_marker(text: str) -> str:

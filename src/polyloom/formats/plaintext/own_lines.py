@@ -60,10 +60,10 @@ def head_breaks(lines: Sequence[Line]) -> set[int]:
 
 
 def _heads_text(lines: Sequence[Line], layout: DocumentLayout) -> bool:
-    """Whether the first line is a heading right above its text."""
+    """Whether the first line is a heading right above its text; wrapped names follow numbers."""
     line, text, below = lines[0], lines[0].text, lines[1].text
     full = line.room_for(lines[1], layout.reach) < 0
-    if full or text[-1] in ",;:，；：":
+    if full or text[0].isdecimal() or text[-1] in ",;:，；：":
         return False
     if in_capitals(text) and not any(in_capitals(other.text) for other in lines[1:]):
         return True
