@@ -138,7 +138,7 @@ def test_drafts_fall_back_to_the_source_unless_the_project_publishes_them(root: 
     polyloom(root, "build", "es")
     assert "We affirm:" in (root / "build/es/statement.txt").read_text(encoding="utf-8")
     page = (root / "build/es/statement.html").read_text(encoding="utf-8")
-    assert '<p lang="en" dir="ltr">We affirm:</p>' in page
+    assert '<p lang="en" dir="ltr" data-state="untranslated">We affirm:</p>' in page
     polyloom(root, "build", "es", "--minimum-state", "draft")
     assert "Afirmamos:" in (root / "build/es/statement.txt").read_text(encoding="utf-8")
 

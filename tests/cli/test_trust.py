@@ -203,6 +203,7 @@ ARGUMENTS = {
     "accept": ("es", "statement", "numbers", "--by", "Ana"),
     "approve": ("es", "--by", "Ana"),
     "unapprove": ("es", "--by", "Ana"),
+    "review": ("es",),
     "reject": ("es", "statement", "no", "--by", "Ana"),
     "blame": ("es", "statement#paragraph-1"),
     "reviews": ("evidence", "es", "statement"),

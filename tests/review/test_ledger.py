@@ -133,4 +133,5 @@ def test_a_longer_ledger_is_read_as_any(first: list[bytes], more: list[bytes]) -
     ledger = read_ledger(after)
     assert read_longer_ledger(after, (before, read_ledger(before))) == ledger
     assert read_longer_ledger(before, (after, ledger)) == read_ledger(before)
-    assert last_moment(after) == max((each.at for each in ledger.acts), default="")
+    # Of two lines with one id one counts; the clock that is compared heeds both.
+    assert last_moment(after) >= max((each.at for each in ledger.acts), default="")
