@@ -243,8 +243,8 @@ def test_nothing_is_fetched_and_nothing_runs() -> None:
 
 def test_quotes_headings_and_footnotes_show_what_the_source_shows() -> None:
     body = segment(
-        b"Title\n\n1.2 Scope\n\nA paragraph[1] that ends.\n\n> A quote\n> > and its answer\n"
-        b"\n[1] A footnote.\n"
+        b"Title\n\n1.1 Aim\n\n1.2 Scope\n\nA paragraph[1] that ends.\n\n> A quote\n"
+        b"> > and its answer\n\n[1] A footnote.\n"
     )
     rendition = Rendition(
         body, "en", tuple(found.text for found in body.segments), ("en",) * len(body.segments)

@@ -20,8 +20,8 @@ from polyloom.language.heading_words import in_capitals
 from polyloom.language.line_breaks import column_width
 from polyloom.language.sentences import announces, breaks_off, ends_clause, ends_sentence
 
-# In narrower text, in columns, nothing is known of what is short.
-_WIDE = 55
+# In narrower text, in columns, nothing is known of what is full, or of what is short.
+_LEAST_WIDTH, _WIDE = 36, 55
 # Shares of the width that are free behind a line which does not end as a sentence does.
 _WELL_UNDER, _WELL_UNDER_UNCASED = 1 / 8, 1 / 3
 _SEMICOLONS = (";", "；", "؛")
@@ -165,7 +165,7 @@ def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: 
         if hangs and below.column > lines[0].column and not announces(line.text):
             continue
         room = line.room_for(below, width)
-        if room > usual and _ends_before(line, below, room / width):
+        if room > usual and width >= _LEAST_WIDTH and _ends_before(line, below, room / width):
             found.add(index)
     return found
 
