@@ -54,11 +54,9 @@ def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
     """
     if is_rule((before + line).strip()) or not _keeps_line(line, marked=bool(segment.marker)):
         return False
-    if not segment.marker:
-        return True
     marked = before[max(0, before.rfind(segment.marker)) :] + line
     found = marker_at(marked) or long_number_at(marked)
-    return found is not None and found[0].text == segment.marker
+    return not segment.marker or (found is not None and found[0].text == segment.marker)
 
 
 def _keeps_line(line: str, *, marked: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from polyloom.formats.plaintext.blocks import Line
@@ -70,15 +71,17 @@ class MarkedLines:
     def __init__(self, lines: Sequence[Line], layout: DocumentLayout) -> None:
         self._lines = lines
         self._layout = layout
-        self._starts: dict[int, PointStart] = {}
-        # The last line with a marker of a family, an ordinal and a column.
-        self._last: dict[tuple[str, int, int], int] = {}
-        for index, line in enumerate(lines):
-            found = marker_at(line.text) or long_number_at(line.text)
-            if found is not None:
-                self._starts[index] = found
-                for one in found[0].interpretations:
-                    self._last[one.family, one.ordinal, line.column] = index
+        found = [marker_at(line.text) or long_number_at(line.text) for line in lines]
+        self._starts = {index: start for index, start in enumerate(found) if start}
+
+    @cached_property
+    def _last(self) -> Mapping[tuple[str, int, int], int]:
+        """The last line with a marker of a family, an ordinal and a column."""
+        return {
+            (one.family, one.ordinal, self._lines[index].column): index
+            for index, (marker, _) in self._starts.items()
+            for one in marker.interpretations
+        }
 
     def point_starts(
         self, open_lists: OpenLists, last_heading: Marker | None
@@ -112,11 +115,11 @@ class MarkedLines:
         line, (marker, body) = self._lines[0], self._starts.get(0, (None, 0))
         if marker is None or (marker.family == "#." and begins_with_day_of_month(line.text)):
             return None
+        begins = not marker.weak
         if marker.is_long:
             begins = continues_open_list(open_lists, marker, line.column)
-        else:
-            begins = not marker.weak or self._layout.has_sibling(marker)
-            begins = begins or self._has_successor(0, marker)
+        elif not begins:
+            begins = self._layout.has_sibling(marker) or self._has_successor(0, marker)
         return (marker, body) if begins else None
 
     def _has_successor(self, index: int, marker: Marker) -> bool:

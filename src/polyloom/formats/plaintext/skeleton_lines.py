@@ -19,7 +19,6 @@ from polyloom.formats.directives import (
 from polyloom.language.line_breaks import count_line_ends
 from polyloom.language.line_labels import ends_in_page_number
 
-_OPEN = "<!--"
 _BLANKS = r"[^\S\r\n\f]*+"
 # What a comment contains: neither a blank line nor a line that begins another comment.
 _WORDS = rf"(?:[^-\r\n\f]|-(?!->)|(?>\r\n|[\r\n\f])(?!{_BLANKS}(?:[\r\n\f]|<!--)))*+"
@@ -44,7 +43,7 @@ def directive_lines(text: str) -> tuple[list[tuple[int, int]], list[Directive]]:
     spans: list[tuple[int, int]] = []
     directives: list[Directive] = []
     line, counted = 1, 0
-    for found in _LINE.finditer(text) if _OPEN in text else ():
+    for found in _LINE.finditer(text) if "<!--" in text else ():
         start, end = found.span("comments" if found["comments"] else "unended")
         line += count_line_ends(text[counted:start])
         counted = start
@@ -62,7 +61,7 @@ def directives_inside_text(text: str, directives: Sequence[Directive]) -> list[D
     others = {one.start for one in directives}
     found = []
     line, counted = 1, 0
-    for comment in _INSIDE_TEXT.finditer(text) if _OPEN in text else ():
+    for comment in _INSIDE_TEXT.finditer(text) if "<!--" in text else ():
         if comment.start() not in others and is_directive(comment["text"]):
             line += count_line_ends(text[counted : comment.start()])
             counted = comment.start()
