@@ -22,8 +22,8 @@ from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_clause, ends_sentence
 from polyloom.model import Kind
 
-# Longer titles, bylines and headings are none, in characters; nor are wider signatures, in columns.
-_LENGTH, _SIGNATURE_WIDTH = 100, 60
+# What is longer is no heading and no title, in characters; a wider line signs nothing, in columns.
+_LENGTH, _TITLE_LENGTH, _SIGNATURE_WIDTH = 100, 200, 60
 # What is at the right begins this far from the left margin, in columns.
 _SIGNATURE_LINES, _RIGHT = 6, 20
 # Lines centred by hand are off by some columns; a slight indent is no centring.
@@ -155,7 +155,7 @@ def _title(candidate: Candidate, context: SegmentContext) -> Kind | None:
     one = len(candidate.lines) == 1 or _all_capitals(candidate) or _is_centred(candidate, context)
     if not one or (turn_style(last) and not candidate.is_whole_block):
         return None
-    return None if len(last) > _LENGTH or ends_clause(last) else Kind.TITLE
+    return None if len(last) > _TITLE_LENGTH or ends_clause(last) else Kind.TITLE
 
 
 def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | None:
@@ -177,15 +177,15 @@ def _closing_or_caption(candidate: Candidate, _: SegmentContext) -> Kind | None:
 def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """Who signs: few lines at the right, short ones under a closing or with a date, or ``-- ``."""
     lines, layout, previous = candidate.lines, context.layout, context.previous_kind
-    indent, width = candidate.column - layout.margin, layout.width - layout.margin
-    at_right = candidate.below is None and indent >= max(_RIGHT, width / 2)
-    narrow = all(line.edge - line.column <= _SIGNATURE_WIDTH for line in lines)
-    dated = is_date(candidate.text) or is_date(candidate.last_text)
-    several = len(lines) > 1 and not any(ends_sentence(line.text) for line in lines)
-    dated = dated and several and previous not in _UNDER_TITLE
-    signs = at_right or (narrow and (dated or previous is Kind.CLOSING))
-    few = len(lines) <= _SIGNATURE_LINES
-    return Kind.SIGNATURE if (few and signs) or candidate.block.signed else None
+    if len(lines) > _SIGNATURE_LINES or candidate.block.signed:
+        return Kind.SIGNATURE if candidate.block.signed else None
+    least_indent = max(_RIGHT, (layout.width - layout.margin) / 2)
+    signs = candidate.below is None and candidate.column - layout.margin >= least_indent
+    if not signs and all(line.edge - line.column <= _SIGNATURE_WIDTH for line in lines):
+        several = len(lines) > 1 and not any(ends_sentence(line.text) for line in lines)
+        dated = several and any(map(is_date, (candidate.text, candidate.last_text)))
+        signs = previous is Kind.CLOSING or (dated and previous not in _UNDER_TITLE)
+    return Kind.SIGNATURE if signs else None
 
 
 def _heading(candidate: Candidate, context: SegmentContext) -> Kind | None:
