@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from polyloom.model import Document, Segment
+from polyloom.model import Document
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LINE = re.compile(r"[^\r\n\f]+")
@@ -91,12 +91,6 @@ def gaps(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, i
         if start > position:
             yield position, start
         position = max(position, end)
-
-
-def segments_missing(every: Sequence[Segment], document: Document) -> list[Segment]:
-    """Those of the segments that a document does not have, by where they begin."""
-    starts = {segment.start for segment in document.segments}
-    return [segment for segment in every if segment.start not in starts]
 
 
 def left_out_of_text(document: Document, labelled: Iterable[LabelledSpan]) -> list[LeftOutText]:

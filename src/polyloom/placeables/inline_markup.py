@@ -11,13 +11,16 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
 from polyloom.placeables.html_tags import TAG, HtmlTag, parse_html_tag
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE
+
+if TYPE_CHECKING:
+    from polyloom.placeables.markdown_events import LinkTarget
 
 FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 # A word before the text keeps it from being read as the beginning of a block; the blank behind it
@@ -88,7 +91,7 @@ def inline_markup(text: str) -> InlineMarkup:
     whole = _with_whole_shortcodes(f"{LEAD}{text}".replace("\n", " "))
     size = len(whole.encode())
     found = _Found()
-    events = parse_events(whole + footnote_definitions(whole), _labels(whole))
+    events = parse_events(whole + footnote_definitions(whole), _targets_of_labels(whole))
     for edge, name, value, start, end in events:
         if start >= size:
             break
@@ -234,11 +237,14 @@ def _with_whole_shortcodes(text: str) -> str:
     return SHORTCODE.sub(lambda match: match[0].replace(" ", _NO_BREAK), text)
 
 
-def _labels(text: str) -> dict[str, str] | None:
+def _targets_of_labels(text: str) -> Mapping[str, LinkTarget] | None:
     """Definitions for the labels of full and collapsed references (CommonMark §6.3)."""
     if "][" not in text:
         return None
-    from polyloom.placeables.markdown_events import normalize_label
+    from polyloom.placeables import markdown_events
 
     found = (match["full"] or match["collapsed"] for match in _LABEL.finditer(text))
-    return {normalize_label(label): f"[{normalize_label(label)}]" for label in found}
+    return {
+        label: markdown_events.LinkTarget(f"[{label}]", "")
+        for label in map(markdown_events.normalize_label, found)
+    }

@@ -42,21 +42,22 @@ INLINE = frozenset(
 # fmt: on
 
 
+class LinkTarget(NamedTuple):
+    """Where a link that refers to a definition goes, and its title."""
+
+    url: str
+    title: str
+
+
 def parse_events(
-    text: str, definitions: Mapping[str, str] | None = None, offset: int = 0
+    text: str, targets: Mapping[str, LinkTarget] | None = None, offset: int = 0
 ) -> Iterator[Event]:
     """The events of a text, in order.
 
-    ``definitions`` are link reference definitions, label to target, that stand elsewhere. The text
+    ``targets`` are those of link reference definitions that stand elsewhere, by label. The text
     begins at ``offset``, in bytes.
     """
-    if definitions:
-        parser = pyromark.Markdown(
-            options=OPTIONS,
-            broken_link_callback=lambda link: _resolve(link["reference"], definitions),
-        )
-    else:
-        parser = _parser()
+    parser = _parser_with(targets) if targets else _parser()
     event: Any
     for event, span in parser.events_with_range(text):
         start, end = span["start"] + offset, span["end"] + offset
@@ -92,20 +93,8 @@ def span_of_events(body: bytes, run: Sequence[Event]) -> tuple[int, int]:
     return start, end
 
 
-class LinkTarget(NamedTuple):
-    """Where a link that refers to a definition goes, and its title."""
-
-    url: str
-    title: str
-
-
-def link_definitions(text: str) -> dict[str, str]:
-    """A byte text's link reference definitions (CommonMark 4.7): normalized label to target."""
-    return {label: target.url for label, target in link_targets(text).items()}
-
-
 def link_targets(text: str) -> dict[str, LinkTarget]:
-    """Like ``link_definitions``, with titles.
+    """The targets of a byte text's link reference definitions (CommonMark 4.7), by label.
 
     What is a definition depends on ASCII alone, so that the text need not be decoded as a whole.
     """
@@ -136,12 +125,7 @@ def render_html(text: str, targets: Mapping[str, LinkTarget] | None = None) -> s
 
     ``targets`` are those of link reference definitions that stand elsewhere.
     """
-    if not targets:
-        return _parser().html(text)
-    return pyromark.Markdown(
-        options=OPTIONS,
-        broken_link_callback=lambda link: targets.get(normalize_label(link["reference"])),
-    ).html(text)
+    return (_parser_with(targets) if targets else _parser()).html(text)
 
 
 @lru_cache(maxsize=1)
@@ -149,6 +133,8 @@ def _parser() -> pyromark.Markdown:
     return pyromark.Markdown(options=OPTIONS)
 
 
-def _resolve(label: str, definitions: Mapping[str, str]) -> tuple[str, str] | None:
-    target = definitions.get(normalize_label(label))
-    return None if target is None else (target, "")
+def _parser_with(targets: Mapping[str, LinkTarget]) -> pyromark.Markdown:
+    return pyromark.Markdown(
+        options=OPTIONS,
+        broken_link_callback=lambda link: targets.get(normalize_label(link["reference"])),
+    )

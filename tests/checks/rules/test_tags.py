@@ -1,17 +1,14 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from polyloom.checks.check_contract import TranslationPair
 from polyloom.checks.rules.tags import CHECK
 from polyloom.model import Markup
+from support.check_messages import check_messages
 
-
-def messages(
-    source: str, translation: str, locale: str, markup: Markup = Markup.MARKDOWN
-) -> list[str]:
-    pair = TranslationPair(source, translation, "en", locale, markup=markup)
-    return [problem.message for problem in CHECK.run(pair)]
+messages = partial(check_messages, CHECK)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from polyloom.formats.markdown.chunked_events import events_in_chunks
 from polyloom.placeables.byte_text import byte_text
-from polyloom.placeables.markdown_events import Event, link_definitions, parse_events
+from polyloom.placeables.markdown_events import Event, link_targets, parse_events
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
 LINES = [
@@ -32,9 +32,9 @@ def essence(found: list[Event]) -> list[Event]:
 def check(text: str, chunk: int) -> None:
     # Of a label that is defined twice the first definition counts, wherever it stands.
     as_bytes = byte_text(text.encode())
-    definitions = link_definitions(as_bytes)
+    targets = link_targets(as_bytes)
     whole = essence(list(parse_events(text, offset=7)))
-    assert essence(list(events_in_chunks(as_bytes, definitions, 7, chunk))) == whole
+    assert essence(list(events_in_chunks(as_bytes, targets, 7, chunk))) == whole
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

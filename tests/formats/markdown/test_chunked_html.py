@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from polyloom.formats.markdown.chunked_html import html_in_chunks
 from polyloom.placeables.byte_text import byte_text
-from polyloom.placeables.markdown_events import link_targets, parse_events, render_html
+from polyloom.placeables.markdown_events import BEGIN, link_targets, parse_events, render_html
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
 LINES = [
@@ -23,7 +23,8 @@ LINES = [
 
 
 def check(text: str, chunk: int) -> None:
-    footnotes = {event[2] for event in parse_events(text) if event[1] == "FootnoteDefinition"}
+    defined = [event for event in parse_events(text) if event[:2] == (BEGIN, "FootnoteDefinition")]
+    footnotes = {event[2] for event in defined}
     as_bytes = byte_text(text.encode())
     pieces = html_in_chunks(as_bytes, link_targets(as_bytes), footnotes, chunk)
     assert "".join(pieces) == render_html(text)

@@ -9,34 +9,30 @@ beginning of a footnote counts as one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from polyloom.formats.markdown.chunk_heads import CHUNK_SIZE, FENCE, FOOTNOTE, footnote_stubs
 from polyloom.placeables.byte_text import decoded, utf8_of
-from polyloom.placeables.markdown_events import BEGIN, END, Event, parse_events
-
-# In bytes. A text of no more than that is parsed at once.
-CHUNK_SIZE = 1_000_000
-_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\](:?)", re.ASCII)
-# A block that joins with nothing, between footnotes from elsewhere and the chunk.
-_FENCE = "***\n\n"
+from polyloom.placeables.markdown_events import BEGIN, END, Event, LinkTarget, parse_events
 
 
 def events_in_chunks(
-    text: str, definitions: Mapping[str, str], offset: int = 0, chunk: int = CHUNK_SIZE
+    text: str, targets: Mapping[str, LinkTarget], offset: int = 0, chunk: int = CHUNK_SIZE
 ) -> Iterator[Event]:
     """The events of a byte text that begins at ``offset``, as ``parse_events`` gives them.
 
-    ``definitions`` are all the text's link reference definitions. Memory is bounded by the length
-    of a ``chunk`` or of the longest block if that is longer.
+    ``targets`` are those of all the text's link reference definitions. Memory is bounded by the
+    length of a ``chunk`` or of the longest block if that is longer.
     """
     if len(text) <= chunk:
         return parse_events(decoded(text), offset=offset)
-    return _chunked(text, definitions, offset, chunk)
+    return _chunked(text, targets, offset, chunk)
 
 
-def _chunked(text: str, definitions: Mapping[str, str], offset: int, chunk: int) -> Iterator[Event]:
-    footnotes = {label for label, colon in _FOOTNOTE.findall(text) if colon}
+def _chunked(
+    text: str, targets: Mapping[str, LinkTarget], offset: int, chunk: int
+) -> Iterator[Event]:
+    footnotes = {label for label, colon in FOOTNOTE.findall(text) if colon}
     position, size = 0, chunk
     while True:
         end = text.find("\n", position + size) + 1 or len(text)
@@ -44,7 +40,7 @@ def _chunked(text: str, definitions: Mapping[str, str], offset: int, chunk: int)
         last: list[Event] = []
         body = utf8_of(piece)
         done = 0
-        for block in _blocks(_events_of(piece, definitions, footnotes, offset)):
+        for block in _blocks(_events_of(piece, targets, footnotes, offset)):
             line = _line_after_blank(body, block[0][3] - offset)
             # A paragraph behind definitions can turn out to be one more term of theirs.
             if line and not (last and last[-1][1] == "DefinitionList"):
@@ -61,12 +57,11 @@ def _chunked(text: str, definitions: Mapping[str, str], offset: int, chunk: int)
 
 
 def _events_of(
-    piece: str, definitions: Mapping[str, str], footnotes: set[str], offset: int
+    piece: str, targets: Mapping[str, LinkTarget], footnotes: set[str], offset: int
 ) -> Iterator[Event]:
     """The events of a chunk, with links and footnotes as they are in the whole text."""
-    labels = {label for label, _ in _FOOTNOTE.findall(piece) if label in footnotes}
-    head = "".join(f"[^{label}]: a\n\n" for label in sorted(labels)) + _FENCE
-    for event in parse_events(decoded(head + piece), definitions, offset - len(head)):
+    head = footnote_stubs(piece, footnotes) + FENCE
+    for event in parse_events(decoded(head + piece), targets, offset - len(head)):
         if event[3] >= offset:
             yield event
 

@@ -10,19 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from polyloom.placeables.byte_text import decoded
+from polyloom.formats.markdown.chunk_heads import CHUNK_SIZE, FENCE, footnote_stubs
+from polyloom.placeables.byte_text import byte_text, decoded
 from polyloom.placeables.markdown_events import LinkTarget, link_targets, render_html
 
-# In bytes. A text of no more than that is rendered at once.
-CHUNK_SIZE = 1_000_000
 # Of one that begins with a letter, or with a byte of one, nothing above it becomes a part.
 _BLOCK = re.compile(r"(?:(?<=\n\n)|(?<=\n\r\n))(?=#{1,6} |[A-Za-z\x80-\xff])")
-_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]", re.ASCII)
 _PROBE, _SHOWN_PROBE = "x", "<p>x</p>\n"
 # A paragraph behind definitions can turn out to be one more term of theirs.
 _DEFINITIONS_END = f"</dl>\n{_SHOWN_PROBE}"
-# A block that joins with nothing, between footnotes from elsewhere and the chunk.
-_FENCE, _SHOWN_FENCE = "***\n\n", "<hr />\n"
+_SHOWN_FENCE = "<hr />\n"
 # What a backslash takes its meaning in a target or a title.
 _SPECIAL = re.compile(r"[\\<>\"&]")
 _NUMBER = re.compile(
@@ -48,7 +45,8 @@ def html_in_chunks(
         yield render_html(decoded(text))
         return
     numbers: dict[str, str] = {}
-    for piece in _rendered_chunks(text, targets, footnotes, chunk):
+    labels = {byte_text(label.encode()) for label in footnotes}
+    for piece in _rendered_chunks(text, targets, labels, chunk):
         yield _numbered(piece, numbers) if footnotes else piece
 
 
@@ -83,17 +81,14 @@ def _definitions_for(
     That is definitions of the footnotes that it refers to, and of the links that it defines
     otherwise than the whole does: there the first definition counts (CommonMark 4.7).
     """
-    labels = {decoded(label) for label in _FOOTNOTE.findall(piece)}.intersection(footnotes)
     own = link_targets(piece) if "]:" in piece else {}
-    definitions = [
-        *(f"[^{label}]: a\n\n" for label in sorted(labels)),
-        *(
-            _written_definition(label, targets[label])
-            for label, target in own.items()
-            if targets.get(label, target) != target
-        ),
-    ]
-    return "".join((*definitions, _FENCE)) if definitions else ""
+    links = (
+        _written_definition(label, targets[label])
+        for label, target in own.items()
+        if targets.get(label, target) != target
+    )
+    head = decoded(footnote_stubs(piece, footnotes)) + "".join(links)
+    return head + FENCE if head else ""
 
 
 def _written_definition(label: str, target: LinkTarget) -> str:

@@ -30,7 +30,7 @@ from polyloom.placeables.inline_markup import (
     match_localized,
 )
 from polyloom.placeables.localized_links import LocalizedLinks
-from polyloom.placeables.markdown_events import BEGIN, END, Event, parse_events
+from polyloom.placeables.markdown_events import BEGIN, END, Event, LinkTarget, parse_events
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
 # Without one of these there is nothing in a text but words, emphasis of them, code and formulas.
@@ -99,10 +99,10 @@ def _may_hold_more(text: str) -> bool:
     return any(map(text.lower().__contains__, _SIGNS))
 
 
-def inventory_of_markdown(text: str, definitions: Mapping[str, str]) -> MarkupInventory:
+def inventory_of_markdown(text: str, targets: Mapping[str, LinkTarget]) -> MarkupInventory:
     """The inventory of a text of one paragraph.
 
-    ``definitions`` are the document's link reference definitions, label to target. Line breaks
+    ``targets`` are those of the document's link reference definitions, by label. Line breaks
     count as blanks.
     """
     flat = text.replace("\n", " ")
@@ -112,7 +112,7 @@ def inventory_of_markdown(text: str, definitions: Mapping[str, str]) -> MarkupIn
     whole = f"{LEAD}{flat}"
     size = len(whole.encode())
     whole += footnote_definitions(flat)
-    found = [event for event in parse_events(whole, definitions) if event[4] <= size]
+    found = [event for event in parse_events(whole, targets) if event[4] <= size]
     items: list[MarkupItem] = []
     tags: list[HtmlTag] = []
     if may_hold_more:

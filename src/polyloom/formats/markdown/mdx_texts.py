@@ -16,7 +16,7 @@ from polyloom.formats.markdown.markup_inventory import (
 )
 from polyloom.placeables.html_tags import HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.placeables.inline_markup import MarkupItem
-from polyloom.placeables.markdown_events import BEGIN, parse_events
+from polyloom.placeables.markdown_events import BEGIN, LinkTarget, parse_events
 
 _MODULE = re.compile(r"(?:import|export)(?=\s)")
 _PAIRED = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
@@ -40,14 +40,14 @@ def shielded(translation: str, source: str) -> str:
     return text
 
 
-def inventory_of_mdx(text: str, definitions: Mapping[str, str]) -> MarkupInventory:
+def inventory_of_mdx(text: str, targets: Mapping[str, LinkTarget]) -> MarkupInventory:
     """The markup of a text of MDX: that of Markdown, and JSX.
 
     Raises UnfitTranslation where tags and other markup overlap, which MDX does not allow.
     """
     tokens = list(inline_jsx(text))
     masked = _masked(text, tokens)
-    found = inventory_of_markdown(masked, definitions)
+    found = inventory_of_markdown(masked, targets)
     if not tokens:
         return found
     tags = [tag for token in tokens if (tag := _tag(text, token))]

@@ -35,13 +35,13 @@ from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.language.line_breaks import flatten
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
-from polyloom.placeables.markdown_events import BEGIN, parse_events
+from polyloom.placeables.markdown_events import BEGIN, LinkTarget, parse_events
 
 # The markup of a text.
 InventoryFunction: TypeAlias = Callable[[str], MarkupInventory]
 
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
-_WITHOUT_DEFINITIONS: InventoryFunction = partial(inventory_of_markdown, definitions={})
+_WITHOUT_DEFINITIONS: InventoryFunction = partial(inventory_of_markdown, targets={})
 
 
 def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
@@ -95,7 +95,7 @@ def _in_text(
     unbreakable = _checked(
         segment,
         " ".join(parts),
-        _inventory_for(document, analysis.text_analysis.definitions),
+        _inventory_for(document, analysis.text_analysis.targets),
         links,
     )
     one_line = " ".join(parts)
@@ -109,10 +109,10 @@ def _in_text(
     return layout.lay_out(parts, unbreakable, markdown=True)
 
 
-def _inventory_for(document: Document, definitions: Mapping[str, str]) -> InventoryFunction:
-    """The function for a document's texts; ``definitions`` are its link reference definitions."""
+def _inventory_for(document: Document, targets: Mapping[str, LinkTarget]) -> InventoryFunction:
+    """The function for a document's texts; ``targets`` are those of its definitions."""
     of_dialect = inventory_of_mdx if document.format == Dialect.MDX else inventory_of_markdown
-    return partial(of_dialect, definitions=definitions)
+    return partial(of_dialect, targets=targets)
 
 
 def _checked(

@@ -94,9 +94,8 @@ class TextAnalysis(Struct, frozen=True):
     """What a text consists of.
 
     ``containers`` are those of segments in quotes or HTML, by the segments' starts. ``outline`` are
-    the blocks in order with their properties, for comparison only. ``definitions`` are the link
-    reference definitions, label to target, ``targets`` the same with titles. ``footnotes`` are the
-    labels of those that are defined.
+    the blocks in order with their properties, for comparison only. ``targets`` are those of link
+    reference definitions, by label. ``footnotes`` are the labels of those that are defined.
     """
 
     segments: tuple[Segment, ...]
@@ -105,7 +104,6 @@ class TextAnalysis(Struct, frozen=True):
     headings: tuple[Heading, ...]
     comments: tuple[HtmlComment, ...]
     code: tuple[CodeBlock, ...]
-    definitions: dict[str, str]
     targets: dict[str, LinkTarget]
     footnotes: frozenset[str]
     front_matter: FrontMatter
@@ -120,17 +118,19 @@ def analyze_body(body: bytes, reading: Reading = MARKDOWN) -> TextAnalysis:
     front_matter = read_front_matter(body.decode()) if body.startswith(FENCES) else FrontMatter()
     text = as_commonmark(byte_text(body[front_matter.bytes :]), reading)
     targets = link_targets(text) if "]:" in text else {}
-    definitions = {label: target.url for label, target in targets.items()}
     walker = _BlockWalker(body, reading)
-    walker.read(events_in_chunks(text, definitions, front_matter.bytes))
+    walker.read(events_in_chunks(text, targets, front_matter.bytes))
     return TextAnalysis(
         tuple(walker.segments),
         walker.containers,
-        (front_matter.outline, tuple(walker.outline), tuple(definitions.items())),
+        (
+            front_matter.outline,
+            tuple(walker.outline),
+            tuple(targets.items()),
+        ),
         tuple(walker.headings),
         tuple(walker.comments),
         tuple(walker.code),
-        definitions,
         targets,
         frozenset(walker.footnotes),
         front_matter,
@@ -371,13 +371,6 @@ class _BlockWalker:
         for comment in block.comments:
             at = start + len(written[: comment.start].encode())
             self.comments.append(HtmlComment(comment.text, at))
-
-    def _shows_nothing(self, name: str, start: int, end: int) -> bool:
-        """Whether a block is the sign of a container, or names what follows (MyST)."""
-        if name == "Heading":
-            return self._is_marker(start, end)
-        named = name == "Paragraph" and self.body.startswith((b"(", b":"), start)
-        return named and is_machine_only(self.body[start:end].strip())
 
     def _is_name(self, block: str, start: int, end: int) -> bool:
         """Whether a block only names what follows, as those of MyST do: ``(name)=``."""
