@@ -6,6 +6,7 @@ is, and whether the source has changed since.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -395,8 +396,7 @@ class Rendition(Struct, frozen=True):
     missing or not far enough the text is the source's and so is the locale. ``metadata`` is what
     the project knows of the document (``title``, ``author``). ``body`` is the HTML of the whole
     text, as UTF-8 in pieces, where its format makes it. ``source_locale`` is the project's.
-    ``marks`` belong to the segments, or are not known; ``usual_mark`` is that of most of them.
-    ``notices`` stand above the text.
+    ``marks`` belong to the segments, or are not known; ``notices`` stand above the text.
     """
 
     document: Document
@@ -407,5 +407,10 @@ class Rendition(Struct, frozen=True):
     body: tuple[bytes, ...] | None = None
     source_locale: str = ""
     marks: tuple[SegmentMark, ...] = ()
-    usual_mark: SegmentMark | None = None
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def usual_mark(self) -> SegmentMark | None:
+        """The mark of most segments; None where marks are not known."""
+        most = Counter(self.marks).most_common(1)
+        return most[0][0] if most else None

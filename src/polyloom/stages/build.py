@@ -18,7 +18,7 @@ from polyloom.model import Approval, Finding, Notice, Rendition, SegmentMark
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.stages.inputs import load_units
-from polyloom.stages.notices import document_notices, segment_marks, unit_marks, usual_mark
+from polyloom.stages.notices import document_notices, segment_marks, unit_marks
 from polyloom.stages.output_manifest import ManifestEntry
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.publication import shortfall
@@ -220,7 +220,6 @@ def _outputs(
         rendition = replace(
             _rendition(document, translations),
             marks=marked,
-            usual_mark=usual_mark(marked),
             notices=notices,
         )
         rendition = page(rendition, data)

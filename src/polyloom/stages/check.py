@@ -107,26 +107,16 @@ def check(
         more = (_with_other_texts(reviews, encoder, *each) for each in pairs)
         reports = [*watched(more, names, progress)]
     reports, accepted = _with_contradictions(reviews, catalogs, reports)
-    findings, conventions = _findings_by_locale(
-        {
-            locale: [
-                (report, structure.findings[catalog_path(locale, file.name)])
-                for (one, file), report in zip(catalogs, reports, strict=True)
-                if one == locale
-            ]
-            for locale in locales
-        }
-    )
+    by_locale: dict[str, list[tuple[_CatalogReport, Sequence[Finding]]]] = {}
+    for (locale, file), report in zip(catalogs, reports, strict=True):
+        about_structure = structure.findings[catalog_path(locale, file.name)]
+        by_locale.setdefault(locale, []).append((report, about_structure))
+    findings, conventions = _findings_by_locale(by_locale)
+    problems = chain.from_iterable(report.problems for report in reports)
     return CheckReport(
         findings,
         sum(report.is_read for report in reports),
-        distinct(
-            [
-                *found.problems,
-                *structure.problems,
-                *chain.from_iterable(report.problems for report in reports),
-            ]
-        ),
+        distinct([*found.problems, *structure.problems, *problems]),
         orphaned_files(project, locales, found),
         accepted,
         conventions,

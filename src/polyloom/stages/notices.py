@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -54,14 +53,6 @@ def segment_marks(marks: Sequence[SegmentMark], parents: Sequence[int]) -> tuple
         if _order(mark) < _order(known):
             found[parent] = mark
     return tuple(found[parent] for parent in sorted(found))
-
-
-def usual_mark(marks: Sequence[SegmentMark]) -> SegmentMark | None:
-    """The mark of most segments; None where there are none."""
-    # There is one object for each mark, and hashing the same few over and over takes long.
-    by_id = {id(mark): mark for mark in marks}
-    most = Counter(map(id, marks)).most_common(1)
-    return by_id[most[0][0]] if most else None
 
 
 def _order(mark: SegmentMark) -> tuple[int, bool, bool]:
