@@ -30,7 +30,7 @@ def _check_type(word: str) -> str:
 def run(invocation: Invocation) -> int:
     """Add to the ledger that the finding is meant, as long as source and translation stay."""
     from polyloom.review.ledger import Verdict
-    from polyloom.stages.review import Opinion
+    from polyloom.stages.reviews.review_acts import Opinion
 
     opinion = Opinion(Verdict.ACCEPT, check=invocation.arguments.check)
     return run_review(invocation, opinion, "accepted")

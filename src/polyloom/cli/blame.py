@@ -21,8 +21,8 @@ def run(invocation: Invocation) -> int:
     """Print who did what, when, the oldest first."""
     from polyloom.project.documents import find_documents
     from polyloom.reports.printable_text import printable
-    from polyloom.stages.entry_history import entry_history
-    from polyloom.stages.reviewed_texts import reviewed_texts
+    from polyloom.stages.reviews.entry_history import entry_history
+    from polyloom.stages.reviews.reviewed_texts import reviewed_texts
 
     console = invocation.console
     arguments = invocation.arguments

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(invocation: Invocation) -> int:
     """Add the comment to the ledger."""
     from polyloom.review.ledger import Verdict
-    from polyloom.stages.review import Opinion
+    from polyloom.stages.reviews.review_acts import Opinion
 
     return run_review(
         invocation, Opinion(Verdict.COMMENT, invocation.arguments.comment), "commented on"

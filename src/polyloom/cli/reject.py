@@ -20,6 +20,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(invocation: Invocation) -> int:
     """Add rejections to the ledger, and make drafts of the translations."""
     from polyloom.review.ledger import Verdict
-    from polyloom.stages.review import Opinion
+    from polyloom.stages.reviews.review_acts import Opinion
 
     return run_review(invocation, Opinion(Verdict.REJECT, invocation.arguments.reason), "rejected")

@@ -17,7 +17,7 @@ from polyloom.cli.review_acts import add_review_of_texts
 from polyloom.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from polyloom.stages.reviewed_documents import ReviewedText
+    from polyloom.stages.reviews.reviewed_documents import ReviewedText
 
 # Of a text so many characters are listed.
 _SHOWN = 60
@@ -43,8 +43,8 @@ def run(invocation: Invocation) -> int:
 def _list(invocation: Invocation) -> int:
     from polyloom.project.documents import find_documents
     from polyloom.reports.printable_text import printable
-    from polyloom.stages.review_queue import review_queue
-    from polyloom.stages.reviewed_texts import reviewed_texts
+    from polyloom.stages.reviews.review_queue import review_queue
+    from polyloom.stages.reviews.reviewed_texts import reviewed_texts
 
     console, arguments = invocation.console, invocation.arguments
     project = invocation.project()

@@ -23,8 +23,8 @@ from polyloom.errors import ConfigurationError
 if TYPE_CHECKING:
     from polyloom.model import EntryKey
     from polyloom.project import Project
-    from polyloom.stages.review import Opinion, ReviewReport
-    from polyloom.stages.reviewed_documents import ReviewedText
+    from polyloom.stages.reviews.review_acts import Opinion, ReviewReport
+    from polyloom.stages.reviews.reviewed_documents import ReviewedText
 
 # How many texts that were left alone are named.
 _MOST_NAMED = 20
@@ -75,8 +75,8 @@ def _add_reviewer_options(parser: argparse.ArgumentParser) -> None:
 def run_review(invocation: Invocation, opinion: Opinion, done: str) -> int:
     """Say it of the texts that the arguments name; ``done`` is the verb for what was done."""
     from polyloom.project.documents import find_documents
-    from polyloom.stages.review import Reviewer, review
-    from polyloom.stages.reviewed_texts import reviewed_texts
+    from polyloom.stages.reviews.review_acts import Reviewer, review
+    from polyloom.stages.reviews.reviewed_texts import reviewed_texts
     from polyloom.workspace.clock import now
     from polyloom.workspace.machine import random_id
 
@@ -110,7 +110,7 @@ def counted_translators(
     project: Project, texts: Sequence[ReviewedText], by: str
 ) -> Mapping[tuple[str, EntryKey], str]:
     """Who made each translation, where the project does not let people approve their own."""
-    from polyloom.stages.translators import translators_of
+    from polyloom.stages.reviews.translators import translators_of
 
     return translators_of(project, [each for each in texts if not each.policy.own_work], by)
 

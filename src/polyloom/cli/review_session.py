@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from rich.console import Console as RichConsole
 
     from polyloom.model import EntryKey
-    from polyloom.stages.review import Opinion
-    from polyloom.stages.review_queue import QueuedText
-    from polyloom.stages.reviewed_documents import ReviewedDocuments, ReviewedText
+    from polyloom.stages.reviews.review_acts import Opinion
+    from polyloom.stages.reviews.review_queue import QueuedText
+    from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments, ReviewedText
 
 
 class ReviewSession(Struct):
@@ -82,9 +82,9 @@ class _Key(NamedTuple):
 def begin_session(invocation: Invocation) -> ReviewSession:
     """The session for what the arguments name. Raises ConfigurationError where nobody reviews."""
     from polyloom.project.documents import find_documents
-    from polyloom.stages.review_queue import review_queue
-    from polyloom.stages.reviewed_documents import ReviewedDocuments
-    from polyloom.stages.reviewed_texts import named_texts
+    from polyloom.stages.reviews.review_queue import review_queue
+    from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments
+    from polyloom.stages.reviews.reviewed_texts import named_texts
 
     arguments = invocation.arguments
     project = invocation.project()
@@ -154,7 +154,7 @@ def _step(session: ReviewSession) -> _Next:
 def _text_at_hand(session: ReviewSession) -> ReviewedText | None:
     """The text as its files have it; None where it does not await this person any more."""
     from polyloom.project.documents import find_documents
-    from polyloom.stages.review_queue import awaits
+    from polyloom.stages.reviews.review_queue import awaits
 
     project = session.invocation.project()
     session.documents.renew(project, find_documents(project.root))
@@ -181,7 +181,7 @@ def _decide(session: ReviewSession, text: ReviewedText) -> _Next:
 def _done(
     session: ReviewSession, text: ReviewedText, act: Callable[[ReviewSession, ReviewedText], _Next]
 ) -> _Next:
-    from polyloom.stages.review_queue import TextChangedError
+    from polyloom.stages.reviews.review_queue import TextChangedError
 
     try:
         return act(session, text)
@@ -195,8 +195,8 @@ def _done(
 
 def _show(session: ReviewSession, text: ReviewedText) -> None:
     from polyloom.reports.review_card import print_card
-    from polyloom.stages.edited_text import has_kept_edit
-    from polyloom.stages.review_drawing import review_card
+    from polyloom.stages.reviews.edited_text import has_kept_edit
+    from polyloom.stages.reviews.review_drawing import review_card
 
     documents = session.documents
     total = len(session.queue)
@@ -245,7 +245,7 @@ def _line_asked(question: str) -> str:
 
 def _approve(session: ReviewSession, text: ReviewedText) -> _Next:
     from polyloom.review.ledger import Verdict
-    from polyloom.stages.review import Opinion
+    from polyloom.stages.reviews.review_acts import Opinion
 
     following = _say(session, text, Opinion(Verdict.APPROVE), "approved")
     session.settled.add(session.place)
@@ -254,7 +254,7 @@ def _approve(session: ReviewSession, text: ReviewedText) -> _Next:
 
 def _reject(session: ReviewSession, text: ReviewedText) -> _Next:
     from polyloom.review.ledger import Verdict
-    from polyloom.stages.review import Opinion
+    from polyloom.stages.reviews.review_acts import Opinion
 
     reason = _line_asked("what is wrong with it? ")
     if not reason:
@@ -266,7 +266,7 @@ def _reject(session: ReviewSession, text: ReviewedText) -> _Next:
 
 def _comment(session: ReviewSession, text: ReviewedText) -> _Next:
     from polyloom.review.ledger import Verdict
-    from polyloom.stages.review import Opinion
+    from polyloom.stages.reviews.review_acts import Opinion
 
     comment = _line_asked("your comment: ")
     if not comment:
@@ -277,7 +277,7 @@ def _comment(session: ReviewSession, text: ReviewedText) -> _Next:
 
 def _unapprove(session: ReviewSession, text: ReviewedText) -> _Next:
     from polyloom.review.ledger import Verdict
-    from polyloom.stages.review import Opinion
+    from polyloom.stages.reviews.review_acts import Opinion
 
     _say(session, text, Opinion(Verdict.WITHDRAW), "unapproved")
     session.settled.discard(session.place)
@@ -287,8 +287,8 @@ def _unapprove(session: ReviewSession, text: ReviewedText) -> _Next:
 def _say(session: ReviewSession, seen: ReviewedText, opinion: Opinion, word: str) -> _Next:
     """Write what the person says of the text that they have seen. Raises UserError."""
     from polyloom.project.documents import find_documents
-    from polyloom.stages.review import Reviewer, review
-    from polyloom.stages.review_queue import unchanged_text
+    from polyloom.stages.reviews.review_acts import Reviewer, review
+    from polyloom.stages.reviews.review_queue import unchanged_text
     from polyloom.workspace.clock import now
     from polyloom.workspace.machine import random_id
 
@@ -321,8 +321,8 @@ def _translator_of(
 
 
 def _edit(session: ReviewSession, text: ReviewedText) -> _Next:
-    from polyloom.stages.edited_text import has_kept_edit
-    from polyloom.stages.review_queue import TextChangedError
+    from polyloom.stages.reviews.edited_text import has_kept_edit
+    from polyloom.stages.reviews.review_queue import TextChangedError
 
     try:
         _edit_and_write(session, text)
@@ -339,9 +339,14 @@ def _edit(session: ReviewSession, text: ReviewedText) -> _Next:
 
 def _edit_and_write(session: ReviewSession, text: ReviewedText) -> None:
     """Have the person edit a translation, and write it. Raises UserError."""
-    from polyloom.stages.edited_text import begin_edit, edited_forms, end_edit, unedited_forms
-    from polyloom.stages.translation_edit import with_translation
-    from polyloom.stages.trial_weaving import trial_refusals
+    from polyloom.stages.reviews.edited_text import (
+        begin_edit,
+        edited_forms,
+        end_edit,
+        unedited_forms,
+    )
+    from polyloom.stages.reviews.translation_edit import with_translation
+    from polyloom.stages.reviews.trial_weaving import trial_refusals
     from polyloom.workspace.editor import editor_command, run_editor
 
     project, entry = session.documents.project, text.status.entry
@@ -377,8 +382,8 @@ def _finish(session: ReviewSession, text: ReviewedText) -> _Next:
 def _write(session: ReviewSession, seen: ReviewedText, forms: tuple[str, ...]) -> None:
     """Write a translation in the place of the one that the person has seen. Raises UserError."""
     from polyloom.project.documents import find_documents
-    from polyloom.stages.review_queue import unchanged_text
-    from polyloom.stages.translation_edit import write_translation
+    from polyloom.stages.reviews.review_queue import unchanged_text
+    from polyloom.stages.reviews.translation_edit import write_translation
 
     entry = seen.status.entry
     with session.invocation.writing() as project:

@@ -40,7 +40,7 @@ def run(invocation: Invocation) -> int:
 def _evidence(invocation: Invocation) -> int:
     from polyloom.project.documents import find_documents
     from polyloom.reports.printable_text import printable
-    from polyloom.stages.review_evidence import review_evidence
+    from polyloom.stages.reviews.review_evidence import review_evidence
 
     console = invocation.console
     names = invocation.arguments.names
@@ -75,7 +75,7 @@ def _evidence(invocation: Invocation) -> int:
 
 
 def _compact(invocation: Invocation) -> int:
-    from polyloom.stages.ledger_compaction import compact_ledgers
+    from polyloom.stages.reviews.ledger_compaction import compact_ledgers
 
     console = invocation.console
     with invocation.writing() as project:

@@ -16,6 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(invocation: Invocation) -> int:
     """Add to the ledgers that what holds of the texts does not hold any more."""
     from polyloom.review.ledger import Verdict
-    from polyloom.stages.review import Opinion
+    from polyloom.stages.reviews.review_acts import Opinion
 
     return run_review(invocation, Opinion(Verdict.WITHDRAW), "unapproved")

@@ -22,14 +22,14 @@ from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog, Finding
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
-from polyloom.stages.accepted_findings import unknown_accepted_checks, without_accepted
 from polyloom.stages.consistency_findings import consistency_findings
 from polyloom.stages.entry_markup import EntryMarkup
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.other_text_findings import other_text_findings
 from polyloom.stages.progress import Progress, unwatched, watched
-from polyloom.stages.review_lookup import ReviewLookup
+from polyloom.stages.reviews.accepted_findings import unknown_accepted_checks, without_accepted
+from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.spelling_checks import SpellingChecks, spelling_checks
 from polyloom.stages.structure_findings import LocalizedDocument, structure_findings

@@ -13,9 +13,9 @@ from polyloom.checks.consistency import PlacedEntry, contested_entries, contradi
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Finding
 from polyloom.project.documents import CatalogFile
-from polyloom.stages.accepted_findings import without_accepted
 from polyloom.stages.inputs import need_catalog
-from polyloom.stages.review_lookup import ReviewLookup
+from polyloom.stages.reviews.accepted_findings import without_accepted
+from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.workspace.paths import catalog_path
 
 

@@ -21,10 +21,10 @@ from polyloom.po.provenance import drafter_of, rebind_provenance
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files
 from polyloom.review.review_index import EntryReview, ReviewIndex
-from polyloom.stages.accepted_findings import checks_accepted
 from polyloom.stages.catalog_rewriting import FileChange, catalog_bytes_if_changed
 from polyloom.stages.check import CheckReport, check_context
-from polyloom.stages.review_lookup import ReviewLookup
+from polyloom.stages.reviews.accepted_findings import checks_accepted
+from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.stages.update import RewriteFile
 from polyloom.workspace.paths import catalog_path
 

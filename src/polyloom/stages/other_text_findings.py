@@ -9,9 +9,9 @@ from polyloom.checks.other_text import SentenceEncoder, find_other_texts
 from polyloom.errors import UserError
 from polyloom.model import Finding
 from polyloom.project.documents import CatalogFile
-from polyloom.stages.accepted_findings import without_accepted
 from polyloom.stages.inputs import need_catalog
-from polyloom.stages.review_lookup import ReviewLookup
+from polyloom.stages.reviews.accepted_findings import without_accepted
+from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.workspace.paths import catalog_path
 
 

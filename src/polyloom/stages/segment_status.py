@@ -24,8 +24,8 @@ from polyloom.project import Project
 from polyloom.project.documents import DocumentFile
 from polyloom.review.ledger import Verdict
 from polyloom.review.review_index import EntryReview, ReviewIndex
-from polyloom.stages.accepted_findings import checks_accepted
-from polyloom.stages.review_lookup import ReviewLookup
+from polyloom.stages.reviews.accepted_findings import checks_accepted
+from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.stages.translation_lookup import TranslationLookup, Translations
 
 # The checks whose findings about an entry are meant, by the entry and its review.

@@ -12,8 +12,8 @@ from polyloom.po.notes import without_passing_notes
 from polyloom.project import Project
 from polyloom.project.documents import catalog_name
 from polyloom.stages.catalog_rewriting import rewrite_catalog
-from polyloom.stages.review_queue import TextChangedError
-from polyloom.stages.reviewed_documents import ReviewedText
+from polyloom.stages.reviews.review_queue import TextChangedError
+from polyloom.stages.reviews.reviewed_documents import ReviewedText
 
 
 def write_translation(project: Project, text: ReviewedText, forms: Sequence[str]) -> None:

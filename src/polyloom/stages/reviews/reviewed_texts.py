@@ -13,7 +13,7 @@ from polyloom.model import EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
 from polyloom.project.file_names import composed
-from polyloom.stages.reviewed_documents import ReviewedDocuments, ReviewedText
+from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments, ReviewedText
 from polyloom.workspace.paths import SOURCE, catalog_path
 
 _LINE = re.compile(r"(.+\.po):([1-9][0-9]{0,8})")

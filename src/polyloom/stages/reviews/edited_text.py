@@ -18,7 +18,7 @@ from polyloom.model import Entry
 from polyloom.project import Project
 from polyloom.project.documents import catalog_name
 from polyloom.reports.printable_text import printable
-from polyloom.stages.reviewed_documents import ReviewedText
+from polyloom.stages.reviews.reviewed_documents import ReviewedText
 from polyloom.workspace.files import read_if_there, remove, write
 from polyloom.workspace.paths import edit_path, path_inside
 

@@ -27,7 +27,7 @@ from polyloom.review.ledger import (
 from polyloom.review.review_index import person_of
 from polyloom.stages.catalog_rewriting import rewrite_catalog
 from polyloom.stages.inputs import LoadedCatalog
-from polyloom.stages.reviewed_documents import ReviewedText
+from polyloom.stages.reviews.reviewed_documents import ReviewedText
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.paths import ledger_path
 

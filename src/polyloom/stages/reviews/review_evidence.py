@@ -12,7 +12,7 @@ from polyloom.model import State
 from polyloom.project import Project
 from polyloom.project.documents import FoundDocuments
 from polyloom.review.ledger import ReviewAct, source_digest, translation_digest
-from polyloom.stages.reviewed_texts import reviewed_texts
+from polyloom.stages.reviews.reviewed_texts import reviewed_texts
 
 
 class ReviewedTextEvidence(Struct, frozen=True):

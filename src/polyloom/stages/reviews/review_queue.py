@@ -9,8 +9,8 @@ from polyloom.errors import UserError
 from polyloom.model import Approval, EntryKey, State
 from polyloom.project import Project
 from polyloom.project.documents import FoundDocuments
-from polyloom.stages.review import Translators, objection_to_approval
-from polyloom.stages.reviewed_documents import ReviewedDocuments, ReviewedText
+from polyloom.stages.reviews.review_acts import Translators, objection_to_approval
+from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments, ReviewedText
 
 _NOBODY: Translators = {}
 _AWAITED = (Approval.AWAITED, Approval.VOID)

@@ -11,8 +11,8 @@ from polyloom.project.documents import catalog_files
 from polyloom.reports.review_card import CardSection, ReviewCard
 from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
 from polyloom.stages.check import translation_findings
-from polyloom.stages.reviewed_documents import ReviewedDocument, ReviewedText
-from polyloom.stages.trial_weaving import trial_refusals
+from polyloom.stages.reviews.reviewed_documents import ReviewedDocument, ReviewedText
+from polyloom.stages.reviews.trial_weaving import trial_refusals
 from polyloom.workspace.paths import catalog_path
 
 _APPROVALS = {

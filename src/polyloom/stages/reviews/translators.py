@@ -11,7 +11,7 @@ from polyloom.model import Entry, EntryKey
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import catalog_name
-from polyloom.stages.reviewed_documents import ReviewedText
+from polyloom.stages.reviews.reviewed_documents import ReviewedText
 from polyloom.workspace.git import commit_of, file_at, line_authors
 from polyloom.workspace.paths import catalog_path
 

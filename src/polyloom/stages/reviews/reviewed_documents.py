@@ -20,9 +20,9 @@ from polyloom.project import Project, ReviewPolicy
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
 from polyloom.review.ledger import Ledger, read_longer_ledger
 from polyloom.review.review_index import EntryReview
-from polyloom.stages.accepted_findings import checks_accepted
 from polyloom.stages.inputs import LoadedCatalog, no_catalog_yet, units_of
-from polyloom.stages.review_lookup import (
+from polyloom.stages.reviews.accepted_findings import checks_accepted
+from polyloom.stages.reviews.review_lookup import (
     DocumentReviews,
     OrphanedLedgers,
     ReviewLookup,

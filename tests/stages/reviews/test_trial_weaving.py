@@ -8,9 +8,13 @@ import pytest
 
 from polyloom.project.configuration import load_project
 from polyloom.project.documents import find_documents
-from polyloom.stages.reviewed_documents import ReviewedDocument, ReviewedDocuments, ReviewedText
-from polyloom.stages.translation_edit import with_translation
-from polyloom.stages.trial_weaving import trial_refusals
+from polyloom.stages.reviews.reviewed_documents import (
+    ReviewedDocument,
+    ReviewedDocuments,
+    ReviewedText,
+)
+from polyloom.stages.reviews.translation_edit import with_translation
+from polyloom.stages.reviews.trial_weaving import trial_refusals
 from support.polyloom import catalog_file, make_project, polyloom
 
 PIECES = (
@@ -63,7 +67,7 @@ def test_in_a_part_as_in_the_whole(
         in_part = reasons(document, text, hostile)
         refused += bool(in_part)
         with monkeypatch.context() as patch:
-            patch.setattr("polyloom.stages.trial_weaving._MOST_SEGMENTS", 10**9)
+            patch.setattr("polyloom.stages.reviews.trial_weaving._MOST_SEGMENTS", 10**9)
             assert reasons(document, text, hostile) == in_part, (text.reference, hostile)
     # Plain text is laid out so that nearly anything can stand in it.
     assert 0 < refused < len(HOSTILE) or name == "a.txt", refused

@@ -12,7 +12,7 @@ from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import TranslationUnits, segment_translations
 from polyloom.formats.weave import RefusedTranslation, weave
 from polyloom.model import Document, State
-from polyloom.stages.reviewed_documents import ReviewedDocument, ReviewedText
+from polyloom.stages.reviews.reviewed_documents import ReviewedDocument, ReviewedText
 from polyloom.stages.structure_findings import unit_translations
 
 # Of a document with more segments so many are tried at either side of the text.

@@ -11,7 +11,7 @@ from polyloom.model import Catalog
 from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Project
 from polyloom.review.ledger import ReviewAct, Verdict, read_ledger, source_digest, without_acts
-from polyloom.stages.review_lookup import fault_sentences
+from polyloom.stages.reviews.review_lookup import fault_sentences
 from polyloom.workspace.files import files_below, read, write_over
 from polyloom.workspace.paths import catalog_folder, reviews_folder
 

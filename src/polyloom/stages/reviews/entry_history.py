@@ -19,8 +19,8 @@ from polyloom.review.ledger import (
     source_digest,
     translation_digest,
 )
-from polyloom.stages.review_lookup import ReviewLookup, load_ledger
-from polyloom.stages.reviewed_documents import ReviewedText
+from polyloom.stages.reviews.review_lookup import ReviewLookup, load_ledger
+from polyloom.stages.reviews.reviewed_documents import ReviewedText
 from polyloom.workspace.git import file_versions
 from polyloom.workspace.paths import catalog_path
 

@@ -15,7 +15,8 @@ from polyloom.project import ReviewPolicy
 from polyloom.project.configuration import load_project
 from polyloom.project.documents import DocumentFile
 from polyloom.review.review_index import EntryReview
-from polyloom.stages.edited_text import (
+from polyloom.stages.inputs import LoadedCatalog
+from polyloom.stages.reviews.edited_text import (
     begin_edit,
     edited_forms,
     end_edit,
@@ -23,8 +24,7 @@ from polyloom.stages.edited_text import (
     has_kept_edit,
     unedited_forms,
 )
-from polyloom.stages.inputs import LoadedCatalog
-from polyloom.stages.reviewed_documents import ReviewedText
+from polyloom.stages.reviews.reviewed_documents import ReviewedText
 from support.catalogs import catalog
 from support.polyloom import make_project
 
