@@ -24,6 +24,11 @@ collect_ignore = ["support"]
 # What dictionaries of spelling this machine has is no matter of the tests.
 os.environ["DICPATH"] = ""
 
+# The language of the person who runs them is none, either.
+for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(_name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 # A shell that runs the tests in the background has them ignore Ctrl-C, and with them every program
 # that they start; what those do when they are interrupted is to be tested there, too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -15,7 +15,9 @@ from typing import NoReturn, Protocol, TextIO, cast
 from polyloom import __version__
 from polyloom.cli.console import Console
 from polyloom.cli.invocation import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, Invocation
+from polyloom.cli.language_option import add_language_option, chosen_catalog
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import speaking
 from polyloom.workspace.machine import environment
 
 # Each command lives in the module of cli/ that has its name, which is imported when it is run.
@@ -85,6 +87,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_streams()
     # Large catalogs are many objects and no cycles: looking for those all the time finds nothing.
     gc.set_threshold(1_000_000, 20, 20)
+    try:
+        catalog = chosen_catalog(arguments, environment())
+    except ConfigurationError as error:
+        sys.stderr.write(f"polyloom: {error}\n")
+        return WRONG_USAGE
+    with speaking(catalog):
+        return _exit_code(arguments)
+
+
+def _exit_code(arguments: Sequence[str]) -> int:
+    """Run, and say what stood in the way."""
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -185,6 +198,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         help="append to FILE a line that says why the exit code is not 0, for scripts",
     )
     _add_verbosity_options(parser, quiet=0, verbose=0, color="auto")
+    add_language_option(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _refuse_unknown_command(argv)
     commands.add_parser(_HELP, help="what a command does, and its options", add_help=False)
@@ -195,6 +209,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             # The same options behind the command; not given, they leave the others' values.
             suppress = argparse.SUPPRESS
             _add_verbosity_options(command, quiet=suppress, verbose=suppress, color=suppress)
+            add_language_option(command, default=suppress)
             command.add_argument("--json", action="store_true", help="the report as JSON")
     return parser
 
@@ -236,7 +251,7 @@ def _place_of_command(argv: Sequence[str]) -> int | None:
     for place, word in enumerate(argv):
         if is_value:
             is_value = False
-        elif word in ("-C", "--color", "--reasons"):
+        elif word in ("-C", "--color", "--lang", "--reasons"):
             is_value = True
         elif not word.startswith("-"):
             return place
