@@ -13,7 +13,7 @@ PORT ?= 8000
 # “make check report” prints the report, too, where check finds something.
 MAKEFLAGS += --keep-going
 .PHONY: help merge-driver build extract update translate check report doctor test test-all coverage lint fmt \
-	bench dist serve new-locale clean
+	messages bench dist serve new-locale clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -99,6 +99,9 @@ lint: $(READY_DEV) ## ruff, mypy, import-linter
 fmt: $(READY_DEV) ## format the code
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
+
+messages: $(READY_DEV) ## what the program says: source code → catalogs of its languages, and their checks
+	@$(BIN)/python -m program_messages
 
 bench: $(READY_DEV) ## whole commands beside their peers (po4a, msgmerge), with ratios
 	@$(BIN)/python -m benchmarks

@@ -1,0 +1,1 @@
+"""How the catalogs of the program's own messages are made: ``make messages``."""
