@@ -772,14 +772,19 @@ def test_a_system_without_single_keys_takes_them_with_enter(tmp_path: Path) -> N
         assert terminal.end().endswith("review: 1 approved, 1 rejected; 5 texts left\n")
 
 
-def test_a_terminal_that_goes_ends_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(
+    tmp_path: Path, stop: signal.Signals
+) -> None:
     root = project(tmp_path)
     with session(root) as terminal:
         terminal.question()
         terminal.press("a")
         terminal.question()
-        terminal.process.send_signal(signal.SIGHUP)
-        assert terminal.process.wait(timeout=60) != 0
+        assert not terminal.is_as_found()
+        terminal.process.send_signal(stop)
+        assert terminal.process.wait(timeout=60) == -stop
+        assert terminal.is_as_found()
     assert acts(root) == [("approve", "")]
 
 

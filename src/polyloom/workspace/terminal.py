@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 # What a terminal gives for a key, or a line, in one piece; it cuts longer lines (termios(3)).
 _PIECE = 4096
@@ -22,7 +23,8 @@ def keys_at_once() -> Iterator[None]:
     """Have keys read as they are typed, unseen, instead of whole lines.
 
     What was typed before is dropped: it was not meant for what is shown next. Ctrl-C interrupts as
-    ever. A system that cannot do this, such as Windows, gives keys when Enter is pressed.
+    ever, and whatever ends the program, the terminal is as it was. A system that cannot do this,
+    such as Windows, gives keys when Enter is pressed.
     """
     try:
         import termios
@@ -39,12 +41,39 @@ def keys_at_once() -> Iterator[None]:
     settings = termios.tcgetattr(terminal)
     settings[3] &= ~(termios.ECHO | termios.ICANON)
     settings[6][termios.VMIN], settings[6][termios.VTIME] = 1, 0
-    try:
-        termios.tcsetattr(terminal, termios.TCSAFLUSH, settings)
-        yield
-    finally:
+
+    def restore() -> None:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+    with _before_the_end(restore):
+        try:
+            termios.tcsetattr(terminal, termios.TCSAFLUSH, settings)
+            yield
+        finally:
+            restore()
+
+
+@contextlib.contextmanager
+def _before_the_end(act: Callable[[], None]) -> Iterator[None]:
+    """Do something before a signal that ends the program does."""
+
+    def end(number: int, _frame: object) -> None:
+        act()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    # Systems with termios have both.
+    ends = (signal.SIGTERM, signal.SIGHUP)
+    handlers = {number: signal.getsignal(number) for number in ends}
+    ended = [number for number, handler in handlers.items() if handler is signal.SIG_DFL]
+    for number in ended:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in ended:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def read_key() -> str:
