@@ -53,10 +53,14 @@ _WORDS = [
 ]
 
 
+def words(chance: random.Random, count: int) -> str:
+    """A sentence of ``count`` words."""
+    return " ".join(chance.choices(_WORDS, k=count)).capitalize() + "."
+
+
 def sentence(chance: random.Random) -> str:
     """A sentence of 6 to 24 words."""
-    words = chance.choices(_WORDS, k=chance.randint(6, 24))
-    return " ".join(words).capitalize() + "."
+    return words(chance, chance.randint(6, 24))
 
 
 def paragraph(chance: random.Random) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,15 +13,20 @@ from polyloom.errors import UserError
 from polyloom.project.configuration import load_project
 from polyloom.stages.build import BuildReport, build
 from polyloom.stages.extract import ExtractReport, extract
-from polyloom.workspace.workers import Item, Result, map_in_processes
+from polyloom.workspace.executors import Executor, Item, Result, SharedWork
+from polyloom.workspace.workers import map_in_processes
 from support.polyloom import SPANISH, files, make_project, polyloom, translate_by_hand
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 COUNT = 60
 
 
-def in_two_processes(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    return map_in_processes(work, items, patience=0)
+def in_this_process(work: SharedWork[Item, Result], items: Sequence[Item], /) -> Iterator[Result]:
+    return map(work.do, items)
+
+
+def in_two_processes(work: SharedWork[Item, Result], items: Sequence[Item], /) -> Iterator[Result]:
+    return map_in_processes(work.do, items, patience=0)
 
 
 def add_documents(root: Path, count: int) -> None:
@@ -33,15 +38,17 @@ def add_documents(root: Path, count: int) -> None:
         (root / f"source/document-{number:03}.{suffix}").write_bytes(text.encode() + broken)
 
 
-def extracted_and_built(root: Path) -> tuple[ExtractReport, BuildReport, list[str]]:
+def extracted_and_built(
+    root: Path, executor: Executor
+) -> tuple[ExtractReport, BuildReport, list[str]]:
     project = load_project(root)
     told: list[str] = []
 
     def progress(done: int, total: int, what: str) -> None:
         told.append(f"{done}/{total} {what}")
 
-    extracted = extract(project, now=NOW, progress=progress)
-    return extracted, build(project, ["es", "fr"], progress=progress), told
+    extracted = extract(project, now=NOW, progress=progress, executor=executor)
+    return extracted, build(project, ["es", "fr"], progress=progress, executor=executor), told
 
 
 def sentences(problems: Sequence[UserError]) -> list[str]:
@@ -61,10 +68,8 @@ def test_reports_files_and_progress_are_those_of_one_process(
 
     done = []
     monkeypatch.setattr("polyloom.workspace.workers._processors", lambda: 2)
-    for root, each in ((one, map), (two, in_two_processes)):
-        monkeypatch.setattr("polyloom.stages.extract.map_in_processes", each)
-        monkeypatch.setattr("polyloom.stages.build.map_in_processes", each)
-        done.append(extracted_and_built(root))
+    for root, each in ((one, in_this_process), (two, in_two_processes)):
+        done.append(extracted_and_built(root, each))
     (extracted, built, told), (extracted_by_two, built_by_two, told_by_two) = done
 
     assert len(extracted.documents) == 1 + COUNT - COUNT // 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -26,10 +27,11 @@ from polyloom.stages.published_translations import published_document
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.stale_outputs import BuildOutcome, StaleOutputs, remove_stale_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
+from polyloom.stages.work_inputs import output_inputs
+from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.output_files import output_digest
 from polyloom.workspace.paths import output_path
-from polyloom.workspace.workers import map_in_processes
 
 if TYPE_CHECKING:
     from polyloom.outputs import Output
@@ -83,7 +85,11 @@ class BuildReport(Struct, frozen=True):
 
 
 def build(
-    project: Project, locales: Sequence[str], *, progress: Progress = unwatched
+    project: Project,
+    locales: Sequence[str],
+    *,
+    progress: Progress = unwatched,
+    executor: Executor = on_this_machine,
 ) -> BuildReport:
     """Write the outputs of every document that is far enough in each of ``locales``.
 
@@ -94,9 +100,13 @@ def build(
     lookup = StatusLookup.of(project, found.documents)
     parts: dict[str, list[BuildReport]] = {locale: [] for locale in locales}
     # Each document is read once, and only one of them is held at a time; reports go by locale.
-    outcomes = map_in_processes(
-        lambda file: [*_build_document(lookup, locales, file)], found.documents
+    work = SharedWork(
+        "build",
+        partial(_build_document, lookup, tuple(locales)),
+        partial(output_inputs, lookup.reviews, locales),
+        size=len(locales),
     )
+    outcomes = executor(work, found.documents)
     for outcome in watched(outcomes, [file.name for file in found.documents], progress):
         for locale, report in outcome:
             parts[locale].append(report)
@@ -140,8 +150,14 @@ def _by_format(omitted: Sequence[OmittedOutputs]) -> tuple[OmittedOutputs, ...]:
 
 def _build_document(
     lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
-) -> Iterator[tuple[str, BuildReport]]:
+) -> list[tuple[str, BuildReport]]:
     """What building the document in each of ``locales`` did."""
+    return [*_built_in_locales(lookup, locales, file)]
+
+
+def _built_in_locales(
+    lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
+) -> Iterator[tuple[str, BuildReport]]:
     try:
         units = load_units(lookup.project, file)
     except UserError as error:

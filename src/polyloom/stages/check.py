@@ -33,9 +33,10 @@ from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.spelling_checks import SpellingChecks, spelling_checks
 from polyloom.stages.structure_findings import LocalizedDocument, structure_findings
+from polyloom.stages.work_inputs import catalog_inputs, document_inputs
+from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
-from polyloom.workspace.workers import map_in_processes
 
 # What checks of single texts find that weaving refuses, too: the check, how its message begins, and
 # what that of ``structure`` has in it then.
@@ -85,6 +86,7 @@ def check(
     progress: Progress = unwatched,
     dictionaries: SpellingDictionaries = NO_DICTIONARIES,
     encoder: SentenceEncoder | None = None,
+    executor: Executor = on_this_machine,
 ) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included.
 
@@ -97,10 +99,13 @@ def check(
     catalogs = [(locale, file) for locale in locales for file in files]
     reviews = ReviewLookup(project, found.documents)
     spelling = spelling_checks(project, locales, files, dictionaries)
-    outcomes = map_in_processes(partial(_check_one, reviews, spelling), catalogs)
+    work = SharedWork(
+        "check", partial(_check_one, reviews, spelling), partial(catalog_inputs, reviews)
+    )
+    outcomes = executor(work, catalogs)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
     reports = [*watched(outcomes, names, progress)]
-    structure = _check_documents(project, locales, found.documents, progress)
+    structure = _check_documents(project, locales, found.documents, progress, executor)
     if encoder is not None:
         # One after the other: the encoder has threads of its own, and processes are forks.
         pairs = zip(catalogs, reports, strict=True)
@@ -196,13 +201,20 @@ def _check_documents(
     locales: Sequence[str],
     documents: Sequence[DocumentFile],
     progress: Progress,
+    executor: Executor,
 ) -> _StructureReport:
     """Weave every document with the translations that there are, drafts included.
 
     What is wrong with a catalog itself is no problem here: it was said where that was read.
     """
     lookup = StatusLookup.of(project, documents)
-    outcomes = map_in_processes(partial(_check_document, lookup, locales), documents)
+    work = SharedWork(
+        "check-structure",
+        partial(_check_document, lookup, tuple(locales)),
+        partial(document_inputs, lookup.reviews, locales),
+        size=len(locales),
+    )
+    outcomes = executor(work, documents)
     findings: dict[str, list[Finding]] = defaultdict(list)
     problems: list[UserError] = []
     for outcome in watched(outcomes, [file.name for file in documents], progress):

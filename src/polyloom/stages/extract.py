@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -31,9 +32,10 @@ from polyloom.stages.catalog_rewriting import catalog_bytes
 from polyloom.stages.inputs import load_units
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.template_entries import joined_entries, template_entries
+from polyloom.stages.work_inputs import template_inputs
+from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.files import read, read_if_there, write_derived
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
-from polyloom.workspace.workers import map_in_processes
 
 _DATE = "POT-Creation-Date"
 
@@ -78,7 +80,12 @@ class _ExtractedTemplate(Struct, frozen=True):
 
 
 def extract(
-    project: Project, *, now: datetime, progress: Progress = unwatched, save: Save = write_derived
+    project: Project,
+    *,
+    now: datetime,
+    progress: Progress = unwatched,
+    save: Save = write_derived,
+    executor: Executor = on_this_machine,
 ) -> ExtractReport:
     """Write every template of which the texts, or what is said of them, have changed.
 
@@ -89,23 +96,19 @@ def extract(
     problems = [*found.problems, *_settings_without_document(project, found.documents)]
     grouping = project.catalogs.grouping
     files = catalog_files(found.documents, grouping)
-    incomplete: set[str] = set()
+    incomplete: frozenset[str] = frozenset()
     if grouping is not Grouping.DOCUMENT:
-        incomplete = {catalog_name(path, grouping) for path in found.left_out}
+        incomplete = frozenset(catalog_name(path, grouping) for path in found.left_out)
     header = template_header(project.name, now, contact=project.contact)
-
-    def extracted(file: CatalogFile) -> _ExtractedTemplate:
-        if file.name in incomplete:
-            return _ExtractedTemplate(problems=(_stays(file),))
-        return _extract_one(project, file, header, save)
-
+    do = partial(_extract_complete, project, incomplete, header, save)
+    work = SharedWork("extract", do, template_inputs)
     done: list[ExtractedDocument] = []
     left_out = [*found.left_out]
     templates = 0
     # What only takes note of the bytes takes note of them in this process.
-    each = map_in_processes if save is write_derived else map
+    outcomes = executor(work, files) if save is write_derived else map(do, files)
     names = [file.name for file in files]
-    for file, outcome in zip(files, watched(each(extracted, files), names, progress), strict=True):
+    for file, outcome in zip(files, watched(outcomes, names, progress), strict=True):
         if outcome.problems:
             left_out += [document.path for document in file.documents]
         problems += outcome.problems
@@ -114,6 +117,15 @@ def extract(
     return ExtractReport(
         tuple(done), templates, tuple(problems), found.passed_over, tuple(left_out), found.warnings
     )
+
+
+def _extract_complete(
+    project: Project, incomplete: Set[str], header: Header, save: Save, file: CatalogFile
+) -> _ExtractedTemplate:
+    """Extract what is none of the templates that are ``incomplete``, by their names."""
+    if file.name in incomplete:
+        return _ExtractedTemplate(problems=(_stays(file),))
+    return _extract_one(project, file, header, save)
 
 
 def _extract_one(

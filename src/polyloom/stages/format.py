@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from msgspec import Struct
@@ -14,9 +15,9 @@ from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, FoundDocuments, catalog_files
 from polyloom.stages.catalog_rewriting import FileChange, catalog_bytes, rewrite_file
 from polyloom.stages.progress import Progress, unwatched, watched
+from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.files import read_if_there
 from polyloom.workspace.paths import catalog_path, template_path
-from polyloom.workspace.workers import map_in_processes
 
 
 class FormatReport(Struct, frozen=True):
@@ -37,6 +38,7 @@ def format_catalogs(
     *,
     check: bool = False,
     progress: Progress = unwatched,
+    executor: Executor = on_this_machine,
 ) -> FormatReport:
     """Make the templates of the documents ``found`` and their catalogs in ``locales`` canonical.
 
@@ -44,21 +46,24 @@ def format_catalogs(
     the others are done. What is not there yet needs no format.
     """
     do = _is_canonical if check else _make_canonical
-
-    def report(path: str) -> FormatReport:
-        try:
-            canonical = do(project, path)
-        except UserError as error:
-            return FormatReport(0, (), (error,))
-        return FormatReport(canonical is not None, (path,) if canonical is False else (), ())
-
     paths = list(_paths(locales, catalog_files(found.documents, project.catalogs.grouping)))
-    reports = [*watched(map_in_processes(report, paths), paths, progress)]
+    work = SharedWork("format", partial(_format_one, do, project), lambda path: (path,))
+    reports = [*watched(executor(work, paths), paths, progress)]
     return FormatReport(
         sum(each.files for each in reports),
         tuple(chain.from_iterable(each.changed for each in reports)),
         distinct([*found.problems, *chain.from_iterable(each.problems for each in reports)]),
     )
+
+
+def _format_one(
+    do: Callable[[Project, str], bool | None], project: Project, path: str
+) -> FormatReport:
+    try:
+        canonical = do(project, path)
+    except UserError as error:
+        return FormatReport(0, (), (error,))
+    return FormatReport(canonical is not None, (path,) if canonical is False else (), ())
 
 
 def _paths(locales: Sequence[str], files: Sequence[CatalogFile]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
@@ -20,7 +21,8 @@ from polyloom.stages.published_translations import held_back_reason
 from polyloom.stages.segment_status import DocumentStatuses, StatusLookup, segment_statuses
 from polyloom.stages.stale_outputs import days_of_kept_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
-from polyloom.workspace.workers import map_in_processes
+from polyloom.stages.work_inputs import document_inputs
+from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 
 
 class CoverageReport(Struct, frozen=True):
@@ -35,7 +37,9 @@ class CoverageReport(Struct, frozen=True):
 _Counted = tuple[DocumentCoverage, tuple[UserError, ...]]
 
 
-def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
+def report_coverage(
+    project: Project, locales: Sequence[str], *, executor: Executor = on_this_machine
+) -> CoverageReport:
     """Count every document in each of ``locales``.
 
     A document that cannot be read is left out; a broken catalog counts as untranslated; both are
@@ -47,15 +51,13 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
     problems = list(found.problems)
     rows: dict[str, list[DocumentCoverage]] = {locale: [] for locale in locales}
     of_catalogs: dict[str, list[UserError]] = {locale: [] for locale in locales}
-
-    def counted(file: DocumentFile) -> list[_Counted] | UserError:
-        try:
-            units = load_units(project, file)
-        except UserError as error:
-            return error
-        return [_count_document(lookup, locale, file, units, earlier) for locale in locales]
-
-    for outcome in map_in_processes(counted, found.documents):
+    work = SharedWork(
+        "report",
+        partial(_counted_in_locales, lookup, tuple(locales), earlier),
+        partial(document_inputs, lookup.reviews, locales),
+        size=len(locales),
+    )
+    for outcome in executor(work, found.documents):
         if isinstance(outcome, UserError):
             problems.append(outcome)
             continue
@@ -66,6 +68,20 @@ def report_coverage(project: Project, locales: Sequence[str]) -> CoverageReport:
         problems += of_catalogs[locale]
     coverage = tuple(LocaleCoverage(locale, tuple(rows[locale])) for locale in locales)
     return CoverageReport(coverage, distinct(problems), orphaned_files(project, locales, found))
+
+
+def _counted_in_locales(
+    lookup: StatusLookup,
+    locales: Sequence[str],
+    earlier: Mapping[tuple[str, str], date],
+    file: DocumentFile,
+) -> list[_Counted] | UserError:
+    """A document in each of ``locales``, or why it cannot be read."""
+    try:
+        units = load_units(lookup.project, file)
+    except UserError as error:
+        return error
+    return [_count_document(lookup, locale, file, units, earlier) for locale in locales]
 
 
 def _count_document(

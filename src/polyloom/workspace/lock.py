@@ -39,7 +39,7 @@ def project_lock(
     """
     with ExitStack() as held:
         try:
-            _make_state_folder(root)
+            make_state_folder(root)
             take = _lock_file(root, held)
             if not take():
                 notice(f"waiting for {_holder(root)}")
@@ -54,7 +54,8 @@ def project_lock(
             _note_holder(root, "")
 
 
-def _make_state_folder(root: Path) -> None:
+def make_state_folder(root: Path) -> None:
+    """Make the project's state folder, of which git is told nothing. Raises OSError, UserError."""
     folder = path_inside(root, STATE)
     if folder.is_dir():
         return

@@ -66,3 +66,17 @@ def library_version(name: str) -> str | None:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return None
+
+
+def library_versions() -> Mapping[str, str | None]:
+    """The versions of the libraries that Polyloom needs, by name; None of what is not installed."""
+    return {name: library_version(name) for name in required_libraries()}
+
+
+def minor_version(version: str) -> str:
+    """The first two numbers of a version.
+
+    >>> minor_version("3.11.7")
+    '3.11'
+    """
+    return ".".join(version.split(".")[:2])

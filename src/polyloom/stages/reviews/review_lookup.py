@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -58,18 +58,25 @@ class ReviewLookup(Struct):
         """Where the ledger of a document is; an empty string where there is none."""
         return self._paths(locale).get(composed(ledger_path(locale, document.name)), "")
 
+    def paths_about(self, locale: str, document: DocumentFile) -> Iterator[str]:
+        """The paths of all ledgers that may say something of a document."""
+        if path := self.path_of(locale, document):
+            yield path
+        yield from self._orphaned_paths(locale)
+
+    def _orphaned_paths(self, locale: str) -> list[str]:
+        paths = self._paths(locale)
+        known = {composed(ledger_path(locale, each.name)) for each in self.documents}
+        return [path for name, path in paths.items() if name not in known]
+
     def orphaned(self, locale: str) -> OrphanedLedgers:
         """What the ledgers say that belong to no document. Raises UserError."""
         paths = self._paths(locale)
         if not paths:
             return _NO_ORPHANS
         if locale not in self._orphaned:
-            known = {composed(ledger_path(locale, each.name)) for each in self.documents}
-            ledgers = {
-                path: load_ledger(self.project, path)
-                for name, path in paths.items()
-                if name not in known
-            }
+            orphans = self._orphaned_paths(locale)
+            ledgers = {path: load_ledger(self.project, path) for path in orphans}
             acts = [act for ledger in ledgers.values() for act in ledger.acts]
             problems = [
                 problem

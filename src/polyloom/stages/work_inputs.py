@@ -1,0 +1,57 @@
+"""Which files of a project work on a document, or on a catalog, reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from polyloom.project.documents import CatalogFile, DocumentFile, catalog_name
+from polyloom.stages.reviews.review_lookup import ReviewLookup
+from polyloom.workspace.paths import catalog_path, drafts_path, output_path, template_path
+
+
+def template_inputs(file: CatalogFile) -> Iterator[str]:
+    """For a template: its documents, and the template as it is."""
+    yield template_path(file.name)
+    for document in file.documents:
+        yield document.relative
+
+
+def document_inputs(
+    reviews: ReviewLookup, locales: Sequence[str], file: DocumentFile
+) -> Iterator[str]:
+    """For a document in some locales: its file, its catalogs, and what ledgers say of it."""
+    yield file.relative
+    name = catalog_name(file.path, reviews.project.catalogs.grouping)
+    for locale in locales:
+        yield catalog_path(locale, name)
+        yield from reviews.paths_about(locale, file)
+
+
+def output_inputs(
+    reviews: ReviewLookup, locales: Sequence[str], file: DocumentFile
+) -> Iterator[str]:
+    """For the outputs of a document: what it is made of, and the outputs as they are."""
+    from polyloom.outputs import OUTPUTS
+
+    yield from document_inputs(reviews, locales, file)
+    suffixes = {PurePosixPath(file.path).suffix, *(row.suffix for row in OUTPUTS)}
+    for locale in locales:
+        for suffix in sorted(suffixes):
+            yield output_path(locale, file.name, suffix)
+
+
+def catalog_inputs(reviews: ReviewLookup, catalog: tuple[str, CatalogFile]) -> Iterator[str]:
+    """For a catalog, given by its locale and what it is for: its file, and ledgers about it."""
+    locale, file = catalog
+    yield catalog_path(locale, file.name)
+    for document in file.documents:
+        yield from reviews.paths_about(locale, document)
+
+
+def update_inputs(catalog: tuple[str, CatalogFile]) -> Iterator[str]:
+    """For the update of a catalog: its file, its template, and the drafts that are kept of it."""
+    locale, file = catalog
+    yield template_path(file.name)
+    yield catalog_path(locale, file.name)
+    yield drafts_path(locale, file.name)
