@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from polyloom.checks.check_contract import Problem, excerpt
 from polyloom.language.word_index import words_of
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Finding, Severity
 
 SAME_SOURCE, SAME_TRANSLATION = "same-source", "same-translation"
@@ -124,9 +125,12 @@ def _other_translations(
                 yield (
                     placed,
                     Problem(
-                        f"the same source is translated otherwise at {other.place}: "
-                        f"{excerpt(other.entry.msgstr[0])}",
-                        "translate both alike, unless they mean different things",
+                        message(
+                            "the same source is translated otherwise at {place}: {msgstr}",
+                            place=other.place,
+                            msgstr=excerpt(other.entry.msgstr[0]),
+                        ),
+                        message("translate both alike, unless they mean different things"),
                     ),
                 )
 
@@ -146,9 +150,12 @@ def _other_sources(entries: Sequence[PlacedEntry]) -> Iterator[tuple[PlacedEntry
                 yield (
                     placed,
                     Problem(
-                        f"the translation is the one of another source at {first.place}: "
-                        f"{excerpt(first.entry.msgid)}",
-                        "see which of both it belongs to",
+                        message(
+                            "the translation is the one of another source at {place}: {msgid}",
+                            place=first.place,
+                            msgid=excerpt(first.entry.msgid),
+                        ),
+                        message("see which of both it belongs to"),
                     ),
                 )
 

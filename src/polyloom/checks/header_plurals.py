@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from polyloom.checks.check_contract import Problem
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Finding, Severity
 
 NAME = "plural-forms"
@@ -65,18 +66,29 @@ def _rule_problems(
     needed = any(not entry.is_fuzzy for entry in plurals)
     for name, found in (("nplurals", nplurals), ("plural", plural)):
         if found is None and needed:
-            yield Problem(f"the header has no {name}=… but there are plural entries", _REMEDY)
+            yield Problem(
+                message("the header has no {name}=… but there are plural entries", name=name),
+                _REMEDY,
+            )
     if nplurals is None or plural is None:
         return
     forms = _number(nplurals["digits"])
     if not forms:
-        yield Problem("nplurals in the header's Plural-Forms is no number of forms", _REMEDY)
+        yield Problem(
+            message("nplurals in the header's Plural-Forms is no number of forms"), _REMEDY
+        )
     reached = _reached_forms(plural["expression"])
     if isinstance(reached, str):
-        yield Problem(f"plural in the header's Plural-Forms {reached}", _REMEDY)
+        yield Problem(
+            message("plural in the header's Plural-Forms {reached}", reached=reached), _REMEDY
+        )
     elif forms and max(reached) >= forms:
         yield Problem(
-            f"the header says nplurals={forms}, but its plural expression gives {max(reached)}",
+            message(
+                "the header says nplurals={forms}, but its plural expression gives {max}",
+                forms=forms,
+                max=max(reached),
+            ),
             _REMEDY,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Problem
+from polyloom.messages import message
 from polyloom.placeables.icu_messages import IcuArgument, icu_arguments
 
 # Those of CLDR; a locale has some of them.
@@ -14,8 +15,8 @@ _PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 def missing_placeholder(text: str) -> Problem:
     """What is said of a placeholder, given as it is written, that a translation lacks."""
     return Problem(
-        f"the placeholder {text} is missing from the translation",
-        "copy it from the source as it stands",
+        message("the placeholder {text_} is missing from the translation", text_=text),
+        message("copy it from the source as it stands"),
     )
 
 
@@ -26,8 +27,8 @@ def icu_problems(source: str, translation: str) -> Iterator[Problem]:
         return
     if found is None:
         yield Problem(
-            "the message's braces do not match in the translation",
-            "close each brace where the source does",
+            message("the message's braces do not match in the translation"),
+            message("close each brace where the source does"),
         )
         return
     arguments = {(each.name, each.type): each for each in wanted}
@@ -38,8 +39,8 @@ def icu_problems(source: str, translation: str) -> Iterator[Problem]:
     for key, argument in translated.items():
         if key not in arguments:
             yield Problem(
-                f"the placeholder {_shown(argument)} is not in the source",
-                "take it out, or write it as the source does",
+                message("the placeholder {shown} is not in the source", shown=_shown(argument)),
+                message("take it out, or write it as the source does"),
             )
         else:
             yield from _branch_problems(arguments[key], argument)
@@ -50,21 +51,25 @@ def _branch_problems(source: IcuArgument, translation: IcuArgument) -> Iterator[
         lacking = [key for key in source.branches if key not in translation.branches]
         if lacking:
             yield Problem(
-                f"{_shown(source)} has no case “{lacking[0]}” in the translation",
-                "keep the words before the braces: they are the program's",
+                message(
+                    "{shown} has no case “{lacking}” in the translation",
+                    shown=_shown(source),
+                    lacking=lacking[0],
+                ),
+                message("keep the words before the braces: they are the program's"),
             )
     elif source.branches:
         for key in translation.branches:
             if key not in _PLURAL_CATEGORIES and key[0] != "=":
                 yield Problem(
-                    f"“{key}” is no plural category",
-                    "write zero, one, two, few, many or other before the braces",
+                    message("“{key}” is no plural category", key=key),
+                    message("write zero, one, two, few, many or other before the braces"),
                 )
                 return
         if "other" not in translation.branches:
             yield Problem(
-                f"{_shown(source)} has no case “other” in the translation",
-                "add it: other {…} is for all that is left",
+                message("{shown} has no case “other” in the translation", shown=_shown(source)),
+                message("add it: other {…} is for all that is left"),
             )
 
 

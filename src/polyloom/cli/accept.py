@@ -6,6 +6,7 @@ import argparse
 
 from polyloom.cli.invocation import Invocation
 from polyloom.cli.review_acts import add_review_of_text, run_review
+from polyloom.messages import message
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "check",
         metavar="CHECK",
         type=_check_type,
-        help="the check, as polyloom check names it",
+        help=message("the check, as polyloom check names it"),
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import to_builtins
 from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, chosen_locales, problems_json
 from polyloom.cli.review_acts import add_locale_argument, add_text_argument
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +33,10 @@ def run(invocation: Invocation) -> int:
     named = reviewed_texts(project, found, locale, arguments.texts)
     if len(named.texts) != 1:
         raise ConfigurationError(
-            f"“{arguments.texts[0]}” is {len(named.texts)} texts",
-            remedy="give one of them, as catalogs refer to it: guide.md#point-2",
+            message(
+                "“{texts}” is {number} texts", texts=arguments.texts[0], number=len(named.texts)
+            ),
+            remedy=message("give one of them, as catalogs refer to it: guide.md#point-2"),
         )
     (text,) = named.texts
     events = entry_history(project, found.documents, text)
@@ -42,7 +45,12 @@ def run(invocation: Invocation) -> int:
         said = f": {event.text}" if event.text else ""
         console.finding(printable(f"{event.at}{commit} {event.by} {event.what}{said}"))
     if not events:
-        console.note(f"{text.reference}: nobody has translated it yet, or git has no commit of it")
+        console.note(
+            message(
+                "{reference}: nobody has translated it yet, or git has no commit of it",
+                reference=text.reference,
+            )
+        )
     console.problems(named.problems)
     console.report(
         lambda: {

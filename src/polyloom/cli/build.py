@@ -16,10 +16,10 @@ from polyloom.cli.invocation import (
     add_locale_arguments,
     add_wait_option,
     chosen_locales,
-    plural,
     problems_json,
 )
 from polyloom.cli.option_types import publishable_state_type, share_type
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -33,13 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--minimum-state",
         type=publishable_state_type,
         metavar="STATE",
-        help="publish translations from this state on: draft, translated, approved",
+        help=message("publish translations from this state on: draft, translated, approved"),
     )
     parser.add_argument(
         "--minimum-coverage",
         type=share_type,
         metavar="SHARE",
-        help="build documents with at least this share of words, 0 to 1",
+        help=message("build documents with at least this share of words, 0 to 1"),
     )
     add_wait_option(parser)
 
@@ -61,9 +61,12 @@ def run(invocation: Invocation) -> int:
     console.report(lambda: {**_as_json(report), "findings": findings_json(findings)})
     refused = sum(finding.is_failure for finding in report.findings)
     if refused:
-        translations = plural(refused, "translation")
+        translations = plural_message("{count} translation", "{count} translations", refused)
         console.reason(
-            f"{translations} left out, since the document's structure would be another one"
+            message(
+                "{translations} left out, since the document's structure would be another one",
+                translations=translations,
+            )
         )
     if report.errors:
         console.reason(_errors(report, project).removeprefix("build: "))
@@ -122,14 +125,16 @@ def _errors(report: BuildReport, project: Project) -> str:
     """How many errors finished translations have, and what became of these, as a sentence."""
     from polyloom.project import OnError
 
-    errors = plural(len(report.errors), "error")
+    errors = plural_message("{count} error", "{count} errors", len(report.errors))
     entries = {(each.path, each.line, each.msgid) for each in report.errors}
     became = {
         OnError.PUBLISH: f"published with {errors}",
         OnError.SOURCE: f"left out for {errors}, and the source's text stands in their place",
         OnError.HOLD: f"keep their documents back, with {errors}",
     }
-    translations = plural(len(entries), "finished translation")
+    translations = plural_message(
+        "{count} finished translation", "{count} finished translations", len(entries)
+    )
     return f"build: {translations} {became[project.build.on_error]}; polyloom check shows them"
 
 
@@ -149,21 +154,42 @@ def _say_of_outputs(console: Console, report: BuildReport) -> None:
         console.note(_omitted(omitted))
     for document in report.documents:
         if document.reason:
-            console.note(f"{document.locale} {document.name}: not built, {document.reason}")
-        if document.void:
-            texts = plural(document.void, "text")
-            have = "has" if document.void == 1 else "have"
             console.note(
-                f"{document.locale} {document.name}: {texts} {have} changed since approved;"
-                f" polyloom review {document.locale} lists them"
+                message(
+                    "{locale} {name}: not built, {reason}",
+                    locale=document.locale,
+                    name=document.name,
+                    reason=document.reason,
+                )
+            )
+        if document.void:
+            console.note(
+                plural_message(
+                    "{locale} {name}: {count} text has changed since approved;"
+                    " polyloom review {locale} lists them",
+                    "{locale} {name}: {count} texts have changed since approved;"
+                    " polyloom review {locale} lists them",
+                    document.void,
+                    locale=document.locale,
+                    name=document.name,
+                )
             )
         for output in document.outputs:
             console.detail(output)
     for path in report.stale.removed:
-        console.note(f"{printable(path)}: removed, since it is not built any more")
+        console.note(
+            message("{path}: removed, since it is not built any more", path=printable(path))
+        )
     for kept in report.stale.kept:
         since = f"as of {kept.day}" if kept.day else "as it was"
-        console.note(f"{printable(kept.path)}: stays {since}, since {kept.reason}")
+        console.note(
+            message(
+                "{path}: stays {since}, since {reason}",
+                path=printable(kept.path),
+                since=since,
+                reason=kept.reason,
+            )
+        )
 
 
 def _say(console: Console, report: BuildReport) -> None:
@@ -179,6 +205,10 @@ def _say(console: Console, report: BuildReport) -> None:
     written = sum(document.written for document in built)
     locales = len({document.locale for document in built})
     console.result(
-        f"build: {plural(outputs, 'output')} in {plural(locales, 'locale')},"
-        f" {written or 'none'} written"
+        message(
+            "build: {outputs} in {locales}, {written} written",
+            outputs=plural_message("{count} output", "{count} outputs", outputs),
+            locales=plural_message("{count} locale", "{count} locales", locales),
+            written=written or "none",
+        )
     )

@@ -23,6 +23,7 @@ from polyloom.cli.invocation import (
     problems_json,
 )
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from polyloom.cli.console import Console
@@ -39,26 +40,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=("error", "warning"),
         default="error",
-        help="exit 1 for findings from this severity on in what is no draft (default: error)",
+        help=message(
+            "exit 1 for findings from this severity on in what is no draft (default: error)"
+        ),
     )
 
     add_correction_options(parser)
     parser.add_argument(
         "--meaning",
         action="store_true",
-        help="find translations that seem to be those of other texts, too: takes some seconds a"
-        " thousand texts, and the extra “embeddings”",
+        help=message(
+            "find translations that seem to be those of other texts, too: takes some seconds a"
+            " thousand texts, and the extra “embeddings”"
+        ),
     )
     parser.add_argument(
         "--since",
         metavar="REVISION",
-        help="only what has changed since that revision in git: a branch, a tag, a commit",
+        help=message("only what has changed since that revision in git: a branch, a tag, a commit"),
     )
     parser.add_argument(
         "--format",
         choices=("text", "github", "sarif"),
         default="text",
-        help="for people, as annotations of GitHub, or as SARIF 2.1.0 (default: text)",
+        help=message("for people, as annotations of GitHub, or as SARIF 2.1.0 (default: text)"),
     )
 
 
@@ -82,7 +87,12 @@ def run(invocation: Invocation) -> int:
 
         catalogs = len({finding.path for finding in failures})
         summary = findings_summary(failures, catalogs=catalogs)
-        console.reason(f"{summary}, in finished translations; mend what polyloom check names")
+        console.reason(
+            message(
+                "{summary}, in finished translations; mend what polyloom check names",
+                summary=summary,
+            )
+        )
     return NEEDS_A_PERSON if failures or report.problems else DONE
 
 

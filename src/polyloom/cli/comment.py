@@ -7,12 +7,15 @@ import argparse
 from polyloom.cli.invocation import Invocation
 from polyloom.cli.option_types import nonempty_type
 from polyloom.cli.review_acts import add_review_of_text, run_review
+from polyloom.messages import message
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locale, the text, and the comment."""
     add_review_of_text(parser)
-    parser.add_argument("comment", metavar="COMMENT", type=nonempty_type, help="what you say")
+    parser.add_argument(
+        "comment", metavar="COMMENT", type=nonempty_type, help=message("what you say")
+    )
 
 
 def run(invocation: Invocation) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
-from polyloom.cli.invocation import Invocation, add_wait_option, plural, problems_json
+from polyloom.cli.invocation import Invocation, add_wait_option, problems_json
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -43,12 +44,16 @@ def add_correction_options(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         metavar="all",
         default=None,
-        help="correct white space and punctuation; --fix=all corrects doubled words, too, what the"
-        " locale does otherwise as a rule, and reviewed texts",
+        help=message(
+            "correct white space and punctuation; --fix=all corrects doubled words, too, what the"
+            " locale does otherwise as a rule, and reviewed texts"
+        ),
     )
     parser.set_defaults(locale_behind_fix=[])
     parser.add_argument(
-        "--dry-run", action="store_true", help="with --fix: show what would change, write nothing"
+        "--dry-run",
+        action="store_true",
+        help=message("with --fix: show what would change, write nothing"),
     )
     add_wait_option(parser)
 
@@ -83,18 +88,33 @@ def say_corrections(invocation: Invocation, report: CorrectionReport) -> None:
         _show_differences(invocation, report.corrected)
     console.problems(report.problems)
     catalogs = len({each.path for each in report.corrected})
-    texts = plural(len(report.corrected), "text")
+    texts = plural_message("{count} text", "{count} texts", len(report.corrected))
     would = "would be corrected" if is_dry else "corrected"
-    console.result(f"check: {texts} {would} in {plural(catalogs, 'catalog')}")
+    console.result(
+        message(
+            "check: {texts} {would} in {catalogs}",
+            texts=texts,
+            would=would,
+            catalogs=plural_message("{count} catalog", "{count} catalogs", catalogs),
+        )
+    )
     if report.reviewed and invocation.arguments.fix == _ALL:
         console.note(
-            f"{plural(report.reviewed, 'reviewed text')} among them: what was said of the former"
-            " text holds no longer"
+            message(
+                "{texts} among them: what was said of the former text holds no longer",
+                texts=plural_message(
+                    "{count} reviewed text", "{count} reviewed texts", report.reviewed
+                ),
+            )
         )
     elif report.reviewed:
         console.note(
-            f"{plural(report.reviewed, 'reviewed text')} left alone: --fix=all corrects them, too,"
-            " and they await a review again"
+            message(
+                "{texts} left alone: --fix=all corrects them, too, and they await a review again",
+                texts=plural_message(
+                    "{count} reviewed text", "{count} reviewed texts", report.reviewed
+                ),
+            )
         )
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 
 from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from polyloom.stages.doctor import Diagnosis
@@ -55,7 +56,7 @@ def _diagnoses(invocation: Invocation) -> list[Diagnosis]:
         rows += diagnose_project(project, invocation.environment, grants)
         rows.append(diagnose_git(project.root, own_command()))
     except NoProjectError as error:
-        invocation.console.note(f"no project: {error}")
+        invocation.console.note(message("no project: {error}", error=error))
     except ConfigurationError as error:
         rows.append(Diagnosis(error.where, BROKEN, error.what, error.remedy))
     return rows

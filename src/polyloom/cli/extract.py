@@ -12,12 +12,12 @@ from polyloom.cli.invocation import (
     NEEDS_A_PERSON,
     Invocation,
     add_wait_option,
-    plural,
     problems_json,
 )
 from polyloom.cli.page_files import STANDARD_OUTPUT, check_one_output, write_page
 from polyloom.cli.segment_listing_view import listing_json, print_listing
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -31,16 +31,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show",
         metavar="FILE",
-        help="print the segments of one document, and what is left out of them and why;"
-        " nothing is written",
+        help=message(
+            "print the segments of one document, and what is left out of them and why;"
+            " nothing is written"
+        ),
     )
     parser.add_argument(
         "--html",
         nargs="?",
         const=STANDARD_OUTPUT,
         metavar="PAGE",
-        help="with --show: the document with its segments drawn on it, as a page"
-        " (default: to standard output, and no list)",
+        help=message(
+            "with --show: the document with its segments drawn on it, as a page"
+            " (default: to standard output, and no list)"
+        ),
     )
     add_wait_option(parser)
 
@@ -49,7 +53,8 @@ def run(invocation: Invocation) -> int:
     """Write the templates, or show the segments of one document."""
     if invocation.arguments.html is not None and invocation.arguments.show is None:
         raise ConfigurationError(
-            "--html shows one document", remedy="name it: polyloom extract --show FILE --html"
+            message("--html shows one document"),
+            remedy=message("name it: polyloom extract --show FILE --html"),
         )
     if invocation.arguments.show is not None:
         return _show(invocation, invocation.arguments.show)
@@ -126,7 +131,13 @@ def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
     from polyloom.project.documents import known_suffixes
 
     for path in report.passed_over:
-        console.note(f"{path}: passed over, documents end in {known_suffixes()}")
+        console.note(
+            message(
+                "{path}: passed over, documents end in {known_suffixes}",
+                path=path,
+                known_suffixes=known_suffixes(),
+            )
+        )
     for warning in report.warnings:
         console.note(f"{warning}")
     for document in report.documents:
@@ -136,10 +147,25 @@ def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
     segments = sum(document.segments for document in report.documents)
     written = report.templates
     for document in report.documents:
-        console.detail(f"{document.file.name}: {plural(document.segments, 'segment')}")
-    documents = plural(len(report.documents), "document")
-    console.result(
-        f"extract: {plural(segments, 'segment')} in {documents},"
-        f" {plural(written, 'template') if written else 'no template'}"
-        f" {'to be written' if dry_run else 'written'}"
+        number = plural_message("{count} segment", "{count} segments", document.segments)
+        console.detail(f"{document.file.name}: {number}")
+    documents = plural_message("{count} document", "{count} documents", len(report.documents))
+    found = plural_message("{count} segment", "{count} segments", segments)
+    templates = plural_message("{count} template", "{count} templates", written)
+    done = templates if written else message("no template")
+    summary = (
+        message(
+            "extract: {segments} in {documents}, {templates} to be written",
+            segments=found,
+            documents=documents,
+            templates=done,
+        )
+        if dry_run
+        else message(
+            "extract: {segments} in {documents}, {templates} written",
+            segments=found,
+            documents=documents,
+            templates=done,
+        )
     )
+    console.result(summary)

@@ -13,9 +13,9 @@ from polyloom.cli.invocation import (
     add_locale_arguments,
     add_wait_option,
     chosen_locales,
-    plural,
     problems_json,
 )
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="write nothing; exit 1 when something is not canonical",
+        help=message("write nothing; exit 1 when something is not canonical"),
     )
     add_wait_option(parser)
 
@@ -71,4 +71,10 @@ def _say(console: Console, report: FormatReport, *, check: bool) -> None:
         console.result(f"{path}: {'not canonical' if check else 'written'}")
     number = len(report.changed) or "none"
     outcome = f"{number} not canonical" if check else f"{number} written"
-    console.result(f"format: {plural(report.files, 'file')}, {outcome}")
+    console.result(
+        message(
+            "format: {files}, {outcome}",
+            files=plural_message("{count} file", "{count} files", report.files),
+            outcome=outcome,
+        )
+    )

@@ -6,13 +6,19 @@ import argparse
 from pathlib import Path
 
 from polyloom.cli.invocation import DONE, Invocation
+from polyloom.messages import message
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where, from which language, into which."""
-    parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="default: here")
     parser.add_argument(
-        "--source-locale", metavar="LOCALE", default="en", help="the documents' (default: en)"
+        "folder", metavar="DIR", nargs="?", default=".", help=message("default: here")
+    )
+    parser.add_argument(
+        "--source-locale",
+        metavar="LOCALE",
+        default="en",
+        help=message("the documents' (default: en)"),
     )
     parser.add_argument(
         "--locale",
@@ -20,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="locales",
         action="append",
         default=[],
-        help="a locale to translate into; may be given again",
+        help=message("a locale to translate into; may be given again"),
     )
-    parser.add_argument("--name", help="the project's name (default: the folder's)")
+    parser.add_argument("--name", help=message("the project's name (default: the folder's)"))
 
 
 def run(invocation: Invocation) -> int:
@@ -37,11 +43,13 @@ def run(invocation: Invocation) -> int:
     source = canonical_locale(arguments.source_locale)
     locales = list(dict.fromkeys(map(canonical_locale, arguments.locales)))
     report = make_project(folder, source, locales, arguments.name or folder.name or "Polyloom")
-    console.result(f"init: {report.root} holds {', '.join(report.made)}")
-    console.note("next: put a text into source/, then run polyloom sync")
+    console.result(
+        message("init: {root} holds {made}", root=report.root, made=", ".join(report.made))
+    )
+    console.note(message("next: put a text into source/, then run polyloom sync"))
     if not locales:
-        console.note("and name a language to translate into: polyloom new-locale es")
-    console.note("for git to merge catalogs by entry, once in every clone:")
+        console.note(message("and name a language to translate into: polyloom new-locale es"))
+    console.note(message("for git to merge catalogs by entry, once in every clone:"))
     console.note(f"  {configure_command(own_command())}")
     console.report(lambda: {"folder": str(report.root), "made": list(report.made)})
     return DONE

@@ -13,6 +13,7 @@ from msgspec import Struct
 from polyloom.cli.console import Console
 from polyloom.cli.option_types import seconds_type
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -54,7 +55,7 @@ class Invocation(Struct, frozen=True):
 def add_locale_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments ``[LOCALE…]``."""
     parser.add_argument(
-        "locales", metavar="LOCALE", nargs="*", help="only these locales (default: all)"
+        "locales", metavar="LOCALE", nargs="*", help=message("only these locales (default: all)")
     )
 
 
@@ -65,7 +66,7 @@ def add_wait_option(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         type=seconds_type,
         default=_WAIT,
-        help="how long to wait for another polyloom that is writing (default: 60)",
+        help=message("how long to wait for another polyloom that is writing (default: 60)"),
     )
 
 
@@ -86,8 +87,10 @@ def chosen_locales(project: Project, names: Sequence[str]) -> tuple[str, ...]:
             has = f"the project has {', '.join(project.locales) or 'none yet'}"
             hint = f"did you mean {near[0]}? ({has})" if near else has
             raise ConfigurationError(
-                f"“{locale}” is not one of the project's locales",
-                remedy=f"{hint}; add it with polyloom new-locale {locale}",
+                message("“{locale}” is not one of the project's locales", locale=locale),
+                remedy=message(
+                    "{hint}; add it with polyloom new-locale {locale}", hint=hint, locale=locale
+                ),
             )
         if locale not in chosen:
             chosen.append(locale)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from polyloom.errors import ConfigurationError
 from polyloom.language.user_language import environment_languages, spoken_locale
-from polyloom.messages import ENGLISH, MessageCatalog
+from polyloom.messages import ENGLISH, MessageCatalog, message
 
 _OPTION = "--lang"
 _JSON = "--json"
@@ -19,7 +19,7 @@ def add_language_option(parser: argparse.ArgumentParser, *, default: object) -> 
         _OPTION,
         metavar="LOCALE",
         default=default,
-        help="the language of messages (default: that of the environment)",
+        help=message("the language of messages (default: that of the environment)"),
     )
 
 
@@ -44,9 +44,11 @@ def chosen_catalog(argv: Sequence[str], environment: Mapping[str, str]) -> Messa
         return None if _JSON in argv else shipped_catalog(locale)
     if wanted is not None and not preferred[0].startswith(ENGLISH):
         raise ConfigurationError(
-            f"polyloom does not speak “{wanted}” yet",
+            message("polyloom does not speak “{wanted}” yet", wanted=wanted),
             where=_OPTION,
-            remedy=f"choose one of {', '.join([ENGLISH, *shipped_languages()])}",
+            remedy=message(
+                "choose one of {languages}", languages=", ".join([ENGLISH, *shipped_languages()])
+            ),
         )
     return None
 

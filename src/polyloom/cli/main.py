@@ -17,7 +17,7 @@ from polyloom.cli.console import Console
 from polyloom.cli.invocation import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, Invocation
 from polyloom.cli.language_option import add_language_option, chosen_catalog
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.messages import speaking
+from polyloom.messages import message, speaking
 from polyloom.workspace.machine import environment
 
 # Each command lives in the module of cli/ that has its name, which is imported when it is run.
@@ -77,8 +77,8 @@ class _Parser(argparse.ArgumentParser):
                 left = []
         return found, left
 
-    def error(self, message: str) -> NoReturn:
-        raise ConfigurationError(message, remedy=f"see {self.prog} --help")
+    def error(self, fault: str) -> NoReturn:
+        raise ConfigurationError(fault, remedy=message("see {prog} --help", prog=self.prog))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -157,15 +157,18 @@ def _note_reason(arguments: argparse.Namespace, reason: str) -> None:
             file.write(f"{arguments.command}: {printable(reason)}\n")
     except OSError as error:
         raise ConfigurationError(
-            f"cannot write it: {(error.strerror or str(error)).lower()}",
+            message("cannot write it: {strerror}", strerror=(error.strerror or str(error)).lower()),
             where=arguments.reasons,
-            remedy="give --reasons another file",
+            remedy=message("give --reasons another file"),
         ) from None
 
 
 def _unknown_arguments(words: Sequence[str], command: str | None) -> ConfigurationError:
     page = f"polyloom {command} --help" if command else "polyloom --help"
-    return ConfigurationError(f"unrecognized arguments: {' '.join(words)}", remedy=f"see {page}")
+    return ConfigurationError(
+        message("unrecognized arguments: {words}", words=" ".join(words)),
+        remedy=message("see {page}", page=page),
+    )
 
 
 def _without_help_command(argv: Sequence[str]) -> Sequence[str]:
@@ -176,7 +179,8 @@ def _without_help_command(argv: Sequence[str]) -> Sequence[str]:
     commands = [word for word in argv[place + 1 :] if not word.startswith("-")]
     if len(commands) > 1:
         raise ConfigurationError(
-            f"help is about one command, not {len(commands)}", remedy="see polyloom --help"
+            message("help is about one command, not {number}", number=len(commands)),
+            remedy=message("see polyloom --help"),
         )
     return [*commands, "--help"]
 
@@ -190,18 +194,22 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"polyloom {__version__}")
     parser.add_argument(
-        "-C", dest="directory", metavar="DIR", default=".", help="work on the project in DIR"
+        "-C",
+        dest="directory",
+        metavar="DIR",
+        default=".",
+        help=message("work on the project in DIR"),
     )
     parser.add_argument(
         "--reasons",
         metavar="FILE",
-        help="append to FILE a line that says why the exit code is not 0, for scripts",
+        help=message("append to FILE a line that says why the exit code is not 0, for scripts"),
     )
     _add_verbosity_options(parser, quiet=0, verbose=0, color="auto")
     add_language_option(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _refuse_unknown_command(argv)
-    commands.add_parser(_HELP, help="what a command does, and its options", add_help=False)
+    commands.add_parser(_HELP, help=message("what a command does, and its options"), add_help=False)
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=_sentence(summary))
         if name in argv:
@@ -210,7 +218,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             suppress = argparse.SUPPRESS
             _add_verbosity_options(command, quiet=suppress, verbose=suppress, color=suppress)
             add_language_option(command, default=suppress)
-            command.add_argument("--json", action="store_true", help="the report as JSON")
+            command.add_argument("--json", action="store_true", help=message("the report as JSON"))
     return parser
 
 
@@ -218,16 +226,16 @@ def _add_verbosity_options(
     parser: argparse.ArgumentParser, *, quiet: object, verbose: object, color: object
 ) -> None:
     parser.add_argument(
-        "-q", "--quiet", action="store_const", const=1, default=quiet, help="problems only"
+        "-q", "--quiet", action="store_const", const=1, default=quiet, help=message("problems only")
     )
     parser.add_argument(
-        "-v", "--verbose", action="store_const", const=1, default=verbose, help="say more"
+        "-v", "--verbose", action="store_const", const=1, default=verbose, help=message("say more")
     )
     parser.add_argument(
         "--color",
         choices=("auto", "always", "never"),
         default=color,
-        help="colours: auto (on a terminal), always, never",
+        help=message("colours: auto (on a terminal), always, never"),
     )
 
 
@@ -240,8 +248,10 @@ def _refuse_unknown_command(argv: Sequence[str]) -> None:
 
     near = difflib.get_close_matches(argv[place], [*COMMANDS, _HELP], n=1)
     raise ConfigurationError(
-        f"there is no command “{argv[place]}”",
-        remedy=f"did you mean {near[0]}?" if near else "see polyloom --help",
+        message("there is no command “{argv}”", argv=argv[place]),
+        remedy=message("did you mean {near}?", near=near[0])
+        if near
+        else message("see polyloom --help"),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from polyloom.cli.invocation import DONE, Invocation, plural
+from polyloom.cli.invocation import DONE, Invocation
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message, plural_message
 from polyloom.workspace.machine import own_command
 
 _SHOWN = 50
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--register",
         action="store_true",
-        help="merge nothing, but have git merge the catalogs of this clone in this way",
+        help=message("merge nothing, but have git merge the catalogs of this clone in this way"),
     )
 
 
@@ -34,8 +35,8 @@ def run(invocation: Invocation) -> int:
         return _register(invocation)
     if arguments.theirs is None:
         raise ConfigurationError(
-            "it takes three files: the common ancestor, ours and theirs",
-            remedy="git names them, once polyloom merge-driver --register has told it to",
+            message("it takes three files: the common ancestor, ours and theirs"),
+            remedy=message("git names them, once polyloom merge-driver --register has told it to"),
         )
     return _merge(invocation)
 
@@ -50,11 +51,22 @@ def _merge(invocation: Invocation) -> int:
     report = merge_files(base, ours, theirs, path=arguments.path or arguments.ours)
     for entry in report.contested:
         console.note(
-            f"{report.path}:{entry.line}: both sides translated “{_shortened(entry.msgid)}”; "
-            "it is a draft, with their text in a comment"
+            message(
+                "{path}:{line}: both sides translated “{shortened}”; "
+                "it is a draft, with their text in a comment",
+                path=report.path,
+                line=entry.line,
+                shortened=_shortened(entry.msgid),
+            )
         )
     if len(report.contested) > 1:
-        console.note(f"{report.path}: {plural(len(report.contested), 'entry')} to choose from")
+        console.note(
+            message(
+                "{path}: {entries} to choose from",
+                path=report.path,
+                entries=plural_message("{count} entry", "{count} entries", len(report.contested)),
+            )
+        )
     console.report(
         lambda: {
             "path": report.path,
@@ -79,9 +91,9 @@ def _register(invocation: Invocation) -> int:
         except UserError as error:
             # Merging works without it.
             console.note(str(error))
-        console.note("git merges the catalogs of this clone by entry")
+        console.note(message("git merges the catalogs of this clone by entry"))
     else:
-        console.note("no clone of git here: nothing to register")
+        console.note(message("no clone of git here: nothing to register"))
     console.report(lambda: {"registered": is_clone})
     return DONE
 

@@ -6,11 +6,14 @@ import argparse
 
 from polyloom.cli import extract, update
 from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, add_wait_option
+from polyloom.messages import message
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to add."""
-    parser.add_argument("locales", metavar="LOCALE", nargs="+", help="a locale, for example it")
+    parser.add_argument(
+        "locales", metavar="LOCALE", nargs="+", help=message("a locale, for example it")
+    )
     add_wait_option(parser)
 
 
@@ -25,7 +28,14 @@ def run(invocation: Invocation) -> int:
         new = add_locales(project, wanted)
         for locale in wanted:
             known = "added" if locale in new else "was there already"
-            console.result(f"new-locale: {locale} ({english_name(locale)}) {known}")
+            console.result(
+                message(
+                    "new-locale: {locale} ({english_name}) {known}",
+                    locale=locale,
+                    english_name=english_name(locale),
+                    known=known,
+                )
+            )
         changed = invocation.project()
         extracted = extract.extract_and_say(invocation, changed)
         updated = update.update_and_say(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 
+from polyloom.messages import message
 from polyloom.model import State
 
 
@@ -13,8 +14,14 @@ def share_type(word: str) -> float:
     value = _number(word)
     if 0 <= value <= 1:
         return value
-    meant = f"; {value:g}% is {value / 100:g}" if 1 < value <= 100 else ""
-    raise argparse.ArgumentTypeError(f"“{word}” is no share between 0 and 1{meant}")
+    meant = (
+        message("; {percentage}% is {share}", percentage=f"{value:g}", share=f"{value / 100:g}")
+        if 1 < value <= 100
+        else ""
+    )
+    raise argparse.ArgumentTypeError(
+        message("“{word}” is no share between 0 and 1{meant}", word=word, meant=meant)
+    )
 
 
 def percentage_type(word: str) -> float:
@@ -24,9 +31,15 @@ def percentage_type(word: str) -> float:
         return value
     if 0 < value < 1:
         raise argparse.ArgumentTypeError(
-            f"“{word}” is a share, not a percentage; {value * 100:g} is the same in percent"
+            message(
+                "“{word}” is a share, not a percentage; {percentage} is the same in percent",
+                word=word,
+                percentage=f"{value * 100:g}",
+            )
         )
-    raise argparse.ArgumentTypeError(f"“{word}” is no percentage between 0 and 100")
+    raise argparse.ArgumentTypeError(
+        message("“{word}” is no percentage between 0 and 100", word=word)
+    )
 
 
 def publishable_state_type(word: str) -> State:
@@ -35,14 +48,14 @@ def publishable_state_type(word: str) -> State:
     from polyloom.project.validators import publishable_state
 
     if fault := publishable_state(word):
-        raise argparse.ArgumentTypeError(f"the state {fault}")
+        raise argparse.ArgumentTypeError(message("the state {fault}", fault=fault))
     return State(word)
 
 
 def nonempty_type(word: str) -> str:
     """A text that says something."""
     if not word.strip():
-        raise argparse.ArgumentTypeError("it is empty; say something")
+        raise argparse.ArgumentTypeError(message("it is empty; say something"))
     return word.strip()
 
 
@@ -51,7 +64,9 @@ def seconds_type(word: str) -> float:
     value = _number(word)
     if 0 <= value < math.inf:
         return value
-    raise argparse.ArgumentTypeError(f"“{word}” is no number of seconds, 0 or more")
+    raise argparse.ArgumentTypeError(
+        message("“{word}” is no number of seconds, 0 or more", word=word)
+    )
 
 
 def _number(word: str) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from polyloom.cli.console import Console
-from polyloom.cli.invocation import plural
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.stages.orphaned_files import OrphanedFile
@@ -17,9 +17,20 @@ def say_orphaned(console: Console, files: Iterable[OrphanedFile]) -> None:
     from polyloom.reports.printable_text import printable
 
     for file in files:
-        count = plural(file.translations, "translation") if file.translations else "no translation"
+        count = (
+            plural_message("{count} translation", "{count} translations", file.translations)
+            if file.translations
+            else "no translation"
+        )
         of = "" if file.path.endswith(".pot") else f" ({count})"
-        console.note(f"{printable(file.path)}: its document is gone{of}; {file.remedy}")
+        console.note(
+            message(
+                "{path}: its document is gone{of}; {remedy}",
+                path=printable(file.path),
+                of=of,
+                remedy=file.remedy,
+            )
+        )
 
 
 def orphaned_json(files: Iterable[OrphanedFile]) -> list[dict[str, object]]:

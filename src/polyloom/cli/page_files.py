@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from polyloom.cli.console import Console
@@ -19,7 +20,8 @@ def check_one_output(console: Console, page_file: str | None) -> None:
     """Raises ConfigurationError where a page and the JSON object would go to one place."""
     if console.json and page_file == STANDARD_OUTPUT:
         raise ConfigurationError(
-            "--json and --html - both write to standard output", remedy="give the page a file"
+            message("--json and --html - both write to standard output"),
+            remedy=message("give the page a file"),
         )
 
 
@@ -34,4 +36,4 @@ def write_page(console: Console, file: str, page: str) -> None:
         sys.stdout.write(page)
         return
     write_at(Path(file), page.encode())
-    console.note(f"{Path(file)}: written")
+    console.note(message("{path}: written", path=Path(file)))

@@ -7,13 +7,14 @@ import argparse
 from polyloom.cli.invocation import Invocation
 from polyloom.cli.option_types import nonempty_type
 from polyloom.cli.review_acts import add_review_of_text, run_review
+from polyloom.messages import message
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locale, the text, and what is wrong with its translation."""
     add_review_of_text(parser)
     parser.add_argument(
-        "reason", metavar="REASON", type=nonempty_type, help="what is wrong with it"
+        "reason", metavar="REASON", type=nonempty_type, help=message("what is wrong with it")
     )
 
 

@@ -17,6 +17,7 @@ from polyloom.cli.invocation import (
 from polyloom.cli.option_types import percentage_type
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
 from polyloom.cli.page_files import STANDARD_OUTPUT, check_one_output, write_page
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -31,13 +32,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="FILE",
-        help="also write a page (default: build/report.html; -: to standard output, and no table)",
+        help=message(
+            "also write a page (default: build/report.html; -: to standard output, and no table)"
+        ),
     )
     parser.add_argument(
         "--fail-under",
         type=percentage_type,
         metavar="PERCENT",
-        help="exit 1 if a locale has less than this percentage of its words translated",
+        help=message("exit 1 if a locale has less than this percentage of its words translated"),
     )
 
 
@@ -99,4 +102,4 @@ def _write_in_place(console: Console, project: Project, page: str) -> None:
 
     target = f"{BUILD}/report.html"
     write_derived(project.root, target, page.encode())
-    console.note(f"{target}: written")
+    console.note(message("{target}: written", target=target))

@@ -10,11 +10,11 @@ from polyloom.cli.invocation import (
     NEEDS_A_PERSON,
     Invocation,
     chosen_locales,
-    plural,
     problems_json,
 )
 from polyloom.cli.review_acts import add_review_of_texts
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.stages.reviews.reviewed_documents import ReviewedText
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--next",
         action="store_true",
-        help="show them one after the other, in this terminal: approve, edit, reject …",
+        help=message("show them one after the other, in this terminal: approve, edit, reject …"),
     )
 
 
@@ -55,8 +55,13 @@ def _list(invocation: Invocation) -> int:
         console.finding(printable(f"{text.reference}: {_standing(text)}: {_beginning(text)}"))
     console.problems(named.problems)
     console.result(
-        f"review: {plural(len(queue.finished), 'translation')} awaiting review,"
-        f" {plural(len(queue.drafts), 'draft')}"
+        message(
+            "review: {translations} awaiting review, {drafts}",
+            translations=plural_message(
+                "{count} translation", "{count} translations", len(queue.finished)
+            ),
+            drafts=plural_message("{count} draft", "{count} drafts", len(queue.drafts)),
+        )
     )
     console.report(
         lambda: {
@@ -103,12 +108,13 @@ def _go_through(invocation: Invocation) -> int:
 
     if invocation.console.json:
         raise ConfigurationError(
-            "review --next is for a person, and --json for a program", remedy="leave one out"
+            message("review --next is for a person, and --json for a program"),
+            remedy=message("leave one out"),
         )
     if not is_at_terminal():
         raise ConfigurationError(
-            "review --next needs a terminal, and this is none",
-            remedy="run it in one, or list what awaits review without --next",
+            message("review --next needs a terminal, and this is none"),
+            remedy=message("run it in one, or list what awaits review without --next"),
         )
     session = begin_session(invocation)
     return go_through(session)

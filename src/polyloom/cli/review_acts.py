@@ -15,10 +15,10 @@ from polyloom.cli.invocation import (
     Invocation,
     add_wait_option,
     chosen_locales,
-    plural,
     problems_json,
 )
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.model import EntryKey
@@ -32,7 +32,7 @@ _MOST_NAMED = 20
 
 def add_locale_argument(parser: argparse.ArgumentParser) -> None:
     """The argument LOCALE."""
-    parser.add_argument("locale", metavar="LOCALE", help="the locale of the translations")
+    parser.add_argument("locale", metavar="LOCALE", help=message("the locale of the translations"))
 
 
 def add_text_argument(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,9 @@ def add_text_argument(parser: argparse.ArgumentParser) -> None:
         "texts",
         metavar="TEXT",
         nargs=1,
-        help="an entry (guide.md#point-2, CATALOG.po:LINE), its source text, or a document",
+        help=message(
+            "an entry (guide.md#point-2, CATALOG.po:LINE), its source text, or a document"
+        ),
     )
 
 
@@ -52,8 +54,10 @@ def add_review_of_texts(parser: argparse.ArgumentParser) -> None:
         "texts",
         metavar="TEXT",
         nargs="*",
-        help="a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
-        " (default: all of the locale)",
+        help=message(
+            "a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
+            " (default: all of the locale)"
+        ),
     )
     _add_reviewer_options(parser)
 
@@ -67,7 +71,9 @@ def add_review_of_text(parser: argparse.ArgumentParser) -> None:
 
 def _add_reviewer_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--by", metavar="PERSON", help="who says so, “Name <address>” (default: as git has you)"
+        "--by",
+        metavar="PERSON",
+        help=message("who says so, “Name <address>” (default: as git has you)"),
     )
     add_wait_option(parser)
 
@@ -100,8 +106,12 @@ def reviewer_name(invocation: Invocation, project: Project) -> str:
     name = given if given is not None else identity(project.root, invocation.environment)
     if not name.strip() or not name.isprintable():
         raise ConfigurationError(
-            "git does not know who you are" if given is None else "--by names nobody",
-            remedy='give --by "Name <address>", or set git config user.name and user.email',
+            message("git does not know who you are")
+            if given is None
+            else message("--by names nobody"),
+            remedy=message(
+                'give --by "Name <address>", or set git config user.name and user.email'
+            ),
         )
     return name.strip()
 
@@ -118,13 +128,28 @@ def counted_translators(
 def _say(invocation: Invocation, report: ReviewReport, done: str) -> int:
     console = invocation.console
     command = invocation.arguments.command
-    console.result(f"{command}: {plural(len(report.done), 'text')} {done}")
+    console.result(
+        f"{command}: {plural_message('{count} text', '{count} texts', len(report.done))} {done}"
+    )
     for each in report.left_alone[:_MOST_NAMED]:
-        console.note(f"{each.reference}: not {done}: {each.reason}")
+        console.note(
+            message(
+                "{reference}: not {done}: {reason}",
+                reference=each.reference,
+                done=done,
+                reason=each.reason,
+            )
+        )
     if len(report.left_alone) > _MOST_NAMED:
-        console.note(f"and {len(report.left_alone) - _MOST_NAMED} more not {done}")
+        console.note(
+            message(
+                "and {number} more not {done}",
+                number=len(report.left_alone) - _MOST_NAMED,
+                done=done,
+            )
+        )
     for path in report.ledgers:
-        console.detail(f"{path}: written")
+        console.detail(message("{path}: written", path=path))
     console.problems(report.problems)
     console.report(
         lambda: {
@@ -135,6 +160,6 @@ def _say(invocation: Invocation, report: ReviewReport, done: str) -> int:
         }
     )
     if report.left_alone and not report.done:
-        console.reason(f"nothing was {done}")
+        console.reason(message("nothing was {done}", done=done))
         return NEEDS_A_PERSON
     return NEEDS_A_PERSON if report.problems else DONE

@@ -20,10 +20,10 @@ from polyloom.cli.invocation import (
     NEEDS_A_PERSON,
     Invocation,
     chosen_locales,
-    plural,
 )
 from polyloom.cli.review_acts import counted_translators, reviewer_name
 from polyloom.errors import UserError
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -236,7 +236,8 @@ def _line_asked(question: str) -> str:
         line = read_line()
     except UnicodeDecodeError:
         raise UserError(
-            "what you typed is no text in the terminal's encoding", remedy="type it again"
+            message("what you typed is no text in the terminal's encoding"),
+            remedy=message("type it again"),
         ) from None
     if line is None:
         raise _EndOfInputError
@@ -258,7 +259,7 @@ def _reject(session: ReviewSession, text: ReviewedText) -> _Next:
 
     reason = _line_asked("what is wrong with it? ")
     if not reason:
-        raise UserError("a rejection has a reason", remedy="nothing was rejected")
+        raise UserError(message("a rejection has a reason"), remedy=message("nothing was rejected"))
     following = _say(session, text, Opinion(Verdict.REJECT, reason), "rejected")
     session.settled.add(session.place)
     return following
@@ -270,7 +271,7 @@ def _comment(session: ReviewSession, text: ReviewedText) -> _Next:
 
     comment = _line_asked("your comment: ")
     if not comment:
-        raise UserError("a comment says something", remedy="nothing was written")
+        raise UserError(message("a comment says something"), remedy=message("nothing was written"))
     _say(session, text, Opinion(Verdict.COMMENT, comment), "commented on")
     return _Next.TEXT
 
@@ -300,7 +301,7 @@ def _say(session: ReviewSession, seen: ReviewedText, opinion: Opinion, word: str
         reviewer = Reviewer(session.by, now(invocation.environment), random_id, translators)
         report = review(project, [text], reviewer, opinion)
     for each in report.left_alone:
-        raise UserError(f"not {word}: {each.reason}")
+        raise UserError(message("not {word}: {reason}", word=word, reason=each.reason))
     session.done[word] += 1
     return _Next.FORWARD
 
@@ -360,7 +361,8 @@ def _edit_and_write(session: ReviewSession, text: ReviewedText) -> None:
         end_edit(project, text)
         what = "the text was emptied" if forms is None else "nothing was changed"
         raise UserError(
-            f"{failed}, and {what}" if code else what, remedy="the translation stays as it is"
+            message("{failed}, and {what}", failed=failed, what=what) if code else what,
+            remedy=message("the translation stays as it is"),
         )
     if code:
         raise UserError(failed)
@@ -431,4 +433,10 @@ def _say_how_far(session: ReviewSession) -> None:
     """One line: what was done, and what is left."""
     left = len(session.queue) - len(session.settled)
     done = ", ".join(f"{number} {word}" for word, number in session.done.items()) or "nothing done"
-    session.invocation.console.finding(f"review: {done}; {plural(left, 'text')} left")
+    session.invocation.console.finding(
+        message(
+            "review: {done}; {texts} left",
+            done=done,
+            texts=plural_message("{count} text", "{count} texts", left),
+        )
+    )

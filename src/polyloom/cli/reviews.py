@@ -13,10 +13,10 @@ from polyloom.cli.invocation import (
     Invocation,
     add_wait_option,
     chosen_locales,
-    plural,
     problems_json,
 )
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message, plural_message
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "action",
         metavar="ACTION",
         choices=tuple(_ACTIONS),
-        help="evidence LOCALE DOCUMENT: who approved which text, and when;"
-        " compact [LOCALE…]: drop what no longer speaks of anything",
+        help=message(
+            "evidence LOCALE DOCUMENT: who approved which text, and when;"
+            " compact [LOCALE…]: drop what no longer speaks of anything"
+        ),
     )
-    parser.add_argument("names", metavar="NAME", nargs="*", help="locales, or LOCALE DOCUMENT")
+    parser.add_argument(
+        "names", metavar="NAME", nargs="*", help=message("locales, or LOCALE DOCUMENT")
+    )
     add_wait_option(parser)
 
 
@@ -46,8 +50,8 @@ def _evidence(invocation: Invocation) -> int:
     names = invocation.arguments.names
     if len(names) != 2:
         raise ConfigurationError(
-            "evidence is about one document in one locale",
-            remedy="give both: polyloom reviews evidence es statement",
+            message("evidence is about one document in one locale"),
+            remedy=message("give both: polyloom reviews evidence es statement"),
         )
     project = invocation.project()
     (locale,) = chosen_locales(project, names[:1])
@@ -57,9 +61,17 @@ def _evidence(invocation: Invocation) -> int:
         for act in (*text.approvals, *text.rejections):
             reason = f": {act.text}" if act.text else ""
             console.finding(printable(f"  {act.verdict} {act.at} {act.by}{reason}"))
-    texts = plural(len(found.texts), "text")
-    console.result(f"{locale} {found.document}: {found.approved} of {texts} approved")
-    console.result(f"sha256 {found.digest}")
+    texts = plural_message("{count} text", "{count} texts", len(found.texts))
+    console.result(
+        message(
+            "{locale} {document}: {approved} of {texts} approved",
+            locale=locale,
+            document=found.document,
+            approved=found.approved,
+            texts=texts,
+        )
+    )
+    console.result(message("sha256 {digest}", digest=found.digest))
     console.problems(found.problems)
     console.report(
         lambda: {
@@ -82,8 +94,12 @@ def _compact(invocation: Invocation) -> int:
         report = compact_ledgers(project, chosen_locales(project, invocation.arguments.names))
     console.problems(report.problems)
     console.result(
-        f"reviews: {plural(report.dropped, 'line')} dropped, {report.kept} kept,"
-        f" {plural(len(report.ledgers), 'ledger')} written"
+        message(
+            "reviews: {lines} dropped, {kept} kept, {ledgers} written",
+            lines=plural_message("{count} line", "{count} lines", report.dropped),
+            kept=report.kept,
+            ledgers=plural_message("{count} ledger", "{count} ledgers", len(report.ledgers)),
+        )
     )
     console.report(
         lambda: {

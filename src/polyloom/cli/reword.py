@@ -6,14 +6,17 @@ import argparse
 
 from msgspec.structs import asdict
 
-from polyloom.cli.invocation import DONE, Invocation, add_wait_option, plural
+from polyloom.cli.invocation import DONE, Invocation, add_wait_option
+from polyloom.messages import message, plural_message
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The document, and what changed in it."""
-    parser.add_argument("document", metavar="DOCUMENT", help="the document that was edited")
-    parser.add_argument("old", metavar="OLD", help="the text, or a piece of it, as it was")
-    parser.add_argument("new", metavar="NEW", help="the same as it is in the source")
+    parser.add_argument(
+        "document", metavar="DOCUMENT", help=message("the document that was edited")
+    )
+    parser.add_argument("old", metavar="OLD", help=message("the text, or a piece of it, as it was"))
+    parser.add_argument("new", metavar="NEW", help=message("the same as it is in the source"))
     add_wait_option(parser)
 
 
@@ -35,9 +38,18 @@ def run(invocation: Invocation) -> int:
             arguments.new,
             today=now(invocation.environment).date(),
         )
-    console.result(f"reword: {plural(len(report.rewordings), 'text')} declared to mean the same")
+    console.result(
+        message(
+            "reword: {texts} declared to mean the same",
+            texts=plural_message("{count} text", "{count} texts", len(report.rewordings)),
+        )
+    )
     if report.known < len(report.rewordings):
-        console.note(f"{REWORDINGS}: written; polyloom sync keeps the translations")
+        console.note(
+            message(
+                "{rewordings}: written; polyloom sync keeps the translations", rewordings=REWORDINGS
+            )
+        )
     console.report(
         lambda: {"rewordings": [asdict(each) for each in report.rewordings], "known": report.known}
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.document_warnings_view import warnings_json
-from polyloom.cli.invocation import plural
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -50,19 +50,25 @@ def print_listing(console: RichConsole, listing: SegmentListing) -> None:
         (
             str(number),
             " ".join(filter(None, (segment.kind, str(segment.depth or ""), segment.marker))),
-            f"line {line}" if line else "",
+            message("line {line}", line=line) if line else "",
             _first_words(segment.text),
         )
         for number, (line, segment) in enumerate(listing.segments, 1)
     ]
     left_out = [
-        ("-", str(text.rule), f"line {line}" if line else "", _first_words(text.text))
+        (
+            "-",
+            str(text.rule),
+            message("line {line}", line=line) if line else "",
+            _first_words(text.text),
+        )
         for line, text in listing.left_out
     ]
-    _print_row(console, [f"{listing.file.relative}: {plural(len(segments), 'segment')}"], ["bold"])
+    found = plural_message("{count} segment", "{count} segments", len(segments))
+    _print_row(console, [f"{listing.file.relative}: {found}"], ["bold"])
     _print_columns(console, segments, _SEGMENT_STYLES)
-    count = plural(len(left_out), "text") if left_out else "nothing"
-    _print_row(console, [f"left out: {count}"], ["bold"])
+    count = plural_message("left out: {count} text", "left out: {count} texts", len(left_out))
+    _print_row(console, [count if left_out else message("left out: nothing")], ["bold"])
     _print_columns(console, left_out, _LEFT_OUT_STYLES)
 
 

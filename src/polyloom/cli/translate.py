@@ -18,9 +18,9 @@ from polyloom.cli.invocation import (
     add_locale_arguments,
     add_wait_option,
     chosen_locales,
-    plural,
     problems_json,
 )
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.mt.api.permissions import Grants
@@ -46,7 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ENGINE",
         action="append",
         choices=tuple(ENGINES),
-        help=f"use this engine instead of the project's; may be given again: {', '.join(ENGINES)}",
+        help=message(
+            "use this engine instead of the project's; may be given again: {engines}",
+            engines=", ".join(ENGINES),
+        ),
     )
     parser.add_argument(
         "--document",
@@ -54,15 +57,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DOCUMENT",
         action="append",
         default=[],
-        help="only this document; may be given again",
+        help=message("only this document; may be given again"),
     )
     parser.add_argument(
-        "--limit", metavar="NUMBER", type=_count, help="at most so many texts for each locale"
+        "--limit",
+        metavar="NUMBER",
+        type=_count,
+        help=message("at most so many texts for each locale"),
     )
     parser.add_argument(
         "--again",
         action="store_true",
-        help="make older drafts of machines anew, and ask for what was refused",
+        help=message("make older drafts of machines anew, and ask for what was refused"),
     )
     _add_modes(parser)
     add_wait_option(parser)
@@ -72,19 +78,22 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     """What is done instead of translating: one of these, or none."""
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
-        "--dry-run", action="store_true", help="tell what would be sent and what it costs"
+        "--dry-run", action="store_true", help=message("tell what would be sent and what it costs")
     )
     instead.add_argument(
         "--compare",
         action="store_true",
-        help=f"show the engines side by side for a sample ({_SAMPLE}, or --limit); write nothing",
+        help=message(
+            "show the engines side by side for a sample ({sample}, or --limit); write nothing",
+            sample=_SAMPLE,
+        ),
     )
 
 
 def _count(word: str) -> int:
     if word.isdecimal() and int(word) > 0:
         return int(word)
-    raise argparse.ArgumentTypeError(f"{word} is no number greater than 0")
+    raise argparse.ArgumentTypeError(message("{word} is no number greater than 0", word=word))
 
 
 def run(invocation: Invocation) -> int:
@@ -121,15 +130,21 @@ def _translate(
         )
     console.problems(report.problems)
     for sentence in report.failures:
-        console.note(f"polyloom: engine {sentence}")
+        console.note(message("polyloom: engine {sentence}", sentence=sentence))
     for catalog in report.catalogs:
         _print_catalog(console, catalog)
     for engine, sent in report.sent.items():
-        console.note(f"{engine}: {plural(sent, 'character')} sent")
+        console.note(
+            message(
+                "{engine}: {characters} sent",
+                engine=engine,
+                characters=plural_message("{count} character", "{count} characters", sent),
+            )
+        )
     _print_totals(console, report.catalogs)
     console.report(lambda: _translate_json(report))
     if report.is_interrupted:
-        console.note("polyloom: interrupted; run the command again to go on")
+        console.note(message("polyloom: interrupted; run the command again to go on"))
         return INTERRUPTED
     needs_a_person = report.problems or report.failures or report.is_all_refused
     return NEEDS_A_PERSON if needs_a_person else DONE
@@ -164,12 +179,25 @@ def _print_catalog(console: Console, catalog: TranslatedCatalog) -> None:
     """Why texts of a catalog have no draft, and how many others have one."""
     name = f"{catalog.locale} {catalog.name}"
     for reason, number in catalog.refused.items():
-        times = f" ({number} times)" if number > 1 else ""
-        console.note(f"{name}: no draft, {reason}{times}")
+        times = message(" ({number} times)", number=number) if number > 1 else ""
+        console.note(
+            message("{name}: no draft, {reason}{times}", name=name, reason=reason, times=times)
+        )
     if catalog.drafts:
-        by_engine = ", ".join(f"{number} by {engine}" for engine, number in catalog.drafts.items())
-        reused = f" ({catalog.reused} reused)" if catalog.reused else ""
-        console.note(f"{name}: {by_engine}{reused}; {catalog.empty} left empty")
+        by_engine = ", ".join(
+            message("{number} by {engine}", number=number, engine=engine)
+            for engine, number in catalog.drafts.items()
+        )
+        reused = message(" ({number} reused)", number=catalog.reused) if catalog.reused else ""
+        console.note(
+            message(
+                "{name}: {by_engine}{reused}; {empty} left empty",
+                name=name,
+                by_engine=by_engine,
+                reused=reused,
+                empty=catalog.empty,
+            )
+        )
 
 
 def _print_totals(console: Console, catalogs: Sequence[TranslatedCatalog]) -> None:
@@ -177,11 +205,19 @@ def _print_totals(console: Console, catalogs: Sequence[TranslatedCatalog]) -> No
     reused = sum(catalog.reused for catalog in catalogs)
     empty = sum(catalog.empty for catalog in catalogs)
     refused = sum(sum(catalog.refused.values()) for catalog in catalogs)
-    before = f" ({reused} of them from answers kept before)" if reused else ""
-    refusals = f" {refused} refused," if refused else ""
-    entries = plural(empty, "entry")
+    before = (
+        message(" ({number} of them from answers kept before)", number=reused) if reused else ""
+    )
+    refusals = message(" {number} refused,", number=refused) if refused else ""
+    entries = plural_message("{count} entry", "{count} entries", empty)
     console.result(
-        f"translate: {plural(drafts, 'draft')} made{before},{refusals} {entries} left empty"
+        message(
+            "translate: {drafts} made{before},{refusals} {entries} left empty",
+            drafts=plural_message("{count} draft", "{count} drafts", drafts),
+            before=before,
+            refusals=refusals,
+            entries=entries,
+        )
     )
 
 
@@ -207,27 +243,45 @@ def _forecast(
 
 
 def _print_forecast(console: Console, forecast: CostForecast) -> None:
-    kept = f" ({forecast.kept} kept from before)" if forecast.kept else ""
-    cost = f", cost {forecast.cost:.2f}" if forecast.cost else ""
-    sent = (
-        f"; sends {plural(forecast.characters, 'character')} in "
-        f"{plural(forecast.requests, 'request')}{cost}"
+    kept = message(" ({number} kept from before)", number=forecast.kept) if forecast.kept else ""
+    cost = message(", cost {cost}", cost=f"{forecast.cost:.2f}") if forecast.cost else ""
+    sent = message(
+        "; sends {characters} in {requests}{cost}",
+        characters=plural_message("{count} character", "{count} characters", forecast.characters),
+        requests=plural_message("{count} request", "{count} requests", forecast.requests),
+        cost=cost,
     )
+    segments = plural_message("{count} segment", "{count} segments", forecast.segments)
+    words = plural_message("{count} word", "{count} words", forecast.words)
     console.result(
-        f"{forecast.locale} {forecast.engine}: {plural(forecast.segments, 'segment')}{kept}, "
-        f"{plural(forecast.words, 'word')}{sent if forecast.requests else ''}"
+        f"{forecast.locale} {forecast.engine}: {segments}{kept}, {words}"
+        f"{sent if forecast.requests else ''}"
     )
 
 
 def _print_forecast_totals(console: Console, report: CostForecastReport) -> None:
     for locale, number in report.left.items():
         if number:
-            console.result(f"{locale}: {plural(number, 'segment')} left")
+            console.result(
+                message(
+                    "{locale}: {segments} left",
+                    locale=locale,
+                    segments=plural_message("{count} segment", "{count} segments", number),
+                )
+            )
     total = sum(each.cost for each in report.forecasts)
-    cost = f", cost {total:.2f}" if total else ""
+    cost = message(", cost {cost}", cost=f"{total:.2f}") if total else ""
     console.result(
-        f"translate: would send {sum(each.characters for each in report.forecasts)} characters "
-        f"in {plural(sum(each.requests for each in report.forecasts), 'request')}{cost}"
+        message(
+            "translate: would send {characters} characters in {requests}{cost}",
+            characters=sum(each.characters for each in report.forecasts),
+            requests=plural_message(
+                "{count} request",
+                "{count} requests",
+                sum(each.requests for each in report.forecasts),
+            ),
+            cost=cost,
+        )
     )
 
 
@@ -254,4 +308,9 @@ def _print_comparisons(console: Console, report: EngineComparisonReport) -> None
         console.result(f"{each.locale} {each.document}: {each.source}")
         for offer in each.offers:
             console.result(f"    {offer.engine}: {offer.text or f'– ({offer.reason})'}")
-    console.result(f"translate: {plural(len(report.comparisons), 'text')} compared")
+    console.result(
+        message(
+            "translate: {texts} compared",
+            texts=plural_message("{count} text", "{count} texts", len(report.comparisons)),
+        )
+    )

@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.console import Console
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, plural, problems_json
+from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, problems_json
+from polyloom.messages import message, plural_message
 from polyloom.reports.printable_text import printable
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ENGINE",
         nargs="*",
         type=_engine_type,
-        help="only these engines (default: those that polyloom.toml names)",
+        help=message("only these engines (default: those that polyloom.toml names)"),
     )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
-        "--yes", action="store_true", help="allow all that is shown, without asking"
+        "--yes", action="store_true", help=message("allow all that is shown, without asking")
     )
     choice.add_argument(
-        "--revoke", action="store_true", help="take back all that this project was allowed"
+        "--revoke", action="store_true", help=message("take back all that this project was allowed")
     )
 
 
@@ -40,7 +41,11 @@ def _engine_type(word: str) -> str:
     if word in ENGINES:
         return word
     raise argparse.ArgumentTypeError(
-        f"there is no engine “{word}” (there are {', '.join(ENGINES)})"
+        message(
+            "there is no engine “{word}” (there are {engines})",
+            word=word,
+            engines=", ".join(ENGINES),
+        )
     )
 
 
@@ -77,7 +82,7 @@ def _revoke(invocation: Invocation) -> int:
     console = invocation.console
     was_some = revoke(invocation.project().root)
     said = "is allowed nothing any more" if was_some else "was allowed nothing"
-    console.result(f"trust: this project {said}")
+    console.result(message("trust: this project {said}", said=said))
     console.report(lambda: {"revoked": was_some})
     return DONE
 
@@ -88,7 +93,7 @@ def _show(console: Console, report: TrustReport) -> None:
         for line in _lines(request):
             say(line)
     for name, error in report.refused.items():
-        console.finding(f"{name}: refused; {error}")
+        console.finding(message("{name}: refused; {error}", name=name, error=error))
 
 
 def _lines(request: TrustRequest) -> Iterator[str]:
@@ -124,9 +129,15 @@ def _end(console: Console, report: TrustReport) -> int:
     granted = sum(each.is_granted for each in requests)
     wanting = sum(not (each.is_granted or each.missing) for each in requests)
     if not requests and not report.refused:
-        console.result("trust: this project asks for nothing that has to be allowed")
+        console.result(message("trust: this project asks for nothing that has to be allowed"))
     else:
-        console.result(f"trust: {granted} of {plural(len(requests), 'request')} allowed")
+        console.result(
+            message(
+                "trust: {granted} of {requests} allowed",
+                granted=granted,
+                requests=plural_message("{count} request", "{count} requests", len(requests)),
+            )
+        )
     console.report(
         lambda: {
             "requests": [_request_json(each) for each in requests],

@@ -16,10 +16,10 @@ from polyloom.cli.invocation import (
     add_locale_arguments,
     add_wait_option,
     chosen_locales,
-    plural,
     problems_json,
 )
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
+from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -39,10 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_preview_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``update`` and ``sync`` that show what happens."""
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what would happen, and write nothing"
+        "--dry-run", action="store_true", help=message("say what would happen, and write nothing")
     )
     parser.add_argument(
-        "--diff", action="store_true", help="show what changed in each source text, word by word"
+        "--diff",
+        action="store_true",
+        help=message("show what changed in each source text, word by word"),
     )
 
 
@@ -135,9 +137,14 @@ def _say(console: Console, report: UpdateReport, grouping: str, *, dry_run: bool
             console.note(f"{catalog.locale} {catalog.name}: {what}")
     say_orphaned(console, report.orphaned)
     _say_taken_over(console, report, grouping, dry_run=dry_run)
-    written = sum(catalog.written for catalog in report.catalogs)
-    done = "to be written" if dry_run else "written"
-    console.result(f"update: {plural(len(report.catalogs), 'catalog')}, {written or 'none'} {done}")
+    written = sum(catalog.written for catalog in report.catalogs) or message("none")
+    catalogs = plural_message("{count} catalog", "{count} catalogs", len(report.catalogs))
+    summary = (
+        message("update: {catalogs}, {written} to be written", catalogs=catalogs, written=written)
+        if dry_run
+        else message("update: {catalogs}, {written} written", catalogs=catalogs, written=written)
+    )
+    console.result(summary)
 
 
 def _say_taken_over(
@@ -145,26 +152,55 @@ def _say_taken_over(
 ) -> None:
     """What becomes of the catalogs of another grouping."""
     for path in report.removal.kept:
-        console.note(f"{path}: stays, since not all of it is in the catalogs that took its place")
+        console.note(
+            message(
+                "{path}: stays, since not all of it is in the catalogs that took its place",
+                path=path,
+            )
+        )
     if report.taken_over:
-        older = plural(report.taken_over, "older catalog")
-        done = "to be taken over" if dry_run else "taken over"
-        console.result(f"update: one catalog per {grouping}, translations of {older} {done}")
+        older = plural_message("{count} older catalog", "{count} older catalogs", report.taken_over)
+        taken_over = (
+            message(
+                "update: one catalog per {grouping}, translations of {catalogs} to be taken over",
+                grouping=grouping,
+                catalogs=older,
+            )
+            if dry_run
+            else message(
+                "update: one catalog per {grouping}, translations of {catalogs} taken over",
+                grouping=grouping,
+                catalogs=older,
+            )
+        )
+        console.result(taken_over)
 
 
 def _changes(catalog: UpdatedCatalog) -> str:
-    classes = ", ".join(f"{number} {kind}" for kind, number in _classes(catalog.changes))
-    offered = f" ({catalog.open} with suggestions)" if catalog.open else ""
-    numbers = (
-        (catalog.added, f"new{offered}"),
-        (len(catalog.changes), f"changed, now drafts ({classes})"),
-        (len(catalog.carried), "changed without change of meaning"),
-        (catalog.moved, "moved here"),
-        (catalog.revived, "back again"),
-        (catalog.recovered, "emptied and offered again"),
-        (catalog.removed, "gone, kept as obsolete"),
+    # What happened to a source is written into notes as well, which are English.
+    classes = ", ".join(f"{number} {message(kind)}" for kind, number in _classes(catalog.changes))
+    new = (
+        message("{number} new ({open} with suggestions)", number=catalog.added, open=catalog.open)
+        if catalog.open
+        else message("{number} new", number=catalog.added)
     )
-    return "; ".join(f"{number} {what}" for number, what in numbers if number)
+    changed = message(
+        "{number} changed, now drafts ({classes})", number=len(catalog.changes), classes=classes
+    )
+    carried = len(catalog.carried)
+    numbers = (
+        (catalog.added, new),
+        (len(catalog.changes), changed),
+        (carried, message("{number} changed without change of meaning", number=carried)),
+        (catalog.moved, message("{number} moved here", number=catalog.moved)),
+        (catalog.revived, message("{number} back again", number=catalog.revived)),
+        (
+            catalog.recovered,
+            message("{number} emptied and offered again", number=catalog.recovered),
+        ),
+        (catalog.removed, message("{number} gone, kept as obsolete", number=catalog.removed)),
+    )
+    return "; ".join(what for number, what in numbers if number)
 
 
 def _classes(changes: Sequence[ChangedEntry]) -> list[tuple[str, int]]:

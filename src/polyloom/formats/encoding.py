@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.contract import ReadRequest
+from polyloom.messages import message
 from polyloom.model import Document, DocumentWarning, Segment
 
 # Byte order marks and what they say. UTF-32 is left out: no editor writes it.
@@ -59,21 +60,23 @@ def decode_document(data: bytes, declared: str | None, where: str) -> tuple[str,
         text = body.decode(encoding)
     except LookupError:
         raise UserError(
-            f"there is no encoding “{encoding}”", where=where, remedy="try utf-8 or iso-8859-1"
+            message("there is no encoding “{encoding}”", encoding=encoding),
+            where=where,
+            remedy=message("try utf-8 or iso-8859-1"),
         ) from None
     except UnicodeDecodeError as error:
         raise _not_in_encoding(data, bom, error, encoding, where) from None
     if "\0" in text:
         raise UserError(
-            f"a NUL character at byte {data.index(0)}: this is no text",
+            message("a NUL character at byte {index}: this is no text", index=data.index(0)),
             where=f"{where}:{text.count(chr(10), 0, text.index(chr(0))) + 1}",
-            remedy="move the file out of source/, or save it as text",
+            remedy=message("move the file out of source/, or save it as text"),
         )
     if text.encode(encoding) != body:
         raise UserError(
-            f"{encoding} would not give the same bytes back",
+            message("{encoding} would not give the same bytes back", encoding=encoding),
             where=where,
-            remedy="save the file as UTF-8",
+            remedy=message("save the file as UTF-8"),
         )
     return text, encoding, bom
 
@@ -83,10 +86,15 @@ def _check_no_escape_sequences(data: bytes, where: str) -> None:
     found = _ISO_2022.search(data)
     if found is not None:
         raise UserError(
-            f"an escape sequence at byte {found.start()}: the file is in ISO-2022, an encoding "
-            "that is not read",
+            message(
+                "an escape sequence at byte {start}: the file is in ISO-2022, an encoding "
+                "that is not read",
+                start=found.start(),
+            ),
             where=f"{where}:{data.count(10, 0, found.start()) + 1}",
-            remedy="save the file as UTF-8, for example with iconv -f ISO-2022-JP -t UTF-8",
+            remedy=message(
+                "save the file as UTF-8, for example with iconv -f ISO-2022-JP -t UTF-8"
+            ),
         )
 
 
@@ -126,8 +134,15 @@ def _not_in_encoding(
     offset = bom + error.start
     line = data.count(b"\n", 0, offset) + 1
     return UserError(
-        f"byte 0x{data[offset]:02x} at offset {offset} is not {encoding.upper()}",
+        message(
+            "byte 0x{data} at offset {offset} is not {upper}",
+            data=f"{data[offset]:02x}",
+            offset=offset,
+            upper=encoding.upper(),
+        ),
         where=f"{where}:{line}",
-        remedy="save the file as UTF-8, or name its encoding in polyloom.toml, in the document's "
-        'table: encoding = "iso-8859-1"',
+        remedy=message(
+            "save the file as UTF-8, or name its encoding in polyloom.toml, in the document's "
+            'table: encoding = "iso-8859-1"'
+        ),
     )

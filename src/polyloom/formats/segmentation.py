@@ -9,6 +9,7 @@ from polyloom.formats import format_named
 from polyloom.formats.contract import ReadRequest
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.overrules import chosen_kinds, with_overrules
+from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
 
 
@@ -53,9 +54,14 @@ def _with_chosen_kinds(
     for number, kind in chosen.items():
         if not 0 < number <= len(kinds):
             raise UserError(
-                f"there is no segment {number} to be a {kind}: the document has {len(kinds)}",
+                message(
+                    "there is no segment {number} to be a {kind}: the document has {number2}",
+                    number=number,
+                    kind=kind,
+                    number2=len(kinds),
+                ),
                 where=where,
-                remedy="correct the number in the document's kinds in polyloom.toml",
+                remedy=message("correct the number in the document's kinds in polyloom.toml"),
             )
         kinds[number - 1] = kind
     return kinds
@@ -65,8 +71,14 @@ def _check_chosen_kinds(found: Sequence[Segment], chosen: Mapping[int, Kind], wh
     for number, kind in sorted(chosen.items()):
         if number > len(found) or found[number - 1].kind is not kind:
             raise UserError(
-                f"segment {number} cannot be a {kind}: its layout is another one",
+                message(
+                    "segment {number} cannot be a {kind}: its layout is another one",
+                    number=number,
+                    kind=kind,
+                ),
                 where=where,
-                remedy="change how it is written in the document, or take it out of the document's "
-                "kinds in polyloom.toml",
+                remedy=message(
+                    "change how it is written in the document, or take it out of the document's "
+                    "kinds in polyloom.toml"
+                ),
             )

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -87,7 +88,9 @@ def canonical_locale(name: str, *, where: str = "") -> str:
             return f"{parts}@{match['modifier'].lower()}" if match["modifier"] else parts
     near = nearest_locale(name)
     remedy = f"did you mean {near}?" if near else "write it as gettext does, for example pt_BR"
-    raise ConfigurationError(f"there is no locale “{name}”", where=where, remedy=remedy)
+    raise ConfigurationError(
+        message("there is no locale “{name}”", name=name), where=where, remedy=remedy
+    )
 
 
 def nearest_locale(name: str) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry
 from polyloom.po.fast_parser import ACTIVE_ENTRY, OBSOLETE_ENTRY, parse_usual_entries
 from polyloom.po.header_text import header_fields
@@ -183,9 +184,9 @@ def _refuse_duplicates(entries: list[Entry], where: str) -> None:
         known = first.setdefault(key, entry)
         if known is not entry:
             raise UserError(
-                f"this msgid is defined a second time, after line {known.line}",
+                message("this msgid is defined a second time, after line {line}", line=known.line),
                 where=f"{where}:{entry.line}",
-                remedy="keep one of the two entries; msguniq finds all of them",
+                remedy=message("keep one of the two entries; msguniq finds all of them"),
             )
 
 

@@ -30,6 +30,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Previous
 from polyloom.po.format_directives import FormatDirectives, format_of, unbreakable_offsets
 from polyloom.po.header_text import header_lines
@@ -131,7 +132,10 @@ def _joined(texts: Iterable[str | bytes]) -> bytes:
 def _unwritable(text: str, offset: int, what: str) -> UserError:
     before = text[max(offset - _SHOWN, 0) : offset].rpartition("\n")[2]
     place = f" after “{before}”" if before else ""
-    return UserError(f"the text has {what}{place}", remedy="remove or replace the character")
+    return UserError(
+        message("the text has {what}{place}", what=what, place=place),
+        remedy=message("remove or replace the character"),
+    )
 
 
 def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:

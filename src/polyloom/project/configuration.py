@@ -15,6 +15,7 @@ from polyloom.formats import options_for
 from polyloom.formats.format_options import DocumentOptions, Overrule
 from polyloom.formats.toml_depth import line_of_deep_key
 from polyloom.language.locales import canonical_locale
+from polyloom.messages import message
 from polyloom.model import Kind, NoticeTopic, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second
 from polyloom.project import (
@@ -54,7 +55,9 @@ def find_root(start: Path) -> Path:
         is_folder = False
     if not is_folder:
         raise ConfigurationError(
-            "there is no such folder", where=str(start), remedy="look at what you gave to -C"
+            message("there is no such folder"),
+            where=str(start),
+            remedy=message("look at what you gave to -C"),
         )
     folder = start.resolve()
     for candidate in (folder, *folder.parents):
@@ -62,9 +65,9 @@ def find_root(start: Path) -> Path:
         if os.path.lexists(candidate / CONFIGURATION):
             return candidate
     raise NoProjectError(
-        f"there is no {CONFIGURATION} here or above",
+        message("there is no {configuration} here or above", configuration=CONFIGURATION),
         where=str(start),
-        remedy="go to a project, name it with -C, or make one with polyloom init",
+        remedy=message("go to a project, name it with -C, or make one with polyloom init"),
     )
 
 
@@ -75,14 +78,16 @@ def load_project(start: Path) -> Project:
         text = read(root, CONFIGURATION).decode("utf-8-sig")
         if line := line_of_deep_key(text):
             raise ConfigurationError(
-                "a key has over a hundred parts",
+                message("a key has over a hundred parts"),
                 where=f"{CONFIGURATION}:{line}",
-                remedy="nest it less deeply",
+                remedy=message("nest it less deeply"),
             )
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise ConfigurationError(
-            f"not UTF-8 at byte {error.start}", where=CONFIGURATION, remedy="save it as UTF-8"
+            message("not UTF-8 at byte {start}", start=error.start),
+            where=CONFIGURATION,
+            remedy=message("save it as UTF-8"),
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(error, text) from None
@@ -110,9 +115,9 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> ConfigurationError:
     where = f"{CONFIGURATION}:{line}"
     what = re.sub(r"\s*\(at .*\)$", "", str(error))
     return ConfigurationError(
-        f"this is no TOML: {what[:1].lower()}{what[1:]}",
+        message("this is no TOML: {what}{what2}", what=what[:1].lower(), what2=what[1:]),
         where=where,
-        remedy='texts stand in quotes, lists in brackets: locales = ["es", "fr"]',
+        remedy=message('texts stand in quotes, lists in brackets: locales = ["es", "fr"]'),
     )
 
 
@@ -156,9 +161,9 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
     for key in ("source_locale", "locales"):
         if key not in values:
             raise ConfigurationError(
-                f"{key} is missing",
+                message("{key} is missing", key=key),
                 where=CONFIGURATION,
-                remedy='every project says source_locale = "en" and locales = ["es", …]',
+                remedy=message('every project says source_locale = "en" and locales = ["es", …]'),
             )
     source = canonical_locale(
         values["source_locale"], where=f"{CONFIGURATION}:{line_of(text, ['source_locale'])}"
@@ -197,9 +202,11 @@ def _by_locale(
         locale = canonical_locale(each, where=where)
         if locale not in locales:
             raise ConfigurationError(
-                f"“{each}” is not one of the project's locales",
+                message("“{each}” is not one of the project's locales", each=each),
                 where=where,
-                remedy=f"the project has {', '.join(locales) or 'none yet'}",
+                remedy=message(
+                    "the project has {locales}", locales=", ".join(locales) or "none yet"
+                ),
             )
         found[locale] = table
     return found
@@ -306,10 +313,16 @@ def _locales(names: list[str], source: str, where: str) -> tuple[str, ...]:
     for name in names:
         locale = canonical_locale(name, where=where)
         if locale in locales:
-            raise ConfigurationError(f"{locale} stands twice", where=where, remedy="remove one")
+            raise ConfigurationError(
+                message("{locale} stands twice", locale=locale),
+                where=where,
+                remedy=message("remove one"),
+            )
         if locale == source:
             raise ConfigurationError(
-                f"{locale} is the source's own locale", where=where, remedy="remove it"
+                message("{locale} is the source's own locale", locale=locale),
+                where=where,
+                remedy=message("remove it"),
             )
         locales.append(locale)
     return tuple(locales)

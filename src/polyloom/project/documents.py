@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats import FORMATS, format_for
+from polyloom.messages import message
 from polyloom.project import Grouping
 from polyloom.project.file_names import composed, name_fault, portability_faults, shown
 from polyloom.workspace.fault_sentences import fault_sentence
@@ -143,11 +144,13 @@ def _without_folder(root: Path) -> FoundDocuments | None:
     except FileNotFoundError:
         is_there = False
     except OSError as error:
-        return FoundDocuments((), (fault_sentence(error, "cannot look into it", SOURCE),))
+        return FoundDocuments((), (fault_sentence(error, message("cannot look into it"), SOURCE),))
     if is_there:
         return None
     missing = UserError(
-        "there is no folder for documents", where=SOURCE, remedy="make it: mkdir source"
+        message("there is no folder for documents"),
+        where=SOURCE,
+        remedy=message("make it: mkdir source"),
     )
     return FoundDocuments((), (missing,), left_out=(SOURCE,))
 
@@ -161,9 +164,12 @@ def _warnings(documents: Sequence[DocumentFile]) -> Iterator[UserError]:
         same_file = composed(document.path).casefold() == composed(first.path).casefold()
         if not same_file:
             yield UserError(
-                f"on Windows and macOS its catalog is one with that of {first.relative}",
+                message(
+                    "on Windows and macOS its catalog is one with that of {relative}",
+                    relative=first.relative,
+                ),
                 where=document.relative,
-                remedy="rename one of them",
+                remedy=message("rename one of them"),
             )
 
 
@@ -177,9 +183,13 @@ def _shared_catalogs(documents: list[DocumentFile]) -> Iterator[tuple[str, UserE
 
 def _shares(document: DocumentFile, other: DocumentFile) -> UserError:
     return UserError(
-        f"it would share the catalog {document.name}.po with {other.relative}",
+        message(
+            "it would share the catalog {name}.po with {relative}",
+            name=document.name,
+            relative=other.relative,
+        ),
         where=document.relative,
-        remedy="rename one of them",
+        remedy=message("rename one of them"),
     )
 
 
@@ -224,7 +234,7 @@ def _files(source: Path, faults: list[tuple[str, UserError]]) -> Iterator[tuple[
                 ]
         except OSError as error:
             where = shown(f"{SOURCE}/{below}")
-            faults.append((below, fault_sentence(error, "cannot look into it", where)))
+            faults.append((below, fault_sentence(error, message("cannot look into it"), where)))
             continue
         for name, is_folder, is_link in found:
             path = f"{below}{name}/" if is_folder else f"{below}{name}"

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.reports.printable_text import printable
 
 # Control characters, line ends, and what reorders the text behind it: a name with them cannot
@@ -43,7 +44,7 @@ def name_fault(path: str) -> UserError | None:
         what = "its name is not UTF-8"
     else:
         return None
-    return UserError(what, where=shown(path), remedy="rename it")
+    return UserError(what, where=shown(path), remedy=message("rename it"))
 
 
 def portability_faults(paths: Iterable[str]) -> Iterator[UserError]:
@@ -76,9 +77,13 @@ def _folded(path: str) -> str:
 def _collision(path: str, first: str) -> UserError:
     differ = "case" if composed(path) != composed(first) else "Unicode form"
     return UserError(
-        f"on Windows and macOS it is one with {shown(first)}, which differs in {differ} alone",
+        message(
+            "on Windows and macOS it is one with {first}, which differs in {differ} alone",
+            first=shown(first),
+            differ=differ,
+        ),
         where=shown(path),
-        remedy="rename one of them",
+        remedy=message("rename one of them"),
     )
 
 
@@ -93,5 +98,7 @@ def _windows_fault(path: str) -> UserError | None:
     else:
         return None
     return UserError(
-        f"Windows cannot hold it: its name {why}", where=shown(path), remedy="rename it"
+        message("Windows cannot hold it: its name {why}", why=why),
+        where=shown(path),
+        remedy=message("rename it"),
     )

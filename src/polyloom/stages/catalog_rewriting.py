@@ -7,6 +7,7 @@ from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Catalog
 from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.equivalence import same_meaning
@@ -110,7 +111,7 @@ def rewrite_file(
         except ChangedMeanwhileError:
             continue
     raise UserError(
-        "another program keeps writing it",
+        message("another program keeps writing it"),
         where=path,
-        remedy="close it there and run the command again",
+        remedy=message("close it there and run the command again"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message
 from polyloom.model import Entry, EntryKey, Finding
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
@@ -23,8 +24,8 @@ def findings_since(
     commit = commit_of(project.root, revision)
     if not commit:
         raise ConfigurationError(
-            f"git knows no revision “{revision}” here",
-            remedy="give --since a branch, a tag or a commit: main",
+            message("git knows no revision “{revision}” here", revision=revision),
+            remedy=message("give --since a branch, a tag or a commit: main"),
         )
     paths = {finding.path for finding in findings}
     changed = {path: _changed_lines(project, path, commit) for path in paths}

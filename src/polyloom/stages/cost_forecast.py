@@ -9,6 +9,7 @@ from msgspec import Struct
 from polyloom.errors import UserError, distinct
 from polyloom.language.word_count import count_words
 from polyloom.memory.exact_matches import TranslationMemory
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import DraftPolicy, ResponseStore
 from polyloom.mt.runtime.draft_attempts import SourceText, calls_needed
@@ -64,7 +65,10 @@ def forecast_cost(
     """
     plan = plan_pretranslation(project, scope)
     engines = keyless_engines(project, scope.engines, context.environment)
-    wrong = [UserError(f"engine {name}: {reason}") for name, reason in engines.withheld.items()]
+    wrong = [
+        UserError(message("engine {name}: {reason}", name=name, reason=reason))
+        for name, reason in engines.withheld.items()
+    ]
     forecasts: list[CostForecast] = []
     left: dict[str, int] = {}
     for locale in scope.locales:

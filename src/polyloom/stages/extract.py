@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Catalog, DocumentWarning, Entry
 from polyloom.po.equivalence import same_meaning
 from polyloom.po.header import template_header
@@ -165,9 +166,9 @@ def _extract_one(
 
 def _stays(file: CatalogFile) -> UserError:
     return UserError(
-        "stays as it is, since not all of its documents can be read",
+        message("stays as it is, since not all of its documents can be read"),
         where=template_path(file.name),
-        remedy="mend them and run the command again",
+        remedy=message("mend them and run the command again"),
     )
 
 
@@ -212,9 +213,11 @@ def _settings_without_document(
         near = difflib.get_close_matches(path, names, n=1)
         text = read(project.root, CONFIGURATION).decode("utf-8-sig")
         yield UserError(
-            f"there is no document {SOURCE}/{path}",
+            message("there is no document {source}/{path}", source=SOURCE, path=path),
             where=f"{CONFIGURATION}:{line_of(text, ['documents', path])}",
-            remedy=f"did you mean {near[0]}?" if near else "remove the table, or mend the name",
+            remedy=message("did you mean {near}?", near=near[0])
+            if near
+            else message("remove the table, or mend the name"),
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message
 from polyloom.project.configuration import load_project
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.git import ATTRIBUTES, attribute_lines
@@ -35,9 +36,9 @@ def make_project(folder: Path, source_locale: str, locales: Sequence[str], name:
     """
     if os.path.lexists(folder / CONFIGURATION):
         raise ConfigurationError(
-            "there is a project here already",
+            message("there is a project here already"),
             where=str(folder / CONFIGURATION),
-            remedy="add languages with polyloom new-locale",
+            remedy=message("add languages with polyloom new-locale"),
         )
     try:
         make_folders(str(folder), str(folder.parent))
@@ -45,9 +46,11 @@ def make_project(folder: Path, source_locale: str, locales: Sequence[str], name:
             make_folders(str(folder / inner), str(folder))
     except OSError as error:
         raise UserError(
-            f"cannot make a folder: {(error.strerror or str(error)).lower()}",
+            message(
+                "cannot make a folder: {strerror}", strerror=(error.strerror or str(error)).lower()
+            ),
             where=str(error.filename or folder),
-            remedy="choose another folder, or make this one accessible",
+            remedy=message("choose another folder, or make this one accessible"),
         ) from None
     made = [CONFIGURATION, f"{SOURCE}/", f"{LOCALES}/"]
     _write(folder, CONFIGURATION, _configuration(source_locale, locales, name).encode(), None)
@@ -94,5 +97,7 @@ def _write(folder: Path, path: str, data: bytes, expected: bytes | None) -> bool
         return write_over(folder, path, data, expected=expected)
     except ChangedMeanwhileError:
         raise UserError(
-            "another program has just written it", where=path, remedy="run the command again"
+            message("another program has just written it"),
+            where=path,
+            remedy=message("run the command again"),
         ) from None

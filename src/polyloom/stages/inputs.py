@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from polyloom.errors import UserError
 from polyloom.formats.segmentation import segment
 from polyloom.formats.translation_units import TranslationUnits, translation_units
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry
 from polyloom.po.parser import read_catalog, read_nonempty_catalog
 from polyloom.project import Project
@@ -47,7 +48,9 @@ def template_data(project: Project, name: str) -> bytes:
     data = read_if_there(project.root, path)
     if data is None:
         raise UserError(
-            "there is no template yet", where=path, remedy="make it with polyloom extract"
+            message("there is no template yet"),
+            where=path,
+            remedy=message("make it with polyloom extract"),
         )
     return data
 
@@ -59,7 +62,9 @@ def read_template(data: bytes, name: str) -> Catalog:
     if not template.header:
         # A power failure can leave an empty file: what has no header is no template of ours.
         raise UserError(
-            "the template is empty", where=path, remedy="make it again with polyloom extract"
+            message("the template is empty"),
+            where=path,
+            remedy=message("make it again with polyloom extract"),
         )
     return template
 
@@ -103,7 +108,7 @@ def need_catalog(project: Project, locale: str, name: str) -> LoadedCatalog:
 def no_catalog_yet(locale: str, name: str) -> UserError:
     """What to raise where a locale has no catalog called ``name``."""
     return UserError(
-        "there is no catalog yet",
+        message("there is no catalog yet"),
         where=catalog_path(locale, name),
-        remedy="make it with polyloom sync",
+        remedy=message("make it with polyloom sync"),
     )

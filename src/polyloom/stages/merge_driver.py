@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.merge import MergedCatalog, merge_catalogs
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry
 from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.line_ends import line_end_of, with_line_end, with_line_feeds
@@ -45,7 +46,9 @@ def merge_files(base: Path, ours: Path, theirs: Path, *, path: str) -> MergeRepo
         write_over(ours.absolute().parent, ours.name, result, expected=data[1])
     except ChangedMeanwhileError:
         raise UserError(
-            "another program has just written it", where=path, remedy="merge it again"
+            message("another program has just written it"),
+            where=path,
+            remedy=message("merge it again"),
         ) from None
     return MergeReport(path, _with_lines(merged, result, path))
 
@@ -60,7 +63,9 @@ def _read(data: bytes, path: str, side: str) -> Catalog:
         return read_catalog(data, path)
     except UserError as error:
         raise UserError(
-            f"in {side}: {error.what}", where=error.where, remedy=error.remedy
+            message("in {side}: {what}", side=side, what=error.what),
+            where=error.where,
+            remedy=error.remedy,
         ) from None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message
 from polyloom.project import Project
 from polyloom.workspace.files import ChangedMeanwhileError, read, write_over
 from polyloom.workspace.paths import CONFIGURATION
@@ -22,14 +23,19 @@ def add_locales(project: Project, locales: Sequence[str]) -> tuple[str, ...]:
     new = tuple(locale for locale in dict.fromkeys(locales) if locale not in project.locales)
     if project.source_locale in new:
         raise ConfigurationError(
-            f"{project.source_locale} is the source's own locale", remedy="name another one"
+            message(
+                "{source_locale} is the source's own locale", source_locale=project.source_locale
+            ),
+            remedy=message("name another one"),
         )
     if new:
         data = read(project.root, CONFIGURATION)
         document = tomlkit.parse(data.decode("utf-8-sig"))
         listed = document["locales"]
         if not isinstance(listed, Array):
-            raise ConfigurationError("locales must be a list of texts", where=CONFIGURATION)
+            raise ConfigurationError(
+                message("locales must be a list of texts"), where=CONFIGURATION
+            )
         for locale in new:
             listed.append(locale)
         text = tomlkit.dumps(document)
@@ -37,8 +43,8 @@ def add_locales(project: Project, locales: Sequence[str]) -> tuple[str, ...]:
             write_over(project.root, CONFIGURATION, text.encode(), expected=data)
         except ChangedMeanwhileError:
             raise UserError(
-                "another program has just written it",
+                message("another program has just written it"),
                 where=CONFIGURATION,
-                remedy="run the command again",
+                remedy=message("run the command again"),
             ) from None
     return new

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message
 from polyloom.mt import ENGINES
 from polyloom.mt.api.engine_contract import (
     EngineContext,
@@ -96,8 +97,12 @@ def _permitted(
     if permission is not None and not grants(permission):
         is_named = name in project.pretranslation.engines or name in project.engines
         raise UserError(
-            f"left out, as you have not allowed it to {permission.sentence}",
-            remedy="run polyloom trust" if is_named else f"run polyloom trust {name}",
+            message(
+                "left out, as you have not allowed it to {sentence}", sentence=permission.sentence
+            ),
+            remedy=message("run polyloom trust")
+            if is_named
+            else message("run polyloom trust {name}", name=name),
         )
     return ConfiguredEngine(demand.row, settings_with_key(project, demand, environment))
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from polyloom import __version__
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.memory.exact_matches import TranslationMemory, build_memory
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, EntryKey, Origin, State
 from polyloom.mt.api.engine_contract import DraftPolicy
 from polyloom.mt.runtime.draft_attempts import SourceText
@@ -137,8 +138,10 @@ def _chosen_documents(
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             raise ConfigurationError(
-                f"there is no document “{name}”",
-                remedy=f"did you mean {near[0]}?" if near else "polyloom report names them",
+                message("there is no document “{name}”", name=name),
+                remedy=message("did you mean {near}?", near=near[0])
+                if near
+                else message("polyloom report names them"),
             )
     chosen = [known[composed(name)] for name in names]
     return tuple({each.path: each for each in chosen}.values())

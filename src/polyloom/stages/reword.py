@@ -10,6 +10,7 @@ from datetime import date
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message
 from polyloom.model import Catalog
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
@@ -43,8 +44,10 @@ def reword(
     """
     if not old or old == new:
         raise ConfigurationError(
-            "the old text and the new one are the same" if old else "the old text is empty",
-            remedy="give a piece of the text as it was, and as it is",
+            message("the old text and the new one are the same")
+            if old
+            else message("the old text is empty"),
+            remedy=message("give a piece of the text as it was, and as it is"),
         )
     file = _document(found, document)
     wanted = {unit.text for unit in load_units(project, file).units}
@@ -69,7 +72,9 @@ def _append(project: Project, data: bytes | None, lines: bytes) -> None:
         write_over(project.root, REWORDINGS, before + gap + lines, expected=data)
     except ChangedMeanwhileError:
         raise UserError(
-            "another program has just written it", where=REWORDINGS, remedy="run the command again"
+            message("another program has just written it"),
+            where=REWORDINGS,
+            remedy=message("run the command again"),
         ) from None
 
 
@@ -81,8 +86,10 @@ def _document(found: FoundDocuments, name: str) -> DocumentFile:
     names = [file.name for file in found.documents]
     near = difflib.get_close_matches(name, names, n=1)
     raise ConfigurationError(
-        f"there is no document “{name}”",
-        remedy=f"did you mean {near[0]}?" if near else f"there are {', '.join(names) or 'none'}",
+        message("there is no document “{name}”", name=name),
+        remedy=message("did you mean {near}?", near=near[0])
+        if near
+        else message("there are {names}", names=", ".join(names) or "none"),
     )
 
 
@@ -117,19 +124,25 @@ def _pairs(
 def _nothing_reworded(file: DocumentFile, wanted: set[str], old: str, new: str) -> UserError:
     if not any(new in text for text in wanted):
         return UserError(
-            f"no text of it says “{new}”",
+            message("no text of it says “{new}”", new=new),
             where=file.relative,
-            remedy="edit the source first, then declare what you changed",
+            remedy=message("edit the source first, then declare what you changed"),
         )
     if any(old in text for text in wanted):
         return UserError(
-            f"it still says “{old}”",
+            message("it still says “{old}”", old=old),
             where=f"{SOURCE}/{file.path}",
-            remedy="edit the source first; if only some places changed, give more of the text",
+            remedy=message(
+                "edit the source first; if only some places changed, give more of the text"
+            ),
         )
     return UserError(
-        f"no text of its template or catalogs had “{old}” where “{new}” stands",
+        message(
+            "no text of its template or catalogs had “{old}” where “{new}” stands", old=old, new=new
+        ),
         where=file.relative,
-        remedy="give the old text and the new one exactly as they stood; where more was changed"
-        " than that, it cannot be declared",
+        remedy=message(
+            "give the old text and the new one exactly as they stood; where more was changed"
+            " than that, it cannot be declared"
+        ),
     )

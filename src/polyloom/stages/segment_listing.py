@@ -12,6 +12,7 @@ from polyloom.errors import ConfigurationError
 from polyloom.formats import format_named
 from polyloom.formats.left_out_texts import LeftOutText
 from polyloom.language.line_breaks import count_line_ends
+from polyloom.messages import message
 from polyloom.model import Document, DocumentWarning, Segment
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
@@ -68,8 +69,10 @@ def _document(project: Project, folder: Path, name: str) -> DocumentFile:
             return by_name[wanted]
     near = difflib.get_close_matches(path, by_name, n=1)
     raise ConfigurationError(
-        f"there is no document “{name}”",
-        remedy=f"did you mean {near[0]}?" if near else "name a file under source/",
+        message("there is no document “{name}”", name=name),
+        remedy=message("did you mean {near}?", near=near[0])
+        if near
+        else message("name a file under source/"),
     )
 
 

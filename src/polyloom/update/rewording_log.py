@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, fields
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 
 
 class Rewording(Struct, frozen=True):
@@ -39,7 +40,9 @@ def read_rewordings(data: bytes, where: str) -> tuple[Rewording, ...]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UserError("not UTF-8", where=f"{where}:{line}", remedy="save it as UTF-8") from None
+        raise UserError(
+            message("not UTF-8"), where=f"{where}:{line}", remedy=message("save it as UTF-8")
+        ) from None
     return tuple(_each(text, where))
 
 
@@ -57,10 +60,12 @@ def _each(text: str, where: str) -> Iterator[Rewording]:
             good = False
         if not good:
             raise UserError(
-                "this line declares no rewording",
+                message("this line declares no rewording"),
                 where=f"{where}:{number}",
-                remedy="take it from an older version of the file; where git left conflict markers,"
-                " keep the lines of both sides",
+                remedy=message(
+                    "take it from an older version of the file; where git left conflict markers,"
+                    " keep the lines of both sides"
+                ),
             )
         yield found
 

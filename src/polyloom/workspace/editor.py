@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.mt.api.program_search import (
     find_program,
     is_bare_name,
@@ -37,7 +38,9 @@ def editor_command(folder: Path, environment: Mapping[str, str]) -> tuple[str, .
     for name in _USUAL:
         if program := find_program(name, places, environment):
             return (str(program),)
-    raise UserError("no editor is installed", remedy="install one, and name it in EDITOR")
+    raise UserError(
+        message("no editor is installed"), remedy=message("install one, and name it in EDITOR")
+    )
 
 
 def _named(
@@ -49,15 +52,18 @@ def _named(
         name, *options = shlex.split(value, posix=os.name == "posix")
     except ValueError:
         raise UserError(
-            f"{variable} is no command: {value}", remedy="mend its quotation marks"
+            message("{variable} is no command: {value}", variable=variable, value=value),
+            remedy=message("mend its quotation marks"),
         ) from None
     program = find_program(name, places, environment)
     if program is None and not is_bare_name(name) and is_program(Path(name)):
         program = Path(name)
     if program is None:
         raise UserError(
-            f"there is no program “{name}”, which {variable} names",
-            remedy=f"install it, or have {variable} name another",
+            message(
+                "there is no program “{name}”, which {variable} names", name=name, variable=variable
+            ),
+            remedy=message("install it, or have {variable} name another", variable=variable),
         )
     return (str(program), *options)
 
@@ -73,7 +79,10 @@ def run_editor(command: Sequence[str], file: Path) -> int:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise UserError(
-                f"cannot start the editor {command[0]}: {reason}", remedy="have EDITOR name another"
+                message(
+                    "cannot start the editor {command}: {reason}", command=command[0], reason=reason
+                ),
+                remedy=message("have EDITOR name another"),
             ) from None
         with process:
             return process.wait()

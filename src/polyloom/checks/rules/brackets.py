@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.rules.links import has_lost_link
 from polyloom.language.numerals import ROMAN
+from polyloom.messages import message
 from polyloom.model import Severity, TextSpan
 
 _CLASSES = ("()", "[]", "{}", "「」", "『』", "【】", "《》", "〈〉", "〔〕")
@@ -42,14 +43,30 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     around = " ".join(pair.translation[max(0, position - 20) : position + 20].split())
     if bracket in _OPENING:
         yield Problem(
-            f"the bracket {bracket} in “{around}” is never closed",
-            f"add {_OPENING[bracket]} where it ends, or take {bracket} out",
+            message(
+                "the bracket {bracket} in “{around}” is never closed",
+                bracket=bracket,
+                around=around,
+            ),
+            message(
+                "add {opening} where it ends, or take {bracket} out",
+                opening=_OPENING[bracket],
+                bracket=bracket,
+            ),
             span,
         )
     else:
         yield Problem(
-            f"the bracket {bracket} in “{around}” was never opened",
-            f"add {_CLOSING[bracket]} where it begins, or take {bracket} out",
+            message(
+                "the bracket {bracket} in “{around}” was never opened",
+                bracket=bracket,
+                around=around,
+            ),
+            message(
+                "add {closing} where it begins, or take {bracket} out",
+                closing=_CLOSING[bracket],
+                bracket=bracket,
+            ),
             span,
         )
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 
 _SUSPECT = re.compile(
@@ -58,11 +59,14 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             continue
         reported.add(character)
         yield Problem(
-            f"the translation has {_named(character)}, after "
-            f"“{pair.translation[max(0, match.start() - 15) : match.start()]}”",
-            "delete it, or type the text again"
+            message(
+                "the translation has {named}, after “{translation}”",
+                named=_named(character),
+                translation=pair.translation[max(0, match.start() - 15) : match.start()],
+            ),
+            message("delete it, or type the text again")
             if character != "\ufffd"
-            else "type the lost letters again",
+            else message("type the lost letters again"),
             TextSpan(*match.span()),
             _without(character, pair.translation),
         )

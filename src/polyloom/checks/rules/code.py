@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, only_span
 from polyloom.checks.rules.marks import shown_marks
 from polyloom.language.url_spans import urls
+from polyloom.messages import message
 from polyloom.model import Markup, Severity
 from polyloom.placeables.inline_markup import inline_markup
 from polyloom.placeables.simple_markup import has_same_markup
@@ -47,14 +48,14 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             continue
         if code in pair.translation:
             yield Problem(
-                f"{excerpt(code)} is no longer marked as code",
-                "put backticks around it",
+                message("{code} is no longer marked as code", code=excerpt(code)),
+                message("put backticks around it"),
                 only_span(pair.translation, code),
             )
         else:
             yield Problem(
-                f"the code {excerpt(code)} is missing from the translation",
-                "copy it from the source, with its backticks",
+                message("the code {code} is missing from the translation", code=excerpt(code)),
+                message("copy it from the source, with its backticks"),
             )
 
 

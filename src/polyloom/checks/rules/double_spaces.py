@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
 
@@ -24,8 +25,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     found = _DOUBLE.search(pair.translation)
     if found and not _DOUBLE.search(pair.source):
         yield Problem(
-            f"there are several blanks between {excerpt(found[1])} and {excerpt(found[2])}",
-            "leave one of them",
+            message(
+                "there are several blanks between {found} and {found2}",
+                found=excerpt(found[1]),
+                found2=excerpt(found[2]),
+            ),
+            message("leave one of them"),
             TextSpan(found.end(1), found.start(2)),
             _correction(pair.translation),
         )

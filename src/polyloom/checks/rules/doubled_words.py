@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, replaced
 from polyloom.language.locales import language_of
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 
 # What a language doubles by grammar.
@@ -132,8 +133,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     correction = Correction(_without(pair.translation, all_slips), is_safe=False)
     for word, (first, *_) in slips.items():
         yield Problem(
-            f"{excerpt(word)} stands twice in a row",
-            "delete one of them",
+            message("{word} stands twice in a row", word=excerpt(word)),
+            message("delete one of them"),
             TextSpan(first.start, first.end),
             correction,
         )

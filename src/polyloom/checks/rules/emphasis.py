@@ -16,6 +16,7 @@ from polyloom.checks.rules.marks import shown_marks
 from polyloom.checks.rules.tags import tags_of
 from polyloom.language.scripts import has_italics
 from polyloom.language.typography import DOUBLE_QUOTATION_MARKS
+from polyloom.messages import message
 from polyloom.model import Markup, Severity
 from polyloom.placeables.html_tags import EMPHASIZING
 from polyloom.placeables.inline_markup import NO_INLINE_MARKUP, InlineMarkup, inline_markup
@@ -49,8 +50,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     quotes = _count_quotes(pair.translation) - _count_quotes(pair.source)
     if quotes < 2 * lost:
         yield Problem(
-            f"emphasis is lost: {len(names)} in the source, {found} in the translation",
-            "emphasize what the source does, or accept it",
+            message(
+                "emphasis is lost: {number} in the source, {found} in the translation",
+                number=len(names),
+                found=found,
+            ),
+            message("emphasize what the source does, or accept it"),
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.messages import message
 from polyloom.model import Severity
 
 
@@ -18,11 +19,13 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     if pair.translation:
         yield Problem(
-            "the translation is nothing but white space",
-            "translate the text, or leave msgstr empty",
+            message("the translation is nothing but white space"),
+            message("translate the text, or leave msgstr empty"),
         )
     else:
-        yield Problem("a plural form is empty", "translate every plural form, or none")
+        yield Problem(
+            message("a plural form is empty"), message("translate every plural form, or none")
+        )
 
 
 CHECK = Check(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, shortened
 from polyloom.checks.written_numbers import unexpressed
 from polyloom.language.url_spans import without_spans
+from polyloom.messages import message
 from polyloom.model import Severity, TextSpan
 from polyloom.placeables.code_spans import code_spans
 
@@ -26,8 +27,11 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         found = unexpressed(text, pair.locale, pair.source, pair.source_locale)
     for number in found:
         yield Problem(
-            f"the number {shortened(number)} is in the translation but not in the source",
-            "see whether it was added by mistake",
+            message(
+                "the number {number} is in the translation but not in the source",
+                number=shortened(number),
+            ),
+            message("see whether it was added by mistake"),
             _only_place(pair.translation, number),
         )
 

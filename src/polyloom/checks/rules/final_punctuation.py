@@ -44,6 +44,7 @@ from polyloom.language.locales import language_of
 from polyloom.language.punctuation import blank_before
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
 from polyloom.language.url_spans import url_spans
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.code_spans import code_spans
 from polyloom.placeables.placeholder_syntaxes import placeholders
@@ -105,8 +106,14 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     wanted, found = mismatch.wanted.mark, mismatch.found.mark
     yield Problem(
-        f"the translation ends with {_named(found)}, the source with {_named(wanted)}",
-        "take the final mark out" if wanted == NO_MARK else f"end it with {_named(wanted)}",
+        message(
+            "the translation ends with {named}, the source with {named2}",
+            named=_named(found),
+            named2=_named(wanted),
+        ),
+        message("take the final mark out")
+        if wanted == NO_MARK
+        else message("end it with {named}", named=_named(wanted)),
         _place(pair.translation, mismatch.found),
         _correction(pair, mismatch),
     )

@@ -16,6 +16,7 @@ from itertools import islice
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, shortened
 from polyloom.language.lookalike_letters import lookalikes
+from polyloom.messages import message
 from polyloom.model import Severity, TextSpan
 
 _GREEK_OR_CYRILLIC = re.compile("[Ͱ-ԯ]")
@@ -36,9 +37,14 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     words = (found for found in lookalikes(text) if found.word not in pair.source)
     for found in islice(words, _MOST):
         yield Problem(
-            f"{excerpt(found.word)} has {found.other} letters that look like "
-            f"{found.script} ones: {shortened(found.letters)}",
-            f"write it in {found.script} letters only",
+            message(
+                "{word} has {value} letters that look like {script} ones: {letters}",
+                word=excerpt(found.word),
+                value=found.other,
+                script=found.script,
+                letters=shortened(found.letters),
+            ),
+            message("write it in {script} letters only", script=found.script),
             TextSpan(found.start, found.start + len(found.word)),
         )
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.placeholder_syntaxes import placeholders
 from polyloom.placeables.prose import prose
@@ -60,8 +61,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     if _would_be_translated(pair.source, language):
         yield Problem(
-            "the translation is the same as the source",
-            "translate it, or leave it if it is the same in both languages",
+            message("the translation is the same as the source"),
+            message("translate it, or leave it if it is the same in both languages"),
         )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.punctuation import INVERTED_MARKS, has_inverted_marks
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
 
@@ -42,8 +43,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         mark = match[0].strip(_CLOSERS)[0]
         opening = INVERTED_MARKS[mark]
         yield Problem(
-            f"“{mark}” ends what no “{opening}” begins",
-            f"write {opening} where the {'question' if mark == '?' else 'exclamation'} begins",
+            message("“{mark}” ends what no “{opening}” begins", mark=mark, opening=opening),
+            message(
+                "write {opening} where the {value} begins",
+                opening=opening,
+                value="question" if mark == "?" else "exclamation",
+            ),
             TextSpan(match.end() - 1, match.end()),
             _correction(pair.translation, start, sentence, opening),
             opening_convention(mark),

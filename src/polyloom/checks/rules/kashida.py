@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import kashidas
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 
 
@@ -19,8 +20,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     text = replaced(pair.translation, ((start, end, "") for start, end in found))
     yield Problem(
-        f"letters are stretched by {len(found)} kashida{'s' if len(found) > 1 else ''}",
-        "take them out: stretching is a matter of fonts",
+        message(
+            "letters are stretched by {number} kashida{value}",
+            number=len(found),
+            value="s" if len(found) > 1 else "",
+        ),
+        message("take them out: stretching is a matter of fonts"),
         TextSpan(*found[0]),
         Correction(text),
         "kashida",

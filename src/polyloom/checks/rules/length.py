@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.text_length import latin_length
 from polyloom.language.url_spans import without_urls
+from polyloom.messages import message
 from polyloom.model import Severity
 
 _SHORTEST = 25
@@ -38,13 +39,19 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     ratio = translation / source
     if ratio < low:
         yield Problem(
-            f"the translation is unusually short: about {_percent(ratio)} of the source's length",
-            "see whether a sentence is missing",
+            message(
+                "the translation is unusually short: about {percent} of the source's length",
+                percent=_percent(ratio),
+            ),
+            message("see whether a sentence is missing"),
         )
     elif ratio > high and translation > 2 * _SHORTEST:
         yield Problem(
-            f"the translation is unusually long: about {_percent(ratio)} of the source's length",
-            "see whether something was added",
+            message(
+                "the translation is unusually long: about {percent} of the source's length",
+                percent=_percent(ratio),
+            ),
+            message("see whether something was added"),
         )
 
 

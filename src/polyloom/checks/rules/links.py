@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.mark_corrections import link_correction
 from polyloom.language.url_spans import urls
+from polyloom.messages import message
 from polyloom.model import Markup, Severity
 from polyloom.placeables.inline_markup import inline_markup, match_localized
 from polyloom.placeables.simple_markup import has_same_markup
@@ -51,16 +52,25 @@ def has_lost_link(pair: TranslationPair) -> bool:
 def _problem(what: str, target: str, left: int) -> Problem:
     if what == "the footnote mark":
         return Problem(
-            f"the footnote mark {target} is missing from the translation",
-            "copy it from the source, behind what it belongs to",
+            message("the footnote mark {target} is missing from the translation", target=target),
+            message("copy it from the source, behind what it belongs to"),
         )
     noun = "image" if what == "the image" else "link to"
     form = "![description]" if what == "the image" else "[text]"
     written = target if target.startswith("[") else f"({target})"
     often = " that often" if left else ""
     return Problem(
-        f"the {noun} {target} is not in the translation{often}",
-        f"write {form}{written}, without a blank between the brackets",
+        message(
+            "the {noun} {target} is not in the translation{often}",
+            noun=noun,
+            target=target,
+            often=often,
+        ),
+        message(
+            "write {form}{written}, without a blank between the brackets",
+            form=form,
+            written=written,
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from polyloom.checks.rules.identical import is_same_but_for_blanks
 from polyloom.language.implied_negation import implies_negation
 from polyloom.language.locales import language_of
 from polyloom.language.negation import negations
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
@@ -70,8 +71,11 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     denied = _denied(prose(source))
     if denied and _is_close(pair) and not negations(pair.translation, pair.locale):
         yield Problem(
-            f"the source says {excerpt(denied)}, the translation has no word of negation",
-            "see whether it says the opposite",
+            message(
+                "the source says {denied}, the translation has no word of negation",
+                denied=excerpt(denied),
+            ),
+            message("see whether it says the opposite"),
         )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.mark_corrections import mark_correction
+from polyloom.messages import message
 from polyloom.model import Markup, Severity, TextSpan
 from polyloom.placeables.inline_markup import InlineMarkup, ShownMark, inline_markup
 from polyloom.placeables.simple_markup import has_same_markup
@@ -34,7 +35,9 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     for mark, count in counts.items():
         first = next(shown for shown in found.shown if shown.mark == mark)
         yield Problem(
-            f"readers will see {mark} in the translation: it marks nothing there",
+            message(
+                "readers will see {mark} in the translation: it marks nothing there", mark=mark
+            ),
             _hint(first, count, pair.translation),
             TextSpan(first.start, first.start + len(mark)),
             mark_correction(pair),

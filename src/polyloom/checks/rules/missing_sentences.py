@@ -18,6 +18,7 @@ from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
 from polyloom.language.sentences import sentences
 from polyloom.language.text_length import latin_length, usual_ratio
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
@@ -55,8 +56,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     found = max(len(sentences(translation, pair.locale)), len(_STOP.findall(translation)))
     if found < wanted and next(length.CHECK.run(pair), None) is None:
         yield Problem(
-            f"the source has {wanted} sentences, the translation has {found} and is short",
-            "see whether a sentence is missing",
+            message(
+                "the source has {wanted} sentences, the translation has {found} and is short",
+                wanted=wanted,
+                found=found,
+            ),
+            message("see whether a sentence is missing"),
         )
 
 

@@ -20,6 +20,7 @@ from polyloom.language.calendar_names import (
     names_expressed,
     names_in_dates,
 )
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
@@ -51,13 +52,13 @@ def _others(pair: TranslationPair, source: str) -> dict[CalendarName, str]:
 def _problem(pair: TranslationPair, written: str, other: str) -> Problem:
     if other:
         return Problem(
-            f"{written} of the source has become {other}",
-            "write the one that the source names",
+            message("{written} of the source has become {value}", written=written, value=other),
+            message("write the one that the source names"),
             only_span(pair.translation, other),
         )
     return Problem(
-        f"{written} of the source is missing from the translation",
-        "write it in, by name or in figures",
+        message("{written} of the source is missing from the translation", written=written),
+        message("write it in, by name or in figures"),
     )
 
 

@@ -14,14 +14,17 @@ from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, shortened
 from polyloom.checks.written_numbers import unexpressed
+from polyloom.messages import message
 from polyloom.model import Severity
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     for number in unexpressed(pair.source, pair.source_locale, pair.translation, pair.locale):
         yield Problem(
-            f"the number {shortened(number)} is missing from the translation",
-            "write it in, in the digits that your language uses",
+            message(
+                "the number {number} is missing from the translation", number=shortened(number)
+            ),
+            message("write it in, in the digits that your language uses"),
         )
 
 

@@ -21,6 +21,7 @@ from polyloom.language.language_guess import (
     words_of_letters,
 )
 from polyloom.language.locales import english_name, language_of
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
@@ -64,8 +65,11 @@ def _language_of(text: str, pair: TranslationPair) -> str:
 
 def _problem(what: str, locale: str) -> Problem:
     return Problem(
-        f"the translation seems to be {what}",
-        f"translate it into {english_name(locale)}, or move it to where it belongs",
+        message("the translation seems to be {what}", what=what),
+        message(
+            "translate it into {english_name}, or move it to where it belongs",
+            english_name=english_name(locale),
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.icu_problems import icu_problems, missing_placeholder
 from polyloom.checks.placeholder_corrections import placeholder_correction
 from polyloom.language.locales import language_of
+from polyloom.messages import message
 from polyloom.model import Severity, TextSpan
 from polyloom.placeables.icu_messages import is_icu_message
 from polyloom.placeables.placeholder_syntaxes import Placeholder, placeholders, qt_arguments
@@ -126,8 +127,8 @@ def _fluent_problems(source: str, translation: str) -> Iterator[Problem]:
 
 def _added(text: str, place: Placeholder | None) -> Problem:
     return Problem(
-        f"the placeholder {text} is not in the source, or not that often",
-        "take it out, or write it as the source does",
+        message("the placeholder {text_} is not in the source, or not that often", text_=text),
+        message("take it out, or write it as the source does"),
         TextSpan(place.start, place.end) if place else None,
     )
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import closer_of_low_quotation
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
 
@@ -29,8 +30,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     text = replaced(pair.translation, closers)
     mark = found[0][0][-1]
     yield Problem(
-        f"the quotation that „ begins ends with {mark}",
-        f"end it with {closer}",
+        message("the quotation that „ begins ends with {mark}", mark=mark),
+        message("end it with {closer}", closer=closer),
         TextSpan(*found[0].span()),
         Correction(text),
         "other_closer",

@@ -21,6 +21,7 @@ from polyloom.language.locales import language_of
 from polyloom.language.naming_words import names_what_follows
 from polyloom.language.scripts import HANGUL_SYLLABLES, UNSPACED
 from polyloom.language.typography import DOUBLE_QUOTATION_MARKS
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import without_markup
 
@@ -45,8 +46,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if not _balanced(translation):
         marks = _DOUBLE.findall(translation)
         yield Problem(
-            f"the quotation marks do not balance: {' '.join(marks[:8])}",
-            "add the one that is missing, or take the odd one out",
+            message("the quotation marks do not balance: {marks}", marks=" ".join(marks[:8])),
+            message("add the one that is missing, or take the odd one out"),
         )
     elif (
         wanted >= 2
@@ -54,8 +55,11 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         and _quotes_phrases(source, language_of(pair.source_locale), pair.translation)
     ):
         yield Problem(
-            f"the source quotes {_first_quoted(source)}, the translation has no quotation marks",
-            "put the same words in quotation marks",
+            message(
+                "the source quotes {first_quoted}, the translation has no quotation marks",
+                first_quoted=_first_quoted(source),
+            ),
+            message("put the same words in quotation marks"),
         )
 
 

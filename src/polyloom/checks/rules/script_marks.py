@@ -15,6 +15,7 @@ from functools import cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import ScriptMarks, convention_of, script_marks
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
 
@@ -38,9 +39,15 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             continue
         start = found[0].start()
         yield Problem(
-            f"the mark “{mark}” stands behind “{_word_before(text, start)}”, where the script has"
-            f" “{own}”",
-            f"write {own} there" if mark != "(" else "write （ and ） there",
+            message(
+                "the mark “{mark}” stands behind “{word_before}”, where the script has “{own}”",
+                mark=mark,
+                word_before=_word_before(text, start),
+                own=own,
+            ),
+            message("write {own} there", own=own)
+            if mark != "("
+            else message("write （ and ） there"),
             TextSpan(start, start + 1),
             Correction(_corrected(pair.translation, found, script)),
             convention_of(mark),

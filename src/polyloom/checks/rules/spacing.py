@@ -22,6 +22,7 @@ from polyloom.language.punctuation import (
     blank_rule,
     has_tight_guillemets,
 )
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import STAND_IN, prose_in_place
 
@@ -54,8 +55,10 @@ def _french_problems(pair: TranslationPair, text: str, rule: BlankRule) -> Itera
     plain = [*_plain_blanks(rule).finditer(text)]
     if plain:
         yield Problem(
-            f"a plain blank stands {_beside(plain[0])}: a line may break there",
-            "write a no-break blank (U+00A0, or the narrow U+202F)",
+            message(
+                "a plain blank stands {beside}: a line may break there", beside=_beside(plain[0])
+            ),
+            message("write a no-break blank (U+00A0, or the narrow U+202F)"),
             TextSpan(*_widened(plain[0])),
             Correction(_edited(pair.translation, plain, NO_BREAK_BLANK)),
             _PLAIN,
@@ -67,8 +70,8 @@ def _french_problems(pair: TranslationPair, text: str, rule: BlankRule) -> Itera
     ]
     if missing:
         yield Problem(
-            f"there is no blank {_beside(missing[0])}",
-            "write a no-break blank (U+00A0, or the narrow U+202F)",
+            message("there is no blank {beside}", beside=_beside(missing[0])),
+            message("write a no-break blank (U+00A0, or the narrow U+202F)"),
             TextSpan(*_widened(missing[0])),
             Correction(_edited(pair.translation, missing, NO_BREAK_BLANK)),
             _NONE,
@@ -79,8 +82,8 @@ def _blanks_before(pair: TranslationPair, text: str) -> Iterator[Problem]:
     found = [*_blank_before_mark().finditer(text)]
     if found and not _blank_before_mark().search(prose_in_place(pair.source)):
         yield Problem(
-            f"a blank stands {_beside(found[0])}",
-            "take it out",
+            message("a blank stands {beside}", beside=_beside(found[0])),
+            message("take it out"),
             TextSpan(*_widened(found[0])),
             Correction(_edited(pair.translation, found, "")),
             _BEFORE,
@@ -91,8 +94,8 @@ def _blanks_in_quotes(pair: TranslationPair, text: str) -> Iterator[Problem]:
     found = [*_blank_in_quotes().finditer(text)]
     if found and not _blank_in_quotes().search(pair.source):
         yield Problem(
-            f"a blank stands {_beside(found[0])}",
-            "take it out: the language has none within quotation marks",
+            message("a blank stands {beside}", beside=_beside(found[0])),
+            message("take it out: the language has none within quotation marks"),
             TextSpan(*_widened(found[0])),
             Correction(_edited(pair.translation, found, "")),
             _WITHIN,

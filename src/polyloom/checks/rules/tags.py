@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, only_span, shortened
+from polyloom.messages import message
 from polyloom.model import Markup, Severity
 from polyloom.placeables.html_tags import EMPHASIZING, NEUTRAL, HtmlTag, unmatched_tags
 from polyloom.placeables.inline_markup import inline_markup, tags_of_html
@@ -39,17 +40,22 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         name = next(iter(after - before))
         written = _written(name, pair.translation)
         yield Problem(
-            f"the tag {written} has no partner in the translation",
-            "open and close each tag where the source does; a sign that begins no tag is written "
-            "&lt;, or stands in code",
+            message("the tag {written} has no partner in the translation", written=written),
+            message(
+                "open and close each tag where the source does; a sign that begins no tag is"
+                " written &lt;, or stands in code"
+            ),
             only_span(pair.translation, written),
         )
         return
     lost = _elements(wanted) - _elements(found)
     for name in lost:
         yield Problem(
-            f"the tag {_written(name, pair.source)} is missing from the translation",
-            "write it where the source has it",
+            message(
+                "the tag {written} is missing from the translation",
+                written=_written(name, pair.source),
+            ),
+            message("write it where the source has it"),
         )
 
 

@@ -16,6 +16,7 @@ from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.inflection import STEM_CHANGING
 from polyloom.language.locales import language_of
 from polyloom.language.url_spans import without_urls
+from polyloom.messages import message
 from polyloom.model import Severity
 
 # A name that is there one time less may stand for itself in a pronoun, or be understood.
@@ -37,10 +38,16 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         if found and wanted - found <= _MOST_LEFT_OUT:
             continue
         yield Problem(
-            f"the term “{term}” is in the source {wanted} times, in the translation only {found}"
+            message(
+                "the term “{term}” is in the source {wanted} times, in the translation only"
+                " {found}",
+                term=term,
+                wanted=wanted,
+                found=found,
+            )
             if found
-            else f"the term “{term}” is missing from the translation",
-            "write it as the source does: the project does not translate it",
+            else message("the term “{term}” is missing from the translation", term=term),
+            message("write it as the source does: the project does not translate it"),
         )
 
 

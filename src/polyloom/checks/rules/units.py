@@ -18,6 +18,7 @@ from itertools import islice
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, only_span
 from polyloom.checks.written_numbers import canonical
 from polyloom.language.units import Measure, measures
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import without_markup
 
@@ -47,8 +48,8 @@ def _contradictions(
             if other.speaks_against(source):
                 was, now = (excerpt(f"{each.figure} {each.written}") for each in (source, other))
                 yield Problem(
-                    f"{was} of the source has become {now}",
-                    "write the unit of the source, or convert the figure too",
+                    message("{was} of the source has become {now}", was=was, now=now),
+                    message("write the unit of the source, or convert the figure too"),
                     only_span(pair.translation, other.written),
                 )
 

@@ -16,6 +16,7 @@ from polyloom.checks.check_contract import Check, Problem, TranslationPair, exce
 from polyloom.checks.rules import identical, other_language
 from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
@@ -61,8 +62,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if passage:
         text = " ".join(passage)
         yield Problem(
-            f"{excerpt(text)} of the source was left in the translation",
-            "translate it, or put it into quotation marks if it is quoted",
+            message("{text_} of the source was left in the translation", text_=excerpt(text)),
+            message("translate it, or put it into quotation marks if it is quoted"),
             only_span(pair.translation, text),
         )
 

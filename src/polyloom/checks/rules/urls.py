@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.url_spans import urls
+from polyloom.messages import message
 from polyloom.model import Severity
 
 
@@ -25,21 +26,25 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     for url in missing:
         if translation[url]:
             yield Problem(
-                f"{url} is in the source {source[url]} times, in the translation "
-                f"{translation[url]} times",
-                "use it as often as the source does",
+                message(
+                    "{url} is in the source {source} times, in the translation {translation} times",
+                    url=url,
+                    source=source[url],
+                    translation=translation[url],
+                ),
+                message("use it as often as the source does"),
             )
         else:
             yield Problem(
-                f"{url} is missing from the translation",
-                "copy it from the source, character by character",
+                message("{url} is missing from the translation", url=url),
+                message("copy it from the source, character by character"),
             )
     # A changed URL is one problem, not two.
     if not missing:
         for url in extra:
             yield Problem(
-                f"{url} is in the translation more often than in the source",
-                "take it out, or check that the source has it",
+                message("{url} is in the translation more often than in the source", url=url),
+                message("take it out, or check that the source has it"),
             )
 
 

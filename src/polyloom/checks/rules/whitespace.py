@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
+from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 
 _NAMES = {
@@ -38,17 +39,23 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     begin, end = len(translation) - len(translation.lstrip()), len(translation.rstrip())
     if translation[:begin] != before:
         yield Problem(
-            f"the translation begins with {_named(translation[:begin])}, "
-            f"the source with {_named(before)}",
-            f"begin the translation with {_named(before)}",
+            message(
+                "the translation begins with {named}, the source with {named2}",
+                named=_named(translation[:begin]),
+                named2=_named(before),
+            ),
+            message("begin the translation with {named}", named=_named(before)),
             TextSpan(0, begin),
             correction,
         )
     if translation[end:] != after:
         yield Problem(
-            f"the translation ends with {_named(translation[end:])}, "
-            f"the source with {_named(after)}",
-            f"end the translation with {_named(after)}",
+            message(
+                "the translation ends with {named}, the source with {named2}",
+                named=_named(translation[end:]),
+                named2=_named(after),
+            ),
+            message("end the translation with {named}", named=_named(after)),
             TextSpan(end, len(translation)),
             correction,
         )

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.formats.docx.file_errors import damaged_file, suspicious_file
+from polyloom.messages import message
 
 _END = struct.Struct("<4s4H2LH")  # §4.3.16
 _RECORD = struct.Struct("<4s6H3L5H2L")  # §4.3.12
@@ -176,7 +177,9 @@ def _member(
     place = f"{where}/{name}"
     if flags & _ENCRYPTED:
         raise UserError(
-            "it is encrypted", where=place, remedy="save the document without a password"
+            message("it is encrypted"),
+            where=place,
+            remedy=message("save the document without a password"),
         )
     if method not in (_STORED, _DEFLATED):
         raise damaged_file(f"it is packed by method {method}, which Word does not use", place)

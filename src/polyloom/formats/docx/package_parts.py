@@ -15,6 +15,7 @@ from polyloom.errors import UserError
 from polyloom.formats.docx.archive import Archive, ArchiveMember, refuse_bombs, unpack_member
 from polyloom.formats.docx.file_errors import damaged_file
 from polyloom.formats.docx.xml_nodes import read_nodes, refuse_ill_formed
+from polyloom.messages import message
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -78,9 +79,13 @@ def refuse_oversize(archive: Archive) -> None:
     total = sum(member.size for member, _ in _roles(archive))
     if total > _MOST_TEXT:
         raise UserError(
-            f"its text is {total} bytes of XML, over the limit of {_MOST_TEXT}",
+            message(
+                "its text is {total} bytes of XML, over the limit of {most_text}",
+                total=total,
+                most_text=_MOST_TEXT,
+            ),
             where=archive.where,
-            remedy="divide it into several documents",
+            remedy=message("divide it into several documents"),
         )
 
 
@@ -90,7 +95,9 @@ def _part(archive: Archive, member: ArchiveMember, role: PartRole) -> PackagePar
     refuse_ill_formed(xml, where)
     if b"<?polyloom" in xml:
         raise UserError(
-            "it has an instruction named polyloom, which is ours", where=where, remedy="remove it"
+            message("it has an instruction named polyloom, which is ours"),
+            where=where,
+            remedy=message("remove it"),
         )
     if role is PartRole.MAIN and b"<w:document" not in xml:
         raise damaged_file("its elements have no names like w:document, as Word writes them", where)

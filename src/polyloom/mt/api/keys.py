@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 from polyloom.mt.api.bounded_reads import read_start
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ def with_key(
         return settings
     if not (key.isascii() and key.isprintable() and " " not in key):
         raise ConfigurationError(
-            f"{source} holds something else than a key",
+            message("{source} holds something else than a key", source=source),
             where=table.where,
-            remedy="put the key there, alone and on one line",
+            remedy=message("put the key there, alone and on one line"),
         )
     return replace(settings, key=Secret(key))
 
@@ -85,9 +86,12 @@ def _key_path(table: EngineTable, root: Path, environment: Mapping[str, str]) ->
         raise _unreadable(table, error) from None
     if path is None:
         raise ConfigurationError(
-            f"the key file {table.key_file} lies in the project, where it could be published",
+            message(
+                "the key file {key_file} lies in the project, where it could be published",
+                key_file=table.key_file,
+            ),
             where=table.where,
-            remedy='put it elsewhere, for example key_file = "~/.config/polyloom/key"',
+            remedy=message('put it elsewhere, for example key_file = "~/.config/polyloom/key"'),
         )
     return path
 
@@ -106,7 +110,11 @@ def _from_file(table: EngineTable, root: Path, environment: Mapping[str, str]) -
 def _unreadable(table: EngineTable, error: OSError | UnicodeDecodeError) -> ConfigurationError:
     reason = getattr(error, "strerror", None) or "it is not UTF-8"
     return ConfigurationError(
-        f"the key file {table.key_file} cannot be read: {reason.lower()}",
+        message(
+            "the key file {key_file} cannot be read: {reason}",
+            key_file=table.key_file,
+            reason=reason.lower(),
+        ),
         where=table.where,
-        remedy="write the key into it, or name another file",
+        remedy=message("write the key into it, or name another file"),
     )

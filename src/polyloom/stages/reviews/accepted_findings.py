@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Finding
 from polyloom.po.notes import accepted_checks
 from polyloom.project import Project
@@ -43,7 +44,10 @@ def unknown_accepted_checks(catalog: Catalog, path: str) -> Iterator[UserError]:
         if entry.translator_comments and not entry.obsolete:
             for name in sorted(accepted_checks(entry.translator_comments)):
                 if fault := unknown_check(name):
-                    yield UserError(f"accept={name}: {fault}", where=f"{path}:{entry.line}")
+                    yield UserError(
+                        message("accept={name}: {fault}", name=name, fault=fault),
+                        where=f"{path}:{entry.line}",
+                    )
 
 
 def without_accepted(

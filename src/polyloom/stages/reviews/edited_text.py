@@ -14,6 +14,7 @@ from pathlib import Path
 
 from polyloom.errors import UserError
 from polyloom.language.line_breaks import lines_of, unwrap
+from polyloom.messages import message
 from polyloom.model import Entry
 from polyloom.project import Project
 from polyloom.project.documents import catalog_name
@@ -76,7 +77,7 @@ def edited_forms(project: Project, text: ReviewedText, entry: Entry) -> tuple[st
     if not any(map(str.strip, taken)):
         return None
     if not all(map(str.strip, taken)):
-        raise UserError("one of the forms is empty", remedy="write all of them")
+        raise UserError(message("one of the forms is empty"), remedy=message("write all of them"))
     return taken
 
 
@@ -108,14 +109,17 @@ def _lines(data: bytes) -> Sequence[str]:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        raise UserError(f"line {number} is no UTF-8", remedy="save it as UTF-8") from None
+        raise UserError(
+            message("line {number} is no UTF-8", number=number), remedy=message("save it as UTF-8")
+        ) from None
     lines = content.replace("\r\n", "\n").split("\n")
     stripped = [line.rstrip() for line in lines]
     if _CUT in stripped:
         return lines[: stripped.index(_CUT)]
     if _LEFT_OUT in stripped:
         raise UserError(
-            "the line to cut at is gone", remedy="remove what stands below it, too, or put it back"
+            message("the line to cut at is gone"),
+            remedy=message("remove what stands below it, too, or put it back"),
         )
     return lines
 
@@ -135,8 +139,8 @@ def _forms(lines: Sequence[str], count: int, *, is_plural: bool) -> Sequence[str
             numbers.append(-1)
     if numbers != list(range(count)):
         raise UserError(
-            "the lines before the forms are not what they were",
-            remedy="put them back, or empty the file to begin anew",
+            message("the lines before the forms are not what they were"),
+            remedy=message("put them back, or empty the file to begin anew"),
         )
     return ["\n".join(form).strip("\n") for form in found]
 
@@ -147,7 +151,8 @@ def _refuse_control_characters(form: str, entry: Entry) -> None:
     for character in form:
         if unicodedata.category(character) == "Cc" and character not in _LAYOUT + known:
             raise UserError(
-                f"it has a control character (U+{ord(character):04X})", remedy="take it out"
+                message("it has a control character (U+{ord})", ord=f"{ord(character):04X}"),
+                remedy=message("take it out"),
             )
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, EntryKey, State
 from polyloom.po.notes import with_rejection_note
 from polyloom.project import Project
@@ -135,7 +136,9 @@ def _append(project: Project, path: str, said: Sequence[_Acts]) -> None:
             continue
         return
     raise UserError(
-        "another program keeps writing it", where=path, remedy="run the command again later"
+        message("another program keeps writing it"),
+        where=path,
+        remedy=message("run the command again later"),
     )
 
 
@@ -216,7 +219,9 @@ def _make_drafts(project: Project, texts: Sequence[ReviewedText], reason: str) -
 def _rejected(rejected: Mapping[EntryKey, Entry], reason: str, catalog: Catalog | None) -> Catalog:
     """The catalog with what was rejected as drafts."""
     if catalog is None:
-        raise UserError("a catalog has just been removed", remedy="run the command again")
+        raise UserError(
+            message("a catalog has just been removed"), remedy=message("run the command again")
+        )
     entries = (
         with_rejection_note(entry, reason) if _is_same(entry, rejected.get(entry.key)) else entry
         for entry in catalog.entries

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError, distinct
+from polyloom.messages import message
 from polyloom.model import EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
@@ -90,8 +91,11 @@ def _named(project: Project, texts: Sequence[ReviewedText], name: str) -> Sequen
         return beginnings
     if beginnings:
         raise ConfigurationError(
-            f"{len(beginnings)} texts begin with “{name}”",
-            remedy=f"give more of it, or one of {', '.join(each.reference for each in beginnings)}",
+            message("{number} texts begin with “{name}”", number=len(beginnings), name=name),
+            remedy=message(
+                "give more of it, or one of {names}",
+                names=", ".join(each.reference for each in beginnings),
+            ),
         )
     raise _names_nothing(texts, name)
 
@@ -114,8 +118,10 @@ def _names_nothing(texts: Sequence[ReviewedText], name: str) -> ConfigurationErr
     known += [text.status.segment.text for text in texts]
     near = difflib.get_close_matches(name.removeprefix(f"{SOURCE}/"), known, n=1)
     return ConfigurationError(
-        f"“{name}” is no document and no entry here",
-        remedy=f"did you mean “{near[0]}”?"
+        message("“{name}” is no document and no entry here", name=name),
+        remedy=message("did you mean “{near}”?", near=near[0])
         if near
-        else "give a document, an entry as catalogs refer to it (guide.md#point-2), or its text",
+        else message(
+            "give a document, an entry as catalogs refer to it (guide.md#point-2), or its text"
+        ),
     )
