@@ -27,9 +27,15 @@ class Similar(Struct, frozen=True):
 class SimilarTexts(Struct, frozen=True):
     """Texts by number, with a character for each word, and the index that finds them by words."""
 
-    coded: Sequence[str]
+    coded: list[str]
     index: WordIndex
     codes: defaultdict[str, str]
+
+    def add(self, text: str) -> None:
+        """Take in the text with the next number."""
+        words = words_cut_at_apostrophes(text)
+        self.coded.append("".join(map(self.codes.__getitem__, words)))
+        self.index.add({*words})
 
     def closest(self, text: str, cutoff: float) -> Similar | None:
         """The most similar text, of equals the first; None where none reaches ``cutoff``.
@@ -47,6 +53,23 @@ class SimilarTexts(Struct, frozen=True):
                 best = Similar(number, score)
         return best
 
+    def alike(self, text: str, cutoff: float, most: int) -> list[Similar]:
+        """The texts that reach ``cutoff``, ``most`` of them, the most similar first.
+
+        The score is that of ``closest``.
+        """
+        words = words_cut_at_apostrophes(text)
+        coded = "".join(map(self.codes.__getitem__, words))
+        found = [
+            Similar(number, score)
+            for number in self._candidates({*words})
+            if (
+                score := Indel.normalized_similarity(coded, self.coded[number], score_cutoff=cutoff)
+            )
+            and score >= cutoff
+        ]
+        return sorted(found, key=lambda each: (-each.score, each.number))[:most]
+
     def _candidates(self, words: set[str]) -> list[int]:
         """The texts that share the most of the rarest words."""
         looked_up: list[list[int]] = []
@@ -60,10 +83,7 @@ class SimilarTexts(Struct, frozen=True):
 
 def similar_texts(texts: Sequence[str]) -> SimilarTexts:
     """The texts, ready to be searched."""
-    codes, index = word_codes(), WordIndex()
-    coded = []
+    found = SimilarTexts([], WordIndex(), word_codes())
     for text in texts:
-        words = words_cut_at_apostrophes(text)
-        coded.append("".join(map(codes.__getitem__, words)))
-        index.add({*words})
-    return SimilarTexts(coded, index, codes)
+        found.add(text)
+    return found

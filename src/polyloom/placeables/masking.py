@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
+from polyloom.language.term_spans import term_spans
 from polyloom.language.url_spans import url_spans
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskRole
 from polyloom.placeables.placeholder_syntaxes import placeholders, qt_arguments
@@ -165,11 +166,8 @@ def _add_links(plan: _MaskPlan) -> None:
 
 
 def _add_terms(plan: _MaskPlan, terms: Sequence[str]) -> None:
-    wanted = sorted({term for term in terms if term.strip()}, key=len, reverse=True)
-    if wanted:
-        either = "|".join(map(re.escape, wanted))
-        for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", plan.text):
-            plan.add(match.span())
+    for span in term_spans(plan.text, terms):
+        plan.add(span)
 
 
 def _add_emphasis(plan: _MaskPlan) -> None:

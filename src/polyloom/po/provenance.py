@@ -131,6 +131,20 @@ def drafter_of(entry: Entry) -> Origin:
     return Origin.PERSON
 
 
+def draft_label(entry: Entry) -> str:
+    """The provenance comment of a draft without its digests: who made it, and when; or nothing.
+
+    >>> draft_label(Entry("a", translator_comments=(" Draft by memory, 2026-11-23 (guide)",)))
+    'Draft by memory, 2026-11-23 (guide)'
+    """
+    newest = ""
+    for label in _labels(entry.translator_comments):
+        digests = label.match.start("source")
+        said = label.match.string if digests < 0 else label.match.string[: digests - 1]
+        newest = said.strip()
+    return newest
+
+
 def rebind_provenance(text: str, comments: Iterable[str]) -> tuple[str, ...]:
     """Translator comments whose provenance is bound to ``text``, which was made of their draft."""
     found = list(comments)

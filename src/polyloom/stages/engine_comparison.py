@@ -77,6 +77,16 @@ def compare_engines(
     )
 
 
+async def engine_offers(
+    project: Project, run: EngineRun, locale: str, text: SourceText
+) -> tuple[EngineOffer, ...]:
+    """What each engine of a run makes of one text in a locale, in the run's order."""
+    offers = await asyncio.gather(
+        *(_offers(project, run, engine, locale, [text]) for engine in run.engines)
+    )
+    return tuple(found[text.text] for found in offers)
+
+
 async def _compare_all(
     project: Project, run: EngineRun, samples: Mapping[str, _Sample]
 ) -> list[TextComparison]:

@@ -49,7 +49,7 @@ def with_emptied_drafts(
     """
     if not any(map(_was_emptied, catalog.entries)):
         return RecoveredCatalog(catalog, 0)
-    drafts = _drafts(project, locale, name)
+    drafts = offered_drafts(project, locale, name)
     entries = tuple(
         _with_draft(entry, drafts[entry.key])
         if entry.key in drafts and _was_emptied(entry)
@@ -84,8 +84,8 @@ def _with_draft(entry: Entry, draft: Entry) -> Entry:
     )
 
 
-def _drafts(project: Project, locale: str, name: str) -> Mapping[EntryKey, Entry]:
-    """The drafts that were kept of a catalog; none where the file cannot be read."""
+def offered_drafts(project: Project, locale: str, name: str) -> Mapping[EntryKey, Entry]:
+    """The drafts that were kept of a catalog, by their keys; none where there is no such file."""
     try:
         data = read_if_there(project.root, drafts_path(locale, name))
         drafts = msgspec.json.decode(data or b"[]", type=list[Entry])

@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from polyloom.errors import UserError
 from polyloom.messages import message
@@ -30,6 +30,8 @@ from polyloom.workspace.replacement import (
 
 __all__ = [
     "ChangedMeanwhileError",
+    "FileSignature",
+    "file_signatures",
     "files_below",
     "read",
     "read_if_there",
@@ -71,6 +73,24 @@ def files_below(root: Path, folder: str, suffix: str) -> list[str]:
                 elif entry.name.endswith(suffix):
                     found.append(path)
     return sorted(found, key=lambda path: path.split("/"))
+
+
+class FileSignature(NamedTuple):
+    """What tells a file from the one that was there before, as a rule, without reading it."""
+
+    number: int
+    size: int
+    nanoseconds: int
+
+
+def file_signatures(root: Path, folder: str, suffix: str) -> dict[str, FileSignature]:
+    """The signatures of ``files_below``, by their paths; what has gone meanwhile is left out."""
+    found = {}
+    for path in files_below(root, folder, suffix):
+        with contextlib.suppress(OSError):
+            seen = os.stat(f"{root}/{path}")
+            found[path] = FileSignature(seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    return found
 
 
 def write(root: Path, relative: str, data: bytes) -> bool:

@@ -7,11 +7,9 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from polyloom.errors import UserError
 from polyloom.model import Entry, EntryKey
-from polyloom.po.parser import read_catalog
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, catalog_name
+from polyloom.project.documents import DocumentFile
 from polyloom.review.ledger import (
     ReviewAct,
     Verdict,
@@ -19,10 +17,9 @@ from polyloom.review.ledger import (
     source_digest,
     translation_digest,
 )
+from polyloom.stages.reviews.catalog_versions import catalog_versions
 from polyloom.stages.reviews.review_lookup import ReviewLookup, load_ledger
 from polyloom.stages.reviews.reviewed_documents import ReviewedText
-from polyloom.workspace.git import file_versions
-from polyloom.workspace.paths import catalog_path
 
 
 class HistoryEvent(Struct, frozen=True):
@@ -60,14 +57,8 @@ def entry_history(
 
 def _changes(project: Project, text: ReviewedText, key: EntryKey) -> Iterator[HistoryEvent]:
     """Each commit that changed the translation, or whether it is a draft."""
-    name = catalog_name(text.file.path, project.catalogs.grouping)
-    path = catalog_path(text.locale, name)
     before: Entry | None = None
-    for version in file_versions(project.root, path):
-        try:
-            catalog = read_catalog(version.data, path)
-        except UserError:
-            continue
+    for version, catalog in catalog_versions(project, text):
         known = {each.key: each for each in catalog.entries if not each.obsolete}
         after = known.get(key)
         if what := _what_happened(before, after):

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from polyloom.model import Approval, Entry, Finding, Freshness, Origin, SegmentStatus, Severity
-from polyloom.project.documents import catalog_files
+from polyloom.model import Approval, Entry, Freshness, Origin, SegmentStatus
 from polyloom.reports.review_card import CardSection, ReviewCard
 from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
-from polyloom.stages.check import translation_findings
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocument, ReviewedText
-from polyloom.stages.reviews.trial_weaving import trial_refusals
-from polyloom.workspace.paths import catalog_path
+from polyloom.stages.reviews.source_changes import source_changes
+from polyloom.stages.reviews.text_findings import text_findings
 
 _APPROVALS = {
     Approval.AWAITED: "awaiting review",
@@ -46,7 +42,8 @@ def review_card(
         *_neighbours(document, text),
     )
     texts = (*_texts(document, entry), *_changes(entry))
-    findings = tuple(_findings(document, text, entry))
+    found = text_findings(document, text)
+    findings = tuple(each.finding for each in found if not each.is_accepted)
     return ReviewCard(text.reference, progress, _state(text), texts, findings, more)
 
 
@@ -75,29 +72,9 @@ def _texts(document: ReviewedDocument, entry: Entry) -> Iterator[CardSection]:
 
 
 def _changes(entry: Entry) -> Iterator[CardSection]:
-    before = entry.previous
-    if before is None:
-        return
-    pairs = [(before.msgid, entry.msgid)]
-    if entry.msgid_plural is not None and before.msgid_plural is not None:
-        pairs.append((before.msgid_plural, entry.msgid_plural))
-    changed = [pair for pair in pairs if pair[0] != pair[1]]
-    olds, news = tuple(old for old, _ in changed), tuple(new for _, new in changed)
+    changes = source_changes(entry)
+    olds, news = tuple(each.old for each in changes), tuple(each.new for each in changes)
     yield CardSection("how the source has changed", news, olds)
-
-
-def _findings(document: ReviewedDocument, text: ReviewedText, entry: Entry) -> Iterator[Finding]:
-    """What the checks find that nobody has accepted, and why it cannot stand in its document."""
-    project = document.project
-    alone = replace(document.catalog.catalog, entries=(entry,))
-    (file,) = catalog_files([document.file], project.catalogs.grouping)
-    for finding in translation_findings(project, document.locale, file, alone):
-        if finding.check not in text.status.accepted:
-            yield finding
-    refusals = trial_refusals(document, text)
-    for reason, remedy in dict.fromkeys((each.reason, each.remedy) for each in refusals):
-        path = catalog_path(document.locale, file.name)
-        yield Finding("structure", Severity.ERROR, path, entry.line, reason, remedy)
 
 
 def _acts(text: ReviewedText) -> Iterator[str]:

@@ -1,0 +1,196 @@
+"""Which texts of a locale are shown: by how they stand, what checks find, and the words in them.
+
+A filter is written as the query of an address, so that it can be kept and passed on.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from urllib.parse import parse_qsl, urlencode
+
+from msgspec import Struct
+
+from polyloom.checks.check_table import CHECKS
+from polyloom.errors import ConfigurationError, UserError
+from polyloom.language.marked_runs import folded, folded_phrase
+from polyloom.model import Approval, Freshness, Origin, State
+from polyloom.stages.reviews.finding_names import FindingNames, NamesByText
+from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments, ReviewedText
+from polyloom.stages.reviews.text_findings import STRUCTURE
+
+
+class TextCondition(StrEnum):
+    """How a text may stand."""
+
+    UNTRANSLATED = "untranslated"
+    DRAFT = "draft"
+    MACHINE = "machine"
+    UNREAD = "unread"
+    OUTDATED = "outdated"
+    AWAITING = "awaiting"
+    REJECTED = "rejected"
+    CHANGED = "changed"
+    APPROVED = "approved"
+    FINDINGS = "findings"
+    COMMENTED = "commented"
+
+
+class TextFilter(Struct, frozen=True):
+    """What texts are wanted; the filter that says nothing wants all.
+
+    A text is wanted if it stands as one of ``conditions`` says, has a finding of one of ``checks``
+    that is not accepted, has the phrase ``source`` in its source and ``translation`` in its
+    translation, as ``folded`` compares them. What is empty asks for nothing.
+    """
+
+    conditions: frozenset[TextCondition] = frozenset()
+    checks: frozenset[str] = frozenset()
+    source: str = ""
+    translation: str = ""
+
+    @property
+    def needs_findings(self) -> bool:
+        """Whether the checks have to be run to tell which texts are wanted."""
+        return bool(self.checks) or TextCondition.FINDINGS in self.conditions
+
+
+_CONDITION, _CHECK, _SOURCE, _TRANSLATION = "is", "check", "source", "translation"
+_KEYS = (_CONDITION, _CHECK, _SOURCE, _TRANSLATION)
+# More is no filter that somebody made.
+_LONGEST_QUERY = 8_000
+
+
+def filter_query(wanted: TextFilter) -> str:
+    """A filter as the query of an address, without its ``?``; empty for the one that wants all.
+
+    >>> filter_query(TextFilter(frozenset({TextCondition.DRAFT}), source="28 deaths"))
+    'is=draft&source=28+deaths'
+    """
+    pairs = [(_CONDITION, str(each)) for each in TextCondition if each in wanted.conditions]
+    pairs += [(_CHECK, each) for each in sorted(wanted.checks)]
+    pairs += [(_SOURCE, wanted.source)] if wanted.source else []
+    pairs += [(_TRANSLATION, wanted.translation)] if wanted.translation else []
+    return urlencode(pairs, errors="surrogatepass")
+
+
+def filter_of_query(query: str, others: Iterable[str] = ()) -> TextFilter:
+    """The filter that the query of an address says; ``others`` are keys that say other things.
+
+    Raises ConfigurationError for a filter that there is not, with those that there are.
+    """
+    if len(query) > _LONGEST_QUERY:
+        raise ConfigurationError(
+            f"the address has {len(query)} characters of filters",
+            remedy=f"ask for less: {_LONGEST_QUERY} are read",
+        )
+    pairs = parse_qsl(query, errors="surrogatepass", max_num_fields=None)
+    passed_over = frozenset(others)
+    return filter_of_pairs([pair for pair in pairs if pair[0] not in passed_over])
+
+
+def filter_of_pairs(pairs: Iterable[tuple[str, str]]) -> TextFilter:
+    """The filter that the parts of a query say. Raises ConfigurationError."""
+    conditions: set[TextCondition] = set()
+    checks: set[str] = set()
+    texts = {_SOURCE: "", _TRANSLATION: ""}
+    for key, value in pairs:
+        if key == _CONDITION:
+            conditions.add(_condition(value))
+        elif key == _CHECK:
+            checks.add(_check(value))
+        elif key in texts:
+            texts[key] = value
+        else:
+            raise _no_such("filter", key, _KEYS)
+    return TextFilter(frozenset(conditions), frozenset(checks), texts[_SOURCE], texts[_TRANSLATION])
+
+
+def _condition(value: str) -> TextCondition:
+    try:
+        return TextCondition(value)
+    except ValueError:
+        raise _no_such("filter", f"{_CONDITION}={value}", tuple(TextCondition)) from None
+
+
+def _check(value: str) -> str:
+    known = (*(check.name for check in CHECKS), STRUCTURE)
+    if value not in known:
+        raise _no_such("check of single texts", value, known)
+    return value
+
+
+def _no_such(what: str, name: str, known: Sequence[str]) -> ConfigurationError:
+    near = difflib.get_close_matches(name.rpartition("=")[2], known, n=1)
+    meant = f"did you mean {near[0]}? " if near else ""
+    shown = name if len(name) <= 60 else f"{name[:60]}…"
+    return ConfigurationError(
+        f"there is no {what} “{shown}”", remedy=f"{meant}use one of {', '.join(known)}"
+    )
+
+
+def filtered_texts(
+    documents: ReviewedDocuments,
+    wanted: TextFilter,
+    problems: list[UserError],
+    names: FindingNames,
+) -> Iterator[ReviewedText]:
+    """The texts of all documents of a locale that a filter wants, in the documents' order.
+
+    What is wrong with documents that cannot be read is added to ``problems``.
+    """
+    for file in documents.found.documents:
+        try:
+            document = documents.document(file)
+        except UserError as error:
+            problems.append(error)
+            continue
+        found = names.of(document) if wanted.needs_findings else {}
+        yield from (text for text in document.texts() if is_wanted(text, wanted, found))
+
+
+def is_wanted(text: ReviewedText, wanted: TextFilter, names: NamesByText) -> bool:
+    """Whether a filter wants a text; ``names`` are those of its document, if it asks for them."""
+    entry, own = text.status.entry, names.get(text.key, frozenset())
+    return (
+        (not wanted.conditions or any(_CONDITIONS[each](text, own) for each in wanted.conditions))
+        and (not wanted.checks or not wanted.checks.isdisjoint(own))
+        and _has(wanted.source, _sources(text))
+        and _has(wanted.translation, entry.msgstr if entry else ())
+    )
+
+
+def _has(phrase: str, texts: Sequence[str]) -> bool:
+    looked_for = folded_phrase(phrase)
+    return not looked_for or any(looked_for in folded(text) for text in texts)
+
+
+def _sources(text: ReviewedText) -> Sequence[str]:
+    entry = text.status.entry
+    plural = entry.msgid_plural if entry is not None else None
+    return (text.status.segment.text, *((plural,) if plural is not None else ()))
+
+
+def _is_unread(text: ReviewedText) -> bool:
+    """Whether somebody took a machine's words for finished without changing a letter."""
+    return text.status.state is State.TRANSLATED and text.status.origin in _MACHINES
+
+
+_MACHINES = (Origin.MACHINE, Origin.MEMORY)
+_AWAITED = (Approval.AWAITED, Approval.VOID)
+_CONDITIONS: Mapping[TextCondition, Callable[[ReviewedText, frozenset[str]], bool]] = {
+    TextCondition.UNTRANSLATED: lambda text, _: text.status.state is State.UNTRANSLATED,
+    TextCondition.DRAFT: lambda text, _: text.status.state is State.DRAFT,
+    TextCondition.MACHINE: lambda text, _: text.status.origin in _MACHINES,
+    TextCondition.UNREAD: lambda text, _: _is_unread(text),
+    TextCondition.OUTDATED: lambda text, _: text.status.freshness is Freshness.OUTDATED,
+    TextCondition.AWAITING: lambda text, _: (
+        text.status.approval in (Approval.AWAITED, Approval.VOID)
+    ),
+    TextCondition.REJECTED: lambda text, _: text.status.approval is Approval.REJECTED,
+    TextCondition.CHANGED: lambda text, _: text.status.approval is Approval.VOID,
+    TextCondition.APPROVED: lambda text, _: text.status.state is State.APPROVED,
+    TextCondition.COMMENTED: lambda text, _: bool(text.review.comments),
+    TextCondition.FINDINGS: lambda _, names: bool(names),
+}
