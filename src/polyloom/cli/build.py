@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from polyloom.cli.console import Console
+from polyloom.cli.execution import add_scheduler_option, work_executor
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help=message("build documents with at least this share of words, 0 to 1"),
     )
+    add_scheduler_option(parser)
     add_wait_option(parser)
 
 
@@ -52,8 +54,9 @@ def run(invocation: Invocation) -> int:
     console = invocation.console
     with invocation.writing() as project:
         locales = chosen_locales(project, invocation.arguments.locales)
-        with console.progress() as progress:
-            report = build(_overruled(project, invocation.arguments), locales, progress=progress)
+        with work_executor(invocation, project) as executor, console.progress() as progress:
+            overruled = _overruled(project, invocation.arguments)
+            report = build(overruled, locales, progress=progress, executor=executor)
     _say(console, report)
     if report.errors:
         console.finding(_errors(report, project))

@@ -14,6 +14,7 @@ from polyloom.cli.correction import (
     corrections_json,
     say_corrections,
 )
+from polyloom.cli.execution import add_scheduler_option, work_executor
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
     add_correction_options(parser)
+    add_scheduler_option(parser)
     parser.add_argument(
         "--meaning",
         action="store_true",
@@ -105,10 +107,18 @@ def _check(invocation: Invocation, project: Project) -> CheckReport:
     arguments = invocation.arguments
     locales = chosen_locales(project, [*arguments.locales, *arguments.locale_behind_fix])
     encoder = load_sentence_encoder() if arguments.meaning else None
-    with invocation.console.progress() as progress:
-        dictionaries = SpellingDictionaries.of(invocation.environment)
+    dictionaries = SpellingDictionaries.of(invocation.environment)
+    with (
+        work_executor(invocation, project) as executor,
+        invocation.console.progress() as progress,
+    ):
         report = check(
-            project, locales, progress=progress, dictionaries=dictionaries, encoder=encoder
+            project,
+            locales,
+            progress=progress,
+            dictionaries=dictionaries,
+            encoder=encoder,
+            executor=executor,
         )
     if arguments.since is None:
         return report

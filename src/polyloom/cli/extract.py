@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.console import Console
 from polyloom.cli.document_warnings_view import warning_lines, warnings_json
+from polyloom.cli.execution import add_scheduler_option, work_executor
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from polyloom.project.documents import FoundDocuments
     from polyloom.stages.dry_run import DryRun
     from polyloom.stages.extract import ExtractReport
+    from polyloom.workspace.executors import Executor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             " (default: to standard output, and no list)"
         ),
     )
+    add_scheduler_option(parser)
     add_wait_option(parser)
 
 
@@ -58,8 +61,8 @@ def run(invocation: Invocation) -> int:
         )
     if invocation.arguments.show is not None:
         return _show(invocation, invocation.arguments.show)
-    with invocation.writing() as project:
-        report = extract_and_say(invocation, project)
+    with invocation.writing() as project, work_executor(invocation, project) as executor:
+        report = extract_and_say(invocation, project, executor)
     invocation.console.report(lambda: extract_json(report))
     return NEEDS_A_PERSON if report.problems else DONE
 
@@ -87,7 +90,7 @@ def _show(invocation: Invocation, name: str) -> int:
 
 
 def extract_and_say(
-    invocation: Invocation, project: Project, dry_run: DryRun | None = None
+    invocation: Invocation, project: Project, executor: Executor, dry_run: DryRun | None = None
 ) -> ExtractReport:
     """Run the stage and say what it did, or with a dry run what it would do."""
     from polyloom.stages.extract import extract
@@ -97,7 +100,13 @@ def extract_and_say(
     console = invocation.console
     save = dry_run.save if dry_run else write_derived
     with console.progress() as progress:
-        report = extract(project, now=now(invocation.environment), progress=progress, save=save)
+        report = extract(
+            project,
+            now=now(invocation.environment),
+            progress=progress,
+            save=save,
+            executor=executor,
+        )
     _say(console, report, dry_run=dry_run is not None)
     return report
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.console import Console
+from polyloom.cli.execution import add_scheduler_option, work_executor
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=message("write nothing; exit 1 when something is not canonical"),
     )
+    add_scheduler_option(parser)
     add_wait_option(parser)
 
 
@@ -52,8 +54,13 @@ def _format(invocation: Invocation, project: Project, *, check: bool) -> FormatR
 
     locales = chosen_locales(project, invocation.arguments.locales)
     found = find_documents(project.root)
-    with invocation.console.progress() as progress:
-        return format_catalogs(project, locales, found, check=check, progress=progress)
+    with (
+        work_executor(invocation, project) as executor,
+        invocation.console.progress() as progress,
+    ):
+        return format_catalogs(
+            project, locales, found, check=check, progress=progress, executor=executor
+        )
 
 
 def _as_json(report: FormatReport) -> dict[str, Any]:

@@ -21,6 +21,7 @@ def run(invocation: Invocation) -> int:
     """Add locales to ``polyloom.toml`` and make their catalogs."""
     from polyloom.language.locales import canonical_locale, english_name
     from polyloom.stages.new_locale import add_locales
+    from polyloom.workspace.executors import on_this_machine
 
     console = invocation.console
     with invocation.writing() as project:
@@ -37,7 +38,7 @@ def run(invocation: Invocation) -> int:
                 )
             )
         changed = invocation.project()
-        extracted = extract.extract_and_say(invocation, changed)
+        extracted = extract.extract_and_say(invocation, changed, on_this_machine)
         updated = update.update_and_say(
             invocation, changed, wanted, extract.extracted_documents(extracted)
         )

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from polyloom.cli.console import Console
+from polyloom.cli.execution import add_scheduler_option, work_executor
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PERCENT",
         help=message("exit 1 if a locale has less than this percentage of its words translated"),
     )
+    add_scheduler_option(parser)
 
 
 def run(invocation: Invocation) -> int:
@@ -55,7 +57,8 @@ def run(invocation: Invocation) -> int:
     check_one_output(console, page_file)
     project = invocation.project()
     locales = chosen_locales(project, invocation.arguments.locales)
-    report = report_coverage(project, locales)
+    with work_executor(invocation, project) as executor:
+        report = report_coverage(project, locales, executor=executor)
     console.problems(report.problems)
     say_orphaned(console, report.orphaned)
     if console.json:

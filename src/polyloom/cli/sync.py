@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from polyloom.cli import extract, update
+from polyloom.cli.execution import add_scheduler_option, work_executor
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -19,14 +20,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to update, and how to look at it."""
     add_locale_arguments(parser)
     update.add_preview_options(parser)
+    add_scheduler_option(parser)
     add_wait_option(parser)
 
 
 def run(invocation: Invocation) -> int:
     """Bring templates and catalogs in line with the documents."""
-    with update.project_for(invocation) as (project, dry_run):
+    with (
+        update.project_for(invocation) as (project, dry_run),
+        work_executor(invocation, project) as executor,
+    ):
         locales = chosen_locales(project, invocation.arguments.locales)
-        extracted = extract.extract_and_say(invocation, project, dry_run)
+        extracted = extract.extract_and_say(invocation, project, executor, dry_run)
         found = extract.extracted_documents(extracted)
         updated = update.update_and_say(invocation, project, locales, found, dry_run)
     update.show_differences(invocation, updated)

@@ -37,8 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _engine_type(word: str) -> str:
     from polyloom.mt import ENGINES
+    from polyloom.stages.scheduler_choice import SCHEDULER
 
-    if word in ENGINES:
+    if word in ENGINES or word == SCHEDULER:
         return word
     raise argparse.ArgumentTypeError(
         message(
@@ -51,6 +52,7 @@ def _engine_type(word: str) -> str:
 
 def run(invocation: Invocation) -> int:
     """Show what the project asks for, and keep what the person allows."""
+    from polyloom.stages.scheduler_choice import SCHEDULER
     from polyloom.stages.trust import examine_trust, named_engines
     from polyloom.workspace.granted_permissions import grant, is_granted
 
@@ -61,7 +63,7 @@ def run(invocation: Invocation) -> int:
     examine = partial(
         examine_trust,
         project,
-        arguments.engines or named_engines(project),
+        arguments.engines or (*named_engines(project), SCHEDULER),
         environment,
         partial(is_granted, root=project.root, environment=environment),
     )

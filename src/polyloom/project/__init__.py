@@ -189,7 +189,8 @@ class CatalogSettings(Struct, frozen=True):
 class Project(Struct, frozen=True):
     """A project as ``polyloom.toml`` describes it.
 
-    ``documents`` is keyed by path under source/, in Unicode's composed form.
+    ``documents`` is keyed by path under source/, in Unicode's composed form. ``scheduler`` is the
+    address of what shares work out among machines; it is empty where the project names none.
     """
 
     root: Path
@@ -205,6 +206,7 @@ class Project(Struct, frozen=True):
     pretranslation: PretranslationSettings = field(default_factory=PretranslationSettings)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
     engines: Mapping[str, EngineTable] = field(default_factory=dict)
+    scheduler: str = ""
 
     def localized_links(self, locale: str) -> LocalizedLinks:
         """Which link targets translations into a locale may replace."""

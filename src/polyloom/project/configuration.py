@@ -189,6 +189,7 @@ def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:
             name: _engine(table, f"{CONFIGURATION}:{line_of(text, ['engines', name])}")
             for name, table in values.get("engines", {}).items()
         },
+        scheduler=values.get("execution", {}).get("scheduler", ""),
     )
 
 

@@ -33,6 +33,7 @@ from polyloom.project.validators import (
     output_names,
     publishable_state,
     review_steps,
+    scheduler_address,
     segment_kinds,
     share,
     text_list,
@@ -195,6 +196,7 @@ SCHEMA = Table(
                 "do_not_translate": untranslated_terms,
             }
         ),
+        "execution": Table({"scheduler": scheduler_address}),
         "engines": DeferredTable(_engine_tables),
         "documents": Table({}, each=_document_table),
     }

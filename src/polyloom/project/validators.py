@@ -21,6 +21,7 @@ from polyloom.mt.api.options import (
 from polyloom.placeables.localized_links import LOCALE_PLACEHOLDER
 
 _SEGMENT_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_SCHEDULER = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
 
 Validator = Callable[[object], str]
 
@@ -67,6 +68,12 @@ def one_of(*words: str) -> Validator:
 def publishable_state(value: object) -> str:
     """A state from which on translations are published."""
     return one_of(State.DRAFT, State.TRANSLATED, State.APPROVED)(value)
+
+
+def scheduler_address(value: object) -> str:
+    """The address of a Dask scheduler; it may be of TLS, for which Dask's own settings hold."""
+    good = isinstance(value, str) and _SCHEDULER.fullmatch(value)
+    return "" if good else "must be an address such as tcp://10.0.0.5:8786, or tls://…"
 
 
 def check_name(value: object) -> str:

@@ -10,6 +10,7 @@ from polyloom.errors import UserError
 from polyloom.mt.api.permissions import EnginePermission, Grants
 from polyloom.project import Project
 from polyloom.stages.permitted_engines import missing_before_permission, project_demand
+from polyloom.stages.scheduler_choice import SCHEDULER, scheduler_permission
 
 
 class TrustRequest(Struct, frozen=True):
@@ -40,11 +41,16 @@ def examine_trust(
 ) -> TrustReport:
     """What some engines of a project ask for. Nothing is run or sent, and no key is read.
 
-    Raises what ``grants`` raises.
+    The scheduler that the project names is asked for under its own name. Raises what ``grants``
+    raises.
     """
     requests: list[TrustRequest] = []
     refused: dict[str, UserError] = {}
     for name in dict.fromkeys(names):
+        if name == SCHEDULER:
+            if (permission := scheduler_permission(project)) is not None:
+                requests.append(TrustRequest(permission, grants(permission)))
+            continue
         try:
             demand = project_demand(project, name, environment)
         except UserError as error:

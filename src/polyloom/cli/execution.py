@@ -1,0 +1,58 @@
+"""``--scheduler``: the machines that a command's work is shared out among."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from polyloom.cli.invocation import Invocation
+
+if TYPE_CHECKING:
+    from polyloom.project import Project
+    from polyloom.workspace.executors import Executor
+
+
+def add_scheduler_option(parser: argparse.ArgumentParser) -> None:
+    """The option of commands whose work can be shared out."""
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="share the work out among the workers of this Dask scheduler, tcp://HOST:PORT"
+        " (default: that of polyloom.toml, once it is allowed; none: this machine)",
+    )
+
+
+@contextmanager
+def work_executor(invocation: Invocation, project: Project) -> Iterator[Executor]:
+    """Who does the work: this machine, or a cluster. Raises ConfigurationError before any is done.
+
+    Of a scheduler that nobody has allowed it is said that it is not used.
+    """
+    from polyloom.stages.scheduler_choice import choose_scheduler
+    from polyloom.workspace.executors import on_this_machine
+    from polyloom.workspace.granted_permissions import is_granted
+
+    environment = invocation.environment
+    choice = choose_scheduler(
+        project,
+        invocation.arguments.scheduler,
+        environment,
+        partial(is_granted, root=project.root, environment=environment),
+    )
+    if choice.withheld is not None:
+        invocation.console.note(
+            "all is done on this machine, since you have not allowed the project to"
+            f" {choice.withheld.sentence}; run polyloom trust"
+        )
+    if not choice.address:
+        yield on_this_machine
+        return
+    from polyloom.workspace.cluster import dask_cluster
+
+    with dask_cluster(choice.address, project.root) as cluster:
+        shared = "in its folder" if cluster.marker else "without its folder, by what is sent"
+        invocation.console.detail(f"{cluster.address}: work on the project {shared}")
+        yield cluster
