@@ -20,9 +20,9 @@ PACKAGE = ROOT / "src/polyloom"
 KEYWORDS = {
     "message": None,
     "_": None,
-    "marked": None,
+    "translatable": None,
     "message_in": ((1, "c"), 2),
-    "marked_in": ((1, "c"), 2),
+    "translatable_in": ((1, "c"), 2),
     "plural_message": (1, 2),
 }
 # How comments in the code begin that are for translators.

@@ -9,12 +9,12 @@ import pytest
 
 from polyloom.messages import (
     MessageCatalog,
-    marked,
     message,
     message_in,
     plural_message,
     speaking,
     spoken_language,
+    translatable,
     written_number,
     written_percentage,
 )
@@ -33,7 +33,7 @@ def test_english_is_what_is_written() -> None:
     assert message_in("verb", "open") == "open"
     assert plural_message(ONE, MANY, 1, place="a.po") == "1 text in a.po"
     assert plural_message(ONE, MANY, 1234, place="a.po") == "1234 texts in a.po"
-    assert marked("open") == "open"
+    assert translatable("open") == "open"
     assert spoken_language() == "en"
 
 

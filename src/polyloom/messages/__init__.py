@@ -115,11 +115,20 @@ def plural_message(one: str, other: str, count: int, /, **values: object) -> str
     return text.format_map(values)
 
 
-def marked(text: str, /) -> str:
+def translatable(text: str, /) -> str:
     """The text, which whoever shows it hands to ``message``: it is made before a language is known.
 
-    >>> marked("quality checks on the catalogs")
+    >>> translatable("quality checks on the catalogs")
     'quality checks on the catalogs'
+    """
+    return text
+
+
+def translatable_in(context: str, text: str, /) -> str:  # noqa: ARG001  (who takes messages reads it)
+    """Like ``translatable``, for ``message_in``.
+
+    >>> translatable_in("column", "Total")
+    'Total'
     """
     return text
 
@@ -136,6 +145,15 @@ def written_number(number: int) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(number, locale=catalog.locale)
+
+
+def grouped_number(number: int) -> str:
+    """Like ``written_number``, in English with commas between thousands.
+
+    >>> grouped_number(1234)
+    '1,234'
+    """
+    return f"{number:,}" if _spoken.get() is None else written_number(number)
 
 
 def written_percentage(percentage: str) -> str:

@@ -15,8 +15,12 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from polyloom.language.word_count import count_words
+from polyloom.messages import message, message_in, translatable, translatable_in
 from polyloom.model import Approval, Freshness, Origin, SegmentStatus, State
 from polyloom.reports.reviewers import ReviewerShare, all_reviewers
+
+# What the headings of columns are, for translators.
+_HEADING = "column"
 
 _Kind = TypeVar("_Kind", bound="Column | OriginColumn | ApprovalColumn")
 
@@ -24,23 +28,29 @@ _Kind = TypeVar("_Kind", bound="Column | OriginColumn | ApprovalColumn")
 class Column(Struct, frozen=True):
     """A column of figures: what it is called, and which segments count in it.
 
-    ``heading`` is given in the parts at which it may be folded in a narrow terminal, ``style`` is
-    that of its figures there (as rich has styles).
+    ``heading`` is what it is called in English, ``hyphens`` where that may be folded in a narrow
+    terminal, ``style`` is that of its figures there (as rich has styles).
     """
 
-    heading: tuple[str, ...]
+    heading: str
     counts: Callable[[SegmentStatus], bool]
     style: str = ""
+    hyphens: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:
-        """The heading in one piece."""
-        return "".join(self.heading)
+        """The heading in one piece, in the language that is spoken."""
+        return message_in(_HEADING, self.heading)
 
     @property
     def folded(self) -> tuple[str, ...]:
-        """The heading in lines, with a hyphen where it is folded."""
-        return (*(f"{part}-" for part in self.heading[:-1]), self.heading[-1])
+        """The heading in lines, with a hyphen where it is folded; in other languages at blanks."""
+        title = self.title
+        if title != self.heading:
+            return tuple(title.split(" "))
+        ends = (*self.hyphens, len(title))
+        parts = [title[start:end] for start, end in zip((0, *self.hyphens), ends, strict=True)]
+        return (*(f"{part}-" for part in parts[:-1]), parts[-1])
 
 
 class OriginColumn(Struct, frozen=True):
@@ -75,14 +85,29 @@ def _has_state(state: State) -> Callable[[SegmentStatus], bool]:
     return lambda status: status.state is state
 
 
-_TOTAL = Column(("Total",), lambda _: True)
-_TRANSLATED = Column(("Trans", "lated"), _is_translated, "green")
-_APPROVED = Column(("Ap", "proved"), _has_state(State.APPROVED), "green")
-_DRAFT = Column(("Draft",), _has_state(State.DRAFT), "yellow")
-_UNTRANSLATED = Column(("Un", "trans", "lated"), _has_state(State.UNTRANSLATED))
-_OUTDATED = Column(
-    ("Out", "dated"), lambda status: status.freshness is Freshness.OUTDATED, "magenta"
+def _is_outdated(status: SegmentStatus) -> bool:
+    return status.freshness is Freshness.OUTDATED
+
+
+_TOTAL = Column(translatable_in("column", "Total"), lambda _: True)
+_TRANSLATED = Column(translatable_in("column", "Translated"), _is_translated, "green", (5,))
+_APPROVED = Column(translatable_in("column", "Approved"), _has_state(State.APPROVED), "green", (2,))
+_DRAFT = Column(translatable_in("column", "Draft"), _has_state(State.DRAFT), "yellow")
+_UNTRANSLATED = Column(
+    translatable_in("column", "Untranslated"), _has_state(State.UNTRANSLATED), "", (2, 7)
 )
+_OUTDATED = Column(translatable_in("column", "Outdated"), _is_outdated, "magenta", (3,))
+
+
+_REJECTED = translatable_in("texts", "rejected")
+_VOID = translatable_in("texts", "changed since they were approved")
+_AWAITED = translatable_in("texts", "awaiting review")
+# Whose texts are, by the fields of Counts and for those of people.
+_ORIGINS = {
+    "memory": translatable("memory"),
+    "machine": translatable("machine"),
+    "people": translatable("people"),
+}
 
 
 class Counts(Struct, frozen=True):
@@ -102,9 +127,9 @@ class Counts(Struct, frozen=True):
     outdated: Annotated[int, _OUTDATED] = 0
     memory: Annotated[int, OriginColumn(Origin.MEMORY)] = 0
     machine: Annotated[int, OriginColumn(Origin.MACHINE)] = 0
-    rejected: Annotated[int, ApprovalColumn(Approval.REJECTED, "rejected")] = 0
-    void: Annotated[int, ApprovalColumn(Approval.VOID, "changed since they were approved")] = 0
-    awaiting: Annotated[int, ApprovalColumn(Approval.AWAITED, "awaiting review")] = 0
+    rejected: Annotated[int, ApprovalColumn(Approval.REJECTED, _REJECTED)] = 0
+    void: Annotated[int, ApprovalColumn(Approval.VOID, _VOID)] = 0
+    awaiting: Annotated[int, ApprovalColumn(Approval.AWAITED, _AWAITED)] = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*map(add, astuple(self), astuple(other)))
@@ -167,7 +192,8 @@ def origin_shares(counts: Counts) -> tuple[tuple[str, int], ...]:
     drafts = [(name, counts.figure(name)) for name in reversed(ORIGIN_COLUMNS)]
     if not any(size for _, size in drafts):
         return ()
-    return tuple((name, size) for name, size in (*drafts, ("people", counts.person)) if size)
+    shares = (*drafts, ("people", counts.person))
+    return tuple((message(_ORIGINS[name]), size) for name, size in shares if size)
 
 
 def review_shares(counts: Counts) -> tuple[tuple[str, int], ...]:
@@ -175,7 +201,7 @@ def review_shares(counts: Counts) -> tuple[tuple[str, int], ...]:
     shares = [(column.words, counts.figure(name)) for name, column in APPROVAL_COLUMNS.items()]
     if not (counts.approved or counts.rejected or counts.void):
         return ()
-    return tuple((words, size) for words, size in shares if size)
+    return tuple((message_in("texts", words), size) for words, size in shares if size)
 
 
 class DocumentCoverage(Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction, english_name, native_name
+from polyloom.messages import grouped_number, message, message_in, plural_message, translatable
 from polyloom.reports.coverage import (
     COLUMNS,
     Counts,
@@ -20,7 +21,7 @@ from polyloom.reports.percentages import percentage
 from polyloom.reports.printable_text import printable
 from polyloom.reports.reviewers import ReviewerShare, reviewers_in_words
 
-_SUBJECT = "Translation coverage"
+_SUBJECT = translatable("Translation coverage")
 # The page ends with what the table in a terminal begins with.
 _FIGURES = (*(name for name in COLUMNS if name != "total"), "total")
 
@@ -88,17 +89,18 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
     documents = [document for locale in coverage for document in locale.documents]
     names = len({document.name for document in documents})
     facts = (
-        ("language" if len(coverage) == 1 else "languages", f"{len(coverage):,}"),
-        ("document" if names == 1 else "documents", f"{names:,}"),
-        ("source words, all languages", f"{words.total:,}"),
-        ("segments, all languages", f"{segments.total:,}"),
-        ("outputs published", _published(documents)),
+        (plural_message("language", "languages", len(coverage)), grouped_number(len(coverage))),
+        (plural_message("document", "documents", names), grouped_number(names)),
+        (message("source words, all languages"), grouped_number(words.total)),
+        (message("segments, all languages"), grouped_number(segments.total)),
+        (message("outputs published"), _published(documents)),
     )
+    subject = message(_SUBJECT)
     return page_template("coverage.html.jinja").render(
-        title=printable(title) or _SUBJECT,
-        notes=[printable(part) for part in (_SUBJECT if title else "", note) if part],
+        title=printable(title) or subject,
+        notes=[printable(part) for part in (subject if title else "", note) if part],
         facts=facts,
-        overall=_bar("All languages", words, segments),
+        overall=_bar(message("All languages"), words, segments),
         headings=[COLUMNS[name].title for name in _FIGURES],
         outdated=_Figure(COLUMNS["outdated"].title, words.outdated, segments.outdated),
         sections=[_section(locale) for locale in coverage],
@@ -127,7 +129,7 @@ def _document(language: str, document: DocumentCoverage) -> _CoverageRow:
         bar=_bar(f"{language}, {name}", document.words, document.segments),
         figures=_figures(document.words, document.segments),
         published=document.published,
-        status="Published" if document.published else "Not published",
+        status=message("Published") if document.published else message("Not published"),
         reasons=(reason,) if reason and not document.published else (),
         origins=_origins(document.words, document.reviewers),
     )
@@ -136,11 +138,13 @@ def _document(language: str, document: DocumentCoverage) -> _CoverageRow:
 def _sum(language: str, locale: LocaleCoverage) -> _CoverageRow:
     published = all(document.published for document in locale.documents)
     return _CoverageRow(
-        name=f"{len(locale.documents)} documents" if locale.documents else "No documents",
+        name=plural_message("{count} document", "{count} documents", len(locale.documents))
+        if locale.documents
+        else message("No documents"),
         bar=_bar(language, locale.words, locale.segments),
         figures=_figures(locale.words, locale.segments),
         published=published,
-        status=f"{_published(locale.documents)} published",
+        status=message("{part} published", part=_published(locale.documents)),
         reasons=(),
         origins=_origins(locale.words, locale.reviewers),
     )
@@ -148,19 +152,23 @@ def _sum(language: str, locale: LocaleCoverage) -> _CoverageRow:
 
 def _origins(words: Counts, reviewers: Sequence[ReviewerShare]) -> str:
     """Whose the words are, and what reviewers say of them, where there is something to say."""
-    origins = ", ".join(f"{name} {size:,}" for name, size in origin_shares(words))
-    reviews = ", ".join(f"{size:,} {what}" for what, size in review_shares(words))
+    origins = ", ".join(f"{name} {grouped_number(size)}" for name, size in origin_shares(words))
+    reviews = ", ".join(f"{grouped_number(size)} {what}" for what, size in review_shares(words))
     named = reviewers_in_words(reviewers)
     said = (
-        f"Words by {origins}" if origins else "",
-        f"Words in review: {reviews}" if reviews else "",
-        f"Texts reviewed by {printable(named)}" if named else "",
+        message("Words by {origins}", origins=origins) if origins else "",
+        message("Words in review: {reviews}", reviews=reviews) if reviews else "",
+        message("Texts reviewed by {reviewers}", reviewers=printable(named)) if named else "",
     )
     return "; ".join(filter(None, said))
 
 
 def _published(documents: Sequence[DocumentCoverage]) -> str:
-    return f"{sum(document.published for document in documents):,} of {len(documents):,}"
+    return message(
+        "{number} of {all}",
+        number=grouped_number(sum(document.published for document in documents)),
+        all=grouped_number(len(documents)),
+    )
 
 
 def _figures(words: Counts, segments: Counts) -> tuple[_Figure, ...]:
@@ -171,18 +179,33 @@ def _figures(words: Counts, segments: Counts) -> tuple[_Figure, ...]:
 
 def _bar(subject: str, words: Counts, segments: Counts) -> _Bar:
     """The bar of some counts: approved ones are shown apart from the rest of the translated."""
-    counts, unit = (words, "words") if words.total or not segments.total else (segments, "segments")
+    counts = words if words.total or not segments.total else segments
     parts = (
-        _BarShare("approved", "approved", counts.approved),
+        _BarShare("approved", message_in("texts", "approved"), counts.approved),
         _BarShare(
-            "translated", "translated, not yet approved", counts.translated - counts.approved
+            "translated",
+            message("translated, not yet approved"),
+            counts.translated - counts.approved,
         ),
-        _BarShare("draft", "draft", counts.draft),
-        _BarShare("untranslated", "untranslated", counts.untranslated),
+        _BarShare("draft", message_in("texts", "draft"), counts.draft),
+        _BarShare("untranslated", message_in("texts", "untranslated"), counts.untranslated),
     )
     share = percentage(words, segments)
-    details = ", ".join(f"{part.size:,} {part.title}" for part in parts if part.size)
-    label = f"{subject}: {share} of {counts.total:,} {unit} translated" + (
-        f" ({details})" if details else ""
-    )
+    details = ", ".join(f"{grouped_number(part.size)} {part.title}" for part in parts if part.size)
+    total = grouped_number(counts.total)
+    label = (
+        message(
+            "{subject}: {share} of {total} words translated",
+            subject=subject,
+            share=share,
+            total=total,
+        )
+        if counts is words
+        else message(
+            "{subject}: {share} of {total} segments translated",
+            subject=subject,
+            share=share,
+            total=total,
+        )
+    ) + (f" ({details})" if details else "")
     return _Bar(tuple(part for part in parts if part.size > 0), share, label)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from polyloom.messages import message, message_in, translatable_in
 from polyloom.reports.console_lines import print_line
 from polyloom.reports.coverage import (
     COLUMNS,
@@ -35,12 +36,19 @@ class _BarPart(Struct, frozen=True):
 
 
 _BAR_PARTS = (
-    _BarPart("translated", "█", "green", lambda counts: counts.translated),
-    _BarPart("draft", "▒", "yellow", lambda counts: counts.draft),
-    _BarPart("untranslated", "░", "bright_black", lambda counts: counts.untranslated),
+    _BarPart(
+        translatable_in("texts", "translated"), "█", "green", lambda counts: counts.translated
+    ),
+    _BarPart(translatable_in("texts", "draft"), "▒", "yellow", lambda counts: counts.draft),
+    _BarPart(
+        translatable_in("texts", "untranslated"),
+        "░",
+        "bright_black",
+        lambda counts: counts.untranslated,
+    ),
 )
-_LABEL_WIDTH = len("  segments")
-_PERCENTAGE_WIDTH = len(" 100%")
+_INDENT = "  "
+_UNITS = (translatable_in("unit", "segments"), translatable_in("unit", "words"))
 
 
 class _TableBlock(Struct, frozen=True):
@@ -59,6 +67,9 @@ class _TableBlock(Struct, frozen=True):
 class _TableLayout(Struct, frozen=True):
     """What every block shares, so that figures and bars stand under each other; widths in cells."""
 
+    units: tuple[str, ...]
+    label: int
+    share: int
     headings: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     gap: int
@@ -68,7 +79,7 @@ class _TableLayout(Struct, frozen=True):
 
     @property
     def width(self) -> int:
-        return _LABEL_WIDTH + sum(self.widths) + self.gap * len(self.widths)
+        return self.label + sum(self.widths) + self.gap * len(self.widths)
 
 
 def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None:
@@ -82,7 +93,7 @@ def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None
         return encodable(printable(text), console.encoding)
 
     if not any(locale.documents for locale in coverage):
-        console.print("no documents", highlight=False)
+        console.print(message("no documents"), highlight=False)
         return
     blocks = [_rows(locale, show) for locale in coverage if locale.documents]
     layout = _layout(blocks, show, console.width)
@@ -101,7 +112,7 @@ def _rows(locale: LocaleCoverage, show: Callable[[str], str]) -> list[_TableBloc
     tag = show(locale.locale)
     rows = [_block(tag, show(document.name), document, show) for document in locale.documents]
     if len(rows) > 1:
-        rows.append(_block(tag, f"all {len(rows)} documents", locale, show))
+        rows.append(_block(tag, message("all {number} documents", number=len(rows)), locale, show))
     return rows
 
 
@@ -118,16 +129,19 @@ def _layout(
     from rich.cells import cell_len
 
     rows = [row for block in blocks for row in block]
+    units = tuple(message_in("unit", unit) for unit in _UNITS)
+    label = max(map(cell_len, units)) + len(_INDENT)
+    share = max(len(" 100%"), *(len(percentage(row.words, row.segments)) + 1 for row in rows))
     locale = max(cell_len(row.locale) for row in rows)
     glyphs = tuple(show(part.glyph) for part in _BAR_PARTS)
 
     def made_of(headings: tuple[tuple[str, ...], ...], gap: int, bar: int) -> _TableLayout:
         widths = tuple(
-            max(*map(len, heading), *(len(str(row.segments.figure(name))) for row in rows),
+            max(*map(cell_len, heading), *(len(str(row.segments.figure(name))) for row in rows),
                 *(len(str(row.words.figure(name))) for row in rows))
             for name, heading in zip(COLUMNS, headings, strict=True)
         )  # fmt: skip
-        return _TableLayout(headings, widths, gap, bar, locale, glyphs)
+        return _TableLayout(units, label, share, headings, widths, gap, bar, locale, glyphs)
 
     wide = made_of(tuple((column.title,) for column in COLUMNS.values()), 2, 24)
     if wide.width <= available:
@@ -142,8 +156,8 @@ def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[Te
     for block in blocks:
         for row in block:
             yield from _title(row, layout)
-            yield _figures("segments", row.segments, layout)
-            yield _figures("words", row.words, layout)
+            for unit, counts in zip(layout.units, (row.segments, row.words), strict=True):
+                yield _figures(unit, counts, layout)
             yield from _origins(row)
             yield from _reviews(row)
         yield Text()
@@ -151,14 +165,16 @@ def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[Te
 
 def _headings(layout: _TableLayout) -> Iterator[Text]:
     """The headings, on as many lines as the tallest needs, standing on the last one."""
+    from rich.cells import cell_len
     from rich.text import Text
 
     height = max(map(len, layout.headings))
     for level in range(height):
-        line = " " * _LABEL_WIDTH
+        line = " " * layout.label
         for heading, width in zip(layout.headings, layout.widths, strict=True):
             index = level - height + len(heading)
-            line += " " * layout.gap + (heading[index] if index >= 0 else "").rjust(width)
+            part = heading[index] if index >= 0 else ""
+            line += " " * (layout.gap + width - cell_len(part)) + part
         yield Text(line.rstrip(), "bold")
 
 
@@ -169,8 +185,8 @@ def _title(row: _TableBlock, layout: _TableLayout) -> Iterator[Text]:
     locale = row.locale + " " * (layout.locale - Text(row.locale).cell_len)
     name = Text.assemble((locale, "bold cyan"), "  ", (row.name, "bold"))
     bar = _bar(row.words if row.words.total else row.segments, layout)
-    share = percentage(row.words, row.segments).rjust(_PERCENTAGE_WIDTH)
-    room = layout.width - layout.bar - _PERCENTAGE_WIDTH
+    share = percentage(row.words, row.segments).rjust(layout.share)
+    room = layout.width - layout.bar - layout.share
     if name.cell_len > room - 2:
         yield name
         name = Text()
@@ -189,7 +205,8 @@ def _bar(counts: Counts, layout: _TableLayout) -> Text:
 def _figures(unit: str, counts: Counts, layout: _TableLayout) -> Text:
     from rich.text import Text
 
-    line = Text(f"  {unit}".ljust(_LABEL_WIDTH))
+    line = Text(_INDENT + unit)
+    line.append(" " * (layout.label - line.cell_len))
     for (name, column), width in zip(COLUMNS.items(), layout.widths, strict=True):
         figure = counts.figure(name)
         line.append(" " * layout.gap + str(figure).rjust(width), column.style if figure else "dim")
@@ -202,7 +219,7 @@ def _origins(row: _TableBlock) -> Iterator[Text]:
 
     if shares := origin_shares(row.words):
         named = ", ".join(f"{name} {size}" for name, size in shares)
-        yield Text(f"  words by {named}", "dim")
+        yield Text(_INDENT + message("words by {origins}", origins=named), "dim")
 
 
 def _reviews(row: _TableBlock) -> Iterator[Text]:
@@ -210,9 +227,11 @@ def _reviews(row: _TableBlock) -> Iterator[Text]:
     from rich.text import Text
 
     if shares := review_shares(row.words):
-        yield Text(f"  in review: {', '.join(f'{size} {what}' for what, size in shares)}", "dim")
+        said = ", ".join(f"{size} {what}" for what, size in shares)
+        yield Text(_INDENT + message("in review: {shares}", shares=said), "dim")
     if row.reviewers:
-        yield Text(f"  texts reviewed by {row.reviewers}", "dim")
+        said = message("texts reviewed by {reviewers}", reviewers=row.reviewers)
+        yield Text(_INDENT + said, "dim")
 
 
 def _legend(layout: _TableLayout) -> Text:
@@ -220,8 +239,8 @@ def _legend(layout: _TableLayout) -> Text:
 
     line = Text()
     for glyph, part in zip(layout.glyphs, _BAR_PARTS, strict=True):
-        line.append(glyph, part.style).append(f" {part.state}  ")
-    return line.append("(% of source words)", "dim")
+        line.append(glyph, part.style).append(f" {message_in('texts', part.state)}  ")
+    return line.append(message("(% of source words)"), "dim")
 
 
 def _notes(coverage: Sequence[LocaleCoverage], show: Callable[[str], str]) -> Iterator[Text]:
@@ -235,7 +254,7 @@ def _notes(coverage: Sequence[LocaleCoverage], show: Callable[[str], str]) -> It
     ]
     if unpublished:
         yield Text()
-        yield Text("Not published:", "bold yellow")
+        yield Text(message("Not published:"), "bold yellow")
     for locale, document in unpublished:
         reason = f": {show(document.reason)}" if document.reason else ""
         yield Text.assemble((f"{show(locale)}  {show(document.name)}", "bold"), reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from polyloom.messages import message, plural_message
 from polyloom.model import Finding, Severity
 from polyloom.reports.console_lines import print_line
 from polyloom.reports.printable_text import encodable, printable
@@ -55,18 +56,21 @@ def findings_summary(findings: Iterable[Finding], *, catalogs: int) -> str:
     'no findings in 5 catalogs'
     """
     severities = [None if finding.in_draft else finding.severity for finding in findings]
-    found = [
-        _counted(severities.count(severity), severity.value)
-        for severity in Severity
-        if severity in severities
-    ]
+    found = []
+    if errors := severities.count(Severity.ERROR):
+        found.append(plural_message("{count} error", "{count} errors", errors))
+    if warnings := severities.count(Severity.WARNING):
+        found.append(plural_message("{count} warning", "{count} warnings", warnings))
     if in_drafts := severities.count(None):
-        found.append(f"{_counted(in_drafts, 'finding')} in drafts")
-    return f"{', '.join(found) or 'no findings'} in {_counted(catalogs, 'catalog')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        found.append(
+            plural_message("{count} finding in drafts", "{count} findings in drafts", in_drafts)
+        )
+    return plural_message(
+        "{findings} in {count} catalog",
+        "{findings} in {count} catalogs",
+        catalogs,
+        findings=", ".join(found) or message("no findings"),
+    )
 
 
 def finding_excerpt(finding: Finding, width: int, encoding: str) -> Iterator[Text]:
@@ -83,15 +87,21 @@ def finding_excerpt(finding: Finding, width: int, encoding: str) -> Iterator[Tex
         yield Text.assemble(_INDENT, (shown.pointer, style))
 
 
+def severity_in_words(finding: Finding) -> str:
+    """What a finding is called: an error or a warning, in a draft or not."""
+    if finding.severity is Severity.ERROR:
+        return message("error in a draft") if finding.in_draft else message("error")
+    return message("warning in a draft") if finding.in_draft else message("warning")
+
+
 def _line(finding: Finding, encoding: str) -> Text:
     from rich.text import Text
 
     place = f"{finding.path}:{finding.line}" if finding.line else finding.path
     hint = f" ({finding.hint})" if finding.hint else ""
-    severity = f"{finding.severity.value}{' in a draft' if finding.in_draft else ''}"
     parts = (
         (f"{place}: ", "bold"),
-        (f"{severity}: ", _STYLES[finding.severity]),
+        (f"{severity_in_words(finding)}: ", _STYLES[finding.severity]),
         (finding.message, ""),
         (hint, "dim"),
         (f" [{finding.check}]", "cyan"),

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from polyloom.language.locales import bcp47, direction
+from polyloom.messages import (
+    grouped_number,
+    message,
+    message_in,
+    plural_message,
+    spoken_language,
+)
+
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
 def page_template(name: str) -> Template:
-    """A page, which escapes everything that is put in; a missing value is an error."""
+    """A page, which escapes everything that is put in; a missing value is an error.
+
+    Its words are in the language that is spoken, of which it knows the tag and the direction.
+    """
     # On use: most commands show no page.
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -21,4 +33,12 @@ def page_template(name: str) -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals |= {
+        "_": message,
+        "message_in": message_in,
+        "plural_message": plural_message,
+        "grouped_number": grouped_number,
+        "language": bcp47(spoken_language()),
+        "direction": direction(spoken_language()),
+    }
     return environment.get_template(name)

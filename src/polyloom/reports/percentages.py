@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from polyloom.messages import written_percentage
 from polyloom.reports.coverage import Counts
 
 
@@ -19,10 +20,10 @@ def percentage(words: Counts, segments: Counts) -> str:
     """
     counted = words if words.total else segments
     if segments.translated >= segments.total and counted.translated >= counted.total:
-        return "100%"
+        return written_percentage("100%")
     share = min(99, 100 * counted.translated // counted.total) if counted.total else 0
     started = counted.translated or segments.translated
-    return "<1%" if not share and started else f"{share}%"
+    return written_percentage("<1%" if not share and started else f"{share}%")
 
 
 def apportion(parts: Sequence[int], width: int) -> list[int]:

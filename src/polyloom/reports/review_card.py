@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from polyloom.messages import message
 from polyloom.model import Finding
 from polyloom.reports.differences_text import difference
 from polyloom.reports.findings_text import finding_excerpt
@@ -59,7 +60,7 @@ def print_card(console: Console, card: ReviewCard) -> None:
     for section in card.texts:
         _print_section(console, section)
     if card.findings:
-        console.print(_line(console, "findings", _HEADING))
+        console.print(_line(console, message("findings"), _HEADING))
         for finding in card.findings:
             _print_finding(console, finding)
     for section in card.more:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from polyloom.messages import message
 from polyloom.model import SegmentStatus
 
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
@@ -52,16 +53,24 @@ def reviewers_in_words(shares: Sequence[ReviewerShare]) -> str:
     'Ana (14 approved, 1 rejected, last on 2026-11-27)'
     """
     named = [
-        f"{_ADDRESS.sub('', share.by) or share.by} ({_counts(share)}, last on {share.last})"
+        message(
+            "{person} ({reviews}, last on {day})",
+            person=_ADDRESS.sub("", share.by) or share.by,
+            reviews=_counts(share),
+            day=share.last,
+        )
         for share in shares[:_MOST_NAMES]
     ]
     left = len(shares) - len(named)
-    return ", ".join((*named, *([f"{left} more"] if left else ())))
+    return ", ".join((*named, *([message("{number} more", number=left)] if left else ())))
 
 
 def _counts(share: ReviewerShare) -> str:
-    parts = ((share.approved, "approved"), (share.rejected, "rejected"))
-    return ", ".join(f"{size} {word}" for size, word in parts if size)
+    parts = (
+        (share.approved, message("{number} approved", number=share.approved)),
+        (share.rejected, message("{number} rejected", number=share.rejected)),
+    )
+    return ", ".join(words for size, words in parts if size)
 
 
 def _merged(shares: Iterable[ReviewerShare]) -> tuple[ReviewerShare, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from polyloom.messages import message
 from polyloom.model import DocumentWarning, Segment
 from polyloom.reports.page_templates import page_template
 from polyloom.reports.printable_text import printable
@@ -72,7 +73,7 @@ def segments_html(drawn: DrawnDocument) -> str:
     rules = Counter(printable(text.rule) for text in drawn.texts if text.rule)
     return page_template("segments.html.jinja").render(
         title=printable(drawn.name),
-        language=drawn.language,
+        text_language=drawn.language,
         segments=len(segments),
         kinds=kinds.most_common(),
         left_out=rules.total(),
@@ -114,10 +115,10 @@ def _style(text: DrawnText) -> str:
 
 def _label(text: DrawnText) -> _LineLabel | None:
     if text.rule:
-        return _LineLabel("–", f"left out: {printable(text.rule)}")
+        return _LineLabel("–", message("left out: {rule}", rule=printable(text.rule)))
     if text.segment is None:
         return None
-    depth = f", depth {text.segment.depth}" if text.segment.depth else ""
+    depth = message(", depth {depth}", depth=text.segment.depth) if text.segment.depth else ""
     words = f"{text.segment.kind}{depth}"
     return _LineLabel(str(text.number), words, printable(text.segment.marker))
 
