@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -51,14 +51,15 @@ class Cluster:
 def dask_cluster(folder: Path, workers: int) -> Iterator[Cluster]:
     """A cluster with so many workers, which ends with the context."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "scheduler.json"
     log = folder / "scheduler.log"
-    words = ["--port", "0", "--scheduler-file", str(file), *_QUIET]
-    scheduler = _started([sys.executable, "-m", "distributed.cli.dask_scheduler", *words], log)
+    words = ["-m", "distributed.cli.dask_scheduler", "--port", "0", *_QUIET]
+    scheduler = _started([sys.executable, *words], log)
     cluster = Cluster(folder, scheduler, "")
     try:
         _wait_for("Scheduler at:", log, scheduler)
-        cluster.address = json.loads(file.read_text("utf-8"))["address"]
+        found = re.search(r"Scheduler at: +(tcp://\S+)", log.read_text("utf-8"))
+        assert found, log.read_text("utf-8")
+        cluster.address = found[1]
         for _ in range(workers):
             cluster.add_worker()
         yield cluster

@@ -50,9 +50,10 @@ class Console(Struct, frozen=True):
     def report(self, made: Callable[[], Mapping[str, Any]]) -> None:
         """The report as one JSON object, which is made only where that was asked for."""
         if self.json:
-            import json
+            from polyloom.reports.json_text import json_pieces
 
-            sys.stdout.write(json.dumps(made(), ensure_ascii=False, indent=2) + "\n")
+            sys.stdout.writelines(json_pieces(made()))
+            sys.stdout.write("\n")
 
     def note(self, text: str) -> None:
         """Something worth knowing."""

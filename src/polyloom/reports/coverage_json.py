@@ -11,8 +11,10 @@ from polyloom.reports.coverage import (
     COLUMNS,
     ORIGIN_COLUMNS,
     Counts,
+    DocumentCoverage,
     LocaleCoverage,
 )
+from polyloom.reports.json_text import JsonMembers
 from polyloom.reports.reviewers import ReviewerShare
 
 
@@ -23,22 +25,23 @@ def coverage_json(coverage: Iterable[LocaleCoverage]) -> dict[str, object]:
     overlaps them all. ``origins`` says whose texts those are that have one, ``reviewers``
     whose word holds, with the day of their last one. Locales and documents keep their order.
     """
-    return {"locales": {locale.locale: _locale(locale) for locale in coverage}}
+    return {"locales": JsonMembers({each.locale: each for each in coverage}, _locale)}
 
 
 def _locale(locale: LocaleCoverage) -> dict[str, object]:
     return {
         **_both(locale.segments, locale.words),
         "reviewers": _reviewers(locale.reviewers),
-        "documents": {
-            document.name: {
-                **_both(document.segments, document.words),
-                "reviewers": _reviewers(document.reviewers),
-                "published": document.published,
-                "reason": document.reason,
-            }
-            for document in locale.documents
-        },
+        "documents": JsonMembers({each.name: each for each in locale.documents}, _document),
+    }
+
+
+def _document(document: DocumentCoverage) -> dict[str, object]:
+    return {
+        **_both(document.segments, document.words),
+        "reviewers": _reviewers(document.reviewers),
+        "published": document.published,
+        "reason": document.reason,
     }
 
 
