@@ -307,7 +307,7 @@ class Finding(Struct, frozen=True):
     entry is a draft (gettext's fuzzy), which somebody will look at anyhow. ``span`` is the place
     in ``translation``, the plural form number ``form``, where it is known; ``correction`` what
     that could be instead; ``convention`` what a project that has such findings everywhere does
-    otherwise.
+    otherwise. ``topic`` names what it is about (``the tag``), where two checks may say the same.
     """
 
     check: str
@@ -324,6 +324,7 @@ class Finding(Struct, frozen=True):
     span: TextSpan | None = None
     correction: Correction | None = None
     convention: str = ""
+    topic: str = ""
 
     @property
     def is_failure(self) -> bool:

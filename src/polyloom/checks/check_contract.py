@@ -37,7 +37,8 @@ class Problem(Struct, frozen=True):
 
     ``span`` is the place in the translation, where there is one; ``correction`` what the whole
     translation would be without this problem. Where a project may have a style of its own that
-    would make many such problems, ``convention`` names what is then done otherwise.
+    would make many such problems, ``convention`` names what is then done otherwise. ``topic`` names
+    what it is about, where weaving may refuse the translation for the same.
     """
 
     message: str
@@ -45,6 +46,7 @@ class Problem(Struct, frozen=True):
     span: TextSpan | None = None
     correction: Correction | None = None
     convention: str = ""
+    topic: str = ""
 
 
 class Check(Struct, frozen=True):

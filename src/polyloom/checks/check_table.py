@@ -42,6 +42,7 @@ from polyloom.checks.rules import (
     urls,
     whitespace,
 )
+from polyloom.messages import message
 from polyloom.model import Severity
 
 CHECKS: tuple[Check, ...] = (
@@ -99,5 +100,9 @@ def unknown_check(name: str) -> str:
     import difflib
 
     near = difflib.get_close_matches(name, names, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
-    return f"there is no check “{name}”; {hint}"
+    hint = (
+        message("did you mean {near}?", near=near[0])
+        if near
+        else message("there are {names}", names=", ".join(names))
+    )
+    return message("there is no check “{name}”; {hint}", name=name, hint=hint)

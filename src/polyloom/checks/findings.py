@@ -82,6 +82,7 @@ def finding_of(
         span=problem.span,
         correction=problem.correction,
         convention=problem.convention,
+        topic=problem.topic,
     )
 
 

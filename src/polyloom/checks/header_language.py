@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyloom.language.locales import subtags_of
+from polyloom.messages import message
 from polyloom.model import Catalog, Finding, Severity
 
 NAME = "language"
@@ -26,7 +27,15 @@ def find_other_language(catalog: Catalog, *, path: str, locale: str) -> Iterator
             Severity.WARNING,
             path,
             1,
-            f"the header says that the language is {said}, but the catalog is the one for {locale}",
-            f"move the file to where it belongs, or write Language: {locale} in its header",
+            message(
+                "the header says that the language is {said}, but the catalog is the one for"
+                " {locale}",
+                said=said,
+                locale=locale,
+            ),
+            message(
+                "move the file to where it belongs, or write Language: {locale} in its header",
+                locale=locale,
+            ),
             locale=locale,
         )

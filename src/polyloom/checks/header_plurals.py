@@ -47,7 +47,11 @@ def find_plural_faults(catalog: Catalog, *, path: str, locale: str) -> Iterator[
                 Severity.ERROR,
                 path,
                 entry.line,
-                f"there are {len(entry.msgstr)} plural forms, the header says {forms}",
+                message(
+                    "there are {number} plural forms, the header says {forms}",
+                    number=len(entry.msgstr),
+                    forms=forms,
+                ),
                 f"write msgstr[0] to msgstr[{forms - 1}], or correct Plural-Forms in the header",
                 entry.msgid,
                 locale,
@@ -102,15 +106,15 @@ def _number(digits: str) -> int:
 def _reached_forms(expression: str) -> frozenset[int] | str:
     """The forms that an expression gives, or a clause that says why it gives none."""
     if len(expression) > _LONGEST or "**" in expression:
-        return "is no expression"
+        return message("is no expression")
     try:
         form_of = gettext.c2py(expression)
     except (ValueError, RecursionError, SyntaxError, MemoryError):
-        return "is no expression"
+        return message("is no expression")
     try:
         reached = frozenset(form_of(count) for count in range(_SAMPLE))
     except ArithmeticError:
-        return "divides by zero"
+        return message("divides by zero")
     except (ValueError, RecursionError):
-        return "is no expression"
-    return "gives negative numbers" if min(reached) < 0 else reached
+        return message("is no expression")
+    return message("gives negative numbers") if min(reached) < 0 else reached

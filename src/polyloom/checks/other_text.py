@@ -14,6 +14,7 @@ from polyloom.checks.check_contract import excerpt
 from polyloom.checks.findings import CheckContext
 from polyloom.language.locales import language_of
 from polyloom.language.word_count import count_words
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Finding, Severity
 from polyloom.placeables.prose import prose
 
@@ -82,9 +83,14 @@ def _finding(entry: Entry, other: Entry, context: CheckContext) -> Finding:
         severity=Severity.WARNING,
         path=context.path,
         line=entry.line,
-        message=f"the translation seems to be that of another text: {excerpt(other.msgid)}, line"
-        f" {other.line}",
-        hint="see whether it stands in the wrong entry, or is that of a source that has changed",
+        message=message(
+            "the translation seems to be that of another text: {msgid}, line {line}",
+            msgid=excerpt(other.msgid),
+            line=other.line,
+        ),
+        hint=message(
+            "see whether it stands in the wrong entry, or is that of a source that has changed"
+        ),
         msgid=entry.msgid,
         locale=context.locale,
         in_draft=entry.is_fuzzy,

@@ -23,6 +23,7 @@ from rapidfuzz.distance import OSA
 
 from polyloom.checks.findings import CheckContext
 from polyloom.language.locales import language_of
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Finding, Severity, TextSpan
 from polyloom.placeables.prose import STAND_IN, prose_in_place
 
@@ -182,8 +183,8 @@ def _finding(entry: Entry, context: CheckContext, form: int, span: TextSpan, mea
         severity=Severity.WARNING,
         path=context.path,
         line=entry.line,
-        message=f"the dictionary does not know “{word}”",
-        hint=f"write “{meant}”, if that is meant",
+        message=message("the dictionary does not know “{word}”", word=word),
+        hint=message("write “{meant}”, if that is meant", meant=meant),
         msgid=entry.msgid,
         locale=context.locale,
         translation=entry.msgstr[form],

@@ -131,22 +131,37 @@ def _errors(report: BuildReport, project: Project) -> str:
     errors = plural_message("{count} error", "{count} errors", len(report.errors))
     entries = {(each.path, each.line, each.msgid) for each in report.errors}
     became = {
-        OnError.PUBLISH: f"published with {errors}",
-        OnError.SOURCE: f"left out for {errors}, and the source's text stands in their place",
-        OnError.HOLD: f"keep their documents back, with {errors}",
+        OnError.PUBLISH: message("published with {errors}", errors=errors),
+        OnError.SOURCE: message(
+            "left out for {errors}, and the source's text stands in their place", errors=errors
+        ),
+        OnError.HOLD: message("keep their documents back, with {errors}", errors=errors),
     }
     translations = plural_message(
         "{count} finished translation", "{count} finished translations", len(entries)
     )
-    return f"build: {translations} {became[project.build.on_error]}; polyloom check shows them"
+    return message(
+        "build: {translations} {became}; polyloom check shows them",
+        translations=translations,
+        became=became[project.build.on_error],
+    )
 
 
 def _omitted(omitted: OmittedOutputs) -> str:
     """What is not made of documents of one format, as a sentence."""
     paths = omitted.documents
     suffixes = ", ".join(sorted({PurePosixPath(path).suffix for path in paths}))
-    of = paths[0] if len(paths) == 1 else f"{len(paths)} documents ({suffixes})"
-    return f"no {' or '.join(omitted.outputs)} of {of}: {omitted.reason}"
+    of = (
+        paths[0]
+        if len(paths) == 1
+        else message("{number} documents ({suffixes})", number=len(paths), suffixes=suffixes)
+    )
+    return message(
+        "no {outputs} of {of}: {reason}",
+        outputs=" or ".join(omitted.outputs),
+        of=of,
+        reason=omitted.reason,
+    )
 
 
 def _say_of_outputs(console: Console, report: BuildReport) -> None:
@@ -184,7 +199,7 @@ def _say_of_outputs(console: Console, report: BuildReport) -> None:
             message("{path}: removed, since it is not built any more", path=printable(path))
         )
     for kept in report.stale.kept:
-        since = f"as of {kept.day}" if kept.day else "as it was"
+        since = message("as of {day}", day=kept.day) if kept.day else message("as it was")
         console.note(
             message(
                 "{path}: stays {since}, since {reason}",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -82,7 +83,13 @@ class Console(Struct, frozen=True):
         if len(some) == 1:
             problems = [str(some[0])]
         elif some:
-            problems = [f"{len(some)} problems, of which the first is: {some[0]}"]
+            problems = [
+                message(
+                    "{number} problems, of which the first is: {some}",
+                    number=len(some),
+                    some=some[0],
+                )
+            ]
         return "; ".join([*self.reasons_said, *problems])
 
     def problems(self, errors: Iterable[UserError]) -> bool:
@@ -151,7 +158,9 @@ def _pace(done: int, total: int, seconds: float) -> str:
         return ""
     rate = done / seconds
     minutes, left = divmod(round((total - done) / rate), 60)
-    return f", {rate:.1f}/s, {minutes}:{left:02} left"
+    return message(
+        ", {rate}/s, {minutes}:{left} left", rate=f"{rate:.1f}", minutes=minutes, left=f"{left:02}"
+    )
 
 
 def _say(line: str) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from polyloom.cli.invocation import Invocation
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -20,8 +21,10 @@ def add_scheduler_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheduler",
         metavar="ADDRESS",
-        help="share the work out among the workers of this Dask scheduler, tcp://HOST:PORT"
-        " (default: that of polyloom.toml, once it is allowed; none: this machine)",
+        help=message(
+            "share the work out among the workers of this Dask scheduler, tcp://HOST:PORT"
+            " (default: that of polyloom.toml, once it is allowed; none: this machine)"
+        ),
     )
 
 
@@ -44,8 +47,11 @@ def work_executor(invocation: Invocation, project: Project) -> Iterator[Executor
     )
     if choice.withheld is not None:
         invocation.console.note(
-            "all is done on this machine, since you have not allowed the project to"
-            f" {choice.withheld.sentence}; run polyloom trust"
+            message(
+                "all is done on this machine, since you have not allowed the project to"
+                " {sentence}; run polyloom trust",
+                sentence=choice.withheld.sentence,
+            )
         )
     if not choice.address:
         yield on_this_machine
@@ -53,6 +59,14 @@ def work_executor(invocation: Invocation, project: Project) -> Iterator[Executor
     from polyloom.workspace.cluster import dask_cluster
 
     with dask_cluster(choice.address, project.root) as cluster:
-        shared = "in its folder" if cluster.marker else "without its folder, by what is sent"
-        invocation.console.detail(f"{cluster.address}: work on the project {shared}")
+        shared = (
+            message("in its folder")
+            if cluster.marker
+            else message("without its folder, by what is sent")
+        )
+        invocation.console.detail(
+            message(
+                "{address}: work on the project {shared}", address=cluster.address, shared=shared
+            )
+        )
         yield cluster

@@ -77,7 +77,11 @@ def _say(console: Console, report: FormatReport, *, check: bool) -> None:
     for path in report.changed:
         console.result(f"{path}: {'not canonical' if check else 'written'}")
     number = len(report.changed) or "none"
-    outcome = f"{number} not canonical" if check else f"{number} written"
+    outcome = (
+        message("{number} not canonical", number=number)
+        if check
+        else message("{number} written", number=number)
+    )
     console.result(
         message(
             "format: {files}, {outcome}",

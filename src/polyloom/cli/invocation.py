@@ -84,8 +84,10 @@ def chosen_locales(project: Project, names: Sequence[str]) -> tuple[str, ...]:
             import difflib
 
             near = difflib.get_close_matches(locale, project.locales, n=1, cutoff=0.4)
-            has = f"the project has {', '.join(project.locales) or 'none yet'}"
-            hint = f"did you mean {near[0]}? ({has})" if near else has
+            has = message(
+                "the project has {locales}", locales=", ".join(project.locales) or "none yet"
+            )
+            hint = message("did you mean {near}? ({has})", near=near[0], has=has) if near else has
             raise ConfigurationError(
                 message("“{locale}” is not one of the project's locales", locale=locale),
                 remedy=message(

@@ -17,33 +17,33 @@ from polyloom.cli.console import Console
 from polyloom.cli.invocation import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, Invocation
 from polyloom.cli.language_option import add_language_option, chosen_catalog
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.messages import message, speaking
+from polyloom.messages import message, speaking, translatable
 from polyloom.workspace.machine import environment
 
 # Each command lives in the module of cli/ that has its name, which is imported when it is run.
 COMMANDS: Mapping[str, str] = {
-    "init": "scaffold a project",
-    "new-locale": "add a locale to the project",
-    "extract": "source documents to templates",
-    "update": "templates to catalogs, keeping every translation",
-    "sync": "extract and update",
-    "reword": "declare that an edit of the source changes no meaning",
-    "translate": "pre-translate what is empty, as drafts",
-    "trust": "what this project may run, and where it may send texts and keys",
-    "check": "quality checks on the catalogs",
-    "accept": "say that what a check finds is meant",
-    "review": "what awaits review; with --next, go through it in a terminal",
-    "approve": "say that translations are right",
-    "unapprove": "take approvals and rejections back",
-    "reject": "say that a translation is wrong, which makes it a draft",
-    "comment": "say something about a translation, for whoever reads it next",
-    "blame": "the history of a translation, from git and from its ledger",
-    "reviews": "who approved what, and ledgers without what says nothing any more",
-    "build": "outputs: each document in each locale",
-    "format": "make catalogs and templates canonical, or check that they are",
-    "report": "coverage: how much is translated",
-    "merge-driver": "three versions of a catalog to one, for git",
-    "doctor": "what works here, what is missing and how to get it",
+    "init": translatable("scaffold a project"),
+    "new-locale": translatable("add a locale to the project"),
+    "extract": translatable("source documents to templates"),
+    "update": translatable("templates to catalogs, keeping every translation"),
+    "sync": translatable("extract and update"),
+    "reword": translatable("declare that an edit of the source changes no meaning"),
+    "translate": translatable("pre-translate what is empty, as drafts"),
+    "trust": translatable("what this project may run, and where it may send texts and keys"),
+    "check": translatable("quality checks on the catalogs"),
+    "accept": translatable("say that what a check finds is meant"),
+    "review": translatable("what awaits review; with --next, go through it in a terminal"),
+    "approve": translatable("say that translations are right"),
+    "unapprove": translatable("take approvals and rejections back"),
+    "reject": translatable("say that a translation is wrong, which makes it a draft"),
+    "comment": translatable("say something about a translation, for whoever reads it next"),
+    "blame": translatable("the history of a translation, from git and from its ledger"),
+    "reviews": translatable("who approved what, and ledgers without what says nothing any more"),
+    "build": translatable("outputs: each document in each locale"),
+    "format": translatable("make catalogs and templates canonical, or check that they are"),
+    "report": translatable("coverage: how much is translated"),
+    "merge-driver": translatable("three versions of a catalog to one, for git"),
+    "doctor": translatable("what works here, what is missing and how to get it"),
 }
 # Is no command itself: ``help build`` is another way to say ``build --help``.
 _HELP = "help"
@@ -110,10 +110,11 @@ def _exit_code(arguments: Sequence[str]) -> int:
             raise
         _discard_output()
         reason = (error.strerror or "").lower()
-        sys.stderr.write(f"polyloom: cannot write the output: {reason}; free some space there\n")
+        said = message("cannot write the output: {reason}; free some space there", reason=reason)
+        sys.stderr.write(f"polyloom: {said}\n")
         return NEEDS_A_PERSON
     except KeyboardInterrupt:
-        sys.stderr.write("polyloom: interrupted; run the command again to go on\n")
+        sys.stderr.write(message("polyloom: interrupted; run the command again to go on") + "\n")
         return INTERRUPTED
     except UserError as error:
         sys.stderr.write(f"polyloom: {error}\n")
@@ -142,7 +143,7 @@ def _run(argv: Sequence[str]) -> int:
         _note_reason(arguments, str(error))
         raise
     if code != DONE:
-        _note_reason(arguments, console.reasons or "something needs a person, see above")
+        _note_reason(arguments, console.reasons or message("something needs a person, see above"))
     return code
 
 
@@ -188,9 +189,11 @@ def _without_help_command(argv: Sequence[str]) -> Sequence[str]:
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="polyloom",
-        description="Translate documents through gettext catalogs.",
-        epilog="exit codes: 0 done; 1 done, but something needs a person; "
-        "2 wrong usage or configuration; 130 interrupted",
+        description=message("Translate documents through gettext catalogs."),
+        epilog=message(
+            "exit codes: 0 done; 1 done, but something needs a person; "
+            "2 wrong usage or configuration; 130 interrupted"
+        ),
     )
     parser.add_argument("--version", action="version", version=f"polyloom {__version__}")
     parser.add_argument(
@@ -207,11 +210,12 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     _add_verbosity_options(parser, quiet=0, verbose=0, color="auto")
     add_language_option(parser, default=None)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=message("commands"))
     _refuse_unknown_command(argv)
     commands.add_parser(_HELP, help=message("what a command does, and its options"), add_help=False)
     for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=_sentence(summary))
+        told = message(summary)
+        command = commands.add_parser(name, help=told, description=_sentence(told))
         if name in argv:
             _module(name).add_arguments(command)
             # The same options behind the command; not given, they leave the others' values.

@@ -15,10 +15,10 @@ _SHOWN = 50
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The three versions of the file, as git hands them over, or the wish to be called by git."""
     for name, what in (
-        ("BASE", "the common ancestor (git's %%O)"),
-        ("OURS", "our version, which becomes the result (%%A)"),
-        ("THEIRS", "their version (%%B)"),
-        ("PATH", "what the file is called in the repository (%%P)"),
+        ("BASE", message("the common ancestor (git's %%O)")),
+        ("OURS", message("our version, which becomes the result (%%A)")),
+        ("THEIRS", message("their version (%%B)")),
+        ("PATH", message("what the file is called in the repository (%%P)")),
     ):
         parser.add_argument(name.lower(), metavar=name, nargs="?", help=what)
     parser.add_argument(

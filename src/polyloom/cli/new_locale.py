@@ -28,7 +28,7 @@ def run(invocation: Invocation) -> int:
         wanted = [canonical_locale(name) for name in invocation.arguments.locales]
         new = add_locales(project, wanted)
         for locale in wanted:
-            known = "added" if locale in new else "was there already"
+            known = "added" if locale in new else message("was there already")
             console.result(
                 message(
                     "new-locale: {locale} ({english_name}) {known}",

@@ -20,7 +20,7 @@ def say_orphaned(console: Console, files: Iterable[OrphanedFile]) -> None:
         count = (
             plural_message("{count} translation", "{count} translations", file.translations)
             if file.translations
-            else "no translation"
+            else message("no translation")
         )
         of = "" if file.path.endswith(".pot") else f" ({count})"
         console.note(

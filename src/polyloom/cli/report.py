@@ -91,8 +91,13 @@ def _under(report: CoverageReport, bar: float | None) -> list[str]:
     if bar is None:
         return []
     return [
-        f"{one.locale}: {one.words.translated} of {one.words.total} words are translated,"
-        f" less than {bar:g}%"
+        message(
+            "{locale}: {translated} of {total} words are translated, less than {bar}%",
+            locale=one.locale,
+            translated=one.words.translated,
+            total=one.words.total,
+            bar=f"{bar:g}",
+        )
         for one in report.locales
         if one.words.coverage * 100 < bar
     ]

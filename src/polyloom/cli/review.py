@@ -86,8 +86,8 @@ def _standing(text: ReviewedText) -> str:
     from polyloom.model import Approval, State
 
     words = {
-        Approval.AWAITED: "awaiting review",
-        Approval.VOID: "changed since it was approved",
+        Approval.AWAITED: message("awaiting review"),
+        Approval.VOID: message("changed since it was approved"),
         Approval.REJECTED: "rejected",
     }
     status = text.status

@@ -200,7 +200,12 @@ def _show(session: ReviewSession, text: ReviewedText) -> None:
 
     documents = session.documents
     total = len(session.queue)
-    progress = f"{session.place + 1} of {total}, {total - len(session.settled)} to go"
+    progress = message(
+        "{place} of {total}, {total2} to go",
+        place=session.place + 1,
+        total=total,
+        total2=total - len(session.settled),
+    )
     kept = has_kept_edit(documents.project, text)
     card = review_card(documents.document(text.file), text, progress, kept_edit=kept)
     print_card(session.screen, card)
@@ -257,7 +262,7 @@ def _reject(session: ReviewSession, text: ReviewedText) -> _Next:
     from polyloom.review.ledger import Verdict
     from polyloom.stages.reviews.review_acts import Opinion
 
-    reason = _line_asked("what is wrong with it? ")
+    reason = _line_asked(message("what is wrong with it? "))
     if not reason:
         raise UserError(message("a rejection has a reason"), remedy=message("nothing was rejected"))
     following = _say(session, text, Opinion(Verdict.REJECT, reason), "rejected")
@@ -269,10 +274,10 @@ def _comment(session: ReviewSession, text: ReviewedText) -> _Next:
     from polyloom.review.ledger import Verdict
     from polyloom.stages.reviews.review_acts import Opinion
 
-    comment = _line_asked("your comment: ")
+    comment = _line_asked(message("your comment: "))
     if not comment:
         raise UserError(message("a comment says something"), remedy=message("nothing was written"))
-    _say(session, text, Opinion(Verdict.COMMENT, comment), "commented on")
+    _say(session, text, Opinion(Verdict.COMMENT, comment), message("commented on"))
     return _Next.TEXT
 
 
@@ -333,7 +338,7 @@ def _edit(session: ReviewSession, text: ReviewedText) -> _Next:
         if not has_kept_edit(session.documents.project, text):
             raise
         remedy = f"{error.remedy}; " if error.remedy else ""
-        remedy = f"{remedy}your text is kept, and e goes on with it"
+        remedy = message("{remedy}your text is kept, and e goes on with it", remedy=remedy)
         raise UserError(error.what, where=error.where, remedy=remedy) from None
     return _Next.TEXT
 
@@ -355,11 +360,11 @@ def _edit_and_write(session: ReviewSession, text: ReviewedText) -> None:
         return
     command = editor_command(project.root, session.invocation.environment)
     code = run_editor(command, begin_edit(project, text, entry))
-    failed = f"the editor ended with exit code {code}"
+    failed = message("the editor ended with exit code {code}", code=code)
     forms = edited_forms(project, text, entry)
     if forms is None or forms == unedited_forms(entry):
         end_edit(project, text)
-        what = "the text was emptied" if forms is None else "nothing was changed"
+        what = message("the text was emptied") if forms is None else message("nothing was changed")
         raise UserError(
             message("{failed}, and {what}", failed=failed, what=what) if code else what,
             remedy=message("the translation stays as it is"),
@@ -432,7 +437,9 @@ _KEYS = {
 def _say_how_far(session: ReviewSession) -> None:
     """One line: what was done, and what is left."""
     left = len(session.queue) - len(session.settled)
-    done = ", ".join(f"{number} {word}" for word, number in session.done.items()) or "nothing done"
+    done = ", ".join(f"{number} {word}" for word, number in session.done.items()) or message(
+        "nothing done"
+    )
     session.invocation.console.finding(
         message(
             "review: {done}; {texts} left",

@@ -83,7 +83,7 @@ def _revoke(invocation: Invocation) -> int:
 
     console = invocation.console
     was_some = revoke(invocation.project().root)
-    said = "is allowed nothing any more" if was_some else "was allowed nothing"
+    said = message("is allowed nothing any more") if was_some else message("was allowed nothing")
     console.result(message("trust: this project {said}", said=said))
     console.report(lambda: {"revoked": was_some})
     return DONE
@@ -106,12 +106,18 @@ def _lines(request: TrustRequest) -> Iterator[str]:
         yield f"    command: {permission.command_line}"
         yield f"    program: {printable(permission.program) or 'not found'}"
     for path, digest in permission.project_files:
-        yield f"    file of the project: {printable(path)} ({printable(digest)})"
+        yield message(
+            "    file of the project: {path} ({digest})",
+            path=printable(path),
+            digest=printable(digest),
+        )
     if permission.project_files:
-        yield "    a change of these files asks again; a change of what they load in turn does not"
+        yield message(
+            "    a change of these files asks again; a change of what they load in turn does not"
+        )
     yield f"    digest: {permission.digest}"
     if request.missing:
-        yield f"    of no use yet: {request.missing}"
+        yield message("    of no use yet: {missing}", missing=request.missing)
     yield f"    {'allowed' if request.is_granted else 'not allowed'}"
 
 

@@ -13,12 +13,16 @@ from polyloom.placeables.localized_links import LocalizedLinks
 
 
 class UnfitTranslation(Exception):  # noqa: N818  (a result, not a fault in a program)
-    """A translation cannot stand in a document: why, and what to do about it."""
+    """A translation cannot stand in a document: why, and what to do about it.
 
-    def __init__(self, reason: str, remedy: str) -> None:
+    ``topic`` names what it is about, as that of findings does.
+    """
+
+    def __init__(self, reason: str, remedy: str, topic: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
+        self.topic = topic
 
 
 class ReadRequest(Struct, frozen=True):

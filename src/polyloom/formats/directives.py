@@ -25,6 +25,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom.messages import message
 from polyloom.model import DocumentWarning, Segment
 
 
@@ -142,8 +143,8 @@ def parse_directive(comment: str, start: int, line: int) -> Directive | None:
         return misunderstood(
             start,
             line,
-            f"the directive “{word}” says nothing and has no effect",
-            f"write its text behind it: {word} …",
+            message("the directive “{word}” says nothing and has no effect", word=word),
+            message("write its text behind it: {word} …", word=word),
         )
     # “translate: on request” is a remark.
     if match and kind and not (argument and kind not in _WITH_ARGUMENT and len(match["mark"]) > 1):
@@ -159,7 +160,10 @@ def misunderstood(start: int, line: int, what: str, remedy: str) -> Directive:
 def unended(start: int, line: int) -> Directive:
     """A directive whose comment does not end."""
     return misunderstood(
-        start, line, "a directive that begins here does not end", "write --> behind it"
+        start,
+        line,
+        message("a directive that begins here does not end"),
+        message("write --> behind it"),
     )
 
 
@@ -177,16 +181,22 @@ def _meant(comment: str, start: int, line: int) -> Directive | None:
         return None
     near = difflib.get_close_matches(name, _OUR_NAMES, n=1, cutoff=0.5)
     remedy = (
-        f"write {_OURS}{near[0]} if that is meant, or take the comment out"
+        message(
+            "write {ours}{near} if that is meant, or take the comment out", ours=_OURS, near=near[0]
+        )
         if near
-        else f"take the comment out, or write {_OURS} and one of {', '.join(_OUR_NAMES)}"
+        else message(
+            "take the comment out, or write {ours} and one of {our_names}",
+            ours=_OURS,
+            our_names=", ".join(_OUR_NAMES),
+        )
     )
     written = " ".join(comment.split())
     shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN].rstrip()}…"
     return misunderstood(
         start,
         line,
-        f"“{shown}” is no directive and has no effect",
+        message("“{shown}” is no directive and has no effect", shown=shown),
         remedy,
     )
 
@@ -229,16 +239,16 @@ def _without_partner(directives: Iterable[Directive]) -> dict[Directive, Documen
         elif directive.kind is DirectiveKind.ON:
             if directive.needs_partner and not opened:
                 alone[directive] = DocumentWarning(
-                    "a range is switched on here that was not off",
-                    "remove the directive, or write polyloom:off where the range begins",
+                    message("a range is switched on here that was not off"),
+                    message("remove the directive, or write polyloom:off where the range begins"),
                     directive.line,
                 )
             opened = []
     for directive in opened:
         if directive.needs_partner:
             alone[directive] = DocumentWarning(
-                "a range that is switched off here never ends, and stays on",
-                "write polyloom:on where it ends",
+                message("a range that is switched off here never ends, and stays on"),
+                message("write polyloom:on where it ends"),
                 directive.line,
             )
     return alone

@@ -16,6 +16,7 @@ from polyloom.formats import format_named
 from polyloom.formats.format_options import DocumentOptions, Overrule
 from polyloom.formats.segment_locations import segment_locations
 from polyloom.language.line_breaks import unwrap
+from polyloom.messages import message
 from polyloom.model import Document, DocumentWarning, Kind, Segment
 
 _EOL = re.compile(r"\r\n|[\r\n\f]")
@@ -73,25 +74,35 @@ def _changed(
     divides = overrule.join_with_next or overrule.split_before or overrule.skip
     if divides and format_named(document.format).keeps_layout is None:
         return DocumentWarning(
-            "only in plain text an overrule can split, join and skip", "write a directive"
+            message("only in plain text an overrule can split, join and skip"),
+            message("write a directive"),
         )
     if overrule.join_with_next:
         if index + 1 == len(segments):
             return DocumentWarning(
-                f"there is no text to join with below “{_first_words(segment.text)}”"
+                message(
+                    "there is no text to join with below “{first_words}”",
+                    first_words=_first_words(segment.text),
+                )
             )
         end = segments[index + 1].end
         if _BLANK_LINE.search(_raw(document, segment.end, segments[index + 1].start)):
             return DocumentWarning(
-                f"a blank line stands below “{_first_words(segment.text)}”: it cannot be joined"
+                message(
+                    "a blank line stands below “{first_words}”: it cannot be joined",
+                    first_words=_first_words(segment.text),
+                )
             )
         found = [_part(document, replace(segment, joined=True), segment.start, end)]
     if overrule.split_before:
         place = _place_of(document, found[-1], overrule.split_before)
         if place is None:
             return DocumentWarning(
-                f"no line of “{_first_words(segment.text)}” begins with "
-                f"“{_first_words(overrule.split_before)}”"
+                message(
+                    "no line of “{first_words}” begins with “{first_words2}”",
+                    first_words=_first_words(segment.text),
+                    first_words2=_first_words(overrule.split_before),
+                )
             )
         found = _split(document, found[-1], place)
     return [] if overrule.skip else found
@@ -151,8 +162,11 @@ def _find(segments: Sequence[Segment], text: str) -> int | None:
 def _not_found(segments: Sequence[Segment], text: str) -> DocumentWarning:
     texts = {_first_words(segment.text): None for segment in segments}
     near = difflib.get_close_matches(_first_words(text), texts, n=1, cutoff=0)
-    nearest = f"the nearest is “{near[0]}”" if near else ""
-    return DocumentWarning(f"there is no text “{_first_words(text)}” to overrule", nearest)
+    nearest = message("the nearest is “{near}”", near=near[0]) if near else ""
+    return DocumentWarning(
+        message("there is no text “{first_words}” to overrule", first_words=_first_words(text)),
+        nearest,
+    )
 
 
 def _numbered_warnings(
@@ -161,7 +175,7 @@ def _numbered_warnings(
     for number, kind in sorted(kinds.items()):
         words = _first_words(guessed[number - 1].text, mark="").replace('"', '\\"')
         yield DocumentWarning(
-            "kinds by number are not read by the next version",
+            message("kinds by number are not read by the next version"),
             f'write in the document\'s overrules: text = "{words}", kind = "{kind}"',
         )
 

@@ -18,6 +18,7 @@ from polyloom.formats import format_named
 from polyloom.formats.contract import ReadRequest, UnfitTranslation
 from polyloom.formats.format_options import DIRECTIVES, DocumentOptions
 from polyloom.formats.structure_guard import GuardResult, Replacements, guard_structure
+from polyloom.messages import message
 from polyloom.model import Document, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
 
@@ -33,11 +34,15 @@ _UNKNOWN = (
 
 
 class RefusedTranslation(Struct, frozen=True):
-    """A translation that was left out: the index of its segment, why, and what to do."""
+    """A translation that was left out: the index of its segment, why, and what to do.
+
+    ``topic`` names what it is about, as that of findings does.
+    """
 
     segment: int
     reason: str
     remedy: str
+    topic: str = ""
 
 
 class Woven(Struct, frozen=True):
@@ -110,7 +115,7 @@ def _rendered(
             if text := render(document, segment, translations[index], links):
                 rendered[index] = text.encode(document.encoding)
         except UnfitTranslation as unfit:
-            refused.append(RefusedTranslation(index, unfit.reason, unfit.remedy))
+            refused.append(RefusedTranslation(index, unfit.reason, unfit.remedy, unfit.topic))
         except UnicodeEncodeError as error:
             refused.append(_unencodable(index, str(error.object)[error.start], document.encoding))
     return rendered, refused
@@ -169,6 +174,11 @@ def _guarded(
 def _unencodable(index: int, character: str, encoding: str) -> RefusedTranslation:
     return RefusedTranslation(
         index,
-        f"{encoding} has no “{character}” (U+{ord(character):04X})",
-        "save the source as UTF-8",
+        message(
+            "{encoding} has no “{character}” (U+{ord})",
+            encoding=encoding,
+            character=character,
+            ord=f"{ord(character):04X}",
+        ),
+        message("save the source as UTF-8"),
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from polyloom.messages import message
 from polyloom.placeables.character_references import unescape_references
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskFault, MaskRole
 
@@ -126,7 +127,9 @@ def _parsed(
             position = _behind_empty_pair(answer, position, match)
             continue
         if mask is None:
-            raise MaskFault(f"the answer has a mask that was not sent: {match[0][:40]}")
+            raise MaskFault(
+                message("the answer has a mask that was not sent: {match}", match=match[0][:40])
+            )
         if words := shape.unescape(answer[position : match.start()]):
             yield words
         yield mask
@@ -142,5 +145,7 @@ def _number(digits: str) -> int:
 
 def _behind_empty_pair(answer: str, position: int, closing: re.Match[str]) -> int:
     if answer[position : closing.start()].strip():
-        raise MaskFault(f"the answer has words within {closing[0]}, which stands alone")
+        raise MaskFault(
+            message("the answer has words within {closing}, which stands alone", closing=closing[0])
+        )
     return closing.end()

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from polyloom.messages import message
+
 
 class MaskRole(StrEnum):
     """What a mask does: it stands alone, or opens or closes a pair around translatable text."""
@@ -76,10 +78,10 @@ def enclosing_pairs(parts: tuple[MaskedPart, ...]) -> dict[tuple[int, MaskRole],
         if isinstance(part, str):
             continue
         if part.role is MaskRole.CLOSING and (not open_ or open_.pop() != part.number):
-            raise MaskFault(f"{part.source} closes what is not open there")
+            raise MaskFault(message("{source} closes what is not open there", source=part.source))
         found[part.number, part.role] = open_[-1] if open_ else 0
         if part.role is MaskRole.OPENING:
             open_.append(part.number)
     if open_:
-        raise MaskFault("a pair of markup is left open")
+        raise MaskFault(message("a pair of markup is left open"))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from polyloom.messages import message
 from polyloom.placeables.mask_shape import MaskShape, read_answer
 from polyloom.placeables.mask_spacing import mend_spacing
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskFault, enclosing_pairs
@@ -66,11 +67,18 @@ def _verify_masks(sent: tuple[MaskedPart, ...], answered: tuple[MaskedPart, ...]
     wanted = Counter(part for part in sent if isinstance(part, Mask))
     found = Counter(part for part in answered if isinstance(part, Mask))
     for one in wanted - found:
-        raise MaskFault(f"the answer lacks {one.source.strip() or 'a line break'}")
+        raise MaskFault(
+            message("the answer lacks {source}", source=one.source.strip() or "a line break")
+        )
     for one in found - wanted:
-        raise MaskFault(f"the answer has {one.source.strip() or 'a line break'} more than once")
+        raise MaskFault(
+            message(
+                "the answer has {source} more than once",
+                source=one.source.strip() or "a line break",
+            )
+        )
     if enclosing_pairs(answered) != enclosing_pairs(sent):
-        raise MaskFault("the answer has markup within other markup than the source")
+        raise MaskFault(message("the answer has markup within other markup than the source"))
 
 
 def _verified(masked: MaskedText, core: str, terms: Sequence[str]) -> str:
@@ -79,7 +87,7 @@ def _verified(masked: MaskedText, core: str, terms: Sequence[str]) -> str:
     text = masked.lead + core + masked.tail
     wanted, found = placeable_counts(source, terms), placeable_counts(text, terms)
     for one in found - wanted:
-        raise MaskFault(f"the answer adds {one.strip() or 'a line break'}")
+        raise MaskFault(message("the answer adds {value}", value=one.strip() or "a line break"))
     for one in wanted - found:
-        raise MaskFault(f"the answer loses {one.strip() or 'a line break'}")
+        raise MaskFault(message("the answer loses {value}", value=one.strip() or "a line break"))
     return text

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from polyloom.messages import message
 from polyloom.model import Entry, Previous
 from polyloom.po.comments import sort_comments
 from polyloom.po.po_text import LineCounter, PoSyntaxError, PoText, swallowed_statement
@@ -165,9 +166,9 @@ def _begun(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> _E
     if token.kind in ("keyword", "indexed") and known and (not indexed or keyword == "msgstr"):
         if token.number and len(token.number) > _MOST_DIGITS:
             raise PoSyntaxError(
-                f"a plural form whose number has {len(token.number)} digits",
+                message("a plural form whose number has {number} digits", number=len(token.number)),
                 token.offset,
-                "number the plural forms 0, 1, 2, … in order",
+                message("number the plural forms 0, 1, 2, … in order"),
             )
         index = int(token.number) if token.number else None
         return _EntryPart(keyword, token.offset, token.resume, token.obsolete, index)
@@ -178,33 +179,44 @@ def _refuse_swallowed(comment: _EntryToken) -> None:
     """Refuse a comment that goes on with an entry, as where lines end in carriage returns alone."""
     if found := swallowed_statement(comment.text):
         character = f"U+{ord(found[0][0]):04X}"
-        what = f"a comment that goes on with an entry, since its line ends in {character}"
-        remedy = "save the file with line feeds (LF) as line ends"
+        what = message(
+            "a comment that goes on with an entry, since its line ends in {character}",
+            character=character,
+        )
+        remedy = message("save the file with line feeds (LF) as line ends")
         raise PoSyntaxError(what, comment.offset, remedy)
 
 
 def _foreign(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> PoSyntaxError:
     shown = _shortened(token.text)
     if token.kind == "unclosed":
-        what = "a string without its closing quote"
+        what = message("a string without its closing quote")
         remedy = 'end it with ", and write a quote inside it as \\"'
     elif token.kind == "conflict":
-        what = "an unresolved merge conflict"
-        remedy = (
+        what = message("an unresolved merge conflict")
+        remedy = message(
             "keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>"
         )
     elif before is not None and not before.strings:
-        what = f"text where the string of {before.name} should begin, “{shown}”"
-        remedy = 'write the string between straight quotes, "…"'
+        what = message(
+            "text where the string of {name} should begin, “{shown}”", name=before.name, shown=shown
+        )
+        remedy = message('write the string between straight quotes, "…"')
     elif before is not None and "\n" not in po_text.text[before.end : token.offset]:
-        what = f"text after a string, “{shown}”"
+        what = message("text after a string, “{shown}”", shown=shown)
         remedy = 'remove it, or write a quote inside the string as \\"'
     elif token.kind in ("keyword", "indexed"):
-        what = f"an unknown keyword, “{'#| ' if token.previous else ''}{shown}”"
-        remedy = "gettext knows msgctxt, msgid, msgid_plural and msgstr; begin a comment with #"
+        what = message(
+            "an unknown keyword, “{value}{shown}”",
+            value="#| " if token.previous else "",
+            shown=shown,
+        )
+        remedy = message(
+            "gettext knows msgctxt, msgid, msgid_plural and msgstr; begin a comment with #"
+        )
     else:
-        what = f"text outside of any entry, “{shown}”"
-        remedy = "remove it, or begin the line with # to make it a comment"
+        what = message("text outside of any entry, “{shown}”", shown=shown)
+        remedy = message("remove it, or begin the line with # to make it a comment")
     return PoSyntaxError(what, token.offset, remedy)
 
 
@@ -220,9 +232,9 @@ def _shortened(text: str) -> str:
 def _add_string(part: _EntryPart | None, token: _EntryToken) -> None:
     if part is None:
         raise PoSyntaxError(
-            "a string that belongs to no keyword",
+            message("a string that belongs to no keyword"),
             token.offset,
-            "put msgid or msgstr before it, or remove it",
+            message("put msgid or msgstr before it, or remove it"),
         )
     is_previous = part.keyword.startswith("#|")
     if token.obsolete != part.obsolete:
@@ -233,7 +245,7 @@ def _add_string(part: _EntryPart | None, token: _EntryToken) -> None:
         text = unescape_po(token.text[1:-1])
     except ValueError as error:
         raise PoSyntaxError(
-            f"an escape that gettext does not know, “{str(error).rstrip()}”",
+            message("an escape that gettext does not know, “{rstrip}”", rstrip=str(error).rstrip()),
             token.offset,
             "write a backslash as \\\\",
         ) from None
@@ -246,26 +258,28 @@ def _refuse_unwritable(text: str, offset: int) -> None:
     """Refuse what a compiled catalog cannot hold (gettext manual, “The Format of GNU MO Files”)."""
     if "\x04" in text:
         raise PoSyntaxError(
-            "the character U+0004, which separates contexts in compiled catalogs",
+            message("the character U+0004, which separates contexts in compiled catalogs"),
             offset,
-            "remove it from the string",
+            message("remove it from the string"),
         )
     if "\0" in text:
-        raise PoSyntaxError("a NUL character in a string", offset, "remove it from the string")
+        raise PoSyntaxError(
+            message("a NUL character in a string"), offset, message("remove it from the string")
+        )
 
 
 def _finished(part: _EntryPart) -> _EntryPart:
     if not part.strings:
         raise PoSyntaxError(
-            f"{part.name} without a string",
+            message("{name} without a string", name=part.name),
             part.offset,
-            'write the string in quotes after it, "" for an empty one',
+            message('write the string in quotes after it, "" for an empty one'),
         )
     if part.keyword == "domain" and part.strings != ["messages"]:
         raise PoSyntaxError(
-            "a domain directive",
+            message("a domain directive"),
             part.offset,
-            "split the file into one for each domain",
+            message("split the file into one for each domain"),
         )
     return part
 
@@ -283,7 +297,9 @@ def _refuse_repeated(po_text: PoText, last: _EntryPart, part: _EntryPart) -> Non
     together = "\n\n" not in po_text.text[last.end : part.offset]
     if part.keyword == last.keyword != "msgid" and together:
         raise PoSyntaxError(
-            f"a second {part.name} in one entry", part.offset, "remove one of the two"
+            message("a second {name} in one entry", name=part.name),
+            part.offset,
+            message("remove one of the two"),
         )
 
 
@@ -295,17 +311,25 @@ def _refuse_incomplete(
     if "msgid" in keywords and "msgstr" in keywords:
         return
     if then is None and "msgstr" not in keywords:
-        raise PoSyntaxError("the file ends inside an entry", statements[0].offset, _RESTORE)
+        raise PoSyntaxError(
+            message("the file ends inside an entry"), statements[0].offset, _RESTORE
+        )
     if then is not None and not then.is_statement and "msgstr" not in keywords:
         following = next((part for part in rest if part.is_statement), None)
         if following is not None and not _begins_another(statements[-1], following):
-            raise PoSyntaxError("a comment inside an entry", then.offset, "move it above the entry")
+            raise PoSyntaxError(
+                message("a comment inside an entry"),
+                then.offset,
+                message("move it above the entry"),
+            )
     if "msgid" in keywords:
         missing, part = "msgstr", statements[keywords.index("msgid")]
     else:
         missing, part = "msgid", statements[0]
     raise PoSyntaxError(
-        f"{part.name} without a {missing}", part.offset, f"add the {missing}, or {_RESTORE}"
+        message("{name} without a {missing}", name=part.name, missing=missing),
+        part.offset,
+        message("add the {missing}, or {restore}", missing=missing, restore=_RESTORE),
     )
 
 
@@ -349,9 +373,9 @@ def _text(po_text: PoText, part: _EntryPart) -> str:
         return decode_numeric_escapes("".join(part.strings), po_text.charset)
     except UnicodeError:
         raise PoSyntaxError(
-            f"escapes whose bytes are no {po_text.charset.upper()} text",
+            message("escapes whose bytes are no {upper} text", upper=po_text.charset.upper()),
             part.offset,
-            "write the character itself",
+            message("write the character itself"),
         ) from None
 
 
@@ -365,9 +389,9 @@ def _refuse_half_previous(statements: Sequence[_EntryPart], texts: dict[str, str
     first = statements[0]
     if first.keyword.startswith("#|") and "#|msgid" not in texts:
         raise PoSyntaxError(
-            f"{first.name} without a #| msgid",
+            message("{name} without a #| msgid", name=first.name),
             first.offset,
-            "remove the lines that begin with #|",
+            message("remove the lines that begin with #|"),
         )
 
 
@@ -375,21 +399,21 @@ def _refuse_wrong_plurals(forms: Sequence[_EntryPart], plural: bool) -> None:
     for number, form in enumerate(forms):
         if not plural and form.index is not None:
             raise PoSyntaxError(
-                f"{form.name} without a msgid_plural",
+                message("{name} without a msgid_plural", name=form.name),
                 form.offset,
-                "write msgstr, or add the msgid_plural",
+                message("write msgstr, or add the msgid_plural"),
             )
         if plural and form.index != number:
             raise PoSyntaxError(
                 f"{form.name} where msgstr[{number}] is due",
                 form.offset,
-                "number the plural forms 0, 1, 2, … in order",
+                message("number the plural forms 0, 1, 2, … in order"),
             )
 
 
 def _inconsistent(offset: int, mark: str) -> PoSyntaxError:
     return PoSyntaxError(
-        f"lines with and without {mark} in one entry",
+        message("lines with and without {mark} in one entry", mark=mark),
         offset,
-        "begin all lines of the entry alike",
+        message("begin all lines of the entry alike"),
     )

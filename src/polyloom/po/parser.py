@@ -84,8 +84,10 @@ def read_nonempty_catalog(
     catalog = read_catalog(data, where, kept)
     if catalog.entries or (catalog.header and len(_MSGID.findall(data)) < 2):
         return catalog
-    what = "no entry can be read in it" if data.strip() else "the catalog is empty"
-    remedy = "restore it from the version history or a backup, or delete it to begin anew"
+    what = (
+        message("no entry can be read in it") if data.strip() else message("the catalog is empty")
+    )
+    remedy = message("restore it from the version history or a backup, or delete it to begin anew")
     raise UserError(what, where=where, remedy=remedy)
 
 

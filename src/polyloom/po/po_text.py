@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom.messages import message
+
 _SAVE_AS_UTF8 = "save it as UTF-8 without a byte order mark"
 
 # Every charset of a PO file writes ASCII as ASCII; this tells off those that only look like it.
@@ -114,15 +116,17 @@ def refuse_foreign_bytes(data: bytes) -> None:
     PoSyntaxError, with an offset in bytes.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise PoSyntaxError("the catalog is encoded in UTF-16", 0, _SAVE_AS_UTF8)
+        raise PoSyntaxError(message("the catalog is encoded in UTF-16"), 0, _SAVE_AS_UTF8)
     if data.startswith(codecs.BOM_UTF8):
-        raise PoSyntaxError("a byte order mark before the first entry", 0, _SAVE_AS_UTF8)
+        raise PoSyntaxError(message("a byte order mark before the first entry"), 0, _SAVE_AS_UTF8)
     zero = data.find(b"\0")
     if zero < 0:
         return
     if data.count(b"\0") * 3 >= len(data):
-        raise PoSyntaxError("the catalog is encoded in UTF-16 or UTF-32", 0, _SAVE_AS_UTF8)
-    raise PoSyntaxError("a NUL byte", zero, "remove it; the file may be damaged, look at a backup")
+        raise PoSyntaxError(message("the catalog is encoded in UTF-16 or UTF-32"), 0, _SAVE_AS_UTF8)
+    raise PoSyntaxError(
+        "a NUL byte", zero, message("remove it; the file may be damaged, look at a backup")
+    )
 
 
 def decode_po(data: bytes, charset: str) -> PoText:
@@ -133,8 +137,11 @@ def decode_po(data: bytes, charset: str) -> PoText:
     codec = po_codec(charset) if charset else "ascii"
     if codec is None:
         start = max(data.find(charset.encode("latin-1", "replace")), 0)
-        remedy = "save the catalog as UTF-8 and write charset=UTF-8 in its header"
-        what = f"the header names a charset that catalogs cannot be read in, “{charset}”"
+        remedy = message("save the catalog as UTF-8 and write charset=UTF-8 in its header")
+        what = message(
+            "the header names a charset that catalogs cannot be read in, “{charset}”",
+            charset=charset,
+        )
         raise PoSyntaxError(what, start, remedy)
     try:
         return decode_po_as(data, codec)
@@ -179,15 +186,22 @@ def po_codec(charset: str) -> str | None:
 
 
 def _undecodable(data: bytes, start: int, charset: str) -> PoSyntaxError:
-    byte = f"byte 0x{data[start]:02X}"
+    byte = message("byte 0x{data}", data=f"{data[start]:02X}")
     column = start - (data.rfind(b"\n", 0, start) + 1) + 1
     if not charset:
-        what = "text beyond ASCII, but no header that names a charset"
+        what = message("text beyond ASCII, but no header that names a charset")
         remedy = r'add a header entry with "Content-Type: text/plain; charset=UTF-8\n"'
     elif charset == "CHARSET":
-        what = "text beyond ASCII, but the header's charset is still the placeholder CHARSET"
-        remedy = "write charset=UTF-8 in the header"
+        what = message(
+            "text beyond ASCII, but the header's charset is still the placeholder CHARSET"
+        )
+        remedy = message("write charset=UTF-8 in the header")
     else:
-        what = f"{byte}, number {column} in its line, is no part of {charset} text"
-        remedy = "save the file in the charset that its header names, best of all UTF-8"
+        what = message(
+            "{byte}, number {column} in its line, is no part of {charset} text",
+            byte=byte,
+            column=column,
+            charset=charset,
+        )
+        remedy = message("save the file in the charset that its header names, best of all UTF-8")
     return PoSyntaxError(what, start, remedy)

@@ -118,14 +118,14 @@ def _joined(texts: Iterable[str | bytes]) -> bytes:
     try:
         encoded = [text if isinstance(text, bytes) else text.encode() for text in texts]
     except UnicodeEncodeError as error:
-        what = f"a lone surrogate, U+{ord(error.object[error.start]):04X}"
+        what = message("a lone surrogate, U+{ord}", ord=f"{ord(error.object[error.start]):04X}")
         raise _unwritable(error.object, error.start, what) from None
     data = b"\n\n".join(encoded) + b"\n"
     if b"\0" in data:
         text = data.decode()
-        raise _unwritable(text, text.index("\0"), "the character U+0000")
+        raise _unwritable(text, text.index("\0"), message("the character U+0000"))
     if b"\4" in data and (found := _SEPARATOR_IN_STRING.search(data.decode())):
-        raise _unwritable(found.string, found.end() - 1, "the character U+0004")
+        raise _unwritable(found.string, found.end() - 1, message("the character U+0004"))
     return data
 
 

@@ -92,9 +92,13 @@ def load_project(start: Path) -> Project:
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(error, text) from None
     except RecursionError:
-        raise _unreadable("its brackets are nested too deep", "close the brackets") from None
+        raise _unreadable(
+            message("its brackets are nested too deep"), message("close the brackets")
+        ) from None
     except ValueError:
-        raise _unreadable("a number in it has too many digits", "shorten it") from None
+        raise _unreadable(
+            message("a number in it has too many digits"), message("shorten it")
+        ) from None
     except UserError as error:
         raise ConfigurationError(error.what, where=error.where, remedy=error.remedy) from None
     for path, what, remedy in _faults(values, SCHEMA, ()):
@@ -133,7 +137,7 @@ def _faults(
         if name in table.misplaced:
             yield here, *table.misplaced[name]
         elif validator is None:
-            yield here, f"unknown key “{name}”", remedy_for(name, table)
+            yield here, message("unknown key “{name}”", name=name), remedy_for(name, table)
         elif not isinstance(validator, Table):
             if fault := validator(value):
                 yield here, f"{name} {fault}", ""
@@ -142,19 +146,31 @@ def _faults(
         elif isinstance(value, Mapping):
             yield from _faults(value, validator, here)
         else:
-            yield here, f"{name} must be a table", f"write [{'.'.join(here)}] on a line of its own"
+            yield (
+                here,
+                message("{name} must be a table", name=name),
+                f"write [{'.'.join(here)}] on a line of its own",
+            )
 
 
 def _array_faults(
     value: object, table: Table, path: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], str, str]]:
     if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
-        yield path, f"{path[-1]} must be a list of tables", f"write [[…{path[-1]}]] above each"
+        yield (
+            path,
+            message("{path} must be a list of tables", path=path[-1]),
+            f"write [[…{path[-1]}]] above each",
+        )
         return
     for item in value:
         yield from _faults(item, table, path)
         for missing in table.keys.keys() - table.optional - item.keys():
-            yield path, f"an element of {path[-1]} has no {missing}", f"add {missing} = “…”"
+            yield (
+                path,
+                message("an element of {path} has no {missing}", path=path[-1], missing=missing),
+                message("add {missing} = “…”", missing=missing),
+            )
 
 
 def _project(root: Path, text: str, values: Mapping[str, Any]) -> Project:

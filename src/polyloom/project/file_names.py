@@ -39,9 +39,9 @@ def shown(path: str) -> str:
 def name_fault(path: str) -> UserError | None:
     """Why a file of this name can be no document, None where it can: its catalog must name it."""
     if _UNUSABLE.search(path):
-        what = "its name has characters that do not print"
+        what = message("its name has characters that do not print")
     elif any("\ud800" <= character <= "\udfff" for character in path):
-        what = "its name is not UTF-8"
+        what = message("its name is not UTF-8")
     else:
         return None
     return UserError(what, where=shown(path), remedy=message("rename it"))
@@ -75,7 +75,7 @@ def _folded(path: str) -> str:
 
 
 def _collision(path: str, first: str) -> UserError:
-    differ = "case" if composed(path) != composed(first) else "Unicode form"
+    differ = "case" if composed(path) != composed(first) else message("Unicode form")
     return UserError(
         message(
             "on Windows and macOS it is one with {first}, which differs in {differ} alone",
@@ -90,11 +90,11 @@ def _collision(path: str, first: str) -> UserError:
 def _windows_fault(path: str) -> UserError | None:
     name = path.rpartition("/")[2]
     if found := _RESERVED_CHARACTERS.search(name):
-        why = f"has {found[0]} in it"
+        why = message("has {found} in it", found=found[0])
     elif name.endswith((".", " ")):
-        why = "ends in a full stop" if name.endswith(".") else "ends in a blank"
+        why = message("ends in a full stop") if name.endswith(".") else message("ends in a blank")
     elif _DEVICE.fullmatch(name):
-        why = "is that of a device"
+        why = message("is that of a device")
     else:
         return None
     return UserError(

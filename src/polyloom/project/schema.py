@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from polyloom.formats import FORMATS, options_for
 from polyloom.formats.format_options import FormatOption
 from polyloom.language.notices import Wording
+from polyloom.messages import message
 from polyloom.model import Kind
 from polyloom.project import BelowCoverage, Grouping, OnError, References
 from polyloom.project.validators import (
@@ -146,8 +147,12 @@ def _misplaced(option: FormatOption, path: str) -> tuple[str, str]:
         suffix for row in FORMATS.values() if option in row.options for suffix in row.suffixes
     ]
     return (
-        f"“{option.name}” says nothing of {PurePosixPath(path).suffix} documents",
-        f"remove it; it is for documents in {', '.join(suffixes)}",
+        message(
+            "“{name}” says nothing of {suffix} documents",
+            name=option.name,
+            suffix=PurePosixPath(path).suffix,
+        ),
+        message("remove it; it is for documents in {suffixes}", suffixes=", ".join(suffixes)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from polyloom.messages import message
 from polyloom.project.schema import ENGINE_KEYS, SCHEMA, DeferredTable, Table
 
 
@@ -15,9 +16,13 @@ def remedy_for(name: str, table: Table) -> str:
     """
     places = list(dict.fromkeys(_tables_with(name, SCHEMA, "")))
     if places:
-        return f"it belongs {' or '.join(places)}"
+        return message("it belongs {places}", places=" or ".join(places))
     near = difflib.get_close_matches(name, list(table.keys), n=1, cutoff=0.5)
-    return f"did you mean {near[0]}?" if near else f"known here are {', '.join(table.keys)}"
+    return (
+        message("did you mean {near}?", near=near[0])
+        if near
+        else message("known here are {keys}", keys=", ".join(table.keys))
+    )
 
 
 def _tables_with(name: str, table: Table | DeferredTable, header: str) -> Iterator[str]:
@@ -26,7 +31,7 @@ def _tables_with(name: str, table: Table | DeferredTable, header: str) -> Iterat
         table = table.make()
     if name in table.keys or name in table.misplaced:
         if not header:
-            yield "above the first table"
+            yield message("above the first table")
         elif header.startswith("engines.") and name in ENGINE_KEYS:
             yield "under [engines.NAME]"
         else:

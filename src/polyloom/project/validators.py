@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from polyloom.formats.format_options import FormatChoice, FormatOption, FormatTextList
+from polyloom.messages import message
 from polyloom.model import Kind, NoticeTopic, State
 from polyloom.mt.api.options import (
     ChoiceOption,
@@ -28,12 +29,16 @@ Validator = Callable[[object], str]
 
 def any_text(value: object) -> str:
     """A text, which may be empty."""
-    return "" if isinstance(value, str) else "must be a text in quotes"
+    return "" if isinstance(value, str) else message("must be a text in quotes")
 
 
 def nonempty_text(value: object) -> str:
     """A text with something in it other than white space."""
-    return "" if isinstance(value, str) and value.strip() else "must be a text that is not empty"
+    return (
+        ""
+        if isinstance(value, str) and value.strip()
+        else message("must be a text that is not empty")
+    )
 
 
 def text_list(value: object) -> str:
@@ -60,7 +65,7 @@ def one_of(*words: str) -> Validator:
     """One of a few words."""
 
     def validate(value: object) -> str:
-        return "" if value in words else f"must be one of {', '.join(words)}"
+        return "" if value in words else message("must be one of {words}", words=", ".join(words))
 
     return validate
 
@@ -73,26 +78,30 @@ def publishable_state(value: object) -> str:
 def scheduler_address(value: object) -> str:
     """The address of a Dask scheduler; it may be of TLS, for which Dask's own settings hold."""
     good = isinstance(value, str) and _SCHEDULER.fullmatch(value)
-    return "" if good else "must be an address such as tcp://10.0.0.5:8786, or tls://…"
+    return "" if good else message("must be an address such as tcp://10.0.0.5:8786, or tls://…")
 
 
 def check_name(value: object) -> str:
     """The name of a quality check."""
     from polyloom.checks.check_table import unknown_check
 
-    fault = unknown_check(value) if isinstance(value, str) else "that is no text in quotes"
-    return f"must be the name of a check: {fault}" if fault else ""
+    fault = unknown_check(value) if isinstance(value, str) else message("that is no text in quotes")
+    return message("must be the name of a check: {fault}", fault=fault) if fault else ""
 
 
 def review_steps(value: object) -> str:
     """How many people have to approve of a translation."""
     good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 2
-    return "" if good else "must be 0, 1 or 2: how many people have to approve of a translation"
+    return (
+        ""
+        if good
+        else message("must be 0, 1 or 2: how many people have to approve of a translation")
+    )
 
 
 def boolean(value: object) -> str:
     """True or false."""
-    return "" if isinstance(value, bool) else "must be true or false, without quotes"
+    return "" if isinstance(value, bool) else message("must be true or false, without quotes")
 
 
 def integer_from(least: int) -> Validator:
@@ -100,7 +109,7 @@ def integer_from(least: int) -> Validator:
 
     def validate(value: object) -> str:
         good = isinstance(value, int) and not isinstance(value, bool) and value >= least
-        return "" if good else f"must be a whole number, {least} or more"
+        return "" if good else message("must be a whole number, {least} or more", least=least)
 
     return validate
 
@@ -108,34 +117,44 @@ def integer_from(least: int) -> Validator:
 def amount(value: object) -> str:
     """A number that is not negative."""
     good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    return "" if good else "must be a number, 0 or more"
+    return "" if good else message("must be a number, 0 or more")
 
 
 def share(value: object) -> str:
     """A number from 0 to 1."""
     good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-    return "" if good else "must be a share between 0 and 1, for example 0.8"
+    return "" if good else message("must be a share between 0 and 1, for example 0.8")
 
 
 def duration(value: object) -> str:
     """A number of seconds."""
     good = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-    return "" if good else "must be a number of seconds greater than 0"
+    return "" if good else message("must be a number of seconds greater than 0")
 
 
 def line_width(value: object) -> str:
     """A number of columns to wrap lines at, or 0 for none."""
     good = isinstance(value, int) and not isinstance(value, bool) and (value == 0 or value >= 20)
-    return "" if good else "must be a number of columns from 20 on, or 0 for lines of any length"
+    return (
+        ""
+        if good
+        else message("must be a number of columns from 20 on, or 0 for lines of any length")
+    )
 
 
 def segment_kinds(value: object) -> str:
     """A table of kinds by the number of a segment in its document, from 1 on."""
     if not isinstance(value, dict) or not all(map(_SEGMENT_NUMBER.fullmatch, value)):
-        return 'must say kinds by number of segment, for example {2 = "byline"}'
+        return message('must say kinds by number of segment, for example {2 = "byline"}')
     unknown = [kind for kind in value.values() if kind not in tuple(Kind)]
     known = ", ".join(Kind)
-    return f"names an unknown kind “{unknown[0]}”; there are {known}" if unknown else ""
+    return (
+        message(
+            "names an unknown kind “{unknown}”; there are {known}", unknown=unknown[0], known=known
+        )
+        if unknown
+        else ""
+    )
 
 
 def engine_names(value: object) -> str:
@@ -164,20 +183,27 @@ def _row_names(value: object, what: str, known: Sequence[str]) -> str:
         return fault
     unknown = [name for name in value if name not in known]  # type: ignore[attr-defined]
     return (
-        f"names an unknown {what} “{unknown[0]}”; there are {', '.join(known)}" if unknown else ""
+        message(
+            "names an unknown {what} “{unknown}”; there are {known}",
+            what=what,
+            unknown=unknown[0],
+            known=", ".join(known),
+        )
+        if unknown
+        else ""
     )
 
 
 def web_address(value: object) -> str:
     """An address that begins with http:// or https://."""
     good = isinstance(value, str) and value.startswith(("http://", "https://"))
-    return "" if good else "must be an address, for example http://localhost:5000"
+    return "" if good else message("must be an address, for example http://localhost:5000")
 
 
 def variable_name(value: object) -> str:
     """The name of an environment variable."""
     good = isinstance(value, str) and value.isidentifier()
-    return "" if good else "must name an environment variable, never hold the key itself"
+    return "" if good else message("must name an environment variable, never hold the key itself")
 
 
 def call_rate(value: object) -> str:
@@ -185,7 +211,7 @@ def call_rate(value: object) -> str:
     from polyloom.mt.api.settings import calls_per_second
 
     good = isinstance(value, str) and calls_per_second(value) is not None
-    return "" if good else "must be a text such as 30/minute or 5/second"
+    return "" if good else message("must be a text such as 30/minute or 5/second")
 
 
 def untranslated_terms(value: object) -> str:
@@ -218,7 +244,9 @@ def format_option(option: FormatOption) -> Validator:
 
 
 def _folder(value: object) -> str:
-    return "" if isinstance(value, str) and value.strip() else "must be the path of a folder"
+    return (
+        "" if isinstance(value, str) and value.strip() else message("must be the path of a folder")
+    )
 
 
 def _command(value: object) -> str:

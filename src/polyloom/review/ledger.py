@@ -19,6 +19,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from polyloom.messages import message
 from polyloom.model import Entry, Previous
 
 # The version of the format, in each line. A line of a later one is kept, and counts for nothing.
@@ -194,8 +195,10 @@ def _each(data: bytes, faults: list[LedgerFault]) -> Iterator[ReviewAct]:
             faults.append(
                 LedgerFault(
                     number,
-                    "this line is a mark of a conflict in git; the acts of both sides count",
-                    "remove the marks, and keep the lines of both sides",
+                    message(
+                        "this line is a mark of a conflict in git; the acts of both sides count"
+                    ),
+                    message("remove the marks, and keep the lines of both sides"),
                 )
             )
             continue
@@ -224,14 +227,14 @@ def _fault_of(number: int, line: bytes) -> LedgerFault:
 def _no_act(number: int) -> LedgerFault:
     return LedgerFault(
         number,
-        "this line is no act of a review, and counts for nothing",
-        "take it from an older version of the file, or remove it",
+        message("this line is no act of a review, and counts for nothing"),
+        message("take it from an older version of the file, or remove it"),
     )
 
 
 def _newer(number: int) -> LedgerFault:
     return LedgerFault(
         number,
-        "this line is of another version of Polyloom's ledger, and counts for nothing",
-        "use the version of Polyloom that wrote it",
+        message("this line is of another version of Polyloom's ledger, and counts for nothing"),
+        message("use the version of Polyloom that wrote it"),
     )

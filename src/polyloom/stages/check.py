@@ -38,16 +38,6 @@ from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
 
-# What checks of single texts find that weaving refuses, too: the check, how its message begins, and
-# what that of ``structure`` has in it then.
-_SAID_BY_STRUCTURE = (
-    ("tags", "the tag ", " adds the tag "),
-    ("tags", "the tag ", "tags of the translation "),
-    ("links", "the link to ", " adds the link target "),
-    ("links", "the image ", " adds the image "),
-    ("links", "the footnote mark ", " adds the footnote mark "),
-)
-
 
 class CheckReport(Struct, frozen=True):
     """What the checks found in how many catalogs, and what stood in their way.
@@ -253,20 +243,8 @@ def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequenc
     once = {(finding.line, finding.message): finding for finding in then}
     if not once:
         return first
-    told = {
-        (finding.line, check, beginning)
-        for finding in then
-        for check, beginning, words in _SAID_BY_STRUCTURE
-        if words in finding.message
-    }
-    kept = [
-        each
-        for each in first
-        if not any(
-            (each.line, each.check, beginning) in told and each.message.startswith(beginning)
-            for _, beginning, _ in _SAID_BY_STRUCTURE
-        )
-    ]
+    told = {(finding.line, finding.topic) for finding in then if finding.topic}
+    kept = [each for each in first if (each.line, each.topic) not in told]
     return sorted([*kept, *once.values()], key=lambda finding: finding.line)
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from polyloom.errors import UserError
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import has_letter_case
+from polyloom.messages import message
 from polyloom.mt.api.engine_contract import EngineRow
 from polyloom.mt.api.permissions import EngineDemand, EnginePermission, Grants
 from polyloom.po.parser import read_catalog
@@ -126,37 +127,58 @@ def diagnose_git(folder: Path, program: Sequence[str]) -> Diagnosis:
     configure = configure_command(program)
     if not in_work_tree(folder):
         return Diagnosis(
-            "git", MISSING, "no clone here; in one it can merge catalogs by entry", configure
+            "git",
+            MISSING,
+            message("no clone here; in one it can merge catalogs by entry"),
+            configure,
         )
     command = registered_driver(folder)
     if not command:
-        return Diagnosis("git", MISSING, "merges catalogs line by line in this clone", configure)
+        return Diagnosis(
+            "git", MISSING, message("merges catalogs line by line in this clone"), configure
+        )
     if not has_attribute(folder, f"{LOCALES}/x.po"):
         return Diagnosis(
             "git",
             MISSING,
-            f"merges catalogs line by line: no line for them in {ATTRIBUTES}",
-            f"add to it: {attribute_lines(LOCALES)[0]} (and the same with .pot)",
+            message(
+                "merges catalogs line by line: no line for them in {attributes}",
+                attributes=ATTRIBUTES,
+            ),
+            message(
+                "add to it: {attribute_lines} (and the same with .pot)",
+                attribute_lines=attribute_lines(LOCALES)[0],
+            ),
         )
     if command != driver_command(program):
         # It is not run: the repository's configuration may have come with the repository.
         status = MISSING if driver_is_there(command) else BROKEN
-        said = f"merges catalogs with another program than this one: {printable(command)}"
+        said = message(
+            "merges catalogs with another program than this one: {command}",
+            command=printable(command),
+        )
         return Diagnosis("git", status, said, configure)
     if not driver_merges(command, _TRIAL):
-        return Diagnosis("git", BROKEN, f"cannot merge catalogs with: {command}", configure)
-    return Diagnosis("git", GOOD, f"merges catalogs by entry, with: {command}")
+        return Diagnosis(
+            "git",
+            BROKEN,
+            message("cannot merge catalogs with: {command}", command=command),
+            configure,
+        )
+    return Diagnosis(
+        "git", GOOD, message("merges catalogs by entry, with: {command}", command=command)
+    )
 
 
 def _spelling(project: Project, dictionaries: SpellingDictionaries) -> Iterator[Diagnosis]:
     """Which locales the check of spelling has a dictionary for, of those that it can check."""
     if not has_spelling_library():
-        adds = "would add: a check of spelling, by the machine's dictionaries of Hunspell"
+        adds = message("would add: a check of spelling, by the machine's dictionaries of Hunspell")
         yield Diagnosis("spelling", MISSING, adds, 'pip install "polyloom[spelling]"')
         return
     found = [locale for locale in project.locales if dictionaries.find(locale)]
     if found:
-        yield Diagnosis("spelling", GOOD, f"checked in {', '.join(found)}")
+        yield Diagnosis("spelling", GOOD, message("checked in {found}", found=", ".join(found)))
     lacking = [
         locale for locale in project.locales if locale not in found and has_letter_case(locale)
     ]
@@ -164,42 +186,51 @@ def _spelling(project: Project, dictionaries: SpellingDictionaries) -> Iterator[
         yield Diagnosis(
             "spelling",
             MISSING,
-            f"no dictionary of Hunspell for {', '.join(lacking)}",
-            f"Debian and Ubuntu: apt install hunspell-{language_of(lacking[0])}; or put .dic and"
-            " .aff into a folder that DICPATH names",
+            message("no dictionary of Hunspell for {lacking}", lacking=", ".join(lacking)),
+            message(
+                "Debian and Ubuntu: apt install hunspell-{language_of}; or put .dic and"
+                " .aff into a folder that DICPATH names",
+                language_of=language_of(lacking[0]),
+            ),
         )
 
 
 def _meaning() -> Diagnosis:
     """Whether what texts mean can be compared."""
-    adds = "finds translations that seem to be those of other texts: polyloom check --meaning"
+    adds = message(
+        "finds translations that seem to be those of other texts: polyloom check --meaning"
+    )
     if has_sentence_encoder():
         return Diagnosis("embeddings", GOOD, adds)
     remedy = 'pip install "polyloom[embeddings]"'
-    return Diagnosis("embeddings", MISSING, f"would add: {adds}", remedy)
+    return Diagnosis("embeddings", MISSING, message("would add: {adds}", adds=adds), remedy)
 
 
 def _locales(project: Project) -> str:
-    return ", ".join(project.locales) or "no locales yet (polyloom new-locale es)"
+    return ", ".join(project.locales) or message("no locales yet (polyloom new-locale es)")
 
 
 def _library(name: str) -> Diagnosis:
     if version := library_version(name):
         return Diagnosis(name, GOOD, version)
-    return Diagnosis(name, BROKEN, "not installed", f"pip install {name}")
+    return Diagnosis(
+        name, BROKEN, message("not installed"), message("pip install {name}", name=name)
+    )
 
 
 def _program(program: _OptionalProgram, environment: Mapping[str, str]) -> Diagnosis:
     if path := program_path(program.name, environment):
         return Diagnosis(program.name, GOOD, f"{path}; {program.adds}")
-    return Diagnosis(program.name, MISSING, f"would add: {program.adds}", program.remedy)
+    return Diagnosis(
+        program.name, MISSING, message("would add: {adds}", adds=program.adds), program.remedy
+    )
 
 
 def _engine(
     project: Project, name: str, environment: Mapping[str, str], grants: Grants
 ) -> Diagnosis:
     """What an engine lacks; of what is not allowed yet, only that."""
-    subject = f"engine {name}"
+    subject = message("engine {name}", name=name)
     try:
         demand = project_demand(project, name, environment)
         lack = missing_before_permission(demand, environment)
@@ -216,12 +247,12 @@ def _engine(
 
 
 def _not_allowed(subject: str, demand: EngineDemand, permission: EnginePermission) -> Diagnosis:
-    more = f"you have not allowed it to {permission.sentence}"
-    return Diagnosis(subject, MISSING, _engine_detail(demand.row, more), "polyloom trust")
+    more = message("you have not allowed it to {sentence}", sentence=permission.sentence)
+    return Diagnosis(subject, MISSING, _engine_detail(demand.row, more), message("polyloom trust"))
 
 
 def _engine_detail(row: EngineRow, more: str) -> str:
-    where = "needs a network" if row.needs_network else "works offline"
+    where = message("needs a network") if row.needs_network else message("works offline")
     return "; ".join(filter(None, (row.summary.rstrip("."), where, more)))
 
 
@@ -232,12 +263,14 @@ def _documents(project: Project) -> Iterator[Diagnosis]:
     for warning in found.warnings:
         yield Diagnosis(warning.where, MISSING, warning.what, warning.remedy)
     for path in found.passed_over:
-        yield Diagnosis(path, MISSING, "passed over: no format for this kind of file")
-    yield Diagnosis("documents", GOOD, f"{len(found.documents)} under source/")
+        yield Diagnosis(path, MISSING, message("passed over: no format for this kind of file"))
+    yield Diagnosis(
+        "documents", GOOD, message("{number} under source/", number=len(found.documents))
+    )
     for file in catalog_files(found.documents, project.catalogs.grouping):
         path = template_path(file.name)
         if not os.path.lexists(project.root / path):
-            yield Diagnosis(path, MISSING, "no template yet", "polyloom extract")
+            yield Diagnosis(path, MISSING, message("no template yet"), message("polyloom extract"))
 
 
 def _catalogs(project: Project) -> Iterator[Diagnosis]:
@@ -261,17 +294,22 @@ def _catalogs(project: Project) -> Iterator[Diagnosis]:
             yield Diagnosis(
                 relative,
                 MISSING,
-                f"not in use: there is one catalog per {project.catalogs.grouping}",
-                "polyloom sync takes its translations over",
+                message(
+                    "not in use: there is one catalog per {grouping}",
+                    grouping=project.catalogs.grouping,
+                ),
+                message("polyloom sync takes its translations over"),
             )
         elif not _is_used(project, relative, names):
             yield Diagnosis(
                 relative,
                 MISSING,
-                "no document or locale of the project uses it; its translations serve as memory",
-                "rename it if its document was renamed, or remove it",
+                message(
+                    "no document or locale of the project uses it; its translations serve as memory"
+                ),
+                message("rename it if its document was renamed, or remove it"),
             )
-    yield Diagnosis("catalogs", GOOD, f"{readable} can be read")
+    yield Diagnosis("catalogs", GOOD, message("{readable} can be read", readable=readable))
 
 
 def _is_used(project: Project, relative: str, names: set[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Catalog
 from polyloom.po.header import GENERATOR
 from polyloom.po.parser import read_catalog
@@ -48,7 +49,7 @@ def orphaned_files(
 def _orphaned_templates(project: Project, known: set[str]) -> Iterator[OrphanedFile]:
     for path, template in _catalogs_of_gone_documents(project, LOCALES, ".pot", known):
         if template.field("X-Generator") == GENERATOR:
-            yield OrphanedFile(path, 0, "delete it")
+            yield OrphanedFile(path, 0, message("delete it"))
 
 
 def _orphaned_catalogs(project: Project, locale: str, known: set[str]) -> Iterator[OrphanedFile]:
@@ -57,9 +58,9 @@ def _orphaned_catalogs(project: Project, locale: str, known: set[str]) -> Iterat
             continue
         count = sum(entry.has_translation for entry in catalog.entries)
         remedy = (
-            "updates and the memory draw on its translations; delete it once they need not"
+            message("updates and the memory draw on its translations; delete it once they need not")
             if count
-            else "delete it"
+            else message("delete it")
         )
         yield OrphanedFile(path, count, remedy)
 

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.project import Project
 from polyloom.workspace.files import read_if_there, write_derived
 from polyloom.workspace.paths import BUILD
@@ -55,7 +56,9 @@ def load_manifest(project: Project) -> tuple[Manifest, tuple[UserError, ...]]:
     except UserError as error:
         return {}, (error,)
     except (ValueError, RecursionError, msgspec.ValidationError):
-        return {}, (_damaged("it is damaged, so that outputs of earlier builds cannot be told"),)
+        return {}, (
+            _damaged(message("it is damaged, so that outputs of earlier builds cannot be told")),
+        )
     ours = {
         path: entry
         for name, entry in entries.items()
@@ -63,7 +66,9 @@ def load_manifest(project: Project) -> tuple[Manifest, tuple[UserError, ...]]:
     }
     if len(ours) == len(entries):
         return ours, ()
-    return ours, (_damaged("it names files that no build has written; they stay as they are"),)
+    return ours, (
+        _damaged(message("it names files that no build has written; they stay as they are")),
+    )
 
 
 def save_manifest(project: Project, entries: Manifest) -> None:
@@ -83,7 +88,9 @@ def save_manifest(project: Project, entries: Manifest) -> None:
 
 
 def _damaged(what: str) -> UserError:
-    remedy = "it is made anew; look through build/ for files that are not needed, or delete build/"
+    remedy = message(
+        "it is made anew; look through build/ for files that are not needed, or delete build/"
+    )
     return UserError(what, where=MANIFEST, remedy=remedy)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from polyloom.language.word_count import count_words
+from polyloom.messages import message
 from polyloom.model import SegmentStatus, State
 from polyloom.project import Project
 
@@ -20,7 +21,12 @@ def shortfall(project: Project, statuses: Iterable[SegmentStatus], minimum: Stat
     reached = share_reaching(statuses, minimum)
     if reached >= bar:
         return ""
-    return f"{_percent(reached)} of the words are {minimum}, {_percent(bar)} are needed"
+    return message(
+        "{percent} of the words are {minimum}, {percent2} are needed",
+        percent=_percent(reached),
+        minimum=minimum,
+        percent2=_percent(bar),
+    )
 
 
 def share_reaching(statuses: Iterable[SegmentStatus], minimum: State) -> float:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats.translation_units import TranslationUnits
+from polyloom.messages import message
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage, count_statuses
@@ -96,14 +97,14 @@ def _count_document(
         reason = ""
     except UserError as error:
         found = DocumentStatuses(segment_statuses(units, None), (error,))
-        reason = "the catalog cannot be read"
+        reason = message("the catalog cannot be read")
     segments, words = count_statuses(found.statuses)
     if not reason:
         document = LocalizedDocument(lookup.project, locale, file, units, found.statuses)
         reason = shortfall(lookup.project, found.statuses, document.minimum_state)
         reason = reason or held_back_reason(document)
         if reason and (day := earlier.get((locale, file.path))):
-            reason = f"{reason}; what was built on {day} stays"
+            reason = message("{reason}; what was built on {day} stays", reason=reason, day=day)
     reviewers = count_reviewers(found.statuses)
     row = DocumentCoverage(file.name, segments, words, not reason, reason, reviewers)
     return row, found.problems

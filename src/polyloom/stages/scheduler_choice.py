@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 from polyloom.mt.api.permissions import EnginePermission, Grants
 from polyloom.project import Project
 from polyloom.project.validators import scheduler_address
@@ -42,9 +43,11 @@ def choose_scheduler(
     if named:
         if fault := scheduler_address(named):
             raise ConfigurationError(
-                f"“{named}” is no scheduler: it {fault}",
-                where="--scheduler" if asked else f"{VARIABLE} in the environment",
-                remedy=f"“{NONE}” does all on this machine",
+                message("“{named}” is no scheduler: it {fault}", named=named, fault=fault),
+                where="--scheduler"
+                if asked
+                else message("{variable} in the environment", variable=VARIABLE),
+                remedy=message("“{none}” does all on this machine", none=NONE),
             )
         return SchedulerChoice(named)
     permission = scheduler_permission(project)

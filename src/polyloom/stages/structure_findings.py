@@ -9,6 +9,7 @@ from msgspec import Struct
 from polyloom.formats.translation_units import TranslationUnits, segment_translations
 from polyloom.formats.weave import RefusedTranslation, Woven, weave
 from polyloom.language.line_breaks import flatten
+from polyloom.messages import message
 from polyloom.model import Finding, SegmentStatus, Severity, State
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, catalog_name
@@ -60,11 +61,14 @@ class LocalizedDocument(Struct, frozen=True):
                 severity=Severity.ERROR,
                 path=catalog_path(self.locale, name),
                 line=status.entry.line if status.entry else 0,
-                message=f"{refusal.reason}; the source's text stands in the output",
+                message=message(
+                    "{reason}; the source's text stands in the output", reason=refusal.reason
+                ),
                 hint=refusal.remedy,
                 msgid=status.segment.text,
                 locale=self.locale,
                 in_draft=bool(status.entry and status.entry.is_fuzzy),
+                topic=refusal.topic,
             )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from polyloom.errors import UserError, distinct
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt import ENGINES
 from polyloom.mt.api.engine_contract import Failure, FailureKind
@@ -245,7 +246,13 @@ def _admitted(engines: Sequence[ConfiguredEngine], is_open: bool) -> list[Config
 
 def _given_up_sentences(locale: str, chain: EngineChain, withheld: Mapping[str, str]) -> list[str]:
     return [
-        f"{name} for {locale}: {failure.reason}{_GIVEN_UP}"
+        message(
+            "{name} for {locale}: {reason}{given_up}",
+            name=name,
+            locale=locale,
+            reason=failure.reason,
+            given_up=_GIVEN_UP,
+        )
         for name, failure in chain.given_up()
         if name not in withheld
     ]
@@ -254,7 +261,9 @@ def _given_up_sentences(locale: str, chain: EngineChain, withheld: Mapping[str, 
 def _retried_in_vain(plan: CatalogPlan, chain: EngineChain) -> list[str]:
     """Sentences on calls that failed at each of their tries, though the engine was not given up."""
     return [
-        f"{name} for {plan.locale}: {failure.reason}"
+        message(
+            "{name} for {locale}: {reason}", name=name, locale=plan.locale, reason=failure.reason
+        )
         for one in plan.texts
         if one.text not in chain.drafts.by_text
         for name, failure in chain.failures(one.text)

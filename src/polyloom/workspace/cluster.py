@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.messages import spoken_language
+from polyloom.messages import message, spoken_language
 from polyloom.workspace.cluster_batches import (
     BatchOutcome,
     ClusterBatch,
@@ -138,8 +138,12 @@ class DaskCluster(Struct, frozen=True):
                 raise error
             if error is not None:
                 raise UserError(
-                    f"the worker {outcome.worker} failed: {error}",
-                    remedy="look at its log, mend what is wrong there, and run the command again",
+                    message(
+                        "the worker {worker} failed: {error}", worker=outcome.worker, error=error
+                    ),
+                    remedy=message(
+                        "look at its log, mend what is wrong there, and run the command again"
+                    ),
                 ) from error
             yield result
 
@@ -166,20 +170,29 @@ class DaskCluster(Struct, frozen=True):
                 if self.client.nthreads():
                     since = time.monotonic()
                 elif time.monotonic() - since > _WITHOUT_WORKERS:
-                    self._give_up(f"has had no worker for {_WITHOUT_WORKERS:g} seconds")
+                    self._give_up(
+                        message(
+                            "has had no worker for {without_workers} seconds",
+                            without_workers=f"{_WITHOUT_WORKERS:g}",
+                        )
+                    )
             except KilledWorker as error:
                 raise UserError(
-                    f"{error.allowed_failures + 1} workers have ended while they did the same work,"
-                    f" the last of them {error.last_worker.address}",
-                    remedy="look at its log, and whether it has enough memory",
+                    message(
+                        "{allowed_failures} workers have ended while they did the same work,"
+                        " the last of them {address}",
+                        allowed_failures=error.allowed_failures + 1,
+                        address=error.last_worker.address,
+                    ),
+                    remedy=message("look at its log, and whether it has enough memory"),
                 ) from None
             except (CancelledError, OSError):
-                self._give_up("does not answer any more")
+                self._give_up(message("does not answer any more"))
 
     def _give_up(self, what: str) -> NoReturn:
         raise UserError(
-            f"the scheduler {self.address} {what}",
-            remedy="what is done is done; start it again, and run the command again",
+            message("the scheduler {address} {what}", address=self.address, what=what),
+            remedy=message("what is done is done; start it again, and run the command again"),
         ) from None
 
 
@@ -195,7 +208,10 @@ def dask_cluster(address: str, root: Path) -> Iterator[DaskCluster]:
         import distributed
     except ImportError:
         raise ConfigurationError(
-            "work cannot be shared out among machines, since the library “distributed” is missing",
+            message(
+                "work cannot be shared out among machines,"
+                " since the library “distributed” is missing"
+            ),
             remedy="install it with pip install 'polyloom[dask]'",
         ) from None
     # It would tell of each attempt to connect.
@@ -207,8 +223,12 @@ def dask_cluster(address: str, root: Path) -> Iterator[DaskCluster]:
                 client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError, ImportError) as error:
             raise ConfigurationError(
-                f"the scheduler {address} does not answer within {_PATIENCE:g} seconds",
-                remedy="start it with “dask scheduler”, or give another address or none",
+                message(
+                    "the scheduler {address} does not answer within {patience} seconds",
+                    address=address,
+                    patience=f"{_PATIENCE:g}",
+                ),
+                remedy=message("start it with “dask scheduler”, or give another address or none"),
             ) from error
         at_end.callback(_close, client)
         _need_workers(client, address)
@@ -227,8 +247,8 @@ def _need_workers(client: Client, address: str) -> None:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (TimeoutError, OSError):
         raise ConfigurationError(
-            f"the scheduler {address} has no workers",
-            remedy=f"start some with “dask worker {address}”",
+            message("the scheduler {address} has no workers", address=address),
+            remedy=message("start some with “dask worker {address}”", address=address),
         ) from None
 
 
@@ -256,8 +276,14 @@ def _need_same_programs(client: Client) -> None:
 def _differs(worker: str, what: str, there: object, here: object) -> ConfigurationError:
     there = there if isinstance(there, str) else "none"
     return ConfigurationError(
-        f"the worker {worker} has another {what} ({there}) than this machine ({here})",
-        remedy="install the same on all machines",
+        message(
+            "the worker {worker} has another {what} ({there}) than this machine ({here})",
+            worker=worker,
+            what=what,
+            there=there,
+            here=here,
+        ),
+        remedy=message("install the same on all machines"),
     )
 
 
@@ -269,9 +295,12 @@ def _is_shared(client: Client, root: Path, marker: str) -> bool:
     without = [worker for worker, sees in seen.items() if not sees]
     if without and len(without) < len(seen):
         raise ConfigurationError(
-            f"the worker {without[0]} has no folder of this project, though other workers have it",
+            message(
+                "the worker {without} has no folder of this project, though other workers have it",
+                without=without[0],
+            ),
             where=str(root),
-            remedy="mount it there, or on no worker at all",
+            remedy=message("mount it there, or on no worker at all"),
         )
     return not without
 

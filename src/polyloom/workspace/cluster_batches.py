@@ -21,7 +21,7 @@ from msgspec import Struct, field
 
 from polyloom import __version__
 from polyloom.errors import UserError
-from polyloom.messages import ENGLISH, speaking
+from polyloom.messages import ENGLISH, message, speaking
 from polyloom.po.message_catalogs import shipped_catalog
 from polyloom.workspace.machine import minor_version
 
@@ -109,17 +109,24 @@ def run_batch(work: bytes, batch: ClusterBatch) -> BatchOutcome:
 def _outcome(work: bytes, batch: ClusterBatch, worker: Any) -> BatchOutcome:
     if program_versions() != batch.versions:
         raise UserError(
-            f"the worker {worker.address} has {program_versions()} instead of {batch.versions}",
-            remedy="install the same on all machines",
+            message(
+                "the worker {address} has {program_versions} instead of {versions}",
+                address=worker.address,
+                program_versions=program_versions(),
+                versions=batch.versions,
+            ),
+            remedy=message("install the same on all machines"),
         )
     check = _stop_check(worker, batch.key)
     if batch.marker:
         root = Path(batch.root)
         if not sees_marker(batch.root, batch.marker):
             raise UserError(
-                f"the worker {worker.address} has no folder of this project",
+                message(
+                    "the worker {address} has no folder of this project", address=worker.address
+                ),
                 where=batch.root,
-                remedy="mount it there, or on no worker at all",
+                remedy=message("mount it there, or on no worker at all"),
             )
         return BatchOutcome(_results(_kept(work, root), batch.items, root, check), worker.address)
     with tempfile.TemporaryDirectory(prefix="polyloom-") as folder:
@@ -133,7 +140,11 @@ def _outcome(work: bytes, batch: ClusterBatch, worker: Any) -> BatchOutcome:
 
 def program_versions() -> str:
     """The versions of Polyloom and of Python, for comparisons and for people."""
-    return f"Polyloom {__version__} and Python {minor_version(platform.python_version())}"
+    return message(
+        "Polyloom {version} and Python {minor_version}",
+        version=__version__,
+        minor_version=minor_version(platform.python_version()),
+    )
 
 
 def sees_marker(root: str, marker: str) -> bool:

@@ -115,7 +115,7 @@ def _digests(words: Iterable[str]) -> set[str]:
                 variable=VARIABLE,
                 everything=EVERYTHING,
             ),
-            where="the environment",
+            where=message("the environment"),
             remedy=message("polyloom trust prints the digests; several stand with commas between"),
         )
     return found

@@ -43,7 +43,7 @@ def project_lock(
             make_state_folder(root)
             take = _lock_file(root, held)
             if not take():
-                notice(f"waiting for {_holder(root)}")
+                notice(message("waiting for {holder}", holder=_holder(root)))
                 _wait_for(take, root, wait)
         except OSError as error:
             raise fault_sentence(error, message("cannot lock the project"), _LOCK) from None
@@ -126,9 +126,9 @@ def _wait_for(take: _Take, root: Path, wait: float) -> None:
 
 def _holder(root: Path) -> str:
     try:
-        return all_bytes(str(path_inside(root, _HOLDER))).decode() or "another polyloom"
+        return all_bytes(str(path_inside(root, _HOLDER))).decode() or message("another polyloom")
     except (OSError, UnicodeDecodeError):
-        return "another polyloom"
+        return message("another polyloom")
 
 
 def _note_holder(root: Path, text: str) -> None:

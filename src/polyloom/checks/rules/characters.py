@@ -114,9 +114,9 @@ def _named(character: str) -> str:
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     if name:
-        return f"the invisible character {code} ({name.lower()})"
+        return message("the invisible character {code} ({name})", code=code, name=name.lower())
     kind = "private-use" if unicodedata.category(character) == "Co" else "control"
-    return f"the {kind} character {code}"
+    return message("the {kind} character {code}", kind=kind, code=code)
 
 
 CHECK = Check(

@@ -312,7 +312,7 @@ def _before_closers(text: str, end: int) -> int:
 
 def _named(name: str) -> str:
     if name == NO_MARK:
-        return "no mark"
+        return message("no mark")
     article = "an" if name[0] == "e" else "a"
     return f"{article} {name}"
 

@@ -54,23 +54,30 @@ def _problem(what: str, target: str, left: int) -> Problem:
         return Problem(
             message("the footnote mark {target} is missing from the translation", target=target),
             message("copy it from the source, behind what it belongs to"),
+            topic=what,
         )
-    noun = "image" if what == "the image" else "link to"
     form = "![description]" if what == "the image" else "[text]"
     written = target if target.startswith("[") else f"({target})"
-    often = " that often" if left else ""
+    if what == "the image":
+        said = (
+            message("the image {target} is not in the translation that often", target=target)
+            if left
+            else message("the image {target} is not in the translation", target=target)
+        )
+    else:
+        said = (
+            message("the link to {target} is not in the translation that often", target=target)
+            if left
+            else message("the link to {target} is not in the translation", target=target)
+        )
     return Problem(
-        message(
-            "the {noun} {target} is not in the translation{often}",
-            noun=noun,
-            target=target,
-            often=often,
-        ),
+        said,
         message(
             "write {form}{written}, without a blank between the brackets",
             form=form,
             written=written,
         ),
+        topic=what,
     )
 
 

@@ -67,15 +67,19 @@ def _hint(shown: ShownMark, count: int, translation: str) -> str:
     """What to do about marks, by what stands beside the first of them (CommonMark §6.2)."""
     mark, start = shown
     if translation[:start].endswith("\\"):
-        return "take the backslashes away"
+        return message("take the backslashes away")
     if mark[0] == "_" and _WITHIN_WORDS.search(translation):
-        return f"beside letters, write {'*' * len(mark)} in place of {mark}"
+        return message(
+            "beside letters, write {value} in place of {mark}", value="*" * len(mark), mark=mark
+        )
     if count % 2 or mark[0] == "`":
-        return f"write {mark} where it begins and where it ends, or not at all"
+        return message("write {mark} where it begins and where it ends, or not at all", mark=mark)
     before, after = translation[:start][-1:], translation[start + len(mark) :][:1]
     if after.isspace() or (before.isspace() and not after):
-        return f"leave no blank between {mark} and the words"
-    return f"move the punctuation mark out of the {mark}, or put a blank outside of them"
+        return message("leave no blank between {mark} and the words", mark=mark)
+    return message(
+        "move the punctuation mark out of the {mark}, or put a blank outside of them", mark=mark
+    )
 
 
 CHECK = Check(

@@ -37,7 +37,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     text, locale = pair.translation, pair.locale
     if is_in_foreign_script(text, locale):
         if not has_foreign_letters(pair.source, locale):
-            yield _problem("in another script than the locale's", locale)
+            yield _problem(message("in another script than the locale's"), locale)
         return
     # Nearly all are in their own language.
     if is_in_own_language(text, locale) or is_same_but_for_blanks(pair.source, text):

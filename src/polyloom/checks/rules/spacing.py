@@ -104,7 +104,11 @@ def _blanks_in_quotes(pair: TranslationPair, text: str) -> Iterator[Problem]:
 
 def _beside(match: re.Match[str]) -> str:
     text, start, end = match.string, match.start(), match.end()
-    return "behind “«”" if text[start - 1 : start] == "«" else f"before “{text[end]}”"
+    return (
+        message("behind “«”")
+        if text[start - 1 : start] == "«"
+        else message("before “{text_}”", text_=text[end])
+    )
 
 
 def _widened(match: re.Match[str]) -> tuple[int, int]:

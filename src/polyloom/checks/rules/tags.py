@@ -46,6 +46,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
                 " written &lt;, or stands in code"
             ),
             only_span(pair.translation, written),
+            topic="the tag",
         )
         return
     lost = _elements(wanted) - _elements(found)
@@ -56,6 +57,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
                 written=_written(name, pair.source),
             ),
             message("write it where the source has it"),
+            topic="the tag",
         )
 
 

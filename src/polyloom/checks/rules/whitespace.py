@@ -63,12 +63,12 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
 
 def _named(space: str) -> str:
     if not space:
-        return "no white space"
+        return message("no white space")
     if space in _NAMES:
         return _NAMES[space]
     if len(set(space)) == 1 and space[0] in _NAMES:
-        return f"{len(space)} times {_NAMES[space[0]]}"
-    return f"white space ({ascii(space)[1:-1]})"
+        return message("{number} times {names}", number=len(space), names=_NAMES[space[0]])
+    return message("white space ({ascii})", ascii=ascii(space)[1:-1])
 
 
 CHECK = Check(

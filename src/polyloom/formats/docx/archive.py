@@ -81,15 +81,26 @@ def read_archive(data: bytes, where: str) -> Archive:
         raise damaged_file(_no_zip(data), where)
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - _END.size - 0xFFFF))
     if end < 0 or end + _END.size > len(data):
-        raise damaged_file("its directory at the end is missing: the file is cut off", where)
+        raise damaged_file(
+            message("its directory at the end is missing: the file is cut off"), where
+        )
     _, _, _, _, count, size, directory, comment = _END.unpack_from(data, end)
     if end + _END.size + comment != len(data) or directory + size != end:
-        raise damaged_file("its directory does not fit the file: it is cut off or damaged", where)
+        raise damaged_file(
+            message("its directory does not fit the file: it is cut off or damaged"), where
+        )
     if count > _MOST_MEMBERS:
-        raise damaged_file(f"it has {count} members, more than {_MOST_MEMBERS}", where)
+        raise damaged_file(
+            message(
+                "it has {number} members, more than {most_members}",
+                number=count,
+                most_members=_MOST_MEMBERS,
+            ),
+            where,
+        )
     members = tuple(_members(data, directory, end, where))
     if len(members) != count:
-        raise damaged_file("its directory does not count its members right", where)
+        raise damaged_file(message("its directory does not count its members right"), where)
     archive = Archive(data, members, directory, end, where)
     _refuse_ambiguity(archive)
     return archive
@@ -103,7 +114,9 @@ def unpack_member(archive: Archive, member: ArchiveMember) -> bytes:
     except zlib.error:
         plain = b""
     if len(plain) != member.size or zlib.crc32(plain) != member.crc:
-        raise damaged_file("its packed bytes are damaged", f"{archive.where}/{member.name}")
+        raise damaged_file(
+            message("its packed bytes are damaged"), f"{archive.where}/{member.name}"
+        )
     return plain
 
 
@@ -159,12 +172,12 @@ def _members(data: bytes, directory: int, end: int, where: str) -> Iterator[Arch
     position = directory
     while position < end:
         if position + _RECORD.size > end or data[position : position + 4] != b"PK\x01\x02":
-            raise damaged_file("its directory is damaged", where)
+            raise damaged_file(message("its directory is damaged"), where)
         record = _RECORD.unpack_from(data, position)
         name_at = position + _RECORD.size
         following = name_at + record[10] + record[11] + record[12]
         if following > end:
-            raise damaged_file("its directory is damaged", where)
+            raise damaged_file(message("its directory is damaged"), where)
         yield _member(data, position, record, data[name_at : name_at + record[10]], where)
         position = following
 
@@ -182,25 +195,30 @@ def _member(
             remedy=message("save the document without a password"),
         )
     if method not in (_STORED, _DEFLATED):
-        raise damaged_file(f"it is packed by method {method}, which Word does not use", place)
+        raise damaged_file(
+            message("it is packed by method {method}, which Word does not use", method=method),
+            place,
+        )
     if _IN_ZIP64 in (packed, size, local):
-        raise damaged_file("it is packed as ZIP64", place)
+        raise damaged_file(message("it is packed as ZIP64"), place)
     body = _body(data, local, raw_name, place)
     if body + packed > len(data) or (method == _STORED and packed != size):
-        raise damaged_file("its sizes do not fit the file: it is cut off or damaged", place)
+        raise damaged_file(
+            message("its sizes do not fit the file: it is cut off or damaged"), place
+        )
     return ArchiveMember(name, position, local, body, packed, size, method, crc)
 
 
 def _body(data: bytes, local: int, raw_name: bytes, place: str) -> int:
     """Where a member's packed bytes begin. Raises UserError where its two headers disagree."""
     if local + _LOCAL.size > len(data) or data[local : local + 4] != b"PK\x03\x04":
-        raise damaged_file("its header is missing: the file is damaged", place)
+        raise damaged_file(message("its header is missing: the file is damaged"), place)
     header = _LOCAL.unpack_from(data, local)
     name_at = local + _LOCAL.size
     if data[name_at : name_at + header[9]] != raw_name:
-        raise damaged_file("its two names in the file differ", place)
+        raise damaged_file(message("its two names in the file differ"), place)
     if _IN_ZIP64 in header[7:9]:
-        raise damaged_file("it is packed as ZIP64", place)
+        raise damaged_file(message("it is packed as ZIP64"), place)
     return int(name_at + header[9] + header[10])
 
 
@@ -209,11 +227,15 @@ def _name(raw: bytes, flags: int, where: str) -> str:
     try:
         name = raw.decode("utf-8" if flags & _UTF8_NAME else "cp437")
     except UnicodeDecodeError:
-        raise damaged_file("a member's name is not UTF-8", where) from None
+        raise damaged_file(message("a member's name is not UTF-8"), where) from None
     steps = name.removesuffix("/").split("/")
     if "\\" in name or ":" in name or not name.isprintable() or {"", ".", ".."} & set(steps):
         raise suspicious_file(
-            f"it has a member named “{ascii(name)[1:-1]}”, which would lead out of the file", where
+            message(
+                "it has a member named “{ascii}”, which would lead out of the file",
+                ascii=ascii(name)[1:-1],
+            ),
+            where,
         )
     return name
 
@@ -223,13 +245,15 @@ def _refuse_ambiguity(archive: Archive) -> None:
     seen: set[str] = set()
     for member in archive.members:
         if member.name.lower() in seen:
-            raise damaged_file("it is in the file twice", f"{archive.where}/{member.name}")
+            raise damaged_file(message("it is in the file twice"), f"{archive.where}/{member.name}")
         seen.add(member.name.lower())
     order = sorted(archive.members, key=lambda member: member.local)
     edges = [*(member.local for member in order), archive.directory]
     for member, following in zip(order, edges[1:], strict=True):
         if member.body + member.packed > following:
-            raise damaged_file("it overlaps the next one", f"{archive.where}/{member.name}")
+            raise damaged_file(
+                message("it overlaps the next one"), f"{archive.where}/{member.name}"
+            )
 
 
 def refuse_bombs(archive: Archive) -> None:
@@ -237,15 +261,23 @@ def refuse_bombs(archive: Archive) -> None:
     for member in archive.members:
         if member.size > max(_RATIO_FROM, member.packed * _MOST_RATIO):
             raise suspicious_file(
-                f"{member.packed} bytes would unpack to {member.size}",
+                message(
+                    "{packed} bytes would unpack to {size}", packed=member.packed, size=member.size
+                ),
                 f"{archive.where}/{member.name}",
             )
     total = sum(member.size for member in archive.members)
     if total > _MOST_BYTES:
-        raise suspicious_file(f"it would unpack to {total} bytes", archive.where)
+        raise suspicious_file(
+            message("it would unpack to {total} bytes", total=total), archive.where
+        )
 
 
 def _no_zip(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "this is no .docx but an old .doc, or a document with a password"
-    return "this is no .docx: it does not begin as a zip file does" if data else "the file is empty"
+        return message("this is no .docx but an old .doc, or a document with a password")
+    return (
+        message("this is no .docx: it does not begin as a zip file does")
+        if data
+        else message("the file is empty")
+    )

@@ -23,6 +23,7 @@ from polyloom.formats.docx.paragraph_content import (
     StandaloneCode,
 )
 from polyloom.formats.docx.trimmed_paragraph import TrimmedParagraph
+from polyloom.messages import message
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<number>[1-9][0-9]{0,5})(?P<empty>/?)>")
 
@@ -130,11 +131,16 @@ class _TagReader(Struct):
         tag = self.tagged.tags.get(number)
         written = match[0]
         if tag is None:
-            raise UnfitTranslation(f"the source has no tag {written}", "remove it")
+            raise UnfitTranslation(
+                message("the source has no tag {written}", written=written), message("remove it")
+            )
         pair = isinstance(tag.item, SpanningCode)
         if pair == bool(match["empty"]) or (not pair and match["close"]):
             form = f"<{number}>…</{number}>" if pair else f"<{number}/>"
-            raise UnfitTranslation(f"the tag {written} is not as in the source", f"write {form}")
+            raise UnfitTranslation(
+                message("the tag {written} is not as in the source", written=written),
+                message("write {form}", form=form),
+            )
         if match["close"]:
             self._close(number)
         else:
@@ -145,25 +151,33 @@ class _TagReader(Struct):
         if len(self.opened) > 1:
             number = self.opened[-1].number
             raise UnfitTranslation(
-                f"the tag <{number}> is never closed", f"close it with </{number}>"
+                message("the tag <{number}> is never closed", number=number),
+                message("close it with </{number}>", number=number),
             )
         missing = [_shown(number, tag) for number, tag in self.tagged.tags.items()
                    if number not in self.used]  # fmt: skip
         if missing:
             raise UnfitTranslation(
-                f"the translation lacks {', '.join(missing)}",
-                "copy the tags of the source, each around or beside what it belongs to",
+                message("the translation lacks {missing}", missing=", ".join(missing)),
+                message("copy the tags of the source, each around or beside what it belongs to"),
             )
         return tuple(self.opened[0].items)
 
     def _open(self, number: int, tag: NumberedTag) -> None:
         shown = _shown(number, tag)
         if number in self.used:
-            raise UnfitTranslation(f"{shown} is there twice", "leave it once")
-        if self.opened[-1].number != tag.parent:
-            home = f"inside <{tag.parent}>…</{tag.parent}>" if tag.parent else "outside other tags"
             raise UnfitTranslation(
-                f"{shown} is in another place than in the source", f"put it {home}"
+                message("{shown} is there twice", shown=shown), message("leave it once")
+            )
+        if self.opened[-1].number != tag.parent:
+            home = (
+                message("inside <{parent}>…</{parent}>", parent=tag.parent)
+                if tag.parent
+                else message("outside other tags")
+            )
+            raise UnfitTranslation(
+                message("{shown} is in another place than in the source", shown=shown),
+                message("put it {home}", home=home),
             )
         self.used.add(number)
         if isinstance(tag.item, SpanningCode):
@@ -175,11 +189,13 @@ class _TagReader(Struct):
         top = self.opened[-1]
         if top.number != number:
             raise UnfitTranslation(
-                f"</{number}> closes what is not open there", "nest the tags as in the source"
+                message("</{number}> closes what is not open there", number=number),
+                message("nest the tags as in the source"),
             )
         if not any(isinstance(item, StandaloneCode) or _filled(item) for item in top.items):
             raise UnfitTranslation(
-                f"<{number}></{number}> has nothing in it", "put words between the tags"
+                message("<{number}></{number}> has nothing in it", number=number),
+                message("put words between the tags"),
             )
         self.opened.pop()
         item = self.tagged.tags[number].item

@@ -60,7 +60,7 @@ def read_package_parts(archive: Archive) -> tuple[PackagePart, ...]:
     """
     found = sorted(_roles(archive), key=lambda pair: _ORDER.index(pair[1]))
     if sum(role is PartRole.MAIN for _, role in found) != 1:
-        raise damaged_file("it has no main document (word/document.xml)", archive.where)
+        raise damaged_file(message("it has no main document (word/document.xml)"), archive.where)
     return tuple(_part(archive, member, role) for member, role in found)
 
 
@@ -100,7 +100,9 @@ def _part(archive: Archive, member: ArchiveMember, role: PartRole) -> PackagePar
             remedy=message("remove it"),
         )
     if role is PartRole.MAIN and b"<w:document" not in xml:
-        raise damaged_file("its elements have no names like w:document, as Word writes them", where)
+        raise damaged_file(
+            message("its elements have no names like w:document, as Word writes them"), where
+        )
     return PackagePart(member.name, role, xml)
 
 
@@ -108,7 +110,11 @@ def _roles(archive: Archive) -> Iterator[tuple[ArchiveMember, PartRole]]:
     types = archive.member(_CONTENT_TYPES)
     if types is None or types.size > _MOST_TEXT:
         raise damaged_file(
-            f"it is a zip file, but no Word document: it has no {_CONTENT_TYPES}", archive.where
+            message(
+                "it is a zip file, but no Word document: it has no {content_types}",
+                content_types=_CONTENT_TYPES,
+            ),
+            archive.where,
         )
     xml = unpack_member(archive, types)
     refuse_ill_formed(xml, f"{archive.where}/{types.name}")

@@ -11,6 +11,7 @@ from polyloom.formats.docx.trimmed_paragraph import trim_paragraph
 from polyloom.formats.docx.untranslatable_styles import read_untranslatable_styles
 from polyloom.formats.docx.xml_nodes import characters_not_in_xml, escape_xml
 from polyloom.language.line_breaks import flatten
+from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
@@ -26,7 +27,8 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     ill = next(characters_not_in_xml(flat), None)
     if ill is not None:
         raise UnfitTranslation(
-            f"a Word file cannot hold the character U+{ord(ill):04X}", "remove it"
+            message("a Word file cannot hold the character U+{ord}", ord=f"{ord(ill):04X}"),
+            message("remove it"),
         )
     if not flat:
         return ""
@@ -46,5 +48,5 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
 
 def _no_words() -> UnfitTranslation:
     return UnfitTranslation(
-        "the translation has no letter or digit", "write words, or leave it empty"
+        message("the translation has no letter or digit"), message("write words, or leave it empty")
     )

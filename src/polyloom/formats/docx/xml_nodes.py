@@ -14,6 +14,7 @@ from xml.parsers import expat
 from msgspec import Struct, field
 
 from polyloom.formats.docx.file_errors import damaged_file
+from polyloom.messages import message
 
 # Far deeper than tables in tables in text boxes, and shallow enough to walk by recursion.
 _MOST_NESTED = 256
@@ -86,11 +87,13 @@ def refuse_ill_formed(data: bytes, where: str) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")):
         encoding = "UTF-16"
     if encoding not in ("UTF-8", "US-ASCII"):
-        raise damaged_file(f"this XML is encoded in {encoding}, not in UTF-8", where)
+        raise damaged_file(
+            message("this XML is encoded in {encoding}, not in UTF-8", encoding=encoding), where
+        )
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def refuse_document_type(*_: object) -> None:
-        raise damaged_file("the XML has a document type, which Word files never have",
+        raise damaged_file(message("the XML has a document type, which Word files never have"),
                    f"{where}:{parser.CurrentLineNumber}")  # fmt: skip
 
     parser.StartDoctypeDeclHandler = refuse_document_type
@@ -98,7 +101,9 @@ def refuse_ill_formed(data: bytes, where: str) -> None:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         fault = expat.ErrorString(error.code)
-        raise damaged_file(f"the XML is broken ({fault})", f"{where}:{error.lineno}") from None
+        raise damaged_file(
+            message("the XML is broken ({fault})", fault=fault), f"{where}:{error.lineno}"
+        ) from None
     _refuse_depth(data, where)
 
 
@@ -112,7 +117,10 @@ def _refuse_depth(data: bytes, where: str) -> None:
             if depth > _MOST_NESTED:
                 line = data.count(b"\n", 0, token.start()) + 1
                 raise damaged_file(
-                    f"elements are nested over {_MOST_NESTED} deep", f"{where}:{line}"
+                    message(
+                        "elements are nested over {most_nested} deep", most_nested=_MOST_NESTED
+                    ),
+                    f"{where}:{line}",
                 )
 
 

@@ -17,6 +17,7 @@ from polyloom.formats.front_matter.front_matter_values import (
 )
 from polyloom.formats.toml_depth import line_of_deep_key
 from polyloom.language.line_breaks import flatten
+from polyloom.messages import message
 
 _BASIC, _LITERAL, _LONG_BASIC, _LONG_LITERAL = (
     f"{TOML}{quote}" for quote in ('"', "'", '"""', "'''")
@@ -49,24 +50,36 @@ def read_toml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None
     FrontMatterError.
     """
     if line := line_of_deep_key(text):
-        raise FrontMatterError("a key has over a hundred parts", line, "nest it less deeply")
+        raise FrontMatterError(
+            message("a key has over a hundred parts"), line, message("nest it less deeply")
+        )
     try:
         parsed = tomllib.loads(text.replace("\r\n", "\n"))
         values = tuple(_values(text))
         return values, _outline(parsed, "", {value.key for value in values})
     except RecursionError:
-        what, remedy = "the front matter is nested too deeply", "nest lists and tables less deeply"
+        what, remedy = (
+            message("the front matter is nested too deeply"),
+            message("nest lists and tables less deeply"),
+        )
         raise FrontMatterError(what, 1, remedy) from None
     except tomllib.TOMLDecodeError as error:
         match = _AT_LINE.search(str(error))
         line = int(match[1]) if match and match[1] else text.count("\n") or 1
         what = _AT_LINE.sub("", str(error))
         raise FrontMatterError(
-            f"the front matter is not TOML: {what[:1].lower()}{what[1:]}", line, "mend the line"
+            message(
+                "the front matter is not TOML: {what}{what2}", what=what[:1].lower(), what2=what[1:]
+            ),
+            line,
+            message("mend the line"),
         ) from None
     except ValueError:
         # Python makes no number of more than 4,300 digits.
-        what, remedy = "the front matter has a number of thousands of digits", "quote the number"
+        what, remedy = (
+            message("the front matter has a number of thousands of digits"),
+            message("quote the number"),
+        )
         raise FrontMatterError(what, 1, remedy) from None
 
 

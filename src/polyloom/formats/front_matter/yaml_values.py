@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.front_matter.front_matter_values import FrontMatterError, FrontMatterValue
 from polyloom.language.line_breaks import flatten
+from polyloom.messages import message
 
 _PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
 # libyaml where it is there: the same events, ten times as fast.
@@ -51,11 +52,15 @@ def read_yaml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None
             reader.take(event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+        what = (
+            getattr(error, "problem", None)
+            or getattr(error, "reason", None)
+            or message("not readable")
+        )
         raise FrontMatterError(
-            f"the front matter is not YAML: {what}",
+            message("the front matter is not YAML: {what}", what=what),
             mark.line + 1 if mark else 1,
-            "quote the value, or mend the line",
+            message("quote the value, or mend the line"),
         ) from None
     return (tuple(reader.values), tuple(reader.outline)) if reader.is_mapping else None
 
@@ -102,8 +107,10 @@ class _MappingReader:
             is_list = isinstance(event, yaml.SequenceStartEvent)
             self.is_mapping = self.is_mapping or not (self.open or is_list)
             if len(self.open) == _DEEPEST:
-                what = "the front matter is nested too deeply"
-                remedy = f"nest lists and mappings no deeper than {_DEEPEST} levels"
+                what = message("the front matter is nested too deeply")
+                remedy = message(
+                    "nest lists and mappings no deeper than {deepest} levels", deepest=_DEEPEST
+                )
                 line = self.text.count("\n", 0, _index(event.start_mark)) + 1
                 raise FrontMatterError(what, line, remedy)
             self.open.append(_OpenCollection(self._next_path(), is_list))
@@ -182,7 +189,9 @@ def _index(mark: Any) -> int:
 def _block(value: FrontMatterValue, translation: str) -> str:
     lines = [flatten(line) for line in translation.strip().split("\n")]
     if any(_unprintable().search(line) for line in lines):
-        raise UnfitTranslation("front matter has no place for control characters", "remove them")
+        raise UnfitTranslation(
+            message("front matter has no place for control characters"), message("remove them")
+        )
     kept = [line for line in lines if line] if value.style == _FOLDED else lines
     glue = "\n\n" if value.style == _FOLDED else "\n"
     return glue.join(

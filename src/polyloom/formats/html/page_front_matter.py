@@ -11,6 +11,7 @@ from polyloom.errors import UserError
 from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.html.inline_runs import html_has_words
 from polyloom.formats.html.tokenizer import TEXTUAL, tokenize
+from polyloom.messages import message
 from polyloom.model import Kind, Segment
 
 if TYPE_CHECKING:
@@ -66,11 +67,13 @@ def render_front_matter_value(text: str, start: int, translation: str) -> str:
     value = next(value for value in read_front_matter(text).values if value.start == offset)
     if not html_has_words(translation):
         raise UnfitTranslation(
-            "there is no word in the translation", "translate the text, or leave it empty"
+            message("there is no word in the translation"),
+            message("translate the text, or leave it empty"),
         )
     for tag in _tags(translation) - _tags(value.text):
         raise UnfitTranslation(
-            f"the translation adds the tag “{tag}”", "use only the tags of the source"
+            message("the translation adds the tag “{tag}”", tag=tag),
+            message("use only the tags of the source"),
         )
     return write_front_matter_value(value, translation)
 

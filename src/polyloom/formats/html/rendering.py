@@ -23,6 +23,7 @@ from polyloom.formats.html.segmenter import is_xml
 from polyloom.formats.html.source_tags import SourceTags
 from polyloom.formats.html.tokenizer import TEXTUAL, TokenType, tokenize
 from polyloom.formats.html.visible_text import collapse_white_space, normalize_line_ends
+from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
@@ -129,8 +130,8 @@ def refuse_shortcodes(source: str, translation: str) -> None:
         found - (shortcodes(source) | shortcodes(decode_references(source))) if found else ()
     ):
         raise UnfitTranslation(
-            f"the translation adds the shortcode “{code}”",
-            "use only the shortcodes of the source, each as often as there",
+            message("the translation adds the shortcode “{code}”", code=code),
+            message("use only the shortcodes of the source, each as often as there"),
         )
 
 
@@ -147,7 +148,8 @@ def _escaped(text: str, source: str) -> str:
 
 def _wordless() -> UnfitTranslation:
     return UnfitTranslation(
-        "there is no word in the translation", "translate the text, or leave it empty"
+        message("there is no word in the translation"),
+        message("translate the text, or leave it empty"),
     )
 
 

@@ -16,6 +16,7 @@ from polyloom.formats.html.inline_runs import find_partners
 from polyloom.formats.html.reference_escapes import decode_value_references, escape_html_value
 from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, tokenize
 from polyloom.formats.html.visible_text import collapse_white_space
+from polyloom.messages import message
 from polyloom.placeables.localized_links import LocalizedLinks
 
 _ELEMENTS = (TokenType.START, TokenType.VOID)
@@ -131,17 +132,21 @@ class SourceTags:
         """
         if tag.startswith("<!--"):
             return UnfitTranslation(
-                f"the translation adds the comment “{tag}”", "write no comments in translations"
+                message("the translation adds the comment “{tag}”", tag=tag),
+                message("write no comments in translations"),
             )
         own = next((one for one in self.run if one.name == token.name and token.name), None)
         remedy = (
-            f"write it as the source does, {self.source[own.start : own.end]}, and as often"
+            message(
+                "write it as the source does, {source}, and as often",
+                source=self.source[own.start : own.end],
+            )
             if own is not None
-            else "use only the tags of the source, each as often as there"
+            else message("use only the tags of the source, each as often as there")
         )
         return UnfitTranslation(
-            f"the translation adds the tag “{tag}”",
-            f"{remedy}; a sign that begins no tag is written &lt;",
+            message("the translation adds the tag “{tag}”", tag=tag),
+            message("{remedy}; a sign that begins no tag is written &lt;", remedy=remedy),
         )
 
     def with_values(self, tag: HtmlToken, text: str, translated: HtmlToken) -> str:
@@ -190,6 +195,6 @@ def _means_the_same(one: Attribute, other: Attribute) -> bool:
 
 def _unpaired(tag: str) -> UnfitTranslation:
     return UnfitTranslation(
-        f"the tag {tag} stands without its partner, or overlaps with another",
-        "close every tag that you open, the inner one first",
+        message("the tag {tag} stands without its partner, or overlaps with another", tag=tag),
+        message("close every tag that you open, the inner one first"),
     )

@@ -21,6 +21,7 @@ from polyloom.formats.markdown.translatable_words import (
     markdown_has_words,
 )
 from polyloom.language.url_spans import urls
+from polyloom.messages import message
 from polyloom.placeables.html_tags import TAG, HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.placeables.inline_markup import (
     LEAD,
@@ -156,17 +157,46 @@ def refuse_added_markup(
     )
     for what, name in added:
         raise UnfitTranslation(
-            f"the translation adds {what} “{name}”",
-            "use only the links, images, tags and shortcodes of the source, each as often as there",
+            message("the translation adds {what} “{name}”", what=_in_words(what), name=name),
+            message(
+                "use only the links, images, tags and shortcodes of the source,"
+                " each as often as there"
+            ),
+            what,
         )
     if translation.unmatched != source.unmatched:
         names = " ".join(f"<{name}>" for name in translation.unmatched or source.unmatched)
         raise UnfitTranslation(
-            f"tags of the translation do not pair as those of the source do: {names}",
-            "open and close each tag where the source does",
+            message(
+                "tags of the translation do not pair as those of the source do: {names}",
+                names=names,
+            ),
+            message("open and close each tag where the source does"),
+            "the tag",
         )
     if not translation.has_words:
-        raise UnfitTranslation("the translation has no words", "write words, or leave it empty")
+        raise UnfitTranslation(
+            message("the translation has no words"), message("write words, or leave it empty")
+        )
+
+
+def _in_words(what: str) -> str:
+    """What an item is called, in the language that is spoken."""
+    names = {
+        "the tag": message("the tag"),
+        "the comment": message("the comment"),
+        "the shortcode": message("the shortcode"),
+        "the attributes": message("the attributes"),
+        "the command": message("the command"),
+        "the expression": message("the expression"),
+        "the footnote mark": message("the footnote mark"),
+        "the link target": message("the link target"),
+        "the address": message("the address"),
+        "the image": message("the image"),
+        "a title to the link target": message("a title to the link target"),
+        "a title to the image": message("a title to the image"),
+    }
+    return names.get(what, what)
 
 
 def _commands(flat: str, found: Sequence[Event]) -> list[MarkupItem]:

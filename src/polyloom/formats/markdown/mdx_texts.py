@@ -14,6 +14,7 @@ from polyloom.formats.markdown.markup_inventory import (
     MarkupInventory,
     inventory_of_markdown,
 )
+from polyloom.messages import message
 from polyloom.placeables.html_tags import HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.placeables.inline_markup import MarkupItem
 from polyloom.placeables.markdown_events import BEGIN, LinkTarget, parse_events
@@ -99,8 +100,8 @@ def _refuse_overlaps(masked: str, tokens: Sequence[JsxToken]) -> None:
             open_.pop()
         elif edge.name in open_:
             raise UnfitTranslation(
-                "tags of the translation and its bold text, emphasis or links overlap",
-                "close each where it was opened",
+                message("tags of the translation and its bold text, emphasis or links overlap"),
+                message("close each where it was opened"),
             )
 
 

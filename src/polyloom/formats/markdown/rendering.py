@@ -33,6 +33,7 @@ from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.text_analysis import SegmentContainer
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.language.line_breaks import flatten
+from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
 from polyloom.placeables.markdown_events import BEGIN, LinkTarget, parse_events
@@ -153,7 +154,10 @@ def _in_string(document: Document, segment: Segment, flat: str, links: Localized
     _checked(segment, flat, _WITHOUT_DEFINITIONS, links)
     for mark in ("}}", "%}", "*/"):
         if flat.count(mark) > segment.text.count(mark):
-            raise UnfitTranslation(f"“{mark}” would end what it stands in", "write it otherwise")
+            raise UnfitTranslation(
+                message("“{mark}” would end what it stands in", mark=mark),
+                message("write it otherwise"),
+            )
     quote = _before(document, segment)
     if quote == "`":
         text = flat.replace("`", "’")
@@ -183,12 +187,16 @@ def _before(document: Document, segment: Segment, count: int = 1) -> str:
 
 def _in_code(document: Document, segment: Segment, flat: str) -> str:
     if not markdown_has_words(flat):
-        raise UnfitTranslation("the translation has no words", "write words, or leave it empty")
+        raise UnfitTranslation(
+            message("the translation has no words"), message("write words, or leave it empty")
+        )
     if segment.kind is Kind.STRING:
         return close_last_backslash(_escaped(flat, re.escape(_before(document, segment))))
     for mark in ("*/", "-->"):
         if flat.count(mark) > segment.text.count(mark):
-            raise UnfitTranslation(f"“{mark}” would end the comment", "write it otherwise")
+            raise UnfitTranslation(
+                message("“{mark}” would end the comment", mark=mark), message("write it otherwise")
+            )
     return line_layout_of(document, segment, COMMENT_PREFIX).lay_out([flat], (), markdown=False)
 
 

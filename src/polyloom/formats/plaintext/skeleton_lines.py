@@ -18,6 +18,7 @@ from polyloom.formats.directives import (
 )
 from polyloom.language.line_breaks import count_line_ends
 from polyloom.language.line_labels import ends_in_page_number
+from polyloom.messages import message
 
 _BLANKS = r"[^\S\r\n\f]*+"
 # What a comment contains: neither a blank line nor a line that begins another comment.
@@ -65,8 +66,8 @@ def directives_inside_text(text: str, directives: Sequence[Directive]) -> list[D
         if comment.start() not in others and is_directive(comment["text"]):
             line += count_line_ends(text[counted : comment.start()])
             counted = comment.start()
-            what = "a directive with text beside it is text"
-            remedy = "put it on a line of its own"
+            what = message("a directive with text beside it is text")
+            remedy = message("put it on a line of its own")
             found.append(misunderstood(comment.start(), line, what, remedy))
     return found
 

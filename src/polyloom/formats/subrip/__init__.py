@@ -24,6 +24,7 @@ from polyloom.formats.encoding import TextSegments, read_text_document
 from polyloom.formats.format_options import DocumentOptions
 from polyloom.formats.left_out_texts import LeftOutText, left_out_of_text
 from polyloom.language.line_breaks import lines_of
+from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 
@@ -96,11 +97,15 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     del links
     if "-->" in translation:
         raise UnfitTranslation(
-            "“-->” stands between the times of a subtitle", "write an arrow as “→”"
+            message("“-->” stands between the times of a subtitle"),
+            message("write an arrow as “→”"),
         )
     added = Counter(_TAG.findall(translation)) - Counter(_TAG.findall(segment.text))
     if added:
-        raise UnfitTranslation(f"the source has no {next(iter(added))} here", "leave the tag out")
+        raise UnfitTranslation(
+            message("the source has no {next} here", next=next(iter(added))),
+            message("leave the tag out"),
+        )
     near = document.data[max(document.bom, segment.start - _NEAR) : segment.end]
     eol = re.search(_EOL, near.decode(document.encoding, errors="ignore"))
     return (eol[0] if eol else "\n").join(lines_of(translation))
@@ -128,14 +133,14 @@ def _broken(text: str, position: int, where: str) -> UserError:
     number = _NUMBER.match(text, position)
     if number is None:
         what, remedy = (
-            "this line belongs to no subtitle",
-            "a subtitle begins with its number on a line of its own, behind a blank line",
+            message("this line belongs to no subtitle"),
+            message("a subtitle begins with its number on a line of its own, behind a blank line"),
         )
     else:
         line += 1
         what, remedy = (
-            "there are no times under the subtitle's number",
-            "write them as 00:01:02,500 --> 00:01:04,000",
+            message("there are no times under the subtitle's number"),
+            message("write them as 00:01:02,500 --> 00:01:04,000"),
         )
     return UserError(what, where=f"{where}:{line}", remedy=remedy)
 

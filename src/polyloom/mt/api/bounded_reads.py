@@ -9,6 +9,8 @@ import stat
 from io import FileIO
 from pathlib import Path
 
+from polyloom.messages import message
+
 # The largest file that is digested, in bytes.
 _MOST_DIGESTED = 256_000_000
 
@@ -36,7 +38,7 @@ def _opened(path: Path) -> FileIO:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file")
+            raise OSError(errno.EINVAL, message("it is no regular file"))
         return FileIO(handle)
     except BaseException:
         os.close(handle)

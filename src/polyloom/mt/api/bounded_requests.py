@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from polyloom.messages import message
 from polyloom.mt.api.engine_contract import EngineFailure, Failure, FailureKind
 from polyloom.mt.api.http_status import status_failure
 from polyloom.mt.api.proxies import LOOPBACK, proxy_for
@@ -95,7 +96,9 @@ class BoundedRequests:
             return
         raise EngineFailure(
             Failure(
-                f"{self.service} would be asked at another address than its own",
+                message(
+                    "{service} would be asked at another address than its own", service=self.service
+                ),
                 FailureKind.CONFIGURATION,
             )
         )
@@ -107,7 +110,10 @@ class BoundedRequests:
         if failure is None and response.headers.get("Content-Encoding", "identity") != "identity":
             # Unpacking is where an answer grows without bounds; it was not asked for.
             failure = Failure(
-                f"{self.service} answered with something that cannot be unpacked",
+                message(
+                    "{service} answered with something that cannot be unpacked",
+                    service=self.service,
+                ),
                 FailureKind.RETRY,
             )
         if failure:
@@ -121,13 +127,19 @@ class BoundedRequests:
             if len(data) > _MOST_BYTES:
                 raise EngineFailure(
                     Failure(
-                        f"{self.service} answered with more than {_MOST_BYTES // 1_000_000} "
-                        "megabytes"
+                        message(
+                            "{service} answered with more than {most_bytes} megabytes",
+                            service=self.service,
+                            most_bytes=_MOST_BYTES // 1_000_000,
+                        )
                     )
                 )
             if time.monotonic() - begin > _ABANDONED_SECONDS:
                 raise EngineFailure(
-                    Failure(f"{self.service} did not come to an end", FailureKind.RETRY)
+                    Failure(
+                        message("{service} did not come to an end", service=self.service),
+                        FailureKind.RETRY,
+                    )
                 )
         return bytes(data)
 
@@ -135,15 +147,15 @@ class BoundedRequests:
 def _connection_failure(service: str, error: Exception) -> Failure:
     names = {base.__name__ for base in type(error).__mro__}
     if "ProxyError" in names:
-        reason, kind = "cannot be reached through the proxy", FailureKind.RETRY
+        reason, kind = message("cannot be reached through the proxy"), FailureKind.RETRY
     elif "SSLError" in names:
-        reason, kind = "has a certificate that is not trusted", FailureKind.CONFIGURATION
+        reason, kind = message("has a certificate that is not trusted"), FailureKind.CONFIGURATION
     elif "ReadTimeout" in names:
-        reason, kind = "did not answer in time", FailureKind.RETRY
+        reason, kind = message("did not answer in time"), FailureKind.RETRY
     elif "ChunkedEncodingError" in names:
-        reason, kind = "broke off its answer", FailureKind.RETRY
+        reason, kind = message("broke off its answer"), FailureKind.RETRY
     elif "ConnectionError" in names:
-        reason, kind = "cannot be reached", FailureKind.RETRY
+        reason, kind = message("cannot be reached"), FailureKind.RETRY
     else:
-        reason, kind = f"failed ({type(error).__name__})", FailureKind.RETRY
+        reason, kind = message("failed ({name})", name=type(error).__name__), FailureKind.RETRY
     return Failure(f"{service} {reason}", kind)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from polyloom.messages import message
 from polyloom.mt.api.bounded_reads import content_digest
 
 # What separates names of files in the words of a command, as in sh -c 'exec ./a.sh; ./b.sh'.
@@ -48,5 +49,5 @@ def _described(name: str, root: Path) -> dict[str, str]:
     if real.is_relative_to(real_root):
         return {real.relative_to(real_root).as_posix(): content_digest(real)}
     if named.is_relative_to(root):
-        return {named.relative_to(root).as_posix(): f"a link to {real}"}
+        return {named.relative_to(root).as_posix(): message("a link to {real}", real=real)}
     return {}

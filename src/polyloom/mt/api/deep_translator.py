@@ -19,6 +19,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from polyloom.language.locales import english_name
+from polyloom.messages import message
 from polyloom.mt.api.bounded_requests import BoundedRequests
 from polyloom.mt.api.engine_contract import (
     EngineContext,
@@ -100,8 +101,12 @@ def open_client(client: PackageClient, context: EngineContext) -> EngineSession:
     if source == target:
         raise EngineFailure(
             Failure(
-                f"{client.service} does not tell {english_name(context.locale)} from "
-                f"{english_name(context.source_locale)}",
+                message(
+                    "{service} does not tell {english_name} from {english_name2}",
+                    service=client.service,
+                    english_name=english_name(context.locale),
+                    english_name2=english_name(context.source_locale),
+                ),
                 FailureKind.GIVE_UP,
             )
         )
@@ -119,7 +124,8 @@ def _module(name: str) -> Any:
     except ImportError:
         raise EngineFailure(
             Failure(
-                "the Python package deep-translator is not installed", FailureKind.CONFIGURATION
+                message("the Python package deep-translator is not installed"),
+                FailureKind.CONFIGURATION,
             )
         ) from None
 
@@ -129,7 +135,12 @@ def _code(client: PackageClient, locale: str) -> str:
     if code is None:
         raise EngineFailure(
             Failure(
-                f"{client.service} does not offer {english_name(locale)} ({locale})",
+                message(
+                    "{service} does not offer {english_name} ({locale})",
+                    service=client.service,
+                    english_name=english_name(locale),
+                    locale=locale,
+                ),
                 FailureKind.GIVE_UP,
             )
         )
@@ -169,15 +180,19 @@ class _Session(Struct, frozen=True):
     def _failure(self, error: Exception) -> Failure:
         names = [base.__name__ for base in type(error).__mro__]
         name = next((each for each in names if each in FAILURES_BY_EXCEPTION), names[0])
-        reason, kind = FAILURES_BY_EXCEPTION.get(name, (f"failed ({name})", FailureKind.REFUSED))
+        reason, kind = FAILURES_BY_EXCEPTION.get(
+            name, (message("failed ({name})", name=name), FailureKind.REFUSED)
+        )
         return Failure(f"{self.client.service} {reason}", kind)
 
     def _accepted(self, answer: object, text: str) -> Outcome:
         service = self.client.service
         if not isinstance(answer, str) or not answer.strip():
-            return Failure(f"{service} answered with nothing")
+            return Failure(message("{service} answered with nothing", service=service))
         if notice := self.client.notice(answer):
             raise EngineFailure(notice)
         if _MARKUP.search(answer) and not _MARKUP.search(text):
-            return Failure(f"{service} answered with markup instead of text")
+            return Failure(
+                message("{service} answered with markup instead of text", service=service)
+            )
         return TranslationResponse(answer.strip())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult
 
+from polyloom.messages import message
 from polyloom.mt.api.addresses import address_parts
 from polyloom.mt.api.engine_contract import EngineContext, EngineFailure, Failure, FailureKind
 from polyloom.mt.api.http_status import status_failure
@@ -42,7 +43,9 @@ class Endpoint:
         try:
             content = json.dumps(body, ensure_ascii=False).encode("utf-8")
         except UnicodeEncodeError:
-            raise self._failure("cannot be sent half of a character", FailureKind.REFUSED) from None
+            raise self._failure(
+                message("cannot be sent half of a character"), FailureKind.REFUSED
+            ) from None
         return await self._call("POST", path, content)
 
     async def get(self, path: str) -> Any:
@@ -84,12 +87,15 @@ class Endpoint:
                 data += unpacked(chunk, _MOST_BYTES + 1 - len(data))
                 if len(data) > _MOST_BYTES:
                     raise self._failure(
-                        f"answered with more than {_MOST_BYTES // 1_000_000} megabytes",
+                        message(
+                            "answered with more than {most_bytes} megabytes",
+                            most_bytes=_MOST_BYTES // 1_000_000,
+                        ),
                         FailureKind.REFUSED,
                     )
         except zlib.error:
             raise self._failure(
-                "answered with something that cannot be unpacked", FailureKind.RETRY
+                message("answered with something that cannot be unpacked"), FailureKind.RETRY
             ) from None
         return bytes(data)
 
@@ -99,9 +105,13 @@ class Endpoint:
         except (ValueError, RecursionError):
             kind = response.headers.get("Content-Type", "")
             what = (
-                "a web page" if "html" in kind or data[:1] == b"<" else "something that is no JSON"
+                message("a web page")
+                if "html" in kind or data[:1] == b"<"
+                else message("something that is no JSON")
             )
-            raise self._failure(f"answered with {what}", FailureKind.RETRY) from None
+            raise self._failure(
+                message("answered with {what}", what=what), FailureKind.RETRY
+            ) from None
 
     def _failure(self, what: str, kind: FailureKind) -> EngineFailure:
         return EngineFailure(Failure(f"{self.service} {what}", kind))
@@ -126,7 +136,10 @@ def connect(
     parts = _url_parts(service, url)
     if parts.scheme == "http" and has_key and (parts.hostname or "") not in LOOPBACK:
         raise _misconfigured(
-            f"{service} would get the key in clear text over http: write https in url"
+            message(
+                "{service} would get the key in clear text over http: write https in url",
+                service=service,
+            )
         )
     return Endpoint(service, _http_client(service, parts, context), url, headers or {})
 
@@ -134,7 +147,11 @@ def connect(
 def _url_parts(service: str, url: str) -> SplitResult:
     parts = address_parts(url)
     if parts is None:
-        raise _misconfigured(f"the url of {service} is no address such as http://localhost:5000")
+        raise _misconfigured(
+            message(
+                "the url of {service} is no address such as http://localhost:5000", service=service
+            )
+        )
     return parts
 
 
@@ -153,7 +170,11 @@ def _http_client(service: str, parts: SplitResult, context: EngineContext) -> ht
         )
     except (ValueError, ImportError, OSError, httpx.InvalidURL):
         raise _misconfigured(
-            f"the way to {service} cannot be used: look at {parts.scheme}_proxy and SSL_CERT_FILE"
+            message(
+                "the way to {service} cannot be used: look at {scheme}_proxy and SSL_CERT_FILE",
+                service=service,
+                scheme=parts.scheme,
+            )
         ) from None
 
 
@@ -189,11 +210,13 @@ def _outage(error: httpx.HTTPError) -> tuple[str, FailureKind]:
     import httpx
 
     if isinstance(error.__cause__ or error.__context__, ssl.SSLError) or "SSL" in str(error):
-        return "is not who it says it is: its certificate is not trusted", FailureKind.CONFIGURATION
+        return message(
+            "is not who it says it is: its certificate is not trusted"
+        ), FailureKind.CONFIGURATION
     if isinstance(error, httpx.ProxyError):
-        return "cannot be reached through the proxy", FailureKind.RETRY
+        return message("cannot be reached through the proxy"), FailureKind.RETRY
     if isinstance(error, httpx.ConnectError):
-        return "cannot be reached", FailureKind.RETRY
+        return message("cannot be reached"), FailureKind.RETRY
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
-        return "broke off its answer", FailureKind.RETRY
-    return f"failed ({type(error).__name__})", FailureKind.RETRY
+        return message("broke off its answer"), FailureKind.RETRY
+    return message("failed ({name})", name=type(error).__name__), FailureKind.RETRY

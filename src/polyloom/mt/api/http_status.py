@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from polyloom.messages import message
 from polyloom.mt.api.engine_contract import Failure, FailureKind
 
 _KINDS = {
@@ -35,13 +36,16 @@ def status_failure(service: str, status: int, retry_after: str = "") -> Failure 
         return None
     if 300 <= status < 400:
         return Failure(
-            f"{service} answers from another address, which is not followed: look at the url",
+            message(
+                "{service} answers from another address, which is not followed: look at the url",
+                service=service,
+            ),
             FailureKind.CONFIGURATION,
         )
     # A success without the whole answer (204, 206) is a fault of the service as well.
     is_fault = status < 300 or status >= 500
     otherwise = FailureKind.RETRY if is_fault else FailureKind.REFUSED
-    words = _WORDS.get(status, f"answered with status {status}")
+    words = _WORDS.get(status, message("answered with status {status}", status=status))
     return Failure(
         f"{service} {words}",
         _KINDS.get(status, otherwise),

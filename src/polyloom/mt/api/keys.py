@@ -23,7 +23,7 @@ _MOST_BYTES = 4096
 def key_source(
     settings: EngineSettings, table: EngineTable, root: Path, environment: Mapping[str, str]
 ) -> str:
-    """Where the key is from, in words (“the variable X”); an empty string where there is none.
+    """Where the key is from, in words that permissions are bound to (“the variable X”), or nothing.
 
     Nothing is read but whether a variable is set. Raises ConfigurationError as ``with_key`` does
     for a key file in the project.
@@ -101,14 +101,14 @@ def _from_file(table: EngineTable, root: Path, environment: Mapping[str, str]) -
     try:
         data = read_start(path, _MOST_BYTES + 1)
         if len(data) > _MOST_BYTES:
-            raise OSError(0, f"it has more than {_MOST_BYTES} bytes")
+            raise OSError(0, message("it has more than {most_bytes} bytes", most_bytes=_MOST_BYTES))
         return data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(table, error) from None
 
 
 def _unreadable(table: EngineTable, error: OSError | UnicodeDecodeError) -> ConfigurationError:
-    reason = getattr(error, "strerror", None) or "it is not UTF-8"
+    reason = getattr(error, "strerror", None) or message("it is not UTF-8")
     return ConfigurationError(
         message(
             "the key file {key_file} cannot be read: {reason}",

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 from polyloom.mt.api.addresses import address_parts
 from polyloom.mt.api.command_files import command_files
 from polyloom.mt.api.engine_contract import EngineRow, EngineSettings
@@ -73,11 +74,23 @@ class EnginePermission(Struct, frozen=True):
         """What the engine would do, as a clause on one line (“run …”, “send …”)."""
         if self.command:
             command = self.command_line
-            return f"run {command if len(command) <= _SHOWN else f'{command[:_SHOWN]} …'}"
+            return message(
+                "run {value}", value=command if len(command) <= _SHOWN else f"{command[:_SHOWN]} …"
+            )
         if self.data_folder:
-            return f"use the language pairs in {printable(self.data_folder)}"
-        what = f"texts, and the key in {printable(self.key)}," if self.key else "texts"
-        return f"send {what} to {' or '.join(map(_plain_address, self.destinations))}"
+            return message(
+                "use the language pairs in {data_folder}", data_folder=printable(self.data_folder)
+            )
+        what = (
+            message("texts, and the key in {key},", key=printable(self.key))
+            if self.key
+            else "texts"
+        )
+        return message(
+            "send {what} to {map}",
+            what=what,
+            map=" or ".join(map(_plain_address, self.destinations)),
+        )
 
 
 class EngineDemand(Struct, frozen=True):
@@ -149,9 +162,11 @@ def _with_command(
         files = command_files((program, *words), use.root)
     except OSError as error:
         raise use.refusal(
-            "a file that the program is given cannot be looked at: "
-            f"{(error.strerror or str(error)).lower()}",
-            "make it a file that you can read, or name another one",
+            message(
+                "a file that the program is given cannot be looked at: {strerror}",
+                strerror=(error.strerror or str(error)).lower(),
+            ),
+            message("make it a file that you can read, or name another one"),
         ) from None
     return replace(permission, command=words, program=program, project_files=files)
 
@@ -172,8 +187,10 @@ def _data_folder(name: str, use: _EngineTableUse) -> str:
         path = None
     if path is None or use.root.resolve().is_relative_to(path):
         raise use.refusal(
-            f"the data folder {printable(name)} is no folder outside of the project",
-            "install the pairs for the whole system, or put the folder elsewhere",
+            message(
+                "the data folder {name} is no folder outside of the project", name=printable(name)
+            ),
+            message("install the pairs for the whole system, or put the folder elsewhere"),
         )
     return str(path)
 
@@ -198,8 +215,11 @@ def _host(url: str, use: _EngineTableUse) -> str:
         # What stands before an @ or behind a ? may be a secret.
         shown = re.sub(r"//[^/]*@", "//…@", url).partition("?")[0]
         raise use.refusal(
-            f"the url {printable(shown)} is no address such as http://localhost:5000",
-            "write the scheme, the host, the port and the path, and nothing else",
+            message(
+                "the url {shown} is no address such as http://localhost:5000",
+                shown=printable(shown),
+            ),
+            message("write the scheme, the host, the port and the path, and nothing else"),
         )
     return parts.hostname or ""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -63,7 +64,7 @@ class _Session(Struct):
             while waiting:
                 number, outcome = await _next_answer(process)
                 if number not in waiting:
-                    raise _failure("the program answered a text that it was not asked for")
+                    raise _failure(message("the program answered a text that it was not asked for"))
                 waiting.remove(number)
                 yield number - first, outcome
         except BaseException:
@@ -116,7 +117,11 @@ class _Session(Struct):
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 raise _failure(
-                    f"the program {printable(command[0])} cannot be started: {reason}",
+                    message(
+                        "the program {command} cannot be started: {reason}",
+                        command=printable(command[0]),
+                        reason=reason,
+                    ),
                     FailureKind.CONFIGURATION,
                 ) from None
         return self.process
@@ -145,9 +150,9 @@ async def _next_answer(process: Process) -> tuple[int, Outcome]:
         try:
             line = await process.stdout.readline() if process.stdout else b""
         except ValueError:
-            raise _failure("the program wrote a line without end") from None
+            raise _failure(message("the program wrote a line without end")) from None
         if not line:
-            raise _failure("the program ended before it had answered")
+            raise _failure(message("the program ended before it had answered"))
         if line.strip():
             return _answer(line)
 
@@ -156,15 +161,15 @@ def _answer(line: bytes) -> tuple[int, Outcome]:
     try:
         said = json.loads(line)
     except (ValueError, RecursionError):
-        raise _failure("the program wrote a line that is no JSON") from None
+        raise _failure(message("the program wrote a line that is no JSON")) from None
     if not isinstance(said, Mapping) or not isinstance(said.get("id"), int):
-        raise _failure("the program wrote a line without the number of a text (“id”)")
+        raise _failure(message("the program wrote a line without the number of a text (“id”)"))
     text = said.get("text")
     if isinstance(text, str):
         return said["id"], TranslationResponse(text, "")
     error = said.get("error")
     reason = f": {' '.join(error.split())[:100]}" if isinstance(error, str) else ""
-    return said["id"], Failure(f"the program has no translation{reason}")
+    return said["id"], Failure(message("the program has no translation{reason}", reason=reason))
 
 
 def _failure(reason: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
@@ -197,7 +202,7 @@ def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str
     if not command:
         return 'no program is named: write run = ["program", "argument"] in [engines.command]'
     found = _program(settings, environment)
-    return "" if found else f"there is no program {printable(command[0])}"
+    return "" if found else message("there is no program {command}", command=printable(command[0]))
 
 
 ENGINE = EngineRow(

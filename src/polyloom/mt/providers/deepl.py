@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.language.locales import english_name, language_of, subtags_of
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -64,10 +65,15 @@ class _Session(Struct, frozen=True):
             raise _about_parameters(error) from None
         rows = answer.get("translations") if isinstance(answer, Mapping) else None
         if not isinstance(rows, list):
-            raise _failure("answered with something else than translations")
+            raise _failure(message("answered with something else than translations"))
         if len(rows) != len(requests):
             raise _failure(
-                f"answered with {len(rows)} texts to {len(requests)}", FailureKind.MISCOUNTED
+                message(
+                    "answered with {number} texts to {number2}",
+                    number=len(rows),
+                    number2=len(requests),
+                ),
+                FailureKind.MISCOUNTED,
             )
         return [self._outcome(row) for row in rows]
 
@@ -91,14 +97,16 @@ class _Session(Struct, frozen=True):
         text = row.get("text") if isinstance(row, Mapping) else None
         if isinstance(text, str) and text.strip():
             return TranslationResponse(text, f"{self.source}-{self.target}".lower())
-        return Failure(f"{_SERVICE} answered with nothing")
+        return Failure(message("{service} answered with nothing", service=_SERVICE))
 
 
 def _about_parameters(error: EngineFailure) -> EngineFailure:
     """The failure of a call; status 400 is about the languages or the options, never one text."""
     if error.failure.status != 400:
         return error
-    reason = f"{_SERVICE} does not offer this language, or not with these options"
+    reason = message(
+        "{service} does not offer this language, or not with these options", service=_SERVICE
+    )
     return EngineFailure(replace(error.failure, reason=reason, kind=FailureKind.GIVE_UP))
 
 
@@ -111,7 +119,12 @@ def _target(locale: str) -> str:
     if script or modifier:
         raise EngineFailure(
             Failure(
-                f"{_SERVICE} does not offer {english_name(locale)} ({locale})",
+                message(
+                    "{service} does not offer {english_name} ({locale})",
+                    service=_SERVICE,
+                    english_name=english_name(locale),
+                    locale=locale,
+                ),
                 FailureKind.GIVE_UP,
             )
         )
@@ -124,7 +137,11 @@ def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
 
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     del environment
-    return "" if settings.key else f"the variable {settings.key_env} with its key is not set"
+    return (
+        ""
+        if settings.key
+        else message("the variable {key_env} with its key is not set", key_env=settings.key_env)
+    )
 
 
 def _open(context: EngineContext) -> EngineSession:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from polyloom.language.locales import english_name
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -54,10 +55,15 @@ class _Session(Struct):
         answer = await self.endpoint.post("/translate", body)
         texts = answer.get("translatedText") if isinstance(answer, Mapping) else None
         if not isinstance(texts, list):
-            raise _failure("answered with something else than translations")
+            raise _failure(message("answered with something else than translations"))
         if len(texts) != len(requests):
             raise _failure(
-                f"answered with {len(texts)} texts to {len(requests)}", FailureKind.MISCOUNTED
+                message(
+                    "answered with {number} texts to {number2}",
+                    number=len(texts),
+                    number2=len(requests),
+                ),
+                FailureKind.MISCOUNTED,
             )
         return [_outcome(text, f"{source}-{target}") for text in texts]
 
@@ -83,7 +89,7 @@ class _Session(Struct):
 def _offered(answer: object) -> dict[str, list[str]]:
     """The codes of the source languages, each with those of its targets (an empty list: any)."""
     if not isinstance(answer, list):
-        raise _failure("answered with something else than its languages")
+        raise _failure(message("answered with something else than its languages"))
     return {
         str(row["code"]): [str(code) for code in row.get("targets") or ()]
         for row in answer
@@ -94,7 +100,7 @@ def _offered(answer: object) -> dict[str, list[str]]:
 def _outcome(text: object, pair: str) -> Outcome:
     if isinstance(text, str) and text.strip():
         return TranslationResponse(text, pair)
-    return Failure(f"{_SERVICE} answered with nothing")
+    return Failure(message("{service} answered with nothing", service=_SERVICE))
 
 
 def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
@@ -103,7 +109,15 @@ def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
 
 def _not_offered(locale: str) -> EngineFailure:
     return EngineFailure(
-        Failure(f"{_SERVICE} does not offer {english_name(locale)} ({locale})", FailureKind.GIVE_UP)
+        Failure(
+            message(
+                "{service} does not offer {english_name} ({locale})",
+                service=_SERVICE,
+                english_name=english_name(locale),
+                locale=locale,
+            ),
+            FailureKind.GIVE_UP,
+        )
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.deep_translator import (
     PackageClient,
@@ -52,7 +53,11 @@ def _arguments(context: EngineContext) -> Mapping[str, Any]:
 
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     del environment
-    return "" if settings.key else f"the variable {settings.key_env} with its key is not set"
+    return (
+        ""
+        if settings.key
+        else message("the variable {key_env} with its key is not set", key_env=settings.key_env)
+    )
 
 
 _CLIENT = PackageClient(

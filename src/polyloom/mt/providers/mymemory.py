@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.deep_translator import (
     PackageClient,
@@ -39,9 +40,9 @@ def _code(locale: str) -> str | None:
 
 def _notice(answer: str) -> Failure | None:
     if _QUOTA.match(answer):
-        return Failure("MyMemory has no words left for today", FailureKind.QUOTA)
+        return Failure(message("MyMemory has no words left for today"), FailureKind.QUOTA)
     if _MESSAGE.match(answer):
-        return Failure("MyMemory answered with a message instead of a translation")
+        return Failure(message("MyMemory answered with a message instead of a translation"))
     return None
 
 

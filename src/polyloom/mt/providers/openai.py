@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, english_name
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -112,11 +113,13 @@ def _content(answer: object) -> str:
         choice = answer["choices"][0]  # type: ignore[index]
         content = choice["message"]["content"]
     except (KeyError, IndexError, TypeError):
-        raise _failure("answered with something else than a chat completion") from None
+        raise _failure(message("answered with something else than a chat completion")) from None
     if choice.get("finish_reason") == "length":
-        raise _failure("broke off: the answer is too long for the model", FailureKind.REFUSED)
+        raise _failure(
+            message("broke off: the answer is too long for the model"), FailureKind.REFUSED
+        )
     if not isinstance(content, str):
-        raise _failure("answered with something else than text")
+        raise _failure(message("answered with something else than text"))
     return content
 
 
@@ -128,9 +131,11 @@ def _translations(content: str) -> Mapping[str, object]:
     try:
         found = json.loads(content, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError):
-        raise _failure("answered with something else than the JSON object asked for") from None
+        raise _failure(
+            message("answered with something else than the JSON object asked for")
+        ) from None
     if not isinstance(found, dict):
-        raise _failure("answered with something else than the JSON object asked for")
+        raise _failure(message("answered with something else than the JSON object asked for"))
     return found
 
 
@@ -143,7 +148,7 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _outcome(text: object, model: str) -> Outcome:
     if isinstance(text, str) and text.strip():
         return TranslationResponse(text, model)
-    return Failure(f"{_SERVICE} left a text out", FailureKind.RETRY)
+    return Failure(message("{service} left a text out", service=_SERVICE), FailureKind.RETRY)
 
 
 def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:

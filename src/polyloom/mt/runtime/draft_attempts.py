@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from polyloom import placeables
+from polyloom.messages import message
 from polyloom.mt.api.engine_contract import (
     CallLimits,
     Draft,
@@ -123,7 +124,7 @@ def restored_response(
         try:
             text = placeables.restore(attempt.text.masked, attempt.shape, text, terms)
         except MaskFault as fault:
-            return Failure(f"masks were not kept: {fault}")
+            return Failure(message("masks were not kept: {fault}", fault=fault))
     return TranslationResponse(text, responses[0].detail)
 
 

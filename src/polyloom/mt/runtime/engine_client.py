@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom.messages import message
 from polyloom.mt.api.engine_contract import (
     EngineFailure,
     EngineSession,
@@ -220,14 +221,14 @@ class EngineClient(Struct):
         except StopAsyncIteration:
             return _CallResult(outcomes, None)
         except TimeoutError:
-            reason = f"no answer within {seconds:g} seconds"
+            reason = message("no answer within {seconds} seconds", seconds=f"{seconds:g}")
             failure = Failure(reason, FailureKind.RETRY, may_be_one_text=is_stream)
             return _CallResult(outcomes, failure)
         except EngineFailure as error:
             return _CallResult(outcomes, error.failure)
         except Exception as error:
             # Whatever a library raises; its words may hold the text or a key.
-            reason = f"an unforeseen failure ({type(error).__name__})"
+            reason = message("an unforeseen failure ({name})", name=type(error).__name__)
             return _CallResult(outcomes, Failure(reason, FailureKind.RETRY))
 
     def _note_failure(self, failure: Failure) -> None:
@@ -261,7 +262,9 @@ async def _outcomes_of_whole(
 ) -> AsyncGenerator[tuple[int, Outcome], None]:
     outcomes = list(await session.translate(requests))
     if len(outcomes) != len(requests):
-        reason = f"{len(outcomes)} answers to {len(requests)} texts"
+        reason = message(
+            "{number} answers to {number2} texts", number=len(outcomes), number2=len(requests)
+        )
         raise EngineFailure(Failure(reason, FailureKind.MISCOUNTED))
     for place, outcome in enumerate(outcomes):
         yield place, outcome

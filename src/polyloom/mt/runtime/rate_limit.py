@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from polyloom.messages import message
 from polyloom.mt.api.engine_contract import EngineSettings, Failure, FailureKind
 from polyloom.mt.runtime.event_loop import Clock
 
@@ -45,7 +46,10 @@ class RateLimiter:
     def over_budget(self) -> Failure:
         """The failure of what the budget does not allow."""
         return Failure(
-            f"the budget of {self.settings.budget} characters would be passed", FailureKind.QUOTA
+            message(
+                "the budget of {budget} characters would be passed", budget=self.settings.budget
+            ),
+            FailureKind.QUOTA,
         )
 
     @asynccontextmanager

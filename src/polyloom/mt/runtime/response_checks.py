@@ -20,6 +20,7 @@ from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import share_in_script
 from polyloom.language.text_length import latin_length
+from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables import mask
 
@@ -67,36 +68,39 @@ Rule = Callable[[TranslationPair], str]
 
 def _empty(pair: TranslationPair) -> str:
     silent = pair.source.strip() and not pair.translation.strip()
-    return "the answer is empty" if silent else ""
+    return message("the answer is empty") if silent else ""
 
 
 def _unpaired_surrogate(pair: TranslationPair) -> str:
     broken = any(unicodedata.category(character) == "Cs" for character in pair.translation)
-    return "the answer has half a character in it" if broken else ""
+    return message("the answer has half a character in it") if broken else ""
 
 
 def _web_page(pair: TranslationPair) -> str:
     found = _PAGE.search(pair.translation) and not _PAGE.search(pair.source)
-    return "the answer is a web page" if found else ""
+    return message("the answer is a web page") if found else ""
 
 
 def _service_notice(pair: TranslationPair) -> str:
     found = _NOTICES.search(pair.translation) and not _NOTICES.search(pair.source)
-    return "the answer is a notice of the service" if found else ""
+    return message("the answer is a notice of the service") if found else ""
 
 
 def _chat(pair: TranslationPair) -> str:
     found = _CHAT.match(pair.translation.lstrip("\"'“*_ \n"))
     if found is None or _CHAT.match(pair.source.lstrip("\"'“*_ \n")):
         return ""
-    return f"the answer talks about the translation: “{pair.translation.strip()[:40]}…”"
+    return message(
+        "the answer talks about the translation: “{translation}…”",
+        translation=pair.translation.strip()[:40],
+    )
 
 
 def _mojibake(pair: TranslationPair) -> str:
     found = _MOJIBAKE.search(pair.translation)
     if found is None or found[0] in pair.source:
         return ""
-    return f"the answer's letters were decoded wrongly: “{found[0]}”"
+    return message("the answer's letters were decoded wrongly: “{found}”", found=found[0])
 
 
 def _unlikely_length(pair: TranslationPair) -> str:
@@ -107,7 +111,9 @@ def _unlikely_length(pair: TranslationPair) -> str:
     low, high = _LENGTH_RATIOS
     if low <= ratio <= high:
         return ""
-    return f"the answer is {'much too short' if ratio < low else 'much too long'}"
+    return message(
+        "the answer is {value}", value="much too short" if ratio < low else "much too long"
+    )
 
 
 def _repetition(pair: TranslationPair) -> str:
@@ -118,7 +124,7 @@ def _repetition(pair: TranslationPair) -> str:
         or not any(map(str.isalpha, found["words"]))
     ):
         return ""
-    return f"the answer repeats itself: “{found['words'].strip()[:40]}”"
+    return message("the answer repeats itself: “{found}”", found=found["words"].strip()[:40])
 
 
 def _wrong_script(pair: TranslationPair) -> str:
@@ -128,7 +134,7 @@ def _wrong_script(pair: TranslationPair) -> str:
         return ""
     if sum(map(str.isalpha, words)) < _FEWEST_LETTERS:
         return ""
-    return "the answer is in another script than the language is written in"
+    return message("the answer is in another script than the language is written in")
 
 
 def _source_language(pair: TranslationPair) -> str:
@@ -140,7 +146,7 @@ def _source_language(pair: TranslationPair) -> str:
     foreign = known - FUNCTION_WORDS.get(target, frozenset())
     if sum(word in foreign for word in words) <= _MOST_FOREIGN * len(words):
         return ""
-    return "the answer is still in the source's language"
+    return message("the answer is still in the source's language")
 
 
 def _is_same(pair: TranslationPair) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt import ENGINES
 from polyloom.mt.api.permissions import Grants
@@ -56,13 +57,17 @@ def engine_suggestions(
     """
     project = document.project
     if reason := _objection(project, text):
-        raise UserError(f"no engine was asked: {reason}", where=text.reference)
+        raise UserError(
+            message("no engine was asked: {reason}", reason=reason), where=text.reference
+        )
     known = _machines(project)
     for name in engines:
         if name not in known:
             raise ConfigurationError(
-                f"the project does not name the engine “{name}”",
-                remedy=f"use one of {', '.join(known)}" if known else "name it in [pretranslation]",
+                message("the project does not name the engine “{name}”", name=name),
+                remedy=message("use one of {known}", known=", ".join(known))
+                if known
+                else "name it in [pretranslation]",
             )
     permitted = permitted_engines(project, engines, context.environment, grants)
     run = start_run(permitted.engines, context)
@@ -78,11 +83,11 @@ def _objection(project: Project, text: ReviewedText) -> str:
     """Why no machine may be asked about a text, or an empty string."""
     entry = text.status.entry
     if not project.settings(text.file.path).machine:
-        return "the project has no machine work on this document (machine = false)"
+        return message("the project has no machine work on this document (machine = false)")
     if text.locale in project.pretranslation.closed_locales:
-        return "the project has no machine work in this locale"
+        return message("the project has no machine work in this locale")
     if entry is not None and entry.msgid_plural is not None:
-        return "engines know nothing of plural forms"
+        return message("engines know nothing of plural forms")
     return ""
 
 
@@ -96,7 +101,10 @@ def _lack(project: Project, name: str, environment: Mapping[str, str], grants: G
         return lack
     permission = demand.permission
     if permission is not None and not grants(permission):
-        return f"you have not allowed it to {permission.sentence}: run polyloom trust"
+        return message(
+            "you have not allowed it to {sentence}: run polyloom trust",
+            sentence=permission.sentence,
+        )
     return ""
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from polyloom.messages import message
 from polyloom.model import Entry, EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile
@@ -86,7 +87,7 @@ def _said(acts: Sequence[ReviewAct], entry: Entry) -> Iterator[HistoryEvent]:
             continue
         said = act.text or act.check
         if act.translation != now and act.verdict is not Verdict.COMMENT:
-            said = f"{said} (of another translation)".strip()
+            said = message("{said} (of another translation)", said=said).strip()
         yield HistoryEvent(act.at, act.by, act.verdict, said)
 
 

@@ -157,12 +157,12 @@ def _acts_of(text: ReviewedText, reviewer: Reviewer, opinion: Opinion) -> Sequen
     if entry is None or (
         entry.state is State.UNTRANSLATED and opinion.verdict is not Verdict.COMMENT
     ):
-        return "it is not translated"
+        return message("it is not translated")
     if opinion.verdict is Verdict.WITHDRAW:
         acts = [_act(entry, reviewer, opinion, withdraws=act.id) for act in found.verdicts]
-        return acts or "nobody has approved or rejected it as it is"
+        return acts or message("nobody has approved or rejected it as it is")
     if opinion.verdict is Verdict.ACCEPT and opinion.check in found.accepted_checks:
-        return "it is accepted already"
+        return message("it is accepted already")
     if opinion.verdict is Verdict.APPROVE and (
         reason := objection_to_approval(text, entry, reviewer.by, reviewer.translators)
     ):
@@ -177,13 +177,13 @@ def objection_to_approval(
     person = person_of(by)
     translator = translators.get((text.file.path, entry.key), "")
     if any(person_of(act.by) == person for act in text.review.approvals):
-        return "you have approved it already"
+        return message("you have approved it already")
     if entry.is_fuzzy:
-        return "it is a draft: finish it first, by taking its fuzzy flag away"
+        return message("it is a draft: finish it first, by taking its fuzzy flag away")
     if not text.policy.steps:
-        return "no approval is needed (review steps = 0)"
+        return message("no approval is needed (review steps = 0)")
     if not text.policy.own_work and translator and person_of(translator) == person:
-        return "you made the translation yourself (own_work = false)"
+        return message("you made the translation yourself (own_work = false)")
     return ""
 
 

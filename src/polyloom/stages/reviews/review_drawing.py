@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from polyloom.messages import message
 from polyloom.model import Approval, Entry, Freshness, Origin, SegmentStatus
 from polyloom.reports.review_card import CardSection, ReviewCard
 from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
@@ -34,11 +35,13 @@ def review_card(
     """
     entry = text.status.entry
     if entry is None:
-        return ReviewCard(text.reference, progress, "not translated")
+        return ReviewCard(text.reference, progress, message("not translated"))
     more = (
-        CardSection("said of it", tuple(_acts(text))),
+        CardSection(message("said of it"), tuple(_acts(text))),
         CardSection("notes", (*entry.extracted_comments, *_notes(entry))),
-        CardSection("kept", ("an edit of it that is in no catalog yet",) if kept_edit else ()),
+        CardSection(
+            "kept", (message("an edit of it that is in no catalog yet"),) if kept_edit else ()
+        ),
         *_neighbours(document, text),
     )
     texts = (*_texts(document, entry), *_changes(entry))
@@ -51,30 +54,40 @@ def _state(text: ReviewedText) -> str:
     status, review, steps = text.status, text.review, text.policy.steps
     words = [str(status.state)]
     if status.freshness is Freshness.OUTDATED:
-        words.append("the source has changed since")
+        words.append(message("the source has changed since"))
     if status.approval is not None:
         words.append(_APPROVALS[status.approval])
     if steps > 1 and review.approvals:
-        words.append(f"{len(review.approvals)} of {steps} approvals")
+        words.append(
+            message("{number} of {steps} approvals", number=len(review.approvals), steps=steps)
+        )
     if status.origin in (Origin.MACHINE, Origin.MEMORY):
-        words.append(f"drafted by {status.origin}")
+        words.append(message("drafted by {origin}", origin=status.origin))
     return ", ".join(filter(None, words))
 
 
 def _texts(document: ReviewedDocument, entry: Entry) -> Iterator[CardSection]:
-    yield CardSection(f"source ({document.project.source_locale})", (entry.msgid,))
+    yield CardSection(
+        message("source ({source_locale})", source_locale=document.project.source_locale),
+        (entry.msgid,),
+    )
     if entry.msgid_plural is None:
-        yield CardSection(f"translation ({document.locale})", entry.msgstr[:1])
+        yield CardSection(
+            message("translation ({locale})", locale=document.locale), entry.msgstr[:1]
+        )
         return
-    yield CardSection("source of several", (entry.msgid_plural,))
+    yield CardSection(message("source of several"), (entry.msgid_plural,))
     for number, form in enumerate(entry.msgstr):
-        yield CardSection(f"translation ({document.locale}), form {number}", (form,))
+        yield CardSection(
+            message("translation ({locale}), form {number}", locale=document.locale, number=number),
+            (form,),
+        )
 
 
 def _changes(entry: Entry) -> Iterator[CardSection]:
     changes = source_changes(entry)
     olds, news = tuple(each.old for each in changes), tuple(each.new for each in changes)
-    yield CardSection("how the source has changed", news, olds)
+    yield CardSection(message("how the source has changed"), news, olds)
 
 
 def _acts(text: ReviewedText) -> Iterator[str]:
@@ -82,7 +95,7 @@ def _acts(text: ReviewedText) -> Iterator[str]:
     now = (*review.approvals, *review.rejections, *review.accepted, *review.comments)
     void = {act.id for act in review.void}
     for act in in_order_of_time([*now, *review.void]):
-        yield _act(act, " another version" if act.id in void else "")
+        yield _act(act, message(" another version") if act.id in void else "")
 
 
 def _act(act: ReviewAct, of_what: str) -> str:
@@ -98,9 +111,13 @@ def _notes(entry: Entry) -> Iterator[str]:
 def _neighbours(document: ReviewedDocument, text: ReviewedText) -> Iterator[CardSection]:
     place = document.places[text.key][0]
     if place > 0:
-        yield CardSection("before it", _lines(document.text_at(place - 1).status), short=True)
+        yield CardSection(
+            message("before it"), _lines(document.text_at(place - 1).status), short=True
+        )
     if place + 1 < len(document.units.units):
-        yield CardSection("after it", _lines(document.text_at(place + 1).status), short=True)
+        yield CardSection(
+            message("after it"), _lines(document.text_at(place + 1).status), short=True
+        )
 
 
 def _lines(status: SegmentStatus) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Approval, EntryKey, State
 from polyloom.project import Project
 from polyloom.project.documents import FoundDocuments
@@ -39,7 +40,9 @@ class TextChangedError(UserError):
     """A text is not what the person saw who decided about it."""
 
     def __init__(self) -> None:
-        super().__init__("somebody has changed it meanwhile", remedy="look at it again")
+        super().__init__(
+            message("somebody has changed it meanwhile"), remedy=message("look at it again")
+        )
 
 
 def review_queue(

@@ -15,6 +15,7 @@ from msgspec import Struct
 from polyloom.checks.check_table import CHECKS
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.language.marked_runs import folded, folded_phrase
+from polyloom.messages import message
 from polyloom.model import Approval, Freshness, Origin, State
 from polyloom.stages.reviews.finding_names import FindingNames, NamesByText
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments, ReviewedText
@@ -82,8 +83,8 @@ def filter_of_query(query: str, others: Iterable[str] = ()) -> TextFilter:
     """
     if len(query) > _LONGEST_QUERY:
         raise ConfigurationError(
-            f"the address has {len(query)} characters of filters",
-            remedy=f"ask for less: {_LONGEST_QUERY} are read",
+            message("the address has {number} characters of filters", number=len(query)),
+            remedy=message("ask for less: {longest_query} are read", longest_query=_LONGEST_QUERY),
         )
     pairs = parse_qsl(query, errors="surrogatepass", max_num_fields=None)
     passed_over = frozenset(others)
@@ -117,16 +118,17 @@ def _condition(value: str) -> TextCondition:
 def _check(value: str) -> str:
     known = (*(check.name for check in CHECKS), STRUCTURE)
     if value not in known:
-        raise _no_such("check of single texts", value, known)
+        raise _no_such(message("check of single texts"), value, known)
     return value
 
 
 def _no_such(what: str, name: str, known: Sequence[str]) -> ConfigurationError:
     near = difflib.get_close_matches(name.rpartition("=")[2], known, n=1)
-    meant = f"did you mean {near[0]}? " if near else ""
+    meant = message("did you mean {near}? ", near=near[0]) if near else ""
     shown = name if len(name) <= 60 else f"{name[:60]}…"
     return ConfigurationError(
-        f"there is no {what} “{shown}”", remedy=f"{meant}use one of {', '.join(known)}"
+        message("there is no {what} “{shown}”", what=what, shown=shown),
+        remedy=message("{meant}use one of {known}", meant=meant, known=", ".join(known)),
     )
 
 

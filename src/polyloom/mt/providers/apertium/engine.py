@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.language.locales import english_name
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.bounded_reads import read_start
 from polyloom.mt.api.engine_contract import (
@@ -121,9 +122,16 @@ def _open(context: EngineContext) -> EngineSession:
     modes = installed_modes(folder)
     route = find_route(modes, context.source_locale, context.locale)
     if route is None:
-        names = f"{english_name(context.source_locale)} to {english_name(context.locale)}"
+        names = message(
+            "{english_name} to {english_name2}",
+            english_name=english_name(context.source_locale),
+            english_name2=english_name(context.locale),
+        )
         raise EngineFailure(
-            Failure(f"Apertium has no installed pairs from {names}", FailureKind.GIVE_UP)
+            Failure(
+                message("Apertium has no installed pairs from {names}", names=names),
+                FailureKind.GIVE_UP,
+            )
         )
     programs = tuple(_programs(mode, folder, context.environment) for mode in route)
     return _Session(programs, folder, context.environment, _route_text(route))
@@ -139,11 +147,16 @@ def _programs(
     except ForbiddenProgram as error:
         reason = f"{error}"
     except OSError as error:
-        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        reason = message(
+            "cannot be read: {strerror}", strerror=(error.strerror or str(error)).lower()
+        )
     except (ValueError, IndexError):
-        reason = "cannot be understood"
+        reason = message("cannot be understood")
     raise EngineFailure(
-        Failure(f"Apertium's mode {mode.name} {reason}", FailureKind.GIVE_UP)
+        Failure(
+            message("Apertium's mode {name} {reason}", name=mode.name, reason=reason),
+            FailureKind.GIVE_UP,
+        )
     ) from None
 
 
@@ -165,9 +178,11 @@ def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str
     folders = system_search_path(environment)
     missing = [name for name in _PROGRAMS if find_program(name, folders, environment) is None]
     if missing:
-        return f"Apertium is not installed: there is no program {missing[0]}"
+        return message(
+            "Apertium is not installed: there is no program {missing}", missing=missing[0]
+        )
     if not installed_modes(_folder(settings)):
-        return f"Apertium has no pair of languages in {_folder(settings)}"
+        return message("Apertium has no pair of languages in {folder}", folder=_folder(settings))
     return ""
 
 
@@ -177,7 +192,10 @@ def _folder(settings: EngineSettings) -> Path:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"Apertium cannot be started: {(error.strerror or str(error)).lower()}"
+        return message(
+            "Apertium cannot be started: {strerror}",
+            strerror=(error.strerror or str(error)).lower(),
+        )
     return str(error)
 
 

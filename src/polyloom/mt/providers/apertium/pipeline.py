@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO
 
+from polyloom.messages import message
 from polyloom.mt.providers.apertium.modes import ModeProgram
 
 _CHUNK = 65_536
@@ -113,7 +114,7 @@ class _SharedPrograms:
         with contextlib.suppress(OSError, ValueError):
             if data := os.read(stdout.fileno(), _CHUNK):
                 return data
-        raise ProgramEnded("a program of Apertium ended before its work was done")
+        raise ProgramEnded(message("a program of Apertium ended before its work was done"))
 
     def close(self) -> None:
         for process in self._processes:
@@ -143,7 +144,11 @@ class _ProgramsPerText:
                 text = process.communicate(text + b"\0")[0].partition(b"\0")[0]
             if process.returncode:
                 raise ProgramEnded(
-                    f"{Path(command[0]).name} ended with an error ({process.returncode})"
+                    message(
+                        "{name} ended with an error ({returncode})",
+                        name=Path(command[0]).name,
+                        returncode=process.returncode,
+                    )
                 )
         return text
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from polyloom.messages import message
 from polyloom.mt.api.program_search import find_program, system_search_path
 from polyloom.mt.providers.apertium.modes import ModeProgram
 from polyloom.reports.printable_text import printable
@@ -41,15 +42,20 @@ def _allowed(program: ModeProgram, folder: Path, environment: Mapping[str, str])
     name, *arguments = program.command
     if "/" in name or "\\" in name:
         raise ForbiddenProgram(
-            f"names the program {printable(name)} by its path; only programs of Apertium that the "
-            "system has are run, by name"
+            message(
+                "names the program {name} by its path; only programs of Apertium that the "
+                "system has are run, by name",
+                name=printable(name),
+            )
         )
     if not _NAMES.fullmatch(name):
-        raise ForbiddenProgram(f"names {printable(name)}, which is no program of Apertium's")
+        raise ForbiddenProgram(
+            message("names {name}, which is no program of Apertium's", name=printable(name))
+        )
     path = find_program(name, system_search_path(environment), environment)
     if path is None:
         raise ForbiddenProgram(
-            f"needs the program {name}, which is in none of the system's folders"
+            message("needs the program {name}, which is in none of the system's folders", name=name)
         )
     for argument in arguments:
         _check_argument(argument, folder)
@@ -68,5 +74,8 @@ def _check_argument(argument: str, folder: Path) -> None:
         path, homes = None, []
     if path is None or not any(path.is_relative_to(home) for home in homes):
         raise ForbiddenProgram(
-            f"gives a program {printable(argument)}, which leads out of the data folder"
+            message(
+                "gives a program {argument}, which leads out of the data folder",
+                argument=printable(argument),
+            )
         )
