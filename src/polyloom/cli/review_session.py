@@ -23,7 +23,7 @@ from polyloom.cli.invocation import (
 )
 from polyloom.cli.review_acts import counted_translators, reviewer_name
 from polyloom.errors import UserError
-from polyloom.messages import message, plural_message
+from polyloom.messages import message, plural_message, translatable
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -407,7 +407,7 @@ def _write(session: ReviewSession, seen: ReviewedText, forms: tuple[str, ...]) -
 def _help(session: ReviewSession, text: ReviewedText) -> _Next:
     for key, each in _KEYS.items():
         if each.is_there(text):
-            session.screen.print(f"  {key}  {each.help}")
+            session.screen.print(f"  {key}  {message(each.help)}")
     return _Next.QUESTION
 
 
@@ -416,21 +416,27 @@ def _is_draft(text: ReviewedText) -> bool:
 
 
 _KEYS = {
-    "a": _Key("approve", "the translation is right", _approve),
-    "e": _Key("edit", "change the translation in your editor (VISUAL, EDITOR)", _edit),
-    "f": _Key("finish", "the draft is a translation as it is", _finish, _is_draft),
-    "r": _Key("reject", "it is wrong, and becomes a draft: you are asked why", _reject),
-    "c": _Key("comment", "say something about it", _comment),
+    "a": _Key("approve", translatable("the translation is right"), _approve),
+    "e": _Key(
+        "edit", translatable("change the translation in your editor (VISUAL, EDITOR)"), _edit
+    ),
+    "f": _Key("finish", translatable("the draft is a translation as it is"), _finish, _is_draft),
+    "r": _Key(
+        "reject", translatable("it is wrong, and becomes a draft: you are asked why"), _reject
+    ),
+    "c": _Key("comment", translatable("say something about it"), _comment),
     "u": _Key(
         "unapprove",
-        "take approvals and rejections of it back",
+        translatable("take approvals and rejections of it back"),
         _unapprove,
         lambda text: bool(text.review.verdicts),
     ),
-    "s": _Key("skip", "leave it for later", lambda _session, _text: _Next.FORWARD),
-    "b": _Key("back", "to the one before", lambda _session, _text: _Next.BACK),
-    "q": _Key("quit", "all that you have said so far is written", lambda *_: _Next.END),
-    "?": _Key("help", "this list", _help),
+    "s": _Key("skip", translatable("leave it for later"), lambda _session, _text: _Next.FORWARD),
+    "b": _Key("back", translatable("to the one before"), lambda _session, _text: _Next.BACK),
+    "q": _Key(
+        "quit", translatable("all that you have said so far is written"), lambda *_: _Next.END
+    ),
+    "?": _Key("help", translatable("this list"), _help),
 }
 
 

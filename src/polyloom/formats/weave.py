@@ -18,18 +18,20 @@ from polyloom.formats import format_named
 from polyloom.formats.contract import ReadRequest, UnfitTranslation
 from polyloom.formats.format_options import DIRECTIVES, DocumentOptions
 from polyloom.formats.structure_guard import GuardResult, Replacements, guard_structure
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Document, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
 
 # Reasons and remedies for what reading the output again has shown.
 _REJECTED = (
-    "the translation would change the document's structure",
-    "write it on one line, without what begins a point or a new paragraph",
+    translatable("the translation would change the document's structure"),
+    translatable("write it on one line, without what begins a point or a new paragraph"),
 )
 _UNKNOWN = (
-    "too many translations beside it would change the document's structure to try this one",
-    "mend the others first and build again",
+    translatable(
+        "too many translations beside it would change the document's structure to try this one"
+    ),
+    translatable("mend the others first and build again"),
 )
 
 
@@ -74,7 +76,9 @@ def weave(
     else:
         guarded = _guarded(document, rendered, translations, options)
     refused += [
-        RefusedTranslation(index, *(_REJECTED if index in guarded.rejected else _UNKNOWN))
+        RefusedTranslation(
+            index, *map(message, _REJECTED if index in guarded.rejected else _UNKNOWN)
+        )
         for index in rendered.keys() - guarded.kept.keys()
     ]
     data = format_named(document.format).splice(document, guarded.kept)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Entry, Previous
 from polyloom.po.comments import sort_comments
 from polyloom.po.po_text import LineCounter, PoSyntaxError, PoText, swallowed_statement
@@ -40,7 +40,7 @@ _TOKEN = re.compile(
 _RANKS = {"#|msgctxt": 0, "#|msgid": 1, "#|msgid_plural": 2}
 _RANKS |= {"msgctxt": 3, "msgid": 4, "msgid_plural": 5, "msgstr": 6}
 
-_RESTORE = "restore it from a backup or the version history"
+_RESTORE = translatable("restore it from a backup or the version history")
 _SHOWN = 30
 _MOST_DIGITS = 9
 
@@ -312,7 +312,7 @@ def _refuse_incomplete(
         return
     if then is None and "msgstr" not in keywords:
         raise PoSyntaxError(
-            message("the file ends inside an entry"), statements[0].offset, _RESTORE
+            message("the file ends inside an entry"), statements[0].offset, message(_RESTORE)
         )
     if then is not None and not then.is_statement and "msgstr" not in keywords:
         following = next((part for part in rest if part.is_statement), None)
@@ -329,7 +329,7 @@ def _refuse_incomplete(
     raise PoSyntaxError(
         message("{name} without a {missing}", name=part.name, missing=missing),
         part.offset,
-        message("add the {missing}, or {restore}", missing=missing, restore=_RESTORE),
+        message("add the {missing}, or {restore}", missing=missing, restore=message(_RESTORE)),
     )
 
 

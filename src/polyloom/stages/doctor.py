@@ -11,7 +11,7 @@ from msgspec import Struct
 from polyloom.errors import UserError
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import has_letter_case
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.mt.api.engine_contract import EngineRow
 from polyloom.mt.api.permissions import EngineDemand, EnginePermission, Grants
 from polyloom.po.parser import read_catalog
@@ -72,18 +72,20 @@ class _OptionalProgram(Struct, frozen=True):
 _OPTIONAL_PROGRAMS = (
     _OptionalProgram(
         "msgfmt",
-        "GNU gettext: its own checks and compiled catalogs; the test suite compares with it",
-        "Debian and Ubuntu: apt install gettext; macOS: brew install gettext",
+        translatable(
+            "GNU gettext: its own checks and compiled catalogs; the test suite compares with it"
+        ),
+        translatable("Debian and Ubuntu: apt install gettext; macOS: brew install gettext"),
     ),
     _OptionalProgram(
         "apertium",
-        "drafts without a network, for the pairs of languages that are installed",
-        "Debian and Ubuntu: apt install apertium, and pairs such as apertium-eng-spa",
+        translatable("drafts without a network, for the pairs of languages that are installed"),
+        translatable("Debian and Ubuntu: apt install apertium, and pairs such as apertium-eng-spa"),
     ),
     _OptionalProgram(
         "chromium",
-        "the test suite looks at pages in it",
-        "Debian: apt install chromium",
+        translatable("the test suite looks at pages in it"),
+        translatable("Debian: apt install chromium"),
     ),
 )
 
@@ -220,9 +222,12 @@ def _library(name: str) -> Diagnosis:
 
 def _program(program: _OptionalProgram, environment: Mapping[str, str]) -> Diagnosis:
     if path := program_path(program.name, environment):
-        return Diagnosis(program.name, GOOD, f"{path}; {program.adds}")
+        return Diagnosis(program.name, GOOD, f"{path}; {message(program.adds)}")
     return Diagnosis(
-        program.name, MISSING, message("would add: {adds}", adds=program.adds), program.remedy
+        program.name,
+        MISSING,
+        message("would add: {adds}", adds=message(program.adds)),
+        message(program.remedy),
     )
 
 

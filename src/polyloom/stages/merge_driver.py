@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError
 from polyloom.merge import MergedCatalog, merge_catalogs
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Catalog, Entry
 from polyloom.po.entry_blocks import CatalogOnDisk, write_preserving
 from polyloom.po.line_ends import line_end_of, with_line_end, with_line_feeds
@@ -18,7 +18,11 @@ from polyloom.po.parser import read_catalog
 from polyloom.po.writer import PAGE_WIDTH
 from polyloom.workspace.files import ChangedMeanwhileError, read, write_over
 
-_SIDES = ("the common ancestor", "our version", "their version")
+_SIDES = (
+    translatable("the common ancestor"),
+    translatable("our version"),
+    translatable("their version"),
+)
 
 
 class MergeReport(Struct, frozen=True):
@@ -63,7 +67,7 @@ def _read(data: bytes, path: str, side: str) -> Catalog:
         return read_catalog(data, path)
     except UserError as error:
         raise UserError(
-            message("in {side}: {what}", side=side, what=error.what),
+            message("in {side}: {what}", side=message(side), what=error.what),
             where=error.where,
             remedy=error.remedy,
         ) from None

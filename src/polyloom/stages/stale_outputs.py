@@ -10,6 +10,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from polyloom.errors import UserError
+from polyloom.messages import message, translatable
 from polyloom.project import BelowCoverage, Project
 from polyloom.project.documents import FoundDocuments
 from polyloom.stages.output_manifest import (
@@ -28,8 +29,10 @@ from polyloom.workspace.output_files import (
 )
 from polyloom.workspace.paths import SOURCE
 
-_CHANGED = "it is not built any more, but somebody has changed it; delete it if nobody needs it"
-_WITHHELD = "its document is not published as it is now"
+_CHANGED = translatable(
+    "it is not built any more, but somebody has changed it; delete it if nobody needs it"
+)
+_WITHHELD = translatable("its document is not published as it is now")
 
 
 class KeptOutput(Struct, frozen=True):
@@ -169,7 +172,10 @@ def _withdraw(
 
 
 def _kept(project: Project, path: str, withdrawal: _Withdrawal) -> KeptOutput | None:
-    reasons = {_Withdrawal.WITHHELD: _WITHHELD, _Withdrawal.CHANGED: _CHANGED}
+    reasons = {
+        _Withdrawal.WITHHELD: message(_WITHHELD),
+        _Withdrawal.CHANGED: message(_CHANGED),
+    }
     reason = reasons.get(withdrawal)
     return KeptOutput(path, reason, day_written(project.root, path)) if reason else None
 

@@ -10,7 +10,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from polyloom.errors import UserError, distinct
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt import ENGINES
 from polyloom.mt.api.engine_contract import Failure, FailureKind
@@ -35,7 +35,7 @@ from polyloom.stages.progress import Progress, unwatched
 # From one report of the progress to the next.
 _PROGRESS_SECONDS = 0.2
 # What is said of an engine that was given up.
-_GIVEN_UP = "; left alone for the rest of this run"
+_GIVEN_UP = translatable("; left alone for the rest of this run")
 
 
 class TranslatedCatalog(Struct, frozen=True):
@@ -251,7 +251,7 @@ def _given_up_sentences(locale: str, chain: EngineChain, withheld: Mapping[str, 
             name=name,
             locale=locale,
             reason=failure.reason,
-            given_up=_GIVEN_UP,
+            given_up=message(_GIVEN_UP),
         )
         for name, failure in chain.given_up()
         if name not in withheld
@@ -287,8 +287,9 @@ def _refusals(plan: CatalogPlan, chain: EngineChain) -> list[tuple[str, Failure]
 
 def _without_repeats(failures: Sequence[str]) -> list[str]:
     """The sentences, each once, and none that another one says with more words."""
+    given_up = message(_GIVEN_UP)
     return [
-        sentence for sentence in dict.fromkeys(failures) if f"{sentence}{_GIVEN_UP}" not in failures
+        sentence for sentence in dict.fromkeys(failures) if f"{sentence}{given_up}" not in failures
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.messages import message
+from polyloom.messages import message, message_in, translatable_in
 from polyloom.model import Approval, Entry, Freshness, Origin, SegmentStatus
 from polyloom.reports.review_card import CardSection, ReviewCard
 from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
@@ -13,16 +13,16 @@ from polyloom.stages.reviews.source_changes import source_changes
 from polyloom.stages.reviews.text_findings import text_findings
 
 _APPROVALS = {
-    Approval.AWAITED: "awaiting review",
+    Approval.AWAITED: translatable_in("text", "awaiting review"),
     Approval.APPROVED: "",
-    Approval.REJECTED: "rejected",
-    Approval.VOID: "changed since it was approved",
+    Approval.REJECTED: translatable_in("text", "rejected"),
+    Approval.VOID: translatable_in("text", "changed since it was approved"),
 }
 _VERDICTS = {
-    Verdict.APPROVE: "approved",
-    Verdict.REJECT: "rejected",
-    Verdict.COMMENT: "commented",
-    Verdict.ACCEPT: "accepted findings of",
+    Verdict.APPROVE: translatable_in("text", "approved"),
+    Verdict.REJECT: translatable_in("text", "rejected"),
+    Verdict.COMMENT: translatable_in("text", "commented"),
+    Verdict.ACCEPT: translatable_in("text", "accepted findings of"),
 }
 
 
@@ -38,9 +38,10 @@ def review_card(
         return ReviewCard(text.reference, progress, message("not translated"))
     more = (
         CardSection(message("said of it"), tuple(_acts(text))),
-        CardSection("notes", (*entry.extracted_comments, *_notes(entry))),
+        CardSection(message("notes"), (*entry.extracted_comments, *_notes(entry))),
         CardSection(
-            "kept", (message("an edit of it that is in no catalog yet"),) if kept_edit else ()
+            message("kept"),
+            (message("an edit of it that is in no catalog yet"),) if kept_edit else (),
         ),
         *_neighbours(document, text),
     )
@@ -52,11 +53,11 @@ def review_card(
 
 def _state(text: ReviewedText) -> str:
     status, review, steps = text.status, text.review, text.policy.steps
-    words = [str(status.state)]
+    words = [message_in("texts", str(status.state))]
     if status.freshness is Freshness.OUTDATED:
         words.append(message("the source has changed since"))
     if status.approval is not None:
-        words.append(_APPROVALS[status.approval])
+        words.append(message_in("text", _APPROVALS[status.approval]))
     if steps > 1 and review.approvals:
         words.append(
             message("{number} of {steps} approvals", number=len(review.approvals), steps=steps)
@@ -101,7 +102,8 @@ def _acts(text: ReviewedText) -> Iterator[str]:
 def _act(act: ReviewAct, of_what: str) -> str:
     check = f" {act.check}" if act.check else ""
     said = f": {act.text}" if act.text else ""
-    return f"{act.at[:10]} {act.by} {_VERDICTS[act.verdict]}{of_what}{check}{said}"
+    did = message_in("text", _VERDICTS[act.verdict])
+    return f"{act.at[:10]} {act.by} {did}{of_what}{check}{said}"
 
 
 def _notes(entry: Entry) -> Iterator[str]:
