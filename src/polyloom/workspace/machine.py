@@ -38,6 +38,13 @@ def random_id() -> str:
     return secrets.token_hex(12)
 
 
+def random_token() -> str:
+    """A word that nobody can guess: 256 random bits, of letters and digits that addresses hold."""
+    import secrets
+
+    return secrets.token_urlsafe(32)
+
+
 def program_path(name: str, environment: Mapping[str, str]) -> str | None:
     """Where on the search path (``PATH``) a program is, None where it is not."""
     path = find_program(name, search_path(environment), environment)
