@@ -8,12 +8,13 @@ READY_DEV := $(VENV)/.ready-dev
 POLYLOOM := $(BIN)/polyloom
 PYTEST := $(BIN)/python -m pytest
 PORT ?= 8000
+REVIEW_PORT ?= 8765
 
 .DEFAULT_GOAL := help
 # “make check report” prints the report, too, where check finds something.
 MAKEFLAGS += --keep-going
 .PHONY: help merge-driver build extract update translate check report doctor test test-all coverage lint fmt \
-	messages bench dist serve new-locale clean
+	messages bench dist serve review new-locale clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +64,9 @@ check: $(READY) ## quality checks on the catalogs
 
 report: $(READY) ## how much is translated
 	@$(POLYLOOM) report
+
+review: $(READY) ## review in the browser: make review LOCALE=es (REVIEW_PORT=…)
+	@$(POLYLOOM) review $(LOCALE) --port $(REVIEW_PORT)
 
 doctor: $(READY) ## what works on this machine, and what would add what
 	@$(POLYLOOM) doctor

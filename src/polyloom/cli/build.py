@@ -184,9 +184,9 @@ def _say_of_outputs(console: Console, report: BuildReport) -> None:
             console.note(
                 plural_message(
                     "{locale} {name}: {count} text has changed since approved;"
-                    " polyloom review {locale} lists them",
+                    " polyloom review {locale} --list lists them",
                     "{locale} {name}: {count} texts have changed since approved;"
-                    " polyloom review {locale} lists them",
+                    " polyloom review {locale} --list lists them",
                     document.void,
                     locale=document.locale,
                     name=document.name,

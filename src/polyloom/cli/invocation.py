@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,12 +40,15 @@ class Invocation(Struct, frozen=True):
         return load_project(self.folder)
 
     @contextmanager
-    def writing(self) -> Iterator[Project]:
-        """The project, with its lock held: for commands that write."""
+    def writing(self, *, at_most: float = math.inf) -> Iterator[Project]:
+        """The project, with its lock held: for commands that write.
+
+        ``at_most`` is how many seconds they wait for it, where no shorter time was asked for.
+        """
         from polyloom.project.configuration import find_root
         from polyloom.workspace.lock import project_lock
 
-        wait = getattr(self.arguments, "wait", _WAIT)
+        wait = min(getattr(self.arguments, "wait", _WAIT), at_most)
         command = str(self.arguments.command)
         root = find_root(self.folder)
         with project_lock(root, command, wait=wait, notice=self.console.note):

@@ -69,6 +69,13 @@ def seconds_type(word: str) -> float:
     )
 
 
+def port_type(word: str) -> int:
+    """A port of TCP; 0 for any that is free."""
+    if word.isascii() and word.isdigit() and len(word) <= 5 and int(word) <= 65_535:
+        return int(word)
+    raise argparse.ArgumentTypeError(f"“{word}” is no port between 0 and 65535")
+
+
 def _number(word: str) -> float:
     """The number that a word is; what is none is NaN, which is in no range."""
     try:

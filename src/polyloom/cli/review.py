@@ -1,4 +1,4 @@
-"""``polyloom review``: what awaits review; with ``--next``, going through it in a terminal."""
+"""``polyloom review``: the review page; or what awaits review, in the terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from polyloom.cli.invocation import (
     chosen_locales,
     problems_json,
 )
-from polyloom.cli.review_acts import add_review_of_texts
+from polyloom.cli.option_types import port_type
+from polyloom.cli.review_acts import add_reviewer_options
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message, plural_message
 
@@ -24,20 +25,72 @@ _SHOWN = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The locale, which texts of it, and whether to list them or to go through them."""
-    add_review_of_texts(parser)
+    """The locale, which texts of it, and how to go through them."""
     parser.add_argument(
+        "locale", metavar="LOCALE", nargs="?", help="the locale of the translations (default: all)"
+    )
+    parser.add_argument(
+        "texts",
+        metavar="TEXT",
+        nargs="*",
+        help="a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
+        " (default: all of the locale); of documents only for the page",
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
         "--next",
         action="store_true",
         help=message("show them one after the other, in this terminal: approve, edit, reject …"),
     )
+    how.add_argument(
+        "--list",
+        action="store_true",
+        help="list what awaits review (also with --json, and where a LOCALE is given and nobody is"
+        " at a terminal)",
+    )
+    parser.add_argument(
+        "--port", type=port_type, help="where to serve the page (default: 8765, or the next free)"
+    )
+    parser.add_argument(
+        "--host", metavar="ADDRESS", help="an address of this machine (default: 127.0.0.1)"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="print the page's address only")
+    parser.add_argument(
+        "--read-only", action="store_true", help="serve the page for showing: nothing is written"
+    )
+    add_reviewer_options(parser)
 
 
 def run(invocation: Invocation) -> int:
-    """List what awaits review, or go through it."""
-    if invocation.arguments.next:
-        return _go_through(invocation)
-    return _list(invocation)
+    """Serve the page, list what awaits review, or go through it in the terminal."""
+    arguments = invocation.arguments
+    if arguments.next or _is_listed(invocation):
+        if arguments.locale is None:
+            raise ConfigurationError(
+                f"review {'--next' if arguments.next else '--list'} is of one locale",
+                remedy="name it",
+            )
+        return _go_through(invocation) if arguments.next else _list(invocation)
+    # On use: listing needs no server.
+    from polyloom.cli.review_serving import serve_page
+
+    return serve_page(invocation)
+
+
+def _is_listed(invocation: Invocation) -> bool:
+    """Whether it is to be listed: a program that asks for a locale would wait for ever for a page.
+
+    What says how to serve the page says that it is to be served.
+    """
+    from polyloom.workspace.terminal import is_at_terminal
+
+    arguments = invocation.arguments
+    if arguments.list or invocation.console.json:
+        return True
+    is_page = arguments.port is not None or arguments.host or arguments.no_browser
+    if is_page or arguments.read_only or arguments.locale is None:
+        return False
+    return not is_at_terminal()
 
 
 def _list(invocation: Invocation) -> int:

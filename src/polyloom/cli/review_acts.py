@@ -59,17 +59,18 @@ def add_review_of_texts(parser: argparse.ArgumentParser) -> None:
             " (default: all of the locale)"
         ),
     )
-    _add_reviewer_options(parser)
+    add_reviewer_options(parser)
 
 
 def add_review_of_text(parser: argparse.ArgumentParser) -> None:
     """The arguments of what is said of one text, or a document, and by whom."""
     add_locale_argument(parser)
     add_text_argument(parser)
-    _add_reviewer_options(parser)
+    add_reviewer_options(parser)
 
 
-def _add_reviewer_options(parser: argparse.ArgumentParser) -> None:
+def add_reviewer_options(parser: argparse.ArgumentParser) -> None:
+    """Who reviews, and how long they wait for the project's lock."""
     parser.add_argument(
         "--by",
         metavar="PERSON",

@@ -58,7 +58,11 @@ class AccessKeys(Struct, frozen=True):
     @property
     def address(self) -> str:
         """The address to open, with the token."""
-        return f"{self.origin}/?{_TOKEN}={self.token}"
+        return self.address_of("/")
+
+    def address_of(self, path: str) -> str:
+        """The address of a page, with the token."""
+        return f"{self.origin}{path}?{_TOKEN}={self.token}"
 
     @property
     def origin(self) -> str:
@@ -222,4 +226,3 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from polyloom.messages import message, message_in, plural_message, written_number
 from polyloom.review_page import addresses
 
 
@@ -26,5 +27,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["addresses"] = addresses
+    environment.globals.update(
+        addresses=addresses,
+        _=message,
+        message_in=message_in,
+        plural_message=plural_message,
+        figure=_figure,
+    )
     return environment
+
+
+def _figure(number: int) -> str:
+    """A number in a table; nothing to see for none."""
+    return written_number(number) if number else "–"

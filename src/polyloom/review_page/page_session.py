@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from polyloom.formats.translation_units import TranslationUnits
 from polyloom.model import EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
+from polyloom.review_page.done_acts import DoneActs
+from polyloom.stages.reviews.document_progress import ProgressBook
 from polyloom.stages.reviews.review_acts import Reviewer, Translators
 from polyloom.stages.reviews.reviewed_documents import (
     ReviewedDocument,
@@ -30,6 +33,7 @@ class PageSettings(Struct, frozen=True):
     ``load`` reads the project, ``writing`` does so while it holds the lock. ``by`` is who reviews,
     as git writes people; empty where nobody is named. ``locales`` and ``names`` (documents) are
     what the command line asked for; none: all. ``lock`` is held while a request is answered.
+    ``language`` is the one to speak; empty: the browser's.
     """
 
     load: Callable[[], Project]
@@ -41,6 +45,7 @@ class PageSettings(Struct, frozen=True):
     locales: Sequence[str] = ()
     names: Sequence[str] = ()
     read_only: bool = False
+    language: str = ""
 
 
 class NotThereError(Exception):
@@ -50,11 +55,25 @@ class NotThereError(Exception):
 class PageSession:
     """The documents of a project as they were last read: what is as it was is not read again."""
 
-    def __init__(self, settings: PageSettings) -> None:
+    def __init__(self, settings: PageSettings, root: Path) -> None:
         self.settings = settings
+        self.mark = _project_mark(root)
+        self.done_acts = DoneActs()
+        self._said = ""
+        self._book: ProgressBook | None = None
         self._documents: dict[str, ReviewedDocuments] = {}
+        self._files: dict[str, DocumentFile] = {}
         self._keys: dict[str, tuple[TranslationUnits, Mapping[str, EntryKey]]] = {}
         self._translators: dict[tuple[str, str, EntryKey], tuple[str, tuple[str, ...]]] = {}
+
+    def note_said(self, sentence: str) -> None:
+        """Have the next page say what was done."""
+        self._said = sentence
+
+    def take_said(self) -> str:
+        """What the next page is to say."""
+        sentence, self._said = self._said, ""
+        return sentence
 
     @property
     def can_write(self) -> bool:
@@ -94,7 +113,14 @@ class PageSession:
         The path is compared with those that there are, and never opened.
         """
         documents = self.documents(locale)
-        return documents.document(file_at(documents.found, path))
+        file = self._files[path] = file_at(documents.found, path)
+        return documents.document(file)
+
+    def progress_book(self, project: Project) -> ProgressBook:
+        """What has been counted of the project."""
+        if self._book is None:
+            self._book = ProgressBook(project)
+        return self._book
 
     def key_of(self, document: ReviewedDocument, name: str) -> EntryKey | None:
         """The entry that a name in an address is of; None where the document has none such."""
@@ -107,6 +133,17 @@ class PageSession:
             known = self._keys[path] = (document.units, {**before, **keys})
         return known[1].get(name)
 
+    def known_key(self, path: str, name: str, document: ReviewedDocument | None) -> EntryKey | None:
+        """The entry that a name is, or was, of: among what was shown, and in the catalog."""
+        if path in self._keys and (key := self._keys[path][1].get(name)):
+            return key
+        entries = document.catalog.catalog.entries if document else ()
+        return next((each.key for each in entries if text_name(each.key) == name), None)
+
+    def known_file(self, path: str) -> DocumentFile | None:
+        """A document that was shown, be it there still or not."""
+        return self._files.get(path)
+
     def text(self, document: ReviewedDocument, name: str) -> ReviewedText | None:
         """The text that a name in an address is of; None where it is not there (any more)."""
         key = self.key_of(document, name)
@@ -116,9 +153,7 @@ class PageSession:
     def reviewer(self, text: ReviewedText) -> Reviewer:
         """Who reviews, and what about a text's translator may count."""
         settings = self.settings
-        return Reviewer(
-            settings.by, settings.now(), settings.new_id, self.translator_of(text)
-        )
+        return Reviewer(settings.by, settings.now(), settings.new_id, self.translator_of(text))
 
     def translator_of(self, text: ReviewedText) -> Translators:
         """Who made a translation, where the project does not let people approve their own."""
@@ -137,6 +172,11 @@ class PageSession:
     def note_translator(self, text: ReviewedText, forms: tuple[str, ...]) -> None:
         """Remember that the reviewer has just made this translation."""
         self._translators[text.locale, text.file.path, text.key] = (self.settings.by, forms)
+
+
+def _project_mark(root: Path) -> str:
+    """What tells what a browser keeps of one project from what it keeps of another."""
+    return hashlib.sha256(str(root).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def file_at(found: FoundDocuments, path: str) -> DocumentFile:

@@ -31,6 +31,7 @@ from polyloom.workspace.replacement import (
 __all__ = [
     "ChangedMeanwhileError",
     "FileSignature",
+    "file_signature",
     "file_signatures",
     "files_below",
     "read",
@@ -81,6 +82,15 @@ class FileSignature(NamedTuple):
     number: int
     size: int
     nanoseconds: int
+
+
+def file_signature(root: Path, relative: str) -> FileSignature | None:
+    """The signature of a file; None where there is none, or none that can be looked at."""
+    try:
+        seen = os.stat(text_path_inside(root, relative))
+    except (OSError, UserError):
+        return None
+    return FileSignature(seen.st_ino, seen.st_size, seen.st_mtime_ns)
 
 
 def file_signatures(root: Path, folder: str, suffix: str) -> dict[str, FileSignature]:

@@ -57,6 +57,11 @@ def edit_path(locale: str, name: str) -> str:
     return f"{STATE}/edits/{locale}/{name}.txt"
 
 
+def progress_path() -> str:
+    """What the review page has counted."""
+    return f"{STATE}/review/progress.json"
+
+
 def path_inside(root: Path, relative: str) -> Path:
     """The absolute path of something in the project.
 

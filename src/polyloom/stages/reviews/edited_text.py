@@ -71,14 +71,22 @@ def edited_forms(project: Project, text: ReviewedText, entry: Entry) -> tuple[st
     if data is None or not data.strip():
         return None
     forms = _forms(_lines(data), len(entry.msgstr), is_plural=entry.msgid_plural is not None)
-    for form in forms:
-        _refuse_control_characters(form, entry)
-    taken = tuple(_as_in_catalogs(form, entry) for form in forms)
+    taken = taken_forms(forms, entry)
     if not any(map(str.strip, taken)):
         return None
     if not all(map(str.strip, taken)):
         raise UserError(message("one of the forms is empty"), remedy=message("write all of them"))
     return taken
+
+
+def taken_forms(forms: Sequence[str], entry: Entry) -> tuple[str, ...]:
+    """What somebody has written as the forms of a translation, as catalogs have them.
+
+    Raises UserError for control characters, which steer terminals and break catalogs.
+    """
+    for form in forms:
+        _refuse_control_characters(form, entry)
+    return tuple(_as_in_catalogs(form, entry) for form in forms)
 
 
 def unedited_forms(entry: Entry) -> tuple[str, ...]:

@@ -111,6 +111,18 @@ def review(
     return ReviewReport(tuple(done), tuple(left_alone), tuple(written))
 
 
+def withdraw_acts(
+    project: Project, text: ReviewedText, reviewer: Reviewer, ids: Sequence[str]
+) -> None:
+    """Take acts about a text back, by their ids, whosever they are. Raises UserError."""
+    entry = text.status.entry
+    if entry is None or not ids:
+        return
+    taken_back = Opinion(Verdict.WITHDRAW)
+    acts = [_act(entry, reviewer, taken_back, withdraws=each) for each in ids]
+    _append(project, ledger_path(text.locale, text.file.name), [_Acts(text, acts)])
+
+
 class _Acts(NamedTuple):
     """The acts about a text."""
 

@@ -60,6 +60,19 @@ def named_texts(documents: ReviewedDocuments, names: Sequence[str]) -> ReviewedT
     return ReviewedTexts(tuple(chosen.values()), distinct(problems))
 
 
+def document_named(found: FoundDocuments, name: str) -> DocumentFile:
+    """The document with a name, with or without suffix. Raises ConfigurationError."""
+    file = _document(found.documents, name)
+    if file is None:
+        known = [name for each in found.documents for name in (each.path, each.name)]
+        near = difflib.get_close_matches(name.removeprefix(f"{SOURCE}/"), known, n=1)
+        raise ConfigurationError(
+            f"“{name}” is no document here",
+            remedy=f"did you mean “{near[0]}”?" if near else "give one of those in source/",
+        )
+    return file
+
+
 def _documents_of(found: FoundDocuments, names: Sequence[str]) -> Sequence[DocumentFile]:
     """The documents that the names are about; all, where one does not say which."""
     files = []

@@ -1,0 +1,116 @@
+"""Serving the review page until it is stopped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from polyloom.cli.invocation import DONE, Invocation, chosen_locales
+from polyloom.cli.review_acts import reviewer_name
+from polyloom.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from polyloom.project import Project
+    from polyloom.review_page.access import AccessKeys
+    from polyloom.review_page.page_session import PageSession
+
+_PORT = 8765
+# In seconds: somebody looks at the page meanwhile.
+_LONGEST_WAIT = 5.0
+
+
+def serve_page(invocation: Invocation) -> int:
+    """Print the page's address, show it in the browser, and serve it until Ctrl-C.
+
+    Raises ConfigurationError for a project, a locale or a document that is not there, and where
+    there is no port.
+    """
+    from polyloom.review_page.access import AccessKeys
+    from polyloom.review_page.application import review_application
+    from polyloom.workspace.local_server import LOOPBACK, listen, serve
+    from polyloom.workspace.machine import random_token
+
+    arguments = invocation.arguments
+    session = _session(invocation)
+    wanted = _PORT if arguments.port is None else arguments.port
+    listener = listen(arguments.host or LOOPBACK, wanted)
+    keys = AccessKeys(random_token(), random_token(), listener.host, listener.port)
+    if wanted and listener.port != wanted:
+        invocation.console.note(f"port {wanted} is taken: it is {listener.port} this time")
+    application = review_application(session, keys)
+    with suppress(KeyboardInterrupt):
+        serve(application, listener, partial(_announce, invocation, session, keys))
+    invocation.console.note("review: the page is closed; all that was done on it is written")
+    return DONE
+
+
+def _session(invocation: Invocation) -> PageSession:
+    from polyloom.review_page.page_session import PageSession, PageSettings
+    from polyloom.workspace.clock import now
+    from polyloom.workspace.local_server import thread_lock
+    from polyloom.workspace.machine import random_id
+
+    arguments = invocation.arguments
+    project = invocation.project()
+    locales = chosen_locales(project, [arguments.locale]) if arguments.locale else ()
+    return PageSession(
+        PageSettings(
+            load=invocation.project,
+            writing=partial(_writing, invocation),
+            lock=thread_lock(),
+            now=partial(now, invocation.environment),
+            new_id=random_id,
+            by=_reviewer(invocation, project),
+            locales=locales,
+            names=_documents(project, arguments.texts),
+            read_only=arguments.read_only,
+            language=getattr(arguments, "lang", None) or "",
+        ),
+        project.root,
+    )
+
+
+@contextmanager
+def _writing(invocation: Invocation) -> Iterator[Project]:
+    with invocation.writing(at_most=_LONGEST_WAIT) as project:
+        yield project
+
+
+def _reviewer(invocation: Invocation, project: Project) -> str:
+    """Who reviews; nobody where nobody is named, who can still look."""
+    try:
+        return reviewer_name(invocation, project)
+    except ConfigurationError as error:
+        if invocation.arguments.by is not None:
+            raise
+        if not invocation.arguments.read_only:
+            invocation.console.note(f"review: nothing can be written: {error}")
+        return ""
+
+
+def _documents(project: Project, names: Sequence[str]) -> Sequence[str]:
+    """The paths of the documents that are named. Raises ConfigurationError for others."""
+    from polyloom.project.documents import find_documents
+    from polyloom.stages.reviews.reviewed_texts import document_named
+
+    found = find_documents(project.root)
+    return [document_named(found, name).path for name in names]
+
+
+def _announce(invocation: Invocation, session: PageSession, keys: AccessKeys) -> None:
+    from polyloom.workspace.browser import open_in_browser
+
+    settings = session.settings
+    target = keys.address
+    if len(settings.locales) == 1 and len(settings.names) == 1:
+        from polyloom.review_page.addresses import document_address
+
+        target = keys.address_of(document_address(settings.locales[0], settings.names[0]))
+    sys.stdout.write(f"review: {target}\n")
+    sys.stdout.flush()
+    invocation.console.note("Ctrl-C ends it")
+    if not invocation.arguments.no_browser and not open_in_browser(target, invocation.environment):
+        invocation.console.note("there is no browser here: open the address in one")

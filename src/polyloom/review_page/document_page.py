@@ -1,0 +1,222 @@
+"""A document as it will look, source and translation side by side, in parts of so many texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from polyloom.review_page.addresses import document_address, number_from
+from polyloom.review_page.page_frame import frame_values, page_values
+from polyloom.review_page.page_requests import PageRequest, page, part, see_other, sentence
+from polyloom.review_page.page_session import NotThereError, PageSession, text_name
+from polyloom.review_page.segment_view import (
+    LocaleMarks,
+    SegmentView,
+    segment_view,
+    wants_doing,
+)
+from polyloom.review_page.trouble import Trouble
+from polyloom.stages.reviews.document_progress import progress_of
+from polyloom.stages.reviews.reviewed_documents import ReviewedDocument
+
+# So many texts are shown at once; what comes after is fetched when it comes into view.
+CHUNK = 40
+
+
+class TextChunk(Struct, frozen=True):
+    """Some texts that follow each other; without ``texts`` they have not been fetched yet."""
+
+    first: int
+    last: int
+    texts: Sequence[SegmentView] | None = None
+
+
+class DocumentFacts(Struct, frozen=True):
+    """What every part of a document's page has to know of it."""
+
+    locale: str
+    path: str
+    source: LocaleMarks
+    translation: LocaleMarks
+    can_write: bool
+
+    @classmethod
+    def of(cls, session: PageSession, document: ReviewedDocument) -> DocumentFacts:
+        """Those of a document."""
+        return cls(
+            document.locale,
+            document.file.path,
+            LocaleMarks.of(document.project.source_locale),
+            LocaleMarks.of(document.locale),
+            session.can_write,
+        )
+
+
+def document_page(session: PageSession, request: PageRequest) -> Response:
+    """The page of a document, or of a part of it."""
+    document = session.document(request.path["locale"], request.path["path"])
+    if name := request.query.get("text", ""):
+        opened = index_of(session, document, name)
+        return _document_from(session, document, opened + 1, opened)
+    total = len(document.units.units)
+    number = number_from(request.query.get("from", ""), total)
+    return _document_from(session, document, number, None)
+
+
+def document_answer(
+    session: PageSession, document: ReviewedDocument, name: str, trouble: Trouble
+) -> Response:
+    """The page of a document with a text open, and what stands in the way there."""
+    opened = index_of(session, document, name)
+    return _document_from(session, document, opened + 1, opened, trouble)
+
+
+def _document_from(
+    session: PageSession,
+    document: ReviewedDocument,
+    number: int,
+    opened: int | None,
+    trouble: Trouble | None = None,
+) -> Response:
+    """The page with the text of a number, of which one (by its index) may be open."""
+    values = {
+        **page_values(session),
+        "document": DocumentFacts.of(session, document),
+        "trouble": trouble,
+        "problems": document.reviews.problems,
+        "title": document.file.path,
+        "total": len(document.units.units),
+        "chunks": _chunks(session, document, number, opened),
+    }
+    return page("document", values, status_of(trouble))
+
+
+def texts_part(session: PageSession, request: PageRequest) -> Response:
+    """The texts from a number on, which were not shown yet."""
+    document = session.document(request.path["locale"], request.path["path"])
+    number = number_from(request.query.get("from", ""), len(document.units.units))
+    chunk = _filled(session, document, (number - 1) // CHUNK, None)
+    values = {
+        **frame_values(session),
+        "document": DocumentFacts.of(session, document),
+        "trouble": None,
+        "chunk": chunk,
+    }
+    return part("texts", values)
+
+
+def segment_part(session: PageSession, request: PageRequest) -> Response:
+    """A text alone, open or not; by an address that is read as a page, its document."""
+    locale, path = request.path["locale"], request.path["path"]
+    name = request.query.get("text", "")
+    if not request.is_part:
+        return see_other(document_address(locale, path, text=name))
+    document = session.document(locale, path)
+    return segment_answer(session, document, name, is_open="open" in request.query)
+
+
+def segment_answer(
+    session: PageSession,
+    document: ReviewedDocument,
+    name: str,
+    *,
+    is_open: bool,
+    said: str = "",
+    event: str = "",
+    trouble: Trouble | None = None,
+) -> Response:
+    """A text alone, and what is said of what was done with it, or of what stands in the way."""
+    index = index_of(session, document, name)
+    values = {
+        **frame_values(session),
+        "document": DocumentFacts.of(session, document),
+        "segment": segment_view(session, document, index, is_open=is_open),
+        "trouble": trouble,
+    }
+    return part("segment", values, said, event, status_of(trouble))
+
+
+def status_of(trouble: Trouble | None) -> int:
+    """The status of an answer: 409 where nothing was done."""
+    return 409 if trouble is not None and trouble.sentence else 200
+
+
+def next_text(session: PageSession, request: PageRequest) -> Response:
+    """The next text that wants doing, behind one and round to the first: the browser is sent there.
+
+    The page's script gets the id of its element, and on the next line the number of the first text
+    of the part that it is in.
+    """
+    locale, path = request.path["locale"], request.path["path"]
+    document = session.document(locale, path)
+    index = _next_index(session, document, request.query.get("text", ""))
+    if index is None:
+        return sentence("", 200) if request.is_part else see_other(document_address(locale, path))
+    name = text_name(document.text_at(index).key)
+    if request.is_part:
+        return sentence(f"t-{name}\n{index // CHUNK * CHUNK + 1}", 200)
+    return see_other(document_address(locale, path, text=name))
+
+
+def _next_index(session: PageSession, document: ReviewedDocument, name: str) -> int | None:
+    key = session.key_of(document, name)
+    places: Sequence[int] = document.places.get(key, ()) if key else ()
+    total = len(document.units.units)
+    start = places[0] + 1 if places else 0
+    order: Iterable[int] = chain(range(start, total), range(start))
+    for index in order:
+        text = document.text_at(index)
+        # Elsewhere in the document it is the same text.
+        if wants_doing(text) and document.places[text.key][0] == index:
+            return index
+    return None
+
+
+def progress_part(session: PageSession, request: PageRequest) -> Response:
+    """How many texts of a document stand how."""
+    document = session.document(request.path["locale"], request.path["path"])
+    progress = progress_of([text.status for text in document.texts()])
+    values = {
+        **frame_values(session),
+        "document": DocumentFacts.of(session, document),
+        "progress": progress,
+    }
+    return part("progress", values)
+
+
+def index_of(session: PageSession, document: ReviewedDocument, name: str) -> int:
+    """The index of a text by its name. Raises NotThereError."""
+    key = session.key_of(document, name)
+    places: Sequence[int] = document.places.get(key, ()) if key else ()
+    if not places:
+        raise NotThereError(f"{document.file.path} has no such text (any more).")
+    return places[0]
+
+
+def _chunks(
+    session: PageSession, document: ReviewedDocument, number: int, opened: int | None
+) -> list[TextChunk]:
+    """All texts in parts, of which that with ``number`` is there."""
+    total = len(document.units.units)
+    here = (number - 1) // CHUNK
+    return [
+        _filled(session, document, place, opened)
+        if place == here
+        else TextChunk(place * CHUNK + 1, min((place + 1) * CHUNK, total))
+        for place in range(-(-total // CHUNK))
+    ]
+
+
+def _filled(
+    session: PageSession, document: ReviewedDocument, place: int, opened: int | None
+) -> TextChunk:
+    first = place * CHUNK
+    end = min(first + CHUNK, len(document.units.units))
+    texts = [
+        segment_view(session, document, index, is_open=index == opened)
+        for index in range(first, end)
+    ]
+    return TextChunk(first + 1, end, texts)

@@ -1,0 +1,260 @@
+"""A text as the page shows it: what it is, how it stands, and what its editor begins with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from polyloom.language.locales import bcp47, direction
+from polyloom.messages import message, message_in, plural_message
+from polyloom.model import Approval, Entry, Freshness, Kind, Origin, State
+from polyloom.placeables import Mask, mask, placeable_counts
+from polyloom.review_page.page_session import PageSession, text_name
+from polyloom.review_page.segment_aside import segment_aside
+from polyloom.stages.reviews.review_acts import objection_to_approval
+from polyloom.stages.reviews.reviewed_documents import ReviewedDocument, ReviewedText
+
+_DIGEST_LENGTH = 32
+# Kinds that are shown in their own way; all else is running text.
+_HEADINGS = (Kind.TITLE, Kind.HEADING, Kind.CAPTION)
+
+
+class TextPart(Struct, frozen=True, gc=False):
+    """A stretch of a text; ``is_fixed``: markup, code or the like, which is not translated."""
+
+    text: str
+    is_fixed: bool = False
+
+
+class LocaleMarks(Struct, frozen=True):
+    """What HTML says of a language: ``lang`` and ``dir``."""
+
+    language: str
+    direction: str
+
+    @classmethod
+    def of(cls, locale: str) -> LocaleMarks:
+        """Those of a locale."""
+        return cls(bcp47(locale), direction(locale))
+
+
+class StateLabel(Struct, frozen=True):
+    """A word on how a text stands; ``mark`` is what it is drawn by."""
+
+    words: str
+    mark: str
+
+
+class FormView(Struct, frozen=True):
+    """A form of a translation, of which the source is the text of one, or that of several."""
+
+    number: int
+    text: str
+    parts: Sequence[TextPart]
+
+
+class EditorView(Struct, frozen=True):
+    """What stands in an editor, besides the forms.
+
+    ``fixed`` are the source's placeables with how often it has each, as JSON for the script;
+    ``tokens`` are the same, each once. ``objection`` says why the translation cannot be approved.
+    """
+
+    fixed: str
+    tokens: Sequence[str]
+    objection: str
+    can_undo: str
+    has_verdicts: bool
+    is_draft: bool
+    aside: Mapping[str, Any]
+
+
+class SegmentView(Struct, frozen=True):
+    """A text in its document. ``seen`` is the digest of all that was shown of its translation.
+
+    ``element`` is the id of its element, ``name`` what addresses call it: a text that stands in
+    several places has one name and several elements. ``editor`` is None where it is not open.
+    """
+
+    element: str
+    name: str
+    number: int
+    reference: str
+    where: str
+    kind: str
+    depth: int
+    marker: str
+    source: Sequence[TextPart]
+    source_plural: Sequence[TextPart] | None
+    source_text: str
+    note: str
+    forms: Sequence[FormView]
+    labels: Sequence[StateLabel]
+    state: str
+    wants: bool
+    has_entry: bool
+    seen: str
+    editor: EditorView | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is shown as a heading."""
+        return self.kind in _HEADINGS
+
+
+def segment_view(
+    session: PageSession, document: ReviewedDocument, index: int, *, is_open: bool = False
+) -> SegmentView:
+    """The view of the text of a unit, by its index."""
+    text = document.text_at(index)
+    segment, entry = text.status.segment, text.status.entry
+    name = text_name(text.key)
+    places = document.places[text.key]
+    place = "" if places[0] == index else f"-{places.index(index) + 1}"
+    plural = entry.msgid_plural if entry else None
+    return SegmentView(
+        element=f"t-{name}{place}",
+        name=name,
+        number=index + 1,
+        reference=text.reference,
+        where=document.locations[index].words,
+        kind=str(segment.kind),
+        depth=min(segment.depth, 9),
+        marker=segment.marker,
+        source=text_parts(segment.text),
+        source_plural=None if plural is None else text_parts(plural),
+        source_text=segment.text,
+        note=segment.note,
+        forms=[
+            FormView(number, as_in_forms(form), text_parts(form))
+            for number, form in enumerate(entry.msgstr if entry else ())
+        ],
+        labels=list(state_labels(text)),
+        state=str(text.status.state),
+        wants=wants_doing(text),
+        has_entry=entry is not None,
+        seen=seen_digest(text),
+        editor=_editor(session, document, text) if is_open else None,
+    )
+
+
+def _editor(
+    session: PageSession, document: ReviewedDocument, text: ReviewedText
+) -> EditorView | None:
+    entry = text.status.entry
+    if entry is None:
+        return None
+    fixed = placeable_counts(entry.msgid)
+    objection = ""
+    if entry.state is State.UNTRANSLATED:
+        objection = message("it is not translated")
+    else:
+        reviewer = session.reviewer(text)
+        objection = objection_to_approval(text, entry, reviewer.by, reviewer.translators)
+    return EditorView(
+        fixed=json.dumps(fixed, ensure_ascii=False),
+        tokens=list(fixed),
+        objection=objection,
+        can_undo=session.done_acts.last_words(text),
+        has_verdicts=bool(text.review.verdicts),
+        is_draft=entry.is_fuzzy,
+        aside=segment_aside(session, document, text),
+    )
+
+
+def text_parts(text: str) -> list[TextPart]:
+    """A text as words and what is not translated, in order."""
+    masked = mask(text)
+    found = [TextPart(masked.lead, is_fixed=True)]
+    for part in masked.parts:
+        if isinstance(part, Mask):
+            found.append(TextPart(part.source, is_fixed=not part.is_line_break))
+        else:
+            found.append(TextPart(part))
+    found.append(TextPart(masked.tail, is_fixed=True))
+    return [part for part in found if part.text]
+
+
+def as_in_forms(text: str) -> str:
+    """A text as a browser gives it back where nobody has changed it (HTML, “API value”)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lost_and_added(source: str, translation: str) -> tuple[list[str], list[str]]:
+    """Which placeables of the source a translation lacks, and which it has besides."""
+    wanted, found = placeable_counts(source), placeable_counts(translation)
+    lost, added = wanted - found, Counter(found) - Counter(wanted)
+    return list(lost.elements()), list(added.elements())
+
+
+def state_labels(text: ReviewedText) -> Iterator[StateLabel]:
+    """How a text stands, in words."""
+    status, review = text.status, text.review
+    yield StateLabel(_STATES[status.state](), str(status.state))
+    if status.freshness is Freshness.OUTDATED:
+        yield StateLabel(message("the source has changed"), "outdated")
+    if status.approval is Approval.AWAITED:
+        yield StateLabel(message("awaiting review"), "awaiting")
+    elif status.approval is Approval.REJECTED:
+        yield StateLabel(message("rejected"), "rejected")
+    elif status.approval is Approval.VOID:
+        yield StateLabel(message("changed since it was approved"), "void")
+    if text.policy.steps > 1 and review.approvals:
+        words = plural_message(
+            "{approvals} of {count} approval",
+            "{approvals} of {count} approvals",
+            text.policy.steps,
+            approvals=len(review.approvals),
+        )
+        yield StateLabel(words, "steps")
+    if status.origin is Origin.MACHINE:
+        yield StateLabel(message("drafted by a machine"), "machine")
+    elif status.origin is Origin.MEMORY:
+        yield StateLabel(message("from the translation memory"), "memory")
+    if review.comments:
+        words = plural_message("{count} comment", "{count} comments", len(review.comments))
+        yield StateLabel(words, "comments")
+
+
+_STATES = {
+    State.UNTRANSLATED: lambda: message_in("state of a text", "untranslated"),
+    State.DRAFT: lambda: message_in("state of a text", "draft"),
+    State.TRANSLATED: lambda: message_in("state of a text", "translated"),
+    State.APPROVED: lambda: message_in("state of a text", "approved"),
+}
+
+
+def wants_doing(text: ReviewedText) -> bool:
+    """Whether a text wants somebody: it is not finished, or not approved."""
+    status = text.status
+    unfinished = status.state in (State.UNTRANSLATED, State.DRAFT)
+    return unfinished or status.approval in (Approval.AWAITED, Approval.VOID)
+
+
+def seen_digest(text: ReviewedText) -> str:
+    """The digest of a translation and of what was said of it, to tell whether they are the same."""
+    entry = text.status.entry
+    shown = (
+        None if entry is None else _entry_shown(entry),
+        [act.id for act in (*text.review.verdicts, *text.review.accepted)],
+        text.policy.steps,
+    )
+    data = json.dumps(shown).encode()
+    return hashlib.sha256(data).hexdigest()[:_DIGEST_LENGTH]
+
+
+def _entry_shown(entry: Entry) -> tuple[object, ...]:
+    before = entry.previous
+    return (
+        entry.msgid,
+        entry.msgid_plural,
+        entry.msgstr,
+        entry.is_fuzzy,
+        entry.translator_comments,
+        None if before is None else (before.msgid, before.msgid_plural),
+    )

@@ -1,0 +1,408 @@
+// The review page's script: keys, unsaved text, placeables, and parts of a document as they come into view.
+"use strict";
+(() => {
+  const body = document.body;
+  const words = body.dataset;
+  const said = document.getElementById("said");
+  const failed = document.getElementById("failed");
+  const project = document.documentElement.dataset.project;
+  const page = document.getElementById("document");
+  const keys = document.getElementById("keys");
+  const LARGEST = 1_000_000;
+
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const say = (text) => { said.textContent = text; if (text) { failed.textContent = ""; } };
+  const fail = (text) => { failed.textContent = text; };
+  const segmentOf = (element) => element?.closest?.(".segment") ?? null;
+  const editorOf = (segment) => segment?.querySelector("form.editor") ?? null;
+  const formsOf = (editor) => (editor ? all("textarea[data-catalog]", editor) : []);
+  const isText = (element) => Boolean(element?.matches?.("textarea, select, input:not([type=checkbox])"));
+
+  // What is not saved is kept by text, with the digest of what it was written over.
+  const storage = {
+    key: (segment) => ["polyloom", project, page.dataset.locale, page.dataset.path, segment.dataset.name].join(":"),
+    read(key) {
+      try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+    },
+    write(key, value) {
+      try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden: the page works without */ }
+    },
+    drop(key) {
+      try { localStorage.removeItem(key); } catch { /* as above */ }
+    },
+  };
+
+  const isDirty = (editor) => formsOf(editor).some((area) => area.value !== area.dataset.catalog);
+
+  function keep(editor) {
+    const key = storage.key(segmentOf(editor));
+    if (isDirty(editor)) {
+      storage.write(key, { forms: formsOf(editor).map((area) => area.value), seen: editor.elements.seen.value });
+    } else {
+      storage.drop(key);
+    }
+  }
+
+  function bringBack(editor) {
+    const kept = storage.read(storage.key(segmentOf(editor)));
+    const forms = formsOf(editor);
+    if (!kept || !Array.isArray(kept.forms) || kept.forms.length !== forms.length) { return; }
+    if (kept.forms.every((text, index) => text === forms[index].value)) { return; }
+    forms.forEach((area, index) => { area.value = kept.forms[index]; });
+    // The server is to see what it was written over, and shows both where that is another text by now.
+    editor.elements.seen.value = kept.seen;
+    say(words.wordsKept);
+  }
+
+  // Placeables: how often each stands in a text, the longest first, so that none is counted in another.
+  function missing(editor, text) {
+    const wanted = JSON.parse(editor.dataset.fixed);
+    const faults = new Map();
+    for (const token of Object.keys(wanted).sort((one, other) => other.length - one.length)) {
+      const parts = text.split(token);
+      const difference = parts.length - 1 - wanted[token];
+      text = parts.join("\0");
+      if (difference) { faults.set(token, difference); }
+    }
+    return faults;
+  }
+
+  function lastForm(editor) {
+    const forms = formsOf(editor);
+    return forms.find((area) => area.id === editor.dataset.last) ?? forms[0];
+  }
+
+  function compare(editor) {
+    const area = lastForm(editor);
+    if (!area) { return; }
+    const faults = area.value.trim() ? missing(editor, area.value) : new Map();
+    for (const button of all(".token", editor)) {
+      button.classList.toggle("lost", (faults.get(button.dataset.token) ?? 0) < 0);
+    }
+    const told = [...faults].map(([token, count]) => `${token.trim() || "␣"} ${count < 0 ? words.wordsLost : words.wordsAdded}`);
+    const place = editor.querySelector(".token-faults");
+    const text = told.join(", ");
+    if (place.textContent !== text) { place.textContent = text; }
+  }
+
+  function grow(area) {
+    if (CSS.supports("field-sizing", "content")) { return; }
+    area.style.blockSize = "auto";
+    area.style.blockSize = `${area.scrollHeight + 4}px`;
+  }
+
+  function changed(area) {
+    const editor = area.closest("form.editor");
+    editor.dataset.last = area.id;
+    grow(area);
+    compare(editor);
+    keep(editor);
+  }
+
+  function put(area, text, { whole = false } = {}) {
+    area.focus();
+    if (whole) { area.select(); }
+    // Undo of the browser goes on working where it can do this.
+    if (!document.execCommand?.("insertText", false, text)) {
+      area.setRangeText(text, whole ? 0 : area.selectionStart, whole ? area.value.length : area.selectionEnd, "end");
+    }
+    changed(area);
+  }
+
+  function begin(editor, { own = false } = {}) {
+    if (own || editor.querySelector(".problem")) { keep(editor); } else { bringBack(editor); }
+    for (const button of all(".copy-source", editor)) { button.hidden = false; }
+    for (const area of formsOf(editor)) { grow(area); }
+    compare(editor);
+  }
+
+  // Parts of a document are fetched when they are near.
+  const observer = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) {
+        observer.unobserve(entry.target);
+        htmx.trigger(entry.target, "near");
+      }
+    }
+  }, { rootMargin: "1500px 0px" });
+
+  function watch() {
+    const filled = all(".chunk:not(.waiting)");
+    const texts = filled.reduce((sum, chunk) => sum + chunk.children.length, 0);
+    const height = filled.reduce((sum, chunk) => sum + chunk.scrollHeight, 0);
+    for (const chunk of all(".chunk.waiting:not([data-watched])")) {
+      chunk.dataset.watched = "";
+      if (texts) { chunk.style.minBlockSize = `${Math.round((height / texts) * chunk.dataset.count)}px`; }
+      observer.observe(chunk);
+    }
+  }
+
+  async function fill(chunk) {
+    const first = chunk.dataset.first;
+    observer.unobserve(chunk);
+    await htmx.ajax("GET", chunk.getAttribute("hx-get"), { target: chunk, swap: "outerHTML" });
+    return document.getElementById(`c-${first}`);
+  }
+
+  // The text at hand, and the ones beside it.
+  function current() {
+    const focused = segmentOf(document.activeElement);
+    if (focused) { return focused; }
+    return document.querySelector(".segment.current") ?? document.querySelector(".segment.open") ?? document.querySelector(".segment");
+  }
+
+  function mark(segment) {
+    for (const other of all(".segment.current")) { if (other !== segment) { other.classList.remove("current"); } }
+    segment.classList.add("current");
+    const link = segment.querySelector(".open-close");
+    storage.write(`polyloom:${project}:place`, {
+      address: `${location.pathname}?text=${segment.dataset.name}#${segment.id}`,
+      words: `${page.dataset.locale} › ${page.dataset.path} › ${segment.getAttribute("aria-label")}`,
+    });
+    return link;
+  }
+
+  function step(segment, back) {
+    const beside = back ? segment.previousElementSibling : segment.nextElementSibling;
+    if (beside?.matches(".segment")) { return beside; }
+    const chunk = segment.closest(".chunk");
+    const other = back ? chunk?.previousElementSibling : chunk?.nextElementSibling;
+    if (!other) { return null; }
+    const pick = (filled) => (back ? filled?.lastElementChild : filled?.firstElementChild);
+    return other.matches(".waiting") ? fill(other).then(pick) : pick(other);
+  }
+
+  function show(segment) {
+    segment.focus({ preventScroll: true });
+    segment.scrollIntoView({ block: "nearest" });
+    mark(segment);
+  }
+
+  function toggle(segment) {
+    const link = segment.querySelector(".open-close[hx-get]");
+    if (!link) { return Promise.resolve(segment); }
+    return htmx.ajax("GET", link.getAttribute("hx-get"), { target: segment, swap: "morph:outerHTML" })
+      .then(() => document.getElementById(segment.id));
+  }
+
+  async function open(segment) {
+    const opened = segment.matches(".open") ? segment : await toggle(segment);
+    const area = formsOf(editorOf(opened))[0];
+    (area ?? opened).focus();
+    opened.scrollIntoView({ block: "nearest" });
+    return opened;
+  }
+
+  function leave(segment) {
+    const editor = editorOf(segment);
+    if (segment?.matches(".open") && !(editor && isDirty(editor))) { toggle(segment); }
+  }
+
+  async function go(back) {
+    const from = current();
+    if (!from) { return; }
+    const to = await step(from, back);
+    if (!to) { return; }
+    const editing = isText(document.activeElement);
+    show(to);
+    if (editing) { leave(from); await open(to); }
+  }
+
+  async function nextToDo() {
+    const from = current();
+    let at = from;
+    while (at) {
+      const beside = at.nextElementSibling ?? at.closest(".chunk")?.nextElementSibling?.firstElementChild;
+      if (!beside?.matches?.(".segment")) { break; }
+      at = beside;
+      if ("wants" in at.dataset) { break; }
+    }
+    if (!(at && at !== from && "wants" in at.dataset)) { at = await askForNext(from); }
+    if (!at || at === from) { say(words.wordsEnd); return; }
+    const editing = from?.matches(".open");
+    if (editing) { leave(from); }
+    show(at);
+    await open(at);
+  }
+
+  async function askForNext(from) {
+    const answer = await fetch(`${page.dataset.next}?text=${from?.dataset.name ?? ""}`, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) { return null; }
+    const [element, first] = (await answer.text()).split("\n");
+    if (!element) { return null; }
+    const chunk = document.getElementById(`c-${first}`);
+    if (chunk?.matches(".waiting")) { await fill(chunk); }
+    return document.getElementById(element);
+  }
+
+  async function press(act) {
+    const segment = await open(current());
+    editorOf(segment)?.querySelector(`button[name=act][value="${act}"]`)?.click();
+  }
+
+  async function unfold(name) {
+    const segment = await open(current());
+    const details = segment.querySelector(`details.${name}`);
+    if (details) { details.open = true; details.querySelector("textarea").focus(); }
+  }
+
+  async function copySource() {
+    const editor = editorOf(await open(current()));
+    if (editor) { put(lastForm(editor), editor.dataset.source, { whole: true }); }
+  }
+
+  async function take(number) {
+    const segment = await open(current());
+    const suggestion = segment.querySelector(`[data-suggestion="${number}"]`);
+    if (suggestion) { put(lastForm(editorOf(segment)), suggestion.dataset.text, { whole: true }); }
+  }
+
+  function insertMissing() {
+    const editor = editorOf(current());
+    if (!editor) { return; }
+    const area = lastForm(editor);
+    const faults = missing(editor, area.value);
+    const token = all(".token", editor).map((each) => each.dataset.token).find((each) => (faults.get(each) ?? 0) < 0);
+    if (token !== undefined) { put(area, token); }
+  }
+
+  async function acceptFinding() {
+    (await open(current())).querySelector(".accept-finding")?.click();
+  }
+
+  const search = () => document.querySelector("input[type=search]")?.focus();
+  const help = () => { if (!keys.open) { keys.showModal(); } };
+
+  const ALONE = {
+    n: nextToDo, j: () => go(false), k: () => go(true),
+    e: () => open(current()), s: () => press("save"), d: () => press("draft"), a: () => press("approve"),
+    r: () => unfold("reject"), c: () => unfold("comment"), o: copySource, f: acceptFinding, u: () => press("undo"),
+  };
+  const WITH_ALT = {
+    KeyN: nextToDo, ArrowDown: () => go(false), ArrowUp: () => go(true), KeyD: () => press("draft"),
+    KeyA: () => press("approve"), KeyR: () => unfold("reject"), KeyC: () => unfold("comment"), KeyO: copySource,
+    KeyP: insertMissing, KeyF: acceptFinding, KeyU: () => press("undo"),
+  };
+
+  function actionFor(event) {
+    const inText = isText(event.target);
+    const control = event.ctrlKey || event.metaKey;
+    if (event.key === "?" && !inText) { return help; }
+    if (!page) { return event.key === "/" && !inText ? search : null; }
+    if (control && !event.altKey && event.code === "KeyS") { return () => press("save"); }
+    if (control && !event.altKey && event.key === "Enter" && segmentOf(event.target)) { return () => confirm(event.target); }
+    if (event.altKey && !control && !event.getModifierState("AltGraph")) {
+      const digit = /^Digit([1-9])$/.exec(event.code);
+      return digit ? () => take(digit[1]) : WITH_ALT[event.code] ?? null;
+    }
+    if (control || event.altKey) { return null; }
+    if (event.key === "Escape" && inText && segmentOf(event.target)) { return () => segmentOf(event.target).focus(); }
+    if (inText) { return null; }
+    if (event.key === "/") { return search; }
+    if (/^[1-9]$/.test(event.key)) { return () => take(event.key); }
+    if (event.key === "Enter") { return event.target.matches(".segment") ? () => open(event.target) : null; }
+    return Object.hasOwn(ALONE, event.key) ? ALONE[event.key] : null;
+  }
+
+  function confirm(target) {
+    const own = { reason: "reject", comment: "comment" }[target.name];
+    press(own ?? "save-approve");
+  }
+
+  document.addEventListener("keydown", (event) => {
+    // What an input method composes is no key of the page.
+    if (event.isComposing || event.keyCode === 229 || keys.open) { return; }
+    const action = actionFor(event);
+    if (action) {
+      event.preventDefault();
+      Promise.resolve(action()).catch(() => fail(words.wordsFailed));
+    }
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.("textarea[data-catalog]")) { changed(event.target); }
+  });
+  document.addEventListener("focusin", (event) => {
+    const segment = segmentOf(event.target);
+    if (segment && page) { mark(segment); }
+    if (event.target.matches?.("textarea[data-catalog]")) {
+      event.target.form.dataset.last = event.target.id;
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const token = event.target.closest?.(".token");
+    if (token) { put(lastForm(token.form), token.dataset.token); return; }
+    if (event.target.closest?.(".copy-source")) { copySource(); return; }
+    const suggestion = event.target.closest?.("[data-suggestion]");
+    if (suggestion) { put(lastForm(editorOf(segmentOf(suggestion))), suggestion.dataset.text, { whole: true }); return; }
+    const theirs = event.target.closest?.(".theirs");
+    if (theirs) { storage.drop(storage.key(segmentOf(theirs))); return; }
+    if (event.target.id === "show-keys") { help(); return; }
+    if (event.target.id === "next") { event.preventDefault(); nextToDo(); return; }
+    // A click into a text opens it, unless it marks words.
+    const text = event.target.closest?.(".segment:not(.open) .text");
+    if (text && getSelection().isCollapsed) { open(segmentOf(text)); }
+  });
+
+  // What is sent, and what comes back.
+  const sent = new Map();
+  const typed = new Map();
+  body.addEventListener("htmx:configRequest", (event) => {
+    const editor = event.detail.elt.closest?.("form.editor");
+    if (event.detail.verb !== "post" || !editor) { return; }
+    const size = [...event.detail.formData.entries()].reduce((sum, [, text]) => sum + encodeURIComponent(text).length, 0);
+    if (size > LARGEST - 10_000) { event.preventDefault(); fail(words.wordsLong); return; }
+    for (const area of formsOf(editor)) { sent.set(area.id, area.value); }
+  });
+  body.addEventListener("htmx:beforeSwap", (event) => {
+    typed.clear();
+    for (const area of all("textarea[data-catalog]", segmentOf(event.detail.target) ?? document.createElement("p"))) {
+      // Typed while the answer was on its way.
+      if (sent.has(area.id) && sent.get(area.id) !== area.value) { typed.set(area.id, area.value); }
+      sent.delete(area.id);
+    }
+  });
+  body.addEventListener("htmx:afterSettle", (event) => {
+    const own = event.detail.requestConfig?.verb === "post";
+    for (const [id, text] of typed) {
+      const area = document.getElementById(id);
+      if (area) { area.value = text; }
+    }
+    typed.clear();
+    const root = event.detail.elt;
+    for (const editor of root.matches?.(".segment") ? all("form.editor", root) : []) { begin(editor, { own }); }
+    if (document.activeElement === body && root.matches?.(".segment")) { root.focus({ preventScroll: true }); }
+    watch();
+  });
+  body.addEventListener("htmx:afterRequest", (event) => {
+    const answer = event.detail.xhr;
+    const text = answer.getResponseHeader?.("X-Review-Said");
+    if (text) { say(decodeURIComponent(text)); }
+    const act = answer.getResponseHeader?.("X-Review-Event");
+    if (act) {
+      htmx.trigger(body, "review-done");
+      if (act === "save-approve") { setTimeout(nextToDo, 0); }
+    }
+    if (answer.status === 409) { fail(""); say(""); }
+  });
+  body.addEventListener("htmx:sendError", () => fail(words.wordsFailed));
+  body.addEventListener("htmx:responseError", (event) => fail(event.detail.xhr.responseText.trim() || words.wordsFailed));
+
+  // On start.
+  document.getElementById("show-keys").hidden = false;
+  const resume = document.getElementById("resume");
+  const place = resume && storage.read(`polyloom:${project}:place`);
+  if (place && typeof place.address === "string" && place.address.startsWith("/document/")) {
+    resume.lastElementChild.href = place.address;
+    resume.lastElementChild.textContent = place.words;
+    resume.hidden = false;
+  }
+  if (page) {
+    for (const editor of all("form.editor")) {
+      begin(editor);
+      formsOf(editor)[0]?.focus({ preventScroll: true });
+    }
+    document.querySelector(".segment.open")?.scrollIntoView({ block: "center" });
+    watch();
+  }
+})();

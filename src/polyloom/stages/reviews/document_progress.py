@@ -1,0 +1,190 @@
+"""How far documents are in each locale, counted again only where a file is another one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from polyloom.errors import UserError
+from polyloom.model import Approval, Freshness, SegmentStatus, State
+from polyloom.project import Project
+from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
+from polyloom.project.file_names import composed
+from polyloom.stages.inputs import load_units
+from polyloom.stages.segment_status import StatusLookup
+from polyloom.workspace.files import file_signature, files_below, read_if_there, write_derived
+from polyloom.workspace.paths import (
+    CONFIGURATION,
+    catalog_path,
+    ledger_path,
+    progress_path,
+    reviews_folder,
+)
+
+
+class DocumentProgress(Struct, frozen=True):
+    """How many texts of a document stand how in a locale.
+
+    ``translated`` includes ``approved``; ``outdated`` are drafts whose source has changed;
+    ``awaiting`` includes what changed since it was approved. Where ``problem`` is not empty, the
+    document, its catalog or its ledger cannot be read.
+    """
+
+    total: int = 0
+    translated: int = 0
+    approved: int = 0
+    awaiting: int = 0
+    drafts: int = 0
+    outdated: int = 0
+    rejected: int = 0
+    problem: str = ""
+
+    @property
+    def untranslated(self) -> int:
+        """How many have no translation."""
+        return self.total - self.translated - self.drafts
+
+    @property
+    def wanting(self) -> int:
+        """How many want somebody: they are not finished, or not reviewed."""
+        return self.untranslated + self.drafts + self.awaiting
+
+    def __add__(self, other: DocumentProgress) -> DocumentProgress:
+        return DocumentProgress(
+            self.total + other.total,
+            self.translated + other.translated,
+            self.approved + other.approved,
+            self.awaiting + other.awaiting,
+            self.drafts + other.drafts,
+            self.outdated + other.outdated,
+            self.rejected + other.rejected,
+        )
+
+
+class _Known(Struct, frozen=True):
+    """The progress of a document, and what its files were like."""
+
+    files: str
+    progress: DocumentProgress
+
+
+_Book = dict[str, _Known]
+
+
+class ProgressBook:
+    """What was counted of a project, kept in its state folder between two runs."""
+
+    def __init__(self, project: Project) -> None:
+        self._kept = _kept(project)
+        self._is_changed = False
+
+    def known(self, state: ProjectState, locale: str) -> Iterator[KnownProgress]:
+        """Each document with its progress, as far as nothing has to be counted again."""
+        for file in state.found.documents:
+            kept = self._kept.get(f"{locale}/{file.path}")
+            is_same = kept is not None and kept.files == state.files_of(locale, file)
+            yield KnownProgress(file, kept.progress if kept is not None and is_same else None)
+
+    def count(self, state: ProjectState, file: DocumentFile, locales: Sequence[str]) -> None:
+        """Count a document in locales. What is wrong with it is its progress."""
+        # Before they are read: what changes meanwhile is counted again.
+        seen = {locale: state.files_of(locale, file) for locale in locales}
+        for locale, progress in _counted(state.lookup, file, locales):
+            self._kept[f"{locale}/{file.path}"] = _Known(seen[locale], progress)
+        self._is_changed = True
+
+    def keep(self, project: Project) -> None:
+        """Write what is known to the state folder. Raises UserError."""
+        if self._is_changed:
+            write_derived(project.root, progress_path(), msgspec.json.encode(self._kept))
+            self._is_changed = False
+
+
+class KnownProgress(NamedTuple):
+    """A document, and its progress where it has been counted."""
+
+    file: DocumentFile
+    progress: DocumentProgress | None
+
+
+class ProjectState:
+    """What the progress of documents depends on, as it is at one moment."""
+
+    def __init__(self, project: Project, found: FoundDocuments) -> None:
+        self.project = project
+        self.found = found
+        self.lookup = StatusLookup.of(project, found.documents)
+        self._settings = file_signature(project.root, CONFIGURATION)
+        self._orphaned: dict[str, str] = {}
+
+    def files_of(self, locale: str, file: DocumentFile) -> str:
+        """A digest of what the files of a document are like, without reading them."""
+        root = self.project.root
+        name = catalog_name(file.path, self.project.catalogs.grouping)
+        paths = (file.relative, catalog_path(locale, name), ledger_path(locale, file.name))
+        own = [file_signature(root, path) for path in paths]
+        return _digest(self._settings, self._of_orphaned(locale), own)
+
+    def _of_orphaned(self, locale: str) -> str:
+        """A digest of the ledgers that belong to no document: they speak of texts of any."""
+        if locale not in self._orphaned:
+            root = self.project.root
+            known = {composed(ledger_path(locale, each.name)) for each in self.found.documents}
+            paths = files_below(root, reviews_folder(locale), ".jsonl")
+            others = [path for path in paths if composed(path) not in known]
+            signatures = [(path, file_signature(root, path)) for path in others]
+            self._orphaned[locale] = _digest(signatures)
+        return self._orphaned[locale]
+
+
+def _kept(project: Project) -> _Book:
+    try:
+        data = read_if_there(project.root, progress_path())
+        return msgspec.json.decode(data, type=_Book) if data else {}
+    except (UserError, msgspec.DecodeError, UnicodeDecodeError):
+        return {}
+
+
+def _counted(
+    lookup: StatusLookup, file: DocumentFile, locales: Sequence[str]
+) -> Iterator[tuple[str, DocumentProgress]]:
+    try:
+        units = load_units(lookup.project, file)
+    except UserError as error:
+        for locale in locales:
+            yield locale, DocumentProgress(problem=str(error))
+        return
+    for locale in locales:
+        try:
+            yield locale, progress_of(lookup.find(locale, file, units).statuses)
+        except UserError as error:
+            yield locale, DocumentProgress(len(units.units), problem=str(error))
+
+
+def progress_of(statuses: Sequence[SegmentStatus]) -> DocumentProgress:
+    """How many of some texts stand how."""
+
+    def count(holds: Callable[[SegmentStatus], bool]) -> int:
+        return sum(map(holds, statuses))
+
+    return DocumentProgress(
+        total=len(statuses),
+        translated=count(lambda each: each.state in (State.TRANSLATED, State.APPROVED)),
+        approved=count(lambda each: each.state is State.APPROVED),
+        awaiting=count(
+            lambda each: (
+                each.approval in (Approval.AWAITED, Approval.VOID) and each.state is not State.DRAFT
+            )
+        ),
+        drafts=count(lambda each: each.state is State.DRAFT),
+        outdated=count(lambda each: each.freshness is Freshness.OUTDATED),
+        rejected=count(lambda each: each.approval is Approval.REJECTED),
+    )
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:32]
