@@ -6,7 +6,7 @@ import argparse
 
 from polyloom.cli.invocation import Invocation
 from polyloom.cli.review_acts import add_review_of_text, run_review
-from polyloom.messages import message
+from polyloom.messages import message, translatable_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,4 +34,4 @@ def run(invocation: Invocation) -> int:
     from polyloom.stages.reviews.review_acts import Opinion
 
     opinion = Opinion(Verdict.ACCEPT, check=invocation.arguments.check)
-    return run_review(invocation, opinion, "accepted")
+    return run_review(invocation, opinion, translatable_in("texts", "accepted"))

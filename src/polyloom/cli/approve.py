@@ -6,6 +6,7 @@ import argparse
 
 from polyloom.cli.invocation import Invocation
 from polyloom.cli.review_acts import add_review_of_texts, run_review
+from polyloom.messages import translatable_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,4 +19,4 @@ def run(invocation: Invocation) -> int:
     from polyloom.review.ledger import Verdict
     from polyloom.stages.reviews.review_acts import Opinion
 
-    return run_review(invocation, Opinion(Verdict.APPROVE), "approved")
+    return run_review(invocation, Opinion(Verdict.APPROVE), translatable_in("texts", "approved"))

@@ -227,6 +227,6 @@ def _say(console: Console, report: BuildReport) -> None:
             "build: {outputs} in {locales}, {written} written",
             outputs=plural_message("{count} output", "{count} outputs", outputs),
             locales=plural_message("{count} locale", "{count} locales", locales),
-            written=written or "none",
+            written=written or message("none"),
         )
     )

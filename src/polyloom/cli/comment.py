@@ -7,7 +7,7 @@ import argparse
 from polyloom.cli.invocation import Invocation
 from polyloom.cli.option_types import nonempty_type
 from polyloom.cli.review_acts import add_review_of_text, run_review
-from polyloom.messages import message
+from polyloom.messages import message, translatable_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,5 +24,7 @@ def run(invocation: Invocation) -> int:
     from polyloom.stages.reviews.review_acts import Opinion
 
     return run_review(
-        invocation, Opinion(Verdict.COMMENT, invocation.arguments.comment), "commented on"
+        invocation,
+        Opinion(Verdict.COMMENT, invocation.arguments.comment),
+        translatable_in("texts", "commented on"),
     )

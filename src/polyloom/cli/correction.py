@@ -89,14 +89,11 @@ def say_corrections(invocation: Invocation, report: CorrectionReport) -> None:
     console.problems(report.problems)
     catalogs = len({each.path for each in report.corrected})
     texts = plural_message("{count} text", "{count} texts", len(report.corrected))
-    would = "would be corrected" if is_dry else "corrected"
+    places = plural_message("{count} catalog", "{count} catalogs", catalogs)
     console.result(
-        message(
-            "check: {texts} {would} in {catalogs}",
-            texts=texts,
-            would=would,
-            catalogs=plural_message("{count} catalog", "{count} catalogs", catalogs),
-        )
+        message("check: {texts} would be corrected in {catalogs}", texts=texts, catalogs=places)
+        if is_dry
+        else message("check: {texts} corrected in {catalogs}", texts=texts, catalogs=places)
     )
     if report.reviewed and invocation.arguments.fix == _ALL:
         console.note(

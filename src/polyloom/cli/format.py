@@ -75,8 +75,12 @@ def _as_json(report: FormatReport) -> dict[str, Any]:
 def _say(console: Console, report: FormatReport, *, check: bool) -> None:
     console.problems(report.problems)
     for path in report.changed:
-        console.result(f"{path}: {'not canonical' if check else 'written'}")
-    number = len(report.changed) or "none"
+        console.result(
+            message("{path}: not canonical", path=path)
+            if check
+            else message("{path}: written", path=path)
+        )
+    number = len(report.changed) or message("none")
     outcome = (
         message("{number} not canonical", number=number)
         if check

@@ -89,7 +89,8 @@ def chosen_locales(project: Project, names: Sequence[str]) -> tuple[str, ...]:
 
             near = difflib.get_close_matches(locale, project.locales, n=1, cutoff=0.4)
             has = message(
-                "the project has {locales}", locales=", ".join(project.locales) or "none yet"
+                "the project has {locales}",
+                locales=", ".join(project.locales) or message("none yet"),
             )
             hint = message("did you mean {near}? ({has})", near=near[0], has=has) if near else has
             raise ConfigurationError(
@@ -109,14 +110,3 @@ def problems_json(problems: Iterable[UserError]) -> list[dict[str, str]]:
         {"what": problem.what, "where": problem.where, "remedy": problem.remedy}
         for problem in problems
     ]
-
-
-def plural(number: int, noun: str) -> str:
-    """``1 document``, ``2 documents``.
-
-    >>> plural(1, "entry"), plural(3, "entry"), plural(2, "catalog")
-    ('1 entry', '3 entries', '2 catalogs')
-    """
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"

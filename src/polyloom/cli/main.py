@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol, TextIO, cast
 
 from polyloom import __version__
+from polyloom.cli.argparse_messages import argparse_speaking
 from polyloom.cli.console import Console
 from polyloom.cli.invocation import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, Invocation
 from polyloom.cli.language_option import add_language_option, chosen_catalog
@@ -92,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigurationError as error:
         sys.stderr.write(f"polyloom: {error}\n")
         return WRONG_USAGE
-    with speaking(catalog):
+    with speaking(catalog), argparse_speaking():
         return _exit_code(arguments)
 
 

@@ -18,7 +18,7 @@ from polyloom.cli.invocation import (
     problems_json,
 )
 from polyloom.errors import ConfigurationError
-from polyloom.messages import message, plural_message
+from polyloom.messages import message, message_in, plural_message
 
 if TYPE_CHECKING:
     from polyloom.model import EntryKey
@@ -128,9 +128,15 @@ def counted_translators(
 
 def _say(invocation: Invocation, report: ReviewReport, done: str) -> int:
     console = invocation.console
-    command = invocation.arguments.command
+    done = message_in("texts", done)
     console.result(
-        f"{command}: {plural_message('{count} text', '{count} texts', len(report.done))} {done}"
+        plural_message(
+            "{command}: {count} text {done}",
+            "{command}: {count} texts {done}",
+            len(report.done),
+            command=invocation.arguments.command,
+            done=done,
+        )
     )
     for each in report.left_alone[:_MOST_NAMED]:
         console.note(

@@ -23,7 +23,7 @@ from polyloom.cli.invocation import (
 )
 from polyloom.cli.review_acts import counted_translators, reviewer_name
 from polyloom.errors import UserError
-from polyloom.messages import message, plural_message, translatable
+from polyloom.messages import message, message_in, plural_message, translatable, translatable_in
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -306,7 +306,9 @@ def _say(session: ReviewSession, seen: ReviewedText, opinion: Opinion, word: str
         reviewer = Reviewer(session.by, now(invocation.environment), random_id, translators)
         report = review(project, [text], reviewer, opinion)
     for each in report.left_alone:
-        raise UserError(message("not {word}: {reason}", word=word, reason=each.reason))
+        raise UserError(
+            message("not {done}: {reason}", done=message_in("texts", word), reason=each.reason)
+        )
     session.done[word] += 1
     return _Next.FORWARD
 
@@ -398,9 +400,9 @@ def _write(session: ReviewSession, seen: ReviewedText, forms: tuple[str, ...]) -
         write_translation(project, unchanged_text(session.documents, project, found, seen), forms)
     if entry is not None and forms != entry.msgstr:
         session.translators[seen.file.path, seen.key] = (session.by, forms)
-        session.done["edited"] += 1
+        session.done[translatable_in("texts", "edited")] += 1
     else:
-        session.done["finished"] += 1
+        session.done[translatable_in("texts", "finished")] += 1
     session.settled.discard(session.place)
 
 
@@ -443,9 +445,9 @@ _KEYS = {
 def _say_how_far(session: ReviewSession) -> None:
     """One line: what was done, and what is left."""
     left = len(session.queue) - len(session.settled)
-    done = ", ".join(f"{number} {word}" for word, number in session.done.items()) or message(
-        "nothing done"
-    )
+    done = ", ".join(
+        f"{number} {message_in('texts', word)}" for word, number in session.done.items()
+    ) or message("nothing done")
     session.invocation.console.finding(
         message(
             "review: {done}; {texts} left",

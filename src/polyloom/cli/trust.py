@@ -83,8 +83,12 @@ def _revoke(invocation: Invocation) -> int:
 
     console = invocation.console
     was_some = revoke(invocation.project().root)
-    said = message("is allowed nothing any more") if was_some else message("was allowed nothing")
-    console.result(message("trust: this project {said}", said=said))
+    said = (
+        message("trust: this project is allowed nothing any more")
+        if was_some
+        else message("trust: this project was allowed nothing")
+    )
+    console.result(said)
     console.report(lambda: {"revoked": was_some})
     return DONE
 
@@ -103,8 +107,9 @@ def _lines(request: TrustRequest) -> Iterator[str]:
     permission = request.permission
     yield f"{permission.engine}: {permission.sentence}"
     if permission.command:
-        yield f"    command: {permission.command_line}"
-        yield f"    program: {printable(permission.program) or 'not found'}"
+        yield message("    command: {command}", command=permission.command_line)
+        program = printable(permission.program) or message("not found")
+        yield message("    program: {program}", program=program)
     for path, digest in permission.project_files:
         yield message(
             "    file of the project: {path} ({digest})",
@@ -115,10 +120,10 @@ def _lines(request: TrustRequest) -> Iterator[str]:
         yield message(
             "    a change of these files asks again; a change of what they load in turn does not"
         )
-    yield f"    digest: {permission.digest}"
+    yield message("    digest: {digest}", digest=permission.digest)
     if request.missing:
         yield message("    of no use yet: {missing}", missing=request.missing)
-    yield f"    {'allowed' if request.is_granted else 'not allowed'}"
+    yield message("    allowed") if request.is_granted else message("    not allowed")
 
 
 def _is_allowed(console: Console, request: TrustRequest) -> bool:

@@ -222,7 +222,7 @@ def _by_locale(
                 message("“{each}” is not one of the project's locales", each=each),
                 where=where,
                 remedy=message(
-                    "the project has {locales}", locales=", ".join(locales) or "none yet"
+                    "the project has {locales}", locales=", ".join(locales) or message("none yet")
                 ),
             )
         found[locale] = table

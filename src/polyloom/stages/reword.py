@@ -89,7 +89,7 @@ def _document(found: FoundDocuments, name: str) -> DocumentFile:
         message("there is no document “{name}”", name=name),
         remedy=message("did you mean {near}?", near=near[0])
         if near
-        else message("there are {names}", names=", ".join(names) or "none"),
+        else message("there are {names}", names=", ".join(names) or message("none")),
     )
 
 
