@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from support.dask_cluster import Cluster, dask_cluster
+from support.engine_runs import project as engine_project
 from support.polyloom import Run, catalog_file, files, make_project, polyloom
 from support.programs import require_program
+from support.test_bed import serving
 
 pytestmark = pytest.mark.slow
 
@@ -204,3 +206,26 @@ def test_a_worker_with_another_version(tmp_path: Path) -> None:
     assert (run.code, run.out) == (2, "")
     assert " has another polyloom (0.0.1) than this machine (" in run.err
     assert not (root / "locales").exists()
+
+
+def test_engines_of_a_project_in_a_cluster_are_asked_by_one_process(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving() as bed:
+        budget = 1000
+        root = engine_project(
+            tmp_path / "project", "libretranslate", bed.url, table=f"budget = {budget}"
+        )
+        monkeypatch.setenv("POLYLOOM_SCHEDULER", cluster.address)
+        shared = "Everybody has this sentence."
+        for number in range(60):
+            text = f"{shared}\n\nOnly document {number} has this one.\n"
+            (root / f"source/document-{number}.txt").write_text(text, "utf-8")
+        assert polyloom(root, "sync").code == 0
+        polyloom(root, "translate")
+        first = [*bed.texts]
+        assert shared in first
+        assert len(first) == len(set(first)), "a text was sent twice"
+        assert budget - 40 < sum(map(len, first)) <= budget, "the budget is the run's"
+        polyloom(root, "translate")
+        assert len(bed.texts) == len(set(bed.texts)), "what was answered was sent again"
