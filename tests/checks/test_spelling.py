@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from polyloom.checks.findings import CheckContext
-from polyloom.checks.spelling import NAME, SpellingCheck, vocabulary_of
+from polyloom.checks.spelling import NAME, SpellingCheck, misspelled_words, vocabulary_of
 from polyloom.model import Catalog, Entry, TextSpan
 
 KNOWN = "también siguiente diálogo este programa tiene otra línea indica comillas orden appareil"
@@ -33,9 +33,8 @@ def found(
         for number, text in enumerate(translations)
     ]
     catalog = Catalog((), tuple(entries))
-    check = SpellingCheck(
-        locale, vocabulary_of([catalog]), Words(known), Words(english) if english else None
-    )
+    others = Words(english) if english else None
+    check = SpellingCheck(misspelled_words(locale, vocabulary_of([catalog]), Words(known), others))
     context = CheckContext("a.po", "en", locale, terms=terms)
     return [
         (each.message.split("“")[1].rstrip("”"), each.hint.split("“")[1].partition("”")[0])
@@ -104,13 +103,17 @@ def test_drafts_and_obsolete_entries_are_left_alone() -> None:
         Entry("a", ("esto tambien",), flags=("fuzzy",)),
         Entry("b", ("esto tambien",), obsolete=True),
     )
-    check = SpellingCheck("es", vocabulary_of([Catalog((), entries)]), Words(KNOWN), None)
+    check = SpellingCheck(
+        misspelled_words("es", vocabulary_of([Catalog((), entries)]), Words(KNOWN), None)
+    )
     assert [*check.findings(Catalog((), entries), CheckContext("a.po", "en", "es"))] == []
 
 
 def test_a_finding_has_its_place() -> None:
     catalog = Catalog((), (Entry("a", ("uno", "esto tambien"), None, "b", line=3),))
-    check = SpellingCheck("es", vocabulary_of([catalog]), Words(f"{KNOWN} esto"), None)
+    check = SpellingCheck(
+        misspelled_words("es", vocabulary_of([catalog]), Words(f"{KNOWN} esto"), None)
+    )
     (finding,) = check.findings(catalog, CheckContext("a.po", "en", "es"))
     assert (finding.check, finding.form, finding.span) == (NAME, 1, TextSpan(5, 12))
     assert finding.hint == "write “también”, if that is meant"

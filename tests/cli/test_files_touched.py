@@ -22,14 +22,14 @@ def root(tmp_path: Path) -> Path:
     return project
 
 
-def traced(root: Path, command: str) -> str:
+def traced(root: Path, command: str, *options: str) -> str:
     """The system calls about files that a run of the program makes; descriptors have names."""
     strace = require_program("strace")
     trace = root.parent / "trace"
     subprocess.run(
         [
             *(strace, "-f", "-y", "-e", "trace=openat,fsync,rename,renameat2", "-o", str(trace)),
-            *(sys.executable, "-m", "polyloom", "-C", str(root), command),
+            *(sys.executable, "-m", "polyloom", "-C", str(root), command, *options),
         ],
         capture_output=True,
         check=True,
@@ -41,11 +41,21 @@ def traced(root: Path, command: str) -> str:
 def test_a_run_without_changes_reads_each_file_once_and_writes_none(
     root: Path, command: str
 ) -> None:
-    calls = traced(root, command)
+    calls = traced(root, command, "--no-index")
     opened = re.findall(r'openat\([^"]*"([^"]*)"', calls)
     for path in ("source/statement.txt", "locales/statement.pot"):
         assert opened.count(str(root / path)) <= 1
     assert opened.count(str(root / "locales/es/LC_MESSAGES/statement.po")) <= 1
+    assert not re.search(r"rename(at2)?\(", calls)
+    assert "fsync(" not in calls
+
+
+@pytest.mark.parametrize("command", ["extract", "update", "check", "build", "report"])
+def test_what_the_index_has_is_not_read(root: Path, command: str) -> None:
+    assert polyloom(root, command).code == 0
+    calls = traced(root, command)
+    opened = re.findall(r'openat\([^"]*"([^"]*)"', calls)
+    assert [path for path in opened if Path(path).stem == "statement"] == []
     assert not re.search(r"rename(at2)?\(", calls)
     assert "fsync(" not in calls
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -45,7 +46,7 @@ class PlacedEntry(Struct, frozen=True):
 def entry_digests(catalog: Catalog) -> array[int]:
     """Three numbers for each entry that may contradict another: place, source, translation.
 
-    They are equal where these are, within one run of the program.
+    They are equal where these are, in every run of the program.
     """
     digests = array("q")
     for place, entry in enumerate(catalog.entries):
@@ -56,8 +57,15 @@ def entry_digests(catalog: Catalog) -> array[int]:
             and not entry.obsolete
             and not entry.is_fuzzy
         ):
-            digests.extend((place, hash(entry.key), hash(entry.msgstr[0])))
+            source = f"{entry.msgctxt or ''}\4{entry.msgid}"
+            digests.extend((place, _number_of(source), _number_of(entry.msgstr[0])))
     return digests
+
+
+def _number_of(text: str) -> int:
+    """A number of 64 bits that no other text is likely to have."""
+    data = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
 
 
 def contested_entries(catalogs: Sequence[array[int]]) -> dict[int, list[int]]:

@@ -18,8 +18,6 @@ from itertools import chain
 from typing import Protocol
 
 from msgspec import Struct
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from polyloom.checks.findings import CheckContext
 from polyloom.language.locales import language_of
@@ -69,30 +67,17 @@ def vocabulary_of(catalogs: Iterable[Catalog]) -> Vocabulary:
     return Vocabulary(texts)
 
 
-class SpellingCheck:
+class SpellingCheck(Struct, frozen=True):
     """The spelling of a locale's translations.
 
-    ``source`` knows the source's language, whose words may stand in a translation; None: nothing
-    does.
+    ``misspelled`` are the words that are spelled wrong, each with the one that was meant.
     """
 
-    def __init__(
-        self, locale: str, vocabulary: Vocabulary, words: Dictionary, source: Dictionary | None
-    ) -> None:
-        self._accents = language_of(locale) in _ACCENTED
-        self._dropped = _DROPPED.get(language_of(locale), ())
-        self._texts = vocabulary.texts
-        self._words = words
-        self._source = source
-        unknown = [word for word in self._texts if not words.knows(word)]
-        self._stems = Counter(word[:_STEM] for word in unknown)
-        self._unknown = frozenset(word for word in unknown if self._texts[word] <= _MOST_TEXTS)
-        self._known: list[str] | None = None
-        self._meant: dict[str, str] = {}
+    misspelled: Mapping[str, str]
 
     def findings(self, catalog: Catalog, context: CheckContext) -> Iterator[Finding]:
         """A warning for each word of a catalog that is spelled wrong, in file order."""
-        if not self._unknown:
+        if not self.misspelled:
             return
         terms = {word for term in context.terms for word in _ANY_WORD.findall(term.casefold())}
         for entry in catalog.entries:
@@ -105,19 +90,47 @@ class SpellingCheck:
         named: set[str] = set()
         for form, text in enumerate(entry.msgstr):
             for word, start in _words(text):
-                if word not in self._unknown or word in named or word in terms:
+                if word not in self.misspelled or word in named or word in terms:
                     continue
-                meant = self._meant_word(word)
-                if meant and word not in _ANY_WORD.findall(entry.msgid.casefold()):
+                if word not in _ANY_WORD.findall(entry.msgid.casefold()):
                     named.add(word)
-                    yield _finding(entry, context, form, TextSpan(start, start + len(word)), meant)
+                    span = TextSpan(start, start + len(word))
+                    yield _finding(entry, context, form, span, self.misspelled[word])
 
-    def _meant_word(self, word: str) -> str:
+
+def misspelled_words(
+    locale: str, vocabulary: Vocabulary, words: Dictionary, source: Dictionary | None
+) -> Mapping[str, str]:
+    """The words of a locale's translations that are spelled wrong, each with the one meant.
+
+    ``source`` knows the source's language, whose words may stand in a translation; None: nothing
+    does.
+    """
+    speller = _Speller(locale, vocabulary, words, source)
+    meant = {word: speller.meant_word(word) for word in sorted(speller.unknown)}
+    return {word: other for word, other in meant.items() if other}
+
+
+class _Speller:
+    """What is known of a locale's words."""
+
+    def __init__(
+        self, locale: str, vocabulary: Vocabulary, words: Dictionary, source: Dictionary | None
+    ) -> None:
+        self._accents = language_of(locale) in _ACCENTED
+        self._dropped = _DROPPED.get(language_of(locale), ())
+        self._texts = vocabulary.texts
+        self._words = words
+        self._source = source
+        unknown = [word for word in self._texts if not words.knows(word)]
+        self._stems = Counter(word[:_STEM] for word in unknown)
+        self.unknown = frozenset(word for word in unknown if self._texts[word] <= _MOST_TEXTS)
+        self._known: list[str] | None = None
+
+    def meant_word(self, word: str) -> str:
         """The word that was meant, empty where that is not plain."""
-        if word not in self._meant:
-            known_in_source = self._source is not None and self._source.knows(word)
-            self._meant[word] = "" if known_in_source else self._nearest(word)
-        return self._meant[word]
+        known_in_source = self._source is not None and self._source.knows(word)
+        return "" if known_in_source else self._nearest(word)
 
     def _nearest(self, word: str) -> str:
         if self._accents:
@@ -133,6 +146,10 @@ class SpellingCheck:
                 if texts >= _MOST_TEXTS and len(known) >= _SHORTEST_NEIGHBOUR - 1
                 if self._words.knows(known)
             ]
+        # On use: most words are known, or have another accent.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         near = process.extract(word, self._known, scorer=OSA.distance, score_cutoff=1, limit=5)
         return next((other for other, _, _ in near if _differ_within(word, other)), "")
 

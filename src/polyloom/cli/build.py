@@ -14,6 +14,7 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
+    add_index_option,
     add_locale_arguments,
     add_wait_option,
     chosen_locales,
@@ -43,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=message("build documents with at least this share of words, 0 to 1"),
     )
     add_scheduler_option(parser)
+    add_index_option(parser)
     add_wait_option(parser)
 
 
@@ -54,9 +56,13 @@ def run(invocation: Invocation) -> int:
     console = invocation.console
     with invocation.writing() as project:
         locales = chosen_locales(project, invocation.arguments.locales)
-        with work_executor(invocation, project) as executor, console.progress() as progress:
-            overruled = _overruled(project, invocation.arguments)
-            report = build(overruled, locales, progress=progress, executor=executor)
+        overruled = _overruled(project, invocation.arguments)
+        with (
+            work_executor(invocation, project) as executor,
+            invocation.index(project) as index,
+            console.progress() as progress,
+        ):
+            report = build(overruled, locales, progress=progress, executor=executor, index=index)
     _say(console, report)
     if report.errors:
         console.finding(_errors(report, project))

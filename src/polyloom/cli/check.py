@@ -19,6 +19,7 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
+    add_index_option,
     add_locale_arguments,
     chosen_locales,
     problems_json,
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     add_correction_options(parser)
     add_scheduler_option(parser)
+    add_index_option(parser)
     parser.add_argument(
         "--meaning",
         action="store_true",
@@ -110,6 +112,7 @@ def _check(invocation: Invocation, project: Project) -> CheckReport:
     dictionaries = SpellingDictionaries.of(invocation.environment)
     with (
         work_executor(invocation, project) as executor,
+        invocation.index(project) as index,
         invocation.console.progress() as progress,
     ):
         report = check(
@@ -119,6 +122,7 @@ def _check(invocation: Invocation, project: Project) -> CheckReport:
             dictionaries=dictionaries,
             encoder=encoder,
             executor=executor,
+            index=index,
         )
     if arguments.since is None:
         return report

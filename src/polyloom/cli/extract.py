@@ -12,6 +12,7 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
+    add_index_option,
     add_wait_option,
     problems_json,
 )
@@ -49,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     add_scheduler_option(parser)
+    add_index_option(parser)
     add_wait_option(parser)
 
 
@@ -99,13 +101,17 @@ def extract_and_say(
 
     console = invocation.console
     save = dry_run.save if dry_run else write_derived
-    with console.progress() as progress:
+    with (
+        console.progress() as progress,
+        invocation.index(project, is_asked=dry_run is None) as index,
+    ):
         report = extract(
             project,
             now=now(invocation.environment),
             progress=progress,
             save=save,
             executor=executor,
+            index=index,
         )
     _say(console, report, dry_run=dry_run is not None)
     return report

@@ -14,10 +14,11 @@ from msgspec import Struct
 from polyloom.cli.console import Console
 from polyloom.cli.option_types import seconds_type
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.messages import message
+from polyloom.messages import message, spoken_language
 
 if TYPE_CHECKING:
     from polyloom.project import Project
+    from polyloom.workspace.work_index import WorkIndex
 
 DONE, NEEDS_A_PERSON, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -38,6 +39,21 @@ class Invocation(Struct, frozen=True):
         from polyloom.project.configuration import load_project
 
         return load_project(self.folder)
+
+    @contextmanager
+    def index(self, project: Project, *, is_asked: bool = True) -> Iterator[WorkIndex]:
+        """What was made from which files before; what is found out within is added to it.
+
+        It knows nothing where it is not asked, be it that the command line wants that.
+        """
+        from polyloom.workspace.work_index import NO_INDEX, open_index
+
+        if not is_asked or getattr(self.arguments, "no_index", False):
+            yield NO_INDEX
+            return
+        index = open_index(project.root, spoken_language())
+        yield index
+        index.save()
 
     @contextmanager
     def writing(self, *, at_most: float = math.inf) -> Iterator[Project]:
@@ -71,6 +87,15 @@ def add_wait_option(parser: argparse.ArgumentParser) -> None:
         type=seconds_type,
         default=_WAIT,
         help=message("how long to wait for another polyloom that is writing (default: 60)"),
+    )
+
+
+def add_index_option(parser: argparse.ArgumentParser) -> None:
+    """The option of commands that do nothing again that has the same inputs as before."""
+    parser.add_argument(
+        "--no-index",
+        action="store_true",
+        help="do everything again, whatever .polyloom/index has of earlier runs",
     )
 
 

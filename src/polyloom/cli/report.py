@@ -11,6 +11,7 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
+    add_index_option,
     add_locale_arguments,
     chosen_locales,
     problems_json,
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=message("exit 1 if a locale has less than this percentage of its words translated"),
     )
     add_scheduler_option(parser)
+    add_index_option(parser)
 
 
 def run(invocation: Invocation) -> int:
@@ -57,8 +59,11 @@ def run(invocation: Invocation) -> int:
     check_one_output(console, page_file)
     project = invocation.project()
     locales = chosen_locales(project, invocation.arguments.locales)
-    with work_executor(invocation, project) as executor:
-        report = report_coverage(project, locales, executor=executor)
+    with (
+        work_executor(invocation, project) as executor,
+        invocation.index(project) as index,
+    ):
+        report = report_coverage(project, locales, executor=executor, index=index)
     console.problems(report.problems)
     say_orphaned(console, report.orphaned)
     if console.json:

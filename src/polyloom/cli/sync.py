@@ -10,6 +10,7 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
+    add_index_option,
     add_locale_arguments,
     add_wait_option,
     chosen_locales,
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_locale_arguments(parser)
     update.add_preview_options(parser)
     add_scheduler_option(parser)
+    add_index_option(parser)
     add_wait_option(parser)
 
 

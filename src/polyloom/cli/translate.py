@@ -15,6 +15,7 @@ from polyloom.cli.invocation import (
     INTERRUPTED,
     NEEDS_A_PERSON,
     Invocation,
+    add_index_option,
     add_locale_arguments,
     add_wait_option,
     chosen_locales,
@@ -71,6 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=message("make older drafts of machines anew, and ask for what was refused"),
     )
     _add_modes(parser)
+    add_index_option(parser)
     add_wait_option(parser)
 
 
@@ -124,9 +126,15 @@ def _translate(
 
     console = invocation.console
     day = now(invocation.environment).date()
-    with console.progress() as progress:
+    with console.progress() as progress, invocation.index(project) as index:
         report = translate(
-            project, scope, context, day=day, grants=_grants(project, context), progress=progress
+            project,
+            scope,
+            context,
+            day=day,
+            grants=_grants(project, context),
+            progress=progress,
+            index=index,
         )
     console.problems(report.problems)
     for sentence in report.failures:

@@ -13,6 +13,7 @@ from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
     Invocation,
+    add_index_option,
     add_locale_arguments,
     add_wait_option,
     chosen_locales,
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to update, and how to look at it."""
     add_locale_arguments(parser)
     add_preview_options(parser)
+    add_index_option(parser)
     add_wait_option(parser)
 
 
@@ -84,9 +86,12 @@ def update_and_say(
     from polyloom.stages.update import ON_DISK, update
 
     console = invocation.console
-    with console.progress() as progress:
-        access = dry_run.access() if dry_run else ON_DISK
-        report = update(project, locales, found, progress=progress, access=access)
+    access = dry_run.access() if dry_run else ON_DISK
+    with (
+        console.progress() as progress,
+        invocation.index(project, is_asked=dry_run is None) as index,
+    ):
+        report = update(project, locales, found, progress=progress, access=access, index=index)
     _say(console, report, project.catalogs.grouping, dry_run=dry_run is not None)
     return report
 

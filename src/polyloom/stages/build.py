@@ -24,14 +24,22 @@ from polyloom.stages.output_manifest import ManifestEntry
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.publication import shortfall
 from polyloom.stages.published_translations import published_document
+from polyloom.stages.recorded_work import (
+    ProjectSettings,
+    Recording,
+    decoder,
+    encoded,
+    map_unless_recorded,
+)
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.stale_outputs import BuildOutcome, StaleOutputs, remove_stale_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
-from polyloom.stages.work_inputs import output_inputs
+from polyloom.stages.work_inputs import document_inputs, output_inputs
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.output_files import output_digest
 from polyloom.workspace.paths import output_path
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
 
 if TYPE_CHECKING:
     from polyloom.outputs import Output
@@ -90,11 +98,13 @@ def build(
     *,
     progress: Progress = unwatched,
     executor: Executor = on_this_machine,
+    index: WorkIndex = NO_INDEX,
 ) -> BuildReport:
     """Write the outputs of every document that is far enough in each of ``locales``.
 
     What earlier builds wrote and is not built any more is removed. Where a document or a catalog is
-    refused, its last outputs stay as they are.
+    refused, its last outputs stay as they are. Where ``index`` has what a document was built from,
+    and that and its outputs are still the same, it is not read.
     """
     found = find_documents(project.root)
     lookup = StatusLookup.of(project, found.documents)
@@ -106,7 +116,8 @@ def build(
         partial(output_inputs, lookup.reviews, locales),
         size=len(locales),
     )
-    outcomes = executor(work, found.documents)
+    recording = _recording(lookup, locales, index)
+    outcomes = map_unless_recorded(index, executor, work, found.documents, recording)
     for outcome in watched(outcomes, [file.name for file in found.documents], progress):
         for locale, report in outcome:
             parts[locale].append(report)
@@ -148,9 +159,48 @@ def _by_format(omitted: Sequence[OmittedOutputs]) -> tuple[OmittedOutputs, ...]:
     )
 
 
+# What building a document in each locale did.
+_BuiltInLocales = list[tuple[str, BuildReport]]
+
+
+def _recording(
+    lookup: StatusLookup, locales: Sequence[str], index: WorkIndex
+) -> Recording[DocumentFile, _BuiltInLocales]:
+    """A document is built from itself, its catalogs and ledgers; that holds as its outputs do."""
+    settings = ProjectSettings(lookup.project)
+
+    def unit(file: DocumentFile) -> WorkUnit:
+        own = settings.of([file], locales)
+        return WorkUnit(
+            "build",
+            f"{file.path} {locales}",
+            tuple(document_inputs(lookup.reviews, locales, file)),
+            own,
+        )
+
+    def recorded(outcome: _BuiltInLocales) -> bytes | None:
+        if any(report.problems for _, report in outcome):
+            return None
+        return encoded([(locale, _without_writing(report)) for locale, report in outcome])
+
+    decode = decoder(_BuiltInLocales)
+
+    def recalled(_: DocumentFile, data: bytes) -> _BuiltInLocales | None:
+        outcome: _BuiltInLocales = decode(data)
+        documents = [each for _, report in outcome for each in report.documents]
+        outputs = [output for each in documents for output in each.outputs.items()]
+        return outcome if all(index.holds(path, digest) for path, digest in outputs) else None
+
+    return Recording(unit, recalled, recorded)
+
+
+def _without_writing(report: BuildReport) -> BuildReport:
+    return replace(report, documents=tuple(replace(each, written=0) for each in report.documents))
+
+
 def _build_document(
     lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
-) -> list[tuple[str, BuildReport]]:
+) -> _BuiltInLocales:
     """What building the document in each of ``locales`` did."""
     return [*_built_in_locales(lookup, locales, file)]
 

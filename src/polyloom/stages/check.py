@@ -6,10 +6,11 @@ import contextlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
+from hashlib import sha256
 from itertools import chain
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.checks.consistency import entry_digests
@@ -28,15 +29,24 @@ from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.other_text_findings import other_text_findings
 from polyloom.stages.progress import Progress, unwatched, watched
+from polyloom.stages.recorded_work import (
+    ProjectSettings,
+    Recording,
+    decoder,
+    encoded,
+    map_unless_recorded,
+)
 from polyloom.stages.reviews.accepted_findings import unknown_accepted_checks, without_accepted
 from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.spelling_checks import SpellingChecks, spelling_checks
 from polyloom.stages.structure_findings import LocalizedDocument, structure_findings
+from polyloom.stages.translation_lookup import TranslationLookup
 from polyloom.stages.work_inputs import catalog_inputs, document_inputs
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
 
 
 class CheckReport(Struct, frozen=True):
@@ -63,7 +73,7 @@ class _CatalogReport(Struct, frozen=True):
     is_read: bool = False
     accepted: int = 0
     observed: Mapping[ConventionKey, int] = {}
-    digests: array[int] = field(default_factory=partial(array, "q"))
+    digests: bytes = b""
 
 
 NO_DICTIONARIES = SpellingDictionaries()
@@ -77,31 +87,34 @@ def check(
     dictionaries: SpellingDictionaries = NO_DICTIONARIES,
     encoder: SentenceEncoder | None = None,
     executor: Executor = on_this_machine,
+    index: WorkIndex = NO_INDEX,
 ) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included.
 
     A translation that cannot stand in a document, as ``build`` would weave it, is an error of
     ``structure``. The spelling is checked of locales that have one of ``dictionaries``; what texts
-    mean is compared where there is an ``encoder``.
+    mean is compared where there is an ``encoder``. Findings that ``index`` has come from there.
     """
     found = find_documents(project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
     catalogs = [(locale, file) for locale in locales for file in files]
     reviews = ReviewLookup(project, found.documents)
-    spelling = spelling_checks(project, locales, files, dictionaries)
+    spelling = spelling_checks(project, locales, files, dictionaries, index)
     work = SharedWork(
         "check", partial(_check_one, reviews, spelling), partial(catalog_inputs, reviews)
     )
-    outcomes = executor(work, catalogs)
+    recording = _recording_of_catalogs(reviews, spelling)
+    outcomes = map_unless_recorded(index, executor, work, catalogs, recording)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
     reports = [*watched(outcomes, names, progress)]
-    structure = _check_documents(project, locales, found.documents, progress, executor)
+    lookup = StatusLookup(project, TranslationLookup(project), reviews)
+    structure = _check_documents(lookup, locales, progress, executor, index)
     if encoder is not None:
         # One after the other: the encoder has threads of its own, and processes are forks.
         pairs = zip(catalogs, reports, strict=True)
         more = (_with_other_texts(reviews, encoder, *each) for each in pairs)
         reports = [*watched(more, names, progress)]
-    reports, accepted = _with_contradictions(reviews, catalogs, reports)
+    reports, accepted = _with_contradictions(reviews, catalogs, reports, index)
     by_locale: dict[str, list[tuple[_CatalogReport, Sequence[Finding]]]] = {}
     for (locale, file), report in zip(catalogs, reports, strict=True):
         about_structure = structure.findings[catalog_path(locale, file.name)]
@@ -118,19 +131,68 @@ def check(
     )
 
 
+def _recording_of_catalogs(
+    reviews: ReviewLookup, spelling: SpellingChecks
+) -> Recording[tuple[str, CatalogFile], _CatalogReport]:
+    """What is said of a catalog depends on it, on the ledgers of its documents, and on spelling."""
+    settings = ProjectSettings(reviews.project)
+
+    @cache
+    def misspelled(locale: str) -> bytes:
+        found = spelling.find(locale)
+        return b"" if found is None else sha256(encoded(found)).digest()
+
+    def unit(catalog: tuple[str, CatalogFile]) -> WorkUnit:
+        locale, file = catalog
+        inputs = tuple(catalog_inputs(reviews, catalog))
+        own = settings.of(file.documents, locale) + misspelled(locale)
+        return WorkUnit("check", f"{locale} {file.name}", inputs, own)
+
+    decode = decoder(_CatalogReport)
+    return Recording(
+        unit,
+        lambda _, data: decode(data),
+        lambda report: None if report.problems else encoded(report),
+    )
+
+
+def _recording_of_structure(
+    lookup: StatusLookup, locales: Sequence[str]
+) -> Recording[DocumentFile, list[Finding] | UserError]:
+    """What weaving says of a document depends on it, and on its catalogs and ledgers."""
+    settings = ProjectSettings(lookup.project)
+
+    def unit(file: DocumentFile) -> WorkUnit:
+        own = settings.of([file], locales)
+        return WorkUnit(
+            "structure",
+            f"{file.path} {locales}",
+            tuple(document_inputs(lookup.reviews, locales, file)),
+            own,
+        )
+
+    decode = decoder(list[Finding])
+    return Recording(
+        unit,
+        lambda _, data: decode(data),
+        lambda findings: None if isinstance(findings, UserError) else encoded(findings),
+    )
+
+
 def _with_contradictions(
     reviews: ReviewLookup,
     catalogs: Sequence[tuple[str, CatalogFile]],
     reports: Sequence[_CatalogReport],
+    index: WorkIndex,
 ) -> tuple[list[_CatalogReport], int]:
     """The reports with what the catalogs of a locale say of each other, and what is accepted."""
     by_locale: defaultdict[str, list[tuple[CatalogFile, array[int]]]] = defaultdict(list)
     for (locale, file), report in zip(catalogs, reports, strict=True):
-        by_locale[locale].append((file, report.digests))
+        by_locale[locale].append((file, array("q", report.digests)))
     found: dict[str, Sequence[Finding]] = {}
     accepted = sum(report.accepted for report in reports)
     for locale, of_locale in by_locale.items():
-        consistency = consistency_findings(reviews, locale, of_locale)
+        consistency = consistency_findings(reviews, locale, of_locale, index)
         found |= consistency.findings
         accepted += consistency.accepted
     told = [
@@ -187,24 +249,25 @@ class _StructureReport(Struct, frozen=True):
 
 
 def _check_documents(
-    project: Project,
+    lookup: StatusLookup,
     locales: Sequence[str],
-    documents: Sequence[DocumentFile],
     progress: Progress,
     executor: Executor,
+    index: WorkIndex,
 ) -> _StructureReport:
     """Weave every document with the translations that there are, drafts included.
 
     What is wrong with a catalog itself is no problem here: it was said where that was read.
     """
-    lookup = StatusLookup.of(project, documents)
+    documents = lookup.reviews.documents
     work = SharedWork(
         "check-structure",
         partial(_check_document, lookup, tuple(locales)),
         partial(document_inputs, lookup.reviews, locales),
         size=len(locales),
     )
-    outcomes = executor(work, documents)
+    recording = _recording_of_structure(lookup, locales)
+    outcomes = map_unless_recorded(index, executor, work, documents, recording)
     findings: dict[str, list[Finding]] = defaultdict(list)
     problems: list[UserError] = []
     for outcome in watched(outcomes, [file.name for file in documents], progress):
@@ -276,7 +339,12 @@ def _check_one(
     )
     accepted = len(findings) - len(kept)
     return _CatalogReport(
-        kept, problems, True, accepted, observances(entries, locale), entry_digests(entries)
+        kept,
+        problems,
+        True,
+        accepted,
+        observances(entries, locale),
+        entry_digests(entries).tobytes(),
     )
 
 

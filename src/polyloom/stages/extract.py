@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,11 +33,19 @@ from polyloom.project.toml_lines import line_of
 from polyloom.stages.catalog_rewriting import catalog_bytes
 from polyloom.stages.inputs import load_units
 from polyloom.stages.progress import Progress, unwatched, watched
+from polyloom.stages.recorded_work import (
+    ProjectSettings,
+    Recording,
+    decoder,
+    encoded,
+    map_unless_recorded,
+)
 from polyloom.stages.template_entries import joined_entries, template_entries
 from polyloom.stages.work_inputs import template_inputs
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.files import read, read_if_there, write_derived
 from polyloom.workspace.paths import CONFIGURATION, SOURCE, template_path
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
 
 _DATE = "POT-Creation-Date"
 
@@ -73,11 +82,15 @@ class ExtractReport(Struct, frozen=True):
 
 
 class _ExtractedTemplate(Struct, frozen=True):
-    """The documents of a template, or what stood in the way of some, and so of all of them."""
+    """The documents of a template, or what stood in the way of some, and so of all of them.
+
+    ``digest`` is that of the template's bytes on disk.
+    """
 
     documents: tuple[ExtractedDocument, ...] = ()
     problems: tuple[UserError, ...] = ()
     written: bool = False
+    digest: str = ""
 
 
 def extract(
@@ -87,11 +100,13 @@ def extract(
     progress: Progress = unwatched,
     save: Save = write_derived,
     executor: Executor = on_this_machine,
+    index: WorkIndex = NO_INDEX,
 ) -> ExtractReport:
     """Write every template of which the texts, or what is said of them, have changed.
 
     A template of several documents stays as it is where one of them cannot be read: its texts must
     not become obsolete. ``save`` is what writes; it tells whether the file was another one before.
+    What ``index`` knows to be in its template is not read.
     """
     found = find_documents(project.root)
     problems = [*found.problems, *_settings_without_document(project, found.documents)]
@@ -106,8 +121,13 @@ def extract(
     done: list[ExtractedDocument] = []
     left_out = [*found.left_out]
     templates = 0
-    # What only takes note of the bytes takes note of them in this process.
-    outcomes = executor(work, files) if save is write_derived else map(do, files)
+    outcomes: Iterable[_ExtractedTemplate]
+    if save is write_derived:
+        recording = _recording(project, index, incomplete)
+        outcomes = map_unless_recorded(index, executor, work, files, recording)
+    else:
+        # What only takes note of the bytes takes note of them in this process.
+        outcomes = map(do, files)
     names = [file.name for file in files]
     for file, outcome in zip(files, watched(outcomes, names, progress), strict=True):
         if outcome.problems:
@@ -127,6 +147,35 @@ def _extract_complete(
     if file.name in incomplete:
         return _ExtractedTemplate(problems=(_stays(file),))
     return _extract_one(project, file, header, save)
+
+
+def _recording(
+    project: Project, index: WorkIndex, incomplete: Set[str]
+) -> Recording[CatalogFile, _ExtractedTemplate]:
+    """A template is made of its documents; it holds what was made of them as long as it is there.
+
+    Those that are ``incomplete`` have documents which are not known.
+    """
+    settings = ProjectSettings(project)
+
+    def unit(file: CatalogFile) -> WorkUnit:
+        inputs = tuple(document.relative for document in file.documents)
+        more = file.name in incomplete
+        return WorkUnit("extract", file.name, inputs, settings.of(file.documents, more))
+
+    def recorded(outcome: _ExtractedTemplate) -> bytes | None:
+        if outcome.problems:
+            return None
+        documents = tuple(replace(each, written=False) for each in outcome.documents)
+        return encoded(replace(outcome, documents=documents, written=False))
+
+    decode = decoder(_ExtractedTemplate)
+
+    def recalled(file: CatalogFile, data: bytes) -> _ExtractedTemplate | None:
+        outcome: _ExtractedTemplate = decode(data)
+        return outcome if index.holds(template_path(file.name), outcome.digest) else None
+
+    return Recording(unit, recalled, recorded, lambda file: [template_path(file.name)])
 
 
 def _extract_one(
@@ -152,7 +201,7 @@ def _extract_one(
         return _ExtractedTemplate(problems=tuple(problems))
     template = Catalog(header, joined_entries(parts), header_flags=("fuzzy",))
     try:
-        written = _write_template(project, file, template, save)
+        written, digest = _write_template(project, file, template, save)
     except UserError as error:
         return _ExtractedTemplate(problems=(error,))
     return _ExtractedTemplate(
@@ -161,6 +210,7 @@ def _extract_one(
             for document, number, said in zip(file.documents, segments, warnings, strict=True)
         ),
         written=written,
+        digest=digest,
     )
 
 
@@ -172,17 +222,23 @@ def _stays(file: CatalogFile) -> UserError:
     )
 
 
-def _write_template(project: Project, file: CatalogFile, template: Catalog, save: Save) -> bool:
-    """Write a template whose meaning has changed; whether it had to be. Raises UserError."""
+def _write_template(
+    project: Project, file: CatalogFile, template: Catalog, save: Save
+) -> tuple[bool, str]:
+    """Write a template whose meaning has changed; whether it had to be, and its digest.
+
+    Raises UserError.
+    """
     path = template_path(file.name)
     data = read_if_there(project.root, path)
     old = None if data is None else _template_in(data, path)
     if old is not None:
         template = _with_date_of(old, template)
-    if old is not None and same_meaning(template, old):
-        return False
+    if data is not None and old is not None and same_meaning(template, old):
+        return False, sha256(data).hexdigest()
     new = catalog_bytes(project, template)
-    return save(project.root, path, new if data is None else with_line_end(new, line_end_of(data)))
+    new = new if data is None else with_line_end(new, line_end_of(data))
+    return save(project.root, path, new), sha256(new).hexdigest()
 
 
 def _template_in(data: bytes, path: str) -> Catalog | None:

@@ -23,7 +23,8 @@ class LocaleCatalogs(Struct):
 
     ``previous`` are the names of catalogs of another grouping: their entries count as still in
     use, since this run migrates them. ``removed`` are, by catalog, the entries that became obsolete
-    in this run: a document that comes later may have their texts.
+    in this run: a document that comes later may have their texts. ``times_asked`` counts how often
+    the index was of use.
     """
 
     project: Project
@@ -31,6 +32,7 @@ class LocaleCatalogs(Struct):
     templates: ProjectTemplates
     previous: Collection[str] = ()
     removed: dict[str, Set[EntryKey]] = field(default_factory=dict)
+    times_asked: int = 0
     _index: LocaleIndex | None = None
 
     def index_for(self, name: str) -> LocaleIndex:
@@ -39,14 +41,15 @@ class LocaleCatalogs(Struct):
         They are read when this is first asked, and broken ones left out. Where the locale has no
         other catalog, the index is empty.
         """
+        self.times_asked += 1
         if self._index is None:
-            paths = self._paths()
+            paths = self.paths()
             if set(paths) <= {name}:
                 return LocaleIndex()
             self._index = index_locale(self._catalogs(paths))
         return self._index
 
-    def _paths(self) -> dict[str, str]:
+    def paths(self) -> dict[str, str]:
         """The paths of the catalogs from the project's root, by name."""
         folder = PurePosixPath(catalog_folder(self.locale))
         return {

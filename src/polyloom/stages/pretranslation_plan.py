@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -27,6 +27,8 @@ from polyloom.project.file_names import composed
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.workspace.files import files_below, read
 from polyloom.workspace.paths import catalog_folder
+
+_NOTHING = Catalog((), ())
 
 
 class PretranslationScope(Struct, frozen=True):
@@ -80,8 +82,19 @@ class PretranslationPlan(Struct, frozen=True):
     problems: tuple[UserError, ...]
 
 
-def plan_pretranslation(project: Project, scope: PretranslationScope) -> PretranslationPlan:
-    """The plan of what ``scope`` asks for.
+# Whether nothing is to be done in a catalog, given by its locale and what it is for.
+IsSettled = Callable[[str, CatalogFile], bool]
+
+
+def nothing_settled(_locale: str, _file: CatalogFile) -> bool:
+    """Every catalog is read."""
+    return False
+
+
+def plan_pretranslation(
+    project: Project, scope: PretranslationScope, is_settled: IsSettled = nothing_settled
+) -> PretranslationPlan:
+    """The plan of what ``scope`` asks for; catalogs in which it ``is_settled`` are not read.
 
     Raises ConfigurationError for a document that does not exist.
     """
@@ -92,7 +105,7 @@ def plan_pretranslation(project: Project, scope: PretranslationScope) -> Pretran
     problems = list(found.problems)
     plans: list[CatalogPlan] = []
     for locale in scope.locales:
-        planned, its_problems = _plan_locale(project, scope, locale, parts)
+        planned, its_problems = _plan_locale(project, scope, locale, parts, is_settled)
         plans += planned
         problems += its_problems
     return PretranslationPlan(tuple(plans), tuple(problems))
@@ -102,16 +115,19 @@ def _plan_locale(
     project: Project,
     scope: PretranslationScope,
     locale: str,
-    parts: Sequence[tuple[str, Sequence[_CatalogPart]]],
+    parts: Sequence[tuple[CatalogFile, Sequence[_CatalogPart]]],
+    is_settled: IsSettled,
 ) -> tuple[list[CatalogPlan], list[UserError]]:
     """The plans for one locale, and why some of its catalogs have none."""
     left = scope.limit
     is_closed = locale in project.pretranslation.closed_locales
     plans: list[CatalogPlan] = []
     problems: list[UserError] = []
-    for name, its_parts in parts:
+    for file, its_parts in parts:
+        name = file.name
         try:
-            catalog = need_catalog(project, locale, name).catalog
+            settled = is_settled(locale, file)
+            catalog = _NOTHING if settled else need_catalog(project, locale, name).catalog
         except UserError as error:
             problems.append(error)
             continue
@@ -156,8 +172,8 @@ class _CatalogPart(Struct, frozen=True):
 
 def _catalog_parts(
     project: Project, files: Sequence[CatalogFile], chosen: Sequence[DocumentFile]
-) -> list[tuple[str, list[_CatalogPart]]]:
-    """The parts of catalogs that the chosen documents ask for, by the catalogs' names, in order.
+) -> list[tuple[CatalogFile, list[_CatalogPart]]]:
+    """The catalogs that the chosen documents ask for, with the parts that they do, in order.
 
     The documents themselves are read only where a catalog is not asked for as a whole. A text that
     two documents of a catalog have is open to machines if one of them is.
@@ -168,15 +184,15 @@ def _catalog_parts(
         some = [document for document in file.documents if document.path in wanted]
         opened = [project.settings(document.path).machine for document in file.documents]
         if len(some) == len(file.documents) and len(set(opened)) == 1:
-            parts.append((file.name, [_CatalogPart(None, opened[0])]))
+            parts.append((file, [_CatalogPart(None, opened[0])]))
         elif some:
-            parts.append((file.name, _parts_of_documents(project, some)))
+            parts.append((file, _parts_of_documents(project, some)))
     order = {file.path: place for place, file in enumerate(chosen)}
     first = {
         file.name: min(order.get(each.path, len(order)) for each in file.documents)
         for file in files
     }
-    return sorted(parts, key=lambda part: first[part[0]])
+    return sorted(parts, key=lambda part: first[part[0].name])
 
 
 def _parts_of_documents(project: Project, documents: Sequence[DocumentFile]) -> list[_CatalogPart]:
@@ -216,6 +232,11 @@ def draft_policy(project: Project, locale: str) -> DraftPolicy:
     return DraftPolicy(project.source_locale, locale, terms, refusal, rules)
 
 
+def catalogs_of_locale(project: Project, locale: str) -> Sequence[str]:
+    """The paths of all catalogs of a locale, from the project's root."""
+    return files_below(project.root, catalog_folder(locale), ".po")
+
+
 def locale_memory(project: Project, locale: str) -> TranslationMemory:
     """The memory of all catalogs of a locale, also of those whose document is gone.
 
@@ -223,7 +244,7 @@ def locale_memory(project: Project, locale: str) -> TranslationMemory:
     """
     folder = PurePosixPath(catalog_folder(locale))
     catalogs = []
-    for relative in files_below(project.root, str(folder), ".po"):
+    for relative in catalogs_of_locale(project, locale):
         name = str(PurePosixPath(relative).relative_to(folder).with_suffix(""))
         try:
             catalogs.append((name, read_catalog(read(project.root, relative), relative)))

@@ -19,11 +19,19 @@ from polyloom.stages.inputs import load_units
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.publication import shortfall
 from polyloom.stages.published_translations import held_back_reason
+from polyloom.stages.recorded_work import (
+    ProjectSettings,
+    Recording,
+    decoder,
+    encoded,
+    map_unless_recorded,
+)
 from polyloom.stages.segment_status import DocumentStatuses, StatusLookup, segment_statuses
 from polyloom.stages.stale_outputs import days_of_kept_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
 from polyloom.stages.work_inputs import document_inputs
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
 
 
 class CoverageReport(Struct, frozen=True):
@@ -39,12 +47,16 @@ _Counted = tuple[DocumentCoverage, tuple[UserError, ...]]
 
 
 def report_coverage(
-    project: Project, locales: Sequence[str], *, executor: Executor = on_this_machine
+    project: Project,
+    locales: Sequence[str],
+    *,
+    executor: Executor = on_this_machine,
+    index: WorkIndex = NO_INDEX,
 ) -> CoverageReport:
     """Count every document in each of ``locales``.
 
     A document that cannot be read is left out; a broken catalog counts as untranslated; both are
-    problems.
+    problems. What ``index`` has counted of the same files is not counted again.
     """
     found = find_documents(project.root)
     lookup = StatusLookup.of(project, found.documents)
@@ -58,7 +70,8 @@ def report_coverage(
         partial(document_inputs, lookup.reviews, locales),
         size=len(locales),
     )
-    for outcome in executor(work, found.documents):
+    recording = _recording(lookup, locales, earlier)
+    for outcome in map_unless_recorded(index, executor, work, found.documents, recording):
         if isinstance(outcome, UserError):
             problems.append(outcome)
             continue
@@ -83,6 +96,31 @@ def _counted_in_locales(
     except UserError as error:
         return error
     return [_count_document(lookup, locale, file, units, earlier) for locale in locales]
+
+
+def _recording(
+    lookup: StatusLookup, locales: Sequence[str], earlier: Mapping[tuple[str, str], date]
+) -> Recording[DocumentFile, list[_Counted] | UserError]:
+    """The coverage of a document depends on it, its catalogs and ledgers, and what stays of it."""
+    settings = ProjectSettings(lookup.project)
+
+    def unit(file: DocumentFile) -> WorkUnit:
+        days = [earlier.get((locale, file.path)) for locale in locales]
+        own = settings.of([file], locales, days)
+        return WorkUnit(
+            "report",
+            f"{file.path} {locales}",
+            tuple(document_inputs(lookup.reviews, locales, file)),
+            own,
+        )
+
+    def recorded(outcome: list[_Counted] | UserError) -> bytes | None:
+        if isinstance(outcome, UserError) or any(problems for _, problems in outcome):
+            return None
+        return encoded(outcome)
+
+    decode = decoder(list[_Counted])
+    return Recording(unit, lambda _, data: decode(data), recorded)
 
 
 def _count_document(

@@ -10,6 +10,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from polyloom.errors import UserError, distinct
+from polyloom.memory.exact_matches import build_memory
 from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt import ENGINES
@@ -19,6 +20,7 @@ from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, RunContext, start_run
 from polyloom.mt.runtime.event_loop import run_async
 from polyloom.project import Project
+from polyloom.project.documents import CatalogFile
 from polyloom.stages.catalog_rewriting import rewrite_catalog
 from polyloom.stages.draft_filling import DraftFilling
 from polyloom.stages.offered_drafts import remember_drafts
@@ -31,6 +33,8 @@ from polyloom.stages.pretranslation_plan import (
     plan_pretranslation,
 )
 from polyloom.stages.progress import Progress, unwatched
+from polyloom.stages.recorded_drafting import RecordedDrafting
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 # From one report of the progress to the next.
 _PROGRESS_SECONDS = 0.2
@@ -94,6 +98,7 @@ def translate(
     day: date,
     grants: Grants = nothing_granted,
     progress: Progress = unwatched,
+    index: WorkIndex = NO_INDEX,
 ) -> TranslateReport:
     """Fill what is empty in the scope; a person's translation is never touched.
 
@@ -104,22 +109,54 @@ def translate(
     An engine runs, and sends, only what ``grants`` allows. One that is left out for that is a
     failure where it had work to do. Raises ConfigurationError as ``plan_pretranslation`` does.
     """
-    plan = plan_pretranslation(project, scope)
+    settled: dict[tuple[str, str], TranslatedCatalog] = {}
+    recorded = RecordedDrafting(index, project, scope, TranslatedCatalog)
+
+    def is_settled(locale: str, file: CatalogFile) -> bool:
+        known = recorded.recalled(locale, file)
+        if known is not None:
+            settled[locale, file.name] = known
+        return known is not None
+
+    plan = plan_pretranslation(project, scope, is_settled)
     engines = permitted_engines(project, scope.engines, context.environment, grants)
     run = start_run(engines.engines, context, asks_again=scope.again)
     work = _TranslationWork(project, run, engines.withheld, day, progress)
+    work.done += settled.values()
+    # Other engines than the memory are opened all the same, to hear of what they lack.
+    left = [each for each in plan.catalogs if (each.locale, each.name) not in settled]
+    plans = left if scope.engines == ("memory",) else plan.catalogs
+    work.settled = frozenset(settled)
     interrupted = False
     try:
-        run_async(work.translate_all(plan.catalogs))
+        if plans:
+            run_async(work.translate_all(plans))
     except KeyboardInterrupt:
         interrupted = True
+    catalogs = _in_order(work.done, plan.catalogs)
+    if not (interrupted or work.failures or work.problems):
+        _record(recorded, plan.catalogs, catalogs)
+    recorded.settle()
     return TranslateReport(
-        _in_order(work.done, plan.catalogs),
+        catalogs,
         (*work.missed.values(), *_without_repeats(work.failures)),
         distinct((*plan.problems, *work.problems)),
         _characters_sent(work.run),
         interrupted,
     )
+
+
+def _record(
+    recorded: RecordedDrafting[TranslatedCatalog],
+    plans: Sequence[CatalogPlan],
+    catalogs: Sequence[TranslatedCatalog],
+) -> None:
+    """Record what was done to the catalogs that stayed as they were."""
+    asked = {(plan.locale, plan.name) for plan in plans if plan.texts}
+    for each in catalogs:
+        if not each.drafts and not each.refused:
+            has_texts = (each.locale, each.name) in asked
+            recorded.record(each.locale, each.name, each, has_texts=has_texts)
 
 
 class _TranslationWork(Struct):
@@ -128,6 +165,7 @@ class _TranslationWork(Struct):
     ``total`` counts the texts of all catalogs, ``finished`` those of catalogs that are done;
     ``under_way`` are the other catalogs, each with the engines that are at work on it. ``missed``
     says of those of the ``withheld`` engines that had work to do why they did not do it.
+    ``settled`` are catalogs, by locale and name, in which nothing is to be done.
     """
 
     project: Project
@@ -135,6 +173,7 @@ class _TranslationWork(Struct):
     withheld: Mapping[str, str]
     day: date
     progress: Progress
+    settled: frozenset[tuple[str, str]] = frozenset()
     total: int = 0
     finished: int = 0
     under_way: dict[CatalogPlan, EngineChain] = field(default_factory=dict)
@@ -163,7 +202,8 @@ class _TranslationWork(Struct):
         self, locale: str, plans: Sequence[CatalogPlan], places: asyncio.Semaphore
     ) -> None:
         """One locale's catalogs: first what is open to machines of them, then the rest."""
-        memory = locale_memory(self.project, locale)
+        is_wanted = any(plan.texts for plan in plans)
+        memory = locale_memory(self.project, locale) if is_wanted else build_memory([])
         policy = draft_policy(self.project, locale)
         for is_open in (True, False):
             some = [plan for plan in plans if plan.is_open is is_open]
@@ -206,6 +246,8 @@ class _TranslationWork(Struct):
             await asyncio.sleep(_PROGRESS_SECONDS)
 
     def _write(self, plan: CatalogPlan, chain: EngineChain) -> None:
+        if (plan.locale, plan.name) in self.settled:
+            return
         filling = DraftFilling(plan, chain.drafts.by_text, self.day)
         try:
             rewrite_catalog(self.project, plan.locale, plan.name, filling.fill)

@@ -28,6 +28,8 @@ from polyloom.stages.locale_catalogs import LocaleCatalogs
 from polyloom.stages.offered_drafts import remember_drafts, with_emptied_drafts
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.progress import Progress, each_catalog, unwatched
+from polyloom.stages.recorded_updates import RecordedUpdates
+from polyloom.stages.recorded_work import ProjectSettings
 from polyloom.stages.regrouping.migration import Migration
 from polyloom.stages.regrouping.preserved_work import PreservedWork
 from polyloom.stages.regrouping.previous_catalogs import (
@@ -48,6 +50,7 @@ from polyloom.update.update_scope import (
     write_partial_update,
 )
 from polyloom.workspace.paths import catalog_path
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 
 class RewriteFile(Protocol):
@@ -130,11 +133,12 @@ def update(
     *,
     progress: Progress = unwatched,
     access: FileAccess = ON_DISK,
+    index: WorkIndex = NO_INDEX,
 ) -> UpdateReport:
     """Bring the catalogs of ``locales`` in line with the templates; no translation is lost.
 
-    ``found`` are the documents to do, with what stands in the way of others. Raises UserError for
-    a log of rewordings that cannot be read.
+    ``found`` are the documents to do, with what stands in the way of others. Catalogs that are in
+    line by ``index`` are not read. Raises UserError for a log of rewordings that cannot be read.
     """
     previous = {
         locale: find_previous_catalogs(project, locale, found.documents) for locale in locales
@@ -142,15 +146,20 @@ def update(
     files = _files_in_order(project, found, previous)
     templates = ProjectTemplates(project, files, access.read_template, not found.left_out)
     shared = _SharedByLocales(project, templates, load_rewordings(project), access)
+    settings = ProjectSettings(project).of((), sorted(shared.rewordings.items()), found.left_out)
     catalogs: list[UpdatedCatalog] = []
     problems = [*found.problems, *_problems_of(previous)]
     for locale, pairs in groupby(each_catalog(locales, files, progress), lambda pair: pair[0]):
         step = _LocaleUpdate(shared, locale, previous[locale].catalogs)
+        # What previous catalogs have is migrated, whatever an index says.
+        its_index = NO_INDEX if previous[locale].catalogs else index
+        recorded = RecordedUpdates(its_index, step.catalogs, step.update, UpdatedCatalog, settings)
         for _, file in pairs:
             try:
-                catalogs.append(step.update(file))
+                catalogs.append(recorded.update(file))
             except UserError as error:
                 problems.append(error)
+        recorded.settle()
     removal = Removal()
     try:
         removal = access.remove_migrated(project, locales, found)

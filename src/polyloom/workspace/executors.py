@@ -46,3 +46,8 @@ class Executor(Protocol):
 def on_this_machine(work: SharedWork[Item, Result], items: Sequence[Item], /) -> Iterator[Result]:
     """An ``Executor``: this process, and others of this machine where there is enough to do."""
     return map_in_processes(work.do, items)
+
+
+def no_inputs(_item: object) -> Iterable[str]:
+    """The inputs of work that is only ever done on this machine."""
+    return ()

@@ -54,6 +54,16 @@ class SpellingDictionaries(Struct):
                     return path
         return None
 
+    def fingerprint(self, locale: str) -> tuple[tuple[str, int, int], ...]:
+        """What tells the dictionary for a locale from others: paths, sizes and times of its files.
+
+        Empty where there is none.
+        """
+        path = self.find(locale)
+        files = () if path is None else (path, path.with_suffix(".aff"))
+        found = [(file, file.stat()) for file in files]
+        return tuple((str(file), stat.st_size, stat.st_mtime_ns) for file, stat in found)
+
     def load(self, locale: str) -> HunspellDictionary | None:
         """The dictionary for a locale, None where there is none."""
         path = self.find(locale)

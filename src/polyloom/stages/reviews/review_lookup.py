@@ -47,6 +47,7 @@ class ReviewLookup(Struct):
     documents: Sequence[DocumentFile]
     _ledgers: dict[str, dict[str, str]] = field(default_factory=dict)
     _orphaned: dict[str, OrphanedLedgers] = field(default_factory=dict)
+    _orphans: dict[str, list[str]] = field(default_factory=dict)
 
     def find(self, locale: str, document: DocumentFile) -> DocumentReviews:
         """What is said of a document's translations. Raises UserError for unreadable ledgers."""
@@ -64,15 +65,18 @@ class ReviewLookup(Struct):
             yield path
         yield from self._orphaned_paths(locale)
 
-    def _orphaned_paths(self, locale: str) -> list[str]:
+    def _orphaned_paths(self, locale: str) -> Sequence[str]:
         paths = self._paths(locale)
-        known = {composed(ledger_path(locale, each.name)) for each in self.documents}
-        return [path for name, path in paths.items() if name not in known]
+        if not paths:
+            return ()
+        if locale not in self._orphans:
+            known = {composed(ledger_path(locale, each.name)) for each in self.documents}
+            self._orphans[locale] = [path for name, path in paths.items() if name not in known]
+        return self._orphans[locale]
 
     def orphaned(self, locale: str) -> OrphanedLedgers:
         """What the ledgers say that belong to no document. Raises UserError."""
-        paths = self._paths(locale)
-        if not paths:
+        if not self._paths(locale):
             return _NO_ORPHANS
         if locale not in self._orphaned:
             orphans = self._orphaned_paths(locale)

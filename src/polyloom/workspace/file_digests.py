@@ -1,0 +1,144 @@
+"""What files hold, by their digests: a file is read only where its stat may hide another content.
+
+The rule is git's for “racily clean” entries of its index: a stat stands for a content only if the
+file was last changed well before it was looked at. Whoever writes it afterwards makes another stat.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import struct
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from polyloom.errors import UserError
+from polyloom.workspace.paths import text_path_inside
+from polyloom.workspace.regular_files import all_bytes
+
+# Size, time of the last change of the content, of the last change of the inode; inode.
+_STAMP = struct.Struct("=qqqQ")
+_SECOND = 1_000_000_000
+# In nanoseconds, how long two changes may have one time: a kernel's clock has ticks of up to 10 ms,
+# and the disks whose times are whole seconds have two of them.
+_TICK = 50_000_000
+_COARSE_TICK = 2 * _SECOND
+_BIGGEST_INODE = (1 << 64) - 1
+
+# The stamp and the digest of a file that is not there.
+ABSENT = b"absent"
+
+# Gives what is recorded of a path: a stamp and the digest of what the file held with it.
+RecordedStamp = Callable[[str], tuple[bytes, bytes] | None]
+
+
+class _Look(Struct):
+    """A look at a file: its stamp (None: nothing can be told of it), and when that was.
+
+    ``digest`` is None where it was not asked for yet. ``is_recent``: the file may be changed once
+    more without another stamp.
+    """
+
+    stamp: bytes | None
+    is_recent: bool
+    digest: bytes | None = None
+
+
+class FileDigests(Struct):
+    """The digests (SHA-256) of files of a project, each looked at once.
+
+    ``lag`` is by how many nanoseconds the clock of the disk is behind that of this machine.
+    ``fresh`` are the stamps and digests that were found and are worth recording.
+    """
+
+    root: Path
+    recorded: RecordedStamp
+    lag: int = 0
+    fresh: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    _looks: dict[str, _Look] = field(default_factory=dict)
+    _folders: dict[str, str | None] = field(default_factory=dict)
+
+    def look_at(self, paths: Iterable[str]) -> None:
+        """Take note of how files are now, before something is done with them; none is read."""
+        for path in paths:
+            if path not in self._looks:
+                self._looks[path] = self._look(path)
+
+    def digest(self, path: str) -> bytes | None:
+        """The digest of a file as it was looked at first, ``ABSENT`` where there is none.
+
+        None where that cannot be told: of what is no regular file or behind a link, of what cannot
+        be read, and of what is changed at this moment.
+        """
+        look = self._looks.get(path)
+        if look is None:
+            look = self._looks[path] = self._look(path)
+        if look.digest is None and look.stamp is not None:
+            look.digest = self._digest(path, look)
+        return look.digest
+
+    def digest_if_unchanged(self, path: str) -> bytes | None:
+        """The digest of a file that is what it was when it was looked at first, else None.
+
+        That can be told only of a file that was not changed right before that look.
+        """
+        look = self._looks.get(path)
+        if look is None or look.stamp is None or look.is_recent:
+            return None
+        if self._look(path).stamp != look.stamp:
+            return None
+        return self.digest(path)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Look at files anew when they are asked for next."""
+        for path in paths:
+            self._looks.pop(path, None)
+
+    def _look(self, path: str) -> _Look:
+        folder, _, name = path.rpartition("/")
+        place = self._place(folder)
+        if place is None:
+            return _Look(None, is_recent=True)
+        moment = time.time_ns() - self.lag
+        try:
+            found = os.lstat(f"{place}/{name}")
+        except (FileNotFoundError, NotADirectoryError):
+            return _Look(ABSENT, is_recent=False, digest=ABSENT)
+        except (OSError, ValueError):
+            return _Look(None, is_recent=True)
+        if not stat.S_ISREG(found.st_mode):
+            return _Look(None, is_recent=True)
+        content, inode = found.st_mtime_ns, found.st_ctime_ns
+        stamp = _STAMP.pack(found.st_size, content, inode, found.st_ino & _BIGGEST_INODE)
+        tick = _TICK if content % _SECOND and inode % _SECOND else _COARSE_TICK
+        return _Look(stamp, is_recent=max(content, inode) + tick >= moment)
+
+    def _place(self, folder: str) -> str | None:
+        """The absolute path of a folder; None where it leads out of the project."""
+        if folder not in self._folders:
+            try:
+                self._folders[folder] = text_path_inside(self.root, folder)
+            except (UserError, OSError):
+                self._folders[folder] = None
+        return self._folders[folder]
+
+    def _digest(self, path: str, look: _Look) -> bytes | None:
+        stamp = look.stamp
+        known = self.fresh.get(path) or self.recorded(path)
+        if known is not None and known[0] == stamp and not look.is_recent:
+            return known[1]
+        folder, _, name = path.rpartition("/")
+        try:
+            data = all_bytes(f"{self._place(folder)}/{name}")
+        except OSError:
+            return None
+        if stamp is None or self._look(path).stamp != stamp:
+            return None
+        digest = hashlib.sha256(data).digest()
+        if not look.is_recent:
+            self.fresh[path] = (stamp, digest)
+        return digest

@@ -1,0 +1,188 @@
+"""What was made from which files, so that what has the same inputs is not done again.
+
+A result is found by the name of the work and the digests of all that it was made from: the files as
+they are now, the settings, and this very program. What the files hold is all that counts; their
+times only spare reading them (``file_digests``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.msgpack import Encoder
+
+import polyloom
+from polyloom.workspace.file_digests import FileDigests
+from polyloom.workspace.index_file import INDEX, IndexFile
+
+__all__ = ["INDEX", "NO_INDEX", "FileGroup", "WorkIndex", "WorkUnit", "open_index"]
+
+_PACKAGE_FOLDERS = ("site-packages", "dist-packages")
+
+
+class FileGroup(Struct, frozen=True, eq=False):
+    """Files that many units of work have in common; their digest is made once."""
+
+    paths: tuple[str, ...]
+
+
+class WorkUnit(Struct, frozen=True):
+    """A piece of a stage's work, by its name, and all that its result depends on.
+
+    ``inputs`` are paths from the project's root, of files that may be missing; ``settings`` is
+    everything else.
+    """
+
+    stage: str
+    name: str
+    inputs: tuple[str, ...]
+    settings: bytes
+    groups: tuple[FileGroup, ...] = ()
+
+
+class WorkIndex:
+    """The results that are recorded of a project. Without a file nothing is known or recorded."""
+
+    def __init__(self, file: IndexFile | None = None, identity: bytes = b"") -> None:
+        self.is_used = file is not None
+        self._file = file
+        self._identity = identity
+        root = file.root if file else Path()
+        self._files: dict[str, tuple[bytes, bytes]] | None = None
+        self._digests = FileDigests(root, self._recorded_stamp, file.lag() if file else 0)
+        self._rows: dict[str, dict[str, tuple[bytes, bytes]]] = {}
+        self._groups: dict[FileGroup, bytes | None] = {}
+        self._pending: list[tuple[WorkUnit, bytes]] = []
+        self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+
+    def recall(self, unit: WorkUnit) -> bytes | None:
+        """The result of a unit whose inputs are what they were, else None.
+
+        Then how its files are now is taken note of: the work is done only after that.
+        """
+        if self._file is None:
+            return None
+        if unit.stage not in self._rows:
+            self._rows[unit.stage] = self._file.work(unit.stage)
+        row = self._rows[unit.stage].get(unit.name)
+        if row is not None and row[0] == self._key(unit, self._digests.digest):
+            return row[1]
+        self._digests.look_at(unit.inputs)
+        for group in unit.groups:
+            self._digests.look_at(group.paths)
+        return None
+
+    def holds(self, path: str, digest: str) -> bool:
+        """Whether a file has the content of that SHA-256, in hexadecimal digits."""
+        found = self._digests.digest(path)
+        return found is not None and found.hex() == digest
+
+    def record(self, unit: WorkUnit, result: bytes) -> None:
+        """Record the result of a unit that was asked for before, once ``settle`` is called."""
+        if self._file is not None:
+            self._pending.append((unit, result))
+
+    def settle(self, done: Iterable[WorkUnit], written: Iterable[str] = ()) -> None:
+        """Take up what was recorded, as far as its files are still what they were before the work.
+
+        The files of all units that were ``done``, and others that were ``written``, are looked at
+        anew from now on.
+        """
+        self._groups.clear()
+        digests: dict[str, bytes | None] = {}
+
+        def unchanged(path: str) -> bytes | None:
+            if path not in digests:
+                digests[path] = self._digests.digest_if_unchanged(path)
+            return digests[path]
+
+        for unit, result in self._pending:
+            key = self._key(unit, unchanged)
+            if key is not None:
+                row = (key, result)
+                self._rows[unit.stage][unit.name] = self._new[unit.stage, unit.name] = row
+        self._pending.clear()
+        self._groups.clear()
+        for unit in done:
+            self._digests.forget(unit.inputs)
+            for group in unit.groups:
+                self._digests.forget(group.paths)
+        self._digests.forget(written)
+
+    def save(self) -> None:
+        """Write what is new to the file."""
+        if self._file is not None:
+            self._file.save(self._digests.fresh, self._new)
+            self._files = None
+            self._digests.fresh.clear()
+            self._new.clear()
+
+    def _key(self, unit: WorkUnit, digest_of: Callable[[str], bytes | None]) -> bytes | None:
+        """The digest of all that the result of a unit depends on; None where that is unknown."""
+        found: list[tuple[str, bytes]] = []
+        for path in unit.inputs:
+            digest = digest_of(path)
+            if digest is None:
+                return None
+            found.append((path, digest))
+        groups = [self._group_digest(group, digest_of) for group in unit.groups]
+        if None in groups:
+            return None
+        parts = (self._identity, unit.stage, unit.name, unit.settings, found, groups)
+        return hashlib.sha256(_ENCODER.encode(parts)).digest()
+
+    def _group_digest(
+        self, group: FileGroup, digest_of: Callable[[str], bytes | None]
+    ) -> bytes | None:
+        if group not in self._groups:
+            digests = [digest_of(path) for path in group.paths]
+            parts = None if None in digests else _ENCODER.encode((group.paths, digests))
+            self._groups[group] = None if parts is None else hashlib.sha256(parts).digest()
+        return self._groups[group]
+
+    def _recorded_stamp(self, path: str) -> tuple[bytes, bytes] | None:
+        if self._files is None:
+            self._files = self._file.files() if self._file else {}
+        return self._files.get(path)
+
+
+# Of whoever asks for none.
+NO_INDEX = WorkIndex()
+_ENCODER = Encoder()
+
+
+def open_index(root: Path, language: str) -> WorkIndex:
+    """The index of a project, for a run that speaks ``language``: results have messages in it."""
+    return WorkIndex(IndexFile(root), _program_identity(language))
+
+
+def _program_identity(language: str) -> bytes:
+    """What tells this program, with the libraries that it uses, from another version of it.
+
+    That is the version, and the stat of every file of the package: who changes it need not think
+    of the index. Where a library is installed or removed, the folder of all libraries changes.
+    """
+    files: list[tuple[str, int, int, int]] = []
+    folders = [str(Path(polyloom.__file__).parent)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        folders.append(entry.path)
+                elif not entry.name.endswith(".pyc"):
+                    found = entry.stat()
+                    files.append((entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+    libraries = [
+        (str(path), path.stat().st_mtime_ns)
+        for path in map(Path, sys.path)
+        if path.name in _PACKAGE_FOLDERS and path.is_dir()
+    ]
+    user = os.geteuid() if hasattr(os, "geteuid") else 0
+    parts = (polyloom.__version__, sys.version, language, user, sorted(files), libraries)
+    return hashlib.sha256(_ENCODER.encode(parts)).digest()
