@@ -11,6 +11,8 @@ from polyloom.model import Kind, Segment
 _HEADINGS = (Kind.TITLE, Kind.HEADING)
 # Kinds whose first is called by its kind alone in references.
 _ALONE = (Kind.TITLE, Kind.BYLINE)
+# Looked up here, because asking a kind for its value takes much longer.
+_NAMES = {kind: kind.value for kind in Kind}
 
 
 class SegmentLocation(NamedTuple):
@@ -61,7 +63,7 @@ def _locations_of_segments(segments: Sequence[Segment]) -> list[SegmentLocation]
         number = seen[group] = seen.get(group, 0) + 1
         total = sizes[group]
         kind = segment.kind
-        name = kind.value
+        name = _NAMES[kind]
         words = f"{name} {number} of {total}" if total > 1 else name
         if kind is Kind.POINT and segment.depth > 1:
             words += f", level {segment.depth}"

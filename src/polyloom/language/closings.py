@@ -39,11 +39,8 @@ _CLOSINGS = (
     "此致", "敬礼", "敬上", "谨上", "顺颂商祺", "敬具", "かしこ", "草々", "드림", "올림",
     "Trân trọng", "Hormat kami", "Salam hormat", "ขอแสดงความนับถือ",
 )  # fmt: skip
-_CLOSING = re.compile(
-    "(?:" + "|".join(re.escape(words) for words in sorted(_CLOSINGS, key=len, reverse=True)) + ")"
-    r"\s*[,.!،，！]?",
-    re.IGNORECASE,
-)
+_IN_SMALL_LETTERS = frozenset(map(str.lower, _CLOSINGS))
+_FINAL_MARKS = frozenset(",.!،，！")
 # Where and when a document was signed, as treaties, statutes and reports end.
 _DONE_AT = re.compile(
     r"(?:Done (?:at|in)|Given (?:at|in)|Signed (?:at|in)|Fait à|Donné à|Hecho en|Dado en|Firmado en"
@@ -65,4 +62,9 @@ def is_closing(line: str) -> bool:
     """
     if len(line) > _LENGTH:
         return False
-    return _CLOSING.fullmatch(line) is not None or _DONE_AT.fullmatch(line) is not None
+    last = line[-1:]
+    words = line[:-1] if last in _FINAL_MARKS else line
+    if words.rstrip().lower() in _IN_SMALL_LETTERS:
+        return True
+    dated = last.isdecimal() or line[-2:-1].isdecimal()
+    return dated and _DONE_AT.fullmatch(line) is not None

@@ -19,6 +19,8 @@ _DATE = re.compile(
 )
 # A month that is all there is may be the first of a list of months.
 _DAY_OF_MONTH = re.compile(rf"\d{{1,2}}\.\s+(?:{_MONTH})\b(?=\W*\w)", re.IGNORECASE)
+# What every date has in it.
+_DIGITS = re.compile(r"\d{4}|\d[-/.]\d")
 _LENGTH = 60
 # A place and the day of the week may stand beside a date.
 _OTHER_WORDS = 5
@@ -32,7 +34,7 @@ def is_date(line: str) -> bool:
     >>> is_date("In May 2022 they all left the country")
     False
     """
-    if len(line) > _LENGTH:
+    if len(line) > _LENGTH or _DIGITS.search(line) is None:
         return False
     match = _DATE.search(line)
     if match is None:

@@ -70,7 +70,8 @@ _COUNTED = re.compile(
     rf"(?:(?P<digits>\d{{1,4}}(?:\.\d{{1,3}})*)|(?P<roman>(?=[IVXLC]{{1,8}}\b){ROMAN.upper()}))"
     r"(?:er|n|[.ºª°]*)\)?(?![\w,)])(?P<rest>.*)"
 )
-_NAMED = re.compile(rf"(?:{_either(_ALONE)})\s*[:：.]?", re.IGNORECASE)
+_PARTS_IN_SMALL_LETTERS = frozenset(map(str.lower, _PARTS))
+_ALONE_IN_SMALL_LETTERS = frozenset(map(str.lower, _ALONE))
 # ``제 1 조``, ``第３条``, ``第３条（目的）``: an article and its name in brackets, nothing behind.
 _ARTICLE = re.compile(
     r"제\s?\d{1,4}\s?조|"
@@ -100,11 +101,23 @@ def worded_as_heading(line: str) -> bool:
     >>> worded_as_heading("第２条"), worded_as_heading("1.2.\N{NO-BREAK SPACE}Scope")
     (True, True)
     """
-    if len(line) > _LENGTH:
+    if len(line) > _LENGTH or not line[:1].strip():
         return False
-    if _NAMED.fullmatch(line) or _ARTICLE.fullmatch(line):
+    name = line[:-1] if line[-1] in ":：." else line
+    if name.rstrip().lower() in _ALONE_IN_SMALL_LETTERS:
         return True
-    match = _NUMBERED.fullmatch(line) or _PARAGRAPH_SIGN.fullmatch(line) or _GLUED.fullmatch(line)
+    first = line[0]
+    match = None
+    if first in "第제":
+        if _ARTICLE.fullmatch(line):
+            return True
+        match = _NUMBERED.fullmatch(line)
+    elif first == "§":
+        match = _PARAGRAPH_SIGN.fullmatch(line)
+    elif first.isdecimal():
+        match = _GLUED.fullmatch(line)
+    elif line.split(maxsplit=1)[0].lower() in _PARTS_IN_SMALL_LETTERS:
+        match = _NUMBERED.fullmatch(line)
     return match is not None and _may_follow_number(match["rest"])
 
 

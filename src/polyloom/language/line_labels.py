@@ -91,7 +91,7 @@ def begins_field(line: str) -> bool:
     >>> begins_field("Prep time: 30 minutes"), begins_field("and so, it was: yes")
     (True, False)
     """
-    return _FIELD.match(line) is not None
+    return (":" in line or "：" in line) and _FIELD.match(line) is not None
 
 
 def is_caption(line: str) -> bool:

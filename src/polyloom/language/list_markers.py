@@ -293,7 +293,7 @@ def opens_item(text: str) -> bool:
     >>> opens_item("・一つ"), opens_item("○２　前項"), opens_item("一つ")
     (True, True, False)
     """
-    return _ITEM_SIGN.match(text) is not None
+    return not text[:1].isascii() and _ITEM_SIGN.match(text) is not None
 
 
 def long_number_at(text: str) -> tuple[Marker, int] | None:

@@ -14,9 +14,14 @@ _TAG = re.compile(r"<(?P<close>/)?[A-Za-z0-9][^<>]*?(?P<void>/)?>")
 _EVEN = ("**", "__", "`", "~~")
 # What stands at the end of a sentence, or of a text that announces what follows.
 SENTENCE_MARKS = ".!?…:。！？：؟۔।"
-_FINAL = re.compile(rf"[{SENTENCE_MARKS}][\"'”’»)\]）」』]*$")
+_CLOSERS = "\"'”’»)]）」』"
+_FINAL = re.compile(rf"[{SENTENCE_MARKS}][{re.escape(_CLOSERS)}]*$")
 # The same within one, marks of footnotes and quotation aside.
-_CLAUSE_END = re.compile(r"[.,;:。，；：、．।۔؛،][\"'”’»)\]」』]*(?:\[\d+\]|[¹²³⁴-⁹*†‡])*$")
+_CLAUSE_MARKS = ".,;:。，；：、．।۔؛،"
+_CLAUSE_END = re.compile(rf"[{_CLAUSE_MARKS}][\"'”’»)\]」』]*(?:\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹*†‡])*$")
+# Nearly all texts show by their last character how they end.
+_SENTENCE_ENDS, _BEHIND_SENTENCE = frozenset(SENTENCE_MARKS), frozenset(f"{_CLOSERS}\n")
+_CLAUSE_ENDS, _BEHIND_CLAUSE = frozenset(_CLAUSE_MARKS), _BEHIND_SENTENCE | set("¹²³⁴⁵⁶⁷⁸⁹*†‡")
 _BROKEN_OFF = (",", "，", "،", "、", "-", "–", "—", "(", "（", "/", "&", "„", "«")
 _COLONS = (":", "：", "﹕", "︰", "⁚")
 # How many characters from its end a text is looked at.
@@ -62,7 +67,10 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('"We want it now."'), ends_sentence("Contents")
     (True, False)
     """
-    return _FINAL.search(text[-_REACH:]) is not None
+    last = text[-1:]
+    if last in _SENTENCE_ENDS:
+        return True
+    return last in _BEHIND_SENTENCE and _FINAL.search(text[-_REACH:]) is not None
 
 
 def ends_clause(text: str) -> bool:
@@ -71,7 +79,10 @@ def ends_clause(text: str) -> bool:
     >>> ends_clause("The end.[1]"), ends_clause("and then,"), ends_clause("Who?")
     (True, True, False)
     """
-    return _CLAUSE_END.search(text[-_CLAUSE_REACH:]) is not None
+    last = text[-1:]
+    if last in _CLAUSE_ENDS:
+        return True
+    return last in _BEHIND_CLAUSE and _CLAUSE_END.search(text[-_CLAUSE_REACH:]) is not None
 
 
 def announces(text: str) -> bool:

@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from unicode_segmentation_rs import line_break_units, text_width
 
@@ -56,10 +56,11 @@ def wrap_po_line(text: str, first: int, width: int, kept: Collection[int] = ()) 
     """
     if not kept and _is_narrow(text):
         return None if len(text) <= first else _wrap_narrow(text, width)
-    if width_in_columns(text) <= first:
+    columns = list(accumulate(map(_column, text)))
+    if columns[-1] <= first:
         return None
     ends = _breaks(text, kept)
-    reached = list(accumulate(map(width_in_columns, _pieces(text, ends))))
+    reached = [columns[end - 1] for end in ends]
     lines = []
     begin = done = 0
     while begin < len(text):
@@ -148,17 +149,6 @@ def _last_break(text: str, plain: int, begin: int, limit: int) -> int | None:
     return plain + ends[max(last, bisect_right(ends, begin - plain))]
 
 
-def _pieces(text: str, ends: list[int]) -> Iterator[str]:
-    return (text[begin:end] for begin, end in pairwise([0, *ends]))
-
-
-def width_in_columns(text: str) -> int:
-    """How many columns of a terminal gettext takes ``text`` to fill."""
-    if _is_narrow(text):
-        return len(text)
-    return sum(map(_column, text))
-
-
 def _is_narrow(text: str) -> bool:
     """Whether every character takes one column."""
     return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
@@ -166,6 +156,7 @@ def _is_narrow(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _column(character: str) -> int:
+    """How many columns of a terminal gettext takes a character to fill."""
     # gettext gives combining marks that take space a column, though they join what is before.
     if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
         return 0

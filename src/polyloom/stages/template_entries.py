@@ -42,7 +42,7 @@ def template_entries(
             msgid=text,
             msgctxt=context,
             extracted_comments=_comments(text, known, notes),
-            references=tuple(dict.fromkeys([each for _, _, each in known if each])),
+            references=_known_references(known),
         )
         for (context, text), known in occurrences.items()
     )
@@ -73,11 +73,21 @@ def _joined(one: Entry, other: Entry) -> Entry:
 
 def _comments(text: str, known: Sequence[_Occurrence], notes: Sequence[Note]) -> tuple[str, ...]:
     """What translators are told: where the text stands, what its author says, and the project."""
+    location, note, _ = known[0]
+    if len(known) == 1 and not note and not notes:
+        return (_comment(location),)
     comments = [_comment(location) for location, _, _ in known]
     comments += [f"Note: {note}" for _, note, _ in known if note]
     if notes:
         comments += _notes(text, notes)
     return tuple(dict.fromkeys(comments))
+
+
+def _known_references(known: Sequence[_Occurrence]) -> tuple[str, ...]:
+    if len(known) == 1:
+        reference = known[0][2]
+        return (reference,) if reference else ()
+    return tuple(dict.fromkeys([each for _, _, each in known if each]))
 
 
 def _comment(location: SegmentLocation) -> str:

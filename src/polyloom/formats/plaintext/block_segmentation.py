@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
+from polyloom.formats.plaintext.blocks import Block, Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.kinds import Candidate, SegmentContext, infer_kind
 from polyloom.formats.plaintext.paragraph_breaks import paragraph_breaks
-from polyloom.formats.plaintext.points import (
-    MarkedLines,
-    OpenLists,
-    open_lists_after,
-)
+from polyloom.formats.plaintext.points import MarkedLines, OpenLists, PointStart, open_lists_after
 from polyloom.formats.plaintext.tables import table_cells
 from polyloom.language.heading_words import reads_as_heading
 from polyloom.language.line_breaks import unwrap
@@ -40,7 +39,9 @@ def segment_blocks(
     for index in range(len(layout.blocks)):
         found = _candidates(index, context)
         if index in joined and len(found) > 1:
-            found = [found[0]._replace(lines=layout.blocks[index].lines, cell=False)]
+            lines = layout.blocks[index].lines
+            text = lines[0].text[found[0].body :]
+            found = [replace(found[0], lines=lines, text=text, cell=False)]
         for one in filter(_makes_segment, found):
             candidate, kind = _with_kind(one, kinds, context)
             segment, context = _segment(candidate, kind, context)
@@ -52,24 +53,32 @@ def _candidates(index: int, context: SegmentContext) -> list[Candidate]:
     """The candidates that a block has, in order."""
     layout, blocks = context.layout, context.layout.blocks
     block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
-    above = blocks[index - 1].lines[-1] if index else None
     cells = None if block.quoted else table_cells(block)
     if cells is not None:
-        return [Candidate(block, below, (cell,), cell=True) for cell in cells]
+        return [Candidate(block, below, (cell,), cell.text, cell=True) for cell in cells]
     lines, lists = block.lines, () if block.quoted else context.open_lists
     marked_lines = MarkedLines(lines, layout)
     if len(lines) == 1:
-        return [Candidate(block, below, lines, *(marked_lines.first_start(lists) or ()))]
+        return [_candidate(block, below, lines, marked_lines.first_start(lists))]
     starts = marked_lines.point_starts(lists, context.last_heading)
+    above = blocks[index - 1].lines[-1] if index else None
     found = []
     for begin, end in pairwise(sorted({0, *starts, len(lines)})):
         part, start = lines[begin:end], starts.get(begin)
         marked = start is not None or block.quoted > 0
         breaks = () if block.signed else paragraph_breaks(part, layout, above, marked=marked)
-        first, *others = (part[a:b] for a, b in pairwise((0, *breaks, len(part))))
-        found.append(Candidate(block, below, first, *(start or ())))
-        found += [Candidate(block, below, other) for other in others]
+        for first, behind in pairwise((0, *breaks, len(part))):
+            piece = part[first:behind]
+            found.append(_candidate(block, below, piece, None if first else start))
     return _with_headings(found, context)
+
+
+def _candidate(
+    block: Block, below: Block | None, lines: Sequence[Line], start: PointStart | None
+) -> Candidate:
+    """The candidate that lines make, with a point's marker or without."""
+    marker, body = start or (None, 0)
+    return Candidate(block, below, lines, lines[0].text[body:], marker, body)
 
 
 def _with_headings(found: list[Candidate], context: SegmentContext) -> list[Candidate]:
@@ -77,11 +86,13 @@ def _with_headings(found: list[Candidate], context: SegmentContext) -> list[Cand
 
     All of their family in the block are such ones.
     """
+    if all(one.marker is None for one in found):
+        return found
     families = [one.marker.family if one.marker else "" for one in found]
     heads = [_heads_text(*pair, context) for pair in pairwise(found)] + [False]
     points = {family for family, head in zip(families, heads, strict=True) if not head}
     return [
-        one if family in points else one._replace(heading=True)
+        one if family in points else replace(one, heading=True)
         for one, family in zip(found, families, strict=True)
     ]
 
@@ -102,9 +113,11 @@ def _heads_text(one: Candidate, below: Candidate, context: SegmentContext) -> bo
 
 def _makes_segment(candidate: Candidate) -> bool:
     """Whether a candidate makes a segment: ornaments and lone markers do not."""
+    text = candidate.text
+    worded = text[0].isalnum() or any(map(str.isalnum, text))
     if len(candidate.lines) > 1:
-        return any(any(map(str.isalnum, line.text)) for line in candidate.lines)
-    return any(map(str.isalnum, candidate.text)) and not looks_like_marker(candidate.text)
+        return worded or any(any(map(str.isalnum, line.text)) for line in candidate.lines)
+    return worded and not looks_like_marker(text)
 
 
 def _with_kind(
@@ -119,9 +132,9 @@ def _with_kind(
     if kind is None or one.block.quoted or one.cell:
         return one, infer_kind(one, context)
     if one.marker is None and kind in _KINDS_WITH_MARKER and (found := marker_at(one.text)):
-        one = one._replace(marker=found[0], body=found[1])
+        one = replace(one, text=one.text[found[1] :], marker=found[0], body=found[1])
     if one.marker is not None and kind is not Kind.CELL and kind not in _KINDS_WITH_MARKER:
-        one = one._replace(marker=None, body=0)
+        one = replace(one, text=one.lines[0].text, marker=None, body=0)
     if kind is Kind.CELL or (kind is Kind.POINT and one.marker is None):
         kind = Kind.POINT if one.marker else Kind.PARAGRAPH
     return one, kind

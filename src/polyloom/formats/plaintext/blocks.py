@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
+
+from polyloom.language.drawn_lines import is_border, is_rule
 from polyloom.language.line_breaks import column_width, first_word, indent_width
 from polyloom.language.sentences import ends_sentence
 
@@ -23,17 +25,8 @@ _QUOTE = re.compile(r">(?:[ \t]?>)*(?!\u00a0)[ \t]?")
 # one may be written otherwise.
 _PROMPTS = 20
 _NO_PROMPT = re.compile(r"^[ \t]*>(?!\u00a0|>[ \t]+[^\s>])", re.MULTILINE)
-_RULE = re.compile(
-    r"(?P<sign>[-=_~*#+^·•–—])(?:[ \t]*(?P=sign)){2,}"
-    r"|[+|:├└┌┬┴┼╞╔╠╚][-=+|: \t─━═┼┬┴┤┐┘╪╡╦╬╩╗╣╝]{2,}"
-    r"|-- ?"
-)
-_RULE_SIGNS = frozenset("-=_~*#+^·•–—|:├└┌┬┴┼╞╔╠╚─━═")
-_BORDER = re.compile(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
 # Without its blank: programs take that away.
 _OVER_SIGNATURE = "--"
-# Longer lines are no rules: they would only cost time.
-_RULE_LENGTH = 500
 
 # No hard-wrapped line is wider, in columns.
 MAX_WRAPPED_WIDTH = 160
@@ -41,23 +34,20 @@ MAX_WRAPPED_WIDTH = 160
 _LONG = 40
 
 
-class Line(NamedTuple):
+# Structs without the garbage collector's notice: of lines and blocks there are many.
+class Line(Struct, frozen=True, gc=False):
     """A line that has text on it, without the white space at its edges.
 
     ``start`` and ``end`` are the span of ``text`` in characters of the whole text. ``column`` is
-    where the text begins on its line, in columns; that of a quoted line counts from behind its
-    ``>``.
+    where the text begins on its line, ``edge`` where it ends, in columns; those of a quoted line
+    count from behind its ``>``.
     """
 
     text: str
     start: int
     end: int
     column: int
-
-    @property
-    def edge(self) -> int:
-        """The column at which the line ends."""
-        return self.column + column_width(self.text)
+    edge: int
 
     def room_for(self, below: Line, width: int) -> int:
         """How many columns, up to ``width``, would be left with the first word of the next line.
@@ -74,18 +64,20 @@ class Line(NamedTuple):
 
         Where letters have no case, a line without punctuation at its end goes on.
         """
-        text, first = self.text, below.text[0]
-        if ends_sentence(text) or text[-1] in ";；؛" or column_width(text) < _LONG:
+        if self.edge - self.column < _LONG:
             return False
-        return first.islower() or (not first.isupper() and first.isalpha() and text[-1].isalpha())
+        first, last = below.text[0], self.text[-1]
+        if not first.islower() and (first.isupper() or not first.isalpha() or not last.isalpha()):
+            return False
+        return last not in ";；؛" and not ends_sentence(self.text)
 
 
 def right_edge(lines: Sequence[Line]) -> int:
     """The column at which the line that reaches furthest ends."""
-    return max(line.edge for line in lines)
+    return max([line.edge for line in lines])
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True, gc=False):
     """Lines between blank lines or rules, before their words are looked at.
 
     ``quoted`` counts the ``>`` before each line, ``gap`` the blank lines above. ``underlined``: a
@@ -117,8 +109,8 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
             if lines:
                 blocks.append(Block(lines, quoted, gap, False, bordered, signed))
             lines, quoted, gap, bordered, signed = [], depth, blanks, False, False
-        if line.text[0] in _RULE_SIGNS and is_rule(line.text):
-            border = _BORDER.search(line.text) is not None
+        if is_rule(line.text):
+            border = is_border(line.text)
             if lines:
                 single = len(lines) == 1 and not border
                 blocks.append(Block(lines, quoted, gap, single, bordered or border, signed))
@@ -129,15 +121,6 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
     if lines:
         blocks.append(Block(lines, quoted, gap, False, bordered, signed))
     return blocks
-
-
-def is_rule(text: str) -> bool:
-    """Whether a line is drawn, not written: a rule, the border of a table.
-
-    >>> is_rule("* * *"), is_rule("+----+--+"), is_rule("-- "), is_rule("- a")
-    (True, True, True, False)
-    """
-    return len(text) <= _RULE_LENGTH and _RULE.fullmatch(text) is not None
 
 
 def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tuple[Line, int, int]]:
@@ -191,4 +174,4 @@ def _line(text: str, begin: int, first: int, end: int) -> Line:
     """The line whose text begins at ``first``; white space begins at ``begin``."""
     body = text[first:end].rstrip()
     column = indent_width(text[begin:first]) if first > begin else 0
-    return Line(body, first, first + len(body), column)
+    return Line(body, first, first + len(body), column, column + column_width(body))

@@ -9,7 +9,6 @@ from itertools import islice, pairwise
 
 from polyloom.formats.plaintext.blocks import MAX_WRAPPED_WIDTH, Block, Line, right_edge
 from polyloom.language.heading_words import counted_label, worded_as_heading
-from polyloom.language.line_breaks import column_width
 from polyloom.language.list_markers import Marker, marker_at
 
 # The share of lines that are no wider than the width at which a document is wrapped.
@@ -57,7 +56,7 @@ class DocumentLayout:
     @cached_property
     def is_unwrapped(self) -> bool:
         """Whether each paragraph is one line, however long: no line of the document is wrapped."""
-        long = sum(column_width(line.text) > _UNWRAPPED_WIDTH for line in self._lines[:_SAMPLE])
+        long = sum(one.edge - one.column > _UNWRAPPED_WIDTH for one in self._lines[:_SAMPLE])
         return long > 0 and _WRAPPED_BY_LONG * len(self._rooms) <= long
 
     @cached_property
@@ -115,12 +114,14 @@ class DocumentLayout:
         )
 
     @cached_property
-    def _labels(self) -> frozenset[tuple[str, int] | None]:
+    def _labels(self) -> frozenset[tuple[str, int]]:
         """What the first lines of blocks have before a number, and the number."""
-        return frozenset(counted_label(block.lines[0].text) for block in self.blocks)
+        found = (counted_label(block.lines[0].text) for block in self.blocks)
+        return frozenset(label for label in found if label)
 
     def words_heading(self, text: str) -> bool:
         """Whether a line is worded as a heading, in a language's words or as others here are."""
-        label, number = counted_label(text) or ("", 0)
-        counted = any((label, number + step) in self._labels for step in (-1, 1))
+        labels = self._labels
+        label, number = (counted_label(text) if labels else None) or ("", 0)
+        counted = (label, number - 1) in labels or (label, number + 1) in labels
         return counted or worded_as_heading(text)

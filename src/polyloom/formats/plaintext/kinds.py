@@ -7,7 +7,8 @@ answer counts; what no rule knows is a paragraph, or a point where a marker stan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from polyloom.formats.plaintext.blocks import Block, Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
@@ -34,26 +35,22 @@ _QUOTE_INDENT, _APART = 4, 2
 _UNDER_TITLE = frozenset({None, Kind.TITLE, Kind.BYLINE, Kind.DATE})
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True, gc=False):
     """Lines of a block that are to make one segment.
 
-    ``below`` is the block below their own. The text behind a ``marker`` begins ``body`` characters
-    into the first line. ``heading``: it is a numbered line right over text. ``cell``: it is a
-    table's.
+    ``below`` is the block below their own. ``text`` is the first line's, behind the ``marker``,
+    which takes ``body`` characters of it. ``heading``: it is a numbered line right over text.
+    ``cell``: it is a table's.
     """
 
     block: Block
     below: Block | None
     lines: Sequence[Line]
+    text: str
     marker: Marker | None = None
     body: int = 0
     heading: bool = False
     cell: bool = False
-
-    @property
-    def text(self) -> str:
-        """The first line's text, behind the marker."""
-        return self.lines[0].text[self.body :]
 
     @property
     def last_text(self) -> str:
@@ -64,7 +61,7 @@ class Candidate(NamedTuple):
     def column(self) -> int:
         """The marker's column, or that of the leftmost line."""
         marked = self.marker is not None or len(self.lines) == 1
-        return self.lines[0].column if marked else min(line.column for line in self.lines)
+        return self.lines[0].column if marked else min([line.column for line in self.lines])
 
     @property
     def is_whole_block(self) -> bool:
@@ -82,7 +79,7 @@ class Candidate(NamedTuple):
         return self.below is not None or self.lines[-1] is not self.block.lines[-1]
 
 
-class SegmentContext(NamedTuple):
+class SegmentContext(Struct, frozen=True, gc=False):
     """The document's layout, and what has been found before a candidate.
 
     ``last_heading`` is the number of the last numbered heading, but for a part's (``2.1``).
@@ -102,8 +99,10 @@ def infer_kind(candidate: Candidate, context: SegmentContext) -> Kind:
         return _kind_behind_marker(candidate.marker, candidate, context)
     if context.previous_kind and len(candidate.lines) == 1 and len(candidate.text) > _LENGTH:
         return Kind.CAPTION if is_caption(candidate.text) else Kind.PARAGRAPH
-    kinds = (rule(candidate, context) for rule in _RULES)
-    return next((kind for kind in kinds if kind is not None), Kind.PARAGRAPH)
+    for rule in _RULES:
+        if (kind := rule(candidate, context)) is not None:
+            return kind
+    return Kind.PARAGRAPH
 
 
 def _kind_behind_marker(marker: Marker, candidate: Candidate, context: SegmentContext) -> Kind:
@@ -130,8 +129,8 @@ def _heads_section(marker: Marker, candidate: Candidate, context: SegmentContext
     if marker.numbers_section or marker.follows(context.last_heading):
         return True
     first = any(one.begins_list for one in marker.interpretations)
-    below = candidate.below and candidate.below.lines[0]
-    over_text = first and below is not None and not marker_at(below.text)
+    below = candidate.below
+    over_text = first and below is not None and not marker_at(below.lines[0].text)
     return context.layout.has_parts(marker) or over_text
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from polyloom.formats.directives import begins_like_directive
-from polyloom.formats.plaintext.blocks import is_rule
 from polyloom.formats.plaintext.rendering import (
     before_on_line,
     line_indent,
@@ -19,6 +18,7 @@ from polyloom.formats.plaintext.rendering import (
 )
 from polyloom.formats.plaintext.skeleton_lines import EOL, reads_as_header
 from polyloom.formats.plaintext.tables import separates_cells
+from polyloom.language.drawn_lines import is_rule
 from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
 from polyloom.model import Document, Kind, Segment
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
@@ -18,7 +19,7 @@ _MAY_WRAP = frozenset({"-", "*", "†", "^#"})
 _MISALIGNMENT = 1
 
 
-class OpenList(NamedTuple):
+class OpenList(Struct, frozen=True, gc=False):
     """A list that is open: its marker's column and family, and the last number in it."""
 
     column: int

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.block_segmentation import KINDS_WITH_LINE_BREAKS
-from polyloom.formats.plaintext.blocks import is_rule
 from polyloom.formats.plaintext.skeleton_lines import EOL
+from polyloom.language.drawn_lines import is_rule
 from polyloom.language.line_breaks import column_width, flatten, indent_width, lines_of, wrap
 from polyloom.language.list_markers import defuse_marker, marker_at
 from polyloom.model import Document, Kind, Segment

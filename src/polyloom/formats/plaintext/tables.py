@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from polyloom.formats.plaintext.blocks import Block, Line
 from polyloom.language.line_breaks import column_width
 from polyloom.language.list_markers import looks_like_marker, marker_at
@@ -15,7 +17,7 @@ _GAP = re.compile(r"[ \t]*(?:\t|[ ]{2})[ \t]*")
 _LEADERS = re.compile(
     r"[ \t]*(?:[ \t]?[.·…]){4,}[ \t]*(?=\w{1,7}$|[$€£]?\d[\d.,]{0,9}(?:[ ]?[$€£])?$)"
 )
-_RARE_SIGNS = frozenset("…·│┃║")
+_RARE_SIGN = re.compile("[…·│┃║]")
 # No row of a table is longer, in characters.
 _ROW_LENGTH = 200
 # A cell is no sentence: justified prose has gaps, too.
@@ -44,7 +46,7 @@ def table_cells(block: Block) -> list[Line] | None:
 def _may_be_row(text: str) -> bool:
     """Whether a line has any sign of a table; False of most prose, at little cost."""
     drawn = "  " in text or "|" in text or "\t" in text or "...." in text or ". . ." in text
-    return drawn or not (text.isascii() or _RARE_SIGNS.isdisjoint(text))
+    return drawn or not (text.isascii() or _RARE_SIGN.search(text) is None)
 
 
 def separates_cells(text: str) -> bool:
@@ -62,7 +64,8 @@ def _cells(line: Line, separator: re.Pattern[str]) -> list[Line]:
             start = text.index(words, begin)
             column = line.column + column_width(text[:start].expandtabs())
             at = line.start + start
-            cells.append(Line(words, at, at + len(words), column))
+            edge = column + column_width(words)
+            cells.append(Line(words, at, at + len(words), column, edge))
     return cells
 
 
@@ -100,7 +103,7 @@ def _without_number(cell: Line) -> Line:
     found = marker_at(cell.text)
     if found is None or not found[0].ordinal or (found[0].weak and not found[0].numbers_section):
         return cell
-    return cell._replace(text=cell.text[found[1] :], start=cell.start + found[1])
+    return replace(cell, text=cell.text[found[1] :], start=cell.start + found[1])
 
 
 def _has_words(cell: str) -> bool:
