@@ -103,7 +103,7 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     added = Counter(_TAG.findall(translation)) - Counter(_TAG.findall(segment.text))
     if added:
         raise UnfitTranslation(
-            message("the source has no {next} here", next=next(iter(added))),
+            message("the source has no {tag} here", tag=next(iter(added))),
             message("leave the tag out"),
         )
     near = document.data[max(document.bom, segment.start - _NEAR) : segment.end]
