@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import add
 
@@ -33,7 +33,11 @@ _MOST_SHOWN = 40
 
 
 class LocaleView(Struct, frozen=True):
-    """A locale with documents; ``hidden`` is how many more it has, ``uncounted`` of how many."""
+    """A locale with documents; ``hidden`` is how many more it has.
+
+    ``uncounted`` is how many of them have not been counted yet, ``unchecked`` of how many the
+    findings have not.
+    """
 
     locale: str
     name: str
@@ -42,6 +46,7 @@ class LocaleView(Struct, frozen=True):
     documents: Sequence[KnownProgress]
     hidden: int
     uncounted: int
+    unchecked: int
 
 
 def start_page(session: PageSession, _request: PageRequest) -> Response:
@@ -62,7 +67,9 @@ def _listing(session: PageSession, locales: Sequence[str], most: int | None) -> 
     project = session.project()
     state = ProjectState(project, find_documents(project.root))
     book = session.progress_book(project)
-    _count(book, state, locales)
+    passed = stopwatch()
+    _count(book, state, locales, passed)
+    _check(book, state, locales, passed)
     if not session.settings.read_only:
         # It is only known again next time: nobody need be told that there is no room for it.
         with contextlib.suppress(UserError):
@@ -73,14 +80,16 @@ def _listing(session: PageSession, locales: Sequence[str], most: int | None) -> 
         "title": project.name,
         "locales": views,
         "uncounted": sum(view.uncounted for view in views),
+        "unchecked": sum(view.unchecked for view in views),
         "problems": state.found.problems,
     }
     return page("start", values)
 
 
-def _count(book: ProgressBook, state: ProjectState, locales: Sequence[str]) -> None:
+def _count(
+    book: ProgressBook, state: ProjectState, locales: Sequence[str], passed: Callable[[], float]
+) -> None:
     """Count what is not known, as far as one may have to wait for it: always one document."""
-    passed = stopwatch()
     missing: dict[DocumentFile, list[str]] = {}
     for locale in locales:
         for known in book.known(state, locale):
@@ -90,6 +99,23 @@ def _count(book: ProgressBook, state: ProjectState, locales: Sequence[str]) -> N
         book.count(state, file, of_file)
         if passed() > _PATIENCE:
             return
+
+
+def _check(
+    book: ProgressBook, state: ProjectState, locales: Sequence[str], passed: Callable[[], float]
+) -> None:
+    """Count findings: what awaits whom is seen at once, and these as they come."""
+    for locale in locales:
+        for file, progress in book.known(state, locale):
+            while _is_unchecked(progress):
+                if passed() > _PATIENCE:
+                    return
+                book.check_more(state, locale, file)
+                progress = book.progress_of(locale, file)  # noqa: PLW2901 - the same, further on
+
+
+def _is_unchecked(progress: DocumentProgress | None) -> bool:
+    return progress is not None and progress.findings is None and not progress.problem
 
 
 def _locale_view(
@@ -114,11 +140,12 @@ def _locale_view(
         shown,
         len(documents) - len(shown),
         len(documents) - len(counted),
+        sum(map(_is_unchecked, counted)),
     )
 
 
 def _order(known: KnownProgress) -> tuple[int, int, str]:
     """What cannot be read comes first, then what wants most doing."""
     progress = known.progress or DocumentProgress()
-    waiting = progress.awaiting + progress.drafts
+    waiting = progress.awaiting + progress.drafts + (progress.findings or 0)
     return (0 if progress.problem else 1, -(waiting or progress.untranslated), known.file.path)

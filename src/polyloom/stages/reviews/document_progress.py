@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.errors import UserError
 from polyloom.model import Approval, Freshness, SegmentStatus, State
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
+from polyloom.project.documents import (
+    DocumentFile,
+    FoundDocuments,
+    catalog_files,
+    catalog_name,
+)
 from polyloom.project.file_names import composed
-from polyloom.stages.inputs import load_units
+from polyloom.stages.check import translation_findings
+from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.workspace.files import file_signature, files_below, read_if_there, write_derived
 from polyloom.workspace.paths import (
@@ -25,13 +33,17 @@ from polyloom.workspace.paths import (
     reviews_folder,
 )
 
+# So many texts are checked in one go.
+_CHECKED_AT_ONCE = 50
+
 
 class DocumentProgress(Struct, frozen=True):
     """How many texts of a document stand how in a locale.
 
     ``translated`` includes ``approved``; ``outdated`` are drafts whose source has changed;
-    ``awaiting`` includes what changed since it was approved. Where ``problem`` is not empty, the
-    document, its catalog or its ledger cannot be read.
+    ``awaiting`` includes what changed since it was approved. ``findings`` are what the checks find
+    in single translations that nobody has accepted, None as long as that is not known. Where
+    ``problem`` is not empty, the document, its catalog or its ledger cannot be read.
     """
 
     total: int = 0
@@ -41,6 +53,7 @@ class DocumentProgress(Struct, frozen=True):
     drafts: int = 0
     outdated: int = 0
     rejected: int = 0
+    findings: int | None = None
     problem: str = ""
 
     @property
@@ -62,6 +75,7 @@ class DocumentProgress(Struct, frozen=True):
             self.drafts + other.drafts,
             self.outdated + other.outdated,
             self.rejected + other.rejected,
+            (self.findings or 0) + (other.findings or 0),
         )
 
 
@@ -81,6 +95,7 @@ class ProgressBook:
     def __init__(self, project: Project) -> None:
         self._kept = _kept(project)
         self._is_changed = False
+        self._checking: tuple[str, str, Iterator[int | None]] = ("", "", iter(()))
 
     def known(self, state: ProjectState, locale: str) -> Iterator[KnownProgress]:
         """Each document with its progress, as far as nothing has to be counted again."""
@@ -96,6 +111,25 @@ class ProgressBook:
         for locale, progress in _counted(state.lookup, file, locales):
             self._kept[f"{locale}/{file.path}"] = _Known(seen[locale], progress)
         self._is_changed = True
+
+    def progress_of(self, locale: str, file: DocumentFile) -> DocumentProgress:
+        """The progress of a document that has been counted."""
+        return self._kept[f"{locale}/{file.path}"].progress
+
+    def check_more(self, state: ProjectState, locale: str, file: DocumentFile) -> None:
+        """Count some more of a document's findings: a large one takes many calls.
+
+        For a document whose progress is known.
+        """
+        name, files = f"{locale}/{file.path}", state.files_of(locale, file)
+        if self._checking[:2] != (name, files):
+            self._checking = (name, files, _findings(state, locale, file))
+        found = next(self._checking[2])
+        if found is not None:
+            progress = replace(self._kept[name].progress, findings=found)
+            self._kept[name] = _Known(files, progress)
+            self._is_changed = True
+            self._checking = ("", "", iter(()))
 
     def keep(self, project: Project) -> None:
         """Write what is known to the state folder. Raises UserError."""
@@ -163,6 +197,27 @@ def _counted(
             yield locale, progress_of(lookup.find(locale, file, units).statuses)
         except UserError as error:
             yield locale, DocumentProgress(len(units.units), problem=str(error))
+
+
+def _findings(state: ProjectState, locale: str, file: DocumentFile) -> Iterator[int | None]:
+    """How many findings a document has in a locale: None again and again, and then the number."""
+    project = state.project
+    count = 0
+    with contextlib.suppress(UserError):
+        statuses = state.lookup.find(locale, file, load_units(project, file)).statuses
+        entries = {each.entry.key: (each.entry, each.accepted) for each in statuses if each.entry}
+        (catalog,) = catalog_files([file], project.catalogs.grouping)
+        header = need_catalog(project, locale, catalog.name).catalog
+        accepted = {entry.line: checks for entry, checks in entries.values()}
+        rest = [entry for entry, _ in entries.values()]
+        while rest:
+            some, rest = rest[:_CHECKED_AT_ONCE], rest[_CHECKED_AT_ONCE:]
+            found = translation_findings(
+                project, locale, catalog, replace(header, entries=tuple(some))
+            )
+            count += sum(each.check not in accepted.get(each.line, ()) for each in found)
+            yield None
+    yield count
 
 
 def progress_of(statuses: Sequence[SegmentStatus]) -> DocumentProgress:
