@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from polyloom.language.locales import bcp47, direction
@@ -14,7 +16,7 @@ from polyloom.messages import (
 )
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 
 def page_template(name: str) -> Template:
@@ -22,6 +24,16 @@ def page_template(name: str) -> Template:
 
     Its words are in the language that is spoken, of which it knows the tag and the direction.
     """
+    return _environment(spoken_language()).get_template(name)
+
+
+def page_part(name: str) -> str:
+    """A file that stands beside the templates, as it is: a style, a script."""
+    return resources.files("polyloom.reports").joinpath(name).read_text("utf-8")
+
+
+@cache
+def _environment(spoken: str) -> Environment:
     # On use: most commands show no page.
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -38,7 +50,7 @@ def page_template(name: str) -> Template:
         "message_in": message_in,
         "plural_message": plural_message,
         "grouped_number": grouped_number,
-        "language": bcp47(spoken_language()),
-        "direction": direction(spoken_language()),
+        "language": bcp47(spoken),
+        "direction": direction(spoken),
     }
-    return environment.get_template(name)
+    return environment

@@ -15,6 +15,9 @@ LOCALES = "locales"
 REWORDINGS = "locales/rewordings.jsonl"
 BUILD = "build"
 STATE = ".polyloom"
+# Where review sheets are written that nobody wants elsewhere: not below ``build/``, which is
+# published.
+SHEETS = f"{STATE}/sheets"
 
 
 def template_path(name: str) -> str:
@@ -60,6 +63,14 @@ def edit_path(locale: str, name: str) -> str:
 def progress_path() -> str:
     """What the review page has counted."""
     return f"{STATE}/review/progress.json"
+
+
+def sheet_path(locale: str, path: str) -> str:
+    """The review sheet of a document, by its path under ``source/``, below the sheets' folder.
+
+    With its suffix, which tells two documents with one name apart.
+    """
+    return f"{locale}/{path}.html"
 
 
 def path_inside(root: Path, relative: str) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.stages.reviews.finding_names import FindingNames
+from polyloom.stages.reviews.document_findings import DocumentFindings
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments
 from polyloom.stages.reviews.text_findings import text_findings
 from support.polyloom import polyloom
@@ -63,13 +63,13 @@ def test_a_finding_that_is_accepted_says_so_until_the_text_changes(
     assert accepted(list(text.status.entry.msgstr if text.status.entry else ()))["numbers"]
 
 
-def test_names_are_those_of_findings_that_nobody_accepted(documents: ReviewedDocuments) -> None:
-    names, root = FindingNames(), documents.project.root
+def test_of_all_texts_of_a_document_what_nobody_accepted(documents: ReviewedDocuments) -> None:
+    findings, root = DocumentFindings(), documents.project.root
     text = text_of(documents, "a.md#paragraph-1")
     document = documents.document(text.file)
-    wanted = {each.finding.check for each in text_findings(document, text)}
-    assert names.of(document) == {text.key: wanted}
-    assert names.of(document) is names.of(document)
+    wanted = tuple(each.finding for each in text_findings(document, text))
+    assert findings.of(document) == {text.key: wanted}
+    assert findings.of(document) is findings.of(document)
     translate_entries(root, "a", {SOURCE: "La crisis tiene 28 causas, dicen."})
     text = text_of(documents, "a.md#paragraph-1")
-    assert names.of(documents.document(text.file)) == {}
+    assert findings.of(documents.document(text.file)) == {}

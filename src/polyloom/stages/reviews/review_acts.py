@@ -80,6 +80,14 @@ class ReviewReport(Struct, frozen=True):
     problems: tuple[UserError, ...] = ()
 
 
+class Saying(NamedTuple):
+    """What is said of a text; ``id`` is that of the act, empty: a random one."""
+
+    text: ReviewedText
+    opinion: Opinion
+    id: str = ""
+
+
 def review(
     project: Project, texts: Sequence[ReviewedText], reviewer: Reviewer, opinion: Opinion
 ) -> ReviewReport:
@@ -87,27 +95,35 @@ def review(
 
     A rejected translation becomes a draft, with the reason in its comments.
     """
-    by_ledger: defaultdict[str, list[ReviewedText]] = defaultdict(list)
-    for text in texts:
-        by_ledger[ledger_path(text.locale, text.file.name)].append(text)
+    return review_each(project, [Saying(text, opinion) for text in texts], reviewer)
+
+
+def review_each(project: Project, sayings: Sequence[Saying], reviewer: Reviewer) -> ReviewReport:
+    """Like ``review``, where it is not the same that is said of the texts."""
+    by_ledger: defaultdict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        text = saying.text
+        by_ledger[ledger_path(text.locale, text.file.name)].append(saying)
     done: list[str] = []
     left_alone: list[LeftAlone] = []
     written: list[str] = []
     for path, of_document in by_ledger.items():
         acts: list[_Acts] = []
-        for text in of_document:
-            found = _acts_of(text, reviewer, opinion)
+        rejections: list[Saying] = []
+        for saying in of_document:
+            found = _acts_of(saying.text, reviewer, saying.opinion)
             if isinstance(found, str):
-                left_alone.append(LeftAlone(text.reference, found))
+                left_alone.append(LeftAlone(saying.text.reference, found))
             else:
-                acts.append(_Acts(text, found))
+                own = [replace(act, id=saying.id) if saying.id else act for act in found]
+                acts.append(_Acts(saying.text, own))
+                if saying.opinion.verdict is Verdict.REJECT:
+                    rejections.append(saying)
         if acts:
             _append(project, path, acts)
             written.append(path)
-        said = [each.text for each in acts]
-        if opinion.verdict is Verdict.REJECT:
-            _make_drafts(project, said, opinion.text)
-        done += [text.reference for text in said]
+        _make_drafts(project, rejections)
+        done += [each.text.reference for each in acts]
     return ReviewReport(tuple(done), tuple(left_alone), tuple(written))
 
 
@@ -214,33 +230,41 @@ def _act(entry: Entry, reviewer: Reviewer, opinion: Opinion, *, withdraws: str =
     )
 
 
-def _make_drafts(project: Project, texts: Sequence[ReviewedText], reason: str) -> None:
+def _make_drafts(project: Project, rejections: Sequence[Saying]) -> None:
     """Make the translations drafts whose comments say why."""
-    by_catalog: defaultdict[tuple[str, str], dict[EntryKey, Entry]] = defaultdict(dict)
+    by_catalog: defaultdict[tuple[str, str], dict[EntryKey, _Rejection]] = defaultdict(dict)
     known: dict[tuple[str, str], LoadedCatalog] = {}
-    for text in texts:
+    for text, opinion, _ in rejections:
         if (entry := text.status.entry) is not None:
             name = catalog_name(text.file.path, project.catalogs.grouping)
-            by_catalog[text.locale, name][entry.key] = entry
+            by_catalog[text.locale, name][entry.key] = _Rejection(entry, opinion.text)
             known[text.locale, name] = text.catalog
     for (locale, name), rejected in by_catalog.items():
-        change = partial(_rejected, rejected, reason)
+        change = partial(_rejected, rejected)
         rewrite_catalog(project, locale, name, change, known[locale, name])
 
 
-def _rejected(rejected: Mapping[EntryKey, Entry], reason: str, catalog: Catalog | None) -> Catalog:
+class _Rejection(NamedTuple):
+    """An entry with the translation that was rejected, and why that was."""
+
+    entry: Entry
+    reason: str
+
+
+def _rejected(rejected: Mapping[EntryKey, _Rejection], catalog: Catalog | None) -> Catalog:
     """The catalog with what was rejected as drafts."""
     if catalog is None:
         raise UserError(
             message("a catalog has just been removed"), remedy=message("run the command again")
         )
-    entries = (
-        with_rejection_note(entry, reason) if _is_same(entry, rejected.get(entry.key)) else entry
-        for entry in catalog.entries
-    )
+    entries = []
+    for entry in catalog.entries:
+        found = rejected.get(entry.key)
+        is_same = found is not None and _is_same(entry, found.entry)
+        entries.append(with_rejection_note(entry, found.reason) if found and is_same else entry)
     return replace(catalog, entries=tuple(entries))
 
 
-def _is_same(entry: Entry, rejected: Entry | None) -> bool:
+def _is_same(entry: Entry, rejected: Entry) -> bool:
     """Whether an entry still has the translation that was rejected."""
-    return rejected is not None and not entry.obsolete and entry.msgstr == rejected.msgstr
+    return not entry.obsolete and entry.msgstr == rejected.msgstr

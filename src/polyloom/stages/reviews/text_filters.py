@@ -17,7 +17,7 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.language.marked_runs import folded, folded_phrase
 from polyloom.messages import message
 from polyloom.model import Approval, Freshness, Origin, State
-from polyloom.stages.reviews.finding_names import FindingNames, NamesByText
+from polyloom.stages.reviews.document_findings import DocumentFindings, FindingsByText
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments, ReviewedText
 from polyloom.stages.reviews.text_findings import STRUCTURE
 
@@ -136,7 +136,7 @@ def filtered_texts(
     documents: ReviewedDocuments,
     wanted: TextFilter,
     problems: list[UserError],
-    names: FindingNames,
+    findings: DocumentFindings,
 ) -> Iterator[ReviewedText]:
     """The texts of all documents of a locale that a filter wants, in the documents' order.
 
@@ -148,13 +148,14 @@ def filtered_texts(
         except UserError as error:
             problems.append(error)
             continue
-        found = names.of(document) if wanted.needs_findings else {}
+        found = findings.of(document) if wanted.needs_findings else {}
         yield from (text for text in document.texts() if is_wanted(text, wanted, found))
 
 
-def is_wanted(text: ReviewedText, wanted: TextFilter, names: NamesByText) -> bool:
-    """Whether a filter wants a text; ``names`` are those of its document, if it asks for them."""
-    entry, own = text.status.entry, names.get(text.key, frozenset())
+def is_wanted(text: ReviewedText, wanted: TextFilter, findings: FindingsByText) -> bool:
+    """Whether a filter wants a text; ``findings`` are its document's, if it asks for them."""
+    entry = text.status.entry
+    own = frozenset(finding.check for finding in findings.get(text.key, ()))
     return (
         (not wanted.conditions or any(_CONDITIONS[each](text, own) for each in wanted.conditions))
         and (not wanted.checks or not wanted.checks.isdisjoint(own))
