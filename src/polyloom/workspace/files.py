@@ -35,6 +35,7 @@ __all__ = [
     "file_signatures",
     "files_below",
     "read",
+    "read_at",
     "read_if_there",
     "remove",
     "sync_folders",
@@ -149,6 +150,20 @@ def write_at(path: Path, data: bytes) -> bool:
     if path.name in ("", ".."):
         raise UserError(message("is a folder"), where=str(path), remedy=message("name a file"))
     return write_derived(Path(os.path.realpath(folder)), path.name, data)
+
+
+def read_at(path: Path, most: int) -> bytes:
+    """The first ``most`` bytes of a file that somebody named: it may be outside the project.
+
+    Raises UserError where it is missing, no file, or not readable.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UserError(message("is no file"), where=str(path), remedy=message("name a file"))
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise fault_sentence(error, message("cannot read it"), str(path)) from None
 
 
 def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None) -> bool:

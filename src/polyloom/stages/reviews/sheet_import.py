@@ -59,16 +59,17 @@ class _Placed(NamedTuple):
 
 
 def import_sheet(
-    documents: ReviewedDocuments, sheet: ReturnedSheet, reviewer: Reviewer, where: str
+    document: ReviewedDocument,
+    documents: ReviewedDocuments,
+    sheet: ReturnedSheet,
+    reviewer: Reviewer,
 ) -> SheetReport:
-    """Say what a sheet says, once: a remark that a ledger has already is passed over.
+    """Say what a sheet says of its document, once: what a ledger has already is passed over.
 
     Of a text that has changed since, what was said is kept as a comment, and nothing is approved.
-    Raises UserError for a sheet of another project or document, and for what cannot be written.
-    ``where`` is the sheet's file.
+    ``documents`` are those of the document's locale. Raises UserError for what cannot be written.
     """
-    file = _document_of(documents, sheet, where)
-    document = documents.document(file)
+    file = document.file
     said_before = _ids(documents, file)
     places = list(_placed(document, sheet.remarks))
     known = 0
@@ -102,8 +103,8 @@ def _reference(file: DocumentFile, remark: Remark) -> str:
     return f"{file.path}#{remark.reference or remark.mark}"
 
 
-def _document_of(documents: ReviewedDocuments, sheet: ReturnedSheet, where: str) -> DocumentFile:
-    """The document that a sheet is of. Raises UserError."""
+def sheet_document(documents: ReviewedDocuments, sheet: ReturnedSheet, where: str) -> DocumentFile:
+    """The document that the sheet in the file ``where`` is of. Raises UserError."""
     project = documents.project
     if sheet.project != project.name:
         raise UserError(
