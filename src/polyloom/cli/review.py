@@ -14,6 +14,7 @@ from polyloom.cli.invocation import (
 )
 from polyloom.cli.option_types import port_type
 from polyloom.cli.review_acts import add_reviewer_options
+from polyloom.cli.review_sheets import add_sheet_options, import_sheets, make_sheets
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message, plural_message
 
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="list what awaits review (also with --json, and where a LOCALE is given and nobody is"
         " at a terminal)",
     )
+    add_sheet_options(parser, how)
     parser.add_argument(
         "--port", type=port_type, help="where to serve the page (default: 8765, or the next free)"
     )
@@ -64,6 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(invocation: Invocation) -> int:
     """Serve the page, list what awaits review, or go through it in the terminal."""
     arguments = invocation.arguments
+    if arguments.output is not None and not arguments.static:
+        raise ConfigurationError(
+            message("--output is for --static"), remedy=message("give both, or neither")
+        )
+    if arguments.static:
+        return make_sheets(invocation)
+    if arguments.returned:
+        return import_sheets(invocation)
     if arguments.next or _is_listed(invocation):
         if arguments.locale is None:
             raise ConfigurationError(

@@ -92,7 +92,15 @@ def _chosen(
         if (locale := _locale(project, word)) is not None:
             locales[locale] = None
         else:
-            file = document_named(found, word)
+            try:
+                file = document_named(found, word)
+            except ConfigurationError as error:
+                raise ConfigurationError(
+                    message(
+                        "“{word}” is neither a locale of the project nor a document", word=word
+                    ),
+                    remedy=error.remedy,
+                ) from None
             files[file.path] = file
     return tuple(locales) or project.locales, tuple(files.values()) or found.documents
 
@@ -140,12 +148,12 @@ def import_sheets(invocation: Invocation) -> int:
     console.problems(problems)
     done = sum(len(report.review.done) for report in reports.values())
     known = sum(report.known for report in reports.values())
-    said = plural_message(
-        "review: {count} remark taken in", "review: {count} remarks taken in", done
-    )
+    said = [
+        plural_message("review: {count} remark taken in", "review: {count} remarks taken in", done)
+    ]
     if known:
-        said = f"{said}, {plural_message('{count} known already', '{count} known already', known)}"
-    console.result(said)
+        said.append(plural_message("{count} known already", "{count} known already", known))
+    console.result(", ".join(said))
     console.report(
         lambda: {
             "files": {file: _json(report) for file, report in reports.items()},

@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction
-from polyloom.messages import message, message_in, plural_message
-from polyloom.model import Approval, Entry, Freshness, Kind, Origin, State
+from polyloom.messages import message
+from polyloom.model import Approval, Entry, Kind, State
 from polyloom.placeables import Mask, mask, placeable_counts
 from polyloom.review_page.page_session import PageSession, text_name
 from polyloom.review_page.segment_aside import segment_aside
 from polyloom.stages.reviews.review_acts import objection_to_approval
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocument, ReviewedText
+from polyloom.stages.reviews.text_labels import StateLabel, state_labels
 
 _DIGEST_LENGTH = 32
 # Kinds that are shown in their own way; all else is running text.
@@ -41,13 +42,6 @@ class LocaleMarks(Struct, frozen=True):
     def of(cls, locale: str) -> LocaleMarks:
         """Those of a locale."""
         return cls(bcp47(locale), direction(locale))
-
-
-class StateLabel(Struct, frozen=True):
-    """A word on how a text stands; ``mark`` is what it is drawn by."""
-
-    words: str
-    mark: str
 
 
 class FormView(Struct, frozen=True):
@@ -190,43 +184,6 @@ def lost_and_added(source: str, translation: str) -> tuple[list[str], list[str]]
     wanted, found = placeable_counts(source), placeable_counts(translation)
     lost, added = wanted - found, Counter(found) - Counter(wanted)
     return list(lost.elements()), list(added.elements())
-
-
-def state_labels(text: ReviewedText) -> Iterator[StateLabel]:
-    """How a text stands, in words."""
-    status, review = text.status, text.review
-    yield StateLabel(_STATES[status.state](), str(status.state))
-    if status.freshness is Freshness.OUTDATED:
-        yield StateLabel(message("the source has changed"), "outdated")
-    if status.approval is Approval.AWAITED:
-        yield StateLabel(message("awaiting review"), "awaiting")
-    elif status.approval is Approval.REJECTED:
-        yield StateLabel(message("rejected"), "rejected")
-    elif status.approval is Approval.VOID:
-        yield StateLabel(message("changed since it was approved"), "void")
-    if text.policy.steps > 1 and review.approvals:
-        words = plural_message(
-            "{approvals} of {count} approval",
-            "{approvals} of {count} approvals",
-            text.policy.steps,
-            approvals=len(review.approvals),
-        )
-        yield StateLabel(words, "steps")
-    if status.origin is Origin.MACHINE:
-        yield StateLabel(message("drafted by a machine"), "machine")
-    elif status.origin is Origin.MEMORY:
-        yield StateLabel(message("from the translation memory"), "memory")
-    if review.comments:
-        words = plural_message("{count} comment", "{count} comments", len(review.comments))
-        yield StateLabel(words, "comments")
-
-
-_STATES = {
-    State.UNTRANSLATED: lambda: message_in("state of a text", "untranslated"),
-    State.DRAFT: lambda: message_in("state of a text", "draft"),
-    State.TRANSLATED: lambda: message_in("state of a text", "translated"),
-    State.APPROVED: lambda: message_in("state of a text", "approved"),
-}
 
 
 def wants_doing(text: ReviewedText) -> bool:
