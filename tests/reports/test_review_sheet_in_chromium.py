@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -128,13 +129,17 @@ def test_without_script_all_is_there_to_read_and_a_text_to_fill_in(
     context.close()
 
 
+Scheme = Literal["light", "dark"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "locale"), [(1280, "es"), (390, "ar"), (390, "zh_Hans")])
 def test_for_everybody_on_every_screen(
-    browser: Browser, tmp_path: Path, scheme: str, width: int, locale: str
+    browser: Browser, tmp_path: Path, scheme: Scheme, width: int, locale: str
 ) -> None:
-    size = {"width": width, "height": 900}
-    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
     page, _ = opened(context, tmp_path, locale)
     for summary in page.locator("details:visible > summary").all():
         summary.click()

@@ -138,7 +138,7 @@ def import_sheets(invocation: Invocation) -> int:
     reports: dict[str, SheetReport] = {}
     problems: list[UserError] = []
     with invocation.writing() as project:
-        for file in invocation.arguments.returned:
+        for file in dict.fromkeys(invocation.arguments.returned):
             try:
                 reports[file] = _import(invocation, project, file)
             except UserError as error:
