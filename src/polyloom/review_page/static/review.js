@@ -140,7 +140,7 @@
   async function fill(chunk) {
     const first = chunk.dataset.first;
     observer.unobserve(chunk);
-    await htmx.ajax("GET", chunk.getAttribute("hx-get"), { target: chunk, swap: "outerHTML" });
+    await htmx.ajax("GET", chunk.getAttribute("hx-get"), { source: chunk, target: chunk, swap: "outerHTML" });
     return document.getElementById(`c-${first}`);
   }
 
@@ -181,7 +181,8 @@
   function toggle(segment) {
     const link = segment.querySelector(".open-close[hx-get]");
     if (!link) { return Promise.resolve(segment); }
-    return htmx.ajax("GET", link.getAttribute("hx-get"), { target: segment, swap: "morph:outerHTML" })
+    // Of each source htmx has one request at a time: what closes one text is not to stop another's opening.
+    return htmx.ajax("GET", link.getAttribute("hx-get"), { source: segment, target: segment, swap: "morph:outerHTML" })
       .then(() => document.getElementById(segment.id));
   }
 

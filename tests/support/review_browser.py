@@ -1,0 +1,120 @@
+"""The review page in a real browser, which notes everything that it must not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Route
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+)
+# A new visitor: a page of a context of its own, let in by a server's address, at a path.
+Visitors = Callable[..., Page]
+# In milliseconds: machines are slow at times.
+_PATIENCE = 20_000
+# The browser says so of each answer that is a refusal, and of a server that has gone.
+_OF_ANSWERS = "Failed to load resource"
+
+
+@dataclass
+class Watch:
+    """What a page did that it must not do, and what it asked for elsewhere."""
+
+    faults: list[str] = field(default_factory=list)
+
+    def of(self, context: BrowserContext, origin: str) -> None:
+        """Watch all pages of a context, which may ask for what has this origin, and nothing else.
+
+        The port may be another one: servers come and go.
+        """
+        host = urlsplit(origin).hostname
+
+        def let_through(route: Route) -> None:
+            if urlsplit(route.request.url).hostname == host:
+                route.continue_()
+            else:
+                self.faults.append(f"asked for {route.request.url}")
+                route.abort()
+
+        context.set_default_timeout(_PATIENCE)
+        context.route("**/*", let_through)
+        context.on("page", self._of_page)
+
+    def _of_page(self, page: Page) -> None:
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.faults.append(f"failed: {error}"))
+        page.on("dialog", self._note_dialog)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(_OF_ANSWERS):
+            self.faults.append(f"{message.type}: {message.text}")
+
+    def _note_dialog(self, dialog: Dialog) -> None:
+        # Leaving a page with unsaved text may ask.
+        if dialog.type != "beforeunload":
+            self.faults.append(f"a dialog: {dialog.message}")
+        dialog.accept()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """The page of a document, as its users find their way in it."""
+
+    page: Page
+
+    def segment(self, source: str) -> Locator:
+        """The text with this source, or with this in it."""
+        return self.page.locator(".segment").filter(
+            has=self.page.locator(".side.source .text", has_text=source)
+        )
+
+    def open(self, source: str) -> Locator:
+        """The same, opened by a click on what it says."""
+        segment = self.segment(source)
+        if "open" not in (segment.get_attribute("class") or "").split():
+            segment.locator(".text").first.click()
+        segment.locator("textarea[data-catalog]").first.wait_for()
+        return segment
+
+    def write(self, source: str, text: str) -> Locator:
+        """Put a text into the editor of the one with this source."""
+        segment = self.open(source)
+        segment.locator("textarea[data-catalog]").first.fill(text)
+        return segment
+
+    def press(self, segment: Locator, act: str) -> None:
+        """Press one of the editor's buttons, and wait for the answer."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            segment.locator(f'button[name=act][value="{act}"]').click()
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, and wait for the answer to them, which is something that is done."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            for key in keys:
+                self.page.keyboard.press(key)
+
+    def focused_text(self) -> str:
+        """The source of the text that has the focus, or that the focus is in."""
+        return str(
+            self.page.evaluate(
+                "document.activeElement.closest('.segment')"
+                "?.querySelector('.side.source .text').textContent.trim() ?? ''"
+            )
+        )
+
+    def said(self) -> Locator:
+        """What the page says that was done, or could not be."""
+        return self.page.locator("#said")
+
+
+def screenshot(page: Page, path: Path) -> None:
+    """The page as it is shown, with nothing that moves."""
+    page.screenshot(path=path, animations="disabled", caret="hide")
