@@ -15,7 +15,7 @@ _PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 def missing_placeholder(text: str) -> Problem:
     """What is said of a placeholder, given as it is written, that a translation lacks."""
     return Problem(
-        message("the placeholder {text_} is missing from the translation", text_=text),
+        message("the placeholder {written} is missing from the translation", written=text),
         message("copy it from the source as it stands"),
     )
 

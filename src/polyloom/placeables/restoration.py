@@ -87,7 +87,11 @@ def _verified(masked: MaskedText, core: str, terms: Sequence[str]) -> str:
     text = masked.lead + core + masked.tail
     wanted, found = placeable_counts(source, terms), placeable_counts(text, terms)
     for one in found - wanted:
-        raise MaskFault(message("the answer adds {value}", value=one.strip() or "a line break"))
+        raise MaskFault(
+            message("the answer adds {part}", part=one.strip() or message("a line break"))
+        )
     for one in wanted - found:
-        raise MaskFault(message("the answer loses {value}", value=one.strip() or "a line break"))
+        raise MaskFault(
+            message("the answer loses {part}", part=one.strip() or message("a line break"))
+        )
     return text

@@ -119,7 +119,7 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> ConfigurationError:
     where = f"{CONFIGURATION}:{line}"
     what = re.sub(r"\s*\(at .*\)$", "", str(error))
     return ConfigurationError(
-        message("this is no TOML: {what}{what2}", what=what[:1].lower(), what2=what[1:]),
+        message("this is no TOML: {fault}", fault=what[:1].lower() + what[1:]),
         where=where,
         remedy=message('texts stand in quotes, lists in brackets: locales = ["es", "fr"]'),
     )

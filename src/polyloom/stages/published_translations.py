@@ -11,7 +11,7 @@ from polyloom.checks.findings import finding_of, translation_errors
 from polyloom.formats import markup_of
 from polyloom.formats.translation_units import segment_translations
 from polyloom.formats.weave import Woven
-from polyloom.messages import message
+from polyloom.messages import plural_message
 from polyloom.model import Entry, EntryKey, Finding, Kind, State
 from polyloom.project import OnError
 from polyloom.project.documents import catalog_name
@@ -75,12 +75,12 @@ def published_document(document: LocalizedDocument) -> PublishedDocument:
     reason = ""
     if document.project.build.on_error is OnError.HOLD:
         failures = [each for each in (*findings, *published.errors) if each.is_failure]
-        noun = "error" if len(failures) == 1 else "errors"
-        reason = (
-            message("{number} {noun} in finished translations", number=len(failures), noun=noun)
-            if failures
-            else ""
-        )
+        if failures:
+            reason = plural_message(
+                "{count} error in finished translations",
+                "{count} errors in finished translations",
+                len(failures),
+            )
     return PublishedDocument(published, translations, woven, findings, reason)
 
 

@@ -38,9 +38,9 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     for found in islice(words, _MOST):
         yield Problem(
             message(
-                "{word} has {value} letters that look like {script} ones: {letters}",
+                "{word} has {other_script} letters that look like {script} ones: {letters}",
                 word=excerpt(found.word),
-                value=found.other,
+                other_script=found.other,
                 script=found.script,
                 letters=shortened(found.letters),
             ),

@@ -44,11 +44,9 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         opening = INVERTED_MARKS[mark]
         yield Problem(
             message("“{mark}” ends what no “{opening}” begins", mark=mark, opening=opening),
-            message(
-                "write {opening} where the {value} begins",
-                opening=opening,
-                value="question" if mark == "?" else "exclamation",
-            ),
+            message("write {opening} where the question begins", opening=opening)
+            if mark == "?"
+            else message("write {opening} where the exclamation begins", opening=opening),
             TextSpan(match.end() - 1, match.end()),
             _correction(pair.translation, start, sentence, opening),
             opening_convention(mark),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import kashidas
-from polyloom.messages import message
+from polyloom.messages import message, plural_message
 from polyloom.model import Correction, Severity, TextSpan
 
 
@@ -20,10 +20,10 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     text = replaced(pair.translation, ((start, end, "") for start, end in found))
     yield Problem(
-        message(
-            "letters are stretched by {number} kashida{value}",
-            number=len(found),
-            value="s" if len(found) > 1 else "",
+        plural_message(
+            "letters are stretched by {count} kashida",
+            "letters are stretched by {count} kashidas",
+            len(found),
         ),
         message("take them out: stretching is a matter of fonts"),
         TextSpan(*found[0]),

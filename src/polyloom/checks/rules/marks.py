@@ -70,7 +70,7 @@ def _hint(shown: ShownMark, count: int, translation: str) -> str:
         return message("take the backslashes away")
     if mark[0] == "_" and _WITHIN_WORDS.search(translation):
         return message(
-            "beside letters, write {value} in place of {mark}", value="*" * len(mark), mark=mark
+            "beside letters, write {stars} in place of {mark}", stars="*" * len(mark), mark=mark
         )
     if count % 2 or mark[0] == "`":
         return message("write {mark} where it begins and where it ends, or not at all", mark=mark)

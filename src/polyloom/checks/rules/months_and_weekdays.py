@@ -52,7 +52,7 @@ def _others(pair: TranslationPair, source: str) -> dict[CalendarName, str]:
 def _problem(pair: TranslationPair, written: str, other: str) -> Problem:
     if other:
         return Problem(
-            message("{written} of the source has become {value}", written=written, value=other),
+            message("{written} of the source has become {found}", written=written, found=other),
             message("write the one that the source names"),
             only_span(pair.translation, other),
         )

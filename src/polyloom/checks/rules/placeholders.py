@@ -127,7 +127,7 @@ def _fluent_problems(source: str, translation: str) -> Iterator[Problem]:
 
 def _added(text: str, place: Placeholder | None) -> Problem:
     return Problem(
-        message("the placeholder {text_} is not in the source, or not that often", text_=text),
+        message("the placeholder {written} is not in the source, or not that often", written=text),
         message("take it out, or write it as the source does"),
         TextSpan(place.start, place.end) if place else None,
     )

@@ -107,7 +107,7 @@ def _beside(match: re.Match[str]) -> str:
     return (
         message("behind “«”")
         if text[start - 1 : start] == "«"
-        else message("before “{text_}”", text_=text[end])
+        else message("before “{written}”", written=text[end])
     )
 
 

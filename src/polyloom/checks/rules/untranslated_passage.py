@@ -62,7 +62,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if passage:
         text = " ".join(passage)
         yield Problem(
-            message("{text_} of the source was left in the translation", text_=excerpt(text)),
+            message("{written} of the source was left in the translation", written=excerpt(text)),
             message("translate it, or put it into quotation marks if it is quoted"),
             only_span(pair.translation, text),
         )

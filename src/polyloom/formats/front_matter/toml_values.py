@@ -68,9 +68,7 @@ def read_toml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None
         line = int(match[1]) if match and match[1] else text.count("\n") or 1
         what = _AT_LINE.sub("", str(error))
         raise FrontMatterError(
-            message(
-                "the front matter is not TOML: {what}{what2}", what=what[:1].lower(), what2=what[1:]
-            ),
+            message("the front matter is not TOML: {fault}", fault=what[:1].lower() + what[1:]),
             line,
             message("mend the line"),
         ) from None

@@ -75,7 +75,8 @@ class EnginePermission(Struct, frozen=True):
         if self.command:
             command = self.command_line
             return message(
-                "run {value}", value=command if len(command) <= _SHOWN else f"{command[:_SHOWN]} …"
+                "run {command}",
+                command=command if len(command) <= _SHOWN else f"{command[:_SHOWN]} …",
             )
         if self.data_folder:
             return message(

@@ -111,9 +111,9 @@ def _unlikely_length(pair: TranslationPair) -> str:
     low, high = _LENGTH_RATIOS
     if low <= ratio <= high:
         return ""
-    return message(
-        "the answer is {value}", value="much too short" if ratio < low else "much too long"
-    )
+    if ratio < low:
+        return message("the answer is much too short")
+    return message("the answer is much too long")
 
 
 def _repetition(pair: TranslationPair) -> str:
