@@ -73,7 +73,7 @@ def port_type(word: str) -> int:
     """A port of TCP; 0 for any that is free."""
     if word.isascii() and word.isdigit() and len(word) <= 5 and int(word) <= 65_535:
         return int(word)
-    raise argparse.ArgumentTypeError(f"“{word}” is no port between 0 and 65535")
+    raise argparse.ArgumentTypeError(message("“{word}” is no port between 0 and 65535", word=word))
 
 
 def _number(word: str) -> float:

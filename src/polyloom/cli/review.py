@@ -28,14 +28,19 @@ _SHOWN = 60
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locale, which texts of it, and how to go through them."""
     parser.add_argument(
-        "locale", metavar="LOCALE", nargs="?", help="the locale of the translations (default: all)"
+        "locale",
+        metavar="LOCALE",
+        nargs="?",
+        help=message("the locale of the translations (default: all)"),
     )
     parser.add_argument(
         "texts",
         metavar="TEXT",
         nargs="*",
-        help="a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
-        " (default: all of the locale); of documents only for the page",
+        help=message(
+            "a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
+            " (default: all of the locale); of documents only for the page"
+        ),
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
@@ -46,19 +51,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     how.add_argument(
         "--list",
         action="store_true",
-        help="list what awaits review (also with --json, and where a LOCALE is given and nobody is"
-        " at a terminal)",
+        help=message(
+            "list what awaits review (also with --json, and where a LOCALE is given and nobody is"
+            " at a terminal)"
+        ),
     )
     add_sheet_options(parser, how)
     parser.add_argument(
-        "--port", type=port_type, help="where to serve the page (default: 8765, or the next free)"
+        "--port",
+        type=port_type,
+        help=message("where to serve the page (default: 8765, or the next free)"),
     )
     parser.add_argument(
-        "--host", metavar="ADDRESS", help="an address of this machine (default: 127.0.0.1)"
+        "--host", metavar="ADDRESS", help=message("an address of this machine (default: 127.0.0.1)")
     )
-    parser.add_argument("--no-browser", action="store_true", help="print the page's address only")
     parser.add_argument(
-        "--read-only", action="store_true", help="serve the page for showing: nothing is written"
+        "--no-browser", action="store_true", help=message("print the page's address only")
+    )
+    parser.add_argument(
+        "--read-only",
+        action="store_true",
+        help=message("serve the page for showing: nothing is written"),
     )
     add_reviewer_options(parser)
 
@@ -77,8 +90,11 @@ def run(invocation: Invocation) -> int:
     if arguments.next or _is_listed(invocation):
         if arguments.locale is None:
             raise ConfigurationError(
-                f"review {'--next' if arguments.next else '--list'} is of one locale",
-                remedy="name it",
+                message(
+                    "review {option} is of one locale",
+                    option="--next" if arguments.next else "--list",
+                ),
+                remedy=message("name it"),
             )
         return _go_through(invocation) if arguments.next else _list(invocation)
     # On use: listing needs no server.

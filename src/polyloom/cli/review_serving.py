@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from polyloom.cli.invocation import DONE, Invocation, chosen_locales
 from polyloom.cli.review_acts import reviewer_name
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -39,11 +40,17 @@ def serve_page(invocation: Invocation) -> int:
     listener = listen(arguments.host or LOOPBACK, wanted)
     keys = AccessKeys(random_token(), random_token(), listener.host, listener.port)
     if wanted and listener.port != wanted:
-        invocation.console.note(f"port {wanted} is taken: it is {listener.port} this time")
+        invocation.console.note(
+            message(
+                "port {wanted} is taken: it is {port} this time", wanted=wanted, port=listener.port
+            )
+        )
     application = review_application(session, keys)
     with suppress(KeyboardInterrupt):
         serve(application, listener, partial(_announce, invocation, session, keys))
-    invocation.console.note("review: the page is closed; all that was done on it is written")
+    invocation.console.note(
+        message("review: the page is closed; all that was done on it is written")
+    )
     return DONE
 
 
@@ -87,7 +94,7 @@ def _reviewer(invocation: Invocation, project: Project) -> str:
         if invocation.arguments.by is not None:
             raise
         if not invocation.arguments.read_only:
-            invocation.console.note(f"review: nothing can be written: {error}")
+            invocation.console.note(message("review: nothing can be written: {error}", error=error))
         return ""
 
 
@@ -111,6 +118,6 @@ def _announce(invocation: Invocation, session: PageSession, keys: AccessKeys) ->
         target = keys.address_of(document_address(settings.locales[0], settings.names[0]))
     sys.stdout.write(f"review: {target}\n")
     sys.stdout.flush()
-    invocation.console.note("Ctrl-C ends it")
+    invocation.console.note(message("Ctrl-C ends it"))
     if not invocation.arguments.no_browser and not open_in_browser(target, invocation.environment):
-        invocation.console.note("there is no browser here: open the address in one")
+        invocation.console.note(message("there is no browser here: open the address in one"))

@@ -19,6 +19,8 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from polyloom.messages import message
+
 # Of a request's body so many bytes are read.
 LARGEST_BODY = 1_000_000
 # A sender is told that it was too much when it has sent all, but not for ever.
@@ -117,7 +119,7 @@ class Access:
         body = await _body(receive)
         if body is None:
             size = f"{LARGEST_BODY // 1_000_000} MB"
-            await _said(413, f"This is more than {size}: nothing was written.")(
+            await _said(413, message("This is more than {size}: nothing was written.", size=size))(
                 scope, receive, with_headers
             )
             return
@@ -158,13 +160,16 @@ def _refusal(method: str, headers: Headers, keys: AccessKeys) -> _Refusal | None
     """Why the sender of a request gets no answer, whoever it is."""
     hosts = headers.getlist("host")
     if len(hosts) != 1 or not keys.is_own(hosts[0]):
-        return _Refusal(403, f"This is the review page of {keys.origin}, by no other name.")
+        return _Refusal(
+            403,
+            message("This is the review page of {origin}, by no other name.", origin=keys.origin),
+        )
     if method in _READING:
         return None
     if method != "POST":
-        return _Refusal(405, "The review page knows GET and POST only.")
+        return _Refusal(405, message("The review page knows GET and POST only."))
     if headers.getlist("origin") != [f"http://{hosts[0]}"]:
-        return _Refusal(403, "What another site sends is not done: nothing was written.")
+        return _Refusal(403, message("What another site sends is not done: nothing was written."))
     return None
 
 

@@ -86,7 +86,7 @@ def _endpoint(session: PageSession, row: _Row) -> Callable[[Request], Awaitable[
         try:
             asked = await read_request(request)
         except ValueError:
-            return sentence("This is no form of the review page.", 400)
+            return sentence(message("This is no form of the review page."), 400)
         return await run_in_threadpool(_answered, session, row.answer, asked, request)
 
     return endpoint
@@ -133,9 +133,9 @@ async def _not_answered(_request: Request, error: Exception) -> Response:
     """What has no route, or not by this method."""
     status = error.status_code if isinstance(error, HTTPException) else 404
     if status == 405:
-        return sentence("This address is not for that: nothing was written.", 405)
-    return sentence("There is no such page here: begin at /.", status)
+        return sentence(message("This address is not for that: nothing was written."), 405)
+    return sentence(message("There is no such page here: begin at /."), status)
 
 
 async def _failed(_request: Request, _error: Exception) -> Response:
-    return sentence("Polyloom has failed at this: its terminal says how.", 500)
+    return sentence(message("Polyloom has failed at this: its terminal says how."), 500)

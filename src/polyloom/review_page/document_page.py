@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import Struct
 from starlette.responses import Response
 
+from polyloom.messages import message
 from polyloom.review_page.addresses import document_address, number_from
 from polyloom.review_page.page_frame import frame_values, page_values
 from polyloom.review_page.page_requests import PageRequest, page, part, see_other, sentence
@@ -192,7 +193,7 @@ def index_of(session: PageSession, document: ReviewedDocument, name: str) -> int
     key = session.key_of(document, name)
     places: Sequence[int] = document.places.get(key, ()) if key else ()
     if not places:
-        raise NotThereError(f"{document.file.path} has no such text (any more).")
+        raise NotThereError(message("{path} has no such text (any more).", path=document.file.path))
     return places[0]
 
 

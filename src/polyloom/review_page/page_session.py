@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from polyloom.formats.translation_units import TranslationUnits
+from polyloom.messages import message
 from polyloom.model import EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
@@ -99,7 +100,7 @@ class PageSession:
     ) -> ReviewedDocuments:
         """Like ``documents``, of a project that was just read."""
         if locale not in project.locales:
-            raise NotThereError(f"The project has no locale “{locale}”.")
+            raise NotThereError(message("The project has no locale “{locale}”.", locale=locale))
         known = self._documents.get(locale)
         if known is None:
             known = self._documents[locale] = ReviewedDocuments(project, found, locale)
@@ -184,7 +185,7 @@ def file_at(found: FoundDocuments, path: str) -> DocumentFile:
     for file in found.documents:
         if file.path == path:
             return file
-    raise NotThereError(f"There is no document “{path}”.")
+    raise NotThereError(message("There is no document “{path}”.", path=path))
 
 
 def text_name(key: EntryKey) -> str:

@@ -64,7 +64,10 @@ class TextAtHand(Struct, frozen=True):
         """
         shown, sent = self.entry.msgstr, sent_forms(self.request)
         if len(sent) != len(shown):
-            raise UserError("the entry has another number of forms by now", remedy="open it again")
+            raise UserError(
+                message("the entry has another number of forms by now"),
+                remedy=message("open it again"),
+            )
         # What stood there before may have what nobody could type.
         taken = taken_forms(
             [
@@ -155,7 +158,8 @@ def _text_at_hand(session: PageSession, project: Project, request: PageRequest) 
     entry = text.status.entry
     if entry is None:
         raise UserError(
-            "its catalog does not have the text yet", remedy="run polyloom sync, and open it again"
+            message("its catalog does not have the text yet"),
+            remedy=message("run polyloom sync, and open it again"),
         )
     if request.field("seen") != seen_digest(text):
         raise TextChangedError
@@ -177,7 +181,7 @@ def _kept_of_vanished(
         )
     forms = sent_forms(request)
     if request.field("act") not in _WRITE_FORMS or not any(map(str.strip, forms)):
-        raise UserError("the text has gone from its document meanwhile")
+        raise UserError(message("the text has gone from its document meanwhile"))
     locale = request.path["locale"]
     keep_vanished_text(project, locale, file, key, forms)
     return message(
@@ -218,7 +222,10 @@ def _save(at_hand: TextAtHand) -> Done:
         _write(at_hand, partial(finished_entry, forms=("",) * len(forms)), forms)
         return Done(message("Saved without a translation."))
     if not all(map(str.strip, forms)):
-        raise UserError("one of the forms is empty", remedy="write all of them, or save a draft")
+        raise UserError(
+            message("one of the forms is empty"),
+            remedy=message("write all of them, or save a draft"),
+        )
     for refusal in trial_refusals(at_hand.document, with_translation(at_hand.text, forms)):
         raise UserError(refusal.reason, remedy=refusal.remedy)
     _write(at_hand, partial(finished_entry, forms=forms), forms)
@@ -228,7 +235,9 @@ def _save(at_hand: TextAtHand) -> Done:
 def _save_draft(at_hand: TextAtHand) -> Done:
     forms = at_hand.forms()
     if not any(map(str.strip, forms)):
-        raise UserError("a draft says something", remedy="write it, or save without a text")
+        raise UserError(
+            message("a draft says something"), remedy=message("write it, or save without a text")
+        )
     _write(at_hand, partial(draft_entry, forms=forms), forms)
     return Done(message("Saved as a draft."))
 
@@ -257,7 +266,7 @@ def _reject(at_hand: TextAtHand) -> Done:
     _refuse_unsaved(at_hand)
     reason = _words(at_hand.request.field("reason"))
     if not reason:
-        raise UserError("a rejection has a reason", remedy="write what is wrong")
+        raise UserError(message("a rejection has a reason"), remedy=message("write what is wrong"))
     return Done(
         message("Rejected: it is a draft now."), _say(at_hand, Opinion(Verdict.REJECT, reason))
     )
@@ -266,7 +275,7 @@ def _reject(at_hand: TextAtHand) -> Done:
 def _comment(at_hand: TextAtHand) -> Done:
     comment = _words(at_hand.request.field("comment"))
     if not comment:
-        raise UserError("a comment says something", remedy="write it")
+        raise UserError(message("a comment says something"), remedy=message("write it"))
     return Done(message("Commented."), _say(at_hand, Opinion(Verdict.COMMENT, comment)))
 
 
@@ -289,10 +298,12 @@ def _withdraw(at_hand: TextAtHand) -> Done:
 def _undo(at_hand: TextAtHand) -> Done:
     act = at_hand.session.done_acts.last(at_hand.text)
     if act is None:
-        raise UserError("nothing was done with it on this page")
+        raise UserError(message("nothing was done with it on this page"))
     if act.before != act.after:
         if at_hand.entry != act.after:
-            raise UserError("somebody has changed it since", remedy="nothing was undone")
+            raise UserError(
+                message("somebody has changed it since"), remedy=message("nothing was undone")
+            )
         _write(at_hand, partial(restored_entry, before=act.before), act.before.msgstr)
     again = _again(at_hand)
     withdraw_acts(again.project, again.text, again.session.reviewer(again.text), act.acts)
@@ -319,7 +330,8 @@ def _refuse_unsaved(at_hand: TextAtHand) -> None:
     """Raises UserError where a verdict on the catalog's text would be meant for another one."""
     if at_hand.is_edited():
         raise UserError(
-            "what is in the editor is not saved", remedy="save it first, or take it back"
+            message("what is in the editor is not saved"),
+            remedy=message("save it first, or take it back"),
         )
 
 

@@ -212,7 +212,7 @@ def dask_cluster(address: str, root: Path) -> Iterator[DaskCluster]:
                 "work cannot be shared out among machines,"
                 " since the library “distributed” is missing"
             ),
-            remedy="install it with pip install 'polyloom[dask]'",
+            remedy=message("install it with pip install 'polyloom[dask]'"),
         ) from None
     # It would tell of each attempt to connect.
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
 from polyloom.errors import ConfigurationError
+from polyloom.messages import message
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -53,13 +54,15 @@ def listen(host: str, port: int) -> Listener:
             continue
         return Listener(taken, host, taken.getsockname()[1])
     raise ConfigurationError(
-        f"every port from {port} to {last} is taken", remedy="give --port another one"
+        message("every port from {port} to {last} is taken", port=port, last=last),
+        remedy=message("give --port another one"),
     )
 
 
 def _no_host(host: str) -> ConfigurationError:
     return ConfigurationError(
-        f"“{host}” is no address of this machine", remedy="leave --host out, for this machine only"
+        message("“{host}” is no address of this machine", host=host),
+        remedy=message("leave --host out, for this machine only"),
     )
 
 

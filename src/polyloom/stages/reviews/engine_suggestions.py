@@ -67,7 +67,7 @@ def engine_suggestions(
                 message("the project does not name the engine “{name}”", name=name),
                 remedy=message("use one of {known}", known=", ".join(known))
                 if known
-                else "name it in [pretranslation]",
+                else message("name it in [pretranslation]"),
             )
     permitted = permitted_engines(project, engines, context.environment, grants)
     run = start_run(permitted.engines, context)

@@ -67,8 +67,10 @@ def document_named(found: FoundDocuments, name: str) -> DocumentFile:
         known = [name for each in found.documents for name in (each.path, each.name)]
         near = difflib.get_close_matches(name.removeprefix(f"{SOURCE}/"), known, n=1)
         raise ConfigurationError(
-            f"“{name}” is no document here",
-            remedy=f"did you mean “{near[0]}”?" if near else "give one of those in source/",
+            message("“{name}” is no document here", name=name),
+            remedy=message("did you mean “{near}”?", near=near[0])
+            if near
+            else message("give one of those in source/"),
         )
     return file
 

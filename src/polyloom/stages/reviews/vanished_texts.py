@@ -8,6 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
+from polyloom.messages import message
 from polyloom.model import Catalog, Entry, EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, catalog_name
@@ -30,7 +31,8 @@ def keep_vanished_text(
 def _with_draft(key: EntryKey, forms: tuple[str, ...], catalog: Catalog | None) -> Catalog:
     if catalog is None:
         raise UserError(
-            "its catalog is gone, too", remedy="copy your text: there is no place to keep it"
+            message("its catalog is gone, too"),
+            remedy=message("copy your text: there is no place to keep it"),
         )
     entries = list(catalog.entries)
     for place, entry in enumerate(entries):
