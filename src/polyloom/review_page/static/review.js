@@ -54,6 +54,35 @@
     say(words.wordsKept);
   }
 
+  // What was written and not saved is offered where it stands.
+  function offer(root) {
+    for (const segment of all(".segment:not(.open)", root)) {
+      const kept = storage.read(storage.key(segment));
+      const shown = segment.querySelector(".label.unsaved");
+      if (Boolean(kept) === Boolean(shown)) { continue; }
+      if (shown) { shown.remove(); continue; }
+      const label = document.createElement("span");
+      label.className = "label unsaved";
+      label.textContent = words.wordsUnsaved;
+      segment.querySelector(".state .where")?.after(label);
+    }
+  }
+
+  function offerAll() {
+    const prefix = storage.key({ dataset: { name: "" } });
+    const names = [];
+    try {
+      for (let index = 0; index < localStorage.length; index += 1) {
+        const key = localStorage.key(index);
+        if (key.startsWith(prefix)) { names.push(key.slice(prefix.length)); }
+      }
+    } catch { /* forbidden: nothing was kept */ }
+    const place = document.getElementById("unsaved");
+    const elsewhere = names.filter((name) => !document.querySelector(`.segment.open[data-name="${CSS.escape(name)}"]`));
+    place.hidden = !elsewhere.length;
+    if (elsewhere.length) { place.querySelector("a").href = `${location.pathname}?text=${encodeURIComponent(elsewhere[0])}`; }
+  }
+
   // Placeables: how often each stands in a text, the longest first, so that none is counted in another.
   function missing(editor, text) {
     const wanted = JSON.parse(editor.dataset.fixed);
@@ -195,6 +224,7 @@
   }
 
   function leave(segment) {
+    segment = segment && document.getElementById(segment.id);
     const editor = editorOf(segment);
     if (segment?.matches(".open") && !(editor && isDirty(editor))) { toggle(segment); }
   }
@@ -206,7 +236,7 @@
     if (!to) { return; }
     const editing = isText(document.activeElement);
     show(to);
-    if (editing) { leave(from); await open(to); }
+    if (editing) { await open(to); leave(from); }
   }
 
   async function nextToDo() {
@@ -220,10 +250,9 @@
     }
     if (!(at && at !== from && "wants" in at.dataset)) { at = await askForNext(from); }
     if (!at || at === from) { say(words.wordsEnd); return; }
-    const editing = from?.matches(".open");
-    if (editing) { leave(from); }
     show(at);
     await open(at);
+    leave(from);
   }
 
   async function askForNext(from) {
@@ -373,6 +402,7 @@
     const root = event.detail.elt;
     for (const editor of root.matches?.(".segment") ? all("form.editor", root) : []) { begin(editor, { own }); }
     if (document.activeElement === body && root.matches?.(".segment")) { root.focus({ preventScroll: true }); }
+    if (page) { offer(root.parentElement ?? page); offerAll(); }
     watch();
   });
   body.addEventListener("htmx:afterRequest", (event) => {
@@ -404,6 +434,8 @@
       formsOf(editor)[0]?.focus({ preventScroll: true });
     }
     document.querySelector(".segment.open")?.scrollIntoView({ block: "center" });
+    offer(page);
+    offerAll();
     watch();
   }
 })();
