@@ -34,18 +34,14 @@ $(READY_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
 merge-driver: $(READY)
 	@$(POLYLOOM) --quiet merge-driver --register || true
 
-# Every step runs, whatever the one before it found, unless nothing can be done at all (exit code 2 and
-# more); the worst exit code is the target's, and the last line says why it is not 0.
-PIPELINE = worst=0; reasons=$$(mktemp) || exit 2; trap 'rm -f "$$reasons"' EXIT INT TERM; \
-	step() { "$(POLYLOOM)" --reasons "$$reasons" "$$@"; code=$$?; \
-	  if [ $$code -gt $$worst ]; then worst=$$code; fi; \
-	  [ $$code -lt 2 ]; }; \
-	step sync && step translate && step check && step build && step report --html; \
-	if [ $$worst -ne 0 ]; then \
-	  awk '{ all = all sep $$0; sep = " | " } END { print "make build: " (all ? all : "interrupted") }' \
-	    "$$reasons" >&2; \
+# The last line says why the exit code is not 0.
+PIPELINE = reasons=$$(mktemp) || exit 2; trap 'rm -f "$$reasons"' EXIT INT TERM; \
+	"$(POLYLOOM)" --reasons "$$reasons" pipeline; code=$$?; \
+	if [ $$code -ne 0 ]; then \
+	  awk '{ sub(/^pipeline: /, ""); print "make build: " $$0 } \
+	    END { if (!NR) print "make build: interrupted" }' "$$reasons" >&2; \
 	fi; \
-	exit $$worst
+	exit $$code
 
 build: $(READY) merge-driver ## the whole pipeline: source/ → locales/ → build/, and the report
 	@$(PIPELINE)

@@ -24,7 +24,8 @@ _PIPE_WIDTH = 200
 class Console(Struct, frozen=True):
     """How much to say and how: ``verbosity`` is -1 (quiet), 0 or 1 (verbose).
 
-    ``problems_said`` and ``reasons_said`` grow while a command speaks.
+    ``problems_said`` and ``reasons_said`` grow while a command speaks. Where there are ``reports``,
+    those for ``--json`` go there instead of being printed.
     """
 
     verbosity: int = 0
@@ -32,6 +33,7 @@ class Console(Struct, frozen=True):
     json: bool = False
     problems_said: list[UserError] = field(default_factory=list)
     reasons_said: list[str] = field(default_factory=list)
+    reports: list[Mapping[str, Any]] | None = None
 
     @property
     def quiet(self) -> bool:
@@ -50,7 +52,9 @@ class Console(Struct, frozen=True):
 
     def report(self, made: Callable[[], Mapping[str, Any]]) -> None:
         """The report as one JSON object, which is made only where that was asked for."""
-        if self.json:
+        if self.json and self.reports is not None:
+            self.reports.append(made())
+        elif self.json:
             from polyloom.reports.json_text import json_pieces
 
             sys.stdout.writelines(json_pieces(made()))

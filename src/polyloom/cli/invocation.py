@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -26,16 +26,41 @@ DONE, NEEDS_A_PERSON, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _WAIT = 60.0
 
 
+class Command(Protocol):
+    """What each command's module has."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add its options and arguments."""
+        ...
+
+    def run(self, invocation: Invocation) -> int:
+        """Do it; the exit code. Raises UserError."""
+        ...
+
+
+class SharedProject(Struct, frozen=True):
+    """A project that is read, whose lock is held, and its index: for all steps of a pipeline."""
+
+    project: Project
+    index: WorkIndex
+
+
 class Invocation(Struct, frozen=True):
-    """What a command gets: its arguments, where to look for the project, and how to speak."""
+    """What a command gets: its arguments, where to look for the project, and how to speak.
+
+    ``shared`` is what a step of a pipeline gets instead of reading and locking the project.
+    """
 
     arguments: argparse.Namespace
     folder: Path
     console: Console
     environment: Mapping[str, str]
+    shared: SharedProject | None = None
 
     def project(self) -> Project:
         """The project that the command works on. Raises ConfigurationError."""
+        if self.shared is not None:
+            return self.shared.project
         from polyloom.project.configuration import load_project
 
         return load_project(self.folder)
@@ -51,6 +76,9 @@ class Invocation(Struct, frozen=True):
         if not is_asked or getattr(self.arguments, "no_index", False):
             yield NO_INDEX
             return
+        if self.shared is not None:
+            yield self.shared.index
+            return
         index = open_index(project.root, spoken_language())
         yield index
         index.save()
@@ -61,6 +89,9 @@ class Invocation(Struct, frozen=True):
 
         ``at_most`` is how many seconds they wait for it, where no shorter time was asked for.
         """
+        if self.shared is not None:
+            yield self.shared.project
+            return
         from polyloom.project.configuration import find_root
         from polyloom.workspace.lock import project_lock
 
@@ -70,6 +101,11 @@ class Invocation(Struct, frozen=True):
         with project_lock(root, command, wait=wait, notice=self.console.note):
             # Read behind the wait, in which it may have changed.
             yield self.project()
+
+
+def exit_code_of(error: UserError) -> int:
+    """The exit code of a command that an error ends."""
+    return WRONG_USAGE if isinstance(error, ConfigurationError) else NEEDS_A_PERSON
 
 
 def add_locale_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +131,7 @@ def add_index_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-index",
         action="store_true",
-        help="do everything again, whatever .polyloom/index has of earlier runs",
+        help=message("do everything again, whatever .polyloom/index has of earlier runs"),
     )
 
 

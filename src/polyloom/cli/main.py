@@ -10,12 +10,20 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn, Protocol, TextIO, cast
+from typing import NoReturn, TextIO, cast
 
 from polyloom import __version__
 from polyloom.cli.argparse_messages import argparse_speaking
 from polyloom.cli.console import Console
-from polyloom.cli.invocation import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, Invocation
+from polyloom.cli.invocation import (
+    DONE,
+    INTERRUPTED,
+    NEEDS_A_PERSON,
+    WRONG_USAGE,
+    Command,
+    Invocation,
+    exit_code_of,
+)
 from polyloom.cli.language_option import add_language_option, chosen_catalog
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.messages import message, speaking, translatable
@@ -28,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "extract": translatable("source documents to templates"),
     "update": translatable("templates to catalogs, keeping every translation"),
     "sync": translatable("extract and update"),
+    "pipeline": translatable("the whole round: sync, translate, check, build, report --html"),
     "reword": translatable("declare that an edit of the source changes no meaning"),
     "translate": translatable("pre-translate what is empty, as drafts"),
     "trust": translatable("what this project may run, and where it may send texts and keys"),
@@ -51,14 +60,6 @@ _HELP = "help"
 
 # Errors of a stream (which has no file name) that mean that there is no room for its output.
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
-
-
-class _Command(Protocol):
-    """What each command's module has."""
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
-
-    def run(self, invocation: Invocation) -> int: ...
 
 
 class _Parser(argparse.ArgumentParser):
@@ -119,7 +120,7 @@ def _exit_code(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except UserError as error:
         sys.stderr.write(f"polyloom: {error}\n")
-        return WRONG_USAGE if isinstance(error, ConfigurationError) else NEEDS_A_PERSON
+        return exit_code_of(error)
     return code
 
 
@@ -273,8 +274,8 @@ def _place_of_command(argv: Sequence[str]) -> int | None:
     return None
 
 
-def _module(command: str) -> _Command:
-    return cast(_Command, importlib.import_module(f"polyloom.cli.{command.replace('-', '_')}"))
+def _module(command: str) -> Command:
+    return cast(Command, importlib.import_module(f"polyloom.cli.{command.replace('-', '_')}"))
 
 
 def _sentence(summary: str) -> str:
