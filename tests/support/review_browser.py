@@ -20,8 +20,8 @@ ARGUMENTS = (
 Visitors = Callable[..., Page]
 # In milliseconds: machines are slow at times.
 _PATIENCE = 20_000
-# The browser says so of each answer that is a refusal, and of a server that has gone.
-_OF_ANSWERS = "Failed to load resource"
+# The browser, and htmx, say so of each answer that is a refusal, and of a server that has gone.
+_OF_ANSWERS = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest", "Response Status")
 
 
 @dataclass

@@ -388,17 +388,25 @@
     typed.clear();
     for (const area of all("textarea[data-catalog]", segmentOf(event.detail.target) ?? document.createElement("p"))) {
       // Typed while the answer was on its way.
-      if (sent.has(area.id) && sent.get(area.id) !== area.value) { typed.set(area.id, area.value); }
+      if (sent.has(area.id) && sent.get(area.id) !== area.value) {
+        typed.set(area.id, { text: area.value, start: area.selectionStart, end: area.selectionEnd });
+      }
       sent.delete(area.id);
     }
   });
-  body.addEventListener("htmx:afterSettle", (event) => {
-    const own = event.detail.requestConfig?.verb === "post";
-    for (const [id, text] of typed) {
+  // At once: by the time that all has settled, more may have been typed.
+  body.addEventListener("htmx:afterSwap", () => {
+    for (const [id, { text, start, end }] of typed) {
       const area = document.getElementById(id);
-      if (area) { area.value = text; }
+      if (area) {
+        area.value = text;
+        area.setSelectionRange(start, end);
+      }
     }
     typed.clear();
+  });
+  body.addEventListener("htmx:afterSettle", (event) => {
+    const own = event.detail.requestConfig?.verb === "post";
     const root = event.detail.elt;
     for (const editor of root.matches?.(".segment") ? all("form.editor", root) : []) { begin(editor, { own }); }
     if (document.activeElement === body && root.matches?.(".segment")) { root.focus({ preventScroll: true }); }
@@ -436,6 +444,11 @@
     document.querySelector(".segment.open")?.scrollIntoView({ block: "center" });
     offer(page);
     offerAll();
+    // An address that names a text has the browser give that the focus.
+    addEventListener("load", () => requestAnimationFrame(() => {
+      const focused = document.activeElement;
+      if (focused.matches(".segment.open")) { formsOf(editorOf(focused))[0]?.focus({ preventScroll: true }); }
+    }));
     watch();
   }
 })();
