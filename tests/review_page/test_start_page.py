@@ -29,7 +29,7 @@ def rows(text: str) -> list[tuple[str, list[str]]]:
     return [
         (
             re.search(r"<bdi>(.*?)</bdi>", row)[1],  # type: ignore[index]
-            re.findall(r'<td class="figure"[^>]*>([^<]*)</td>', row),
+            re.findall(r'<td class="figure[^"]*"[^>]*>([^<]*)</td>', row),
         )
         for row in found
     ]

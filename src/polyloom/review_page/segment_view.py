@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction
 from polyloom.messages import message
-from polyloom.model import Approval, Entry, Kind, State
-from polyloom.placeables import Mask, mask, placeable_counts
+from polyloom.model import Approval, Entry, Kind, Segment, State
+from polyloom.placeables import Mask, MaskRole, mask, placeable_counts
 from polyloom.review_page.page_session import PageSession, text_name
 from polyloom.review_page.segment_aside import segment_aside
 from polyloom.stages.reviews.review_acts import objection_to_approval
@@ -22,14 +22,20 @@ from polyloom.stages.reviews.text_labels import StateLabel, state_labels
 
 _DIGEST_LENGTH = 32
 # Kinds that are shown in their own way; all else is running text.
+_BULLETS = ("-", "*", "+")
 _HEADINGS = (Kind.TITLE, Kind.HEADING, Kind.CAPTION)
 
 
 class TextPart(Struct, frozen=True, gc=False):
-    """A stretch of a text; ``is_fixed``: markup, code or the like, which is not translated."""
+    """A stretch of a text; ``is_fixed``: markup, code or the like, which is not translated.
+
+    ``style`` is how the marks around it have it shown: strong, em, both with a blank between, or
+    nothing.
+    """
 
     text: str
     is_fixed: bool = False
+    style: str = ""
 
 
 class LocaleMarks(Struct, frozen=True):
@@ -119,7 +125,7 @@ def segment_view(
         where=document.locations[index].words,
         kind=str(segment.kind),
         depth=min(segment.depth, 9),
-        marker=segment.marker,
+        marker=shown_marker(segment),
         source=text_parts(segment.text),
         source_plural=None if plural is None else text_parts(plural),
         source_text=segment.text,
@@ -164,14 +170,43 @@ def _editor(
 def text_parts(text: str) -> list[TextPart]:
     """A text as words and what is not translated, in order."""
     masked = mask(text)
+    around = [_STYLES.get(masked.lead, "")]
     found = [TextPart(masked.lead, is_fixed=True)]
     for part in masked.parts:
         if isinstance(part, Mask):
+            if part.role is MaskRole.OPENING:
+                around.append(_STYLES.get(part.source.lower(), ""))
+            elif part.role is MaskRole.CLOSING and len(around) > 1:
+                around.pop()
             found.append(TextPart(part.source, is_fixed=not part.is_line_break))
         else:
-            found.append(TextPart(part))
+            found.append(TextPart(part, style=" ".join(dict.fromkeys(filter(None, around)))))
     found.append(TextPart(masked.tail, is_fixed=True))
     return [part for part in found if part.text]
+
+
+# How what stands between marks is shown.
+_STYLES = {
+    "**": "strong",
+    "__": "strong",
+    "<b>": "strong",
+    "<strong>": "strong",
+    "*": "em",
+    "_": "em",
+    "<i>": "em",
+    "<em>": "em",
+}
+
+
+def shown_marker(segment: Segment) -> str:
+    """What stands before a text on the page: bullets as such, and no signs that make headings.
+
+    >>> shown_marker(Segment(Kind.POINT, "x", 0, 1, marker="-"))
+    '•'
+    """
+    if segment.kind in _HEADINGS and not segment.marker.strip("#="):
+        return ""
+    return "•" if segment.marker in _BULLETS else segment.marker
 
 
 def as_in_forms(text: str) -> str:
