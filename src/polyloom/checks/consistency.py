@@ -134,9 +134,10 @@ def _other_translations(
                     placed,
                     Problem(
                         message(
-                            "the same source is translated otherwise at {place}: {msgstr}",
+                            "the same source is translated otherwise at {place}:"
+                            " {other_translation}",
                             place=other.place,
-                            msgstr=excerpt(other.entry.msgstr[0]),
+                            other_translation=excerpt(other.entry.msgstr[0]),
                         ),
                         message("translate both alike, unless they mean different things"),
                     ),

@@ -89,9 +89,9 @@ def _rule_problems(
     elif forms and max(reached) >= forms:
         yield Problem(
             message(
-                "the header says nplurals={forms}, but its plural expression gives {max}",
+                "the header says nplurals={forms}, but its plural expression gives {number}",
                 forms=forms,
-                max=max(reached),
+                number=max(reached),
             ),
             _REMEDY,
         )

@@ -89,9 +89,9 @@ class Console(Struct, frozen=True):
         elif some:
             problems = [
                 message(
-                    "{number} problems, of which the first is: {some}",
+                    "{number} problems, of which the first is: {problem}",
                     number=len(some),
-                    some=some[0],
+                    problem=some[0],
                 )
             ]
         return "; ".join([*self.reasons_said, *problems])

@@ -148,9 +148,9 @@ def _say(console: Console, report: ExtractReport, *, dry_run: bool) -> None:
     for path in report.passed_over:
         console.note(
             message(
-                "{path}: passed over, documents end in {known_suffixes}",
+                "{path}: passed over, documents end in {suffixes}",
                 path=path,
-                known_suffixes=known_suffixes(),
+                suffixes=known_suffixes(),
             )
         )
     for warning in report.warnings:

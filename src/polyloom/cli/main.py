@@ -160,7 +160,7 @@ def _note_reason(arguments: argparse.Namespace, reason: str) -> None:
             file.write(f"{arguments.command}: {printable(reason)}\n")
     except OSError as error:
         raise ConfigurationError(
-            message("cannot write it: {strerror}", strerror=(error.strerror or str(error)).lower()),
+            message("cannot write it: {reason}", reason=(error.strerror or str(error)).lower()),
             where=arguments.reasons,
             remedy=message("give --reasons another file"),
         ) from None
@@ -254,7 +254,7 @@ def _refuse_unknown_command(argv: Sequence[str]) -> None:
 
     near = difflib.get_close_matches(argv[place], [*COMMANDS, _HELP], n=1)
     raise ConfigurationError(
-        message("there is no command “{argv}”", argv=argv[place]),
+        message("there is no command “{command}”", command=argv[place]),
         remedy=message("did you mean {near}?", near=near[0])
         if near
         else message("see polyloom --help"),

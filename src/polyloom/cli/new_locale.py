@@ -31,9 +31,9 @@ def run(invocation: Invocation) -> int:
             known = "added" if locale in new else message("was there already")
             console.result(
                 message(
-                    "new-locale: {locale} ({english_name}) {known}",
+                    "new-locale: {locale} ({language}) {known}",
                     locale=locale,
-                    english_name=english_name(locale),
+                    language=english_name(locale),
                     known=known,
                 )
             )

@@ -201,10 +201,10 @@ def _show(session: ReviewSession, text: ReviewedText) -> None:
     documents = session.documents
     total = len(session.queue)
     progress = message(
-        "{place} of {total}, {total2} to go",
+        "{place} of {total}, {left} to go",
         place=session.place + 1,
         total=total,
-        total2=total - len(session.settled),
+        left=total - len(session.settled),
     )
     kept = has_kept_edit(documents.project, text)
     card = review_card(documents.document(text.file), text, progress, kept_edit=kept)

@@ -186,9 +186,9 @@ def _meant(comment: str, start: int, line: int) -> Directive | None:
         )
         if near
         else message(
-            "take the comment out, or write {ours} and one of {our_names}",
+            "take the comment out, or write {ours} and one of {directives}",
             ours=_OURS,
-            our_names=", ".join(_OUR_NAMES),
+            directives=", ".join(_OUR_NAMES),
         )
     )
     written = " ".join(comment.split())

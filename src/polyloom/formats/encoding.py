@@ -135,10 +135,10 @@ def _not_in_encoding(
     line = data.count(b"\n", 0, offset) + 1
     return UserError(
         message(
-            "byte 0x{data} at offset {offset} is not {upper}",
-            data=f"{data[offset]:02x}",
+            "byte 0x{byte} at offset {offset} is not {encoding}",
+            byte=f"{data[offset]:02x}",
             offset=offset,
-            upper=encoding.upper(),
+            encoding=encoding.upper(),
         ),
         where=f"{where}:{line}",
         remedy=message(

@@ -81,16 +81,16 @@ def _changed(
         if index + 1 == len(segments):
             return DocumentWarning(
                 message(
-                    "there is no text to join with below “{first_words}”",
-                    first_words=_first_words(segment.text),
+                    "there is no text to join with below “{text}”",
+                    text=_first_words(segment.text),
                 )
             )
         end = segments[index + 1].end
         if _BLANK_LINE.search(_raw(document, segment.end, segments[index + 1].start)):
             return DocumentWarning(
                 message(
-                    "a blank line stands below “{first_words}”: it cannot be joined",
-                    first_words=_first_words(segment.text),
+                    "a blank line stands below “{text}”: it cannot be joined",
+                    text=_first_words(segment.text),
                 )
             )
         found = [_part(document, replace(segment, joined=True), segment.start, end)]
@@ -99,9 +99,9 @@ def _changed(
         if place is None:
             return DocumentWarning(
                 message(
-                    "no line of “{first_words}” begins with “{first_words2}”",
-                    first_words=_first_words(segment.text),
-                    first_words2=_first_words(overrule.split_before),
+                    "no line of “{text}” begins with “{beginning}”",
+                    text=_first_words(segment.text),
+                    beginning=_first_words(overrule.split_before),
                 )
             )
         found = _split(document, found[-1], place)
@@ -164,7 +164,7 @@ def _not_found(segments: Sequence[Segment], text: str) -> DocumentWarning:
     near = difflib.get_close_matches(_first_words(text), texts, n=1, cutoff=0)
     nearest = message("the nearest is “{near}”", near=near[0]) if near else ""
     return DocumentWarning(
-        message("there is no text “{first_words}” to overrule", first_words=_first_words(text)),
+        message("there is no text “{text}” to overrule", text=_first_words(text)),
         nearest,
     )
 

@@ -55,10 +55,10 @@ def _with_chosen_kinds(
         if not 0 < number <= len(kinds):
             raise UserError(
                 message(
-                    "there is no segment {number} to be a {kind}: the document has {number2}",
+                    "there is no segment {number} to be a {kind}: the document has {total}",
                     number=number,
                     kind=kind,
-                    number2=len(kinds),
+                    total=len(kinds),
                 ),
                 where=where,
                 remedy=message("correct the number in the document's kinds in polyloom.toml"),

@@ -179,10 +179,10 @@ def _unencodable(index: int, character: str, encoding: str) -> RefusedTranslatio
     return RefusedTranslation(
         index,
         message(
-            "{encoding} has no “{character}” (U+{ord})",
+            "{encoding} has no “{character}” (U+{code_point})",
             encoding=encoding,
             character=character,
-            ord=f"{ord(character):04X}",
+            code_point=f"{ord(character):04X}",
         ),
         message("save the source as UTF-8"),
     )

@@ -207,9 +207,9 @@ def _foreign(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> 
         remedy = 'remove it, or write a quote inside the string as \\"'
     elif token.kind in ("keyword", "indexed"):
         what = message(
-            "an unknown keyword, “{value}{shown}”",
-            value="#| " if token.previous else "",
-            shown=shown,
+            "an unknown keyword, “{mark}{keyword}”",
+            mark="#| " if token.previous else "",
+            keyword=shown,
         )
         remedy = message(
             "gettext knows msgctxt, msgid, msgid_plural and msgstr; begin a comment with #"
@@ -245,7 +245,7 @@ def _add_string(part: _EntryPart | None, token: _EntryToken) -> None:
         text = unescape_po(token.text[1:-1])
     except ValueError as error:
         raise PoSyntaxError(
-            message("an escape that gettext does not know, “{rstrip}”", rstrip=str(error).rstrip()),
+            message("an escape that gettext does not know, “{escape}”", escape=str(error).rstrip()),
             token.offset,
             "write a backslash as \\\\",
         ) from None
@@ -373,7 +373,7 @@ def _text(po_text: PoText, part: _EntryPart) -> str:
         return decode_numeric_escapes("".join(part.strings), po_text.charset)
     except UnicodeError:
         raise PoSyntaxError(
-            message("escapes whose bytes are no {upper} text", upper=po_text.charset.upper()),
+            message("escapes whose bytes are no {encoding} text", encoding=po_text.charset.upper()),
             part.offset,
             message("write the character itself"),
         ) from None

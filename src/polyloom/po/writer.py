@@ -118,7 +118,9 @@ def _joined(texts: Iterable[str | bytes]) -> bytes:
     try:
         encoded = [text if isinstance(text, bytes) else text.encode() for text in texts]
     except UnicodeEncodeError as error:
-        what = message("a lone surrogate, U+{ord}", ord=f"{ord(error.object[error.start]):04X}")
+        what = message(
+            "a lone surrogate, U+{code_point}", code_point=f"{ord(error.object[error.start]):04X}"
+        )
         raise _unwritable(error.object, error.start, what) from None
     data = b"\n\n".join(encoded) + b"\n"
     if b"\0" in data:

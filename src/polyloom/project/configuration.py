@@ -219,7 +219,7 @@ def _by_locale(
         locale = canonical_locale(each, where=where)
         if locale not in locales:
             raise ConfigurationError(
-                message("“{each}” is not one of the project's locales", each=each),
+                message("“{locale}” is not one of the project's locales", locale=each),
                 where=where,
                 remedy=message(
                     "the project has {locales}", locales=", ".join(locales) or message("none yet")

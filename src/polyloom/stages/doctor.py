@@ -148,8 +148,8 @@ def diagnose_git(folder: Path, program: Sequence[str]) -> Diagnosis:
                 attributes=ATTRIBUTES,
             ),
             message(
-                "add to it: {attribute_lines} (and the same with .pot)",
-                attribute_lines=attribute_lines(LOCALES)[0],
+                "add to it: {line} (and the same with .pot)",
+                line=attribute_lines(LOCALES)[0],
             ),
         )
     if command != driver_command(program):
@@ -190,9 +190,9 @@ def _spelling(project: Project, dictionaries: SpellingDictionaries) -> Iterator[
             MISSING,
             message("no dictionary of Hunspell for {lacking}", lacking=", ".join(lacking)),
             message(
-                "Debian and Ubuntu: apt install hunspell-{language_of}; or put .dic and"
+                "Debian and Ubuntu: apt install hunspell-{language}; or put .dic and"
                 " .aff into a folder that DICPATH names",
-                language_of=language_of(lacking[0]),
+                language=language_of(lacking[0]),
             ),
         )
 

@@ -47,7 +47,7 @@ def make_project(folder: Path, source_locale: str, locales: Sequence[str], name:
     except OSError as error:
         raise UserError(
             message(
-                "cannot make a folder: {strerror}", strerror=(error.strerror or str(error)).lower()
+                "cannot make a folder: {reason}", reason=(error.strerror or str(error)).lower()
             ),
             where=str(error.filename or folder),
             remedy=message("choose another folder, or make this one accessible"),

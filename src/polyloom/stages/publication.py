@@ -22,10 +22,10 @@ def shortfall(project: Project, statuses: Iterable[SegmentStatus], minimum: Stat
     if reached >= bar:
         return ""
     return message(
-        "{percent} of the words are {minimum}, {percent2} are needed",
-        percent=_percent(reached),
-        minimum=minimum,
-        percent2=_percent(bar),
+        "{share} of the words are {state}, {bar} are needed",
+        share=_percent(reached),
+        state=minimum,
+        bar=_percent(bar),
     )
 
 

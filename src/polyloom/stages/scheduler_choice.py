@@ -43,7 +43,7 @@ def choose_scheduler(
     if named:
         if fault := scheduler_address(named):
             raise ConfigurationError(
-                message("“{named}” is no scheduler: it {fault}", named=named, fault=fault),
+                message("“{address}” is no scheduler: it {fault}", address=named, fault=fault),
                 where="--scheduler"
                 if asked
                 else message("{variable} in the environment", variable=VARIABLE),

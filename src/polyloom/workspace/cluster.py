@@ -172,16 +172,16 @@ class DaskCluster(Struct, frozen=True):
                 elif time.monotonic() - since > _WITHOUT_WORKERS:
                     self._give_up(
                         message(
-                            "has had no worker for {without_workers} seconds",
-                            without_workers=f"{_WITHOUT_WORKERS:g}",
+                            "has had no worker for {seconds} seconds",
+                            seconds=f"{_WITHOUT_WORKERS:g}",
                         )
                     )
             except KilledWorker as error:
                 raise UserError(
                     message(
-                        "{allowed_failures} workers have ended while they did the same work,"
+                        "{number} workers have ended while they did the same work,"
                         " the last of them {address}",
-                        allowed_failures=error.allowed_failures + 1,
+                        number=error.allowed_failures + 1,
                         address=error.last_worker.address,
                     ),
                     remedy=message("look at its log, and whether it has enough memory"),
@@ -224,9 +224,9 @@ def dask_cluster(address: str, root: Path) -> Iterator[DaskCluster]:
         except (OSError, ValueError, ImportError) as error:
             raise ConfigurationError(
                 message(
-                    "the scheduler {address} does not answer within {patience} seconds",
+                    "the scheduler {address} does not answer within {seconds} seconds",
                     address=address,
-                    patience=f"{_PATIENCE:g}",
+                    seconds=f"{_PATIENCE:g}",
                 ),
                 remedy=message("start it with “dask scheduler”, or give another address or none"),
             ) from error
@@ -296,8 +296,8 @@ def _is_shared(client: Client, root: Path, marker: str) -> bool:
     if without and len(without) < len(seen):
         raise ConfigurationError(
             message(
-                "the worker {without} has no folder of this project, though other workers have it",
-                without=without[0],
+                "the worker {worker} has no folder of this project, though other workers have it",
+                worker=without[0],
             ),
             where=str(root),
             remedy=message("mount it there, or on no worker at all"),

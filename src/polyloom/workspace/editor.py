@@ -52,7 +52,7 @@ def _named(
         name, *options = shlex.split(value, posix=os.name == "posix")
     except ValueError:
         raise UserError(
-            message("{variable} is no command: {value}", variable=variable, value=value),
+            message("{variable} is no command: {command}", variable=variable, command=value),
             remedy=message("mend its quotation marks"),
         ) from None
     program = find_program(name, places, environment)

@@ -159,7 +159,9 @@ def _unusable(path: Path, error: OSError, verb: str) -> UserError:
     reason = (error.strerror or str(error)).lower()
     return UserError(
         message(
-            "the permissions of this project cannot be {verb}: {reason}", verb=verb, reason=reason
+            "the permissions of this project cannot be {action}: {reason}",
+            action=verb,
+            reason=reason,
         ),
         where=str(path),
         remedy=message("make it accessible to you"),

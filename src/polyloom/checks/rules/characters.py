@@ -60,9 +60,9 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         reported.add(character)
         yield Problem(
             message(
-                "the translation has {named}, after “{translation}”",
-                named=_named(character),
-                translation=pair.translation[max(0, match.start() - 15) : match.start()],
+                "the translation has {characters}, after “{text_before}”",
+                characters=_named(character),
+                text_before=pair.translation[max(0, match.start() - 15) : match.start()],
             ),
             message("delete it, or type the text again")
             if character != "\ufffd"

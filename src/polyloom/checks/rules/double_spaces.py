@@ -26,9 +26,9 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if found and not _DOUBLE.search(pair.source):
         yield Problem(
             message(
-                "there are several blanks between {found} and {found2}",
-                found=excerpt(found[1]),
-                found2=excerpt(found[2]),
+                "there are several blanks between {word_before} and {word_after}",
+                word_before=excerpt(found[1]),
+                word_after=excerpt(found[2]),
             ),
             message("leave one of them"),
             TextSpan(found.end(1), found.start(2)),

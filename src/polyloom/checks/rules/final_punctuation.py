@@ -107,13 +107,13 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     wanted, found = mismatch.wanted.mark, mismatch.found.mark
     yield Problem(
         message(
-            "the translation ends with {named}, the source with {named2}",
-            named=_named(found),
-            named2=_named(wanted),
+            "the translation ends with {mark}, the source with {source_mark}",
+            mark=_named(found),
+            source_mark=_named(wanted),
         ),
         message("take the final mark out")
         if wanted == NO_MARK
-        else message("end it with {named}", named=_named(wanted)),
+        else message("end it with {mark}", mark=_named(wanted)),
         _place(pair.translation, mismatch.found),
         _correction(pair, mismatch),
     )

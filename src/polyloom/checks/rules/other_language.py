@@ -67,8 +67,8 @@ def _problem(what: str, locale: str) -> Problem:
     return Problem(
         message("the translation seems to be {what}", what=what),
         message(
-            "translate it into {english_name}, or move it to where it belongs",
-            english_name=english_name(locale),
+            "translate it into {language}, or move it to where it belongs",
+            language=english_name(locale),
         ),
     )
 

@@ -40,22 +40,22 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if translation[:begin] != before:
         yield Problem(
             message(
-                "the translation begins with {named}, the source with {named2}",
-                named=_named(translation[:begin]),
-                named2=_named(before),
+                "the translation begins with {space}, the source with {source_space}",
+                space=_named(translation[:begin]),
+                source_space=_named(before),
             ),
-            message("begin the translation with {named}", named=_named(before)),
+            message("begin the translation with {space}", space=_named(before)),
             TextSpan(0, begin),
             correction,
         )
     if translation[end:] != after:
         yield Problem(
             message(
-                "the translation ends with {named}, the source with {named2}",
-                named=_named(translation[end:]),
-                named2=_named(after),
+                "the translation ends with {mark}, the source with {source_mark}",
+                mark=_named(translation[end:]),
+                source_mark=_named(after),
             ),
-            message("end the translation with {named}", named=_named(after)),
+            message("end the translation with {space}", space=_named(after)),
             TextSpan(end, len(translation)),
             correction,
         )
@@ -68,7 +68,7 @@ def _named(space: str) -> str:
         return _NAMES[space]
     if len(set(space)) == 1 and space[0] in _NAMES:
         return message("{number} times {names}", number=len(space), names=_NAMES[space[0]])
-    return message("white space ({ascii})", ascii=ascii(space)[1:-1])
+    return message("white space ({characters})", characters=ascii(space)[1:-1])
 
 
 CHECK = Check(

@@ -92,9 +92,9 @@ def read_archive(data: bytes, where: str) -> Archive:
     if count > _MOST_MEMBERS:
         raise damaged_file(
             message(
-                "it has {number} members, more than {most_members}",
+                "it has {number} members, more than {limit}",
                 number=count,
-                most_members=_MOST_MEMBERS,
+                limit=_MOST_MEMBERS,
             ),
             where,
         )
@@ -232,8 +232,8 @@ def _name(raw: bytes, flags: int, where: str) -> str:
     if "\\" in name or ":" in name or not name.isprintable() or {"", ".", ".."} & set(steps):
         raise suspicious_file(
             message(
-                "it has a member named “{ascii}”, which would lead out of the file",
-                ascii=ascii(name)[1:-1],
+                "it has a member named “{characters}”, which would lead out of the file",
+                characters=ascii(name)[1:-1],
             ),
             where,
         )

@@ -80,9 +80,9 @@ def refuse_oversize(archive: Archive) -> None:
     if total > _MOST_TEXT:
         raise UserError(
             message(
-                "its text is {total} bytes of XML, over the limit of {most_text}",
+                "its text is {total} bytes of XML, over the limit of {limit}",
                 total=total,
-                most_text=_MOST_TEXT,
+                limit=_MOST_TEXT,
             ),
             where=archive.where,
             remedy=message("divide it into several documents"),

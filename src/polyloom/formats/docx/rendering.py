@@ -27,7 +27,9 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
     ill = next(characters_not_in_xml(flat), None)
     if ill is not None:
         raise UnfitTranslation(
-            message("a Word file cannot hold the character U+{ord}", ord=f"{ord(ill):04X}"),
+            message(
+                "a Word file cannot hold the character U+{code_point}", code_point=f"{ord(ill):04X}"
+            ),
             message("remove it"),
         )
     if not flat:

@@ -117,9 +117,7 @@ def _refuse_depth(data: bytes, where: str) -> None:
             if depth > _MOST_NESTED:
                 line = data.count(b"\n", 0, token.start()) + 1
                 raise damaged_file(
-                    message(
-                        "elements are nested over {most_nested} deep", most_nested=_MOST_NESTED
-                    ),
+                    message("elements are nested over {limit} deep", limit=_MOST_NESTED),
                     f"{where}:{line}",
                 )
 

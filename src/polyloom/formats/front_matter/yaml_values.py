@@ -109,7 +109,7 @@ class _MappingReader:
             if len(self.open) == _DEEPEST:
                 what = message("the front matter is nested too deeply")
                 remedy = message(
-                    "nest lists and mappings no deeper than {deepest} levels", deepest=_DEEPEST
+                    "nest lists and mappings no deeper than {limit} levels", limit=_DEEPEST
                 )
                 line = self.text.count("\n", 0, _index(event.start_mark)) + 1
                 raise FrontMatterError(what, line, remedy)

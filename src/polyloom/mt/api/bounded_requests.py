@@ -128,9 +128,9 @@ class BoundedRequests:
                 raise EngineFailure(
                     Failure(
                         message(
-                            "{service} answered with more than {most_bytes} megabytes",
+                            "{service} answered with more than {limit} megabytes",
                             service=self.service,
-                            most_bytes=_MOST_BYTES // 1_000_000,
+                            limit=_MOST_BYTES // 1_000_000,
                         )
                     )
                 )

@@ -102,10 +102,10 @@ def open_client(client: PackageClient, context: EngineContext) -> EngineSession:
         raise EngineFailure(
             Failure(
                 message(
-                    "{service} does not tell {english_name} from {english_name2}",
+                    "{service} does not tell {language} from {other_language}",
                     service=client.service,
-                    english_name=english_name(context.locale),
-                    english_name2=english_name(context.source_locale),
+                    language=english_name(context.locale),
+                    other_language=english_name(context.source_locale),
                 ),
                 FailureKind.GIVE_UP,
             )
@@ -136,9 +136,9 @@ def _code(client: PackageClient, locale: str) -> str:
         raise EngineFailure(
             Failure(
                 message(
-                    "{service} does not offer {english_name} ({locale})",
+                    "{service} does not offer {language} ({locale})",
                     service=client.service,
-                    english_name=english_name(locale),
+                    language=english_name(locale),
                     locale=locale,
                 ),
                 FailureKind.GIVE_UP,

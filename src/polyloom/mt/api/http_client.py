@@ -88,8 +88,8 @@ class Endpoint:
                 if len(data) > _MOST_BYTES:
                     raise self._failure(
                         message(
-                            "answered with more than {most_bytes} megabytes",
-                            most_bytes=_MOST_BYTES // 1_000_000,
+                            "answered with more than {limit} megabytes",
+                            limit=_MOST_BYTES // 1_000_000,
                         ),
                         FailureKind.REFUSED,
                     )

@@ -101,7 +101,7 @@ def _from_file(table: EngineTable, root: Path, environment: Mapping[str, str]) -
     try:
         data = read_start(path, _MOST_BYTES + 1)
         if len(data) > _MOST_BYTES:
-            raise OSError(0, message("it has more than {most_bytes} bytes", most_bytes=_MOST_BYTES))
+            raise OSError(0, message("it has more than {limit} bytes", limit=_MOST_BYTES))
         return data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(table, error) from None

@@ -88,9 +88,9 @@ class EnginePermission(Struct, frozen=True):
             else "texts"
         )
         return message(
-            "send {what} to {map}",
+            "send {what} to {destinations}",
             what=what,
-            map=" or ".join(map(_plain_address, self.destinations)),
+            destinations=" or ".join(map(_plain_address, self.destinations)),
         )
 
 
@@ -164,8 +164,8 @@ def _with_command(
     except OSError as error:
         raise use.refusal(
             message(
-                "a file that the program is given cannot be looked at: {strerror}",
-                strerror=(error.strerror or str(error)).lower(),
+                "a file that the program is given cannot be looked at: {reason}",
+                reason=(error.strerror or str(error)).lower(),
             ),
             message("make it a file that you can read, or name another one"),
         ) from None

@@ -69,9 +69,9 @@ class _Session(Struct, frozen=True):
         if len(rows) != len(requests):
             raise _failure(
                 message(
-                    "answered with {number} texts to {number2}",
+                    "answered with {number} texts to {total}",
                     number=len(rows),
-                    number2=len(requests),
+                    total=len(requests),
                 ),
                 FailureKind.MISCOUNTED,
             )
@@ -120,9 +120,9 @@ def _target(locale: str) -> str:
         raise EngineFailure(
             Failure(
                 message(
-                    "{service} does not offer {english_name} ({locale})",
+                    "{service} does not offer {language} ({locale})",
                     service=_SERVICE,
-                    english_name=english_name(locale),
+                    language=english_name(locale),
                     locale=locale,
                 ),
                 FailureKind.GIVE_UP,

@@ -59,9 +59,9 @@ class _Session(Struct):
         if len(texts) != len(requests):
             raise _failure(
                 message(
-                    "answered with {number} texts to {number2}",
+                    "answered with {number} texts to {total}",
                     number=len(texts),
-                    number2=len(requests),
+                    total=len(requests),
                 ),
                 FailureKind.MISCOUNTED,
             )
@@ -111,9 +111,9 @@ def _not_offered(locale: str) -> EngineFailure:
     return EngineFailure(
         Failure(
             message(
-                "{service} does not offer {english_name} ({locale})",
+                "{service} does not offer {language} ({locale})",
                 service=_SERVICE,
-                english_name=english_name(locale),
+                language=english_name(locale),
                 locale=locale,
             ),
             FailureKind.GIVE_UP,

@@ -263,7 +263,7 @@ async def _outcomes_of_whole(
     outcomes = list(await session.translate(requests))
     if len(outcomes) != len(requests):
         reason = message(
-            "{number} answers to {number2} texts", number=len(outcomes), number2=len(requests)
+            "{number} answers to {total} texts", number=len(outcomes), total=len(requests)
         )
         raise EngineFailure(Failure(reason, FailureKind.MISCOUNTED))
     for place, outcome in enumerate(outcomes):

@@ -159,7 +159,10 @@ def _refuse_control_characters(form: str, entry: Entry) -> None:
     for character in form:
         if unicodedata.category(character) == "Cc" and character not in _LAYOUT + known:
             raise UserError(
-                message("it has a control character (U+{ord})", ord=f"{ord(character):04X}"),
+                message(
+                    "it has a control character (U+{code_point})",
+                    code_point=f"{ord(character):04X}",
+                ),
                 remedy=message("take it out"),
             )
 

@@ -123,9 +123,9 @@ def _open(context: EngineContext) -> EngineSession:
     route = find_route(modes, context.source_locale, context.locale)
     if route is None:
         names = message(
-            "{english_name} to {english_name2}",
-            english_name=english_name(context.source_locale),
-            english_name2=english_name(context.locale),
+            "{language} to {other_language}",
+            language=english_name(context.source_locale),
+            other_language=english_name(context.locale),
         )
         raise EngineFailure(
             Failure(
@@ -147,9 +147,7 @@ def _programs(
     except ForbiddenProgram as error:
         reason = f"{error}"
     except OSError as error:
-        reason = message(
-            "cannot be read: {strerror}", strerror=(error.strerror or str(error)).lower()
-        )
+        reason = message("cannot be read: {reason}", reason=(error.strerror or str(error)).lower())
     except (ValueError, IndexError):
         reason = message("cannot be understood")
     raise EngineFailure(
@@ -193,8 +191,8 @@ def _folder(settings: EngineSettings) -> Path:
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return message(
-            "Apertium cannot be started: {strerror}",
-            strerror=(error.strerror or str(error)).lower(),
+            "Apertium cannot be started: {reason}",
+            reason=(error.strerror or str(error)).lower(),
         )
     return str(error)
 
