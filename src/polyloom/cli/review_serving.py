@@ -14,9 +14,11 @@ from polyloom.errors import ConfigurationError
 from polyloom.messages import message
 
 if TYPE_CHECKING:
+    from polyloom.mt.api.permissions import Grants
+    from polyloom.mt.runtime.engine_chain import RunContext
     from polyloom.project import Project
     from polyloom.review_page.access import AccessKeys
-    from polyloom.review_page.page_session import PageSession
+    from polyloom.review_page.page_session import EngineAccess, PageSession
 
 _PORT = 8765
 # In seconds: somebody looks at the page meanwhile.
@@ -75,9 +77,32 @@ def _session(invocation: Invocation) -> PageSession:
             names=_documents(project, arguments.texts),
             read_only=arguments.read_only,
             language=getattr(arguments, "lang", None) or "",
+            engines=_engines(invocation),
         ),
         project.root,
     )
+
+
+def _engines(invocation: Invocation) -> EngineAccess:
+    """What engines get that somebody asks on the page: what ``polyloom translate`` gives them."""
+    from polyloom.review_page.page_session import EngineAccess
+    from polyloom.workspace.granted_permissions import is_granted
+
+    environment = invocation.environment
+
+    def grants(project: Project) -> Grants:
+        return partial(is_granted, root=project.root, environment=environment)
+
+    return EngineAccess(environment, grants, partial(_asking, invocation))
+
+
+@contextmanager
+def _asking(invocation: Invocation, project: Project) -> Iterator[RunContext]:
+    from polyloom.mt.runtime.engine_chain import RunContext
+    from polyloom.workspace.response_store import open_response_store
+
+    with open_response_store(project.root) as store:
+        yield RunContext(store, invocation.environment)
 
 
 @contextmanager

@@ -57,6 +57,41 @@ def bulk_address(locale: str, path: str) -> str:
     return _of_document("approve", locale, path, {})
 
 
+def findings_address(locale: str, path: str) -> str:
+    """What the checks find in what is being written."""
+    return _of_document("findings", locale, path, {})
+
+
+def beside_address(locale: str, path: str, text: str) -> str:
+    """What of the rest of the project stands beside a text."""
+    return _of_document("beside", locale, path, {"text": text})
+
+
+def history_address(locale: str, path: str, text: str) -> str:
+    """The history of a text."""
+    return _of_document("history", locale, path, {"text": text})
+
+
+def engines_address(locale: str, path: str) -> str:
+    """Where an engine is asked about a text."""
+    return _of_document("engines", locale, path, {})
+
+
+def filtered_address(locale: str, path: str, query: str) -> str:
+    """The texts of a document that a filter wants, given as a query."""
+    return f"{_of_document('document', locale, path, {})}?{query}"
+
+
+def find_address(locale: str, query: str = "") -> str:
+    """The texts of all documents that a filter wants, given as a query."""
+    return f"/find/{quote(locale)}?{query}" if query else f"/find/{quote(locale)}"
+
+
+def concordance_address(locale: str) -> str:
+    """Where words are looked up in the texts of a locale."""
+    return f"/concordance/{quote(locale)}"
+
+
 def _of_document(what: str, locale: str, path: str, query: Mapping[str, str]) -> str:
     address = f"/{what}/{quote(locale)}/{quote(path)}"
     return f"{address}?{urlencode(query)}" if query else address

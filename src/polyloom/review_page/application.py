@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from starlette.applications import Starlette
@@ -32,17 +33,23 @@ from polyloom.review_page.page_frame import page_values
 from polyloom.review_page.page_requests import PageRequest, page, read_request, sentence
 from polyloom.review_page.page_session import NotThereError, PageSession
 from polyloom.review_page.segment_actions import act_on_text
+from polyloom.review_page.segment_beside import beside_part, engine_part, history_part
+from polyloom.review_page.segment_findings import findings_part
 from polyloom.review_page.start_page import locale_page, start_page
 
 _Answer = Callable[[PageSession, PageRequest], Response]
 
 
 class _Row(NamedTuple):
-    """An address, and what answers it; ``writes``: by POST only, and not where one only looks."""
+    """An address, and what answers it; ``writes``: by POST only, and not where one only looks.
+
+    ``takes_long``: it takes the page's lock itself, for as long as it needs it.
+    """
 
     path: str
     answer: _Answer
     writes: bool = False
+    takes_long: bool = False
 
 
 _OF_DOCUMENT = "{locale}/{path:path}"
@@ -55,6 +62,10 @@ _ROWS = (
     _Row(f"/next/{_OF_DOCUMENT}", next_text),
     _Row(f"/progress/{_OF_DOCUMENT}", progress_part),
     _Row(f"/approve/{_OF_DOCUMENT}", approval_list),
+    _Row(f"/beside/{_OF_DOCUMENT}", beside_part),
+    _Row(f"/history/{_OF_DOCUMENT}", history_part),
+    _Row(f"/findings/{_OF_DOCUMENT}", findings_part, writes=True),
+    _Row(f"/engines/{_OF_DOCUMENT}", engine_part, writes=True, takes_long=True),
     _Row(f"/act/{_OF_DOCUMENT}", act_on_text, writes=True),
     _Row(f"/approve/{_OF_DOCUMENT}", approve_listed, writes=True),
 )
@@ -87,17 +98,16 @@ def _endpoint(session: PageSession, row: _Row) -> Callable[[Request], Awaitable[
             asked = await read_request(request)
         except ValueError:
             return sentence(message("This is no form of the review page."), 400)
-        return await run_in_threadpool(_answered, session, row.answer, asked, request)
+        return await run_in_threadpool(_answered, session, row, asked, request)
 
     return endpoint
 
 
-def _answered(
-    session: PageSession, answer: _Answer, asked: PageRequest, request: Request
-) -> Response:
-    with session.settings.lock, speaking(_catalog(session, request)):
+def _answered(session: PageSession, row: _Row, asked: PageRequest, request: Request) -> Response:
+    lock = nullcontext() if row.takes_long else session.settings.lock
+    with lock, speaking(_catalog(session, request)):
         try:
-            return answer(session, asked)
+            return row.answer(session, asked)
         except NotThereError as error:
             return _problem(session, asked, str(error), 404)
         except UserError as error:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from polyloom.model import EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.review_page.done_acts import DoneActs
+from polyloom.stages.reviews.document_findings import DocumentFindings
 from polyloom.stages.reviews.document_progress import ProgressBook
 from polyloom.stages.reviews.review_acts import Reviewer, Translators
 from polyloom.stages.reviews.reviewed_documents import (
@@ -23,9 +25,22 @@ from polyloom.stages.reviews.reviewed_documents import (
     ReviewedDocuments,
     ReviewedText,
 )
+from polyloom.stages.reviews.translation_index import TranslationIndex
 from polyloom.stages.reviews.translators import translators_of
 
+if TYPE_CHECKING:
+    from polyloom.mt.api.permissions import Grants
+    from polyloom.mt.runtime.engine_chain import RunContext
+
 _NAME_LENGTH = 16
+
+
+class EngineAccess(Struct, frozen=True):
+    """What engines get of the machine: the environment, what they may do, and a run's context."""
+
+    environment: Mapping[str, str]
+    grants: Callable[[Project], Grants]
+    asking: Callable[[Project], AbstractContextManager[RunContext]]
 
 
 class PageSettings(Struct, frozen=True):
@@ -34,7 +49,7 @@ class PageSettings(Struct, frozen=True):
     ``load`` reads the project, ``writing`` does so while it holds the lock. ``by`` is who reviews,
     as git writes people; empty where nobody is named. ``locales`` and ``names`` (documents) are
     what the command line asked for; none: all. ``lock`` is held while a request is answered.
-    ``language`` is the one to speak; empty: the browser's.
+    ``language`` is the one to speak; empty: the browser's. Without ``engines`` none is asked.
     """
 
     load: Callable[[], Project]
@@ -47,6 +62,7 @@ class PageSettings(Struct, frozen=True):
     names: Sequence[str] = ()
     read_only: bool = False
     language: str = ""
+    engines: EngineAccess | None = None
 
 
 class NotThereError(Exception):
@@ -60,6 +76,8 @@ class PageSession:
         self.settings = settings
         self.mark = _project_mark(root)
         self.done_acts = DoneActs()
+        self.findings = DocumentFindings()
+        self._indexes: dict[str, TranslationIndex] = {}
         self._said = ""
         self._book: ProgressBook | None = None
         self._documents: dict[str, ReviewedDocuments] = {}
@@ -116,6 +134,15 @@ class PageSession:
         documents = self.documents(locale)
         file = self._files[path] = file_at(documents.found, path)
         return documents.document(file)
+
+    def index(self, project: Project, locale: str) -> TranslationIndex:
+        """All translations of a locale, as they are now."""
+        known = self._indexes.get(locale)
+        if known is None:
+            known = self._indexes[locale] = TranslationIndex(project, locale)
+        else:
+            known.renew(project)
+        return known
 
     def progress_book(self, project: Project) -> ProgressBook:
         """What has been counted of the project."""

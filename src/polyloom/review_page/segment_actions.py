@@ -100,7 +100,8 @@ _Action = Callable[[TextAtHand], Done]
 
 def act_on_text(session: PageSession, request: PageRequest) -> Response:
     """Do what the form says; the text as it is then, or what stands in the way."""
-    what = request.field("act")
+    # A button has one value: “accept:numbers”.
+    what = request.field("act").partition(":")[0]
     action = _ACTIONS.get(what)
     if action is None:
         return sentence(message("This page knows no “{act}”: nothing was done.", act=what), 400)
@@ -283,7 +284,7 @@ def _accept(at_hand: TextAtHand) -> Done:
     # On use: starting the page needs no checks.
     from polyloom.checks.check_table import unknown_check
 
-    check = at_hand.request.field("check")
+    check = at_hand.request.field("act").partition(":")[2] or at_hand.request.field("check")
     if fault := unknown_check(check):
         raise UserError(fault)
     acts = _say(at_hand, Opinion(Verdict.ACCEPT, check=check))
@@ -370,7 +371,7 @@ def _answer_done(
         name,
         is_open=True,
         said=done.said,
-        event=request.field("act"),
+        event=request.field("act").partition(":")[0],
         trouble=unsaved,
     )
 

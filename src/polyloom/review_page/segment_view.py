@@ -11,9 +11,11 @@ from typing import Any
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction
+from polyloom.language.marked_runs import term_runs
 from polyloom.messages import message
 from polyloom.model import Approval, Entry, Kind, Segment, State
 from polyloom.placeables import Mask, MaskRole, mask, placeable_counts
+from polyloom.review_page.finding_views import FindingView, finding_views
 from polyloom.review_page.page_session import PageSession, text_name
 from polyloom.review_page.segment_aside import segment_aside
 from polyloom.stages.reviews.review_acts import objection_to_approval
@@ -31,11 +33,13 @@ class TextPart(Struct, frozen=True, gc=False):
 
     ``style`` is how the marks around it have it shown: strong, em, both with a blank between, or
     nothing.
+    ``is_term``: the project says that these words stay as they are.
     """
 
     text: str
     is_fixed: bool = False
     style: str = ""
+    is_term: bool = False
 
 
 class LocaleMarks(Struct, frozen=True):
@@ -71,7 +75,7 @@ class EditorView(Struct, frozen=True):
     can_undo: str
     has_verdicts: bool
     is_draft: bool
-    aside: Mapping[str, Any]
+    findings: Sequence[FindingView]
 
 
 class SegmentView(Struct, frozen=True):
@@ -100,6 +104,7 @@ class SegmentView(Struct, frozen=True):
     has_entry: bool
     seen: str
     editor: EditorView | None = None
+    aside: Mapping[str, Any] | None = None
 
     @property
     def is_heading(self) -> bool:
@@ -117,6 +122,7 @@ def segment_view(
     places = document.places[text.key]
     place = "" if places[0] == index else f"-{places.index(index) + 1}"
     plural = entry.msgid_plural if entry else None
+    terms = document.project.pretranslation.terms(document.locale)
     return SegmentView(
         element=f"t-{name}{place}",
         name=name,
@@ -126,8 +132,8 @@ def segment_view(
         kind=str(segment.kind),
         depth=min(segment.depth, 9),
         marker=shown_marker(segment),
-        source=text_parts(segment.text),
-        source_plural=None if plural is None else text_parts(plural),
+        source=text_parts(segment.text, terms),
+        source_plural=None if plural is None else text_parts(plural, terms),
         source_text=segment.text,
         note=segment.note,
         forms=[
@@ -140,6 +146,7 @@ def segment_view(
         has_entry=entry is not None,
         seen=seen_digest(text),
         editor=_editor(session, document, text) if is_open else None,
+        aside=segment_aside(session, document, text) if is_open else None,
     )
 
 
@@ -163,12 +170,12 @@ def _editor(
         can_undo=session.done_acts.last_words(text),
         has_verdicts=bool(text.review.verdicts),
         is_draft=entry.is_fuzzy,
-        aside=segment_aside(session, document, text),
+        findings=finding_views(document, text),
     )
 
 
-def text_parts(text: str) -> list[TextPart]:
-    """A text as words and what is not translated, in order."""
+def text_parts(text: str, terms: Sequence[str] = ()) -> list[TextPart]:
+    """A text as words, the terms among them, and what is not translated, in order."""
     masked = mask(text)
     around = [_STYLES.get(masked.lead, "")]
     found = [TextPart(masked.lead, is_fixed=True)]
@@ -180,7 +187,11 @@ def text_parts(text: str) -> list[TextPart]:
                 around.pop()
             found.append(TextPart(part.source, is_fixed=not part.is_line_break))
         else:
-            found.append(TextPart(part, style=" ".join(dict.fromkeys(filter(None, around)))))
+            style = " ".join(dict.fromkeys(filter(None, around)))
+            found += [
+                TextPart(run.text, style=style, is_term=bool(run.mark))
+                for run in term_runs(part, terms)
+            ]
     found.append(TextPart(masked.tail, is_fixed=True))
     return [part for part in found if part.text]
 

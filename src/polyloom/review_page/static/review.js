@@ -365,6 +365,8 @@
     if (event.target.closest?.(".copy-source")) { copySource(); return; }
     const suggestion = event.target.closest?.("[data-suggestion]");
     if (suggestion) { put(lastForm(editorOf(segmentOf(suggestion))), suggestion.dataset.text, { whole: true }); return; }
+    const fix = event.target.closest?.(".fix");
+    if (fix) { put(formsOf(fix.form)[fix.dataset.form], fix.dataset.put, { whole: true }); return; }
     const theirs = event.target.closest?.(".theirs");
     if (theirs) { storage.drop(storage.key(segmentOf(theirs))); return; }
     if (event.target.id === "show-keys") { help(); return; }
@@ -378,15 +380,16 @@
   const sent = new Map();
   const typed = new Map();
   body.addEventListener("htmx:configRequest", (event) => {
-    const editor = event.detail.elt.closest?.("form.editor");
-    if (event.detail.verb !== "post" || !editor) { return; }
+    const editor = event.detail.elt;
+    if (event.detail.verb !== "post" || !editor.matches?.("form.editor")) { return; }
     const size = [...event.detail.formData.entries()].reduce((sum, [, text]) => sum + encodeURIComponent(text).length, 0);
     if (size > LARGEST - 10_000) { event.preventDefault(); fail(words.wordsLong); return; }
     for (const area of formsOf(editor)) { sent.set(area.id, area.value); }
   });
   body.addEventListener("htmx:beforeSwap", (event) => {
     typed.clear();
-    for (const area of all("textarea[data-catalog]", segmentOf(event.detail.target) ?? document.createElement("p"))) {
+    if (!event.detail.target.matches?.(".segment")) { return; }
+    for (const area of all("textarea[data-catalog]", event.detail.target)) {
       // Typed while the answer was on its way.
       if (sent.has(area.id) && sent.get(area.id) !== area.value) {
         typed.set(area.id, { text: area.value, start: area.selectionStart, end: area.selectionEnd });

@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec import Struct
 
 from polyloom.language.marked_runs import MarkedRun, folded_phrase, found_runs
-from polyloom.model import Entry, State
+from polyloom.model import Entry, EntryKey, State
 from polyloom.stages.reviews.occurrences import places_of
 from polyloom.stages.reviews.translation_index import IndexedEntry, TranslationIndex
 
@@ -25,12 +25,13 @@ class SearchedSide(StrEnum):
 
 
 class ConcordanceLine(Struct, frozen=True):
-    """An entry that has the phrase: its catalog, its places (``guide.md#point-2``), its texts.
+    """An entry that has the phrase: its catalog, its key there, its places, its texts.
 
     What was found is marked in the runs. Of plural entries it is the first form that has it.
     """
 
     catalog: str
+    key: EntryKey
     references: tuple[str, ...]
     source: tuple[MarkedRun, ...]
     translation: tuple[MarkedRun, ...]
@@ -73,6 +74,7 @@ def _line(indexed: IndexedEntry, wanted: str, side: SearchedSide) -> Concordance
     in_translation = "" if side is SearchedSide.SOURCE else wanted
     return ConcordanceLine(
         indexed.catalog,
+        entry.key,
         places_of(entry.references),
         _shortened(_best(_sources(entry), in_source)),
         _shortened(_best(entry.msgstr, in_translation)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from polyloom.model import State
+from polyloom.model import EntryKey, State
 from polyloom.stages.reviews.reviewed_documents import ReviewedText
 from polyloom.stages.reviews.translation_index import TranslationIndex
 from polyloom.workspace.paths import SOURCE
@@ -13,15 +13,15 @@ from polyloom.workspace.paths import SOURCE
 class Occurrence(Struct, frozen=True):
     """A text with the same source: its places (``guide.md#point-2``), and its translation.
 
-    ``catalog`` is the one it is in, ``context`` what tells it from others there. The ``state`` is
-    as far as the catalog alone can tell.
+    ``catalog`` is the one it is in, ``key`` its entry's there. The ``state`` is as far as the
+    catalog alone can tell.
     """
 
     catalog: str
+    key: EntryKey
     references: tuple[str, ...]
     forms: tuple[str, ...]
     state: State
-    context: str | None = None
 
 
 def places_of(references: tuple[str, ...]) -> tuple[str, ...]:
@@ -41,5 +41,5 @@ def occurrences(index: TranslationIndex, text: ReviewedText) -> tuple[Occurrence
             continue
         others = tuple(each for each in places_of(entry.references) if each != text.reference)
         if others:
-            found.append(Occurrence(catalog, others, entry.msgstr, entry.state, entry.msgctxt))
+            found.append(Occurrence(catalog, entry.key, others, entry.msgstr, entry.state))
     return tuple(found)

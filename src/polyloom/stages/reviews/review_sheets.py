@@ -13,7 +13,6 @@ from polyloom.messages import message, plural_message
 from polyloom.model import Approval, Finding, Freshness, State
 from polyloom.project.documents import DocumentFile
 from polyloom.reports.review_sheet_html import ReviewSheet, SheetEntry, review_sheet_html
-from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
 from polyloom.review.returned_sheet import ReturnedSheet, SheetText, plain_sheet, text_mark
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.reviews.document_findings import DocumentFindings
@@ -23,7 +22,7 @@ from polyloom.stages.reviews.reviewed_documents import (
     ReviewedText,
 )
 from polyloom.stages.reviews.source_changes import source_changes
-from polyloom.stages.reviews.text_labels import state_labels
+from polyloom.stages.reviews.text_labels import said_of_text, state_labels
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.paths import sheet_path
 
@@ -97,7 +96,6 @@ def _entry(
     plural = entry.msgid_plural if entry else None
     forms = entry.msgstr if entry and entry.has_translation else ()
     changes = source_changes(entry) if entry and status.freshness is Freshness.OUTDATED else ()
-    said = tuple(_said(text))
     return SheetEntry(
         anchor=f"t{index + 1}",
         reference=text.reference.partition("#")[2],
@@ -111,7 +109,7 @@ def _entry(
         questions=tuple(_questions(text, findings)) if first == index else (),
         changes=tuple(change.runs for change in changes),
         findings=tuple(findings),
-        said=said,
+        said=tuple(said_of_text(text)),
         note=segment.note,
         mark=text_mark(entry) if entry else "",
         can_approve=status.approval in _AWAITED and status.state is State.TRANSLATED,
@@ -136,22 +134,6 @@ def _questions(text: ReviewedText, findings: Sequence[Finding]) -> Iterator[str]
         yield plural_message("{count} finding", "{count} findings", len(findings))
     if comments := text.review.comments:
         yield plural_message("{count} comment", "{count} comments", len(comments))
-
-
-def _said(text: ReviewedText) -> Iterator[str]:
-    """What people have said of a text that others should know."""
-    review = text.review
-    acts = in_order_of_time([*review.approvals, *review.rejections, *review.comments])
-    return map(_act, acts)
-
-
-def _act(act: ReviewAct) -> str:
-    day, who = act.at[: len("2026-11-27")], act.by.partition(" <")[0] or act.by
-    if act.verdict is Verdict.APPROVE:
-        return message("{day} {who}: approved", day=day, who=who)
-    if act.verdict is Verdict.REJECT:
-        return message("{day} {who}: rejected: {reason}", day=day, who=who, reason=act.text)
-    return message("{day} {who}: {comment}", day=day, who=who, comment=act.text)
 
 
 def _facts(document: ReviewedDocument) -> Iterator[str]:

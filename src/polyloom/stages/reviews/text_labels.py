@@ -1,4 +1,4 @@
-"""How a text stands, in words for reviewers."""
+"""How a text stands, and what has been said of it, in words for reviewers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from polyloom.messages import message, message_in, plural_message
 from polyloom.model import Approval, Freshness, Origin, State
+from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
 from polyloom.stages.reviews.reviewed_documents import ReviewedText
 
 
@@ -53,3 +54,19 @@ _STATES = {
     State.TRANSLATED: lambda: message_in("state of a text", "translated"),
     State.APPROVED: lambda: message_in("state of a text", "approved"),
 }
+
+
+def said_of_text(text: ReviewedText) -> Iterator[str]:
+    """What people have said of a text that others should know."""
+    review = text.review
+    acts = in_order_of_time([*review.approvals, *review.rejections, *review.comments])
+    return map(_act, acts)
+
+
+def _act(act: ReviewAct) -> str:
+    day, who = act.at[: len("2026-11-27")], act.by.partition(" <")[0] or act.by
+    if act.verdict is Verdict.APPROVE:
+        return message("{day} {who}: approved", day=day, who=who)
+    if act.verdict is Verdict.REJECT:
+        return message("{day} {who}: rejected: {reason}", day=day, who=who, reason=act.text)
+    return message("{day} {who}: {comment}", day=day, who=who, comment=act.text)
