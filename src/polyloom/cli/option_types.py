@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import argparse
 import math
+from typing import TYPE_CHECKING
 
 from polyloom.messages import message
 from polyloom.model import State
+
+if TYPE_CHECKING:
+    from polyloom.project.shards import Shard
+
+_MOST_SHARDS = 10_000
 
 
 def share_type(word: str) -> float:
@@ -74,6 +80,18 @@ def port_type(word: str) -> int:
     if word.isascii() and word.isdigit() and len(word) <= 5 and int(word) <= 65_535:
         return int(word)
     raise argparse.ArgumentTypeError(message("“{word}” is no port between 0 and 65535", word=word))
+
+
+def shard_type(word: str) -> Shard:
+    """A shard, as its number and how many there are: 2/8."""
+    from polyloom.project.shards import Shard
+
+    number, _, count = word.partition("/")
+    if number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count) <= _MOST_SHARDS:
+        return Shard(int(number), int(count))
+    raise argparse.ArgumentTypeError(
+        message("“{word}” is no shard such as 2/8, the second of eight", word=word)
+    )
 
 
 def _number(word: str) -> float:

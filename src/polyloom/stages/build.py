@@ -18,6 +18,7 @@ from polyloom.formats.translation_units import TranslationUnits
 from polyloom.model import Approval, Finding, Notice, Rendition, SegmentMark
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
+from polyloom.project.shards import Shard, documents_of
 from polyloom.stages.inputs import load_units
 from polyloom.stages.notices import document_notices, segment_marks, unit_marks
 from polyloom.stages.output_manifest import ManifestEntry
@@ -99,12 +100,14 @@ def build(
     progress: Progress = unwatched,
     executor: Executor = on_this_machine,
     index: WorkIndex = NO_INDEX,
+    shard: Shard | None = None,
 ) -> BuildReport:
     """Write the outputs of every document that is far enough in each of ``locales``.
 
     What earlier builds wrote and is not built any more is removed. Where a document or a catalog is
     refused, its last outputs stay as they are. Where ``index`` has what a document was built from,
-    and that and its outputs are still the same, it is not read.
+    and that and its outputs are still the same, it is not read. Of a ``shard`` only its documents
+    are built, and nothing is removed or noted.
     """
     found = find_documents(project.root)
     lookup = StatusLookup.of(project, found.documents)
@@ -114,16 +117,21 @@ def build(
         "build",
         partial(_build_document, lookup, tuple(locales)),
         partial(output_inputs, lookup.reviews, locales),
+        lambda file: file.path,
+        _BuiltInLocales,
         size=len(locales),
     )
+    some = documents_of(shard, project, found)
     recording = _recording(lookup, locales, index)
-    outcomes = map_unless_recorded(index, executor, work, found.documents, recording)
-    for outcome in watched(outcomes, [file.name for file in found.documents], progress):
+    outcomes = map_unless_recorded(index, executor, work, some, recording)
+    for outcome in watched(outcomes, [file.name for file in some], progress):
         for locale, report in outcome:
             parts[locale].append(report)
     reports = [report for locale in locales for report in parts[locale]]
     documents = tuple(chain.from_iterable(report.documents for report in reports))
-    stale = remove_stale_outputs(project, _outcome(locales, found, documents))
+    stale = StaleOutputs()
+    if shard is None:
+        stale = remove_stale_outputs(project, _outcome(locales, found, documents))
     problems = chain.from_iterable(report.problems for report in reports)
     return BuildReport(
         documents,

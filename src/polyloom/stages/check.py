@@ -23,6 +23,7 @@ from polyloom.errors import UserError, distinct
 from polyloom.model import Catalog, Finding
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
+from polyloom.project.shards import Shard, catalogs_of, documents_of
 from polyloom.stages.consistency_findings import consistency_findings
 from polyloom.stages.entry_markup import EntryMarkup
 from polyloom.stages.inputs import load_units, need_catalog
@@ -88,44 +89,56 @@ def check(
     encoder: SentenceEncoder | None = None,
     executor: Executor = on_this_machine,
     index: WorkIndex = NO_INDEX,
+    shard: Shard | None = None,
 ) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included.
 
     A translation that cannot stand in a document, as ``build`` would weave it, is an error of
     ``structure``. The spelling is checked of locales that have one of ``dictionaries``; what texts
-    mean is compared where there is an ``encoder``. Findings that ``index`` has come from there.
+    mean is compared where there is an ``encoder``. Findings that ``index`` has come from there. Of a
+    ``shard`` only its catalogs are checked: what catalogs say of others, or do as a rule, can be
+    told only of all of them.
     """
     found = find_documents(project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
-    catalogs = [(locale, file) for locale in locales for file in files]
+    catalogs = [(locale, file) for locale in locales for file in catalogs_of(shard, files)]
     reviews = ReviewLookup(project, found.documents)
     spelling = spelling_checks(project, locales, files, dictionaries, index)
     work = SharedWork(
-        "check", partial(_check_one, reviews, spelling), partial(catalog_inputs, reviews)
+        "check",
+        partial(_check_one, reviews, spelling),
+        partial(catalog_inputs, reviews),
+        lambda catalog: f"{catalog[0]} {catalog[1].name}",
+        _CatalogReport,
     )
     recording = _recording_of_catalogs(reviews, spelling)
     outcomes = map_unless_recorded(index, executor, work, catalogs, recording)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
     reports = [*watched(outcomes, names, progress)]
     lookup = StatusLookup(project, TranslationLookup(project), reviews)
-    structure = _check_documents(lookup, locales, progress, executor, index)
+    some = documents_of(shard, project, found)
+    structure = _check_documents(
+        lookup, locales, some, progress=progress, executor=executor, index=index
+    )
     if encoder is not None:
         # One after the other: the encoder has threads of its own, and processes are forks.
         pairs = zip(catalogs, reports, strict=True)
         more = (_with_other_texts(reviews, encoder, *each) for each in pairs)
         reports = [*watched(more, names, progress)]
-    reports, accepted = _with_contradictions(reviews, catalogs, reports, index)
+    accepted = sum(report.accepted for report in reports)
+    if shard is None:
+        reports, accepted = _with_contradictions(reviews, catalogs, reports, index)
     by_locale: dict[str, list[tuple[_CatalogReport, Sequence[Finding]]]] = {}
     for (locale, file), report in zip(catalogs, reports, strict=True):
         about_structure = structure.findings[catalog_path(locale, file.name)]
         by_locale.setdefault(locale, []).append((report, about_structure))
-    findings, conventions = _findings_by_locale(by_locale)
+    findings, conventions = _findings_by_locale(by_locale, is_whole=shard is None)
     problems = chain.from_iterable(report.problems for report in reports)
     return CheckReport(
         findings,
         sum(report.is_read for report in reports),
         distinct([*found.problems, *structure.problems, *problems]),
-        orphaned_files(project, locales, found),
+        () if shard else orphaned_files(project, locales, found),
         accepted,
         conventions,
     )
@@ -222,17 +235,23 @@ def _with_other_texts(
 
 
 def _findings_by_locale(
-    reports: Mapping[str, Sequence[tuple[_CatalogReport, Sequence[Finding]]]],
+    reports: Mapping[str, Sequence[tuple[_CatalogReport, Sequence[Finding]]]], *, is_whole: bool
 ) -> tuple[tuple[Finding, ...], Mapping[str, frozenset[ConventionKey]]]:
-    """All findings, and the conventions that are none, of catalogs with their structure's."""
+    """All findings, and the conventions that are none, of catalogs with their structure's.
+
+    What a convention is can be told only of a locale as a whole.
+    """
     findings: list[Finding] = []
-    conventions = {}
+    conventions: dict[str, frozenset[ConventionKey]] = {}
     for locale, of_locale in reports.items():
         found = [
             finding
             for report, structure in of_locale
             for finding in _in_file_order(report.findings, structure)
         ]
+        if not is_whole:
+            findings += found
+            continue
         observed: Counter[ConventionKey] = Counter()
         for report, _ in of_locale:
             observed.update(report.observed)
@@ -251,6 +270,8 @@ class _StructureReport(Struct, frozen=True):
 def _check_documents(
     lookup: StatusLookup,
     locales: Sequence[str],
+    documents: Sequence[DocumentFile],
+    *,
     progress: Progress,
     executor: Executor,
     index: WorkIndex,
@@ -259,11 +280,12 @@ def _check_documents(
 
     What is wrong with a catalog itself is no problem here: it was said where that was read.
     """
-    documents = lookup.reviews.documents
     work = SharedWork(
         "check-structure",
         partial(_check_document, lookup, tuple(locales)),
         partial(document_inputs, lookup.reviews, locales),
+        lambda file: file.path,
+        list[Finding],
         size=len(locales),
     )
     recording = _recording_of_structure(lookup, locales)

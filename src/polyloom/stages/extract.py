@@ -29,6 +29,7 @@ from polyloom.project.documents import (
     find_documents,
 )
 from polyloom.project.file_names import composed
+from polyloom.project.shards import Shard, catalogs_of
 from polyloom.project.toml_lines import line_of
 from polyloom.stages.catalog_rewriting import catalog_bytes
 from polyloom.stages.inputs import load_units
@@ -101,6 +102,7 @@ def extract(
     save: Save = write_derived,
     executor: Executor = on_this_machine,
     index: WorkIndex = NO_INDEX,
+    shard: Shard | None = None,
 ) -> ExtractReport:
     """Write every template of which the texts, or what is said of them, have changed.
 
@@ -111,7 +113,7 @@ def extract(
     found = find_documents(project.root)
     problems = [*found.problems, *_settings_without_document(project, found.documents)]
     grouping = project.catalogs.grouping
-    files = catalog_files(found.documents, grouping)
+    files = catalogs_of(shard, catalog_files(found.documents, grouping))
     incomplete: frozenset[str] = frozenset()
     if grouping is not Grouping.DOCUMENT:
         incomplete = frozenset(catalog_name(path, grouping) for path in found.left_out)

@@ -47,13 +47,17 @@ def format_catalogs(
     """
     do = _is_canonical if check else _make_canonical
     paths = list(_paths(locales, catalog_files(found.documents, project.catalogs.grouping)))
-    work = SharedWork("format", partial(_format_one, do, project), lambda path: (path,))
+    work = SharedWork("format", partial(_format_one, do, project), _only_itself)
     reports = [*watched(executor(work, paths), paths, progress)]
     return FormatReport(
         sum(each.files for each in reports),
         tuple(chain.from_iterable(each.changed for each in reports)),
         distinct([*found.problems, *chain.from_iterable(each.problems for each in reports)]),
     )
+
+
+def _only_itself(path: str) -> tuple[str]:
+    return (path,)
 
 
 def _format_one(

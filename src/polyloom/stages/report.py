@@ -13,6 +13,7 @@ from polyloom.formats.translation_units import TranslationUnits
 from polyloom.messages import message
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
+from polyloom.project.shards import Shard, documents_of
 from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage, count_statuses
 from polyloom.reports.reviewers import count_reviewers
 from polyloom.stages.inputs import load_units
@@ -52,11 +53,13 @@ def report_coverage(
     *,
     executor: Executor = on_this_machine,
     index: WorkIndex = NO_INDEX,
+    shard: Shard | None = None,
 ) -> CoverageReport:
     """Count every document in each of ``locales``.
 
     A document that cannot be read is left out; a broken catalog counts as untranslated; both are
-    problems. What ``index`` has counted of the same files is not counted again.
+    problems. What ``index`` has counted of the same files is not counted again. Of a ``shard`` only
+    its documents are counted, and no orphaned files are looked for.
     """
     found = find_documents(project.root)
     lookup = StatusLookup.of(project, found.documents)
@@ -68,10 +71,13 @@ def report_coverage(
         "report",
         partial(_counted_in_locales, lookup, tuple(locales), earlier),
         partial(document_inputs, lookup.reviews, locales),
+        lambda file: file.path,
+        list[_Counted],
         size=len(locales),
     )
     recording = _recording(lookup, locales, earlier)
-    for outcome in map_unless_recorded(index, executor, work, found.documents, recording):
+    some = documents_of(shard, project, found)
+    for outcome in map_unless_recorded(index, executor, work, some, recording):
         if isinstance(outcome, UserError):
             problems.append(outcome)
             continue
@@ -81,7 +87,8 @@ def report_coverage(
     for locale in locales:
         problems += of_catalogs[locale]
     coverage = tuple(LocaleCoverage(locale, tuple(rows[locale])) for locale in locales)
-    return CoverageReport(coverage, distinct(problems), orphaned_files(project, locales, found))
+    orphaned = () if shard else orphaned_files(project, locales, found)
+    return CoverageReport(coverage, distinct(problems), orphaned)
 
 
 def _counted_in_locales(

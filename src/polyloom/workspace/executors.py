@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -16,16 +16,19 @@ Result = TypeVar("Result")
 class SharedWork(Struct, Generic[Item, Result], frozen=True):
     """A function of an item and of files of the project, which any process can do for any item.
 
-    ``do`` can be pickled: a function of a module, or a ``functools.partial`` of one with values.
-    What it reads and writes are files of the project. ``inputs`` names those that it may read for
-    an item, by their paths from the project's root, be they there or not: they are sent to machines
-    that cannot see the project's folder. An item stands for ``size`` pairs of a document and a
-    locale.
+    ``title`` names an item among the others, ``result`` is the type of what ``do`` gives where that
+    is no UserError; shards do only work that has one. ``do`` can be pickled: a function of a
+    module, or a ``functools.partial`` of one with values. What it reads and writes are files of the
+    project. ``inputs`` names those that it may read for an item, by their paths from the project's
+    root, be they there or not: they are sent to machines that cannot see the project's folder. An
+    item stands for ``size`` pairs of a document and a locale.
     """
 
     name: str
     do: Callable[[Item], Result]
     inputs: Callable[[Item], Iterable[str]]
+    title: Callable[[Item], str] = str
+    result: Any = None
     size: int = 1
 
 
