@@ -67,8 +67,7 @@ def all_stages(root: Path, *options: str) -> list[Run]:
     """Each stage's run, with the options where it has them."""
     runs = []
     for command in STAGES:
-        of_cluster = () if command == ("update",) else options
-        runs.append(polyloom(root, *command, "--json", *of_cluster))
+        runs.append(polyloom(root, *command, "--json", *options))
         if command == ("update",):
             translate_some(root)
     return runs

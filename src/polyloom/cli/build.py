@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from polyloom.cli.console import Console
-from polyloom.cli.execution import add_scheduler_option, work_executor
+from polyloom.cli.execution import add_scheduler_option
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -21,6 +21,7 @@ from polyloom.cli.invocation import (
     problems_json,
 )
 from polyloom.cli.option_types import publishable_state_type, share_type
+from polyloom.cli.shard_options import add_shard_options, shard_json, work_share
 from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=message("build documents with at least this share of words, 0 to 1"),
     )
     add_scheduler_option(parser)
+    add_shard_options(parser)
     add_index_option(parser)
     add_wait_option(parser)
 
@@ -57,17 +59,31 @@ def run(invocation: Invocation) -> int:
     with invocation.writing() as project:
         locales = chosen_locales(project, invocation.arguments.locales)
         overruled = _overruled(project, invocation.arguments)
+        settings = (locales, overruled.build)
         with (
-            work_executor(invocation, project) as executor,
-            invocation.index(project) as index,
+            work_share(invocation, project, *settings) as share,
+            invocation.index(project, is_asked=share.asks_index) as index,
             console.progress() as progress,
         ):
-            report = build(overruled, locales, progress=progress, executor=executor, index=index)
+            report = build(
+                overruled,
+                locales,
+                progress=progress,
+                executor=share.executor,
+                index=index,
+                shard=share.shard,
+            )
     _say(console, report)
     if report.errors:
         console.finding(_errors(report, project))
     findings = (*report.findings, *report.errors)
-    console.report(lambda: {**_as_json(report), "findings": findings_json(findings)})
+    console.report(
+        lambda: {
+            **_as_json(report),
+            "findings": findings_json(findings),
+            **shard_json(invocation, project, share, *settings),
+        }
+    )
     refused = sum(finding.is_failure for finding in report.findings)
     if refused:
         translations = plural_message("{count} translation", "{count} translations", refused)

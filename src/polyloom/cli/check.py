@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from polyloom.cli.correction import (
     corrections_json,
     say_corrections,
 )
-from polyloom.cli.execution import add_scheduler_option, work_executor
+from polyloom.cli.execution import add_scheduler_option
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -25,6 +25,8 @@ from polyloom.cli.invocation import (
     problems_json,
 )
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
+from polyloom.cli.shard_options import WorkShare, add_shard_options, shard_json, work_share
+from polyloom.errors import ConfigurationError
 from polyloom.messages import message
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     add_correction_options(parser)
     add_scheduler_option(parser)
+    add_shard_options(parser)
     add_index_option(parser)
     parser.add_argument(
         "--meaning",
@@ -76,13 +79,18 @@ def run(invocation: Invocation) -> int:
     console = invocation.console
     arguments = invocation.arguments
     corrections: CorrectionReport | None = None
+    of_shard: dict[str, object] = {}
     if arguments.fix is None:
-        report = _check(invocation, invocation.project())
+        project = invocation.project()
+        settings = _settings(invocation, project)
+        with work_share(invocation, project, *settings) as share:
+            report = _check(invocation, share, project)
+        of_shard = shard_json(invocation, project, share, *settings) if console.json else {}
     else:
-        corrections, report = check_and_correct(invocation, _check)
+        corrections, report = check_and_correct(invocation, _check_whole)
     console.problems(report.problems)
     say_orphaned(console, report.orphaned)
-    _print_report(console, report, corrections, arguments.format)
+    _print_report(console, report, corrections, arguments.format, of_shard)
     if corrections is not None and arguments.format == "text":
         say_corrections(invocation, corrections)
     failures = _failures(report.findings, arguments.fail_on)
@@ -100,7 +108,29 @@ def run(invocation: Invocation) -> int:
     return NEEDS_A_PERSON if failures or report.problems else DONE
 
 
-def _check(invocation: Invocation, project: Project) -> CheckReport:
+def _settings(invocation: Invocation, project: Project) -> tuple[object, ...]:
+    """What all shards of a check have in common. Raises ConfigurationError for what none can do."""
+    arguments = invocation.arguments
+    if (arguments.shard or arguments.merge) and (arguments.meaning or arguments.since):
+        raise ConfigurationError(
+            message("--meaning and --since are of a check as a whole"),
+            remedy=message("leave them out, or --shard and --merge"),
+        )
+    return (chosen_locales(project, arguments.locales),)
+
+
+def _check_whole(invocation: Invocation, project: Project) -> CheckReport:
+    """The same, for corrections. Raises ConfigurationError where a part was asked for."""
+    if invocation.arguments.shard or invocation.arguments.merge:
+        raise ConfigurationError(
+            message("--fix corrects what a check of all finds"),
+            remedy=message("leave out --shard and --merge"),
+        )
+    with work_share(invocation, project) as share:
+        return _check(invocation, share, project)
+
+
+def _check(invocation: Invocation, share: WorkShare, project: Project) -> CheckReport:
     """What the checks find in the chosen locales, or in what has changed there."""
     from polyloom.stages.check import check
     from polyloom.workspace.sentence_encoder import load_sentence_encoder
@@ -111,8 +141,7 @@ def _check(invocation: Invocation, project: Project) -> CheckReport:
     encoder = load_sentence_encoder() if arguments.meaning else None
     dictionaries = SpellingDictionaries.of(invocation.environment)
     with (
-        work_executor(invocation, project) as executor,
-        invocation.index(project) as index,
+        invocation.index(project, is_asked=share.asks_index) as index,
         invocation.console.progress() as progress,
     ):
         report = check(
@@ -121,8 +150,9 @@ def _check(invocation: Invocation, project: Project) -> CheckReport:
             progress=progress,
             dictionaries=dictionaries,
             encoder=encoder,
-            executor=executor,
+            executor=share.executor,
             index=index,
+            shard=share.shard,
         )
     if arguments.since is None:
         return report
@@ -132,7 +162,11 @@ def _check(invocation: Invocation, project: Project) -> CheckReport:
 
 
 def _print_report(
-    console: Console, report: CheckReport, corrections: CorrectionReport | None, form: str
+    console: Console,
+    report: CheckReport,
+    corrections: CorrectionReport | None,
+    form: str,
+    of_shard: Mapping[str, object],
 ) -> None:
     """Print the report: as JSON, for CI, or for people."""
     if console.json:
@@ -146,6 +180,7 @@ def _print_report(
                 "orphaned": orphaned_json(report.orphaned),
                 "problems": problems_json(report.problems),
                 **({} if corrections is None else {"corrections": corrections_json(corrections)}),
+                **of_shard,
             }
         )
     elif form != "text":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.console import Console
 from polyloom.cli.document_warnings_view import warning_lines, warnings_json
-from polyloom.cli.execution import add_scheduler_option, work_executor
+from polyloom.cli.execution import add_scheduler_option
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -18,6 +18,7 @@ from polyloom.cli.invocation import (
 )
 from polyloom.cli.page_files import STANDARD_OUTPUT, check_one_output, write_page
 from polyloom.cli.segment_listing_view import listing_json, print_listing
+from polyloom.cli.shard_options import WorkShare, add_shard_option, work_share
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message, plural_message
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from polyloom.project.documents import FoundDocuments
     from polyloom.stages.dry_run import DryRun
     from polyloom.stages.extract import ExtractReport
-    from polyloom.workspace.executors import Executor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     add_scheduler_option(parser)
+    add_shard_option(parser)
     add_index_option(parser)
     add_wait_option(parser)
 
@@ -63,8 +64,8 @@ def run(invocation: Invocation) -> int:
         )
     if invocation.arguments.show is not None:
         return _show(invocation, invocation.arguments.show)
-    with invocation.writing() as project, work_executor(invocation, project) as executor:
-        report = extract_and_say(invocation, project, executor)
+    with invocation.writing() as project, work_share(invocation, project) as share:
+        report = extract_and_say(invocation, share, project)
     invocation.console.report(lambda: extract_json(report))
     return NEEDS_A_PERSON if report.problems else DONE
 
@@ -92,7 +93,7 @@ def _show(invocation: Invocation, name: str) -> int:
 
 
 def extract_and_say(
-    invocation: Invocation, project: Project, executor: Executor, dry_run: DryRun | None = None
+    invocation: Invocation, share: WorkShare, project: Project, dry_run: DryRun | None = None
 ) -> ExtractReport:
     """Run the stage and say what it did, or with a dry run what it would do."""
     from polyloom.stages.extract import extract
@@ -110,7 +111,8 @@ def extract_and_say(
             now=now(invocation.environment),
             progress=progress,
             save=save,
-            executor=executor,
+            executor=share.executor,
+            shard=share.shard,
             index=index,
         )
     _say(console, report, dry_run=dry_run is not None)

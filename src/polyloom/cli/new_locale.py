@@ -6,6 +6,7 @@ import argparse
 
 from polyloom.cli import extract, update
 from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, add_wait_option
+from polyloom.cli.shard_options import ON_THIS_MACHINE
 from polyloom.messages import message
 
 
@@ -21,7 +22,6 @@ def run(invocation: Invocation) -> int:
     """Add locales to ``polyloom.toml`` and make their catalogs."""
     from polyloom.language.locales import canonical_locale, english_name
     from polyloom.stages.new_locale import add_locales
-    from polyloom.workspace.executors import on_this_machine
 
     console = invocation.console
     with invocation.writing() as project:
@@ -38,9 +38,9 @@ def run(invocation: Invocation) -> int:
                 )
             )
         changed = invocation.project()
-        extracted = extract.extract_and_say(invocation, changed, on_this_machine)
+        extracted = extract.extract_and_say(invocation, ON_THIS_MACHINE, changed)
         updated = update.update_and_say(
-            invocation, changed, wanted, extract.extracted_documents(extracted)
+            invocation, ON_THIS_MACHINE, changed, wanted, extract.extracted_documents(extracted)
         )
     console.report(lambda: {"added": list(new), "update": update.update_json(updated)})
     return NEEDS_A_PERSON if extracted.problems or updated.problems else DONE

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from polyloom.cli.console import Console
-from polyloom.cli.execution import add_scheduler_option, work_executor
+from polyloom.cli.execution import add_scheduler_option
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -19,6 +19,7 @@ from polyloom.cli.invocation import (
 from polyloom.cli.option_types import percentage_type
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
 from polyloom.cli.page_files import STANDARD_OUTPUT, check_one_output, write_page
+from polyloom.cli.shard_options import add_shard_options, shard_json, work_share
 from polyloom.messages import message
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=message("exit 1 if a locale has less than this percentage of its words translated"),
     )
     add_scheduler_option(parser)
+    add_shard_options(parser)
     add_index_option(parser)
 
 
@@ -60,10 +62,12 @@ def run(invocation: Invocation) -> int:
     project = invocation.project()
     locales = chosen_locales(project, invocation.arguments.locales)
     with (
-        work_executor(invocation, project) as executor,
-        invocation.index(project) as index,
+        work_share(invocation, project, locales) as share,
+        invocation.index(project, is_asked=share.asks_index) as index,
     ):
-        report = report_coverage(project, locales, executor=executor, index=index)
+        report = report_coverage(
+            project, locales, executor=share.executor, index=index, shard=share.shard
+        )
     console.problems(report.problems)
     say_orphaned(console, report.orphaned)
     if console.json:
@@ -72,6 +76,7 @@ def run(invocation: Invocation) -> int:
                 **coverage_json(report.locales),
                 "orphaned": orphaned_json(report.orphaned),
                 "problems": problems_json(report.problems),
+                **shard_json(invocation, project, share, locales),
             }
         )
     elif page_file != STANDARD_OUTPUT:

@@ -15,12 +15,12 @@ from polyloom.cli.invocation import Invocation
 from polyloom.cli.option_types import shard_type
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message
+from polyloom.workspace.executors import Executor, on_this_machine
 
 if TYPE_CHECKING:
     from polyloom.project import Project
     from polyloom.project.shards import Shard
     from polyloom.stages.shard_results import ShardRun
-    from polyloom.workspace.executors import Executor
 
 
 class WorkShare(Struct, frozen=True):
@@ -31,9 +31,12 @@ class WorkShare(Struct, frozen=True):
     is_merge: bool = False
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the run does all of the work itself."""
+    def asks_index(self) -> bool:
+        """Whether the index is asked: what shards do and merge is all in their reports."""
         return self.shard is None and not self.is_merge
+
+
+ON_THIS_MACHINE = WorkShare(on_this_machine)
 
 
 def add_shard_option(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +68,7 @@ def work_share(invocation: Invocation, project: Project, *settings: object) -> I
     Raises ConfigurationError where shards do not add up.
     """
     arguments = invocation.arguments
-    if arguments.merge:
+    if getattr(arguments, "merge", None):
         if arguments.shard is not None:
             raise ConfigurationError(
                 message("--merge is of all shards, and --shard of one"),

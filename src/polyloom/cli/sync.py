@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from polyloom.cli import extract, update
-from polyloom.cli.execution import add_scheduler_option, work_executor
+from polyloom.cli.execution import add_scheduler_option
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -15,6 +15,7 @@ from polyloom.cli.invocation import (
     add_wait_option,
     chosen_locales,
 )
+from polyloom.cli.shard_options import add_shard_option, work_share
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_locale_arguments(parser)
     update.add_preview_options(parser)
     add_scheduler_option(parser)
+    add_shard_option(parser)
     add_index_option(parser)
     add_wait_option(parser)
 
@@ -30,12 +32,12 @@ def run(invocation: Invocation) -> int:
     """Bring templates and catalogs in line with the documents."""
     with (
         update.project_for(invocation) as (project, dry_run),
-        work_executor(invocation, project) as executor,
+        work_share(invocation, project) as share,
     ):
         locales = chosen_locales(project, invocation.arguments.locales)
-        extracted = extract.extract_and_say(invocation, project, executor, dry_run)
+        extracted = extract.extract_and_say(invocation, share, project, dry_run)
         found = extract.extracted_documents(extracted)
-        updated = update.update_and_say(invocation, project, locales, found, dry_run)
+        updated = update.update_and_say(invocation, share, project, locales, found, dry_run=dry_run)
     update.show_differences(invocation, updated)
     invocation.console.report(
         lambda: {

@@ -21,6 +21,7 @@ from polyloom.cli.invocation import (
     chosen_locales,
     problems_json,
 )
+from polyloom.cli.shard_options import add_shard_option
 from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=message("make older drafts of machines anew, and ask for what was refused"),
     )
     _add_modes(parser)
+    add_shard_option(parser)
     add_index_option(parser)
     add_wait_option(parser)
 
@@ -113,6 +115,7 @@ def run(invocation: Invocation) -> int:
             tuple(arguments.documents),
             arguments.limit or (_SAMPLE if arguments.compare else None),
             arguments.again,
+            arguments.shard,
         )
         with open_response_store(project.root) as store:
             return act(invocation, project, scope, RunContext(store, invocation.environment))

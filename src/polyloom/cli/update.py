@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.console import Console
+from polyloom.cli.execution import add_scheduler_option
 from polyloom.cli.invocation import (
     DONE,
     NEEDS_A_PERSON,
@@ -20,6 +21,8 @@ from polyloom.cli.invocation import (
     problems_json,
 )
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
+from polyloom.cli.shard_options import WorkShare, add_shard_option, work_share
+from polyloom.errors import ConfigurationError
 from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The locales to update, and how to look at it."""
     add_locale_arguments(parser)
     add_preview_options(parser)
+    add_scheduler_option(parser)
+    add_shard_option(parser)
     add_index_option(parser)
     add_wait_option(parser)
 
@@ -54,10 +59,13 @@ def run(invocation: Invocation) -> int:
     """Bring the catalogs in line with the templates."""
     from polyloom.project.documents import find_documents
 
-    with project_for(invocation) as (project, dry_run):
+    with (
+        project_for(invocation) as (project, dry_run),
+        work_share(invocation, project) as share,
+    ):
         locales = chosen_locales(project, invocation.arguments.locales)
         found = find_documents(project.root)
-        report = update_and_say(invocation, project, locales, found, dry_run)
+        report = update_and_say(invocation, share, project, locales, found, dry_run=dry_run)
     show_differences(invocation, report)
     invocation.console.report(lambda: update_json(report, dry_run=dry_run is not None))
     return NEEDS_A_PERSON if report.problems else DONE
@@ -67,6 +75,11 @@ def run(invocation: Invocation) -> int:
 def project_for(invocation: Invocation) -> Iterator[tuple[Project, DryRun | None]]:
     """The project with its lock held, or without the lock where it is only a dry run."""
     if invocation.arguments.dry_run:
+        if invocation.arguments.shard is not None:
+            raise ConfigurationError(
+                message("--dry-run is of the whole project, and --shard of a part"),
+                remedy=message("give one of them"),
+            )
         from polyloom.stages.dry_run import DryRun
 
         yield invocation.project(), DryRun()
@@ -77,9 +90,11 @@ def project_for(invocation: Invocation) -> Iterator[tuple[Project, DryRun | None
 
 def update_and_say(
     invocation: Invocation,
+    share: WorkShare,
     project: Project,
     locales: Sequence[str],
     found: FoundDocuments,
+    *,
     dry_run: DryRun | None = None,
 ) -> UpdateReport:
     """Run the stage and say what it did, or with a dry run what it would do."""
@@ -91,7 +106,16 @@ def update_and_say(
         console.progress() as progress,
         invocation.index(project, is_asked=dry_run is None) as index,
     ):
-        report = update(project, locales, found, progress=progress, access=access, index=index)
+        report = update(
+            project,
+            locales,
+            found,
+            progress=progress,
+            access=access,
+            index=index,
+            executor=share.executor,
+            shard=share.shard,
+        )
     _say(console, report, project.catalogs.grouping, dry_run=dry_run is not None)
     return report
 
@@ -121,6 +145,7 @@ def update_json(report: UpdateReport, *, dry_run: bool = False) -> dict[str, Any
         "removed": list(report.removal.removed),
         "kept": list(report.removal.kept),
         "orphaned": orphaned_json(report.orphaned),
+        **({"left": report.left} if report.left else {}),
         "problems": problems_json(report.problems),
     }
 
@@ -142,6 +167,14 @@ def _say(console: Console, report: UpdateReport, grouping: str, *, dry_run: bool
             console.note(f"{catalog.locale} {catalog.name}: {what}")
     say_orphaned(console, report.orphaned)
     _say_taken_over(console, report, grouping, dry_run=dry_run)
+    if report.left:
+        console.note(
+            message(
+                "{catalogs} of this shard may have texts of other documents: run polyloom update"
+                " without --shard once all shards are done",
+                catalogs=plural_message("{count} catalog", "{count} catalogs", report.left),
+            )
+        )
     written = sum(catalog.written for catalog in report.catalogs) or message("none")
     catalogs = plural_message("{count} catalog", "{count} catalogs", len(report.catalogs))
     summary = (

@@ -95,9 +95,10 @@ def check(
 
     A translation that cannot stand in a document, as ``build`` would weave it, is an error of
     ``structure``. The spelling is checked of locales that have one of ``dictionaries``; what texts
-    mean is compared where there is an ``encoder``. Findings that ``index`` has come from there. Of a
-    ``shard`` only its catalogs are checked: what catalogs say of others, or do as a rule, can be
-    told only of all of them.
+    mean is compared where there is an ``encoder``. Findings that ``index`` has come from there.
+
+    Of a ``shard`` only its catalogs are checked: what catalogs say of others, or do as a rule, can
+    be told only of all of them.
     """
     found = find_documents(project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)

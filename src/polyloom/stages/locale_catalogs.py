@@ -70,7 +70,7 @@ class LocaleCatalogs(Struct):
         """Which entries of a catalog are in documents; None: all may be. Raises UserError."""
         if name in self.previous:
             return None
-        if any(file.name == name for file in self.templates.files):
+        if self.templates.has(name):
             return self.templates.keys_of(name)
         grouping = self.project.catalogs.grouping
         return None if has_documents(self.project.root, name, grouping) else frozenset()

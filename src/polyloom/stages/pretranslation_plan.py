@@ -24,6 +24,7 @@ from polyloom.po.provenance import origin_of
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
 from polyloom.project.file_names import composed
+from polyloom.project.shards import Shard, catalogs_of
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.workspace.files import files_below, read
 from polyloom.workspace.paths import catalog_folder
@@ -35,7 +36,8 @@ class PretranslationScope(Struct, frozen=True):
     """What of a project is to be pre-translated, and by which engines.
 
     ``documents`` names some (all where it is empty). ``limit`` is how many entries of each locale
-    are taken at most; with ``again`` older drafts of machines are made anew.
+    are taken at most; with ``again`` older drafts of machines are made anew. ``shard`` takes only
+    documents of one.
     """
 
     locales: tuple[str, ...]
@@ -43,6 +45,7 @@ class PretranslationScope(Struct, frozen=True):
     documents: tuple[str, ...] = ()
     limit: int | None = None
     again: bool = False
+    shard: Shard | None = None
 
 
 class CatalogPlan(Struct, frozen=True):
@@ -100,7 +103,7 @@ def plan_pretranslation(
     """
     found = find_documents(project.root)
     documents = _chosen_documents(found.documents, scope.documents)
-    files = catalog_files(found.documents, project.catalogs.grouping)
+    files = catalogs_of(scope.shard, catalog_files(found.documents, project.catalogs.grouping))
     parts = _catalog_parts(project, files, documents)
     problems = list(found.problems)
     plans: list[CatalogPlan] = []

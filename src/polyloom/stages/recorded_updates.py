@@ -48,6 +48,19 @@ class RecordedUpdates(Generic[Updated]):
         self._settings = settings
         self._done: list[WorkUnit] = []
 
+    def recall(self, file: CatalogFile) -> Updated | None:
+        """What is known of the update of a catalog that needs no others; None: nothing."""
+        return self._recalled(self._unit(file)) if self._index.is_used else None
+
+    def record(self, file: CatalogFile, outcome: Updated) -> None:
+        """Note the update of a catalog that needed no others, and that somebody else has done."""
+        if not self._index.is_used:
+            return
+        unit = self._unit(file)
+        self._done.append(unit)
+        if not outcome.written:
+            self._index.record(unit, encoded(outcome))
+
     def update(self, file: CatalogFile) -> Updated:
         """What the update of a catalog did, or does again. Raises UserError."""
         if not self._index.is_used:

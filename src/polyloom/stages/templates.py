@@ -28,6 +28,13 @@ class ProjectTemplates(Struct):
     read: ReadTemplate
     are_complete: bool
     _keys: Mapping[str, Set[EntryKey]] | None = None
+    _names: Set[str] | None = None
+
+    def has(self, name: str) -> bool:
+        """Whether there is a catalog called ``name``."""
+        if self._names is None:
+            self._names = frozenset(file.name for file in self.files)
+        return name in self._names
 
     def data(self, name: str) -> bytes:
         """The bytes of a template. Raises UserError."""

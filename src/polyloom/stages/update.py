@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import groupby
 from typing import Protocol
@@ -11,11 +11,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.errors import UserError, distinct
-from polyloom.model import Catalog
+from polyloom.model import Catalog, EntryKey
 from polyloom.po.header import catalog_header, with_grouping
 from polyloom.po.parser import read_nonempty_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import CatalogFile, FoundDocuments, catalog_files
+from polyloom.project.shards import Shard, catalogs_of
 from polyloom.stages.catalog_rewriting import (
     FileChange,
     Outcome,
@@ -40,7 +41,9 @@ from polyloom.stages.regrouping.previous_catalogs import (
 from polyloom.stages.regrouping.removal import Removal, remove_migrated
 from polyloom.stages.reword import load_rewordings
 from polyloom.stages.templates import ProjectTemplates, ReadTemplate
+from polyloom.stages.work_inputs import update_inputs
 from polyloom.update.entry_update import ChangedEntry
+from polyloom.update.locale_index import LocaleIndex
 from polyloom.update.reconciliation import Reconciliation, reconcile_scope
 from polyloom.update.update_context import UpdateContext
 from polyloom.update.update_scope import (
@@ -49,6 +52,7 @@ from polyloom.update.update_scope import (
     partial_scope,
     write_partial_update,
 )
+from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
@@ -116,7 +120,7 @@ class UpdateReport(Struct, frozen=True):
 
     ``taken_over`` is the number of catalogs of another grouping whose translations went into those
     of the project's grouping, ``removal`` says what became of them. ``orphaned`` are files whose
-    documents are gone.
+    documents are gone. ``left`` is the number of catalogs of a shard that need others.
     """
 
     catalogs: tuple[UpdatedCatalog, ...]
@@ -124,6 +128,7 @@ class UpdateReport(Struct, frozen=True):
     taken_over: int = 0
     removal: Removal = field(default_factory=Removal)
     orphaned: tuple[OrphanedFile, ...] = ()
+    left: int = 0
 
 
 def update(
@@ -134,11 +139,16 @@ def update(
     progress: Progress = unwatched,
     access: FileAccess = ON_DISK,
     index: WorkIndex = NO_INDEX,
+    executor: Executor = on_this_machine,
+    shard: Shard | None = None,
 ) -> UpdateReport:
     """Bring the catalogs of ``locales`` in line with the templates; no translation is lost.
 
     ``found`` are the documents to do, with what stands in the way of others. Catalogs that are in
-    line by ``index`` are not read. Raises UserError for a log of rewordings that cannot be read.
+    line by ``index`` are not read. Those that need nothing of others come first, in any order: they
+    are shared out. The others, whose texts may have come from or gone to another document, follow
+    one after the other; of a ``shard`` they are ``left``. Raises UserError for a log of rewordings
+    that cannot be read.
     """
     previous = {
         locale: find_previous_catalogs(project, locale, found.documents) for locale in locales
@@ -148,18 +158,32 @@ def update(
     shared = _SharedByLocales(project, templates, load_rewordings(project), access)
     settings = ProjectSettings(project).of((), sorted(shared.rewordings.items()), found.left_out)
     catalogs: list[UpdatedCatalog] = []
+    left = 0
     problems = [*found.problems, *_problems_of(previous)]
     for locale, pairs in groupby(each_catalog(locales, files, progress), lambda pair: pair[0]):
         step = _LocaleUpdate(shared, locale, previous[locale].catalogs)
         # What previous catalogs have is migrated, whatever an index says.
         its_index = NO_INDEX if previous[locale].catalogs else index
         recorded = RecordedUpdates(its_index, step.catalogs, step.update, UpdatedCatalog, settings)
+        done: Mapping[str, _AloneOutcome] = {}
+        if access is ON_DISK and not previous[locale].catalogs:
+            done = _updated_alone(step, recorded, catalogs_of(shard, files), executor)
         for _, file in pairs:
-            try:
-                catalogs.append(recorded.update(file))
-            except UserError as error:
-                problems.append(error)
+            outcome = done.get(file.name)
+            if isinstance(outcome, UserError):
+                problems.append(outcome)
+            elif outcome is not None:
+                catalogs.append(outcome)
+            elif shard is not None:
+                left += shard.has(file.name)
+            else:
+                try:
+                    catalogs.append(recorded.update(file))
+                except UserError as error:
+                    problems.append(error)
         recorded.settle()
+    if shard is not None:
+        return UpdateReport(tuple(catalogs), distinct(problems), left=left)
     removal = Removal()
     try:
         removal = access.remove_migrated(project, locales, found)
@@ -210,16 +234,90 @@ class _SharedByLocales(Struct, frozen=True):
     access: FileAccess
 
 
+class _OthersAreNeededError(Exception):
+    """A catalog's texts may have come from, or gone to, another document."""
+
+
+class _NoOtherCatalogs(Struct, frozen=True):
+    """In place of ``LocaleCatalogs``: whoever asks for others is to be updated later.
+
+    Where the locale has no catalogs at all yet (``is_new``), they have nothing for anybody.
+    """
+
+    is_new: bool
+    removed: dict[str, Set[EntryKey]] = field(default_factory=dict)
+
+    def index_for(self, _name: str) -> LocaleIndex:
+        """An empty index. Raises _OthersAreNeededError."""
+        if not self.is_new:
+            raise _OthersAreNeededError
+        return LocaleIndex()
+
+
+# What became of a catalog that needs no others; None: it does, and is as it was.
+_AloneOutcome = UpdatedCatalog | UserError | None
+
+
+def _updated_alone(
+    step: _LocaleUpdate,
+    recorded: RecordedUpdates[UpdatedCatalog],
+    files: Sequence[CatalogFile],
+    executor: Executor,
+) -> Mapping[str, _AloneOutcome]:
+    """What became of a locale's catalogs, by name, that need no others; those are updated."""
+    project, locale = step.project, step.locale
+    done: dict[str, _AloneOutcome] = {}
+    for file in files:
+        if (known := recorded.recall(file)) is not None:
+            done[file.name] = known
+    some = [file for file in files if file.name not in done]
+    is_new = bool(some) and not step.catalogs.paths()
+    do = partial(_update_alone, project, step.shared.rewordings, is_new)
+    pairs = [(locale, file) for file in some]
+    outcomes = executor(SharedWork("update", do, update_inputs), pairs)
+    for file, outcome in zip(some, outcomes, strict=True):
+        done[file.name] = outcome
+        if isinstance(outcome, UpdatedCatalog):
+            recorded.record(file, outcome)
+    return done
+
+
+def _update_alone(
+    project: Project,
+    rewordings: Mapping[str, str],
+    is_new: bool,
+    catalog: tuple[str, CatalogFile],
+) -> _AloneOutcome:
+    """Update a catalog, given by its locale and what it is for, unless it needs others."""
+    locale, file = catalog
+    templates = ProjectTemplates(project, (), template_data, False)
+    shared = _SharedByLocales(project, templates, rewordings, ON_DISK)
+    try:
+        return _LocaleUpdate(shared, locale, (), _NoOtherCatalogs(is_new)).update(file)
+    except UserError as error:
+        return error
+    except _OthersAreNeededError:
+        return None
+
+
 class _LocaleUpdate:
-    """The update of one locale's catalogs, one after the other."""
+    """The update of one locale's catalogs, one after the other.
+
+    ``alone`` stands in place of the locale's other catalogs where these are not to be read.
+    """
 
     def __init__(
-        self, shared: _SharedByLocales, locale: str, previous: tuple[PreviousCatalog, ...]
+        self,
+        shared: _SharedByLocales,
+        locale: str,
+        previous: tuple[PreviousCatalog, ...],
+        alone: _NoOtherCatalogs | None = None,
     ) -> None:
         self.shared = shared
         self.project = shared.project
         self.locale = locale
         self.previous = previous
+        self.alone = alone
         names = [each.file.name for each in previous]
         self.catalogs = LocaleCatalogs(shared.project, locale, shared.templates, names)
         grouping = shared.project.catalogs.grouping
@@ -292,9 +390,11 @@ class _LocaleUpdate:
             source_locale=project.source_locale,
             keep_on_typography=project.catalogs.keep_on_typography,
             rewordings=self.shared.rewordings,
-            locale_index=partial(self.catalogs.index_for, file.name),
+            locale_index=partial((self.alone or self.catalogs).index_for, file.name),
         )
         reconciled = reconcile_scope(scope, context)
+        if self.alone and reconciled.removed:
+            raise _OthersAreNeededError
         grouping = project.catalogs.grouping
         said = "" if grouping is Grouping.DOCUMENT else str(grouping)
         header = with_grouping(reconciled.catalog.header, said)
