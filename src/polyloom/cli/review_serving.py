@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from polyloom.cli.invocation import DONE, Invocation, chosen_locales
 from polyloom.cli.review_acts import reviewer_name
 from polyloom.errors import ConfigurationError
-from polyloom.messages import message
+from polyloom.messages import message, spoken_language
 
 if TYPE_CHECKING:
     from polyloom.mt.api.permissions import Grants
@@ -61,6 +61,7 @@ def _session(invocation: Invocation) -> PageSession:
     from polyloom.workspace.clock import now
     from polyloom.workspace.local_server import thread_lock
     from polyloom.workspace.machine import random_id
+    from polyloom.workspace.work_index import NO_INDEX, open_index
 
     arguments = invocation.arguments
     project = invocation.project()
@@ -76,6 +77,7 @@ def _session(invocation: Invocation) -> PageSession:
             locales=locales,
             names=_documents(project, arguments.texts),
             read_only=arguments.read_only,
+            index=NO_INDEX if arguments.read_only else open_index(project.root, spoken_language()),
             language=getattr(arguments, "lang", None) or "",
             engines=_engines(invocation),
         ),

@@ -27,6 +27,7 @@ from polyloom.stages.reviews.reviewed_documents import (
 )
 from polyloom.stages.reviews.translation_index import TranslationIndex
 from polyloom.stages.reviews.translators import translators_of
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 if TYPE_CHECKING:
     from polyloom.mt.api.permissions import Grants
@@ -50,6 +51,7 @@ class PageSettings(Struct, frozen=True):
     as git writes people; empty where nobody is named. ``locales`` and ``names`` (documents) are
     what the command line asked for; none: all. ``lock`` is held while a request is answered.
     ``language`` is the one to speak; empty: the browser's. Without ``engines`` none is asked.
+    ``index`` keeps what takes long to read.
     """
 
     load: Callable[[], Project]
@@ -63,6 +65,7 @@ class PageSettings(Struct, frozen=True):
     read_only: bool = False
     language: str = ""
     engines: EngineAccess | None = None
+    index: WorkIndex = NO_INDEX
 
 
 class NotThereError(Exception):
@@ -121,7 +124,9 @@ class PageSession:
             raise NotThereError(message("The project has no locale “{locale}”.", locale=locale))
         known = self._documents.get(locale)
         if known is None:
-            known = self._documents[locale] = ReviewedDocuments(project, found, locale)
+            known = self._documents[locale] = ReviewedDocuments(
+                project, found, locale, self.settings.index
+            )
         else:
             known.renew(project, found)
         return known

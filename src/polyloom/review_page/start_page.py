@@ -65,7 +65,7 @@ def locale_page(session: PageSession, request: PageRequest) -> Response:
 
 def _listing(session: PageSession, locales: Sequence[str], most: int | None) -> Response:
     project = session.project()
-    state = ProjectState(project, find_documents(project.root))
+    state = ProjectState(project, find_documents(project.root), session.settings.index)
     book = session.progress_book(project)
     passed = stopwatch()
     _count(book, state, locales, passed)

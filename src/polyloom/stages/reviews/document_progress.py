@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
+from polyloom.formats.translation_units import TranslationUnits
 from polyloom.model import Approval, Freshness, SegmentStatus, State
 from polyloom.project import Project
 from polyloom.project.documents import (
@@ -22,9 +23,16 @@ from polyloom.project.documents import (
 )
 from polyloom.project.file_names import composed
 from polyloom.stages.check import translation_findings
-from polyloom.stages.inputs import load_units, need_catalog
+from polyloom.stages.inputs import need_catalog
+from polyloom.stages.reviews.kept_units import kept_units
 from polyloom.stages.segment_status import StatusLookup
-from polyloom.workspace.files import file_signature, files_below, read_if_there, write_derived
+from polyloom.workspace.files import (
+    file_signature,
+    files_below,
+    read,
+    read_if_there,
+    write_derived,
+)
 from polyloom.workspace.paths import (
     CONFIGURATION,
     catalog_path,
@@ -32,6 +40,7 @@ from polyloom.workspace.paths import (
     progress_path,
     reviews_folder,
 )
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 # So many texts are checked in one go.
 _CHECKED_AT_ONCE = 50
@@ -108,7 +117,7 @@ class ProgressBook:
         """Count a document in locales. What is wrong with it is its progress."""
         # Before they are read: what changes meanwhile is counted again.
         seen = {locale: state.files_of(locale, file) for locale in locales}
-        for locale, progress in _counted(state.lookup, file, locales):
+        for locale, progress in _counted(state, file, locales):
             self._kept[f"{locale}/{file.path}"] = _Known(seen[locale], progress)
         self._is_changed = True
 
@@ -148,12 +157,20 @@ class KnownProgress(NamedTuple):
 class ProjectState:
     """What the progress of documents depends on, as it is at one moment."""
 
-    def __init__(self, project: Project, found: FoundDocuments) -> None:
+    def __init__(
+        self, project: Project, found: FoundDocuments, index: WorkIndex = NO_INDEX
+    ) -> None:
+        self._index = index
         self.project = project
         self.found = found
         self.lookup = StatusLookup.of(project, found.documents)
         self._settings = file_signature(project.root, CONFIGURATION)
         self._orphaned: dict[str, str] = {}
+
+    def units_of(self, file: DocumentFile) -> TranslationUnits:
+        """The units of a document. Raises UserError."""
+        data = read(self.project.root, file.relative)
+        return kept_units(self._index, self.project, file, data)
 
     def files_of(self, locale: str, file: DocumentFile) -> str:
         """A digest of what the files of a document are like, without reading them."""
@@ -184,17 +201,17 @@ def _kept(project: Project) -> _Book:
 
 
 def _counted(
-    lookup: StatusLookup, file: DocumentFile, locales: Sequence[str]
+    state: ProjectState, file: DocumentFile, locales: Sequence[str]
 ) -> Iterator[tuple[str, DocumentProgress]]:
     try:
-        units = load_units(lookup.project, file)
+        units = state.units_of(file)
     except UserError as error:
         for locale in locales:
             yield locale, DocumentProgress(problem=str(error))
         return
     for locale in locales:
         try:
-            yield locale, progress_of(lookup.find(locale, file, units).statuses)
+            yield locale, progress_of(state.lookup.find(locale, file, units).statuses)
         except UserError as error:
             yield locale, DocumentProgress(len(units.units), problem=str(error))
 
@@ -204,7 +221,7 @@ def _findings(state: ProjectState, locale: str, file: DocumentFile) -> Iterator[
     project = state.project
     count = 0
     with contextlib.suppress(UserError):
-        statuses = state.lookup.find(locale, file, load_units(project, file)).statuses
+        statuses = state.lookup.find(locale, file, state.units_of(file)).statuses
         entries = {each.entry.key: (each.entry, each.accepted) for each in statuses if each.entry}
         (catalog,) = catalog_files([file], project.catalogs.grouping)
         header = need_catalog(project, locale, catalog.name).catalog

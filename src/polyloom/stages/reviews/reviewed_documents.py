@@ -20,8 +20,9 @@ from polyloom.project import Project, ReviewPolicy
 from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_name
 from polyloom.review.ledger import Ledger, read_longer_ledger
 from polyloom.review.review_index import EntryReview
-from polyloom.stages.inputs import LoadedCatalog, no_catalog_yet, units_of
+from polyloom.stages.inputs import LoadedCatalog, no_catalog_yet
 from polyloom.stages.reviews.accepted_findings import checks_accepted
+from polyloom.stages.reviews.kept_units import kept_units
 from polyloom.stages.reviews.review_lookup import (
     DocumentReviews,
     OrphanedLedgers,
@@ -32,6 +33,7 @@ from polyloom.stages.segment_status import segment_status
 from polyloom.stages.translation_lookup import Translations
 from polyloom.workspace.files import read, read_if_there
 from polyloom.workspace.paths import catalog_path
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 
 class ReviewedText(Struct, frozen=True):
@@ -114,7 +116,14 @@ class _Reviews(NamedTuple):
 class ReviewedDocuments:
     """The documents of a locale, each read when it is asked for and kept until ``renew``."""
 
-    def __init__(self, project: Project, found: FoundDocuments, locale: str) -> None:
+    def __init__(
+        self,
+        project: Project,
+        found: FoundDocuments,
+        locale: str,
+        index: WorkIndex = NO_INDEX,
+    ) -> None:
+        self._index = index
         self.locale = locale
         self._sources: dict[str, _Source] = {}
         self._catalogs: dict[str, _Catalog] = {}
@@ -165,7 +174,7 @@ class ReviewedDocuments:
         data = read(self.project.root, file.relative)
         known = self._sources.get(file.path)
         if known is None or known.data != data:
-            units = units_of(self.project, file, data)
+            units = kept_units(self._index, self.project, file, data)
             locations = segment_locations(units.document.segments, units.parents)
             places: dict[EntryKey, list[int]] = {}
             for index, unit in enumerate(units.units):
