@@ -50,8 +50,13 @@ def argparse_speaking() -> Iterator[None]:
         names.update(before)
 
 
-def _said(text: str) -> str:
-    """A message of argparse's, with the same directives as the English one."""
+def _said(text: str | None) -> str | None:
+    """A message of argparse's, with the same directives as the English one.
+
+    Some versions ask for that of a description that there is none of.
+    """
+    if not text:
+        return text
     told = message(text)
     return told if sorted(_DIRECTIVE.findall(told)) == sorted(_DIRECTIVE.findall(text)) else text
 
