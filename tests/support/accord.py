@@ -65,6 +65,17 @@ WRITTEN: Mapping[str, str] = {
     "ar": "سنجتمع مرة أخرى في الربيع.",
     "zh_Hans": "我们将在春天再次集会。",
 }
+# What another document says: almost the same as a text of the accord, and the same.
+NOTICE = """\
+We will meet again in autumn.
+
+Nobody asked us before.
+"""
+EARLIER: Mapping[str, str] = {
+    "es": "Nos reuniremos de nuevo en otoño.",
+    "ar": "سنجتمع مرة أخرى في الخريف.",
+    "zh_Hans": "我们将在秋天再次集会。",
+}
 UNTRANSLATED = "We will meet again in spring."
 LINKED = "Read [the minutes](https://example.org/minutes) of the 3 meetings."
 
@@ -75,7 +86,10 @@ def accord_project(folder: Path, *, extra: str = "") -> Clone:
     root = make_project(folder, locales=locales, extra=extra)
     (root / "source/statement.txt").unlink()
     (root / "source/accord.md").write_text(ACCORD, encoding="utf-8")
+    (root / "source/notice.txt").write_text(NOTICE, encoding="utf-8")
     assert polyloom(root, "sync").code == 0
     for locale in LOCALES:
         translate_entries(root, "accord", TRANSLATIONS[locale], locale=locale)
+        notice = {"We will meet again in autumn.": EARLIER[locale]}
+        translate_entries(root, "notice", notice, locale=locale)
     return make_clone(root)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Route
@@ -113,8 +112,3 @@ class DocumentView:
     def said(self) -> Locator:
         """What the page says that was done, or could not be."""
         return self.page.locator("#said")
-
-
-def screenshot(page: Page, path: Path) -> None:
-    """The page as it is shown, with nothing that moves."""
-    page.screenshot(path=path, animations="disabled", caret="hide")

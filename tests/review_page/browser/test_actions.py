@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from polyloom.model import State
-from support.accord import LINKED, LOCALES, TRANSLATIONS, UNTRANSLATED, WRITTEN
+from support.accord import EARLIER, LINKED, LOCALES, TRANSLATIONS, UNTRANSLATED, WRITTEN
 from support.git import Clone
 from support.polyloom import entry
 from support.review_browser import DocumentView, Visitors
@@ -302,3 +302,54 @@ def test_what_an_input_method_composes_is_no_key(view: DocumentView) -> None:
     )
     expect(editor(segment)).to_be_focused()
     expect(segment).to_have_attribute("data-state", "untranslated")
+
+
+@pytest.mark.parametrize("key", ["", "Alt+1"], ids=["button", "key"])
+def test_a_suggestion_is_taken(view: DocumentView, locale: str, key: str) -> None:
+    segment = view.open(UNTRANSLATED)
+    suggestion = segment.locator('[data-suggestion="1"]')
+    expect(suggestion).to_contain_text(EARLIER[locale])
+    if key:
+        editor(segment).focus()
+        view.page.keyboard.press(key)
+    else:
+        suggestion.click()
+    expect(editor(segment)).to_have_value(EARLIER[locale])
+    expect(editor(segment)).to_be_focused()
+
+
+def test_the_same_text_elsewhere_is_named(view: DocumentView) -> None:
+    segment = view.open("Nobody asked us before.")
+    expect(segment.locator(".beside a", has_text="notice.txt").first).to_be_visible()
+
+
+def test_a_finding_is_accepted(view: DocumentView, accord: Clone, locale: str) -> None:
+    segment = view.open("We, the")
+    expect(segment.locator(".finding:not(.accepted)").first).to_contain_text("12")
+    editor(segment).focus()
+    view.keys("Alt+f")
+    expect(segment.locator(".finding:not(.accepted)")).to_have_count(0)
+    assert [(act["verdict"], act["check"]) for act in acts(accord, locale)] == [
+        ("accept", "numbers")
+    ]
+
+
+def test_findings_come_while_one_writes(view: DocumentView, locale: str) -> None:
+    segment = view.open("Nobody asked us before.")
+    translated = TRANSLATIONS[locale]["Nobody asked us before."]
+    expect(segment.locator(".finding")).to_have_count(0)
+    editor(segment).fill(translated.replace(translated[2], f"{translated[2]} 7", 1))
+    expect(segment.locator(".finding").first).to_be_visible()
+    editor(segment).fill(translated)
+    expect(segment.locator(".finding")).to_have_count(0)
+
+
+def test_what_was_said_and_changed_is_told(view: DocumentView, accord: Clone) -> None:
+    segment = view.open(WATER)
+    segment.locator("details.comment").evaluate("details => { details.open = true; }")
+    segment.locator("textarea[name=comment]").fill("ask the upper mill")
+    view.press(segment, "comment")
+    expect(segment.locator(".beside")).to_contain_text("ask the upper mill")
+    segment.locator("details.history summary").click()
+    commit = accord.git("rev-parse", "--short=8", "HEAD").out.strip()
+    expect(segment.locator("details.history")).to_contain_text(commit)
