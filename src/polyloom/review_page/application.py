@@ -29,6 +29,7 @@ from polyloom.review_page.document_page import (
     segment_part,
     texts_part,
 )
+from polyloom.review_page.find_pages import concordance_page, find_page
 from polyloom.review_page.page_frame import page_values
 from polyloom.review_page.page_requests import PageRequest, page, read_request, sentence
 from polyloom.review_page.page_session import NotThereError, PageSession
@@ -56,6 +57,8 @@ _OF_DOCUMENT = "{locale}/{path:path}"
 _ROWS = (
     _Row("/", start_page),
     _Row("/locale/{locale}", locale_page),
+    _Row("/find/{locale}", find_page),
+    _Row("/concordance/{locale}", concordance_page),
     _Row(f"/document/{_OF_DOCUMENT}", document_page),
     _Row(f"/texts/{_OF_DOCUMENT}", texts_part),
     _Row(f"/segment/{_OF_DOCUMENT}", segment_part),

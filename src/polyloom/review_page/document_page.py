@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from msgspec import Struct
 from starlette.responses import Response
 
 from polyloom.messages import message
-from polyloom.review_page.addresses import document_address, number_from
+from polyloom.review_page.addresses import document_address, filtered_address, number_from
+from polyloom.review_page.filter_form import (
+    PageLinks,
+    filter_form,
+    filter_of_request,
+    page_links,
+)
 from polyloom.review_page.page_frame import frame_values, page_values
 from polyloom.review_page.page_requests import PageRequest, page, part, see_other, sentence
 from polyloom.review_page.page_session import NotThereError, PageSession, text_name
@@ -22,9 +29,12 @@ from polyloom.review_page.segment_view import (
 from polyloom.review_page.trouble import Trouble
 from polyloom.stages.reviews.document_progress import progress_of
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocument
+from polyloom.stages.reviews.text_filters import TextFilter, filter_query, is_wanted
 
 # So many texts are shown at once; what comes after is fetched when it comes into view.
 CHUNK = 40
+# Of those that a filter wants so many.
+_MOST_FILTERED = 100
 
 
 class TextChunk(Struct, frozen=True):
@@ -62,9 +72,35 @@ def document_page(session: PageSession, request: PageRequest) -> Response:
     if name := request.query.get("text", ""):
         opened = index_of(session, document, name)
         return _document_from(session, document, opened + 1, opened)
+    wanted = filter_of_request(request)
+    if wanted != TextFilter():
+        return _filtered_document(session, document, wanted, request.query.get("from", ""))
     total = len(document.units.units)
     number = number_from(request.query.get("from", ""), total)
     return _document_from(session, document, number, None)
+
+
+def _filtered_document(
+    session: PageSession, document: ReviewedDocument, wanted: TextFilter, start: str
+) -> Response:
+    """The texts of a document that a filter wants, from the one with a number among them on."""
+    locale, path = document.locale, document.file.path
+    findings = session.findings.of(document) if wanted.needs_findings else {}
+    texts = enumerate(document.texts())
+    found = [index for index, text in texts if is_wanted(text, wanted, findings)]
+    first = number_from(start, len(found)) - 1
+    shown = found[first : first + _MOST_FILTERED]
+    views = [segment_view(session, document, index) for index in shown]
+    values = {
+        **_values(session, document, None),
+        "chunks": [TextChunk(first + 1, first + len(shown), views)] if shown else [],
+        "filter": filter_form(wanted, locale, path),
+        "filtered": len(found),
+        "pages": page_links(
+            filtered_address(locale, path, filter_query(wanted)), first, len(found), _MOST_FILTERED
+        ),
+    }
+    return page("document", values)
 
 
 def document_answer(
@@ -84,15 +120,26 @@ def _document_from(
 ) -> Response:
     """The page with the text of a number, of which one (by its index) may be open."""
     values = {
+        **_values(session, document, trouble),
+        "chunks": _chunks(session, document, number, opened),
+        "filter": filter_form(TextFilter(), document.locale, document.file.path),
+        "pages": PageLinks(),
+    }
+    return page("document", values, status_of(trouble))
+
+
+def _values(
+    session: PageSession, document: ReviewedDocument, trouble: Trouble | None
+) -> Mapping[str, Any]:
+    """What the page of a document asks for whichever of its texts are shown."""
+    return {
         **page_values(session),
         "document": DocumentFacts.of(session, document),
         "trouble": trouble,
         "problems": document.reviews.problems,
         "title": document.file.path,
         "total": len(document.units.units),
-        "chunks": _chunks(session, document, number, opened),
     }
-    return page("document", values, status_of(trouble))
 
 
 def texts_part(session: PageSession, request: PageRequest) -> Response:

@@ -58,7 +58,7 @@ class TextFilter(Struct, frozen=True):
 
 
 _CONDITION, _CHECK, _SOURCE, _TRANSLATION = "is", "check", "source", "translation"
-_KEYS = (_CONDITION, _CHECK, _SOURCE, _TRANSLATION)
+FILTER_KEYS = (_CONDITION, _CHECK, _SOURCE, _TRANSLATION)
 # More is no filter that somebody made.
 _LONGEST_QUERY = 8_000
 
@@ -104,7 +104,7 @@ def filter_of_pairs(pairs: Iterable[tuple[str, str]]) -> TextFilter:
         elif key in texts:
             texts[key] = value
         else:
-            raise _no_such("filter", key, _KEYS)
+            raise _no_such("filter", key, FILTER_KEYS)
     return TextFilter(frozenset(conditions), frozenset(checks), texts[_SOURCE], texts[_TRANSLATION])
 
 

@@ -22,7 +22,7 @@ class StateLabel(Struct, frozen=True):
 def state_labels(text: ReviewedText) -> Iterator[StateLabel]:
     """How a text stands, in words."""
     status, review = text.status, text.review
-    yield StateLabel(_STATES[status.state](), str(status.state))
+    yield StateLabel(state_words(status.state), str(status.state))
     if status.freshness is Freshness.OUTDATED:
         yield StateLabel(message("the source has changed"), "outdated")
     if status.approval is Approval.AWAITED:
@@ -46,6 +46,11 @@ def state_labels(text: ReviewedText) -> Iterator[StateLabel]:
     if review.comments:
         words = plural_message("{count} comment", "{count} comments", len(review.comments))
         yield StateLabel(words, "comments")
+
+
+def state_words(state: State) -> str:
+    """How far a translation is, in a word."""
+    return _STATES[state]()
 
 
 _STATES = {
