@@ -210,12 +210,15 @@ _STYLES = {
 
 
 def shown_marker(segment: Segment) -> str:
-    """What stands before a text on the page: bullets as such, and no signs that make headings.
+    """What stands before a text on the page: bullets as such, and no signs of headings or quotes.
 
     >>> shown_marker(Segment(Kind.POINT, "x", 0, 1, marker="-"))
     '•'
     """
     if segment.kind in _HEADINGS and not segment.marker.strip("#="):
+        return ""
+    # A bar beside it says the same.
+    if segment.kind is Kind.QUOTE and not segment.marker.strip("> "):
         return ""
     return "•" if segment.marker in _BULLETS else segment.marker
 
