@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -82,7 +83,7 @@ def _recalled(
 
 
 class ProjectSettings:
-    """The settings that work depends on, as bytes that are others where any of them is."""
+    """The settings that work depends on, as a digest that is another one where any of them is."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -94,7 +95,8 @@ class ProjectSettings:
         settings = [
             (each.path, each.format, self._project.settings(each.path)) for each in documents
         ]
-        return self._common + _encoded((settings, more))
+        # Each piece of work has one: there may be millions.
+        return sha256(self._common + _encoded((settings, more))).digest()
 
 
 def _encoded(value: object) -> bytes:
