@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Route
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Response,
+    Route,
+)
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -21,6 +29,11 @@ Visitors = Callable[..., Page]
 _PATIENCE = 20_000
 # The browser, and htmx, say so of each answer that is a refusal, and of a server that has gone.
 _OF_ANSWERS = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest", "Response Status")
+
+
+def is_answer_to_act(answer: Response) -> bool:
+    """Whether a server answers to something that was done; not to what is only being written."""
+    return answer.request.method == "POST" and "/findings/" not in answer.url
 
 
 @dataclass
@@ -91,12 +104,12 @@ class DocumentView:
 
     def press(self, segment: Locator, act: str) -> None:
         """Press one of the editor's buttons, and wait for the answer."""
-        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+        with self.page.expect_response(is_answer_to_act):
             segment.locator(f'button[name=act][value="{act}"]').click()
 
     def keys(self, *keys: str) -> None:
         """Press keys, and wait for the answer to them, which is something that is done."""
-        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+        with self.page.expect_response(is_answer_to_act):
             for key in keys:
                 self.page.keyboard.press(key)
 

@@ -33,7 +33,8 @@ class Choice(Struct, frozen=True):
 class FilterForm(Struct, frozen=True):
     """The form: where it is sent, and what is chosen in it.
 
-    ``document``: it is that of a document. ``is_set``: something is asked for.
+    ``document``: it is that of a document. ``is_set``: something is asked for. ``is_open``: the
+    form is unfolded.
     """
 
     address: str
@@ -45,6 +46,13 @@ class FilterForm(Struct, frozen=True):
     translation: str
     is_set: bool
     is_open: bool
+
+    @property
+    def chosen(self) -> list[str]:
+        """What is asked for, in words."""
+        choices = (*self.conditions, *self.checks)
+        chosen = [each.words for each in choices if each.is_chosen]
+        return [*chosen, *(f"“{words}”" for words in (self.source, self.translation) if words)]
 
 
 class PageLinks(Struct, frozen=True):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from support.accord import TRANSLATIONS, WRITTEN
 from support.git import Clone
 from support.polyloom import catalog_file, entry, polyloom
-from support.review_browser import DocumentView, Visitors
+from support.review_browser import DocumentView, Visitors, is_answer_to_act
 from support.review_server import ReviewServer
 
 WATER = "Water belongs to whoever drinks it."
@@ -106,7 +106,7 @@ def test_a_text_that_has_gone_from_its_document_is_kept_as_a_draft(
     text = document.read_text(encoding="utf-8")
     document.write_text(text.replace(f"- {WATER}\n", ""), encoding="utf-8")
     assert polyloom(accord.root, "sync").code == 0
-    with view.page.expect_response(lambda answer: answer.request.method == "POST"):
+    with view.page.expect_response(is_answer_to_act):
         segment.locator('button[value="save"]').click()
     expect(view.page.locator(".segment.gone .problem")).to_contain_text("accord.po")
     catalog = catalog_file(accord.root, "es", "accord").read_text(encoding="utf-8")

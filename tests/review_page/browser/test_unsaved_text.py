@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from support.accord import UNTRANSLATED, WRITTEN
 from support.git import Clone
 from support.polyloom import entry
-from support.review_browser import DocumentView, Visitors
+from support.review_browser import DocumentView, Visitors, is_answer_to_act
 from support.review_server import ReviewServer, review_server
 
 ADDRESS = "/document/es/accord.md"
@@ -74,7 +74,7 @@ def test_what_is_typed_while_an_answer_is_awaited_stays(
     view = DocumentView(visit(server, ADDRESS))
     segment = view.write(UNTRANSLATED, OWN)
     segment.locator(EDITOR).focus()
-    with view.page.expect_response(lambda answer: answer.request.method == "POST"):
+    with view.page.expect_response(is_answer_to_act):
         view.page.keyboard.press("Control+s")
         view.page.keyboard.press("End")
         view.page.keyboard.type(" Y en otoño.")

@@ -143,6 +143,8 @@
     for (const button of all(".copy-source", editor)) { button.hidden = false; }
     for (const area of formsOf(editor)) { grow(area); }
     compare(editor);
+    // The findings that came with it are of the catalog's text.
+    if (isDirty(editor)) { setTimeout(() => htmx.trigger(editor.querySelector(".findings"), "again"), 0); }
   }
 
   // Parts of a document are fetched when they are near.
@@ -300,7 +302,12 @@
     (await open(current())).querySelector(".accept-finding")?.click();
   }
 
-  const search = () => document.querySelector("input[type=search]")?.focus();
+  const search = () => {
+    const field = document.querySelector("input[type=search]");
+    const folded = field?.closest("details");
+    if (folded) { folded.open = true; }
+    field?.focus();
+  };
   const help = () => { if (!keys.open) { keys.showModal(); } };
 
   const ALONE = {
@@ -412,6 +419,10 @@
     const own = event.detail.requestConfig?.verb === "post";
     const root = event.detail.elt;
     for (const editor of root.matches?.(".segment") ? all("form.editor", root) : []) { begin(editor, { own }); }
+    // A text that is put in again comes without what was fetched for it.
+    for (const beside of root.matches?.(".segment") ? all(".more-beside", root) : []) {
+      if (!beside.querySelector(":scope > :not(noscript)")) { htmx.trigger(beside, "again"); }
+    }
     if (document.activeElement === body && root.matches?.(".segment")) { root.focus({ preventScroll: true }); }
     if (page) { offer(root.parentElement ?? page); offerAll(); }
     watch();

@@ -14,6 +14,7 @@ from polyloom.stages.reviews.translation_index import IndexedEntry, TranslationI
 
 # Of a longer text only so many characters at either side of what was found are shown.
 _CONTEXT = 120
+_LONGEST_WORD = 30
 
 
 class SearchedSide(StrEnum):
@@ -93,17 +94,23 @@ def _best(texts: tuple[str, ...], wanted: str) -> tuple[MarkedRun, ...]:
 
 
 def _shortened(runs: tuple[MarkedRun, ...]) -> tuple[MarkedRun, ...]:
-    """Runs without what is far from any mark."""
+    """Runs without what is far from any mark, cut between words where there are some."""
     last = len(runs) - 1
 
     def shown(place: int, run: MarkedRun) -> MarkedRun:
         ends = (place > 0) + (place < last)
         if run.mark or len(run.text) <= _CONTEXT * max(ends, 1) * 2:
             return run
-        before = run.text[:_CONTEXT] if place > 0 else ""
-        after = run.text[-_CONTEXT:] if place < last else ""
-        if not ends:
-            before = run.text[: _CONTEXT * 2]
+        most = _CONTEXT if ends else _CONTEXT * 2
+        before = _beginning(run.text, most) if place > 0 or not ends else ""
+        after = _beginning(run.text[::-1], most)[::-1] if place < last else ""
         return run._replace(text=f"{before}…{after}")
 
     return tuple(shown(place, run) for place, run in enumerate(runs))
+
+
+def _beginning(text: str, most: int) -> str:
+    """So many characters of a text, and no part of a word at their end."""
+    cut = text[:most]
+    whole, blank, part = cut.rpartition(" ")
+    return f"{whole}{blank}" if blank and len(part) < _LONGEST_WORD else cut
