@@ -52,6 +52,10 @@ def test_nothing_is_in_anybodys_way(
     assert _barriers(page) == []
     page.goto(f"{server.origin}/approve/{locale}/accord.md")
     assert _barriers(page) == []
+    page.goto(f"{server.origin}/find/{locale}?is=awaiting")
+    assert _barriers(page) == []
+    page.goto(f"{server.origin}/concordance/{locale}?phrase=water&side=source")
+    assert _barriers(page) == []
     page.goto(f"{server.origin}/document/{locale}/nothing.md")
     assert _barriers(page) == []
 
