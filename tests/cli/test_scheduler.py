@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from support.polyloom import Run, files, make_project, polyloom
+from support.polyloom import Run, files, make_project
+from support.polyloom import polyloom as run_polyloom
 
 NOWHERE = "tcp://127.0.0.1:9"
 NAMED = f'[execution]\nscheduler = "{NOWHERE}"\n'
@@ -19,11 +21,16 @@ LOCAL = (
 @pytest.fixture(autouse=True)
 def _nothing_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    # Where the library is missing, whoever would use it says so.
-    missing = tmp_path / "missing/distributed/__init__.py"
-    missing.parent.mkdir(parents=True)
-    missing.write_text('raise ImportError("no distributed")\n', "utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "missing"))
+
+
+def polyloom(root: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> Run:
+    """Run the program without the library that asks schedulers: whoever would use it says so."""
+    missing = root.parent / "missing/distributed/__init__.py"
+    if not missing.exists():
+        missing.parent.mkdir(parents=True)
+        missing.write_text('raise ImportError("no distributed")\n', "utf-8")
+    path = {"PYTHONPATH": str(missing.parents[1])}
+    return run_polyloom(root, *arguments, environment={**path, **(environment or {})})
 
 
 def is_asked(run: Run) -> bool:
