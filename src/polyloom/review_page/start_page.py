@@ -70,11 +70,12 @@ def _listing(session: PageSession, locales: Sequence[str], most: int | None) -> 
     passed = stopwatch()
     _count(book, state, locales, passed)
     _check(book, state, locales, passed)
-    if not session.settings.read_only:
+    views = [_locale_view(session, book, state, locale, most) for locale in locales]
+    is_whole = not any(view.uncounted or view.unchecked for view in views)
+    if not session.settings.read_only and (is_whole or book.is_long_unkept()):
         # It is only known again next time: nobody need be told that there is no room for it.
         with contextlib.suppress(UserError):
             book.keep(project)
-    views = [_locale_view(session, book, state, locale, most) for locale in locales]
     values = {
         **page_values(session),
         "title": project.name,

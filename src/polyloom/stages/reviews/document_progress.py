@@ -26,7 +26,9 @@ from polyloom.stages.check import translation_findings
 from polyloom.stages.inputs import need_catalog
 from polyloom.stages.reviews.kept_units import kept_units
 from polyloom.stages.segment_status import StatusLookup
+from polyloom.workspace.clock import stopwatch
 from polyloom.workspace.files import (
+    FileSignature,
     file_signature,
     files_below,
     read,
@@ -42,6 +44,8 @@ from polyloom.workspace.paths import (
 )
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
+# For so long what was counted may be lost.
+_SECONDS_UNKEPT = 5.0
 # So many texts are checked in one go.
 _CHECKED_AT_ONCE = 50
 
@@ -104,6 +108,7 @@ class ProgressBook:
     def __init__(self, project: Project) -> None:
         self._kept = _kept(project)
         self._is_changed = False
+        self._since_kept = stopwatch()
         self._checking: tuple[str, str, Iterator[int | None]] = ("", "", iter(()))
 
     def known(self, state: ProjectState, locale: str) -> Iterator[KnownProgress]:
@@ -140,11 +145,16 @@ class ProgressBook:
             self._is_changed = True
             self._checking = ("", "", iter(()))
 
+    def is_long_unkept(self) -> bool:
+        """Whether it is some seconds since what is known was written."""
+        return self._since_kept() > _SECONDS_UNKEPT
+
     def keep(self, project: Project) -> None:
         """Write what is known to the state folder. Raises UserError."""
         if self._is_changed:
             write_derived(project.root, progress_path(), msgspec.json.encode(self._kept))
             self._is_changed = False
+            self._since_kept = stopwatch()
 
 
 class KnownProgress(NamedTuple):
@@ -166,6 +176,8 @@ class ProjectState:
         self.lookup = StatusLookup.of(project, found.documents)
         self._settings = file_signature(project.root, CONFIGURATION)
         self._orphaned: dict[str, str] = {}
+        self._signatures: dict[str, FileSignature | None] = {}
+        self._files: dict[tuple[str, str], str] = {}
 
     def units_of(self, file: DocumentFile) -> TranslationUnits:
         """The units of a document. Raises UserError."""
@@ -174,11 +186,19 @@ class ProjectState:
 
     def files_of(self, locale: str, file: DocumentFile) -> str:
         """A digest of what the files of a document are like, without reading them."""
-        root = self.project.root
-        name = catalog_name(file.path, self.project.catalogs.grouping)
-        paths = (file.relative, catalog_path(locale, name), ledger_path(locale, file.name))
-        own = [file_signature(root, path) for path in paths]
-        return _digest(self._settings, self._of_orphaned(locale), own)
+        known = self._files.get((locale, file.path))
+        if known is None:
+            name = catalog_name(file.path, self.project.catalogs.grouping)
+            paths = (file.relative, catalog_path(locale, name), ledger_path(locale, file.name))
+            own = [self._signature(path) for path in paths]
+            known = _digest(self._settings, self._of_orphaned(locale), own)
+            self._files[locale, file.path] = known
+        return known
+
+    def _signature(self, path: str) -> FileSignature | None:
+        if path not in self._signatures:
+            self._signatures[path] = file_signature(self.project.root, path)
+        return self._signatures[path]
 
     def _of_orphaned(self, locale: str) -> str:
         """A digest of the ledgers that belong to no document: they speak of texts of any."""
