@@ -140,11 +140,7 @@ def _outcome(work: bytes, batch: ClusterBatch, worker: Any) -> BatchOutcome:
 
 def program_versions() -> str:
     """The versions of Polyloom and of Python, for comparisons and for people."""
-    return message(
-        "Polyloom {version} and Python {minor_version}",
-        version=__version__,
-        minor_version=minor_version(platform.python_version()),
-    )
+    return f"Polyloom {__version__} and Python {minor_version(platform.python_version())}"
 
 
 def sees_marker(root: str, marker: str) -> bool:
