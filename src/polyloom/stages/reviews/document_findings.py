@@ -45,7 +45,7 @@ class DocumentFindings:
         """
         identity = (document.locale, document.file.path)
         known = self._documents.get(identity)
-        if known is None or known.document is not document:
+        if known is None or not _is_as_it_was(known.document, document):
             known = _OfDocument(document, self._found(document))
             self._documents[identity] = known
         return known.findings
@@ -76,6 +76,16 @@ class DocumentFindings:
             )
             known = self._entries[identity] = _OfEntry(entry, findings)
         return known.findings
+
+
+def _is_as_it_was(before: ReviewedDocument, now: ReviewedDocument) -> bool:
+    """Whether nothing of a document has been read anew, nor its project."""
+    return (
+        before.units is now.units
+        and before.catalog is now.catalog
+        and before.reviews is now.reviews
+        and before.project == now.project
+    )
 
 
 def _refused(document: ReviewedDocument) -> Mapping[str, list[Finding]]:
