@@ -165,7 +165,7 @@ def _open_lists_and_depth(
     if kind is Kind.POINT and candidate.marker is not None:
         lists = open_lists_after(context.open_lists, candidate.column, candidate.marker)
         return lists, len(lists)
-    if kind not in _KINDS_WITHIN_POINTS:
-        return (), 0
+    if kind not in _KINDS_WITHIN_POINTS or not context.open_lists:
+        return (), int(kind is Kind.QUOTE)
     lists = open_lists_after(context.open_lists, candidate.column, None)
     return lists, len(lists) + (kind is Kind.QUOTE)

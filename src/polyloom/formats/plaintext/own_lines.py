@@ -35,13 +35,12 @@ def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
     width = layout.width_for(lines)
     stands_over = is_closing(lines[0].text) or _heads_text(lines, layout)
     for index, (above, below) in enumerate(pairwise(lines), 1):
-        apart = ends_sentence(above.text) and (
-            layout.words_heading(below.text) or is_closing(below.text)
-        )
+        text = below.text
+        apart = ends_sentence(above.text) and (layout.words_heading(text) or is_closing(text))
         if (
             apart
-            or (stands_over and (index == 1 or not below.text[0].islower()))
-            or opens_item(below.text)
+            or (stands_over and (index == 1 or not text[0].islower()))
+            or opens_item(text)
             or _parts_own_line(above, below)
             or _is_row(above, below, width)
         ):
@@ -75,15 +74,15 @@ def _parts_own_line(above: Line, below: Line) -> bool:
 
     It is so from text that has ended, and where it is set in; text below it begins anew.
     """
-    aligned, small = above.column == below.column, below.text[0].islower()
-    ended, bracketed = ends_sentence(above.text), _BRACKETED.fullmatch(above.text)
-    if aligned and _BRACKETED.fullmatch(below.text) and (ended or bracketed):
+    aligned, bracketed = above.column == below.column, _BRACKETED.fullmatch(above.text)
+    if aligned and _BRACKETED.fullmatch(below.text) and (bracketed or ends_sentence(above.text)):
         return True
     if aligned and bracketed:
-        return not small
-    if is_literal(above.text) and (not aligned or not small or is_literal(below.text)):
+        return not below.text[0].islower()
+    literal = is_literal(below.text)
+    if is_literal(above.text) and (literal or not aligned or not below.text[0].islower()):
         return True
-    return is_literal(below.text) and (ended or below.column > above.column)
+    return literal and (below.column > above.column or ends_sentence(above.text))
 
 
 def _has_columns(text: str) -> bool:
