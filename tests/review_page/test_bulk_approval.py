@@ -68,3 +68,17 @@ def test_nothing_is_approved_that_was_not_listed(tmp_path: Path) -> None:
     assert "82 causas" in text
     assert approved(root) == 0
     assert "7 texts approved." in approve(page, fields(text))
+
+
+def test_what_the_checks_find_is_listed_beside(tmp_path: Path) -> None:
+    root = translated_project(tmp_path)
+    page = client_for(root)
+    assert "the checks find something" not in page.get(LIST).text
+    path = catalog_file(root, "es")
+    path.write_text(path.read_text("utf-8").replace("28 causas", "82 causas"), "utf-8")
+    listed = page.get(LIST).text
+    assert "In 1 of them the checks find something." in listed
+    assert "28 is missing from the translation" in listed
+    done(page, "That the crisis has 28 causes in our country.", "accept", check="numbers")
+    done(page, "That the crisis has 28 causes in our country.", "accept", check="extra-numbers")
+    assert "the checks find something" not in page.get(LIST).text

@@ -20,11 +20,20 @@ class SegmentLocation(NamedTuple):
 
     A kind that occurs once has no number. ``anchor`` is one word for references (``point-2``).
     ``heading`` is the text of the heading above it, empty where there is none.
+
+    The rest is what the words are of, for those who say it in another language: the number of its
+    segment among how many (0: it is the only one), the level of a point below the first, and which
+    of how many sentences of the segment it is; 0 where there is nothing to say.
     """
 
     words: str
     anchor: str
     heading: str
+    number: int = 0
+    total: int = 0
+    level: int = 0
+    sentence: int = 0
+    sentences: int = 0
 
 
 def segment_locations(segments: Sequence[Segment], parents: Sequence[int]) -> list[SegmentLocation]:
@@ -45,7 +54,12 @@ def segment_locations(segments: Sequence[Segment], parents: Sequence[int]) -> li
             seen[parent] += 1
             number = seen[parent]
             words = f"sentence {number} of {sizes[parent]} in {location.words}"
-            location = SegmentLocation(words, f"{location.anchor}.{number}", location.heading)
+            location = location._replace(
+                words=words,
+                anchor=f"{location.anchor}.{number}",
+                sentence=number,
+                sentences=sizes[parent],
+            )
         result.append(location)
     return result
 
@@ -65,11 +79,14 @@ def _locations_of_segments(segments: Sequence[Segment]) -> list[SegmentLocation]
         kind = segment.kind
         name = _NAMES[kind]
         words = f"{name} {number} of {total}" if total > 1 else name
-        if kind is Kind.POINT and segment.depth > 1:
-            words += f", level {segment.depth}"
+        level = segment.depth if kind is Kind.POINT and segment.depth > 1 else 0
+        if level:
+            words += f", level {level}"
         counted = anchors[name] = anchors.get(name, 0) + 1
         anchor = name if kind in _ALONE else f"{name}-{counted}"
-        result.append(SegmentLocation(words, anchor, heading))
+        if total == 1:
+            number = total = 0
+        result.append(SegmentLocation(words, anchor, heading, number, total, level))
         if kind in _HEADINGS:
             heading = segment.text
     return result

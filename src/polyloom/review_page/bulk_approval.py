@@ -7,14 +7,16 @@ not seen.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from polyloom.messages import message, plural_message
-from polyloom.model import State
-from polyloom.project.documents import find_documents
+from polyloom.model import Finding, State
+from polyloom.project.documents import catalog_files, find_documents
 from polyloom.review.ledger import Verdict
 from polyloom.review_page.addresses import document_address
 from polyloom.review_page.document_page import DocumentFacts
@@ -23,6 +25,7 @@ from polyloom.review_page.page_requests import PageRequest, page, see_other
 from polyloom.review_page.page_session import PageSession, file_at, text_name
 from polyloom.review_page.segment_view import seen_digest
 from polyloom.review_page.trouble import Trouble
+from polyloom.stages.check import translation_findings
 from polyloom.stages.reviews.review_acts import (
     Opinion,
     Reviewer,
@@ -33,9 +36,15 @@ from polyloom.stages.reviews.review_acts import (
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocument, ReviewedText
 from polyloom.stages.reviews.translators import translators_of
 
+# Of so many texts in a list findings are shown: checking takes half a second for a thousand.
+_MOST_CHECKED = 1000
+
 
 class ListedText(Struct, frozen=True):
-    """A text that was asked for; ``objection`` says why it is not approved, empty where it is."""
+    """A text that was asked for; ``objection`` says why it is not approved, empty where it is.
+
+    ``findings`` are what the checks find in it that nobody has accepted.
+    """
 
     name: str
     reference: str
@@ -43,14 +52,24 @@ class ListedText(Struct, frozen=True):
     translation: str
     objection: str
     seen: str
+    findings: Sequence[Finding] = ()
 
 
 class ApprovalList(Struct, frozen=True):
-    """The texts that can be approved, the others, and the digest of the former."""
+    """The texts that can be approved, the others, and the digest of the former.
+
+    ``unchecked`` is how many of the former were too many to be checked now.
+    """
 
     approvable: Sequence[ListedText]
     others: Sequence[ListedText]
     seen: str
+    unchecked: int = 0
+
+    @property
+    def with_findings(self) -> int:
+        """How many that can be approved have findings."""
+        return sum(bool(each.findings) for each in self.approvable)
 
 
 def approval_list(session: PageSession, request: PageRequest) -> Response:
@@ -88,11 +107,12 @@ def _listed(
     wanted: Sequence[str],
     trouble: Trouble | None,
 ) -> Response:
+    listed = _with_findings(document, _approval_list(session, document, wanted))
     values = {
         **page_values(session),
         "title": message("Approve {document}", document=document.file.path),
         "document": DocumentFacts.of(session, document),
-        "listed": _approval_list(session, document, wanted),
+        "listed": listed,
         "wanted": wanted,
         "trouble": trouble,
     }
@@ -113,6 +133,25 @@ def _approval_list(
         [each for each in listed if each.objection],
         hashlib.sha256(seen.encode()).hexdigest()[:32],
     )
+
+
+def _with_findings(document: ReviewedDocument, listed: ApprovalList) -> ApprovalList:
+    """The list with what the checks find in the first texts of it, as far as one may wait."""
+    checked = listed.approvable[:_MOST_CHECKED]
+    texts = _texts(document, {each.name for each in checked})
+    pairs = [(text.status.entry, text.status.accepted) for text in texts]
+    entries = [entry for entry, _ in pairs if entry]
+    accepted = {entry.line: checks for entry, checks in pairs if entry}
+    found = defaultdict[int, list[Finding]](list)
+    (file,) = catalog_files([document.file], document.project.catalogs.grouping)
+    part = replace(document.catalog.catalog, entries=tuple(entries))
+    for finding in translation_findings(document.project, document.locale, file, part):
+        if finding.check not in accepted[finding.line]:
+            found[finding.line].append(finding)
+    names = {text_name(entry.key): found[entry.line] for entry in entries if entry.line in found}
+    marked = [replace(each, findings=names.get(each.name, ())) for each in checked]
+    rest = listed.approvable[_MOST_CHECKED:]
+    return replace(listed, approvable=[*marked, *rest], unchecked=len(rest))
 
 
 def _texts(document: ReviewedDocument, names: Collection[str] | None) -> list[ReviewedText]:

@@ -18,6 +18,7 @@ from polyloom.placeables import Mask, MaskRole, mask, placeable_counts
 from polyloom.review_page.finding_views import FindingView, finding_views
 from polyloom.review_page.page_session import PageSession, text_name
 from polyloom.review_page.segment_aside import segment_aside
+from polyloom.stages.reviews.place_words import place_words
 from polyloom.stages.reviews.review_acts import objection_to_approval
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocument, ReviewedText
 from polyloom.stages.reviews.text_labels import StateLabel, state_labels
@@ -128,7 +129,7 @@ def segment_view(
         name=name,
         number=index + 1,
         reference=text.reference,
-        where=document.locations[index].words,
+        where=place_words(segment.kind, document.locations[index]),
         kind=str(segment.kind),
         depth=min(segment.depth, 9),
         marker=shown_marker(segment),

@@ -16,6 +16,7 @@ from polyloom.reports.review_sheet_html import ReviewSheet, SheetEntry, review_s
 from polyloom.review.returned_sheet import ReturnedSheet, SheetText, plain_sheet, text_mark
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.reviews.document_findings import DocumentFindings
+from polyloom.stages.reviews.place_words import place_words
 from polyloom.stages.reviews.reviewed_documents import (
     ReviewedDocument,
     ReviewedDocuments,
@@ -99,7 +100,7 @@ def _entry(
     return SheetEntry(
         anchor=f"t{index + 1}",
         reference=text.reference.partition("#")[2],
-        where=document.locations[index].words,
+        where=place_words(segment.kind, document.locations[index]),
         kind=str(segment.kind),
         depth=segment.depth,
         marker=segment.marker,
