@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from polyloom.checks.check_table import CHECKS
 from polyloom.model import Catalog, Finding
 
 # A check's name, and what is done otherwise.
@@ -23,6 +22,9 @@ _TOO_FEW = 4
 
 def observances(catalog: Catalog, locale: str) -> Mapping[ConventionKey, int]:
     """How many of a catalog's translations do what the checks' conventions do otherwise."""
+    # On use: what the index has asks no check.
+    from polyloom.checks.check_table import CHECKS
+
     counting = [(check.name, check.observed) for check in CHECKS if check.observed is not None]
     found: Counter[ConventionKey] = Counter()
     for name, observed in counting:

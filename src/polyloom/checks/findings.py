@@ -10,7 +10,6 @@ from functools import lru_cache, partial
 from msgspec import Struct
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
-from polyloom.checks.check_table import CHECKS, ERROR_CHECKS
 from polyloom.checks.corrections import EntryProblem
 from polyloom.model import Catalog, Entry, Finding, Markup
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS
@@ -88,6 +87,9 @@ def finding_of(
 
 def translation_errors(pair: TranslationPair) -> Iterator[tuple[Check, Problem]]:
     """What the checks say of a translation, which is not blank, that is an error."""
+    # On use: what the index has asks no check.
+    from polyloom.checks.check_table import ERROR_CHECKS
+
     for check in ERROR_CHECKS:
         for problem in check.run(pair):
             yield check, problem
@@ -99,6 +101,9 @@ def translation_problems(pair: TranslationPair) -> Iterator[tuple[Check, Problem
     Of a blank translation they say only that it is blank.
     """
     blank = not pair.translation.strip()
+    # On use: what the index has asks no check.
+    from polyloom.checks.check_table import CHECKS
+
     for check in CHECKS:
         for problem in check.run(pair):
             yield check, problem
@@ -121,6 +126,9 @@ def entry_problems(entry: Entry, context: CheckContext) -> list[EntryProblem]:
             seen = _lenient(seen, pair_of(entry.msgid, translation), form in single_forms)
         for check, problem in seen:
             found.setdefault((check.name, problem.message), (form, check, problem))
+    # On use: what the index has asks no check.
+    from polyloom.checks.check_table import CHECKS
+
     order = {check.name: place for place, check in enumerate(CHECKS)}
     return sorted(found.values(), key=lambda item: order[item[1].name])
 

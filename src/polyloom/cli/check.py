@@ -25,16 +25,20 @@ from polyloom.cli.invocation import (
     problems_json,
 )
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
+from polyloom.cli.recorded_text import print_recorded
 from polyloom.cli.shard_options import WorkShare, add_shard_options, shard_json, work_share
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message
 
 if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
+
     from polyloom.cli.console import Console
     from polyloom.model import Finding
     from polyloom.project import Project
     from polyloom.stages.check import CheckReport
     from polyloom.stages.corrections import CorrectionReport
+    from polyloom.workspace.work_index import WorkIndex
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,8 +84,8 @@ def run(invocation: Invocation) -> int:
     arguments = invocation.arguments
     corrections: CorrectionReport | None = None
     of_shard: dict[str, object] = {}
+    project = invocation.project()
     if arguments.fix is None:
-        project = invocation.project()
         settings = _settings(invocation, project)
         with work_share(invocation, project, *settings) as share:
             report = _check(invocation, share, project)
@@ -90,7 +94,11 @@ def run(invocation: Invocation) -> int:
         corrections, report = check_and_correct(invocation, _check_whole)
     console.problems(report.problems)
     say_orphaned(console, report.orphaned)
-    _print_report(console, report, corrections, arguments.format, of_shard)
+    if console.json or arguments.format != "text":
+        _print_for_programs(console, report, corrections, arguments.format, of_shard)
+    else:
+        with invocation.index(project) as index:
+            _print(invocation, index, report)
     if corrections is not None and arguments.format == "text":
         say_corrections(invocation, corrections)
     failures = _failures(report.findings, arguments.fail_on)
@@ -161,14 +169,27 @@ def _check(invocation: Invocation, share: WorkShare, project: Project) -> CheckR
     return replace(report, findings=findings_since(project, report.findings, arguments.since))
 
 
-def _print_report(
+def _print(invocation: Invocation, index: WorkIndex, report: CheckReport) -> None:
+    """Print the report for people."""
+    quiet = invocation.console.quiet
+    counted = None if quiet else report.catalogs
+
+    def show(out: RichConsole) -> None:
+        from polyloom.reports.findings_text import print_findings
+
+        print_findings(out, report.findings, catalogs=counted, with_excerpts=not quiet)
+
+    print_recorded(invocation, index, "check", (report.findings, counted), show)
+
+
+def _print_for_programs(
     console: Console,
     report: CheckReport,
     corrections: CorrectionReport | None,
     form: str,
     of_shard: Mapping[str, object],
 ) -> None:
-    """Print the report: as JSON, for CI, or for people."""
+    """Print the report as JSON, or for CI."""
     if console.json:
         from polyloom.reports.findings_json import findings_json
 
@@ -183,19 +204,12 @@ def _print_report(
                 **of_shard,
             }
         )
-    elif form != "text":
+    else:
         from polyloom import __version__
         from polyloom.reports.findings_for_ci import FORMATS_FOR_CI
 
         written = FORMATS_FOR_CI[form](report.findings, __version__)
         console.finding(written.removesuffix("\n"))
-    else:
-        from polyloom.reports.findings_text import print_findings
-
-        counted = None if console.quiet else report.catalogs
-        print_findings(
-            console.rich(), report.findings, catalogs=counted, with_excerpts=not console.quiet
-        )
 
 
 def _failures(findings: Sequence[Finding], fail_on: str) -> list[Finding]:

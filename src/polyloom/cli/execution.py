@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from polyloom.cli.invocation import Invocation
 from polyloom.messages import message
 
 if TYPE_CHECKING:
+    from polyloom.mt.api.permissions import EnginePermission
     from polyloom.project import Project
     from polyloom.workspace.executors import Executor
 
@@ -34,16 +35,16 @@ def work_executor(invocation: Invocation, project: Project) -> Iterator[Executor
 
     Of a scheduler that nobody has allowed it is said that it is not used.
     """
-    from polyloom.stages.scheduler_choice import choose_scheduler
     from polyloom.workspace.executors import on_this_machine
-    from polyloom.workspace.granted_permissions import is_granted
 
     environment = invocation.environment
+    from polyloom.stages.scheduler_choice import choose_scheduler
+
     choice = choose_scheduler(
         project,
         invocation.arguments.scheduler,
         environment,
-        partial(is_granted, root=project.root, environment=environment),
+        partial(_is_granted, project, environment),
     )
     if choice.withheld is not None:
         invocation.console.note(
@@ -70,3 +71,12 @@ def work_executor(invocation: Invocation, project: Project) -> Iterator[Executor
             )
         )
         yield cluster
+
+
+def _is_granted(
+    project: Project, environment: Mapping[str, str], permission: EnginePermission
+) -> bool:
+    # On use: most projects ask for none.
+    from polyloom.workspace.granted_permissions import is_granted
+
+    return is_granted(permission, root=project.root, environment=environment)

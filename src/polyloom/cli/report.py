@@ -19,12 +19,16 @@ from polyloom.cli.invocation import (
 from polyloom.cli.option_types import percentage_type
 from polyloom.cli.orphaned_files_view import orphaned_json, say_orphaned
 from polyloom.cli.page_files import STANDARD_OUTPUT, check_one_output, write_page
+from polyloom.cli.recorded_text import print_recorded, write_recorded
 from polyloom.cli.shard_options import add_shard_options, shard_json, work_share
 from polyloom.messages import message
 
 if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
+
     from polyloom.project import Project
     from polyloom.stages.report import CoverageReport
+    from polyloom.workspace.work_index import WorkIndex
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,8 +56,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Count, and print the table or the JSON object."""
-    from polyloom.reports.coverage_json import coverage_json
-    from polyloom.reports.coverage_table import print_coverage
     from polyloom.stages.report import report_coverage
 
     console = invocation.console
@@ -68,32 +70,45 @@ def run(invocation: Invocation) -> int:
         report = report_coverage(
             project, locales, executor=share.executor, index=index, shard=share.shard
         )
-    console.problems(report.problems)
-    say_orphaned(console, report.orphaned)
-    if console.json:
-        console.report(
-            lambda: {
-                **coverage_json(report.locales),
-                "orphaned": orphaned_json(report.orphaned),
-                "problems": problems_json(report.problems),
-                **shard_json(invocation, project, share, locales),
-            }
-        )
-    elif page_file != STANDARD_OUTPUT:
-        print_coverage(console.rich(), report.locales)
-    if page_file is not None:
+        console.problems(report.problems)
+        say_orphaned(console, report.orphaned)
+        if console.json:
+            of_shard = shard_json(invocation, project, share, locales)
+            console.report(lambda: {**_as_json(report), **of_shard})
+        elif page_file != STANDARD_OUTPUT:
+            _print(invocation, index, report)
+        if page_file == "":
+            _write_in_place(console, project, index, report)
+    if page_file:
         from polyloom.reports.coverage_html import coverage_html
 
-        page = coverage_html(report.locales, title=project.name)
-        if page_file:
-            write_page(console, page_file, page)
-        else:
-            _write_in_place(console, project, page)
+        write_page(console, page_file, coverage_html(report.locales, title=project.name))
     low = _under(report, invocation.arguments.fail_under)
     for sentence in low:
         console.note(sentence)
         console.reason(sentence)
     return NEEDS_A_PERSON if report.problems or low else DONE
+
+
+def _as_json(report: CoverageReport) -> dict[str, object]:
+    from polyloom.reports.coverage_json import coverage_json
+
+    return {
+        **coverage_json(report.locales),
+        "orphaned": orphaned_json(report.orphaned),
+        "problems": problems_json(report.problems),
+    }
+
+
+def _print(invocation: Invocation, index: WorkIndex, report: CoverageReport) -> None:
+    """Print the table."""
+
+    def show(out: RichConsole) -> None:
+        from polyloom.reports.coverage_table import print_coverage
+
+        print_coverage(out, report.locales)
+
+    print_recorded(invocation, index, "report", report.locales, show)
 
 
 def _under(report: CoverageReport, bar: float | None) -> list[str]:
@@ -113,11 +128,17 @@ def _under(report: CoverageReport, bar: float | None) -> list[str]:
     ]
 
 
-def _write_in_place(console: Console, project: Project, page: str) -> None:
+def _write_in_place(
+    console: Console, project: Project, index: WorkIndex, report: CoverageReport
+) -> None:
     """Write the page to its place in the project. Raises UserError."""
-    from polyloom.workspace.files import write_derived
     from polyloom.workspace.paths import BUILD
 
+    def page() -> str:
+        from polyloom.reports.coverage_html import coverage_html
+
+        return coverage_html(report.locales, title=project.name)
+
     target = f"{BUILD}/report.html"
-    write_derived(project.root, target, page.encode())
+    write_recorded(project, index, target, (report.locales, project.name), page)
     console.note(message("{target}: written", target=target))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message
-from polyloom.mt.api.permissions import EnginePermission, Grants
 from polyloom.project import Project
 from polyloom.project.validators import scheduler_address
+
+if TYPE_CHECKING:
+    from polyloom.mt.api.permissions import EnginePermission, Grants
 
 # The name of a scheduler's permission, beside those of engines.
 SCHEDULER = "scheduler"
@@ -62,4 +65,7 @@ def scheduler_permission(project: Project) -> EnginePermission | None:
     """What has to be allowed before work goes to the project's own scheduler, if it has one."""
     if not project.scheduler:
         return None
+    # On use: most projects name none.
+    from polyloom.mt.api.permissions import EnginePermission
+
     return EnginePermission(SCHEDULER, destinations=(project.scheduler,))

@@ -1,0 +1,73 @@
+"""What commands print or write of results, which the index has where these are what they were."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from polyloom.stages.recorded_work import encoded
+from polyloom.workspace.work_index import WorkIndex, WorkUnit
+
+if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
+
+    from polyloom.cli.invocation import Invocation
+    from polyloom.project import Project
+
+# With these a program's output may be taken for a terminal's.
+_OF_TERMINALS = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "JUPYTER_COLUMNS")
+
+
+def print_recorded(
+    invocation: Invocation,
+    index: WorkIndex,
+    name: str,
+    results: object,
+    show: Callable[[RichConsole], None],
+) -> None:
+    """Print what ``show`` makes of ``results``, which are all that it depends on.
+
+    Only what does not go to a terminal is recorded: there it has one width, and no colours.
+    """
+    console = invocation.console
+    is_plain = console.color != "always" and not sys.stdout.isatty()
+    if not is_plain or not index.is_used or any(map(invocation.environment.get, _OF_TERMINALS)):
+        show(console.rich())
+        return
+    unit = WorkUnit("print", name, (), encoded((sys.stdout.encoding, results)))
+    known = index.recall(unit)
+    if known is not None:
+        sys.stdout.write(known.decode("utf-8", "surrogatepass"))
+        return
+    encoding = sys.stdout.encoding
+    out = io.TextIOWrapper(io.BytesIO(), encoding, errors="backslashreplace", newline="")
+    rich = console.rich()
+    rich.file = out
+    show(rich)
+    out.seek(0)
+    text = out.read()
+    sys.stdout.write(text)
+    index.record(unit, text.encode("utf-8", "surrogatepass"))
+    index.settle([])
+
+
+def write_recorded(
+    project: Project, index: WorkIndex, path: str, results: object, page: Callable[[], str]
+) -> None:
+    """Make a file of the project hold the page of ``results``. Raises UserError.
+
+    Where it is what was made of them before, no page is made.
+    """
+    from polyloom.workspace.files import write_derived
+
+    unit = WorkUnit("page", path, (), encoded(results))
+    known = index.recall(unit)
+    if known is not None and index.holds(path, known.decode()):
+        return
+    data = page().encode()
+    write_derived(project.root, path, data)
+    index.record(unit, sha256(data).hexdigest().encode())
+    index.settle([], [path])
