@@ -158,17 +158,18 @@ _ENCODER = Encoder()
 
 def open_index(root: Path, language: str) -> WorkIndex:
     """The index of a project, for a run that speaks ``language``: results have messages in it."""
-    return WorkIndex(IndexFile(root), _program_identity(language))
+    package = Path(polyloom.__file__).parent
+    return WorkIndex(IndexFile(root), program_identity(package, language))
 
 
-def _program_identity(language: str) -> bytes:
+def program_identity(package: Path, language: str) -> bytes:
     """What tells this program, with the libraries that it uses, from another version of it.
 
     That is the version, and the stat of every file of the package: who changes it need not think
     of the index. Where a library is installed or removed, the folder of all libraries changes.
     """
     files: list[tuple[str, int, int, int]] = []
-    folders = [str(Path(polyloom.__file__).parent)]
+    folders = [str(package)]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
