@@ -6,17 +6,19 @@ and 574 documents in five locales, all translated; opens them in Chromium, and p
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.corpus import words
@@ -35,6 +37,8 @@ _ARGUMENTS = (
     "--no-first-run",
     "--disable-sync",
 )
+# It goes on checking documents when it has counted them.
+_COUNTED = "() => !document.getElementById('counting')?.textContent.includes('counted')"
 _OPENED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 # From the key to the focus on another text, in the page's own time.
 _WATCH_KEYS = """() => {
@@ -62,16 +66,37 @@ _FRAMES = """() => new Promise((resolve) => {
 })"""
 
 
+class Served(Struct, frozen=True):
+    """A running server: its address with the token, and its process."""
+
+    address: str
+    pid: int
+
+    def processor(self) -> float:
+        """The milliseconds of processors that the server has taken (proc(5), utime and stime)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+class Opening(Struct, frozen=True):
+    """The milliseconds until a page has been loaded; those of processors, by server and page."""
+
+    clock: float
+    server: float
+    page: float
+
+
 @contextmanager
-def _served(root: Path) -> Iterator[str]:
-    """The address of a project's review page, with its token."""
+def _served(root: Path) -> Iterator[Served]:
+    """A project's review page."""
     process = subprocess.Popen(
         [sys.executable, "-m", "polyloom", "-C", str(root), "review", "--by", "A <a@example.org>",
          "--no-browser", "--port", "0"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment(),
     )  # fmt: skip
     try:
-        yield process.stdout.readline().removeprefix("review: ").strip() if process.stdout else ""
+        told = process.stdout.readline() if process.stdout else ""
+        yield Served(told.removeprefix("review: ").strip(), process.pid)
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate()
@@ -107,29 +132,47 @@ def _documents(root: Path) -> Path:
     return root
 
 
-def _open(browser: Browser, address: str, path: str) -> tuple[Page, float]:
-    """A page, and the milliseconds until it has been loaded."""
+def _open(browser: Browser, server: Served, path: str) -> tuple[Page, Opening]:
+    """A page in a new tab of somebody who has been let in, and what it took."""
     page = browser.new_page()
-    page.goto(address)
-    parts = urlsplit(address)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    parts = urlsplit(server.address)
+    # Lets in, and shows next to nothing.
+    page.goto(f"{parts.scheme}://{parts.netloc}/static/icon.svg?{parts.query}")
+    before = server.processor()
     page.goto(f"{parts.scheme}://{parts.netloc}{path}", wait_until="load")
-    page.wait_for_function(f"{_OPENED} > 0")
-    return page, float(page.evaluate(_OPENED))
+    page.wait_for_function(f"() => {_OPENED} > 0")
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    busy = next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+    clock = float(page.evaluate(_OPENED))
+    return page, Opening(clock, server.processor() - before, busy * 1000)
 
 
-def _tell(subject: str, milliseconds: Sequence[float]) -> None:
-    highest = max(milliseconds)
-    print(f"{subject:44} {statistics.median(milliseconds):7.0f} ms  (at most {highest:.0f})")
+def _tell(subject: str, milliseconds: Sequence[float], processors: str = "") -> None:
+    median, highest = statistics.median(milliseconds), max(milliseconds)
+    print(f"{subject:50} {median:6.0f} ms, at most {highest:.0f}{processors}", flush=True)
+
+
+def _tell_openings(subject: str, openings: Sequence[Opening]) -> None:
+    server = statistics.median(each.server for each in openings)
+    page = statistics.median(each.page for each in openings)
+    processors = f"; of processors {server:.0f} by the server, {page:.0f} by the page"
+    _tell(subject, [each.clock for each in openings], processors)
+
+
+def _repeated(opening: Callable[[], Opening]) -> list[Opening]:
+    return [opening() for _ in range(RUNS)]
 
 
 def long_document(root: Path, browser: Browser) -> None:
     """A document of many texts: opened, gone through by key, and scrolled."""
     path = "/document/es/long.txt"
-    with _served(root) as address:
-        _, first = _open(browser, address, path)
-        _tell(f"{TEXTS} texts, opened first", [first])
-        _tell(f"{TEXTS} texts, opened", [_open(browser, address, path)[1] for _ in range(RUNS)])
-        page, _ = _open(browser, address, path)
+    with _served(root) as server:
+        _tell_openings(f"{TEXTS} texts, opened first", [_open(browser, server, path)[1]])
+        again = _repeated(lambda: _open(browser, server, path)[1])
+        _tell_openings(f"{TEXTS} texts, opened", again)
+        page, _ = _open(browser, server, path)
         page.evaluate(_WATCH_KEYS)
         page.locator(".segment").first.focus()
         for _ in range(_KEYS):
@@ -142,16 +185,18 @@ def long_document(root: Path, browser: Browser) -> None:
 def start_page(root: Path, browser: Browser) -> None:
     """The list of many documents: by a server that knows nothing yet, and again."""
     subject = f"{DOCUMENTS} documents, {len(LOCALES)} locales"
-    with _served(root) as address:
-        page, first = _open(browser, address, "/")
-        _tell(f"{subject}, nothing counted yet", [first])
-        page.wait_for_selector("#counting", state="detached", timeout=300_000)
-        _tell(f"{subject}, again", [_open(browser, address, "/")[1] for _ in range(RUNS)])
-    waits = []
-    for _ in range(RUNS):
-        with _served(root) as address:
-            waits.append(_open(browser, address, "/")[1])
-    _tell(f"{subject}, by a new server", waits)
+    with _served(root) as server:
+        page, first = _open(browser, server, "/")
+        _tell_openings(f"{subject}, nothing counted yet", [first])
+        page.wait_for_function(_COUNTED, timeout=600_000)
+        page.close()
+        _tell_openings(f"{subject}, again", _repeated(lambda: _open(browser, server, "/")[1]))
+
+    def by_a_new_server() -> Opening:
+        with _served(root) as server:
+            return _open(browser, server, "/")[1]
+
+    _tell_openings(f"{subject}, by a new server", _repeated(by_a_new_server))
 
 
 def main(folder: Path) -> None:

@@ -49,7 +49,7 @@ def test_it_survives_the_end_of_the_server(
         assert entry(own_accord.root, "es", UNTRANSLATED, "accord").msgstr == (OWN,)
         # What is saved is not kept besides.
         view.page.wait_for_function(
-            "Object.keys(localStorage).every((key) => key.endsWith(':place'))"
+            "() => Object.keys(localStorage).every((key) => key.endsWith(':place'))"
         )
 
 
