@@ -14,12 +14,14 @@ from benchmarks.documents import POLYLOOM, markdown, pipeline, texts
 from benchmarks.engines import waiting
 from benchmarks.measuring import cpu_seconds, table
 from benchmarks.pretranslation import drafting, remembering
+from benchmarks.rounds import rounds
 from benchmarks.updates import updates
 
 SCENARIOS = {
     "pipeline": pipeline,
     "texts": texts,
     "markdown": markdown,
+    "rounds": rounds,
     "catalogs": catalogs,
     "updating": updates,
     "waiting": waiting,
