@@ -46,7 +46,9 @@ def with_entries_replaced(data: bytes, old: Catalog, new: Catalog, width: int) -
         return None
     if len(old.entries) != len(new.entries):
         return None
-    changed = [pair for pair in zip(old.entries, new.entries, strict=True) if pair[0] != pair[1]]
+    pairs = zip(old.entries, new.entries, strict=True)
+    # Most are the same object: to compare what is in them takes longer.
+    changed = [pair for pair in pairs if pair[0] is not pair[1] and pair[0] != pair[1]]
     if len(changed) > _MOST_REPLACED:
         return None
     for before, after in sorted(changed, key=lambda pair: -pair[0].line):

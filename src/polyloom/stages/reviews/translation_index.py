@@ -15,7 +15,9 @@ from polyloom.errors import UserError
 from polyloom.language.marked_runs import folded
 from polyloom.memory.similar import similar_texts
 from polyloom.model import Entry
+from polyloom.po.entry_blocks import CatalogOnDisk
 from polyloom.po.parser import read_catalog
+from polyloom.po.partial_parser import read_changed_catalog
 from polyloom.project import Project
 from polyloom.workspace.files import FileSignature, file_signatures, read
 from polyloom.workspace.paths import catalog_folder
@@ -52,6 +54,7 @@ class TranslationIndex:
     def __init__(self, project: Project, locale: str) -> None:
         self.locale = locale
         self._seen: dict[str, FileSignature] = {}
+        self._catalogs: dict[str, CatalogOnDisk] = {}
         self._entries: dict[str, tuple[IndexedEntry, ...]] = {}
         self._by_source: Mapping[str, Sequence[IndexedEntry]] = {}
         self._folded: dict[str, tuple[_FoldedEntry, ...]] = {}
@@ -69,15 +72,28 @@ class TranslationIndex:
         before, self._seen = self._seen, seen
         for path in before.keys() - seen.keys():
             self._entries.pop(path, None)
+            self._catalogs.pop(path, None)
             self._folded.pop(path, None)
         for path, signature in seen.items():
             if before.get(path) != signature:
-                self._entries[path] = _entries_of(project, folder, path)
+                self._entries[path] = self._entries_of(project, folder, path)
                 self._folded.pop(path, None)
         by_source: defaultdict[str, list[IndexedEntry]] = defaultdict(list)
         for each in self.entries():
             by_source[each.entry.msgid].append(each)
         self._by_source = by_source
+
+    def _entries_of(self, project: Project, folder: str, path: str) -> tuple[IndexedEntry, ...]:
+        """The entries of a catalog, of which another version may have been read."""
+        name = str(PurePosixPath(path).relative_to(folder).with_suffix(""))
+        known = self._catalogs.pop(path, None)
+        try:
+            data = read(project.root, path)
+            catalog = read_changed_catalog(data, path, known) if known else read_catalog(data, path)
+        except UserError:
+            return ()
+        self._catalogs[path] = (data, catalog)
+        return tuple(IndexedEntry(name, entry) for entry in catalog.entries)
 
     def entries(self) -> Iterator[IndexedEntry]:
         """All entries, obsolete ones and drafts among them, in the order of the catalogs' paths."""
@@ -114,15 +130,6 @@ class TranslationIndex:
             for indexed, its_source, its_translation in self._folded[path]:
                 if source in its_source and translation in its_translation:
                     yield indexed
-
-
-def _entries_of(project: Project, folder: str, path: str) -> tuple[IndexedEntry, ...]:
-    name = str(PurePosixPath(path).relative_to(folder).with_suffix(""))
-    try:
-        catalog = read_catalog(read(project.root, path), path)
-    except UserError:
-        return ()
-    return tuple(IndexedEntry(name, entry) for entry in catalog.entries)
 
 
 def _folded(indexed: IndexedEntry) -> _FoldedEntry:
