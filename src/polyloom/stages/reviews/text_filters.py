@@ -61,6 +61,7 @@ _CONDITION, _CHECK, _SOURCE, _TRANSLATION = "is", "check", "source", "translatio
 FILTER_KEYS = (_CONDITION, _CHECK, _SOURCE, _TRANSLATION)
 # More is no filter that somebody made.
 _LONGEST_QUERY = 8_000
+_LONGEST_NAME = 60
 
 
 def filter_query(wanted: TextFilter) -> str:
@@ -104,7 +105,7 @@ def filter_of_pairs(pairs: Iterable[tuple[str, str]]) -> TextFilter:
         elif key in texts:
             texts[key] = value
         else:
-            raise _no_such("filter", key, FILTER_KEYS)
+            raise _no_filter(key, FILTER_KEYS)
     return TextFilter(frozenset(conditions), frozenset(checks), texts[_SOURCE], texts[_TRANSLATION])
 
 
@@ -112,24 +113,37 @@ def _condition(value: str) -> TextCondition:
     try:
         return TextCondition(value)
     except ValueError:
-        raise _no_such("filter", f"{_CONDITION}={value}", tuple(TextCondition)) from None
+        raise _no_filter(f"{_CONDITION}={value}", tuple(TextCondition)) from None
 
 
 def _check(value: str) -> str:
     known = (*(check.name for check in CHECKS), STRUCTURE)
     if value not in known:
-        raise _no_such(message("check of single texts"), value, known)
+        raise ConfigurationError(
+            message("there is no check of single texts “{check}”", check=_cut(value)),
+            remedy=_use_one_of(value, known),
+        )
     return value
 
 
-def _no_such(what: str, name: str, known: Sequence[str]) -> ConfigurationError:
-    near = difflib.get_close_matches(name.rpartition("=")[2], known, n=1)
-    meant = message("did you mean {near}? ", near=near[0]) if near else ""
-    shown = name if len(name) <= 60 else f"{name[:60]}…"
+def _no_filter(name: str, known: Sequence[str]) -> ConfigurationError:
     return ConfigurationError(
-        message("there is no {what} “{shown}”", what=what, shown=shown),
-        remedy=message("{meant}use one of {known}", meant=meant, known=", ".join(known)),
+        message("there is no filter “{filter}”", filter=_cut(name)),
+        remedy=_use_one_of(name.rpartition("=")[2], known),
     )
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def _use_one_of(name: str, known: Sequence[str]) -> str:
+    """What to do instead of what there is not: the nearest that there is, and all."""
+    near = difflib.get_close_matches(name, known, n=1)
+    names = ", ".join(known)
+    if near:
+        return message("did you mean {near}? use one of {known}", near=near[0], known=names)
+    return message("use one of {known}", known=names)
 
 
 def filtered_texts(
