@@ -95,6 +95,12 @@ def test_it_begins_with_a_document(root: Path) -> None:
         assert "Perú: insurgencia nacional" in page
 
 
+def test_it_begins_with_a_text(root: Path) -> None:
+    with serving(root, "es", "statement.txt#title", "--port", "0", *ANA, "--no-browser") as server:
+        assert "/document/es/statement.txt?at=title&token=" in server.address
+        assert 'name="form-0"' in shown(server.address)
+
+
 def test_a_port_that_is_taken(root: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

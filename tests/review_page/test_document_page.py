@@ -175,3 +175,12 @@ def test_each_side_has_its_language_and_direction(tmp_path: Path) -> None:
     text = client_for(root).get(f"/document/ar/statement.txt?text={name_of(TITLE)}").text
     assert '<div class="text" lang="en" dir="ltr">' in text
     assert re.search(r'<textarea [^>]*lang="ar" dir="rtl"', text)
+
+
+def test_a_text_by_the_word_that_catalogs_have_for_it(tmp_path: Path) -> None:
+    page = client_for(translated_project(tmp_path))
+    answer = page.get(f"{ADDRESS}?at=title", follow_redirects=False)
+    assert answer.headers["location"].startswith(f"{ADDRESS}?text={name_of(TITLE)}#")
+    nothing = page.get(f"{ADDRESS}?at=point-99")
+    assert nothing.status_code == 404
+    assert "statement.txt has no text “point-99”." in nothing.text

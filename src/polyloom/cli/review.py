@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         help=message(
             "a document, an entry (guide.md#point-2, CATALOG.po:LINE) or its source text"
-            " (default: all of the locale); of documents only for the page"
+            " (default: all of the locale); the page is of documents, opened at one entry"
         ),
     )
     how = parser.add_mutually_exclusive_group()

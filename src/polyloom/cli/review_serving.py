@@ -131,7 +131,7 @@ def _documents(project: Project, names: Sequence[str]) -> Sequence[str]:
     from polyloom.stages.reviews.reviewed_texts import document_named
 
     found = find_documents(project.root)
-    return [document_named(found, name).path for name in names]
+    return [document_named(found, name.partition("#")[0]).path for name in names]
 
 
 def _announce(invocation: Invocation, session: PageSession, keys: AccessKeys) -> None:
@@ -140,9 +140,10 @@ def _announce(invocation: Invocation, session: PageSession, keys: AccessKeys) ->
     settings = session.settings
     target = keys.address
     if len(settings.locales) == 1 and len(settings.names) == 1:
-        from polyloom.review_page.addresses import document_address
+        from polyloom.review_page.addresses import place_address
 
-        target = keys.address_of(document_address(settings.locales[0], settings.names[0]))
+        place = invocation.arguments.texts[0].partition("#")[2]
+        target = keys.address_of(place_address(settings.locales[0], settings.names[0], place))
     sys.stdout.write(f"review: {target}\n")
     sys.stdout.flush()
     invocation.console.note(message("Ctrl-C ends it"))

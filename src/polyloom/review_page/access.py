@@ -64,7 +64,7 @@ class AccessKeys(Struct, frozen=True):
 
     def address_of(self, path: str) -> str:
         """The address of a page, with the token."""
-        return f"{self.origin}{path}?{_TOKEN}={self.token}"
+        return f"{self.origin}{path}{'&' if '?' in path else '?'}{_TOKEN}={self.token}"
 
     @property
     def origin(self) -> str:

@@ -26,6 +26,11 @@ def document_address(locale: str, path: str, *, text: str = "", number: int = 0)
     return f"{_of_document('document', locale, path, query)}{anchor}"
 
 
+def place_address(locale: str, path: str, place: str) -> str:
+    """A document, opened at a text by the word for it in catalogs' references (``point-2``)."""
+    return _of_document("document", locale, path, {"at": place} if place else {})
+
+
 def texts_address(locale: str, path: str, number: int) -> str:
     """A part of a document, from the text of a number (from 1) on."""
     return _of_document("texts", locale, path, {"from": str(number)})

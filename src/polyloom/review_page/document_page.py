@@ -72,6 +72,9 @@ def document_page(session: PageSession, request: PageRequest) -> Response:
     if name := request.query.get("text", ""):
         opened = index_of(session, document, name)
         return _document_from(session, document, opened + 1, opened)
+    if place := request.query.get("at", ""):
+        name = _name_at(document, place)
+        return see_other(document_address(document.locale, document.file.path, text=name))
     wanted = filter_of_request(request)
     if wanted != TextFilter():
         return _filtered_document(session, document, wanted, request.query.get("from", ""))
@@ -242,6 +245,16 @@ def index_of(session: PageSession, document: ReviewedDocument, name: str) -> int
     if not places:
         raise NotThereError(message("{path} has no such text (any more).", path=document.file.path))
     return places[0]
+
+
+def _name_at(document: ReviewedDocument, place: str) -> str:
+    """What addresses call the text that catalogs refer to by a word. Raises NotThereError."""
+    for index, location in enumerate(document.locations):
+        if location.anchor == place:
+            return text_name(document.text_at(index).key)
+    raise NotThereError(
+        message("{path} has no text “{place}”.", path=document.file.path, place=place)
+    )
 
 
 def _chunks(
