@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,16 @@ def test_quiet_says_problems_only(root: Path) -> None:
     run = polyloom(root, "-q", "extract")
     assert run.out == ""
     assert run.err.startswith("polyloom: source/broken.md:")
+
+
+def test_untranslated_catalogs_are_not_read_again_either(root: Path) -> None:
+    # Their texts may come from other documents: they are known as long as all catalogs stay.
+    (root / "source/other.txt").write_text("Another title\n\nBread is dear.\n", encoding="utf-8")
+    for _ in range(3):
+        assert polyloom(root, "sync").code == 0
+        assert polyloom(root, "translate").code == 0
+        time.sleep(0.06)
+    for command in ("update", "translate"):
+        opened = re.findall(r'openat\([^"]*"([^"]*)"', traced(root, command))
+        catalogs = set(map(str, root.rglob("*.po")))
+        assert [path for path in opened if path in catalogs] == []

@@ -49,8 +49,14 @@ class RecordedUpdates(Generic[Updated]):
         self._done: list[WorkUnit] = []
 
     def recall(self, file: CatalogFile) -> Updated | None:
-        """What is known of the update of a catalog that needs no others; None: nothing."""
-        return self._recalled(self._unit(file)) if self._index.is_used else None
+        """What the update of a catalog does again; None where that is not known."""
+        if not self._index.is_used:
+            return None
+        alone = self._unit(file)
+        known = self._recalled(alone)
+        if known is None and not self._done:
+            known = self._recalled(self._among_all(alone))
+        return known
 
     def record(self, file: CatalogFile, outcome: Updated) -> None:
         """Note the update of a catalog that needed no others, and that somebody else has done."""
@@ -65,13 +71,10 @@ class RecordedUpdates(Generic[Updated]):
         """What the update of a catalog did, or does again. Raises UserError."""
         if not self._index.is_used:
             return self._update(file)
+        if (known := self.recall(file)) is not None:
+            return known
         alone = self._unit(file)
-        known = self._recalled(alone)
-        if known is not None:
-            return known
-        among_all = replace(alone, stage="update among all", groups=(self._all,))
-        if not self._done and (known := self._recalled(among_all)) is not None:
-            return known
+        among_all = self._among_all(alone)
         self._done.append(among_all)
         before = self._catalogs.times_asked
         outcome = self._update(file)
@@ -90,6 +93,9 @@ class RecordedUpdates(Generic[Updated]):
         inputs = tuple(update_inputs((self._catalogs.locale, file)))
         title = f"{self._catalogs.locale} {file.name}"
         return WorkUnit("update", title, inputs, self._settings)
+
+    def _among_all(self, alone: WorkUnit) -> WorkUnit:
+        return replace(alone, stage="update among all", groups=(self._all,))
 
     @cached_property
     def _all(self) -> FileGroup:
