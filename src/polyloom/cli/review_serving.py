@@ -80,6 +80,7 @@ def _session(invocation: Invocation) -> PageSession:
             index=NO_INDEX if arguments.read_only else open_index(project.root, spoken_language()),
             language=getattr(arguments, "lang", None) or "",
             engines=_engines(invocation),
+            index_lock=thread_lock(),
         ),
         project.root,
     )

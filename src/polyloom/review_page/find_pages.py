@@ -129,7 +129,8 @@ def concordance_page(session: PageSession, request: PageRequest) -> Response:
             message("that is more than a phrase"), remedy=message("look for less of it")
         )
     project = session.documents(locale).project
-    found = concordance(session.index(project, locale), phrase, side, _MOST_SHOWN)
+    with session.index(project, locale) as index:
+        found = concordance(index, phrase, side, _MOST_SHOWN)
     values = {
         **page_values(session),
         "title": message("Look words up"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ class PageSettings(Struct, frozen=True):
     as git writes people; empty where nobody is named. ``locales`` and ``names`` (documents) are
     what the command line asked for; none: all. ``lock`` is held while a request is answered.
     ``language`` is the one to speak; empty: the browser's. Without ``engines`` none is asked.
+    ``index_lock`` is held while translations are looked up, which takes long the first time.
     ``index`` keeps what takes long to read.
     """
 
@@ -65,6 +66,7 @@ class PageSettings(Struct, frozen=True):
     read_only: bool = False
     language: str = ""
     engines: EngineAccess | None = None
+    index_lock: AbstractContextManager[object] = nullcontext()
     index: WorkIndex = NO_INDEX
 
 
@@ -140,14 +142,16 @@ class PageSession:
         file = self._files[path] = file_at(documents.found, path)
         return documents.document(file)
 
-    def index(self, project: Project, locale: str) -> TranslationIndex:
-        """All translations of a locale, as they are now."""
-        known = self._indexes.get(locale)
-        if known is None:
-            known = self._indexes[locale] = TranslationIndex(project, locale)
-        else:
-            known.renew(project)
-        return known
+    @contextmanager
+    def index(self, project: Project, locale: str) -> Iterator[TranslationIndex]:
+        """All translations of a locale, as they are now, for one thread at a time."""
+        with self.settings.index_lock:
+            known = self._indexes.get(locale)
+            if known is None:
+                known = self._indexes[locale] = TranslationIndex(project, locale)
+            else:
+                known.renew(project)
+            yield known
 
     def progress_book(self, project: Project) -> ProgressBook:
         """What has been counted of the project."""

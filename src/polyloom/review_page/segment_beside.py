@@ -49,12 +49,17 @@ class OccurrenceView(Struct, frozen=True):
 
 
 def beside_part(session: PageSession, request: PageRequest) -> Response:
-    """What of the rest of the project stands beside a text: suggestions, occurrences, its draft."""
-    document, text = _text_of(session, request, request.query.get("text", ""))
-    index = session.index(document.project, document.locale)
-    found = list(_occurrences(document.locale, occurrences(index, text)))
+    """What of the rest of the project stands beside a text: suggestions, occurrences, its draft.
+
+    The first time it takes long: the page's lock is not held meanwhile.
+    """
+    with session.settings.lock:
+        document, text = _text_of(session, request, request.query.get("text", ""))
+    with session.index(document.project, document.locale) as index:
+        found = list(_occurrences(document.locale, occurrences(index, text)))
+        suggested = memory_suggestions(index, text)
     beside = {
-        "suggestions": [_suggestion(each) for each in memory_suggestions(index, text)],
+        "suggestions": [_suggestion(each) for each in suggested],
         "original": offered_original(document.project, text),
         "occurrences": found[:_MOST_PLACES],
         "more": len(found[_MOST_PLACES:]),
@@ -85,10 +90,15 @@ def _occurrences(locale: str, found: Sequence[Occurrence]) -> Iterator[Occurrenc
 
 
 def history_part(session: PageSession, request: PageRequest) -> Response:
-    """What became of a text: from git, which takes a while, and from its ledger."""
-    document, text = _text_of(session, request, request.query.get("text", ""))
+    """What became of a text: from git, which takes a while, and from its ledger.
+
+    The page's lock is not held meanwhile.
+    """
+    with session.settings.lock:
+        document, text = _text_of(session, request, request.query.get("text", ""))
+        documents = session.documents(document.locale).found.documents
     project = document.project
-    events = entry_history(project, session.documents(document.locale).found.documents, text)
+    events = entry_history(project, documents, text)
     entry = text.status.entry
     knows_before = entry is not None and entry.previous is not None
     original = offered_original(project, text)
