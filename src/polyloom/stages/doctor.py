@@ -121,6 +121,7 @@ def diagnose_project(
         *(_engine(project, name, environment, grants) for name in named_engines(project)),
         *_spelling(project, SpellingDictionaries.of(environment)),
         _meaning(),
+        _cluster(),
     )
 
 
@@ -206,6 +207,15 @@ def _meaning() -> Diagnosis:
         return Diagnosis("embeddings", GOOD, adds)
     remedy = 'pip install "polyloom[embeddings]"'
     return Diagnosis("embeddings", MISSING, message("would add: {adds}", adds=adds), remedy)
+
+
+def _cluster() -> Diagnosis:
+    """Whether work can be shared out among machines."""
+    adds = message("shares work out among machines: --scheduler ADDRESS")
+    if library_version("distributed"):
+        return Diagnosis("dask", GOOD, adds)
+    remedy = 'pip install "polyloom[dask]"'
+    return Diagnosis("dask", MISSING, message("would add: {adds}", adds=adds), remedy)
 
 
 def _locales(project: Project) -> str:
