@@ -101,6 +101,11 @@ def test_it_begins_with_a_text(root: Path) -> None:
         assert 'name="form-0"' in shown(server.address)
 
 
+def test_the_language_of_the_command_line_is_the_pages(root: Path) -> None:
+    with serving(root, "--lang", "pt-br", "--port", "0", "--no-browser", *ANA) as server:
+        assert '<html lang="pt-BR"' in shown(server.address)
+
+
 def test_a_port_that_is_taken(root: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

@@ -78,7 +78,7 @@ def _session(invocation: Invocation) -> PageSession:
             names=_documents(project, arguments.texts),
             read_only=arguments.read_only,
             index=NO_INDEX if arguments.read_only else open_index(project.root, spoken_language()),
-            language=getattr(arguments, "lang", None) or "",
+            language=spoken_language() if arguments.lang else "",
             engines=_engines(invocation),
             index_lock=thread_lock(),
         ),
