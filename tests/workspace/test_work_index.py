@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -222,6 +223,37 @@ def test_an_index_that_is_no_file_is_left_alone(root: Path, link: bool) -> None:
     recorded(root)
     assert recalled(root) is None
     assert not link or target.read_bytes() == b"somebody's"
+
+
+def test_a_read_only_disk_has_an_index_that_is_only_read() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "source").mkdir()
+        (root / ".polyloom").mkdir()
+        (root / "source/a.txt").write_text("text", "utf-8")
+        settle_down()
+        unit = WorkUnit("build", "a", ("source/a.txt",), b"")
+        recorded(root, unit)
+        before = (root / INDEX).read_bytes()
+        for path, mode in ((INDEX, 0o444), (".polyloom", 0o555), (".", 0o555)):
+            (root / path).chmod(mode)
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.seteuid(65534)
+        try:
+            index = index_of(root)
+            assert index.recall(unit) == b"result"
+            other = WorkUnit("build", "b", ("source/a.txt",), b"")
+            assert index.recall(other) is None
+            index.record(other, b"result")
+            index.settle([other])
+            index.save()
+        finally:
+            if is_root:
+                os.seteuid(0)
+            (root).chmod(0o755)
+            (root / ".polyloom").chmod(0o755)
+        assert (root / INDEX).read_bytes() == before
 
 
 def test_two_runs_that_save_lose_nothing_of_each_other(root: Path) -> None:

@@ -98,7 +98,7 @@ class IndexFile(Struct, frozen=True):
         try:
             give_to_project(handle, str(self.root))
             moment = time.time_ns()
-            os.utime(handle)
+            os.utime(handle if os.utime in os.supports_fd else path)
             return max(0, moment - os.fstat(handle).st_mtime_ns)
         except OSError:
             return 0
