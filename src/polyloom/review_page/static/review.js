@@ -434,6 +434,8 @@
     const act = answer.getResponseHeader?.("X-Review-Event");
     if (act) {
       htmx.trigger(body, "review-done");
+      // The catalog has it now.
+      if (act === "gone" && answer.status === 200) { storage.drop(storage.key(segmentOf(event.detail.target) ?? event.detail.target)); }
       if (act === "save-approve") { setTimeout(nextToDo, 0); }
     }
     if (answer.status === 409) { fail(""); say(""); }
@@ -449,6 +451,19 @@
     resume.lastElementChild.href = place.address;
     resume.lastElementChild.textContent = place.words;
     resume.hidden = false;
+  }
+  // Of a text that is not there any more what was written is shown all the same.
+  const lost = document.getElementById("lost");
+  const [, what, locale, ...path] = location.pathname.split("/").map(decodeURIComponent);
+  if (lost && what === "document") {
+    const name = new URLSearchParams(location.search).get("text") ?? "";
+    const key = ["polyloom", project, locale, path.join("/"), name].join(":");
+    const kept = storage.read(key);
+    if (Array.isArray(kept?.forms)) {
+      lost.querySelector("textarea").value = kept.forms.join("\n\n");
+      lost.querySelector("button").addEventListener("click", () => { storage.drop(key); lost.hidden = true; });
+      lost.hidden = false;
+    }
   }
   if (page) {
     for (const editor of all("form.editor")) {
