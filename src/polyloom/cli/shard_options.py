@@ -45,7 +45,7 @@ def add_shard_option(parser: argparse.ArgumentParser) -> None:
         "--shard",
         metavar="NUMBER/COUNT",
         type=shard_type,
-        help="only the documents of one of so many shards, 2/8 for the second of eight",
+        help=message("only the documents of one of so many shards, 2/8 for the second of eight"),
     )
 
 
@@ -57,7 +57,7 @@ def add_shard_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         default=[],
-        help="add up the reports of all shards, as --shard and --json have printed them",
+        help=message("add up the reports of all shards, as --shard and --json have printed them"),
     )
 
 

@@ -87,7 +87,11 @@ def canonical_locale(name: str, *, where: str = "") -> str:
             parts = "_".join(part for part in (language, script, territory) if part)
             return f"{parts}@{match['modifier'].lower()}" if match["modifier"] else parts
     near = nearest_locale(name)
-    remedy = f"did you mean {near}?" if near else "write it as gettext does, for example pt_BR"
+    remedy = (
+        message("did you mean {near}?", near=near)
+        if near
+        else message("write it as gettext does, for example pt_BR")
+    )
     raise ConfigurationError(
         message("there is no locale “{name}”", name=name), where=where, remedy=remedy
     )
