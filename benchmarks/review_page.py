@@ -188,7 +188,7 @@ def start_page(root: Path, browser: Browser) -> None:
     with _served(root) as server:
         page, first = _open(browser, server, "/")
         _tell_openings(f"{subject}, nothing counted yet", [first])
-        page.wait_for_function(_COUNTED, timeout=600_000)
+        page.wait_for_function(_COUNTED, timeout=240_000)
         page.close()
         _tell_openings(f"{subject}, again", _repeated(lambda: _open(browser, server, "/")[1]))
 

@@ -53,6 +53,7 @@ def test_conditions_are_asked_for_together(view: DocumentView) -> None:
     assert UNTRANSLATED in sources(view.page)
     assert all(not each.endswith(WATER) for each in sources(view.page))
     untranslated = len(sources(view.page))
+    view.page.locator("details.filters summary").click()
     view.page.locator('.filters input[name=is][value="awaiting"]').check()
     view.page.locator(".filters button").first.click()
     expect(view.page.locator(".segment")).not_to_have_count(untranslated)

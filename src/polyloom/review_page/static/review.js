@@ -225,10 +225,20 @@
     return opened;
   }
 
+  // Texts that are being closed because one went on: not if one is back before the answer is.
+  const closing = new Set();
+
+  function isNeeded(segment) {
+    const editor = editorOf(segment);
+    return segment.contains(document.activeElement) || Boolean(editor && isDirty(editor));
+  }
+
   function leave(segment) {
     segment = segment && document.getElementById(segment.id);
-    const editor = editorOf(segment);
-    if (segment?.matches(".open") && !(editor && isDirty(editor))) { toggle(segment); }
+    if (segment?.matches(".open") && !isNeeded(segment)) {
+      closing.add(segment.id);
+      toggle(segment).finally(() => closing.delete(segment.id));
+    }
   }
 
   async function go(back) {
@@ -396,6 +406,10 @@
   body.addEventListener("htmx:beforeSwap", (event) => {
     typed.clear();
     if (!event.detail.target.matches?.(".segment")) { return; }
+    if (closing.has(event.detail.target.id) && event.detail.requestConfig.verb === "get" && isNeeded(event.detail.target)) {
+      event.detail.shouldSwap = false;
+      return;
+    }
     for (const area of all("textarea[data-catalog]", event.detail.target)) {
       // Typed while the answer was on its way.
       if (sent.has(area.id) && sent.get(area.id) !== area.value) {
