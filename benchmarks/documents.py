@@ -45,11 +45,14 @@ def pipeline(folder: Path) -> Iterator[Comparison | None]:
 
 
 def texts(folder: Path) -> Iterator[Comparison | None]:
-    """10 MB of prose in 1,000 files."""
-    prose(folder, files=1000, paragraphs=31)
-    names = project(folder, "text", ".txt")
-    yield from extraction(f"{len(names)} texts, 10 MB", folder, "txt2po", ["txt2po"])
-    yield from building(f"{len(names)} texts, 10 MB", folder)
+    """10 MB of prose in 1,000 files, and in one."""
+    for files in (1000, 1):
+        within = folder / str(files)
+        prose(within, files=files, paragraphs=31_000 // files)
+        names = project(within, "text", ".txt")
+        subject = f"{len(names)} texts, 10 MB" if len(names) > 1 else "a text of 10 MB"
+        yield from extraction(subject, within, "txt2po", ["txt2po"])
+        yield from building(subject, within)
 
 
 def markdown(folder: Path) -> Iterator[Comparison | None]:

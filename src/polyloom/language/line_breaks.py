@@ -60,6 +60,15 @@ def lines_of(text: str) -> list[str]:
     return [line for part in _LINE_BREAK.split(text) if (line := part.strip())]
 
 
+def split_lines(text: str) -> list[str]:
+    r"""The lines of a text, empty ones too; line feeds, carriage returns and form feeds end them.
+
+    >>> split_lines("one\r\ntwo\rthree\n")
+    ['one', 'two', 'three', '']
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+
+
 def count_line_ends(text: str) -> int:
     r"""How many lines end in a text, with line feeds, carriage returns or both.
 

@@ -166,7 +166,9 @@ def update(
         its_index = NO_INDEX if previous[locale].catalogs else index
         recorded = RecordedUpdates(its_index, step.catalogs, step.update, UpdatedCatalog, settings)
         done: Mapping[str, _AloneOutcome] = {}
-        if access is ON_DISK and not previous[locale].catalogs:
+        # A single catalog has none beside it to be shared out with, or to need.
+        is_shared_out = len(files) > 1 or shard is not None
+        if access is ON_DISK and is_shared_out and not previous[locale].catalogs:
             done = _updated_alone(step, recorded, catalogs_of(shard, files), executor)
         for _, file in pairs:
             outcome = done.get(file.name)

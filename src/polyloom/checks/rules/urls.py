@@ -18,7 +18,10 @@ from polyloom.model import Severity
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
-    source, translation = Counter(urls(pair.source)), Counter(urls(pair.translation))
+    in_source, in_translation = urls(pair.source), urls(pair.translation)
+    if in_source == in_translation:
+        return
+    source, translation = Counter(in_source), Counter(in_translation)
     if source == translation:
         return
     missing, extra = source - translation, translation - source

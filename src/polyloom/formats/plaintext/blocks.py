@@ -34,7 +34,6 @@ MAX_WRAPPED_WIDTH = 160
 _LONG = 40
 
 
-# Structs without the garbage collector's notice: of lines and blocks there are many.
 class Line(Struct, frozen=True, gc=False):
     """A line that has text on it, without the white space at its edges.
 

@@ -239,8 +239,7 @@ def _is_centred(candidate: Candidate, context: SegmentContext) -> bool:
     )
 
 
-_KindRule = Callable[[Candidate, SegmentContext], Kind | None]
-_RULES: tuple[_KindRule, ...] = (
+_RULES: tuple[Callable[[Candidate, SegmentContext], Kind | None], ...] = (
     _underlined,
     _title,
     _byline_or_date,

@@ -16,9 +16,10 @@ from polyloom.formats.plaintext.rendering import (
     source_text,
     stands_over_rule,
 )
-from polyloom.formats.plaintext.skeleton_lines import EOL, reads_as_header
+from polyloom.formats.plaintext.skeleton_lines import reads_as_header
 from polyloom.formats.plaintext.tables import separates_cells
 from polyloom.language.drawn_lines import is_rule
+from polyloom.language.line_breaks import split_lines
 from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
 from polyloom.model import Document, Kind, Segment
 
@@ -27,7 +28,7 @@ _QUOTED = re.compile(r">(?!\u00a0)")
 
 def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     """Whether ``written``, in the place of a segment, is read as that segment and nothing else."""
-    lines = EOL.split(written)
+    lines = split_lines(written)
     if segment.kind is Kind.CELL:
         kept = len(lines) == 1 and not separates_cells(written)
         return kept and any(map(str.isalpha, written)) and not begins_like_directive(written)
@@ -35,8 +36,8 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     # On pages, neither may read as a header or a footer.
     edges = before + lines[0], lines[-1]
     # A single line over a rule would be underlined, where there were several.
-    several = EOL.search(source_text(document, segment)) is not None
-    underlined = several and len(lines) == 1 and stands_over_rule(document, segment)
+    several = len(lines) == 1 and len(split_lines(source_text(document, segment))) > 1
+    underlined = several and stands_over_rule(document, segment)
     others = (line[len(line_indent(line, segment)) :] for line in lines[1:])
     return (
         any(map(str.isalnum, written))

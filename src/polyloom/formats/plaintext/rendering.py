@@ -118,4 +118,4 @@ def before_on_line(document: Document, segment: Segment) -> str:
     """What stands before a segment on its line, markers and quotes included."""
     begin = max(document.bom, segment.start - _LOOK_BACK)
     before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
-    return EOL.split(before)[-1]
+    return before[max(map(before.rfind, "\n\r\f")) + 1 :]

@@ -32,7 +32,8 @@ _LINE = re.compile(
 _INSIDE_TEXT = re.compile(r"(?<!\S)<!--(?P<text>(?:[^<>-]|-(?!->)|<(?!!--)|(?<!--)>)*+)-->(?!\S)")
 _REST_OF_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])?")
 _BLANK_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])")
-EOL = re.compile(r"\r\n|[\r\n\f]")
+# It begins with one set of characters, which is found much faster than alternatives are.
+EOL = re.compile(r"[\r\n\f](?:(?<=\r)\n)?")
 # Left, centre and right.
 _THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
 # How far from a form feed they are looked for, in characters: some blank lines and a line.
