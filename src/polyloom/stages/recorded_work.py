@@ -100,7 +100,12 @@ class ProjectSettings:
 
 
 def _encoded(value: object) -> bytes:
-    return msgspec.json.encode(value, enc_hook=str, order="deterministic")
+    try:
+        return msgspec.json.encode(value, enc_hook=str, order="deterministic")
+    except UnicodeEncodeError:
+        # Names of files that are not UTF-8, which JSON does not take.
+        built = msgspec.to_builtins(value, enc_hook=str, order="deterministic")
+        return repr(built).encode()
 
 
 def decoder(type_: Any) -> Callable[[bytes], Any]:
