@@ -18,7 +18,7 @@ from support.review_server import ReviewServer, review_server
 
 
 # Playwright's loop runs in this thread as long as it is there: no longer than its tests do.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The browser. Skips the test without it, fails where CI is set."""
     chromium = require_program("chromium")
@@ -50,13 +50,13 @@ def visit(browser: Browser) -> Iterator[Visitors]:
     assert not watch.faults, watch.faults
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def accord_template(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     """The accord, of which each test gets a copy."""
     return accord_project(tmp_path_factory.mktemp("accord") / "project")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def kept_accord(
     accord_template: Clone, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Clone, ReviewServer]]:
