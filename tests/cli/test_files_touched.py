@@ -53,7 +53,7 @@ def test_a_run_without_changes_reads_each_file_once_and_writes_none(
 
 @pytest.mark.parametrize("command", ["extract", "update", "check", "build", "report"])
 def test_what_the_index_has_is_not_read(root: Path, command: str) -> None:
-    # What was written in the same tick of the clock is read once more, and what was made of it then.
+    # What was written in the same tick of the clock is read once more, and then what it made.
     for _ in range(2):
         time.sleep(0.1)
         assert polyloom(root, command).code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from support.polyloom import SPANISH, make_project, polyloom, translate_by_hand
 
 ROOT = Path(__file__).resolve().parents[2]
 # Under these words stand names, in so many levels; reports have the locales' counts beside them.
-BY_NAME = {"locales": 2, "documents": 1, "classes": 1}
+BY_NAME = {"locales": 2, "documents": 1, "classes": 1, "files": 1}
 BY_NAME_IN_REPORTS = {"locales": 1, "documents": 1}
 
-# Each command with every option that changes its report; ``translate`` has a test of its own.
+# Each command with every option that changes its report; two commands have tests of their own.
 RUNS: dict[str, list[tuple[str, ...]]] = {
     "init": [("new", "--locale", "es")],
     "new-locale": [("it",)],
@@ -34,7 +35,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "doctor": [()],
     "accept": [("es", "statement", "extra-numbers", "--by", "Ana")],
     "approve": [("es", "statement", "--by", "Ana")],
-    "review": [("es",)],
+    "review": [("es",), ("--static", "es"), ("--import", "remarks.txt")],
     "blame": [("es", "statement#title")],
     "reviews": [("evidence", "es", "statement"), ("compact", "es")],
     "unapprove": [("es", "--by", "Ana")],
@@ -56,13 +57,19 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     translate_by_hand(root, "es", {**SPANISH, "We affirm:": "Afirmamos que que 7:"})
     polyloom(root, "build", "--minimum-coverage", "0")
     polyloom(root, "comment", "es", "statement#title", "so?", "--by", "Ana")
+    polyloom(root, "review", "--static", "es", "statement")
+    page = (root / ".polyloom/sheets/es/statement.txt.html").read_text("utf-8")
+    form = unescape(page.partition("<pre")[2].partition(">")[2].partition("</pre>")[0])
+    remarks = form.replace("Name: ", "Name: Luis").replace("Approve:", "Approve: yes")
+    (root / "remarks.txt").write_text(remarks, encoding="utf-8")
+    catalog = root / "locales/es/LC_MESSAGES/statement.po"
+    catalog.write_text(catalog.read_text("utf-8").replace("que que 7:", "que que que 7:"), "utf-8")
     (root / "source/gone.txt").unlink()
     (root / "build/es/gone.txt").write_text("Somebody's own.\n", encoding="utf-8")
     document = root / "source/statement.txt"
     document.write_text(document.read_text("utf-8").replace("28 causes", "29 causes"), "utf-8")
     (root / "source/broken.txt").write_bytes(b"Caf\xe9\n")
     (root / "source/picture.xyz").write_bytes(b"")
-    catalog = root / "locales/es/LC_MESSAGES/statement.po"
     catalog.write_text(catalog.read_text("utf-8").replace('msgid "We', 'msgid   "We'), "utf-8")
     entry = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr '
     for name, text in (("base", ""), ("ours", "1"), ("theirs", "2")):
@@ -107,7 +114,7 @@ def words_of(value: Any, by_name: Mapping[str, int], names: int = 0) -> Iterator
 
 
 def test_every_command_is_run_here() -> None:
-    assert RUNS.keys() == COMMANDS.keys() - {"translate"}, "add what to run to RUNS"
+    assert RUNS.keys() == COMMANDS.keys() - {"translate", "pipeline"}, "add what to run to RUNS"
 
 
 @pytest.mark.parametrize("command", RUNS)
@@ -118,7 +125,9 @@ def test_the_report_is_one_object_with_the_documented_words(
     for number, arguments in enumerate(RUNS[command]):
         root = shutil.copytree(prepared, tmp_path / str(number))
         placed = [(word == "new" and str(root / word)) or word for word in arguments]
-        placed = [str(root / word) if word.endswith((".po", ".html")) else word for word in placed]
+        placed = [
+            str(root / word) if word.endswith((".po", ".html", ".txt")) else word for word in placed
+        ]
         run = polyloom(root, command, *placed, "--json")
         assert run.code in (0, 1), run.err
         assert run.out, run.err
