@@ -219,6 +219,7 @@ def run_steps(root: Path, job: str, shard: int = 0) -> None:
         assert done.returncode == 0, (command, done.stderr)
 
 
+@pytest.mark.slow
 def test_the_example_of_a_workflow_does_what_one_run_does(tmp_path: Path) -> None:
     content = yaml.safe_load(EXAMPLE.read_text("utf-8"))
     shards = content["jobs"]["catalogs"]["strategy"]["matrix"]["shard"]

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,6 +213,7 @@ def reviewed(indexed: Path, plain: Path) -> None:
         shutil.copytree(ledgers, plain / "locales/es/reviews", dirs_exist_ok=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(history=st.lists(steps, min_size=4, max_size=14))
 def test_the_same_comes_of_it_with_the_index_and_without(

@@ -76,5 +76,5 @@ def test_a_quadratic_rule_would_be_found() -> None:
     def quadratic(text: str) -> object:
         return [letter for letter in text for _ in text]
 
-    size = 2_000
+    size = 800
     assert least(quadratic, str, "a", 4 * size) > MOST_GROWTH * least(quadratic, str, "a", size)

@@ -11,6 +11,8 @@ from support.accord import UNTRANSLATED
 from support.review_browser import DocumentView, Visitors
 from support.review_server import ReviewServer
 
+pytestmark = pytest.mark.slow
+
 _AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 _SLOW = pytest.mark.slow
 _DESK, _PHONE = (1280, 900), (390, 844)

@@ -15,6 +15,8 @@ from support.polyloom import entry
 from support.review_browser import DocumentView, Visitors
 from support.review_server import ReviewServer
 
+pytestmark = pytest.mark.slow
+
 TITLE = "The accord of the valley"
 WATER = "Water belongs to whoever drinks it."
 LAND = "Land belongs to"

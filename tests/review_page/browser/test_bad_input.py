@@ -18,6 +18,8 @@ from support.polyloom import catalog_file, entry
 from support.review_browser import DocumentView, Visitors
 from support.review_server import ReviewServer, review_server
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "/document/es/accord.md"
 EDITOR = "textarea[data-catalog]"
 OWN = WRITTEN["es"]

@@ -11,6 +11,8 @@ from support.polyloom import catalog_file, entry, polyloom
 from support.review_browser import DocumentView, Visitors, is_answer_to_act
 from support.review_server import ReviewServer
 
+pytestmark = pytest.mark.slow
+
 WATER = "Water belongs to whoever drinks it."
 ADDRESS = "/document/es/accord.md"
 THEIRS = "El agua es de todas."

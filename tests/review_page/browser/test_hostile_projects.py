@@ -16,6 +16,8 @@ from support.polyloom import catalog_file, make_project, polyloom, read
 from support.review_browser import DocumentView, Visitors
 from support.review_server import ReviewServer, review_server
 
+pytestmark = pytest.mark.slow
+
 NAME = "a'onload=alert(1)&<img src=x onerror=alert(1)>&amp;{{ 7*7 }}.txt"
 # Elements that the page has none of: they would be somebody's.
 STRANGE = (
