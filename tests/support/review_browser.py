@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Page,
     Response,
     Route,
+    expect,
 )
 
 ARGUMENTS = (
@@ -27,6 +28,8 @@ ARGUMENTS = (
 Visitors = Callable[..., Page]
 # In milliseconds: machines are slow at times.
 _PATIENCE = 20_000
+# What asks, or gets its answer put in (htmx's classes).
+_IN_EXCHANGE = ".htmx-request, .htmx-swapping, .htmx-settling"
 # The browser, and htmx, say so of each answer that is a refusal, and of a server that has gone.
 _OF_ANSWERS = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest", "Response Status")
 
@@ -91,6 +94,9 @@ class DocumentView:
     def open(self, source: str) -> Locator:
         """The same, opened by a click on what it says."""
         segment = self.segment(source)
+        segment.wait_for()
+        # Its script comes with the last of a page: a click before that is one on a page without it.
+        self.page.wait_for_load_state()
         if "open" not in (segment.get_attribute("class") or "").split():
             segment.locator(".text").first.click()
         segment.locator("textarea[data-catalog]").first.wait_for()
@@ -103,9 +109,10 @@ class DocumentView:
         return segment
 
     def press(self, segment: Locator, act: str) -> None:
-        """Press one of the editor's buttons, and wait for the answer."""
+        """Press one of the editor's buttons, and wait until the page shows the answer."""
         with self.page.expect_response(is_answer_to_act):
             segment.locator(f'button[name=act][value="{act}"]').click()
+        expect(self.page.locator(_IN_EXCHANGE)).to_have_count(0)
 
     def keys(self, *keys: str) -> None:
         """Press keys, and wait for the answer to them, which is something that is done."""

@@ -49,6 +49,7 @@ def test_the_keyboard_alone_is_enough(server: ReviewServer, accord: Clone, visit
             break
     page.keyboard.press("Enter")
     expect(page.locator("#document")).to_be_visible()
+    page.wait_for_load_state()
     locale = str(page.locator("#document").get_attribute("data-locale"))
     written = WRITTEN[locale]
 
