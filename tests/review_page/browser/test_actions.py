@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from polyloom.model import State
 from support.accord import EARLIER, LINKED, LOCALES, TRANSLATIONS, UNTRANSLATED, WRITTEN
@@ -25,10 +25,7 @@ EDITOR = "textarea[data-catalog]"
 SPOKEN = {"es": "es-PE", "ar": "ar", "zh_Hans": "zh-CN"}
 
 
-# The other two languages take as long again.
-@pytest.fixture(
-    params=[pytest.param(each, marks=pytest.mark.slow if each != "es" else ()) for each in LOCALES]
-)
+@pytest.fixture(params=LOCALES)
 def locale(request: pytest.FixtureRequest) -> str:
     """The language that is translated into."""
     return str(request.param)
@@ -141,6 +138,56 @@ def test_a_comment_changes_no_state(view: DocumentView, accord: Clone, locale: s
         ("comment", "ask the upper mill")
     ]
     expect(segment).to_have_attribute("data-state", before or "")
+
+
+def press_while_awaited(view: DocumentView, first: str, second: str) -> None:
+    """Press a key, and another one before the server has heard of the first."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    view.page.route("**/act/**", hold, times=1)
+    view.page.keyboard.press(first)
+    while not held:
+        view.page.wait_for_timeout(10)
+    view.page.keyboard.press(second)
+    held[0].continue_()
+
+
+def test_an_act_is_done_while_the_answer_to_another_is_awaited(
+    view: DocumentView, accord: Clone, locale: str
+) -> None:
+    segment = view.write(WATER, WRITTEN[locale])
+    press_while_awaited(view, "Control+s", "Alt+a")
+    expect(segment).to_have_attribute("data-state", "approved")
+    assert verdicts(accord, locale) == ["approve"]
+    assert entry(accord.root, locale, WATER, "accord").msgstr == (WRITTEN[locale],)
+
+
+def test_an_act_behind_one_that_is_refused_is_not_done(
+    view: DocumentView, accord: Clone, locale: str
+) -> None:
+    segment = view.write(WATER, WRITTEN[locale])
+    catalog = accord.root / f"locales/{locale}/LC_MESSAGES/accord.po"
+    theirs = catalog.read_text("utf-8").replace(TRANSLATIONS[locale][WATER], "?" * 9)
+    catalog.write_text(theirs, "utf-8")
+    press_while_awaited(view, "Control+s", "Control+Enter")
+    expect(segment.locator(".conflict")).to_be_visible()
+    view.page.wait_for_load_state("networkidle")
+    assert catalog.read_text("utf-8") == theirs
+    assert verdicts(accord, locale) == []
+
+
+@pytest.mark.parametrize("act", ["save", "approve", "save-approve"])
+def test_a_button_that_is_pressed_twice_does_it_once(
+    view: DocumentView, accord: Clone, locale: str, act: str
+) -> None:
+    segment = view.open(WATER) if act == "approve" else view.write(WATER, WRITTEN[locale])
+    segment.locator(f'button[name=act][value="{act}"]').dblclick()
+    view.page.wait_for_load_state("networkidle")
+    expect(segment.locator(".conflict, .problem")).to_have_count(0)
+    assert verdicts(accord, locale) == ([] if act == "save" else ["approve"])
 
 
 def test_undo_puts_a_text_back(view: DocumentView, accord: Clone, locale: str) -> None:

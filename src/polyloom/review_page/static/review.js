@@ -393,6 +393,34 @@
     if (text && getSelection().isCollapsed) { open(segmentOf(text)); }
   });
 
+  // An act that is asked for while the answer to another one of its text is awaited comes after it; not where that
+  // one is refused: its reader has not seen why. The same act once more is a button that was pressed twice.
+  const awaited = new Map();
+  const next = new Map();
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("form.editor button[name=act]");
+    const id = segmentOf(button)?.id;
+    if (!awaited.has(id)) { return; }
+    event.preventDefault();
+    if (awaited.get(id) !== button.value) { next.set(id, button.value); }
+  }, true);
+  body.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, target, requestConfig } = event.detail;
+    if (elt.matches?.("form.editor")) { awaited.set(target.id, requestConfig.formData.get("act")); }
+  });
+  body.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, target, xhr } = event.detail;
+    if (!elt.matches?.("form.editor")) { return; }
+    awaited.delete(target.id);
+    if (xhr.status !== 200) { next.delete(target.id); }
+  });
+  body.addEventListener("htmx:afterSettle", (event) => {
+    const act = next.get(event.detail.elt.id);
+    if (!act || awaited.has(event.detail.elt.id)) { return; }
+    next.delete(event.detail.elt.id);
+    event.detail.elt.querySelector(`form.editor button[name=act][value="${act}"]`)?.click();
+  });
+
   // What is sent, and what comes back.
   const sent = new Map();
   const typed = new Map();
