@@ -14,7 +14,6 @@ from support.review_server import ReviewServer
 pytestmark = pytest.mark.slow
 
 _AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-_SLOW = pytest.mark.slow
 _DESK, _PHONE = (1280, 900), (390, 844)
 
 
@@ -23,9 +22,9 @@ _DESK, _PHONE = (1280, 900), (390, 844)
     [
         ("es", "en", ("light", *_DESK)),
         ("ar", "ar", ("dark", *_PHONE)),
-        pytest.param("zh_Hans", "zh-CN", ("dark", *_DESK), marks=_SLOW),
-        pytest.param("es", "es", ("light", *_PHONE), marks=_SLOW),
-        pytest.param("ar", "ar", ("light", *_DESK), marks=_SLOW),
+        ("zh_Hans", "zh-CN", ("dark", *_DESK)),
+        ("es", "es", ("light", *_PHONE)),
+        ("ar", "ar", ("light", *_DESK)),
     ],
 )
 def test_nothing_is_in_anybodys_way(

@@ -98,7 +98,6 @@ def test_a_disk_that_is_full_loses_no_text(
         assert entry(root, "es", UNTRANSLATED, "accord").msgstr == (OWN,)
 
 
-@pytest.mark.slow
 def test_another_run_that_writes_is_named(accord: Clone, view: DocumentView) -> None:
     segment = view.write(UNTRANSLATED, OWN)
     with project_lock(accord.root, "translate", wait=0.0, notice=lambda _: None):
