@@ -151,6 +151,39 @@ def test_what_a_lost_worker_had_is_done_again(tmp_path: Path) -> None:
     assert files(two) == files(one)
 
 
+def test_a_scheduler_that_ends_in_the_middle(tmp_path: Path) -> None:
+    one = long_project(tmp_path / "one")
+    two = shutil.copytree(one, tmp_path / "two")
+    assert polyloom(one, "build").code == 0
+    with dask_cluster(tmp_path / "cluster", workers=2) as cluster:
+        process = begun(two, "build", "--scheduler", cluster.address)
+        cluster.scheduler.kill()
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err == (
+        f"polyloom: the scheduler {cluster.address} does not answer any more;"
+        " what is done is done; start it again, and run the command again\n"
+    )
+    assert polyloom(two, "build").code == 0
+    assert files(two) == files(one)
+
+
+def test_work_that_ends_every_worker(tmp_path: Path) -> None:
+    """As work does that needs more memory than there is: it is not tried for ever."""
+    root = long_project(tmp_path / "project")
+    dying = "import os\nimport polyloom.workspace.cluster_batches as batches\n"
+    dying += "batches._results = lambda *_: os._exit(9)\n"
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/sitecustomize.py").write_text(dying, "utf-8")
+    with dask_cluster(tmp_path / "cluster", workers=0) as cluster:
+        for _ in range(4):
+            cluster.add_worker({"PYTHONPATH": str(tmp_path / "site")})
+        run = polyloom(root, "build", "--scheduler", cluster.address)
+    assert run.code == 1
+    assert "4 workers have ended while they did the same work, the last of them tcp://" in run.err
+    assert run.err.count("\n") == 1
+
+
 def test_ctrl_c_ends_the_work_of_the_cluster_too(tmp_path: Path, cluster: Cluster) -> None:
     one = long_project(tmp_path / "one")
     two = shutil.copytree(one, tmp_path / "two")
@@ -204,6 +237,19 @@ def test_a_worker_with_another_version(tmp_path: Path) -> None:
         run = polyloom(root, "sync", "--scheduler", cluster.address)
     assert (run.code, run.out) == (2, "")
     assert " has another polyloom (0.0.1) than this machine (" in run.err
+    assert not (root / "locales").exists()
+
+
+def test_a_worker_with_another_python(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    (tmp_path / "site").mkdir()
+    other = "import platform\nplatform.python_version = lambda: '3.9.1'\n"
+    (tmp_path / "site/sitecustomize.py").write_text(other, "utf-8")
+    with dask_cluster(tmp_path / "cluster", workers=0) as cluster:
+        cluster.add_worker({"PYTHONPATH": str(tmp_path / "site")})
+        run = polyloom(root, "sync", "--scheduler", cluster.address)
+    assert (run.code, run.out) == (2, "")
+    assert " has another Python (3.9.1) than this machine (3." in run.err
     assert not (root / "locales").exists()
 
 

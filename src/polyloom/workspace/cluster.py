@@ -214,8 +214,7 @@ def dask_cluster(address: str, root: Path) -> Iterator[DaskCluster]:
             ),
             remedy=message("install it with pip install 'polyloom[dask]'"),
         ) from None
-    # It would tell of each attempt to connect.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    _silence_library()
     with contextlib.ExitStack() as at_end:
         try:
             with warnings.catch_warnings():
@@ -235,6 +234,13 @@ def dask_cluster(address: str, root: Path) -> Iterator[DaskCluster]:
         _need_same_programs(client)
         marker = at_end.enter_context(_marker(root))
         yield DaskCluster(client, address, root, marker if _is_shared(client, root, marker) else "")
+
+
+def _silence_library() -> None:
+    """Let the library tell nothing of its attempts to connect: some of its logs have own levels."""
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _close(client: Client) -> None:
