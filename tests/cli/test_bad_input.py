@@ -213,6 +213,7 @@ def test_folders_that_cannot_be_written(root: Path) -> None:
     assert files(root) == before
 
 
+@pytest.mark.slow
 def test_a_killed_run_loses_nothing_and_the_next_one_carries_on(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project", locales='"es", "fr", "pt_BR", "ar"')
     for number in range(30):

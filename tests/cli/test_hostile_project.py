@@ -17,6 +17,8 @@ from support.polyloom import make_project, polyloom
 from support.programs import require_program
 from support.test_bed import serving
 
+pytestmark = pytest.mark.slow
+
 KEY = "k3y-0f-the-person-at-the-machine"
 # The commands of ``make build``, and those that anybody tries on a project first.
 COMMANDS = (

@@ -12,6 +12,8 @@ import pytest
 
 from support.polyloom import make_project, polyloom
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("count", [1, pytest.param(60, marks=pytest.mark.slow)])

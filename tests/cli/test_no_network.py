@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support.polyloom import files, make_project, polyloom, read
 from support.programs import require_apertium, require_program
+
+pytestmark = pytest.mark.slow
 
 CONNECTION = re.compile(r"connect\(\d+, \{sa_family=AF_INET6?[^}]*\}")
 

@@ -24,6 +24,8 @@ from support.polyloom import (
 )
 from support.terminal import at_terminal
 
+pytestmark = pytest.mark.slow
+
 ANA, BEN = "Ana <ana@example.org>", "Ben <ben@example.org>"
 LEDGER = "locales/es/reviews/statement.jsonl"
 # Each command of reviewers, and each that reads what they say.

@@ -29,6 +29,8 @@ from support.polyloom import (
 )
 from support.terminal import CTRL_C, CTRL_D, Terminal, at_terminal
 
+pytestmark = pytest.mark.slow
+
 ANA, BEN = "Ana <ana@example.org>", "Ben <ben@example.org>"
 LEDGER = "locales/es/reviews/statement.jsonl"
 TITLE = "Peru: National insurgency"
@@ -878,7 +880,6 @@ def big_project(folder: Path) -> Path:
     return root
 
 
-@pytest.mark.slow
 def test_a_step_is_quick_in_a_big_catalog(tmp_path: Path) -> None:
     root = big_project(tmp_path)
     assert polyloom(root, "approve", "es", "--by", BEN).code == 0

@@ -10,6 +10,8 @@ import pytest
 from support.polyloom import Run, files, make_project
 from support.polyloom import polyloom as run_polyloom
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = "tcp://127.0.0.1:9"
 NAMED = f'[execution]\nscheduler = "{NOWHERE}"\n'
 LOCAL = (

@@ -14,6 +14,8 @@ import pytest
 
 from support.polyloom import make_project, polyloom, read
 
+pytestmark = pytest.mark.slow
+
 TRUST = {"POLYLOOM_TRUST": "all"}
 WORDS = (
     *("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf"),

@@ -20,6 +20,8 @@ from support.engine_runs import project, translated
 from support.polyloom import polyloom, read
 from support.test_bed import Bed, hang, serving
 
+pytestmark = pytest.mark.slow
+
 KEY = "k3y-0f-the-test"
 SEGMENTS = 2_000
 
@@ -46,7 +48,6 @@ def wait_until(bed: Bed, texts: int) -> None:
     raise AssertionError(f"only {len(bed.texts)} texts were sent")
 
 
-@pytest.mark.slow
 def test_a_killed_run_sends_no_text_twice(tmp_path: Path) -> None:
     with serving() as bed:
         root = project(

@@ -13,6 +13,8 @@ import pytest
 
 from support.polyloom import SPANISH, files, make_project, polyloom, translate_by_hand
 
+pytestmark = pytest.mark.slow
+
 # Of each command the numbers of the calls at which it dies.
 KILLS = {
     "extract": (1, 5),

@@ -23,6 +23,8 @@ from support.alphabets import alphabet_of
 from support.polyloom import polyloom
 from support.repetition import subjects
 
+pytestmark = pytest.mark.slow
+
 SEVENS = "7" * 5000
 NUMBERS = {
     "digits": SEVENS,

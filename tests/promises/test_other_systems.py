@@ -13,6 +13,8 @@ from polyloom.workspace import paths
 from support.other_systems import WITHOUT_UNIX
 from support.polyloom import Run, catalog_file, files, make_project, read
 
+pytestmark = pytest.mark.slow
+
 
 def run(root: Path, *arguments: str, code: int = 0) -> Run:
     """Run the program there; text without an encoding is an error, as it is none of UTF-8 there."""

@@ -24,6 +24,8 @@ from polyloom.review.returned_sheet import (
 from polyloom.stages.reviews.text_labels import StateLabel
 from support.programs import require_program
 
+pytestmark = pytest.mark.slow
+
 MARKS = [f"{number:016x}.fedcba9876543210" for number in range(4)]
 HOSTILE = '<script>document.title="run"</script><img src=x onerror="document.title=1">'
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"]

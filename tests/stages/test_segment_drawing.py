@@ -17,6 +17,7 @@ FORMATS_OF_TEXT = sorted(set(FORMATS) - {"docx"})
 MATERIAL = Path(__file__).parents[1] / "formats"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS_OF_TEXT)
 def test_all_documents_of_a_format_are_drawn_whole(tmp_path: Path, name: str) -> None:
     (tmp_path / "polyloom.toml").write_text('source_locale = "en"\nlocales = ["es"]\n')

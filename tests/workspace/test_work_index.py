@@ -268,6 +268,7 @@ def test_two_runs_that_save_lose_nothing_of_each_other(root: Path) -> None:
     assert recalled(root) == recalled(root, second) == b"result"
 
 
+@pytest.mark.slow
 def test_a_run_does_not_wait_long_for_one_that_saves(root: Path) -> None:
     recorded(root)
     with sqlite3.connect(root / INDEX) as holder:

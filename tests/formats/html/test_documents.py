@@ -135,6 +135,7 @@ def test_hostile_input_is_read_and_kept(name: str) -> None:
     assert weave(document, {}).data == data
 
 
+@pytest.mark.slow
 def test_a_translation_of_many_tags_is_written() -> None:
     document = segment(("<p>x " + "<b>y</b> " * 20_000 + "z").encode(), "html")
     woven = weave(document, {0: document.segments[0].text.replace("y", "w")})

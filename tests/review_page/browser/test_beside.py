@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from support.accord import EARLIER, UNTRANSLATED
 from support.git import Clone
 from support.review_browser import DocumentView, Visitors
 from support.review_server import ReviewServer
+
+pytestmark = pytest.mark.slow
 
 PATH = "/document/es/accord.md"
 VILLAGES = "of 12 villages"

@@ -19,6 +19,8 @@ from support.polyloom import polyloom
 from support.review_browser import DocumentView, Visitors
 from support.review_server import ReviewServer, review_server
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).parents[3]
 DOCUMENT = "peru-statement.txt"
 EDITED = "On Thursday, December 15"

@@ -13,6 +13,8 @@ from support.polyloom import entry
 from support.review_browser import DocumentView, Visitors, is_answer_to_act
 from support.review_server import ReviewServer, review_server
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "/document/es/accord.md"
 EDITOR = "textarea[data-catalog]"
 OWN = WRITTEN["es"]

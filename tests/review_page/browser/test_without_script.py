@@ -13,6 +13,8 @@ from support.polyloom import entry
 from support.review_browser import DocumentView, Visitors
 from support.review_server import ReviewServer
 
+pytestmark = pytest.mark.slow
+
 WATER = "Water belongs to whoever drinks it."
 OWN = WRITTEN["es"]
 
