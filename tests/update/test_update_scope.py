@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 
+import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
-from polyloom.model import Catalog, Entry
+from polyloom.model import Catalog, Entry, EntryKey
+from polyloom.po.entry_blocks import entry_blocks, write_preserving
 from polyloom.po.equivalence import same_meaning
 from polyloom.po.parser import read_catalog
 from polyloom.po.writer import write_catalog
@@ -37,6 +39,19 @@ def update(wanted: bytes, old: bytes, width: int = 79) -> bytes | None:
     return write_partial_update(
         scope, scope.file, reconcile_scope(scope, UpdateContext()).catalog, width
     )
+
+
+def saved_by_polib(written: Catalog, width: int) -> bytes:
+    """A catalog as polib writes it, wrapped at ``width`` columns, with 0 not at all."""
+    file = polib.pofile(write_catalog(written, 0).decode(), wrapwidth=width)
+    return str(file).encode()
+
+
+def blocks_of(data: bytes) -> dict[EntryKey, bytes]:
+    """The bytes of each entry in a catalog's file."""
+    blocks = entry_blocks(data, read_catalog(data, "c"))
+    assert blocks is not None
+    return {key: block for key, (_, block) in blocks.entries.items()}
 
 
 @st.composite
@@ -79,6 +94,43 @@ def test_a_partial_scope_gives_what_a_full_scope_gives(
         assert same_meaning(said, whole.catalog)
         assert write_catalog(said) == found
         assert update(wanted, found) is None
+
+
+@given(pairs(), st.sampled_from([0, 30, 78, 200]), st.booleans())
+def test_how_another_program_wrapped_is_no_matter(
+    pair: tuple[Catalog, Catalog], width: int, by_polib: bool
+) -> None:
+    wanted = write_catalog(pair[0])
+    old = saved_by_polib(pair[1], width) if by_polib else write_catalog(pair[1], width)
+    known = read_catalog(old, "c")
+    if partial_scope(wanted, old) is None:
+        return
+    whole = reconcile(read_catalog(wanted, "t"), known).catalog
+    found = update(wanted, old)
+    if same_meaning(whole, known):
+        assert found is None
+        return
+    assert found is not None
+    assert same_meaning(read_catalog(found, "f"), whole)
+    blocks, slow = blocks_of(found), blocks_of(write_preserving(whole, [(old, known)], 79))
+    for key, block in blocks_of(old).items():
+        if slow.get(key) == block:
+            assert blocks[key] == block
+
+
+@pytest.mark.parametrize("width", [0, 30, 78])
+def test_what_stays_is_as_another_program_wrapped_it(width: int) -> None:
+    news = [plain(number, f"{LONG} ({number})") for number in range(4)]
+    many = tuple(f"{name}.txt#paragraph-{name}" for name in ("one", "two", "three", "four"))
+    news[0] = replace(news[0], references=many)
+    done = [replace(new, msgstr=(new.msgid.upper(),)) for new in news]
+    done[1] = replace(done[1], references=("elsewhere.txt#1",))
+    old = saved_by_polib(catalog(*done), width)
+    scope = partial_scope(write_catalog(template(*news)), old)
+    assert scope is not None
+    assert len(scope.written) == len(news)
+    new = update(write_catalog(template(*news)), old)
+    assert new == old.replace(b"elsewhere.txt#1", b"a.txt#paragraph-1")
 
 
 @pytest.mark.parametrize("options", [["--no-wrap"], ["--width=40"]])

@@ -7,6 +7,7 @@ are taken apart: UTF-8, one entry to a block, the header first.
 from __future__ import annotations
 
 from bisect import bisect_right
+from codecs import utf_8_decode
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
@@ -22,6 +23,8 @@ BLOCK_BORDER = b"\n\n"
 _ODD = (b"\r", b"\0", b"\4")
 # What the last line of an entry begins with; a comment there would be the next one's.
 _LAST = (b"msgstr", b'"', b"#~ msgstr", b'#~ "')
+
+_DECODED_AT_ONCE = 1 << 18
 
 # A file's bytes, and the catalog that was read from them.
 CatalogOnDisk = tuple[bytes, Catalog]
@@ -91,14 +94,23 @@ def split_po_blocks(data: bytes) -> list[bytes] | None:
     """
     if charset_of(data).lower() != "utf-8" or any(odd in data for odd in _ODD):
         return None
-    blocks = data.split(BLOCK_BORDER)
-    try:
-        for block in blocks:
-            block.decode()
-    except UnicodeDecodeError:
+    if not _is_utf_8(data):
         return None
+    blocks = data.split(BLOCK_BORDER)
     blocks[-1] = blocks[-1].rstrip(b"\n")
     return blocks
+
+
+def _is_utf_8(data: bytes) -> bool:
+    view, begin = memoryview(data), 0
+    try:
+        # The text of the whole would take up to four times the memory of the file.
+        while begin < len(data):
+            end = begin + _DECODED_AT_ONCE
+            begin += utf_8_decode(view[begin:end], "strict", end >= len(data))[1]
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def entries_by_block(blocks: Sequence[bytes], catalog: Catalog) -> Mapping[int, Entry] | None:

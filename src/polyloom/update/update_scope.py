@@ -1,21 +1,23 @@
 """What of a template and a catalog an update has to look at, and how the rest is written.
 
 An entry that has nothing but references, extracted comments and a translation, and whose source
-text stands in the catalog as it does in the template, gets the template's comments and nothing
-else. So no entry is made of it, and however an editor wrapped its translation, it stays so. That
-goes for files that are laid out as tools write them: an entry, an empty line.
+text is the template's, gets the template's comments and nothing else. So no entry is made of it,
+and however an editor wrapped its text and translation, they stay so. That goes for files that are
+laid out as tools write them: an entry, an empty line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
 from polyloom.model import Catalog, Entry, EntryKey
+from polyloom.po.comments import sort_comments
 from polyloom.po.entry_blocks import (
     BLOCK_BORDER,
     EntryBlocks,
@@ -158,23 +160,54 @@ class _StayingEntries(NamedTuple):
 def _staying_entries(
     template_blocks: Sequence[bytes], catalog_blocks: Sequence[bytes]
 ) -> _StayingEntries:
-    wanted = {
-        block[_behind_comments(block) : -len(_UNTRANSLATED)]: number
-        for number, block in enumerate(template_blocks)
-        if block.endswith(_UNTRANSLATED)
-    }
+    sources = _TemplateSources(template_blocks)
     found = _StayingEntries({}, {}, set())
     for place, block in enumerate(catalog_blocks):
         begin, tail = _behind_comments(block), block.rfind(_TRANSLATION)
-        number = wanted.get(block[begin:tail])
+        number = sources.number_of(block[begin:tail])
         if number is not None and (match := _STRINGS.fullmatch(block, begin)):
             msgctxt, msgid = match.groups()
             found.keys.add((None if msgctxt is None else _meaning(msgctxt), _meaning(msgid)))
             found.numbers[place] = number
-            written = template_blocks[number][: -len(_UNTRANSLATED)] + block[tail:]
+            comments = template_blocks[number][: _behind_comments(template_blocks[number])]
             # One text takes less memory than two that are equal.
-            found.written[number] = block if written == block else written
+            stays = _say_the_same(comments, block[:begin])
+            found.written[number] = block if stays else comments + block[begin:]
     return found
+
+
+class _TemplateSources:
+    """The blocks of a template without flags and plural, by their lines of ``msgid``."""
+
+    def __init__(self, template_blocks: Sequence[bytes]) -> None:
+        self.as_wrapped = {
+            block[_behind_comments(block) : -len(_UNTRANSLATED)]: number
+            for number, block in enumerate(template_blocks)
+            if block.endswith(_UNTRANSLATED)
+        }
+
+    def number_of(self, source: bytes) -> int | None:
+        """The number of the block with such lines, also where they are wrapped otherwise."""
+        number = self.as_wrapped.get(source)
+        return self.as_joined.get(_joined(source)) if number is None else number
+
+    @cached_property
+    def as_joined(self) -> dict[bytes, int]:
+        """The numbers by the lines joined, which only the catalogs of other programs need."""
+        return {_joined(source): number for source, number in self.as_wrapped.items()}
+
+
+def _joined(strings: bytes) -> bytes:
+    """Strings each of which is in one line, however they were wrapped."""
+    return strings.replace(b'"\n"', b"")
+
+
+def _say_the_same(one: bytes, other: bytes) -> bool:
+    """Whether extracted comments and references are the same, however they were wrapped."""
+    if one == other or not (one and other):
+        return one == other
+    sides = (sort_comments(side[:-1].decode().split("\n")) for side in (one, other))
+    return next(sides) == next(sides)
 
 
 def _active_keys(catalog: Catalog) -> list[EntryId]:
@@ -188,7 +221,7 @@ def _behind_comments(block: bytes) -> int:
 
 
 def _meaning(quoted: bytes) -> str:
-    return unescape_usual(quoted[1:-1].replace(b'"\n"', b"").decode())
+    return unescape_usual(_joined(quoted)[1:-1].decode())
 
 
 class _RemainingEntries(NamedTuple):
