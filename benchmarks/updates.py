@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polib
+
 from benchmarks.documents import CORPORA, POLYLOOM, SEED
 from benchmarks.measuring import Command, Comparison, compare, run
 from polyloom.model import Catalog, Entry
@@ -324,14 +326,32 @@ def _speed(folder: Path, prose: Prose) -> Iterator[Comparison | None]:
     merge = ["msgmerge", "--quiet", "--previous", "-o", "new.po", "old.po", "locales/book.pot"]
     subject = f"update {len(texts):,} entries, a tenth edited"
     alone = ["env", "OMP_NUM_THREADS=1", *merge]
-    for name, argv in (("msgmerge", merge), ("msgmerge, one thread", alone)):
-        yield compare(subject, ours, Command(name, argv, folder / "some"), runs=1)
+    for written, update in ((subject, ours), (f"{subject}, by polib", _rewritten_by_polib(ours))):
+        for name, argv in (("msgmerge", merge), ("msgmerge, one thread", alone)):
+            yield compare(written, update, Command(name, argv, folder / "some"), runs=1)
+
+
+def _rewritten_by_polib(ours: Command) -> Command:
+    """The same update, of a catalog whose lines another program wrote and did not wrap."""
+    old = ours.folder / "old.po"
+    data = f"{polib.pofile(str(old), wrapwidth=0)}".encode()
+
+    def restore() -> None:
+        old.write_bytes(data)
+        _catalog_path(ours.folder).write_bytes(data)
+
+    return Command(ours.name, ours.argv, ours.folder, restore)
+
+
+def _catalog_path(folder: Path) -> Path:
+    """The catalog of a project of one document."""
+    return folder / "locales/es/LC_MESSAGES/book.po"
 
 
 def _project(folder: Path, texts: Sequence[str], prose: Prose) -> Command:
     """A project whose catalog has these texts, a tenth of them edited since; and its update."""
     new = [edit(text, prose)[0] if number % 10 == 0 else text for number, text in enumerate(texts)]
-    catalog = folder / "locales/es/LC_MESSAGES/book.po"
+    catalog = _catalog_path(folder)
     catalog.parent.mkdir(parents=True)
     (folder / "source").mkdir(parents=True)
     (folder / "polyloom.toml").write_text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -47,7 +47,9 @@ class Difference(Struct, frozen=True):
     same: bool
 
 
-def text_tokens(text: str) -> list[TextToken]:
+# Whether sentences were added, and among which edits, is asked of the same two texts.
+@lru_cache(maxsize=8)
+def text_tokens(text: str) -> tuple[TextToken, ...]:
     """The words, numbers, links and signs of a text, in order.
 
     Each character of a script without blanks between words is a word.
@@ -60,13 +62,13 @@ def text_tokens(text: str) -> list[TextToken]:
     position = 0
     for start, end in (*url_spans(text), (len(text), len(text))):
         for match in pattern.finditer(text, position, start):
-            before = text[position : match.start()]
-            found.append(TextToken(match[0], match.lastgroup or "", before))
-            position = match.end()
+            begin, stop = match.span()
+            found.append(TextToken(match[0], match.lastgroup or "", text[position:begin]))
+            position = stop
         if start < end:
             found.append(TextToken(text[start:end], "link", text[position:start]))
             position = end
-    return found
+    return tuple(found)
 
 
 def differences(old: str, new: str) -> list[Difference]:
