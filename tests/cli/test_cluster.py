@@ -253,6 +253,51 @@ def test_a_worker_with_another_python(tmp_path: Path) -> None:
     assert not (root / "locales").exists()
 
 
+def tls_settings(folder: Path) -> dict[str, str]:
+    """Dask's settings with a new certificate that signs itself, for everybody."""
+    require_program("openssl")
+    folder.mkdir()
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
+    words += ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(words, check=True, capture_output=True)
+    prefix = "DASK_DISTRIBUTED__COMM__TLS__"
+    settings = {f"{prefix}CA_FILE": str(certificate)}
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        settings[f"{prefix}{role}__CERT"] = str(certificate)
+        settings[f"{prefix}{role}__KEY"] = str(key)
+    return settings
+
+
+def test_an_encrypted_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = make_project(tmp_path / "one")
+    two = shutil.copytree(one, tmp_path / "two")
+    settings = tls_settings(tmp_path / "ours")
+    with monkeypatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        with dask_cluster(tmp_path / "cluster", workers=1, protocol="tls") as cluster:
+            address = cluster.address
+            assert address.startswith("tls://")
+            assert polyloom(two, "sync", "--scheduler", address).code == 0
+            assert polyloom(one, "sync").code == 0
+            assert files(two) == files(one)
+
+            other = polyloom(
+                two, "sync", "--scheduler", address, environment=tls_settings(tmp_path / "others")
+            )
+            assert other.code == 2
+            assert f"the scheduler {address} does not answer within 5 seconds;" in other.err
+            assert "signed by the authority that is named here" in other.err
+    without = polyloom(two, "sync", "--scheduler", address)
+    assert (without.code, without.err.count("\n")) == (2, 1)
+    assert f"the scheduler {address} wants certificates; name them in Dask's set" in without.err
+    absent = {name: f"{value}-absent" for name, value in settings.items()}
+    unread = polyloom(two, "sync", "--scheduler", address, environment=absent)
+    assert (unread.code, unread.err.count("\n")) == (2, 1)
+    assert "cannot be read: No such file or directory; name them" in unread.err
+
+
 def test_engines_of_a_project_in_a_cluster_are_asked_by_one_process(
     tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,16 +48,16 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def dask_cluster(folder: Path, workers: int) -> Iterator[Cluster]:
-    """A cluster with so many workers, which ends with the context."""
+def dask_cluster(folder: Path, workers: int, protocol: str = "tcp") -> Iterator[Cluster]:
+    """A cluster with so many workers, which ends with the context; ``protocol``: tcp or tls."""
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "scheduler.log"
-    words = ["-m", "distributed.cli.dask_scheduler", "--port", "0", *_QUIET]
+    words = ["-m", "distributed.cli.dask_scheduler", "--port", "0", "--protocol", protocol, *_QUIET]
     scheduler = _started([sys.executable, *words], log)
     cluster = Cluster(folder, scheduler, "")
     try:
         _wait_for("Scheduler at:", log, scheduler)
-        found = re.search(r"Scheduler at: +(tcp://\S+)", log.read_text("utf-8"))
+        found = re.search(r"Scheduler at: +(\w+://\S+)", log.read_text("utf-8"))
         assert found, log.read_text("utf-8")
         cluster.address = found[1]
         for _ in range(workers):

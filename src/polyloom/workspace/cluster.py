@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import logging
 import secrets
 import time
 import warnings
@@ -31,6 +30,7 @@ from polyloom.workspace.cluster_batches import (
     sees_marker,
     unpickled,
 )
+from polyloom.workspace.cluster_connection import connected_client
 from polyloom.workspace.executors import SharedWork
 from polyloom.workspace.files import (
     ChangedMeanwhileError,
@@ -39,7 +39,6 @@ from polyloom.workspace.files import (
     write_over,
 )
 from polyloom.workspace.lock import make_state_folder
-from polyloom.workspace.machine import library_version, library_versions, minor_version
 from polyloom.workspace.paths import STATE
 
 if TYPE_CHECKING:
@@ -48,8 +47,6 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# How long the scheduler, and then the first worker, may take to answer, in seconds.
-_PATIENCE = 5.0
 # How long no worker may be there before the work is given up, and how often that is looked at.
 _WITHOUT_WORKERS, _LOOK = 60.0, 5.0
 # How many pairs of a document and a locale a batch has at most.
@@ -200,97 +197,11 @@ class DaskCluster(Struct, frozen=True):
 def dask_cluster(address: str, root: Path) -> Iterator[DaskCluster]:
     """The cluster of the scheduler at ``address``, for the project at ``root``.
 
-    Raises ConfigurationError before anything is begun: where the extra is not installed, where
-    nobody answers, where programs are not the same everywhere, and where some workers have the
-    project's folder and others have not.
+    Raises ConfigurationError before anything is begun: what ``connected_client`` raises, and where
+    some workers have the project's folder and others have not.
     """
-    try:
-        import distributed
-    except ImportError:
-        raise ConfigurationError(
-            message(
-                "work cannot be shared out among machines,"
-                " since the library “distributed” is missing"
-            ),
-            remedy=message("install it with pip install 'polyloom[dask]'"),
-        ) from None
-    _silence_library()
-    with contextlib.ExitStack() as at_end:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
-        except (OSError, ValueError, ImportError) as error:
-            raise ConfigurationError(
-                message(
-                    "the scheduler {address} does not answer within {seconds} seconds",
-                    address=address,
-                    seconds=f"{_PATIENCE:g}",
-                ),
-                remedy=message("start it with “dask scheduler”, or give another address or none"),
-            ) from error
-        at_end.callback(_close, client)
-        _need_workers(client, address)
-        _need_same_programs(client)
-        marker = at_end.enter_context(_marker(root))
+    with connected_client(address) as client, _marker(root) as marker:
         yield DaskCluster(client, address, root, marker if _is_shared(client, root, marker) else "")
-
-
-def _silence_library() -> None:
-    """Let the library tell nothing of its attempts to connect: some of its logs have own levels."""
-    for name in [*logging.root.manager.loggerDict]:
-        if name.partition(".")[0] == "distributed":
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-def _close(client: Client) -> None:
-    with contextlib.suppress(Exception):
-        client.close(timeout=_PATIENCE)
-
-
-def _need_workers(client: Client, address: str) -> None:
-    try:
-        client.wait_for_workers(1, timeout=_PATIENCE)
-    except (TimeoutError, OSError):
-        raise ConfigurationError(
-            message("the scheduler {address} has no workers", address=address),
-            remedy=message("start some with “dask worker {address}”", address=address),
-        ) from None
-
-
-def _need_same_programs(client: Client) -> None:
-    """Raises ConfigurationError where a worker would not do what this machine does."""
-    import platform
-    from importlib.metadata import version
-
-    python = client.run(platform.python_version, on_error="return")
-    for worker, theirs in python.items():
-        if minor_version(str(theirs)) != minor_version(platform.python_version()):
-            raise _differs(worker, "Python", str(theirs), platform.python_version())
-    # Only what has the same Polyloom can be asked in its words.
-    own = client.run(version, "polyloom", on_error="return")
-    for worker, there in own.items():
-        if there != library_version("polyloom"):
-            raise _differs(worker, "polyloom", there, library_version("polyloom"))
-    ours = library_versions()
-    for worker, theirs in client.run(library_versions).items():
-        for name, here in ours.items():
-            if theirs.get(name) != here:
-                raise _differs(worker, name, theirs.get(name), here)
-
-
-def _differs(worker: str, what: str, there: object, here: object) -> ConfigurationError:
-    there = there if isinstance(there, str) else "none"
-    return ConfigurationError(
-        message(
-            "the worker {worker} has another {what} ({there}) than this machine ({here})",
-            worker=worker,
-            what=what,
-            there=there,
-            here=here,
-        ),
-        remedy=message("install the same on all machines"),
-    )
 
 
 def _is_shared(client: Client, root: Path, marker: str) -> bool:
