@@ -292,7 +292,8 @@ def test_progress_shows_on_a_terminal_and_nowhere_else() -> None:
 
 def test_start_up_imports_no_library() -> None:
     """What makes the start quick, said without a clock: nothing heavy is loaded for --version."""
-    heavy = {"babel", "deep_translator", "jinja2", "polib", "rapidfuzz", "requests", "rich"}
+    libraries = {"babel", "deep_translator", "jinja2", "polib", "rapidfuzz", "requests", "rich"}
+    heavy = libraries | {"asyncio", "difflib", "msgspec", "polyloom.model", "polyloom.mt"}
     script = (
         "import sys\nfrom polyloom.cli.main import main\n"
         "try:\n    main(['--version'])\nexcept SystemExit:\n    pass\n"

@@ -6,7 +6,8 @@ import argparse
 
 from msgspec import to_builtins
 
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, chosen_locales, problems_json
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, chosen_locales, problems_json
 from polyloom.cli.review_acts import add_locale_argument, add_text_argument
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message

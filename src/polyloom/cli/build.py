@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from polyloom.cli.console import Console
 from polyloom.cli.execution import add_scheduler_option
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
 from polyloom.cli.invocation import (
-    DONE,
-    NEEDS_A_PERSON,
     Invocation,
     add_index_option,
     add_locale_arguments,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message
 

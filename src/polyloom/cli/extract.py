@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING, Any
 from polyloom.cli.console import Console
 from polyloom.cli.document_warnings_view import warning_lines, warnings_json
 from polyloom.cli.execution import add_scheduler_option
-from polyloom.cli.invocation import (
-    DONE,
-    NEEDS_A_PERSON,
-    Invocation,
-    add_index_option,
-    add_wait_option,
-    problems_json,
-)
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, add_index_option, add_wait_option, problems_json
 from polyloom.cli.page_files import STANDARD_OUTPUT, check_one_output, write_page
 from polyloom.cli.segment_listing_view import listing_json, print_listing
 from polyloom.cli.shard_options import WorkShare, add_shard_option, work_share

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from polyloom.cli.invocation import DONE, Invocation
+from polyloom.cli.exit_codes import DONE
+from polyloom.cli.invocation import Invocation
 from polyloom.messages import message
 
 

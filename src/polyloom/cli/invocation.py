@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from polyloom.project import Project
     from polyloom.workspace.work_index import WorkIndex
 
-DONE, NEEDS_A_PERSON, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-
 # How many seconds a writing command waits for another one to finish.
 _WAIT = 60.0
 
@@ -101,11 +99,6 @@ class Invocation(Struct, frozen=True):
         with project_lock(root, command, wait=wait, notice=self.console.note):
             # Read behind the wait, in which it may have changed.
             yield self.project()
-
-
-def exit_code_of(error: UserError) -> int:
-    """The exit code of a command that an error ends."""
-    return WRONG_USAGE if isinstance(error, ConfigurationError) else NEEDS_A_PERSON
 
 
 def add_locale_arguments(parser: argparse.ArgumentParser) -> None:

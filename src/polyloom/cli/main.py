@@ -10,24 +10,18 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
 from polyloom import __version__
 from polyloom.cli.argparse_messages import argparse_speaking
-from polyloom.cli.console import Console
-from polyloom.cli.invocation import (
-    DONE,
-    INTERRUPTED,
-    NEEDS_A_PERSON,
-    WRONG_USAGE,
-    Command,
-    Invocation,
-    exit_code_of,
-)
+from polyloom.cli.exit_codes import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, exit_code_of
 from polyloom.cli.language_option import add_language_option, chosen_catalog
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.messages import message, speaking, translatable
 from polyloom.workspace.machine import environment
+
+if TYPE_CHECKING:
+    from polyloom.cli.invocation import Command
 
 # Each command lives in the module of cli/ that has its name, which is imported when it is run.
 COMMANDS: Mapping[str, str] = {
@@ -133,6 +127,10 @@ def _run(argv: Sequence[str]) -> int:
     if arguments.command is None:
         parser.print_help()
         return WRONG_USAGE
+    # On use: the version and the help need neither, nor the libraries behind them.
+    from polyloom.cli.console import Console
+    from polyloom.cli.invocation import Invocation
+
     console = Console(
         verbosity=arguments.verbose - arguments.quiet,
         color=arguments.color,
@@ -212,7 +210,13 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     _add_verbosity_options(parser, quiet=0, verbose=0, color="auto")
     add_language_option(parser, default=None)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=message("commands"))
+    commands = parser.add_subparsers(
+        # Named, it is not looked for in a page of help, which would be made for that.
+        prog=parser.prog,
+        dest="command",
+        metavar="COMMAND",
+        title=message("commands"),
+    )
     _refuse_unknown_command(argv)
     commands.add_parser(_HELP, help=message("what a command does, and its options"), add_help=False)
     for name, summary in COMMANDS.items():
@@ -275,7 +279,7 @@ def _place_of_command(argv: Sequence[str]) -> int | None:
 
 
 def _module(command: str) -> Command:
-    return cast(Command, importlib.import_module(f"polyloom.cli.{command.replace('-', '_')}"))
+    return cast("Command", importlib.import_module(f"polyloom.cli.{command.replace('-', '_')}"))
 
 
 def _sentence(summary: str) -> str:

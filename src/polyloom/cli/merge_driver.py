@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from polyloom.cli.invocation import DONE, Invocation
+from polyloom.cli.exit_codes import DONE
+from polyloom.cli.invocation import Invocation
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.messages import message, plural_message
 from polyloom.workspace.machine import own_command

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from polyloom.cli import extract, update
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, add_wait_option
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, add_wait_option
 from polyloom.cli.shard_options import ON_THIS_MACHINE
 from polyloom.messages import message
 

@@ -7,9 +7,9 @@ import math
 from typing import TYPE_CHECKING
 
 from polyloom.messages import message
-from polyloom.model import State
 
 if TYPE_CHECKING:
+    from polyloom.model import State
     from polyloom.project.shards import Shard
 
 _MOST_SHARDS = 10_000
@@ -51,6 +51,7 @@ def percentage_type(word: str) -> float:
 def publishable_state_type(word: str) -> State:
     """A state from which on translations can be published."""
     # On use: most commands have no such option.
+    from polyloom.model import State
     from polyloom.project.validators import publishable_state
 
     if fault := publishable_state(word):

@@ -13,15 +13,13 @@ from msgspec.structs import replace
 from polyloom.cli import build, check, report, sync, translate
 from polyloom.cli.console import Console
 from polyloom.cli.execution import add_scheduler_option
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON, exit_code_of
 from polyloom.cli.invocation import (
-    DONE,
-    NEEDS_A_PERSON,
     Command,
     Invocation,
     SharedProject,
     add_index_option,
     add_wait_option,
-    exit_code_of,
 )
 from polyloom.errors import UserError
 from polyloom.messages import message

@@ -5,13 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from polyloom.cli.invocation import (
-    DONE,
-    NEEDS_A_PERSON,
-    Invocation,
-    chosen_locales,
-    problems_json,
-)
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, chosen_locales, problems_json
 from polyloom.cli.option_types import port_type
 from polyloom.cli.review_acts import add_reviewer_options
 from polyloom.cli.review_sheets import add_sheet_options, import_sheets, make_sheets

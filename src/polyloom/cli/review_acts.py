@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from polyloom.cli.invocation import (
-    DONE,
-    NEEDS_A_PERSON,
-    Invocation,
-    add_wait_option,
-    chosen_locales,
-    problems_json,
-)
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, add_wait_option, chosen_locales, problems_json
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message, message_in, plural_message
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from polyloom.cli.invocation import DONE, Invocation, chosen_locales
+from polyloom.cli.exit_codes import DONE
+from polyloom.cli.invocation import Invocation, chosen_locales
 from polyloom.cli.review_acts import reviewer_name
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message, spoken_language

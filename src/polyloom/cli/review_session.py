@@ -14,13 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
-from polyloom.cli.invocation import (
-    DONE,
-    INTERRUPTED,
-    NEEDS_A_PERSON,
-    Invocation,
-    chosen_locales,
-)
+from polyloom.cli.exit_codes import DONE, INTERRUPTED, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, chosen_locales
 from polyloom.cli.review_acts import counted_translators, reviewer_name
 from polyloom.errors import UserError
 from polyloom.messages import message, message_in, plural_message, translatable, translatable_in

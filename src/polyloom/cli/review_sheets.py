@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, problems_json
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, problems_json
 from polyloom.errors import ConfigurationError, UserError, distinct
 from polyloom.messages import message, plural_message
 

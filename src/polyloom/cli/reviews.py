@@ -7,14 +7,8 @@ from collections.abc import Callable, Mapping
 
 from msgspec import to_builtins
 
-from polyloom.cli.invocation import (
-    DONE,
-    NEEDS_A_PERSON,
-    Invocation,
-    add_wait_option,
-    chosen_locales,
-    problems_json,
-)
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, add_wait_option, chosen_locales, problems_json
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message, plural_message
 

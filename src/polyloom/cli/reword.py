@@ -6,7 +6,8 @@ import argparse
 
 from msgspec.structs import asdict
 
-from polyloom.cli.invocation import DONE, Invocation, add_wait_option
+from polyloom.cli.exit_codes import DONE
+from polyloom.cli.invocation import Invocation, add_wait_option
 from polyloom.messages import message, plural_message
 
 

@@ -6,9 +6,8 @@ import argparse
 
 from polyloom.cli import extract, update
 from polyloom.cli.execution import add_scheduler_option
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
 from polyloom.cli.invocation import (
-    DONE,
-    NEEDS_A_PERSON,
     Invocation,
     add_index_option,
     add_locale_arguments,

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import to_builtins
 
 from polyloom.cli.console import Console
+from polyloom.cli.exit_codes import DONE, INTERRUPTED, NEEDS_A_PERSON
 from polyloom.cli.invocation import (
-    DONE,
-    INTERRUPTED,
-    NEEDS_A_PERSON,
     Invocation,
     add_index_option,
     add_locale_arguments,

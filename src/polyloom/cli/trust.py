@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.console import Console
-from polyloom.cli.invocation import DONE, NEEDS_A_PERSON, Invocation, problems_json
+from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
+from polyloom.cli.invocation import Invocation, problems_json
 from polyloom.messages import message, plural_message
 from polyloom.reports.printable_text import printable
 

@@ -6,7 +6,6 @@ CLDR has no data for some languages that it can name (Aymara, ``ay``): their loc
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,6 +98,8 @@ def canonical_locale(name: str, *, where: str = "") -> str:
 
 def nearest_locale(name: str) -> str:
     """The known locale whose name is most like ``name``, or an empty string."""
+    import difflib
+
     from babel.localedata import locale_identifiers
 
     by_name = {str(title).lower(): str(tag) for tag, title in _english().languages.items()}

@@ -14,9 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 ENGLISH: Final = "en"
 
@@ -26,7 +24,7 @@ _FIELD = re.compile(r"\{([^{}!:]*)")
 _END_OF_CONTEXT = "\4"
 
 
-class MessageCatalog(Struct, frozen=True):
+class MessageCatalog(NamedTuple):
     """The messages of one language.
 
     ``texts`` has for each English one its forms, of which all but those of plurals have one;

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from polyloom.mt.api.program_search import find_program, search_path
-
 
 def environment() -> Mapping[str, str]:
     """The variables of the environment."""
@@ -47,6 +45,9 @@ def random_token() -> str:
 
 def program_path(name: str, environment: Mapping[str, str]) -> str | None:
     """Where on the search path (``PATH``) a program is, None where it is not."""
+    # On use: every command asks for the environment, few for a program.
+    from polyloom.mt.api.program_search import find_program, search_path
+
     path = find_program(name, search_path(environment), environment)
     return None if path is None else str(path)
 
