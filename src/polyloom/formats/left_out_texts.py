@@ -110,8 +110,8 @@ def left_out_of_text(document: Document, labelled: Iterable[LabelledSpan]) -> li
     markers = {start: one.marker for (start, _), one in zip(inside, document.segments, strict=True)}
     for start, end in gaps(((span.start, span.end) for span in labels), len(text)):
         for line in _LINE.finditer(text, start, end):
-            is_marker = line[0].strip() == markers.get(end) and line.end() == end
-            if _LETTER.search(line[0]) and not is_marker:
+            marker = markers.get(end, "") if line.end() == end else ""
+            if _LETTER.search(line[0].rstrip().removesuffix(marker)):
                 found.append((*line.span(), LeftOutRule.MARKUP))
     return _located(document, text, sorted(found))
 

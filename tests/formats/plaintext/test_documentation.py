@@ -30,7 +30,7 @@ def line(found: Segment) -> str:
 
 
 def test_the_page_has_examples() -> None:
-    assert len(EXAMPLES) == 7
+    assert len(EXAMPLES) == 8
     assert PAGE.read_text(encoding="utf-8").count("```segments") == len(EXAMPLES)
 
 

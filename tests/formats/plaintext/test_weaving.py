@@ -40,6 +40,11 @@ _CERTAIN = [
     "weaver    low    long\nspinner   lower  longer\nporter    none   none\n",
     "The storm ........ 17\n",
     "Figure 1: The mill\n",
+    (
+        "***********************\n* Warranty            *\n*                     *\n"
+        "* There is none, as   *\n* far as the law has  *\n* it.                 *\n"
+        "***********************\n"
+    ),
     "* * *\n",
     "Best regards\n\nJane Roe\n",
     "The first line of an address\n12 Mill Street\nLowell\n",
@@ -212,3 +217,28 @@ def test_a_heading_may_be_translated_as_a_sentence_without_capitals() -> None:
     woven = weave(document, {1: "النهاية.", 2: "نص", 3: "مجال التطبيق، كله."})
     assert woven.refused == ()
     assert_structure_kept(document, woven.data)
+
+
+def test_a_frame_stays_closed() -> None:
+    text = (
+        "*************************\n"
+        "*  1. Warranty          *\n"
+        "*                       *\n"
+        "*  There is none, as    *\n"
+        "*  far as the law goes. *\n"
+        "*************************\n"
+    )
+    document = segment(text.encode(), "plaintext")
+    translations = {0: "保证", 1: "No hay ninguna, hasta donde lo permite la ley vigente."}
+    assert weave(document, translations).data.decode() == (
+        "*************************\n"
+        "*  1. 保证              *\n"
+        "*                       *\n"
+        "*  No hay ninguna,      *\n"
+        "*  hasta donde lo       *\n"
+        "*  permite la ley       *\n"
+        "*  vigente.             *\n"
+        "*************************\n"
+    )
+    same = {0: "Warranty", 1: "There is none, as far as the law goes."}
+    assert weave(document, same).data.decode() == text

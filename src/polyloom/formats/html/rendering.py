@@ -23,6 +23,7 @@ from polyloom.formats.html.segmenter import is_xml
 from polyloom.formats.html.source_tags import SourceTags
 from polyloom.formats.html.tokenizer import TEXTUAL, TokenType, tokenize
 from polyloom.formats.html.visible_text import collapse_white_space, normalize_line_ends
+from polyloom.formats.source_text import source_text
 from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
@@ -46,7 +47,7 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
         page = document.data[document.bom :].decode(document.encoding)
         before = document.data[document.bom : segment.start].decode(document.encoding)
         return render_front_matter_value(page, len(before), translation)
-    source = document.data[segment.start : segment.end].decode(document.encoding)
+    source = source_text(document, segment)
     if segment.kind is Kind.ATTRIBUTE:
         text = render_attribute_value(source, _quote_before(document, segment.start), translation)
     elif segment.marker in TAGLESS:

@@ -11,6 +11,7 @@ from unicode_segmentation_rs import text_width
 
 from polyloom.formats.markdown.block_escapes import begins_block, escape_block_start
 from polyloom.formats.markdown.lettered_items import begins_lettered_list
+from polyloom.formats.source_text import source_text
 from polyloom.model import Document, Segment
 
 EOL = re.compile(r"\r\n?|\n")
@@ -99,7 +100,7 @@ def _taken(waiting: list[tuple[int, int]], start: int, end: int) -> list[tuple[i
 
 def line_layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> LineLayout:
     """The layout of a source segment; ``prefix`` matches what stands before its lines."""
-    source = document.data[segment.start : segment.end].decode(document.encoding)
+    source = source_text(document, segment)
     eol = EOL.search(source)
     if eol is None:
         return LineLayout("", "", ("",), 0, 0, wraps=False)

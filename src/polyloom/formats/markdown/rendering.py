@@ -32,6 +32,7 @@ from polyloom.formats.markdown.mdx_texts import inventory_of_mdx, shielded
 from polyloom.formats.markdown.reading import Dialect
 from polyloom.formats.markdown.text_analysis import SegmentContainer
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.formats.source_text import source_text
 from polyloom.language.line_breaks import flatten
 from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
@@ -140,7 +141,7 @@ def _in_html(
 ) -> str:
     """Text or an attribute's value in an HTML block."""
     refuse_added_markup(inventory_of_html(segment.text), inventory_of_html(flat), links)
-    source = document.data[segment.start : segment.end].decode(document.encoding)
+    source = source_text(document, segment)
     if container.in_tag:
         return render_html_value(source, _before(document, segment), flat)
     prefix = _prefix(container.quotes)
@@ -164,7 +165,7 @@ def _in_string(document: Document, segment: Segment, flat: str, links: Localized
     else:
         text = re.sub(rf"[\\{re.escape(quote)}]", r"\\\g<0>", flat)
     # A shortcode over lines is a block, one on a line is none: it stays what it is.
-    source = document.data[segment.start : segment.end].decode(document.encoding)
+    source = source_text(document, segment)
     line_break = _LINE_BREAK.search(source)
     if line_break is None:
         return text

@@ -12,7 +12,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from polyloom.language.drawn_frames import framed_spans
 from polyloom.language.drawn_lines import is_border, is_rule
 from polyloom.language.line_breaks import column_width, first_word, indent_width
 from polyloom.language.sentences import ends_sentence
@@ -37,9 +39,9 @@ _LONG = 40
 class Line(Struct, frozen=True, gc=False):
     """A line that has text on it, without the white space at its edges.
 
-    ``start`` and ``end`` are the span of ``text`` in characters of the whole text. ``column`` is
-    where the text begins on its line, ``edge`` where it ends, in columns; those of a quoted line
-    count from behind its ``>``.
+    ``start`` and ``end`` are the span of ``text`` in characters of the whole text, in a frame with
+    its padding. ``column`` is where the text begins on its line, ``edge`` where it ends, in
+    columns; those of a quoted line count from behind its ``>``, and so in a frame.
     """
 
     text: str
@@ -131,6 +133,7 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tup
     spans = iter(hidden)
     hidden_from, hidden_to = next(spans, _NOWHERE)
     prompts = ">>" in text and _PROMPTS * len(_NO_PROMPT.findall(text)) <= text.count("\n>>")
+    framed = framed_spans(text)
     carried = 0
     for first, end, begin, blanks in _lines_with_blanks(text):
         gap, carried = carried or blanks, 0
@@ -139,6 +142,11 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tup
         quoted = None if prompts or text[first] != ">" else _QUOTE.match(text, first, end)
         if first >= hidden_from:
             carried = max(gap, 1)
+        elif inside := framed.get(first):
+            if words := _VISIBLE.search(text, *inside):
+                line = _line(text, inside[0], words.start(), inside[1])
+                yield replace(line, end=inside[1]), gap, 0
+            carried = 0 if words else gap + 1
         elif quoted is None:
             yield _line(text, begin, first, end), gap, 0
         elif found := _VISIBLE.search(text, quoted.end(), end):

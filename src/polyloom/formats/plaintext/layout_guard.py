@@ -10,14 +10,10 @@ from __future__ import annotations
 import re
 
 from polyloom.formats.directives import begins_like_directive
-from polyloom.formats.plaintext.rendering import (
-    before_on_line,
-    line_indent,
-    source_text,
-    stands_over_rule,
-)
+from polyloom.formats.plaintext.rendering import line_indent
 from polyloom.formats.plaintext.skeleton_lines import reads_as_header
 from polyloom.formats.plaintext.tables import separates_cells
+from polyloom.formats.source_text import before_on_line, frame_of, source_text, stands_over_rule
 from polyloom.language.drawn_lines import is_rule
 from polyloom.language.line_breaks import split_lines
 from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
@@ -33,6 +29,8 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
         kept = len(lines) == 1 and not separates_cells(written)
         return kept and any(map(str.isalpha, written)) and not begins_like_directive(written)
     before = before_on_line(document, segment)
+    if frame := frame_of(document, segment):
+        lines = frame.inside(lines)
     # On pages, neither may read as a header or a footer.
     edges = before + lines[0], lines[-1]
     # A single line over a rule would be underlined, where there were several.

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.block_segmentation import KINDS_WITH_LINE_BREAKS
-from polyloom.formats.plaintext.skeleton_lines import EOL
-from polyloom.language.drawn_lines import is_rule
+from polyloom.formats.source_text import (
+    EOL,
+    before_on_line,
+    frame_of,
+    source_text,
+    stands_over_rule,
+)
 from polyloom.language.line_breaks import column_width, flatten, indent_width, lines_of, wrap
 from polyloom.language.list_markers import defuse_marker, marker_at
 from polyloom.model import Document, Kind, Segment
@@ -19,8 +24,6 @@ _GAPS = re.compile(r"[ \t]{2,}|\t")
 _QUOTED_INDENT = re.compile(r"[^\S\r\n\f]*>(?:[ \t]?>)*(?!\u00a0)[^\S\r\n\f]*")
 # It separates ``<!`` from ``--`` and is not seen.
 _WORD_JOINER = "\u2060"
-# How far back, in bytes, the beginning of a line is looked for.
-_LOOK_BACK = 400
 
 
 def render(document: Document, segment: Segment, translation: str, links: LocalizedLinks) -> str:
@@ -38,32 +41,35 @@ def alternatives(document: Document, segment: Segment, translation: str) -> Iter
     """Another way to write a translation: not wrapped."""
     wrapped = segment.kind not in {*KINDS_WITH_LINE_BREAKS, Kind.CELL}
     if wrapped and EOL.search(source_text(document, segment)):
-        yield _behind_marker(flatten(translation), segment)
+        text, frame = _behind_marker(flatten(translation), segment), frame_of(document, segment)
+        yield frame.around([text], "") if frame else text
 
 
 def _wrapped(document: Document, segment: Segment, text: str) -> str:
     """The text, wrapped as the segment is in its document."""
     source = source_text(document, segment)
-    eol = EOL.search(source)
+    eol, frame = EOL.search(source), frame_of(document, segment)
     if eol is None or not text:
-        return text
-    first, *others = EOL.split(source)
+        return frame.around([text], "") if frame and text else text
     begin = indent_width(before_on_line(document, segment))
-    indents = [line_indent(line, segment) for line in others]
-    edges = (
-        indent_width(indent) + column_width(line[len(indent) :].rstrip())
-        for line, indent in zip(others, indents, strict=True)
-    )
-    width = max(begin + column_width(first.rstrip()), *edges)
-    # The leftmost line tells to which list a paragraph belongs.
-    indent = min(indents, key=indent_width)
-    lines = wrap(text, width=width, first=begin, indent=indent_width(indent))
-    if len(lines) == 1 and (begin != indent_width(indent) or stands_over_rule(document, segment)):
+    if frame:
+        width, left = frame.width, frame.left
+    else:
+        first, *others = EOL.split(source)
+        indents = [line_indent(line, segment) for line in others]
+        pairs = zip(others, indents, strict=True)
+        edges = [indent_width(one) + column_width(line[len(one) :].rstrip()) for line, one in pairs]
+        width = max(begin + column_width(first.rstrip()), *edges)
+        # The leftmost line tells to which list a paragraph belongs.
+        left = min(indents, key=indent_width)
+    indent = indent_width(left)
+    lines = wrap(text, width=width, first=begin, indent=indent)
+    if len(lines) == 1 and (begin != indent or stands_over_rule(document, segment)):
         # That lines begin at different columns is how a paragraph is told from the next, and that
         # there are several above a rule is how it is told from a heading.
         half = begin + column_width(text) // 2 + 1
-        lines = wrap(text, width=half, first=begin, indent=indent_width(indent))
-    return f"{eol[0]}{indent}".join(lines)
+        lines = wrap(text, width=half, first=begin, indent=indent)
+    return frame.around(lines, eol[0]) if frame else f"{eol[0]}{left}".join(lines)
 
 
 def _line_by_line(document: Document, segment: Segment, translation: str) -> str:
@@ -72,7 +78,11 @@ def _line_by_line(document: Document, segment: Segment, translation: str) -> str
     eol = EOL.search(source)
     lines = lines_of(translation)
     if eol is None:
-        return _defused(" ".join(lines))
+        lines = [" ".join(lines)]
+    if frame := frame_of(document, segment):
+        return frame.around([*map(_defused, lines)], eol[0] if eol else "")
+    if eol is None:
+        return _defused(lines[0])
     indents = ["", *(line_indent(line, segment) for line in EOL.split(source)[1:])]
     indents += indents[-1:] * (len(lines) - len(indents))
     return eol[0].join(map(str.__add__, indents, map(_defused, lines)))
@@ -96,26 +106,7 @@ def _defused(text: str) -> str:
     return defuse_marker(text)
 
 
-def stands_over_rule(document: Document, segment: Segment) -> bool:
-    """Whether a rule stands right below a segment, which would underline a single line."""
-    below = document.data[segment.end : segment.end + _LOOK_BACK]
-    lines = EOL.split(below.decode(document.encoding, errors="ignore"))[:2]
-    return len(lines) > 1 and not lines[0].strip() and is_rule(lines[1].strip())
-
-
-def source_text(document: Document, segment: Segment) -> str:
-    """A segment as its document has it, line breaks and all."""
-    return document.data[segment.start : segment.end].decode(document.encoding)
-
-
 def line_indent(line: str, segment: Segment) -> str:
     """What stands before the text of a segment's line: blanks and, in a quote, its signs."""
     quoted = _QUOTED_INDENT.match(line) if segment.kind is Kind.QUOTE else None
     return quoted[0] if quoted else line[: len(line) - len(line.lstrip())]
-
-
-def before_on_line(document: Document, segment: Segment) -> str:
-    """What stands before a segment on its line, markers and quotes included."""
-    begin = max(document.bom, segment.start - _LOOK_BACK)
-    before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
-    return before[max(map(before.rfind, "\n\r\f")) + 1 :]

@@ -16,6 +16,7 @@ from polyloom.formats.directives import (
     parse_directive,
     unended,
 )
+from polyloom.formats.source_text import EOL
 from polyloom.language.line_breaks import count_line_ends
 from polyloom.language.line_labels import ends_in_page_number
 from polyloom.messages import message
@@ -32,8 +33,6 @@ _LINE = re.compile(
 _INSIDE_TEXT = re.compile(r"(?<!\S)<!--(?P<text>(?:[^<>-]|-(?!->)|<(?!!--)|(?<!--)>)*+)-->(?!\S)")
 _REST_OF_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])?")
 _BLANK_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])")
-# It begins with one set of characters, which is found much faster than alternatives are.
-EOL = re.compile(r"[\r\n\f](?:(?<=\r)\n)?")
 # Left, centre and right.
 _THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
 # How far from a form feed they are looked for, in characters: some blank lines and a line.
