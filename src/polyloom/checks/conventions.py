@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from polyloom.messages import message, plural_message
 from polyloom.model import Catalog, Finding
 
 # A check's name, and what is done otherwise.
@@ -73,8 +74,15 @@ def _for_all(finding: Finding, number: int) -> Finding:
     correction = finding.correction
     return replace(
         finding,
-        message=f"{finding.message}; so do {number} texts of this locale, more than do otherwise",
-        hint="correct all of them with polyloom check --fix=all, or accept this check for the"
-        " locale in polyloom.toml if that is the project's style",
+        message=plural_message(
+            "{finding}; so does {count} text of this locale, more than do otherwise",
+            "{finding}; so do {count} texts of this locale, more than do otherwise",
+            number,
+            finding=finding.message,
+        ),
+        hint=message(
+            "correct all of them with polyloom check --fix=all, or accept this check for the"
+            " locale in polyloom.toml if that is the project's style"
+        ),
         correction=correction and replace(correction, is_safe=False),
     )

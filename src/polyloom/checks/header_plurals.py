@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from polyloom.checks.check_contract import Problem
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Catalog, Entry, Finding, Severity
 
 NAME = "plural-forms"
@@ -24,8 +24,8 @@ _SAMPLE = 1001
 # Python compiles expressions of up to 1,000 characters; none in use has more than 200.
 _LONGEST = 1000
 _MOST_DIGITS = 9
+_NO_EXPRESSION = translatable("plural in the header's Plural-Forms is no expression")
 _EXAMPLE = "nplurals=2; plural=(n != 1);"
-_REMEDY = f"write the field as your language has it, such as Plural-Forms: {_EXAMPLE}"
 
 
 def find_plural_faults(catalog: Catalog, *, path: str, locale: str) -> Iterator[Finding]:
@@ -52,7 +52,11 @@ def find_plural_faults(catalog: Catalog, *, path: str, locale: str) -> Iterator[
                     number=len(entry.msgstr),
                     forms=forms,
                 ),
-                f"write msgstr[0] to msgstr[{forms - 1}], or correct Plural-Forms in the header",
+                message(
+                    "write {first} to {last}, or correct Plural-Forms in the header",
+                    first="msgstr[0]",
+                    last=f"msgstr[{forms - 1}]",
+                ),
                 entry.msgid,
                 locale,
                 entry.is_fuzzy,
@@ -72,20 +76,18 @@ def _rule_problems(
         if found is None and needed:
             yield Problem(
                 message("the header has no {name}=… but there are plural entries", name=name),
-                _REMEDY,
+                _remedy(),
             )
     if nplurals is None or plural is None:
         return
     forms = _number(nplurals["digits"])
     if not forms:
         yield Problem(
-            message("nplurals in the header's Plural-Forms is no number of forms"), _REMEDY
+            message("nplurals in the header's Plural-Forms is no number of forms"), _remedy()
         )
     reached = _reached_forms(plural["expression"])
     if isinstance(reached, str):
-        yield Problem(
-            message("plural in the header's Plural-Forms {reached}", reached=reached), _REMEDY
-        )
+        yield Problem(message(reached), _remedy())
     elif forms and max(reached) >= forms:
         yield Problem(
             message(
@@ -93,8 +95,14 @@ def _rule_problems(
                 forms=forms,
                 number=max(reached),
             ),
-            _REMEDY,
+            _remedy(),
         )
+
+
+def _remedy() -> str:
+    return message(
+        "write the field as your language has it, such as Plural-Forms: {example}", example=_EXAMPLE
+    )
 
 
 def _number(digits: str) -> int:
@@ -104,17 +112,19 @@ def _number(digits: str) -> int:
 
 @lru_cache(maxsize=64)
 def _reached_forms(expression: str) -> frozenset[int] | str:
-    """The forms that an expression gives, or a clause that says why it gives none."""
+    """The forms that an expression gives, or a message that says why it gives none."""
     if len(expression) > _LONGEST or "**" in expression:
-        return message("is no expression")
+        return _NO_EXPRESSION
     try:
         form_of = gettext.c2py(expression)
     except (ValueError, RecursionError, SyntaxError, MemoryError):
-        return message("is no expression")
+        return _NO_EXPRESSION
     try:
         reached = frozenset(form_of(count) for count in range(_SAMPLE))
     except ArithmeticError:
-        return message("divides by zero")
+        return translatable("plural in the header's Plural-Forms divides by zero")
     except (ValueError, RecursionError):
-        return message("is no expression")
-    return message("gives negative numbers") if min(reached) < 0 else reached
+        return _NO_EXPRESSION
+    if min(reached) < 0:
+        return translatable("plural in the header's Plural-Forms gives negative numbers")
+    return reached

@@ -176,7 +176,10 @@ def _numbered_warnings(
         words = _first_words(guessed[number - 1].text, mark="").replace('"', '\\"')
         yield DocumentWarning(
             message("kinds by number are not read by the next version"),
-            f'write in the document\'s overrules: text = "{words}", kind = "{kind}"',
+            message(
+                "write in the document's overrules: {line}",
+                line=f'text = "{words}", kind = "{kind}"',
+            ),
         )
 
 

@@ -191,7 +191,7 @@ def _foreign(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> 
     shown = _shortened(token.text)
     if token.kind == "unclosed":
         what = message("a string without its closing quote")
-        remedy = 'end it with ", and write a quote inside it as \\"'
+        remedy = message('end it with ", and write a quote inside it as \\"')
     elif token.kind == "conflict":
         what = message("an unresolved merge conflict")
         remedy = message(
@@ -204,7 +204,7 @@ def _foreign(po_text: PoText, token: _EntryToken, before: _EntryPart | None) -> 
         remedy = message('write the string between straight quotes, "…"')
     elif before is not None and "\n" not in po_text.text[before.end : token.offset]:
         what = message("text after a string, “{shown}”", shown=shown)
-        remedy = 'remove it, or write a quote inside the string as \\"'
+        remedy = message('remove it, or write a quote inside the string as \\"')
     elif token.kind in ("keyword", "indexed"):
         what = message(
             "an unknown keyword, “{mark}{keyword}”",
@@ -247,7 +247,7 @@ def _add_string(part: _EntryPart | None, token: _EntryToken) -> None:
         raise PoSyntaxError(
             message("an escape that gettext does not know, “{escape}”", escape=str(error).rstrip()),
             token.offset,
-            "write a backslash as \\\\",
+            message("write a backslash as \\\\"),
         ) from None
     _refuse_unwritable(text, token.offset)
     part.strings.append(text)
@@ -405,7 +405,9 @@ def _refuse_wrong_plurals(forms: Sequence[_EntryPart], plural: bool) -> None:
             )
         if plural and form.index != number:
             raise PoSyntaxError(
-                f"{form.name} where msgstr[{number}] is due",
+                message(
+                    "{name} where {expected} is due", name=form.name, expected=f"msgstr[{number}]"
+                ),
                 form.offset,
                 message("number the plural forms 0, 1, 2, … in order"),
             )

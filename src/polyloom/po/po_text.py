@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 
-_SAVE_AS_UTF8 = "save it as UTF-8 without a byte order mark"
+_SAVE_AS_UTF8 = translatable("save it as UTF-8 without a byte order mark")
 
 # Every charset of a PO file writes ASCII as ASCII; this tells off those that only look like it.
 _PROBE = rb" !\"#$%&'()*+,-./09:;<=>?@AZ[]^_`az{|}+AGE-xn--4ca \u0041"
@@ -116,16 +116,20 @@ def refuse_foreign_bytes(data: bytes) -> None:
     PoSyntaxError, with an offset in bytes.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise PoSyntaxError(message("the catalog is encoded in UTF-16"), 0, _SAVE_AS_UTF8)
+        raise PoSyntaxError(message("the catalog is encoded in UTF-16"), 0, message(_SAVE_AS_UTF8))
     if data.startswith(codecs.BOM_UTF8):
-        raise PoSyntaxError(message("a byte order mark before the first entry"), 0, _SAVE_AS_UTF8)
+        raise PoSyntaxError(
+            message("a byte order mark before the first entry"), 0, message(_SAVE_AS_UTF8)
+        )
     zero = data.find(b"\0")
     if zero < 0:
         return
     if data.count(b"\0") * 3 >= len(data):
-        raise PoSyntaxError(message("the catalog is encoded in UTF-16 or UTF-32"), 0, _SAVE_AS_UTF8)
+        raise PoSyntaxError(
+            message("the catalog is encoded in UTF-16 or UTF-32"), 0, message(_SAVE_AS_UTF8)
+        )
     raise PoSyntaxError(
-        "a NUL byte", zero, message("remove it; the file may be damaged, look at a backup")
+        message("a NUL byte"), zero, message("remove it; the file may be damaged, look at a backup")
     )
 
 
@@ -190,7 +194,7 @@ def _undecodable(data: bytes, start: int, charset: str) -> PoSyntaxError:
     column = start - (data.rfind(b"\n", 0, start) + 1) + 1
     if not charset:
         what = message("text beyond ASCII, but no header that names a charset")
-        remedy = r'add a header entry with "Content-Type: text/plain; charset=UTF-8\n"'
+        remedy = message(r'add a header entry with "Content-Type: text/plain; charset=UTF-8\n"')
     elif charset == "CHARSET":
         what = message(
             "text beyond ASCII, but the header's charset is still the placeholder CHARSET"

@@ -140,7 +140,8 @@ def _faults(
             yield here, message("unknown key “{name}”", name=name), remedy_for(name, table)
         elif not isinstance(validator, Table):
             if fault := validator(value):
-                yield here, f"{name} {fault}", ""
+                # For translators: a setting and its fault: “jobs must be a whole number”.
+                yield here, message("{name} {fault}", name=name, fault=fault), ""
         elif validator.array:
             yield from _array_faults(value, validator, here)
         elif isinstance(value, Mapping):
@@ -149,7 +150,7 @@ def _faults(
             yield (
                 here,
                 message("{name} must be a table", name=name),
-                f"write [{'.'.join(here)}] on a line of its own",
+                message("write {heading} on a line of its own", heading=f"[{'.'.join(here)}]"),
             )
 
 
@@ -160,7 +161,7 @@ def _array_faults(
         yield (
             path,
             message("{path} must be a list of tables", path=path[-1]),
-            f"write [[…{path[-1]}]] above each",
+            message("write {heading} above each", heading=f"[[…{path[-1]}]]"),
         )
         return
     for item in value:

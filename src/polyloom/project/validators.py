@@ -44,7 +44,7 @@ def nonempty_text(value: object) -> str:
 def text_list(value: object) -> str:
     """A list of texts."""
     good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return "" if good else 'must be a list of texts, for example ["es", "fr"]'
+    return "" if good else message('must be a list of texts, for example ["es", "fr"]')
 
 
 def link_patterns(value: object) -> str:
@@ -56,8 +56,11 @@ def link_patterns(value: object) -> str:
     return (
         ""
         if good
-        else f"must be a list of hosts or prefixes with {LOCALE_PLACEHOLDER} in them,"
-        ' for example ["example.org/{locale}/"]'
+        else message(
+            "must be a list of hosts or prefixes with {placeholder} in them, for example {example}",
+            placeholder=LOCALE_PLACEHOLDER,
+            example='["example.org/{locale}/"]',
+        )
     )
 
 
@@ -251,4 +254,8 @@ def _folder(value: object) -> str:
 
 def _command(value: object) -> str:
     good = isinstance(value, list) and value and all(isinstance(word, str) for word in value)
-    return "" if good else 'must be a program and its arguments, for example ["my-mt", "--quick"]'
+    return (
+        ""
+        if good
+        else message('must be a program and its arguments, for example ["my-mt", "--quick"]')
+    )

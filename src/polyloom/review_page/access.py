@@ -135,7 +135,7 @@ class Access:
         given = [value for key, value in query if key == _TOKEN]
         if given and scope["method"] in _READING:
             if not _same(given[0], self._keys.token):
-                return _said(403, _NO_TOKEN)
+                return _without_token()
             rest = urlencode([(key, value) for key, value in query if key != _TOKEN])
             path = quote("/" + scope["path"].lstrip("/"))
             answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
@@ -149,11 +149,12 @@ class Access:
             return answer
         cookies = cookie_parser(headers.get("cookie", ""))
         if not _same(cookies.get(self._keys.cookie_name, ""), self._keys.cookie):
-            return _said(403, _NO_TOKEN)
+            return _without_token()
         return None
 
 
-_NO_TOKEN = "Open the address that polyloom review has printed: it lets you in."  # noqa: S105
+def _without_token() -> Response:
+    return _said(403, message("Open the address that polyloom review has printed: it lets you in."))
 
 
 def _refusal(method: str, headers: Headers, keys: AccessKeys) -> _Refusal | None:

@@ -19,6 +19,7 @@ from msgspec import Struct, field
 
 from polyloom import __version__
 from polyloom.errors import ConfigurationError, UserError
+from polyloom.messages import message, plural_message
 from polyloom.project import Project
 from polyloom.project.documents import FoundDocuments
 from polyloom.project.shards import Shard
@@ -88,11 +89,16 @@ class ReplayingExecutor(Struct, frozen=True):
         for item in items:
             title = work.title(item)
             if title not in known:
-                raise _do_not_add_up(f"none of them has {title}")
+                raise _do_not_add_up(
+                    message("the shards do not add up: none of them has {title}", title=title)
+                )
             try:
                 result, refusal = decode(base64.b64decode(known[title]))
             except (msgspec.MsgspecError, binascii.Error) as error:
-                raise _do_not_add_up(f"what one has of {title} is damaged") from error
+                what = message(
+                    "the shards do not add up: what one has of {title} is damaged", title=title
+                )
+                raise _do_not_add_up(what) from error
             yield refusal if result is None else result
 
 
@@ -124,13 +130,26 @@ def merged_results(
         _compare(name, shard.run, whole)
         if shard.number in by_number:
             raise _do_not_add_up(
-                f"{name} is shard {shard.number} again, as {by_number[shard.number]} is"
+                message(
+                    "the shards do not add up: {file} is shard {number} again, as {other} is",
+                    file=name,
+                    number=shard.number,
+                    other=by_number[shard.number],
+                )
             )
         by_number[shard.number] = name
     missing = sorted({*range(1, whole.count + 1)} - by_number.keys())
     if missing:
         numbers = ", ".join(f"{number}/{whole.count}" for number in missing)
-        raise _do_not_add_up(f"{numbers} {'is' if len(missing) == 1 else 'are'} missing")
+        raise _do_not_add_up(
+            plural_message(
+                # For translators: the numbers of shards, such as 2/5, 3/5.
+                "the shards do not add up: {numbers} is missing",
+                "the shards do not add up: {numbers} are missing",
+                len(missing),
+                numbers=numbers,
+            )
+        )
     results: dict[str, dict[str, str]] = {}
     for shard in shards.values():
         for name, found in shard.results.items():
@@ -143,32 +162,53 @@ def _shard_file(name: str, data: bytes) -> _ShardFile:
         return msgspec.convert(json.loads(data)[KEY], _ShardFile)
     except (ValueError, KeyError, TypeError, RecursionError, msgspec.ValidationError):
         raise ConfigurationError(
-            "it is no report of a shard",
+            message("it is no report of a shard"),
             where=name,
-            remedy="make it with --shard NUMBER/COUNT --json",
+            remedy=message("make it with --shard NUMBER/COUNT --json"),
         ) from None
 
 
 def _compare(name: str, run: ShardRun, whole: ShardRun) -> None:
     """Raises ConfigurationError where a shard is not one of the whole."""
-    differences = {
-        f"it is of polyloom {run.command}": run.command != whole.command,
-        f"it is one of {run.count} shards, others are of {whole.count}": run.count != whole.count,
-        f"polyloom {run.version} has made it, and this is {whole.version}": (
-            run.version != whole.version
-        ),
-        "other locales or options were given to it": run.settings != whole.settings,
-        "it is of other documents, or another polyloom.toml": run.project != whole.project,
-    }
-    for what, is_so in differences.items():
-        if is_so:
-            raise _do_not_add_up(f"{name}: {what}")
+    if run.command != whole.command:
+        what = message(
+            "the shards do not add up: {file}: it is of polyloom {command}",
+            file=name,
+            command=run.command,
+        )
+    elif run.count != whole.count:
+        what = message(
+            "the shards do not add up: {file}: it is one of {count} shards, others are of {other}",
+            file=name,
+            count=run.count,
+            other=whole.count,
+        )
+    elif run.version != whole.version:
+        what = message(
+            "the shards do not add up: {file}: polyloom {version} has made it, and this is {other}",
+            file=name,
+            version=run.version,
+            other=whole.version,
+        )
+    elif run.settings != whole.settings:
+        what = message(
+            "the shards do not add up: {file}: other locales or options were given to it",
+            file=name,
+        )
+    elif run.project != whole.project:
+        what = message(
+            "the shards do not add up: {file}: it is of other documents, or another polyloom.toml",
+            file=name,
+        )
+    else:
+        return
+    raise _do_not_add_up(what)
 
 
 def _do_not_add_up(what: str) -> ConfigurationError:
     return ConfigurationError(
-        f"the shards do not add up: {what}",
-        remedy="run all of them again, on the same commit and with the same options",
+        what,
+        remedy=message("run all of them again, on the same commit and with the same options"),
     )
 
 

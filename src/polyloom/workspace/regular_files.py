@@ -9,6 +9,7 @@ import errno
 import os
 import stat
 
+from polyloom.messages import message, translatable
 from polyloom.workspace.fault_sentences import IrregularFileError
 
 _CHUNK = 1 << 20
@@ -24,11 +25,12 @@ _FLAGS = (
 NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 _KINDS = {
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
+    stat.S_IFIFO: translatable("a named pipe"),
+    stat.S_IFSOCK: translatable("a socket"),
+    stat.S_IFCHR: translatable("a device"),
+    stat.S_IFBLK: translatable("a device"),
 }
+_OTHER_KIND = translatable("something else")
 # What opening a pipe without a reader, a socket, or a device without its hardware ends in.
 _NOBODY_THERE = {errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP}
 
@@ -54,7 +56,7 @@ def need_regular(mode: int) -> None:
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(mode):
-        raise IrregularFileError(_KINDS.get(stat.S_IFMT(mode), "something else"))
+        raise IrregularFileError(message(_KINDS.get(stat.S_IFMT(mode), _OTHER_KIND)))
 
 
 def all_bytes(path: str) -> bytes:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Correction, Severity, TextSpan
 
 _SUSPECT = re.compile(
@@ -37,9 +37,9 @@ _OPENING_BIDI = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys(
 _CLOSING_BIDI = frozenset(_OPENING_BIDI.values())
 _BIDI = _CLOSING_BIDI | _OPENING_BIDI.keys()
 _NAMES = {
-    "\ufffd": "the replacement character U+FFFD: text was lost",
-    "\ufeff": "a byte-order mark U+FEFF",
-    "\x00": "a null character U+0000",
+    "\ufffd": translatable("the replacement character U+FFFD: text was lost"),
+    "\ufeff": translatable("a byte-order mark U+FEFF"),
+    "\x00": translatable("a null character U+0000"),
 }
 
 
@@ -110,13 +110,14 @@ def _bidi_is_closed(text: str) -> bool:
 
 def _named(character: str) -> str:
     if character in _NAMES:
-        return _NAMES[character]
+        return message(_NAMES[character])
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     if name:
         return message("the invisible character {code} ({name})", code=code, name=name.lower())
-    kind = "private-use" if unicodedata.category(character) == "Co" else "control"
-    return message("the {kind} character {code}", kind=kind, code=code)
+    if unicodedata.category(character) == "Co":
+        return message("the private-use character {code}", code=code)
+    return message("the control character {code}", code=code)
 
 
 CHECK = Check(

@@ -12,17 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Correction, Severity, TextSpan
 
 _NAMES = {
-    "\n": "a line break",
-    "\r\n": "a line break",
-    "\t": "a tab",
-    " ": "a blank",
-    "\u00a0": "a no-break blank",
-    "\u202f": "a narrow no-break blank",
-    "\u3000": "an ideographic blank",
+    "\n": translatable("a line break"),
+    "\r\n": translatable("a line break"),
+    "\t": translatable("a tab"),
+    " ": translatable("a blank"),
+    "\u00a0": translatable("a no-break blank"),
+    "\u202f": translatable("a narrow no-break blank"),
+    "\u3000": translatable("an ideographic blank"),
 }
 
 
@@ -65,9 +65,9 @@ def _named(space: str) -> str:
     if not space:
         return message("no white space")
     if space in _NAMES:
-        return _NAMES[space]
+        return message(_NAMES[space])
     if len(set(space)) == 1 and space[0] in _NAMES:
-        return message("{number} times {names}", number=len(space), names=_NAMES[space[0]])
+        return message("{number} times {names}", number=len(space), names=message(_NAMES[space[0]]))
     return message("white space ({characters})", characters=ascii(space)[1:-1])
 
 

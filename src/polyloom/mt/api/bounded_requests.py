@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.mt.api.engine_contract import EngineFailure, Failure, FailureKind
 from polyloom.mt.api.http_status import status_failure
 from polyloom.mt.api.proxies import LOOPBACK, proxy_for
@@ -147,15 +147,21 @@ class BoundedRequests:
 def _connection_failure(service: str, error: Exception) -> Failure:
     names = {base.__name__ for base in type(error).__mro__}
     if "ProxyError" in names:
-        reason, kind = message("cannot be reached through the proxy"), FailureKind.RETRY
+        reason, kind = (
+            translatable("{service} cannot be reached through the proxy"),
+            FailureKind.RETRY,
+        )
     elif "SSLError" in names:
-        reason, kind = message("has a certificate that is not trusted"), FailureKind.CONFIGURATION
+        reason, kind = (
+            translatable("{service} has a certificate that is not trusted"),
+            FailureKind.CONFIGURATION,
+        )
     elif "ReadTimeout" in names:
-        reason, kind = message("did not answer in time"), FailureKind.RETRY
+        reason, kind = translatable("{service} did not answer in time"), FailureKind.RETRY
     elif "ChunkedEncodingError" in names:
-        reason, kind = message("broke off its answer"), FailureKind.RETRY
+        reason, kind = translatable("{service} broke off its answer"), FailureKind.RETRY
     elif "ConnectionError" in names:
-        reason, kind = message("cannot be reached"), FailureKind.RETRY
+        reason, kind = translatable("{service} cannot be reached"), FailureKind.RETRY
     else:
-        reason, kind = message("failed ({name})", name=type(error).__name__), FailureKind.RETRY
-    return Failure(f"{service} {reason}", kind)
+        reason, kind = translatable("{service} failed ({name})"), FailureKind.RETRY
+    return Failure(message(reason, service=service, name=type(error).__name__), kind)

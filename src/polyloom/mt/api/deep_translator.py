@@ -19,7 +19,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from polyloom.language.locales import english_name
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.mt.api.bounded_requests import BoundedRequests
 from polyloom.mt.api.engine_contract import (
     EngineContext,
@@ -34,17 +34,33 @@ from polyloom.mt.api.engine_contract import (
 
 _MARKUP = re.compile(r"<!?/?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
 
-# What the package's exceptions, and one of the library's, mean: a clause and a kind, by name.
+# What the package's exceptions, and one of the library's, mean: a sentence and a kind, by name.
 FAILURES_BY_EXCEPTION: Mapping[str, tuple[str, FailureKind]] = {
-    "LanguageNotSupportedException": ("does not know the language", FailureKind.GIVE_UP),
-    "InvalidSourceOrTargetLanguage": ("does not know the language", FailureKind.GIVE_UP),
-    "TooManyRequests": ("takes no more requests for now", FailureKind.RETRY),
-    "RequestError": ("answered with an error", FailureKind.RETRY),
-    "TranslationNotFound": ("answered without a translation", FailureKind.REFUSED),
-    "NotValidPayload": ("does not take this text", FailureKind.REFUSED),
-    "NotValidLength": ("finds the text too long", FailureKind.REFUSED),
-    "JSONDecodeError": ("answered with something that is no JSON", FailureKind.RETRY),
+    "LanguageNotSupportedException": (
+        translatable("{service} does not know the language"),
+        FailureKind.GIVE_UP,
+    ),
+    "InvalidSourceOrTargetLanguage": (
+        translatable("{service} does not know the language"),
+        FailureKind.GIVE_UP,
+    ),
+    "TooManyRequests": (
+        translatable("{service} takes no more requests for now"),
+        FailureKind.RETRY,
+    ),
+    "RequestError": (translatable("{service} answered with an error"), FailureKind.RETRY),
+    "TranslationNotFound": (
+        translatable("{service} answered without a translation"),
+        FailureKind.REFUSED,
+    ),
+    "NotValidPayload": (translatable("{service} does not take this text"), FailureKind.REFUSED),
+    "NotValidLength": (translatable("{service} finds the text too long"), FailureKind.REFUSED),
+    "JSONDecodeError": (
+        translatable("{service} answered with something that is no JSON"),
+        FailureKind.RETRY,
+    ),
 }
+_OTHER_FAILURE = (translatable("{service} failed ({name})"), FailureKind.REFUSED)
 
 
 class PackageClient(Struct, frozen=True):
@@ -180,10 +196,8 @@ class _Session(Struct, frozen=True):
     def _failure(self, error: Exception) -> Failure:
         names = [base.__name__ for base in type(error).__mro__]
         name = next((each for each in names if each in FAILURES_BY_EXCEPTION), names[0])
-        reason, kind = FAILURES_BY_EXCEPTION.get(
-            name, (message("failed ({name})", name=name), FailureKind.REFUSED)
-        )
-        return Failure(f"{self.client.service} {reason}", kind)
+        reason, kind = FAILURES_BY_EXCEPTION.get(name, _OTHER_FAILURE)
+        return Failure(message(reason, service=self.client.service, name=name), kind)
 
     def _accepted(self, answer: object, text: str) -> Outcome:
         service = self.client.service

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult
 
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.mt.api.addresses import address_parts
 from polyloom.mt.api.engine_contract import EngineContext, EngineFailure, Failure, FailureKind
 from polyloom.mt.api.http_status import status_failure
@@ -44,7 +44,7 @@ class Endpoint:
             content = json.dumps(body, ensure_ascii=False).encode("utf-8")
         except UnicodeEncodeError:
             raise self._failure(
-                message("cannot be sent half of a character"), FailureKind.REFUSED
+                translatable("{service} cannot be sent half of a character"), FailureKind.REFUSED
             ) from None
         return await self._call("POST", path, content)
 
@@ -68,7 +68,7 @@ class Endpoint:
                 return self._json(await self._read(response), response)
         except httpx.HTTPError as error:
             # Not chained: its request holds the text and the key.
-            raise self._failure(*_outage(error)) from None
+            raise self._failure(*_outage(error), name=type(error).__name__) from None
 
     async def close(self) -> None:
         """Close the connections."""
@@ -87,15 +87,14 @@ class Endpoint:
                 data += unpacked(chunk, _MOST_BYTES + 1 - len(data))
                 if len(data) > _MOST_BYTES:
                     raise self._failure(
-                        message(
-                            "answered with more than {limit} megabytes",
-                            limit=_MOST_BYTES // 1_000_000,
-                        ),
+                        translatable("{service} answered with more than {limit} megabytes"),
                         FailureKind.REFUSED,
+                        limit=_MOST_BYTES // 1_000_000,
                     )
         except zlib.error:
             raise self._failure(
-                message("answered with something that cannot be unpacked"), FailureKind.RETRY
+                translatable("{service} answered with something that cannot be unpacked"),
+                FailureKind.RETRY,
             ) from None
         return bytes(data)
 
@@ -105,16 +104,15 @@ class Endpoint:
         except (ValueError, RecursionError):
             kind = response.headers.get("Content-Type", "")
             what = (
-                message("a web page")
+                translatable("{service} answered with a web page")
                 if "html" in kind or data[:1] == b"<"
-                else message("something that is no JSON")
+                else translatable("{service} answered with something that is no JSON")
             )
-            raise self._failure(
-                message("answered with {what}", what=what), FailureKind.RETRY
-            ) from None
+            raise self._failure(what, FailureKind.RETRY) from None
 
-    def _failure(self, what: str, kind: FailureKind) -> EngineFailure:
-        return EngineFailure(Failure(f"{self.service} {what}", kind))
+    def _failure(self, what: str, kind: FailureKind, **values: object) -> EngineFailure:
+        """The failure whose reason is a message about ``{service}``."""
+        return EngineFailure(Failure(message(what, service=self.service, **values), kind))
 
 
 def connect(
@@ -205,18 +203,19 @@ def _trust(environment: Mapping[str, str]) -> ssl.SSLContext | bool:
 
 
 def _outage(error: httpx.HTTPError) -> tuple[str, FailureKind]:
+    """What has happened to ``{service}``, and what follows from it."""
     import ssl
 
     import httpx
 
     if isinstance(error.__cause__ or error.__context__, ssl.SSLError) or "SSL" in str(error):
-        return message(
-            "is not who it says it is: its certificate is not trusted"
+        return translatable(
+            "{service} is not who it says it is: its certificate is not trusted"
         ), FailureKind.CONFIGURATION
     if isinstance(error, httpx.ProxyError):
-        return message("cannot be reached through the proxy"), FailureKind.RETRY
+        return translatable("{service} cannot be reached through the proxy"), FailureKind.RETRY
     if isinstance(error, httpx.ConnectError):
-        return message("cannot be reached"), FailureKind.RETRY
+        return translatable("{service} cannot be reached"), FailureKind.RETRY
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
-        return message("broke off its answer"), FailureKind.RETRY
-    return message("failed ({name})", name=type(error).__name__), FailureKind.RETRY
+        return translatable("{service} broke off its answer"), FailureKind.RETRY
+    return translatable("{service} failed ({name})"), FailureKind.RETRY

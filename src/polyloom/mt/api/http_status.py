@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.mt.api.engine_contract import Failure, FailureKind
 
 _KINDS = {
@@ -19,15 +19,16 @@ _KINDS = {
     456: FailureKind.QUOTA,  # DeepL's own.
 }
 _WORDS = {
-    401: "does not accept the key",
-    402: "wants to be paid first",
-    403: "refuses access: look at the key",
-    404: "has nothing at this address: look at the url",
-    413: "finds the text too long",
-    414: "finds the text too long",
-    429: "takes no more requests for now",
-    456: "has no characters left on this account",
+    401: translatable("{service} does not accept the key"),
+    402: translatable("{service} wants to be paid first"),
+    403: translatable("{service} refuses access: look at the key"),
+    404: translatable("{service} has nothing at this address: look at the url"),
+    413: translatable("{service} finds the text too long"),
+    414: translatable("{service} finds the text too long"),
+    429: translatable("{service} takes no more requests for now"),
+    456: translatable("{service} has no characters left on this account"),
 }
+_OTHERWISE = translatable("{service} answered with status {status}")
 
 
 def status_failure(service: str, status: int, retry_after: str = "") -> Failure | None:
@@ -45,9 +46,9 @@ def status_failure(service: str, status: int, retry_after: str = "") -> Failure 
     # A success without the whole answer (204, 206) is a fault of the service as well.
     is_fault = status < 300 or status >= 500
     otherwise = FailureKind.RETRY if is_fault else FailureKind.REFUSED
-    words = _WORDS.get(status, message("answered with status {status}", status=status))
+    words = _WORDS.get(status, _OTHERWISE)
     return Failure(
-        f"{service} {words}",
+        message(words, service=service, status=status),
         _KINDS.get(status, otherwise),
         retry_after_seconds(retry_after, datetime.now(UTC)),
         may_be_one_text=status == 500 or status < 300,

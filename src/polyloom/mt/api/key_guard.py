@@ -7,6 +7,7 @@ from contextlib import aclosing
 
 from msgspec import Struct
 
+from polyloom.messages import message
 from polyloom.mt.api.engine_contract import (
     EngineSession,
     Failure,
@@ -19,7 +20,6 @@ from polyloom.mt.api.engine_contract import (
 
 # A shorter key is found in words that are none, and is no secret.
 _LEAST_LENGTH = 8
-_REPEATED = Failure("the answer holds the key")
 
 
 class _GuardedSession(Struct, frozen=True):
@@ -69,4 +69,6 @@ def _guarded(outcome: Outcome, key: Secret) -> Outcome:
         said = f"{outcome.text}\n{outcome.detail}"
     else:
         said = outcome.reason
-    return _REPEATED if key.value.casefold() in said.casefold() else outcome
+    if key.value.casefold() in said.casefold():
+        return Failure(message("the answer holds the key"))
+    return outcome

@@ -200,7 +200,9 @@ def _open(context: EngineContext) -> StreamingSession:
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     command = _command(settings)
     if not command:
-        return 'no program is named: write run = ["program", "argument"] in [engines.command]'
+        return message(
+            'no program is named: write run = ["program", "argument"] in [engines.command]'
+        )
     found = _program(settings, environment)
     return "" if found else message("there is no program {command}", command=printable(command[0]))
 

@@ -65,11 +65,16 @@ class _Session(Struct, frozen=True):
             raise _about_parameters(error) from None
         rows = answer.get("translations") if isinstance(answer, Mapping) else None
         if not isinstance(rows, list):
-            raise _failure(message("answered with something else than translations"))
+            raise _failure(
+                message(
+                    "{service} answered with something else than translations", service=_SERVICE
+                )
+            )
         if len(rows) != len(requests):
             raise _failure(
                 message(
-                    "answered with {number} texts to {total}",
+                    "{service} answered with {number} texts to {total}",
+                    service=_SERVICE,
                     number=len(rows),
                     total=len(requests),
                 ),
@@ -132,7 +137,7 @@ def _target(locale: str) -> str:
 
 
 def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
-    return EngineFailure(Failure(f"{_SERVICE} {what}", kind))
+    return EngineFailure(Failure(what, kind))
 
 
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:

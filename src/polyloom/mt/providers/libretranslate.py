@@ -55,11 +55,16 @@ class _Session(Struct):
         answer = await self.endpoint.post("/translate", body)
         texts = answer.get("translatedText") if isinstance(answer, Mapping) else None
         if not isinstance(texts, list):
-            raise _failure(message("answered with something else than translations"))
+            raise _failure(
+                message(
+                    "{service} answered with something else than translations", service=_SERVICE
+                )
+            )
         if len(texts) != len(requests):
             raise _failure(
                 message(
-                    "answered with {number} texts to {total}",
+                    "{service} answered with {number} texts to {total}",
+                    service=_SERVICE,
                     number=len(texts),
                     total=len(requests),
                 ),
@@ -89,7 +94,9 @@ class _Session(Struct):
 def _offered(answer: object) -> dict[str, list[str]]:
     """The codes of the source languages, each with those of its targets (an empty list: any)."""
     if not isinstance(answer, list):
-        raise _failure(message("answered with something else than its languages"))
+        raise _failure(
+            message("{service} answered with something else than its languages", service=_SERVICE)
+        )
     return {
         str(row["code"]): [str(code) for code in row.get("targets") or ()]
         for row in answer
@@ -104,7 +111,7 @@ def _outcome(text: object, pair: str) -> Outcome:
 
 
 def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
-    return EngineFailure(Failure(f"{_SERVICE} {what}", kind))
+    return EngineFailure(Failure(what, kind))
 
 
 def _not_offered(locale: str) -> EngineFailure:

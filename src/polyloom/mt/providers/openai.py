@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, english_name
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -30,7 +30,7 @@ from polyloom.mt.api.http_client import Endpoint, connect
 from polyloom.mt.api.options import TextOption
 from polyloom.placeables import BRACKETS, WORDS, XML, MaskShape
 
-_SERVICE = "the chat-completions server"
+_SERVICE = translatable("the chat-completions server")
 # What models put around the object that they were asked for.
 _THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(?P<inside>.*)\n\s*```\s*\Z", re.DOTALL)
@@ -113,13 +113,24 @@ def _content(answer: object) -> str:
         choice = answer["choices"][0]  # type: ignore[index]
         content = choice["message"]["content"]
     except (KeyError, IndexError, TypeError):
-        raise _failure(message("answered with something else than a chat completion")) from None
+        raise _failure(
+            message(
+                "{service} answered with something else than a chat completion",
+                service=message(_SERVICE),
+            )
+        ) from None
     if choice.get("finish_reason") == "length":
         raise _failure(
-            message("broke off: the answer is too long for the model"), FailureKind.REFUSED
+            message(
+                "{service} broke off: the answer is too long for the model",
+                service=message(_SERVICE),
+            ),
+            FailureKind.REFUSED,
         )
     if not isinstance(content, str):
-        raise _failure(message("answered with something else than text"))
+        raise _failure(
+            message("{service} answered with something else than text", service=message(_SERVICE))
+        )
     return content
 
 
@@ -132,10 +143,18 @@ def _translations(content: str) -> Mapping[str, object]:
         found = json.loads(content, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError):
         raise _failure(
-            message("answered with something else than the JSON object asked for")
+            message(
+                "{service} answered with something else than the JSON object asked for",
+                service=message(_SERVICE),
+            )
         ) from None
     if not isinstance(found, dict):
-        raise _failure(message("answered with something else than the JSON object asked for"))
+        raise _failure(
+            message(
+                "{service} answered with something else than the JSON object asked for",
+                service=message(_SERVICE),
+            )
+        )
     return found
 
 
@@ -148,17 +167,19 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _outcome(text: object, model: str) -> Outcome:
     if isinstance(text, str) and text.strip():
         return TranslationResponse(text, model)
-    return Failure(message("{service} left a text out", service=_SERVICE), FailureKind.RETRY)
+    return Failure(
+        message("{service} left a text out", service=message(_SERVICE)), FailureKind.RETRY
+    )
 
 
 def _failure(what: str, kind: FailureKind = FailureKind.RETRY) -> EngineFailure:
-    return EngineFailure(Failure(f"{_SERVICE} {what}", kind))
+    return EngineFailure(Failure(what, kind))
 
 
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
     del environment
     if not settings.options.get("model"):
-        return 'no model is named: write model = "…" in [engines.openai]'
+        return message('no model is named: write model = "…" in [engines.openai]')
     return ""
 
 
@@ -167,7 +188,9 @@ def _open(context: EngineContext) -> EngineSession:
         raise EngineFailure(Failure(lack, FailureKind.CONFIGURATION))
     key = context.settings.key
     headers = {"Authorization": f"Bearer {key.value}"} if key else {}
-    return _Session(context, connect(_SERVICE, context, has_key=key is not None, headers=headers))
+    return _Session(
+        context, connect(message(_SERVICE), context, has_key=key is not None, headers=headers)
+    )
 
 
 ENGINE = EngineRow(

@@ -168,8 +168,10 @@ def _describe_routes(settings: EngineSettings, source: str, locales: Sequence[st
     found = {locale: find_route(modes, source, locale) for locale in locales}
     routes = [_route_text(route) for route in found.values() if route]
     lost = [locale for locale, route in found.items() if not route]
-    said = [f"installed: {', '.join(routes)}"] if routes else []
-    return "; ".join(said + ([f"no pairs for {', '.join(lost)}"] if lost else []))
+    said = [message("installed: {routes}", routes=", ".join(routes))] if routes else []
+    return "; ".join(
+        said + ([message("no pairs for {languages}", languages=", ".join(lost))] if lost else [])
+    )
 
 
 def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str]) -> str:
