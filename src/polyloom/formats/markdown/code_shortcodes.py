@@ -12,11 +12,12 @@ from collections.abc import Iterator
 
 from polyloom.formats.markdown.code_fences import fenced_code
 from polyloom.formats.markdown.parser_masks import LEAST_BLOCK, masked_as_block
-from polyloom.placeables.byte_text import NOT_ASCII
+from polyloom.placeables.byte_text import word_class
 
 # What is in these is code, a formula, a diagram, or for no reader.
-_LIQUID = rf"(?:highlight|comment)(?![\w{NOT_ASCII}-])"
-_HUGO = rf"(?:highlight|code|code-toggle|comment|katex|math|mermaid)(?![\w{NOT_ASCII}-])"
+_IN_NAME = word_class("-")
+_LIQUID = rf"(?:highlight|comment)(?!{_IN_NAME})"
+_HUGO = rf"(?:highlight|code|code-toggle|comment|katex|math|mermaid)(?!{_IN_NAME})"
 # One that closes itself (``{{< math … />}}``) opens nothing.
 _LINE = re.compile(
     r"^[ \t>]*(?:(?P<fence>`{3,}|~{3,})|(?:"
@@ -53,7 +54,7 @@ _OVER_TABLE = re.compile(
 _CONTENTS = re.compile(
     r"^(?P<indent>[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)(?P<code>[^\r\n]+)"
     r"(?=\r?\n[ \t]*\{:[^{}\n]*"
-    rf"(?<![\w{NOT_ASCII}.\#-])toc(?![\w{NOT_ASCII}-]))",
+    rf"(?<!{word_class('.#-')})toc(?!{_IN_NAME}))",
     re.MULTILINE | re.ASCII,
 )
 

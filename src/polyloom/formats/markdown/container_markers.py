@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from polyloom.formats.markdown.code_fences import FENCE_LINE, closes_fence
 from polyloom.formats.markdown.jsx_syntax import opens_line
 from polyloom.formats.markdown.parser_masks import masked_as_marker
-from polyloom.placeables.byte_text import NOT_ASCII, decoded
+from polyloom.placeables.byte_text import decoded, word_class
 
 # The name of what a sign begins.
-_NAME = rf"[\w{NOT_ASCII}-]+"
+_NAME = f"{word_class('-')}+"
 _BODY = r"(?=(?:[ \t>]*\r?\n)+[ \t>]*(?: {4}|\t))"
 # What has a title may have no body: a blank line is below it, or nothing.
 _BODY_OR_NONE = rf"(?:{_BODY}|(?=\r?(?:\n[ \t>]*\r?)?(?:\n|\Z)))"

@@ -23,7 +23,7 @@ from polyloom.formats.markdown.parser_masks import (
     masked_as_block,
     masked_as_marker,
 )
-from polyloom.placeables.byte_text import NOT_ASCII
+from polyloom.placeables.byte_text import word_class
 from polyloom.placeables.markdown_events import Event
 
 _REST_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
@@ -31,7 +31,7 @@ _NEXT_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t>]*\r?\n)*(?P<indent>[ \t>]*)(?=\S)"
 _BLANKS = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"\{/\*(?P<text>.*)\*/\}", re.DOTALL)
 # At the end of a heading a name for its anchor, which Docusaurus knows.
-_ANCHOR = re.compile(rf"\{{#[\w{NOT_ASCII}-]+\}}[ \t]*\r?(?:\n|\Z)", re.ASCII)
+_ANCHOR = re.compile(rf"\{{#{word_class('-')}+\}}[ \t]*\r?(?:\n|\Z)", re.ASCII)
 # How many columns the body of a list item may be indented, from its marker.
 _MOST_INDENT = 5
 # Of no more tags than that a text is freed.

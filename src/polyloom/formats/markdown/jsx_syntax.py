@@ -15,9 +15,10 @@ from enum import StrEnum
 from msgspec import Struct
 
 from polyloom.formats.markdown.code_fences import FencedCode, fenced_code
-from polyloom.placeables.byte_text import NOT_ASCII
+from polyloom.placeables.byte_text import word_class
 
-_NAME = rf"[A-Za-z_$][\w${NOT_ASCII}]*(?:[.:-][\w${NOT_ASCII}]+)*"
+_IN_NAME = word_class("$")
+_NAME = rf"[A-Za-z_$]{_IN_NAME}*(?:[.:-]{_IN_NAME}+)*"
 # What may begin JSX in Markdown, and what hides that: escapes, code, comments of HTML.
 _OPENS = re.compile(
     rf"\\[\\`<{{]|(?P<code>`+)|(?P<comment><!--)|(?P<tag></?(?:{_NAME}(?=[\s/>{{])|(?=>)))|(?P<brace>\{{)"
@@ -35,7 +36,7 @@ _IN_PROGRAM = re.compile(
 )
 _TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+(?:(?P<end>`)|(?P<hole>\$\{)|\Z)", re.DOTALL)
 _ATTRIBUTE = re.compile(
-    rf"(?<=[\s\"'}}])(?P<name>[A-Za-z_$][\w{NOT_ASCII}$:.-]*)\s*=\s*"
+    rf"(?<=[\s\"'}}])(?P<name>[A-Za-z_$]{word_class('$:.-')}*)\s*=\s*"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
     r"|\{\s*(?:\"(?P<program>(?:[^\"\\\n]|\\[\\\"'])*)\"|'(?P<quoted>(?:[^'\\\n]|\\[\\\"'])*)')\s*\})"
     r"|(?P<brace>\{)|\"[^\"]*\"|'[^']*'",
