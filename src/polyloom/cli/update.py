@@ -214,6 +214,9 @@ def _say_taken_over(
 
 
 def _changes(catalog: UpdatedCatalog) -> str:
+    if not _is_changed(catalog):
+        # Of ten thousand catalogs nothing is told, as a rule.
+        return ""
     # What happened to a source is written into notes as well, which are English.
     classes = ", ".join(f"{number} {message(kind)}" for kind, number in _classes(catalog.changes))
     new = (
@@ -238,6 +241,18 @@ def _changes(catalog: UpdatedCatalog) -> str:
         (catalog.removed, message("{number} gone, kept as obsolete", number=catalog.removed)),
     )
     return "; ".join(what for number, what in numbers if number)
+
+
+def _is_changed(catalog: UpdatedCatalog) -> bool:
+    return bool(
+        catalog.added
+        or catalog.changes
+        or catalog.carried
+        or catalog.moved
+        or catalog.revived
+        or catalog.recovered
+        or catalog.removed
+    )
 
 
 def _classes(changes: Sequence[ChangedEntry]) -> list[tuple[str, int]]:

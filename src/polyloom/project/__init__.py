@@ -38,6 +38,9 @@ class DocumentSettings(Struct, frozen=True):
     machine: bool = True
 
 
+_NO_SETTINGS = DocumentSettings()
+
+
 class BelowCoverage(StrEnum):
     """What becomes of a document's earlier outputs when it is no longer published."""
 
@@ -214,7 +217,7 @@ class Project(Struct, frozen=True):
 
     def settings(self, path: str) -> DocumentSettings:
         """What the project knows of the document at ``path`` (under source/)."""
-        return self.documents.get(composed(path), DocumentSettings())
+        return self.documents.get(composed(path), _NO_SETTINGS) if self.documents else _NO_SETTINGS
 
     def minimum_state(self, locale: str, path: str) -> State:
         """From which state on translations of a document are published in a locale.

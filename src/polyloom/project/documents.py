@@ -161,6 +161,8 @@ def _warnings(documents: Sequence[DocumentFile]) -> Iterator[UserError]:
     names: dict[str, DocumentFile] = {}
     for document in documents:
         first = names.setdefault(composed(document.name).casefold(), document)
+        if first is document:
+            continue
         same_file = composed(document.path).casefold() == composed(first.path).casefold()
         if not same_file:
             yield UserError(

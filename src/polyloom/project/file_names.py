@@ -40,7 +40,7 @@ def name_fault(path: str) -> UserError | None:
     """Why a file of this name can be no document, None where it can: its catalog must name it."""
     if _UNUSABLE.search(path):
         what = message("its name has characters that do not print")
-    elif any("\ud800" <= character <= "\udfff" for character in path):
+    elif not path.isascii() and any("\ud800" <= character <= "\udfff" for character in path):
         what = message("its name is not UTF-8")
     else:
         return None

@@ -24,7 +24,10 @@ from polyloom.stages.permitted_engines import (
     project_demand,
     settings_with_key,
 )
-from polyloom.stages.regrouping.previous_catalogs import find_previous_catalogs
+from polyloom.stages.regrouping.previous_catalogs import (
+    files_of_other_groupings,
+    find_previous_catalogs,
+)
 from polyloom.stages.trust import named_engines
 from polyloom.workspace.files import files_below, read
 from polyloom.workspace.git import (
@@ -292,10 +295,11 @@ def _catalogs(project: Project) -> Iterator[Diagnosis]:
     """Catalogs that cannot be read, and catalogs that nothing uses any more."""
     documents = find_documents(project.root).documents
     names = {file.name for file in catalog_files(documents, project.catalogs.grouping)}
+    others = files_of_other_groupings(project.catalogs.grouping, documents)
     previous = {
         catalog_path(locale, each.file.name)
         for locale in project.locales
-        for each in find_previous_catalogs(project, locale, documents).catalogs
+        for each in find_previous_catalogs(project, locale, others).catalogs
     }
     readable = 0
     for relative in files_below(project.root, LOCALES, ".po"):

@@ -36,6 +36,7 @@ from polyloom.stages.regrouping.preserved_work import PreservedWork
 from polyloom.stages.regrouping.previous_catalogs import (
     PreviousCatalog,
     PreviousCatalogs,
+    files_of_other_groupings,
     find_previous_catalogs,
 )
 from polyloom.stages.regrouping.removal import Removal, remove_migrated
@@ -150,9 +151,8 @@ def update(
     one after the other; of a ``shard`` they are ``left``. Raises UserError for a log of rewordings
     that cannot be read.
     """
-    previous = {
-        locale: find_previous_catalogs(project, locale, found.documents) for locale in locales
-    }
+    others = files_of_other_groupings(project.catalogs.grouping, found.documents)
+    previous = {locale: find_previous_catalogs(project, locale, others) for locale in locales}
     files = _files_in_order(project, found, previous)
     templates = ProjectTemplates(project, files, access.read_template, not found.left_out)
     shared = _SharedByLocales(project, templates, load_rewordings(project), access)

@@ -74,7 +74,8 @@ def files_below(root: Path, folder: str, suffix: str) -> list[str]:
                     folders.append(path)
                 elif entry.name.endswith(suffix):
                     found.append(path)
-    return sorted(found, key=lambda path: path.split("/"))
+    # What is in a folder stands together, whatever signs come before the slash.
+    return sorted(found, key=lambda path: path.replace("/", "\0"))
 
 
 class FileSignature(NamedTuple):

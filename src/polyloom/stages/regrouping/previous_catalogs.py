@@ -6,7 +6,7 @@ folder could not be told from that of a document called ``messages``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -45,21 +45,23 @@ class PreviousCatalogs(Struct, frozen=True):
 
 def files_of_other_groupings(
     grouping: Grouping, documents: Sequence[DocumentFile]
-) -> Iterator[tuple[Grouping, CatalogFile]]:
+) -> Sequence[tuple[Grouping, CatalogFile]]:
     """What would have a catalog if the project asked for each grouping but ``grouping``."""
-    for other in Grouping:
-        if other is not grouping:
-            for file in catalog_files(documents, other):
-                yield other, file
+    return [
+        (other, file)
+        for other in Grouping
+        if other is not grouping
+        for file in catalog_files(documents, other)
+    ]
 
 
 def find_previous_catalogs(
-    project: Project, locale: str, documents: Sequence[DocumentFile]
+    project: Project, locale: str, files: Sequence[tuple[Grouping, CatalogFile]]
 ) -> PreviousCatalogs:
-    """The catalogs of another grouping that a locale has of the documents."""
+    """Those catalogs that a locale has of ``files_of_other_groupings``."""
     found: list[PreviousCatalog] = []
     problems: list[UserError] = []
-    for grouping, file in files_of_other_groupings(project.catalogs.grouping, documents):
+    for grouping, file in files:
         path = catalog_path(locale, file.name)
         try:
             data = read_if_there(project.root, path)

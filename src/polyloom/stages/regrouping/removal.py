@@ -38,9 +38,10 @@ def remove_migrated(project: Project, locales: Sequence[str], found: FoundDocume
     kept: list[str] = []
     files = catalog_files(found.documents, project.catalogs.grouping)
     names = {file.name for file in files}
+    others = files_of_other_groupings(project.catalogs.grouping, found.documents)
     for locale in locales:
         preserved = PreservedWork(project, locale, files)
-        everything = find_previous_catalogs(project, locale, found.documents).catalogs
+        everything = find_previous_catalogs(project, locale, others).catalogs
         previous_catalogs = [each for each in everything if each.file.name not in names]
         if previous_catalogs:
             # A power failure must not leave the removal without what was written before.
@@ -51,7 +52,7 @@ def remove_migrated(project: Project, locales: Sequence[str], found: FoundDocume
                 project, path, previous.data
             )
             (removed if gone else kept).append(path)
-    for _, file in files_of_other_groupings(project.catalogs.grouping, found.documents):
+    for _, file in others:
         if file.name not in names:
             _remove_template(project, template_path(file.name))
     return Removal(tuple(removed), tuple(kept))

@@ -57,7 +57,8 @@ class ReviewLookup(Struct):
 
     def path_of(self, locale: str, document: DocumentFile) -> str:
         """Where the ledger of a document is; an empty string where there is none."""
-        return self._paths(locale).get(composed(ledger_path(locale, document.name)), "")
+        paths = self._paths(locale)
+        return paths.get(composed(ledger_path(locale, document.name)), "") if paths else ""
 
     def paths_about(self, locale: str, document: DocumentFile) -> Iterator[str]:
         """The paths of all ledgers that may say something of a document."""
