@@ -33,6 +33,8 @@ SHIPPED = ("ar", "es", "fr", "pt_BR", "zh_Hans")
         # As with gettext, C is for programs that read what others say.
         ({"LC_ALL": "C", "LANG": "es_MX.UTF-8", "LANGUAGE": "fr"}, ()),
         ({"LC_ALL": "POSIX", "LANGUAGE": "fr"}, ()),
+        ({"LC_ALL": "C.UTF-8", "LANGUAGE": "fr"}, ()),
+        ({"LC_MESSAGES": "C.utf8", "LANG": "es_MX.UTF-8", "LANGUAGE": "fr"}, ()),
     ],
 )
 def test_the_environment_says_which(

@@ -15,6 +15,7 @@ from polyloom.messages import (
     speaking,
     spoken_language,
     translatable,
+    written_day,
     written_number,
     written_percentage,
 )
@@ -125,3 +126,14 @@ def test_workers_speak_the_language_of_who_started_them() -> None:
 
 def _opened(_: int) -> str:
     return message("open")
+
+
+@pytest.mark.parametrize(
+    ("locale", "day"),
+    [("es", "27 de noviembre de 2026"), ("ar", "27 نوفمبر 2026"), ("zh_Hans", "2026年11月27日")],
+)
+def test_a_day_is_written_as_the_language_does_it(locale: str, day: str) -> None:
+    assert written_day("2026-11-27T17:20:00+00:00") == "2026-11-27"
+    with speaking(catalog({}, locale)):
+        assert written_day("2026-11-27T17:20:00+00:00") == day
+        assert written_day("some day") == "some day"

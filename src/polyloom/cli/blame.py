@@ -23,7 +23,7 @@ def run(invocation: Invocation) -> int:
     """Print who did what, when, the oldest first."""
     from polyloom.project.documents import find_documents
     from polyloom.reports.printable_text import printable
-    from polyloom.stages.reviews.entry_history import entry_history
+    from polyloom.stages.reviews.entry_history import act_word, entry_history
     from polyloom.stages.reviews.reviewed_texts import reviewed_texts
 
     console = invocation.console
@@ -44,7 +44,7 @@ def run(invocation: Invocation) -> int:
     for event in events:
         commit = f" {event.commit[:10]}" if event.commit else ""
         said = f": {event.text}" if event.text else ""
-        console.finding(printable(f"{event.at}{commit} {event.by} {event.what}{said}"))
+        console.finding(printable(f"{event.at}{commit} {event.by} {act_word(event.what)}{said}"))
     if not events:
         console.note(
             message(

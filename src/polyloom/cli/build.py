@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import reduce
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from polyloom.cli.invocation import (
 )
 from polyloom.cli.option_types import publishable_state_type, share_type
 from polyloom.cli.shard_options import add_shard_options, shard_json, work_share
-from polyloom.messages import message, plural_message
+from polyloom.messages import message, plural_message, written_day
 
 if TYPE_CHECKING:
     from polyloom.project import Project
@@ -179,10 +180,15 @@ def _omitted(omitted: OmittedOutputs) -> str:
     )
     return message(
         "no {outputs} of {of}: {reason}",
-        outputs=" or ".join(omitted.outputs),
+        outputs=reduce(_either, omitted.outputs),
         of=of,
         reason=omitted.reason,
     )
+
+
+def _either(first: str, last: str) -> str:
+    # For translators: names of outputs.
+    return message("{first} or {last}", first=first, last=last)
 
 
 def _say_of_outputs(console: Console, report: BuildReport) -> None:
@@ -220,7 +226,11 @@ def _say_of_outputs(console: Console, report: BuildReport) -> None:
             message("{path}: removed, since it is not built any more", path=printable(path))
         )
     for kept in report.stale.kept:
-        since = message("as of {day}", day=kept.day) if kept.day else message("as it was")
+        since = (
+            message("as of {day}", day=written_day(kept.day.isoformat()))
+            if kept.day
+            else message("as it was")
+        )
         console.note(
             message(
                 "{path}: stays {since}, since {reason}",

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(invocation: Invocation) -> int:
     """Add locales to ``polyloom.toml`` and make their catalogs."""
-    from polyloom.language.locales import canonical_locale, english_name
+    from polyloom.language.locales import canonical_locale, spoken_name
     from polyloom.stages.new_locale import add_locales
 
     console = invocation.console
@@ -34,7 +34,7 @@ def run(invocation: Invocation) -> int:
                 message(
                     "new-locale: {locale} ({language}) {known}",
                     locale=locale,
-                    language=english_name(locale),
+                    language=spoken_name(locale),
                     known=known,
                 )
             )

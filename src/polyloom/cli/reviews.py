@@ -38,6 +38,7 @@ def run(invocation: Invocation) -> int:
 def _evidence(invocation: Invocation) -> int:
     from polyloom.project.documents import find_documents
     from polyloom.reports.printable_text import printable
+    from polyloom.stages.reviews.entry_history import act_word
     from polyloom.stages.reviews.review_evidence import review_evidence
 
     console = invocation.console
@@ -54,7 +55,7 @@ def _evidence(invocation: Invocation) -> int:
         console.finding(printable(f"{text.reference}: {text.state} [{text.digest}]"))
         for act in (*text.approvals, *text.rejections):
             reason = f": {act.text}" if act.text else ""
-            console.finding(printable(f"  {act.verdict} {act.at} {act.by}{reason}"))
+            console.finding(printable(f"  {act_word(act.verdict)} {act.at} {act.by}{reason}"))
     texts = plural_message("{count} text", "{count} texts", len(found.texts))
     console.result(
         message(

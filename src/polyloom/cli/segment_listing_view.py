@@ -46,10 +46,15 @@ def listing_json(listing: SegmentListing) -> dict[str, Any]:
 
 def print_listing(console: RichConsole, listing: SegmentListing) -> None:
     """Print the listing for people."""
+    # On use: JSON needs none of it.
+    from polyloom.stages.reviews.place_words import kind_word
+
     segments = [
         (
             str(number),
-            " ".join(filter(None, (segment.kind, str(segment.depth or ""), segment.marker))),
+            " ".join(
+                filter(None, (kind_word(segment.kind), str(segment.depth or ""), segment.marker))
+            ),
             message("line {line}", line=line) if line else "",
             _first_words(segment.text),
         )
@@ -58,7 +63,7 @@ def print_listing(console: RichConsole, listing: SegmentListing) -> None:
     left_out = [
         (
             "-",
-            str(text.rule),
+            text.rule.word,
             message("line {line}", line=line) if line else "",
             _first_words(text.text),
         )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
+from polyloom.messages import message_in, translatable_in
 from polyloom.model import Document
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -19,24 +20,29 @@ _LINE = re.compile(r"[^\r\n\f]+")
 
 
 class LeftOutRule(StrEnum):
-    """Why a text is in no segment; the value is what people are shown."""
+    """Why a text is in no segment; the value is the English word for it, which programs read."""
 
-    CODE = "code"
-    COMMENT = "comment"
-    DIRECTIVE = "directive"
-    DO_NOT_TRANSLATE = "do-not-translate"
-    HIDDEN = "hidden"
-    FRONT_MATTER = "front-matter key not named"
-    SHORTCODE = "shortcode"
-    ADDRESS = "address"
-    FORMULA = "formula"
-    DRAWING = "drawing"
-    LANGUAGE = "another language"
-    FIELD = "field"
-    READING_AID = "reading aid"
-    MODULE = "module or expression"
-    PAGE_FRAME = "page header or footer"
-    MARKUP = "markup"
+    CODE = translatable_in("why a text is left out", "code")
+    COMMENT = translatable_in("why a text is left out", "comment")
+    DIRECTIVE = translatable_in("why a text is left out", "directive")
+    DO_NOT_TRANSLATE = translatable_in("why a text is left out", "do-not-translate")
+    HIDDEN = translatable_in("why a text is left out", "hidden")
+    FRONT_MATTER = translatable_in("why a text is left out", "front-matter key not named")
+    SHORTCODE = translatable_in("why a text is left out", "shortcode")
+    ADDRESS = translatable_in("why a text is left out", "address")
+    FORMULA = translatable_in("why a text is left out", "formula")
+    DRAWING = translatable_in("why a text is left out", "drawing")
+    LANGUAGE = translatable_in("why a text is left out", "another language")
+    FIELD = translatable_in("why a text is left out", "field")
+    READING_AID = translatable_in("why a text is left out", "reading aid")
+    MODULE = translatable_in("why a text is left out", "module or expression")
+    PAGE_FRAME = translatable_in("why a text is left out", "page header or footer")
+    MARKUP = translatable_in("why a text is left out", "markup")
+
+    @property
+    def word(self) -> str:
+        """What it is called, in the language that is spoken."""
+        return message_in("why a text is left out", self.value)
 
 
 class LeftOutText(NamedTuple):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from polyloom.errors import ConfigurationError
-from polyloom.messages import message
+from polyloom.messages import ENGLISH, message, spoken_language
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -206,12 +206,23 @@ def english_name(locale: str) -> str:
     return f"{name} ({', '.join(details)})" if details else name
 
 
+def spoken_name(locale: str) -> str:
+    """What the locale is called in the language that is spoken, or else in English."""
+    language = spoken_language()
+    return english_name(locale) if language == ENGLISH else _name_in(language, locale)
+
+
 def native_name(locale: str) -> str:
     """What the locale is called in itself (``português (Brasil)``), or else in English."""
+    return _name_in(None, locale)
+
+
+def _name_in(language: str | None, locale: str) -> str:
+    """The locale's name in a language (None: its own), or else in English."""
     from babel import Locale, UnknownLocaleError
 
     try:
-        name = Locale.parse(locale.partition("@")[0], sep="_").get_display_name()
+        name = Locale.parse(locale.partition("@")[0], sep="_").get_display_name(language)
     except (UnknownLocaleError, ValueError):
         name = None
     return name or english_name(locale)

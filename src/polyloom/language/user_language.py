@@ -18,16 +18,20 @@ def environment_languages(environment: Mapping[str, str]) -> tuple[str, ...]:
     """The locales that somebody prefers by their environment, the best first; none is English.
 
     As with gettext (manual, “Locale Environment Variables”) the first of ``LC_ALL``,
-    ``LC_MESSAGES`` and ``LANG`` that is not empty is the locale. Where it is not ``C``,
-    ``LANGUAGE`` may name several before it, with colons between them. What comes after English is
-    left out: everything is there in English.
+    ``LC_MESSAGES`` and ``LANG`` that is not empty is the locale. Where it is not ``C``, with or
+    without an encoding, ``LANGUAGE`` may name several before it, with colons between them. Unlike
+    there, it may also where none of them is set, or ``LANG`` is ``C.UTF-8``. What comes after
+    English is left out: everything is there in English.
 
     >>> environment_languages({"LANG": "es_PE.UTF-8", "LANGUAGE": "qu:es:en:fr"})
     ('qu', 'es')
     """
     variables = ("LC_ALL", "LC_MESSAGES", "LANG")
-    locale = next(filter(None, (environment.get(name, "") for name in variables)), "")
-    if locale in _NO_LANGUAGE:
+    variable = next((name for name in variables if environment.get(name)), "LANG")
+    locale = environment.get(variable, "")
+    # Images of systems have LANG=C.UTF-8 for the encoding: whoever runs them has not asked for it.
+    plain = locale if variable == "LANG" else locale.partition(".")[0]
+    if plain in _NO_LANGUAGE:
         return ()
     found = []
     for name in (*environment.get("LANGUAGE", "").split(":"), locale):

@@ -172,6 +172,28 @@ def written_percentage(percentage: str) -> str:
     return re.sub(r"[#0.,]+", number.replace("\\", ""), pattern, count=1)
 
 
+def written_day(day: str) -> str:
+    """The day of a moment that begins as ISO 8601 has it, as the language that is spoken writes it.
+
+    In English, and where it is no day, it is as it is given, without a time.
+
+    >>> written_day("2026-11-27T17:20:00+00:00")
+    '2026-11-27'
+    """
+    day = day[: len("2026-11-27")]
+    catalog = _spoken.get()
+    if catalog is None:
+        return day
+    from datetime import date
+
+    from babel.dates import format_date
+
+    try:
+        return format_date(date.fromisoformat(day), "long", locale=catalog.locale)
+    except ValueError:
+        return day
+
+
 def _names(text: str) -> set[str]:
     """The names of the values in a message."""
     return set(_FIELD.findall(text.replace("{{", "").replace("}}", ""))) if "{" in text else set()

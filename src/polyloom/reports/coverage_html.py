@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from polyloom.language.locales import bcp47, direction, english_name, native_name
+from polyloom.language.locales import bcp47, direction, native_name, spoken_name
 from polyloom.messages import grouped_number, message, message_in, plural_message, translatable
 from polyloom.reports.coverage import (
     COLUMNS,
@@ -108,7 +108,7 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
 
 
 def _section(locale: LocaleCoverage) -> _Section:
-    english = english_name(locale.locale)
+    english = spoken_name(locale.locale)
     rows = tuple(_document(english, document) for document in locale.documents)
     return _Section(
         tag=printable(locale.locale),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from polyloom.messages import message
 from polyloom.model import Finding, Severity
 from polyloom.reports.findings_json import span_json
 
@@ -42,9 +43,14 @@ def _place(finding: Finding) -> str:
     if finding.span is None:
         return ""
     start, end = finding.span.start, finding.span.end
-    characters = f"s {start + 1} to {end}" if end > start + 1 else f" {start + 1}"
-    form = f"msgstr[{finding.form}]" if finding.form else "the translation"
-    return f"\nat character{characters} of {form}"
+    form = f"msgstr[{finding.form}]" if finding.form else message("the translation")
+    if end > start + 1:
+        place = message(
+            "at characters {first} to {last} of {form}", first=start + 1, last=end, form=form
+        )
+    else:
+        place = message("at character {number} of {form}", number=start + 1, form=form)
+    return f"\n{place}"
 
 
 def sarif_log(findings: Sequence[Finding], version: str = "") -> str:

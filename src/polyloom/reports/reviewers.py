@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from polyloom.messages import message
+from polyloom.messages import message, written_day
 from polyloom.model import SegmentStatus
 
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
@@ -57,7 +57,7 @@ def reviewers_in_words(shares: Sequence[ReviewerShare]) -> str:
             "{person} ({reviews}, last on {day})",
             person=_ADDRESS.sub("", share.by) or share.by,
             reviews=_counts(share),
-            day=share.last,
+            day=written_day(share.last),
         )
         for share in shares[:_MOST_NAMES]
     ]

@@ -8,8 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from polyloom.messages import message, message_in, plural_message, written_number
+from polyloom.messages import message, message_in, plural_message, written_day, written_number
 from polyloom.review_page import addresses
+from polyloom.stages.reviews.entry_history import act_word
 
 
 def rendered(template: str, values: Mapping[str, Any]) -> str:
@@ -32,6 +33,8 @@ def _environment() -> Environment:
         _=message,
         message_in=message_in,
         plural_message=plural_message,
+        written_day=written_day,
+        act_word=act_word,
         figure=_figure,
     )
     return environment

@@ -271,7 +271,7 @@ def _not_allowed(subject: str, demand: EngineDemand, permission: EnginePermissio
 
 def _engine_detail(row: EngineRow, more: str) -> str:
     where = message("needs a network") if row.needs_network else message("works offline")
-    return "; ".join(filter(None, (row.summary.rstrip("."), where, more)))
+    return "; ".join(filter(None, (message(row.summary).rstrip(".。"), where, more)))
 
 
 def _documents(project: Project) -> Iterator[Diagnosis]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.messages import message
+from polyloom.messages import message, written_day
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.project.shards import Shard, documents_of
@@ -149,7 +149,11 @@ def _count_document(
         reason = shortfall(lookup.project, found.statuses, document.minimum_state)
         reason = reason or held_back_reason(document)
         if reason and (day := earlier.get((locale, file.path))):
-            reason = message("{reason}; what was built on {day} stays", reason=reason, day=day)
+            reason = message(
+                "{reason}; what was built on {day} stays",
+                reason=reason,
+                day=written_day(day.isoformat()),
+            )
     reviewers = count_reviewers(found.statuses)
     row = DocumentCoverage(file.name, segments, words, not reason, reason, reviewers)
     return row, found.problems

@@ -20,7 +20,7 @@ from polyloom.language.language_guess import (
     is_in_own_language,
     words_of_letters,
 )
-from polyloom.language.locales import english_name, language_of
+from polyloom.language.locales import language_of, spoken_name
 from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
@@ -37,7 +37,9 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     text, locale = pair.translation, pair.locale
     if is_in_foreign_script(text, locale):
         if not has_foreign_letters(pair.source, locale):
-            yield _problem(message("in another script than the locale's"), locale)
+            yield _problem(
+                message("the translation seems to be in another script than the locale's"), locale
+            )
         return
     # Nearly all are in their own language.
     if is_in_own_language(text, locale) or is_same_but_for_blanks(pair.source, text):
@@ -45,7 +47,10 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     if language_of(locale) == language_of(pair.source_locale) or _CODE.search(pair.source):
         return
     if language := _foreign(pair):
-        yield _problem(f"in {english_name(language)}", locale)
+        yield _problem(
+            message("the translation seems to be in {language}", language=spoken_name(language)),
+            locale,
+        )
 
 
 def _foreign(pair: TranslationPair) -> str:
@@ -65,10 +70,10 @@ def _language_of(text: str, pair: TranslationPair) -> str:
 
 def _problem(what: str, locale: str) -> Problem:
     return Problem(
-        message("the translation seems to be {what}", what=what),
+        what,
         message(
             "translate it into {language}, or move it to where it belongs",
-            language=english_name(locale),
+            language=spoken_name(locale),
         ),
     )
 

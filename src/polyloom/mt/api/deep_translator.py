@@ -18,7 +18,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from polyloom.language.locales import english_name
+from polyloom.language.locales import spoken_name
 from polyloom.messages import message, translatable
 from polyloom.mt.api.bounded_requests import BoundedRequests
 from polyloom.mt.api.engine_contract import (
@@ -120,8 +120,8 @@ def open_client(client: PackageClient, context: EngineContext) -> EngineSession:
                 message(
                     "{service} does not tell {language} from {other_language}",
                     service=client.service,
-                    language=english_name(context.locale),
-                    other_language=english_name(context.source_locale),
+                    language=spoken_name(context.locale),
+                    other_language=spoken_name(context.source_locale),
                 ),
                 FailureKind.GIVE_UP,
             )
@@ -154,7 +154,7 @@ def _code(client: PackageClient, locale: str) -> str:
                 message(
                     "{service} does not offer {language} ({locale})",
                     service=client.service,
-                    language=english_name(locale),
+                    language=spoken_name(locale),
                     locale=locale,
                 ),
                 FailureKind.GIVE_UP,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -209,7 +209,7 @@ def _missing_requirement(settings: EngineSettings, environment: Mapping[str, str
 
 ENGINE = EngineRow(
     "command",
-    "A program of your own that reads and writes JSON, an object a line.",
+    translatable("A program of your own that reads and writes JSON, an object a line."),
     needs_network=False,
     origin=Origin.MACHINE,
     open=_open,

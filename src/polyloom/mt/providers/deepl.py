@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from polyloom.language.locales import english_name, language_of, subtags_of
-from polyloom.messages import message
+from polyloom.language.locales import language_of, spoken_name, subtags_of
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -127,7 +127,7 @@ def _target(locale: str) -> str:
                 message(
                     "{service} does not offer {language} ({locale})",
                     service=_SERVICE,
-                    language=english_name(locale),
+                    language=spoken_name(locale),
                     locale=locale,
                 ),
                 FailureKind.GIVE_UP,
@@ -173,7 +173,7 @@ def _destinations(settings: EngineSettings) -> tuple[str, ...]:
 
 ENGINE = EngineRow(
     "deepl",
-    "DeepL, with a key of the free or the paid plan.",
+    translatable("DeepL, with a key of the free or the paid plan."),
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,

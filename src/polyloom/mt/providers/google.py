@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from polyloom.messages import translatable
 from polyloom.model import Origin
 from polyloom.mt.api.deep_translator import PackageClient, google_codes, open_client
 from polyloom.mt.api.engine_contract import (
@@ -38,7 +39,7 @@ def _destinations(_settings: EngineSettings) -> tuple[str, ...]:
 
 ENGINE = EngineRow(
     "google",
-    "Google Translate over the network, without a key.",
+    translatable("Google Translate over the network, without a key."),
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from polyloom.language.locales import english_name
-from polyloom.messages import message
+from polyloom.language.locales import spoken_name
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -120,7 +120,7 @@ def _not_offered(locale: str) -> EngineFailure:
             message(
                 "{service} does not offer {language} ({locale})",
                 service=_SERVICE,
-                language=english_name(locale),
+                language=spoken_name(locale),
                 locale=locale,
             ),
             FailureKind.GIVE_UP,
@@ -137,7 +137,7 @@ def _open(context: EngineContext) -> EngineSession:
 
 ENGINE = EngineRow(
     "libretranslate",
-    "A LibreTranslate server, your own or a hosted one.",
+    translatable("A LibreTranslate server, your own or a hosted one."),
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,

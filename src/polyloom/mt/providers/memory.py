@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from polyloom.memory.exact_matches import TranslationMemory
 from polyloom.memory.fuzzy_matches import FuzzyMemory, Suggestion
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     CallLimits,
@@ -21,8 +22,6 @@ from polyloom.mt.api.engine_contract import (
     TranslationRequest,
     TranslationResponse,
 )
-
-_NO_MATCH = Failure("nothing like it has been translated before", FailureKind.NONE)
 
 
 class _Session(Struct, frozen=True):
@@ -42,9 +41,9 @@ class _Session(Struct, frozen=True):
         if exact:
             return TranslationResponse(exact.text, exact.document)
         suggestion = self.fuzzy.suggest(text)
-        return (
-            TranslationResponse(suggestion.text, _detail(suggestion)) if suggestion else _NO_MATCH
-        )
+        if suggestion:
+            return TranslationResponse(suggestion.text, _detail(suggestion))
+        return Failure(message("nothing like it has been translated before"), FailureKind.NONE)
 
 
 def _detail(suggestion: Suggestion) -> str:
@@ -60,7 +59,10 @@ def _open(context: EngineContext) -> EngineSession:
 
 ENGINE = EngineRow(
     "memory",
-    "What the project has translated before: the same text, one much like it, the same sentences.",
+    translatable(
+        "What the project has translated before: the same text, one much like it,"
+        " the same sentences."
+    ),
     needs_network=False,
     origin=Origin.MEMORY,
     open=_open,

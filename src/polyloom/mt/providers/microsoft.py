@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.deep_translator import (
     PackageClient,
@@ -81,7 +81,7 @@ def _destinations(_settings: EngineSettings) -> tuple[str, ...]:
 
 ENGINE = EngineRow(
     "microsoft",
-    "Microsoft Translator, with a key of your own.",
+    translatable("Microsoft Translator, with a key of your own."),
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from polyloom.messages import message
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.deep_translator import (
     PackageClient,
@@ -73,7 +73,9 @@ def _destinations(_settings: EngineSettings) -> tuple[str, ...]:
 
 ENGINE = EngineRow(
     "mymemory",
-    "MyMemory over the network, without a key; more words a day with an e-mail address.",
+    translatable(
+        "MyMemory over the network, without a key; more words a day with an e-mail address."
+    ),
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,

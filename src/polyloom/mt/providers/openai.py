@@ -195,7 +195,9 @@ def _open(context: EngineContext) -> EngineSession:
 
 ENGINE = EngineRow(
     "openai",
-    "A language model behind any chat-completions server (hosted, vLLM, Ollama, llama.cpp).",
+    translatable(
+        "A language model behind any chat-completions server (hosted, vLLM, Ollama, llama.cpp)."
+    ),
     needs_network=True,
     origin=Origin.MACHINE,
     open=_open,

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from polyloom import placeables
 from polyloom.memory.fuzzy_matches import FuzzyMatch, FuzzyMemory
+from polyloom.messages import message
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import (
     Draft,
@@ -43,10 +44,6 @@ from polyloom.mt.runtime.response_cache import ResponseCache, cache_key, refusal
 from polyloom.mt.runtime.response_checks import is_distinctive, may_share_translation
 from polyloom.placeables import PLAIN, MaskFault, MaskShape
 
-_WORDLESS = Failure("there is nothing to translate in it", FailureKind.NONE)
-_REPEATED = Failure("the answer is the same as that to another text")
-# What is said of a text beside the reason that an earlier run gave.
-_BEFORE = "in an earlier run; --again asks once more"
 # How alike a text must be, 0 to 1, so that its translation helps with another one.
 _LEAST_SIMILARITY = 0.5
 
@@ -133,7 +130,10 @@ class DraftPipeline(Struct):
             if reason is None:
                 left.append(text)
             else:
-                said = f"{reason.text} ({_BEFORE})"
+                # For translators: why a text was refused.
+                said = message(
+                    "{reason} (in an earlier run; --again asks once more)", reason=reason.text
+                )
                 self._settle(text, Failure(said, FailureKind.REFUSED_BEFORE))
         return left
 
@@ -144,7 +144,7 @@ class DraftPipeline(Struct):
         for text in texts:
             response = cached.get(self._key(text.source.text))
             if self._sends_masks and not text.has_words:
-                self._settle(text, _WORDLESS)
+                self._settle(text, _wordless())
             elif response is None:
                 left.append(text)
             else:
@@ -244,7 +244,7 @@ class DraftPipeline(Struct):
         if reason := self.policy.refusal(source, response.text):
             return Failure(reason)
         if self._is_repeated(source, response.text):
-            return _REPEATED
+            return _repeated()
         return Draft(self.engine.row.name, response.text, response.detail, is_reused)
 
     def _is_repeated(self, source: str, translation: str) -> bool:
@@ -258,8 +258,8 @@ class DraftPipeline(Struct):
         if may_share_translation(source, other):
             return False
         self._results[other] = asyncio.get_running_loop().create_future()
-        self._results[other].set_result(_REPEATED)
-        self._note_for_cache(other, _REPEATED)
+        self._results[other].set_result(_repeated())
+        self._note_for_cache(other, _repeated())
         self.drafts.withdraw(other)
         return True
 
@@ -310,4 +310,12 @@ def _fuzzy_matches(memory: FuzzyMemory | None, text: str) -> tuple[FuzzyMatch, .
 
 
 def _fault(attempt: DraftAttempt) -> Failure:
-    return attempt.result if isinstance(attempt.result, Failure) else _WORDLESS
+    return attempt.result if isinstance(attempt.result, Failure) else _wordless()
+
+
+def _wordless() -> Failure:
+    return Failure(message("there is nothing to translate in it"), FailureKind.NONE)
+
+
+def _repeated() -> Failure:
+    return Failure(message("the answer is the same as that to another text"))

@@ -240,7 +240,11 @@ class EngineClient(Struct):
         elif (failure.wait or 0) > _LONGEST_PAUSE:
             self.limiter.ended = replace(
                 failure,
-                reason=f"{failure.reason}, and asks to be left alone for {failure.wait:.0f} s",
+                reason=message(
+                    "{reason}, and asks to be left alone for {seconds} s",
+                    reason=failure.reason,
+                    seconds=f"{failure.wait:.0f}",
+                ),
                 kind=FailureKind.QUOTA,
             )
         elif failure.wait:

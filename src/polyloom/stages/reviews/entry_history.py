@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from polyloom.messages import message
+from polyloom.messages import message, message_in
 from polyloom.model import Entry, EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile
@@ -22,6 +22,18 @@ from polyloom.stages.reviews.catalog_versions import catalog_versions
 from polyloom.stages.reviews.review_lookup import ReviewLookup, load_ledger
 from polyloom.stages.reviews.reviewed_documents import ReviewedText
 
+_WORDS: Mapping[str, Callable[[], str]] = {
+    Verdict.APPROVE: lambda: message_in("what was done to a translation", "approve"),
+    Verdict.REJECT: lambda: message_in("what was done to a translation", "reject"),
+    Verdict.COMMENT: lambda: message_in("what was done to a translation", "comment"),
+    Verdict.ACCEPT: lambda: message_in("what was done to a translation", "accept"),
+    Verdict.WITHDRAW: lambda: message_in("what was done to a translation", "withdraw"),
+    "translated": lambda: message_in("what was done to a translation", "translated"),
+    "drafted": lambda: message_in("what was done to a translation", "drafted"),
+    "emptied": lambda: message_in("what was done to a translation", "emptied"),
+    "removed": lambda: message_in("what was done to a translation", "removed"),
+}
+
 
 class HistoryEvent(Struct, frozen=True):
     """What somebody did to an entry, when, and how the translation read after or then.
@@ -35,6 +47,11 @@ class HistoryEvent(Struct, frozen=True):
     what: str
     text: str
     commit: str = ""
+
+
+def act_word(what: str) -> str:
+    """What was done, by its English name, in the language that is spoken."""
+    return _WORDS[what]() if what in _WORDS else what
 
 
 def entry_history(

@@ -7,9 +7,14 @@ from polyloom.messages import message, message_in
 from polyloom.model import Kind
 
 
+def kind_word(kind: Kind) -> str:
+    """What a kind of text is called."""
+    return _KINDS[kind]()
+
+
 def place_words(kind: Kind, location: SegmentLocation) -> str:
     """``paragraph 2 of 4``, ``sentence 1 of 3 in point 2 of 4, level 2``."""
-    place = _KINDS[kind]()
+    place = kind_word(kind)
     if location.total:
         place = message(
             "{kind} {number} of {total}",

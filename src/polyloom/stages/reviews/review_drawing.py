@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polyloom.messages import message, message_in, translatable_in
+from polyloom.messages import message, message_in, translatable_in, written_day
 from polyloom.model import Approval, Entry, Freshness, Origin, SegmentStatus
 from polyloom.reports.review_card import CardSection, ReviewCard
 from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
@@ -103,7 +103,7 @@ def _act(act: ReviewAct, of_what: str) -> str:
     check = f" {act.check}" if act.check else ""
     said = f": {act.text}" if act.text else ""
     did = message_in("text", _VERDICTS[act.verdict])
-    return f"{act.at[:10]} {act.by} {did}{of_what}{check}{said}"
+    return f"{written_day(act.at)} {act.by} {did}{of_what}{check}{said}"
 
 
 def _notes(entry: Entry) -> Iterator[str]:

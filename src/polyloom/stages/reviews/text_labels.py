@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from polyloom.messages import message, message_in, plural_message
+from polyloom.messages import message, message_in, plural_message, written_day
 from polyloom.model import Approval, Freshness, Origin, State
 from polyloom.review.ledger import ReviewAct, Verdict, in_order_of_time
 from polyloom.stages.reviews.reviewed_documents import ReviewedText
@@ -69,7 +69,7 @@ def said_of_text(text: ReviewedText) -> Iterator[str]:
 
 
 def _act(act: ReviewAct) -> str:
-    day, who = act.at[: len("2026-11-27")], act.by.partition(" <")[0] or act.by
+    day, who = written_day(act.at), act.by.partition(" <")[0] or act.by
     if act.verdict is Verdict.APPROVE:
         return message("{day} {who}: approved", day=day, who=who)
     if act.verdict is Verdict.REJECT:

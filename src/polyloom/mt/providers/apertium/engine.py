@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.language.locales import english_name
-from polyloom.messages import message
+from polyloom.language.locales import spoken_name
+from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.bounded_reads import read_start
 from polyloom.mt.api.engine_contract import (
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 _PROGRAMS = ("lt-proc", "apertium-tagger", "apertium-transfer")
 # The longest file of a mode that is read, in bytes; the longest of Debian has some thousand.
 _MOST_BYTES = 65_536
-_UNFINISHED = Failure("Apertium's answer has no end")
 
 
 class _Session(Struct):
@@ -112,7 +111,7 @@ class _Session(Struct):
         try:
             return TranslationResponse(from_stream(result), self.detail)
         except UnfinishedStream:
-            return _UNFINISHED
+            return Failure(message("Apertium's answer has no end"))
 
 
 def _open(context: EngineContext) -> EngineSession:
@@ -124,8 +123,8 @@ def _open(context: EngineContext) -> EngineSession:
     if route is None:
         names = message(
             "{language} to {other_language}",
-            language=english_name(context.source_locale),
-            other_language=english_name(context.locale),
+            language=spoken_name(context.source_locale),
+            other_language=spoken_name(context.locale),
         )
         raise EngineFailure(
             Failure(
@@ -201,7 +200,9 @@ def _reason(error: Exception) -> str:
 
 ENGINE = EngineRow(
     "apertium",
-    "Rule-based translation by programs on this machine, for the pairs that are installed.",
+    translatable(
+        "Rule-based translation by programs on this machine, for the pairs that are installed."
+    ),
     needs_network=False,
     origin=Origin.MACHINE,
     open=_open,
