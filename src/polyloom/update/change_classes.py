@@ -154,8 +154,11 @@ def _change_of_sentences(sentences: Difference) -> Change:
 
 def _told_of_kind(pieces: Sequence[Difference], kind: str) -> str:
     """What became of the numbers, or links, among other words that changed, if anything did."""
-    old = Counter(token.text for piece in pieces for token in piece.old if token.kind == kind)
-    new = Counter(token.text for piece in pieces for token in piece.new if token.kind == kind)
+    before = [token.text for piece in pieces for token in piece.old if token.kind == kind]
+    after = [token.text for piece in pieces for token in piece.new if token.kind == kind]
+    if not (before or after):
+        return ""
+    old, new = Counter(before), Counter(after)
     gone, come = " ".join((old - new).elements()), " ".join((new - old).elements())
     return _told_sides(gone, come) if gone or come else ""
 

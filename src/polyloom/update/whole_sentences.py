@@ -40,6 +40,8 @@ def whole_sentences_only(old: str, new: str) -> Difference | None:
     Where they begin with the words of the next sentence, a comparison of words alone would find
     the change later in the text.
     """
+    if not _is_an_insertion(*sorted(("".join(old.split()), "".join(new.split())), key=len)):
+        return None
     shorter, longer = sorted((text_tokens(old), text_tokens(new)), key=len)
     texts = [token.text for token in shorter], [token.text for token in longer]
     number = len(longer) - len(shorter)
@@ -50,6 +52,12 @@ def whole_sentences_only(old: str, new: str) -> Difference | None:
         if number and is_begun and (end == len(longer) or tokens_end_sentence(longer[:end])):
             return _difference(longer[begin:end], added=len(old) < len(new))
     return None
+
+
+def _is_an_insertion(shorter: str, longer: str) -> bool:
+    """Whether all of one text stands at the beginning and at the end of the other."""
+    same = Prefix.similarity(shorter, longer) + Postfix.similarity(shorter, longer)
+    return bool(same >= len(shorter))
 
 
 def whole_sentences_among_edits(old: str, new: str) -> SentenceChange | None:
