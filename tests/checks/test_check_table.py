@@ -10,12 +10,20 @@ import pytest
 
 from polyloom.checks import rules
 from polyloom.checks.check_contract import Check, TranslationPair
-from polyloom.checks.check_table import CHECKS
+from polyloom.checks.check_table import CHECKS, CHECKS_OF_CATALOGS
+from polyloom.checks.rule_names import is_rule
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs/reference/commands.md"
 RULES = Path(rules.__path__[0])
 ROW = re.compile(r"\| `(?P<name>[a-z-]+)` \| (?:error|warning) \| ")
+
+
+def test_names_of_checks_are_told_without_loading_them() -> None:
+    told = {path.stem.replace("_", "-") for path in RULES.glob("*.py")} - {"--init--"}
+    assert {check.name for check in CHECKS} == set(filter(is_rule, told))
+    others = [*CHECKS_OF_CATALOGS, "", "numbers.x", "_numbers", "Numbers", "1", "final punctuation"]
+    assert not any(map(is_rule, others))
 
 
 def file_of(check: Check) -> str:
