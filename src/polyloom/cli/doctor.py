@@ -11,12 +11,16 @@ from msgspec.structs import asdict
 from polyloom.cli.exit_codes import DONE, NEEDS_A_PERSON
 from polyloom.cli.invocation import Invocation
 from polyloom.errors import ConfigurationError
-from polyloom.messages import message
+from polyloom.messages import message, message_in, translatable_in
 
 if TYPE_CHECKING:
     from polyloom.stages.doctor import Diagnosis
 
-_SIGNS = {"good": "ok     ", "missing": "missing", "broken": "broken "}
+_SIGNS = {
+    "good": translatable_in("what doctor finds", "ok"),
+    "missing": translatable_in("what doctor finds", "missing"),
+    "broken": translatable_in("what doctor finds", "broken"),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,10 +34,12 @@ def run(invocation: Invocation) -> int:
 
     console = invocation.console
     rows = _diagnoses(invocation)
+    signs = {status: message_in("what doctor finds", sign) for status, sign in _SIGNS.items()}
+    width = max(map(len, signs.values()))
     for row in rows:
         remedy = f" → {row.remedy}" if row.remedy else ""
         say = console.result if row.status == GOOD else console.finding
-        say(f"{_SIGNS[row.status]} {row.subject}: {row.detail}{remedy}")
+        say(f"{signs[row.status]:{width}} {row.subject}: {row.detail}{remedy}")
     console.report(lambda: {"diagnoses": [asdict(row) for row in rows]})
     return NEEDS_A_PERSON if any(row.status == BROKEN for row in rows) else DONE
 

@@ -40,6 +40,7 @@ def _evidence(invocation: Invocation) -> int:
     from polyloom.reports.printable_text import printable
     from polyloom.stages.reviews.entry_history import act_word
     from polyloom.stages.reviews.review_evidence import review_evidence
+    from polyloom.stages.reviews.text_labels import state_words
 
     console = invocation.console
     names = invocation.arguments.names
@@ -52,7 +53,7 @@ def _evidence(invocation: Invocation) -> int:
     (locale,) = chosen_locales(project, names[:1])
     found = review_evidence(project, find_documents(project.root), locale, names[1])
     for text in found.texts:
-        console.finding(printable(f"{text.reference}: {text.state} [{text.digest}]"))
+        console.finding(printable(f"{text.reference}: {state_words(text.state)} [{text.digest}]"))
         for act in (*text.approvals, *text.rejections):
             reason = f": {act.text}" if act.text else ""
             console.finding(printable(f"  {act_word(act.verdict)} {act.at} {act.by}{reason}"))

@@ -62,8 +62,10 @@ def _state(text: ReviewedText) -> str:
         words.append(
             message("{number} of {steps} approvals", number=len(review.approvals), steps=steps)
         )
-    if status.origin in (Origin.MACHINE, Origin.MEMORY):
-        words.append(message("drafted by {origin}", origin=status.origin))
+    if status.origin is Origin.MACHINE:
+        words.append(message("drafted by machine"))
+    elif status.origin is Origin.MEMORY:
+        words.append(message("drafted by memory"))
     return ", ".join(filter(None, words))
 
 
