@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def update(
 
 
 def with_catalogs(*catalogs: IndexedCatalog) -> UpdateContext:
-    return UpdateContext(name="here", locale_index=lambda: index_locale(catalogs))
+    return UpdateContext(name="here", locale_index=lambda _: index_locale(catalogs))
 
 
 def gone(*entries: Entry) -> IndexedCatalog:
@@ -383,7 +385,7 @@ def test_a_finished_translation_outranks_a_draft_and_an_obsolete_one() -> None:
 
 
 def test_other_catalogs_are_read_only_when_a_text_appeared() -> None:
-    def asked() -> LocaleIndex:
+    def asked(_: Collection[str]) -> LocaleIndex:
         pytest.fail("nothing appeared")
 
     update([Entry(FIRST)], [Entry(FIRST, ("a",)), BEFORE], UpdateContext(locale_index=asked))

@@ -20,6 +20,11 @@ LEAST_SCORE = 0.75
 _FEWEST_WORDS = 4
 
 
+def is_matched_whole(text: str, source_locale: str) -> bool:
+    """Whether a text is too short to have any other match than that of exactly the same text."""
+    return count_words(text) < _FEWEST_WORDS and len(sentences(text, source_locale)) < 2
+
+
 class FuzzyMatch(Struct, frozen=True):
     """The translation of a similar text; ``score`` says how alike the sources are, 0 to 1."""
 
@@ -56,7 +61,7 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
 
         That of a similar text, or of the text's sentences if they have the higher score.
         """
-        similar = self._similar(text, self._texts, self._whole)
+        similar = self._similar(text, lambda: self._texts, self._whole)
         assembled = self._assembled(text)
         offers = [offer for offer in (similar, assembled) if offer]
         return max(offers, key=lambda offer: offer.score) if offers else None
@@ -73,10 +78,14 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         return FuzzyMatch(source, self._whole(source)[0], found.score)
 
     def _similar(
-        self, text: str, texts: _TextIndex, whole: Callable[[str], tuple[str, str]]
+        self,
+        text: str,
+        texts_of: Callable[[], _TextIndex],
+        whole: Callable[[str], tuple[str, str]],
     ) -> Suggestion | None:
         if count_words(text) < _FEWEST_WORDS:
             return None
+        texts = texts_of()
         found = texts.index.closest(text, LEAST_SCORE)
         if found is None:
             return None
@@ -107,7 +116,7 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         known = self._sentences.get(text)
         if known:
             return Suggestion(*known, score=1.0)
-        return self._similar(text, self._sentence_texts, self._sentences.__getitem__)
+        return self._similar(text, lambda: self._sentence_texts, self._sentences.__getitem__)
 
     def _whole(self, source: str) -> tuple[str, str]:
         match = self.memory.look_up(source)

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from polyloom.errors import UserError
 from polyloom.model import EntryKey
 from polyloom.po.parser import read_catalog
+from polyloom.po.text_search import text_finder
 from polyloom.project import Project
 from polyloom.project.documents import has_documents
 from polyloom.stages.templates import ProjectTemplates
@@ -17,14 +18,18 @@ from polyloom.update.locale_index import IndexedCatalog, LocaleIndex, index_loca
 from polyloom.workspace.files import files_below, read
 from polyloom.workspace.paths import catalog_folder
 
+# So often the catalogs are searched for some texts; whoever asks once more has them all indexed.
+_SEARCHES = 3
+
 
 class LocaleCatalogs(Struct):
     """The catalogs of a locale while they are updated one after the other.
 
     ``previous`` are the names of catalogs of another grouping: their entries count as still in
     use, since this run migrates them. ``removed`` are, by catalog, the entries that became obsolete
-    in this run: a document that comes later may have their texts. ``times_asked`` counts how often
-    the index was of use.
+    in this run: a document that comes later may have their texts. ``in_line`` are the names of
+    catalogs of which no entry is in use but those of their templates: nothing vanishes from them.
+    ``times_asked`` counts how often the index was of use.
     """
 
     project: Project
@@ -32,21 +37,26 @@ class LocaleCatalogs(Struct):
     templates: ProjectTemplates
     previous: Collection[str] = ()
     removed: dict[str, Set[EntryKey]] = field(default_factory=dict)
+    in_line: Collection[str] = ()
     times_asked: int = 0
+    _searches: int = 0
     _index: LocaleIndex | None = None
+    _texts: Set[str] | None = frozenset()
 
-    def index_for(self, name: str) -> LocaleIndex:
-        """What the catalogs have for the catalog ``name``; those of documents that are gone, too.
+    def index_for(self, name: str, texts: Collection[str]) -> LocaleIndex:
+        """What the catalogs have for ``texts`` of the catalog ``name``, and what vanished of them.
 
-        They are read when this is first asked, and broken ones left out. Where the locale has no
-        other catalog, the index is empty.
+        Those of documents that are gone are looked at, too, and broken ones left out. Where the
+        locale has no other catalog, the index is empty.
         """
         self.times_asked += 1
-        if self._index is None:
+        if self._index is None or (self._texts is not None and not self._texts >= set(texts)):
             paths = self.paths()
             if set(paths) <= {name}:
                 return LocaleIndex()
-            self._index = index_locale(self._catalogs(paths))
+            self._searches += 1
+            self._texts = frozenset(texts) if self._searches <= _SEARCHES else None
+            self._index = index_locale(self._catalogs(paths, self._texts))
         return self._index
 
     def paths(self) -> dict[str, str]:
@@ -57,10 +67,17 @@ class LocaleCatalogs(Struct):
             for path in files_below(self.project.root, str(folder), ".po")
         }
 
-    def _catalogs(self, paths: Mapping[str, str]) -> Iterator[IndexedCatalog]:
+    def _catalogs(
+        self, paths: Mapping[str, str], texts: Set[str] | None
+    ) -> Iterator[IndexedCatalog]:
+        """The catalogs; with ``texts``, those in line are left out that have none of them."""
+        may_have = (lambda _: True) if texts is None else text_finder(texts)
         for name, relative in paths.items():
             try:
-                catalog = read_catalog(read(self.project.root, relative), relative)
+                data = read(self.project.root, relative)
+                if name in self.in_line and not may_have(data):
+                    continue
+                catalog = read_catalog(data, relative)
                 in_use = self._keys_in_use(name)
             except UserError:
                 continue
@@ -68,7 +85,7 @@ class LocaleCatalogs(Struct):
 
     def _keys_in_use(self, name: str) -> Set[EntryKey] | None:
         """Which entries of a catalog are in documents; None: all may be. Raises UserError."""
-        if name in self.previous:
+        if name in self.previous or name in self.in_line:
             return None
         if self.templates.has(name):
             return self.templates.keys_of(name)

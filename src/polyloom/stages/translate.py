@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from msgspec import Struct, field
 
 from polyloom.errors import UserError, distinct
-from polyloom.memory.exact_matches import build_memory
+from polyloom.memory.exact_matches import TranslationMemory, build_memory
 from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt import ENGINES
@@ -30,6 +30,7 @@ from polyloom.stages.pretranslation_plan import (
     PretranslationScope,
     draft_policy,
     locale_memory,
+    memory_for,
     plan_pretranslation,
 )
 from polyloom.stages.progress import Progress, unwatched
@@ -202,8 +203,7 @@ class _TranslationWork(Struct):
         self, locale: str, plans: Sequence[CatalogPlan], places: asyncio.Semaphore
     ) -> None:
         """One locale's catalogs: first what is open to machines of them, then the rest."""
-        is_wanted = any(plan.texts for plan in plans)
-        memory = locale_memory(self.project, locale) if is_wanted else build_memory([])
+        memory = self._memory(locale, {one.text for plan in plans for one in plan.texts})
         policy = draft_policy(self.project, locale)
         for is_open in (True, False):
             some = [plan for plan in plans if plan.is_open is is_open]
@@ -217,6 +217,14 @@ class _TranslationWork(Struct):
                             group.create_task(self._translate_catalog(plan, chain, places))
                 finally:
                     self.failures += _given_up_sentences(locale, chain, self.withheld)
+
+    def _memory(self, locale: str, texts: Set[str]) -> TranslationMemory:
+        """The memory of a locale: all of it for engines that ask it for more than matches."""
+        if not texts:
+            return build_memory([])
+        if all(engine.row.origin is Origin.MEMORY for engine in self.run.engines):
+            return memory_for(self.project, locale, texts)
+        return locale_memory(self.project, locale)
 
     async def _translate_catalog(
         self, plan: CatalogPlan, chain: EngineChain, places: asyncio.Semaphore

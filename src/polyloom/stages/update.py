@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import groupby
 from typing import Protocol
@@ -170,6 +170,9 @@ def update(
         is_shared_out = len(files) > 1 or shard is not None
         if access is ON_DISK and is_shared_out and not previous[locale].catalogs:
             done = _updated_alone(step, recorded, catalogs_of(shard, files), executor)
+            step.catalogs.in_line = frozenset(
+                name for name, outcome in done.items() if isinstance(outcome, UpdatedCatalog)
+            )
         for _, file in pairs:
             outcome = done.get(file.name)
             if isinstance(outcome, UserError):
@@ -249,7 +252,7 @@ class _NoOtherCatalogs(Struct, frozen=True):
     is_new: bool
     removed: dict[str, Set[EntryKey]] = field(default_factory=dict)
 
-    def index_for(self, _name: str) -> LocaleIndex:
+    def index_for(self, _name: str, _texts: Collection[str]) -> LocaleIndex:
         """An empty index. Raises _OthersAreNeededError."""
         if not self.is_new:
             raise _OthersAreNeededError

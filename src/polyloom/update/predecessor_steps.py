@@ -178,7 +178,7 @@ def _by_wording(entries: Iterable[Entry]) -> dict[EntryKey, list[Entry]]:
 
 def _match_moved(search: PredecessorSearch) -> None:
     """The same text, or the same but for typography, gone from another document."""
-    index = search.context.locale_index()
+    index = search.context.locale_index([entry.msgid for entry in search.appeared.values()])
     name = search.context.name
     for entry in list(search.appeared.values()):
         if known := index.gone_from_others(entry.msgid, name):
@@ -320,10 +320,10 @@ def _relative_position(positions: Mapping[EntryId, int], entry: Entry) -> float 
 
 def _match_similar_in_other_catalogs(search: PredecessorSearch) -> None:
     """Texts much like those that vanished from other documents: renamed or divided, and edited."""
-    index = search.context.locale_index()
+    news = list(search.appeared.values())
+    index = search.context.locale_index([entry.msgid for entry in news])
     if not index.vanished:
         return
-    news = list(search.appeared.values())
     olds = index.vanished
     similarities = [
         one

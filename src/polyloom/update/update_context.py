@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct, field
 
@@ -15,8 +15,8 @@ class UpdateContext(Struct, frozen=True):
     ``name`` is the catalog's, ``locale`` its locale, for where its header does not say.
     ``keep_on_typography``: a text that differs in typography alone keeps its translation.
     ``rewordings`` has for source texts the ones that replaced them without a change of meaning.
-    ``locale_index`` gives the index across the locale's catalogs; it is called only where a text
-    appeared whose translation may be there.
+    ``locale_index`` gives the index across the locale's catalogs, as far as it is about some texts;
+    it is called only where a text appeared whose translation may be there.
     """
 
     name: str = ""
@@ -24,7 +24,7 @@ class UpdateContext(Struct, frozen=True):
     source_locale: str = "en"
     keep_on_typography: bool = True
     rewordings: Mapping[str, str] = field(default_factory=dict)
-    locale_index: Callable[[], LocaleIndex] = LocaleIndex
+    locale_index: Callable[[Collection[str]], LocaleIndex] = lambda _: LocaleIndex()
 
     def reworded(self, text: str) -> list[str]:
         """What a text was made into, one after the other, without a change of meaning."""
