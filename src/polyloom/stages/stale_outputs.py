@@ -116,14 +116,17 @@ def _earlier_outputs(
     project: Project, manifest: Manifest, outcome: BuildOutcome
 ) -> Iterator[tuple[str, bool]]:
     """Outputs of earlier builds that this one has not written, and whether they are stale."""
+    left = sorted(item for item in manifest.items() if item[0] not in outcome.written)
+    if not left:
+        return
     same_names = {_without_case(path): path for path in outcome.written}
     done = {(locale_of_output(path), each.document) for path, each in outcome.written.items()}
     done.update(outcome.withheld)
     documents = {document.path for document in outcome.found.documents}
     every_locale = set(outcome.locales) >= set(project.locales)
-    for path, entry in sorted(manifest.items()):
+    for path, entry in left:
         other = same_names.get(_without_case(path), "")
-        if path in outcome.written or (other and are_one_file(project.root, path, other)):
+        if other and are_one_file(project.root, path, other):
             continue
         locale = locale_of_output(path)
         is_asked_for = locale in outcome.locales or (every_locale and locale not in project.locales)
