@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.testclient import TestClient
 
 from polyloom.model import State
+from polyloom.project import Project
+from polyloom.project.configuration import load_project
 from polyloom.workspace.lock import project_lock
 from support.faults import fill, small_disk
 from support.polyloom import catalog_file, entry, files
@@ -289,6 +295,26 @@ def test_a_project_that_somebody_else_writes(page: TestClient, root: Path) -> No
     assert "polyloom translate" in answer.text
     assert "is at work here" in answer.text
     assert fields(answer.text)["form-0"] == "lo mío"
+
+
+def test_who_only_looks_goes_on_while_another_run_is_waited_for(root: Path) -> None:
+    waits, is_over = Event(), Event()
+
+    @contextmanager
+    def writing() -> Iterator[Project]:
+        waits.set()
+        is_over.wait(5)
+        yield load_project(root)
+
+    page = client_for(root, writing=writing)
+    form = opened(page, TITLE)
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(sent, page, {**form, "act": "save", "form-0": "lo mío"})
+        assert waits.wait(5)
+        assert page.get(ADDRESS).status_code == 200
+        assert not answer.done()
+        is_over.set()
+        assert answer.result().status_code == 200
 
 
 def test_a_full_disk(tmp_path: Path) -> None:

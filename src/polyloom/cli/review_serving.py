@@ -82,6 +82,7 @@ def _session(invocation: Invocation) -> PageSession:
             language=spoken_language() if arguments.lang else "",
             engines=_engines(invocation),
             index_lock=thread_lock(),
+            write_lock=thread_lock(),
         ),
         project.root,
     )

@@ -69,8 +69,8 @@ _ROWS = (
     _Row(f"/history/{_OF_DOCUMENT}", history_part, takes_long=True),
     _Row(f"/findings/{_OF_DOCUMENT}", findings_part, writes=True),
     _Row(f"/engines/{_OF_DOCUMENT}", engine_part, writes=True, takes_long=True),
-    _Row(f"/act/{_OF_DOCUMENT}", act_on_text, writes=True),
-    _Row(f"/approve/{_OF_DOCUMENT}", approve_listed, writes=True),
+    _Row(f"/act/{_OF_DOCUMENT}", act_on_text, writes=True, takes_long=True),
+    _Row(f"/approve/{_OF_DOCUMENT}", approve_listed, writes=True, takes_long=True),
 )
 
 

@@ -83,7 +83,7 @@ def approve_listed(session: PageSession, request: PageRequest) -> Response:
     locale, path = request.path["locale"], request.path["path"]
     wanted = request.form.get("text", ())
     left_out = frozenset(request.form.get("leave", ()))
-    with session.settings.writing() as project:
+    with session.writing() as project:
         documents = session.documents_of(project, find_documents(project.root), locale)
         document = documents.document(file_at(documents.found, path))
         listed = _approval_list(session, document, wanted)

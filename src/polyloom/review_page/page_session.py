@@ -51,7 +51,8 @@ class PageSettings(Struct, frozen=True):
     as git writes people; empty where nobody is named. ``locales`` and ``names`` (documents) are
     what the command line asked for; none: all. ``lock`` is held while a request is answered.
     ``language`` is the one to speak; empty: the browser's. Without ``engines`` none is asked.
-    ``index_lock`` is held while translations are looked up, which takes long the first time.
+    ``index_lock`` is held while translations are looked up, which takes long the first time,
+    ``write_lock`` while something is written, and while another run is waited for before that.
     ``index`` keeps what takes long to read.
     """
 
@@ -67,6 +68,7 @@ class PageSettings(Struct, frozen=True):
     language: str = ""
     engines: EngineAccess | None = None
     index_lock: AbstractContextManager[object] = nullcontext()
+    write_lock: AbstractContextManager[object] = nullcontext()
     index: WorkIndex = NO_INDEX
 
 
@@ -107,6 +109,16 @@ class PageSession:
     def project(self) -> Project:
         """The project as its file says now. Raises UserError."""
         return self.settings.load()
+
+    @contextmanager
+    def writing(self) -> Iterator[Project]:
+        """The project, to be written into, with the page's lock held. Raises UserError.
+
+        Other runs that write are waited for before that lock is taken: who only looks goes on.
+        """
+        settings = self.settings
+        with settings.write_lock, settings.writing() as project, settings.lock:
+            yield project
 
     def locales(self, project: Project) -> Sequence[str]:
         """The locales that are shown."""

@@ -99,7 +99,10 @@ _Action = Callable[[TextAtHand], Done]
 
 
 def act_on_text(session: PageSession, request: PageRequest) -> Response:
-    """Do what the form says; the text as it is then, or what stands in the way."""
+    """Do what the form says; the text as it is then, or what stands in the way.
+
+    The page's lock is not held while another run is waited for.
+    """
     # A button has one value: “accept:numbers”.
     what = request.field("act").partition(":")[0]
     action = _ACTIONS.get(what)
@@ -107,7 +110,7 @@ def act_on_text(session: PageSession, request: PageRequest) -> Response:
         return sentence(message("This page knows no “{act}”: nothing was done.", act=what), 400)
     kept = Trouble(forms=sent_forms(request))
     try:
-        with session.settings.writing() as project:
+        with session.writing() as project:
             at_hand = _text_at_hand(session, project, request)
             if isinstance(at_hand, str):
                 return _answer_vanished(session, request, at_hand)
@@ -115,11 +118,15 @@ def act_on_text(session: PageSession, request: PageRequest) -> Response:
             _note(at_hand, what, done)
     except TextChangedError:
         said = message("Somebody has changed it meanwhile: nothing was written.")
-        return _answer_trouble(session, request, replace(kept, sentence=said, is_conflict=True))
+        trouble = replace(kept, sentence=said, is_conflict=True)
     except UserError as error:
-        return _answer_trouble(session, request, replace(kept, sentence=sentence_of(error)))
-    unsaved = kept if what not in _WRITE_FORMS and at_hand.is_edited() else None
-    return _answer_done(session, request, done, unsaved)
+        trouble = replace(kept, sentence=sentence_of(error))
+    else:
+        unsaved = kept if what not in _WRITE_FORMS and at_hand.is_edited() else None
+        with session.settings.lock:
+            return _answer_done(session, request, done, unsaved)
+    with session.settings.lock:
+        return _answer_trouble(session, request, trouble)
 
 
 def sent_forms(request: PageRequest) -> tuple[str, ...]:

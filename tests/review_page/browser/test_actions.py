@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, Request, Route, expect
 
 from polyloom.model import State
 from support.accord import EARLIER, LINKED, LOCALES, TRANSLATIONS, UNTRANSLATED, WRITTEN
@@ -140,8 +141,8 @@ def test_a_comment_changes_no_state(view: DocumentView, accord: Clone, locale: s
     expect(segment).to_have_attribute("data-state", before or "")
 
 
-def press_while_awaited(view: DocumentView, first: str, second: str) -> None:
-    """Press a key, and another one before the server has heard of the first."""
+def press_while_awaited(view: DocumentView, first: str, *later: str) -> None:
+    """Press a key, and others before the server has heard of the first."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -151,7 +152,8 @@ def press_while_awaited(view: DocumentView, first: str, second: str) -> None:
     view.page.keyboard.press(first)
     while not held:
         view.page.wait_for_timeout(10)
-    view.page.keyboard.press(second)
+    for key in later:
+        view.page.keyboard.press(key)
     held[0].continue_()
 
 
@@ -165,6 +167,23 @@ def test_an_act_is_done_while_the_answer_to_another_is_awaited(
     assert entry(accord.root, locale, WATER, "accord").msgstr == (WRITTEN[locale],)
 
 
+def test_acts_in_one_breath_are_all_done_in_their_order(
+    view: DocumentView, accord: Clone, locale: str
+) -> None:
+    segment = view.write(WATER, WRITTEN[locale])
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/act/" in request.url:
+            asked.append(parse_qs(request.post_data or "")["act"][0])
+
+    view.page.on("request", note)
+    press_while_awaited(view, "Control+s", "Alt+d", "Control+Enter", "Alt+d")
+    expect(segment).to_have_attribute("data-state", "approved")
+    assert asked == ["save", "draft", "save-approve"]
+    assert verdicts(accord, locale) == ["approve"]
+
+
 def test_an_act_behind_one_that_is_refused_is_not_done(
     view: DocumentView, accord: Clone, locale: str
 ) -> None:
@@ -172,7 +191,7 @@ def test_an_act_behind_one_that_is_refused_is_not_done(
     catalog = accord.root / f"locales/{locale}/LC_MESSAGES/accord.po"
     theirs = catalog.read_text("utf-8").replace(TRANSLATIONS[locale][WATER], "?" * 9)
     catalog.write_text(theirs, "utf-8")
-    press_while_awaited(view, "Control+s", "Control+Enter")
+    press_while_awaited(view, "Control+s", "Alt+d", "Control+Enter")
     expect(segment.locator(".conflict")).to_be_visible()
     view.page.wait_for_load_state("networkidle")
     assert catalog.read_text("utf-8") == theirs

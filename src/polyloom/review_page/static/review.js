@@ -393,16 +393,17 @@
     if (text && getSelection().isCollapsed) { open(segmentOf(text)); }
   });
 
-  // An act that is asked for while the answer to another one of its text is awaited comes after it; not where that
-  // one is refused: its reader has not seen why. The same act once more is a button that was pressed twice.
+  // Acts that are asked for while the answer to another one of their text is awaited come after it, in their order; not
+  // where one is refused: its reader has not seen why. The same act once more is a button that was pressed twice.
   const awaited = new Map();
-  const next = new Map();
+  const waiting = new Map();
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("form.editor button[name=act]");
     const id = segmentOf(button)?.id;
     if (!awaited.has(id)) { return; }
     event.preventDefault();
-    if (awaited.get(id) !== button.value) { next.set(id, button.value); }
+    const acts = waiting.get(id) ?? [];
+    if (awaited.get(id) !== button.value && !acts.includes(button.value)) { waiting.set(id, [...acts, button.value]); }
   }, true);
   body.addEventListener("htmx:beforeRequest", (event) => {
     const { elt, target, requestConfig } = event.detail;
@@ -412,13 +413,16 @@
     const { elt, target, xhr } = event.detail;
     if (!elt.matches?.("form.editor")) { return; }
     awaited.delete(target.id);
-    if (xhr.status !== 200) { next.delete(target.id); }
+    if (xhr.status !== 200) { waiting.delete(target.id); }
   });
   body.addEventListener("htmx:afterSettle", (event) => {
-    const act = next.get(event.detail.elt.id);
-    if (!act || awaited.has(event.detail.elt.id)) { return; }
-    next.delete(event.detail.elt.id);
-    event.detail.elt.querySelector(`form.editor button[name=act][value="${act}"]`)?.click();
+    const segment = event.detail.elt;
+    const [act, ...later] = waiting.get(segment.id) ?? [];
+    if (!act || awaited.has(segment.id)) { return; }
+    waiting.set(segment.id, later);
+    segment.querySelector(`form.editor button[name=act][value="${act}"]`)?.click();
+    // Nothing was sent: what comes after it is not to be done at some later time.
+    if (!awaited.has(segment.id) || !later.length) { waiting.delete(segment.id); }
   });
 
   // What is sent, and what comes back.
