@@ -90,6 +90,8 @@ def indent_width(indent: str) -> int:
 
 def first_word(line: str) -> str:
     """What has to fit behind the line above for this one not to begin anew."""
+    if line[:1].isalpha() and line.isascii():
+        return line[:80].split(None, 1)[0]
     found = _FIRST_WORD.match(line)
     return found[0] if found else ""
 

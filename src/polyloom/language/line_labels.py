@@ -26,6 +26,9 @@ def _either(words: tuple[str, ...]) -> str:
 _TURN = re.compile(
     rf"(?:{_either(_TURNS)})(?:\s?\d{{0,3}}\s?[:：]\s*|\s?\d{{1,3}}[.)]\s+)\S", re.IGNORECASE
 )
+# What all turns with a label have near their beginning.
+_TURN_SIGN = re.compile(r"[:：]|\d[.)]\s")
+_TURN_REACH = 24
 _DASHED = re.compile(r"[—–―][^\s—–―a-z]")
 # A speaker: one to four words with capitals, then a colon.
 _NAME = r"[^\W\d_a-z][\w.’'-]{0,20}"
@@ -58,6 +61,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+# Left, centre and right.
+_THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
+
 
 def turn_style(line: str) -> str:
     """How a line begins a turn of talk; empty for one that begins none.
@@ -72,7 +78,9 @@ def turn_style(line: str) -> str:
     """
     if _DASHED.match(line):
         return "dash"
-    return "label" if _TURN.match(line) else "speaker" if _SPEAKER.match(line) else ""
+    if _TURN_SIGN.search(line, 0, _TURN_REACH) and _TURN.match(line):
+        return "label"
+    return "speaker" if ":" in line and _SPEAKER.match(line) else ""
 
 
 def is_literal(line: str) -> bool:
@@ -112,3 +120,12 @@ def ends_in_page_number(line: str) -> bool:
     (True, False)
     """
     return _PAGE_NUMBER.search(line.strip()) is not None
+
+
+def reads_as_header(line: str) -> bool:
+    """Whether a line that stands alone on top of a page is its header: in three parts, or numbered.
+
+    >>> reads_as_header("Roe      The Strike      May 1910"), reads_as_header("The Strike")
+    (True, False)
+    """
+    return ends_in_page_number(line) or _THREE_PARTS.search(line.strip()) is not None

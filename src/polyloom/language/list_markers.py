@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import groupby
+from string import ascii_letters
 
 from msgspec import Struct
 
@@ -247,6 +248,13 @@ _GATE = re.compile(
     r"(?![一-龥가-힣第①-⒇⁰¹²³⁴-⁹]|[IVXL]{1,7}[ \u00a0][-–—])"
     r"(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
 )
+# The same of two Latin letters: those that no marker begins with, Roman numbers and ``aa)`` aside.
+_NO_MARKERS = frozenset(
+    f"{one}{other}"
+    for one in ascii_letters
+    for other in ascii_letters
+    if one != other and other not in "ivxlIVXL"
+)
 _LONG_NUMBER = re.compile(r"\(?(\d{4,9})([.)])[ \t\u3000]+(?=\S)")
 _ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
 _WORD_JOINER = "\u2060"
@@ -262,7 +270,7 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     ('2)', '#)', 2, 3)
     >>> marker_at("1984. A year")
     """
-    if _GATE.match(text, position):
+    if text[position : position + 2] in _NO_MARKERS or _GATE.match(text, position):
         return None
     match = _AT_START.match(text, position)
     if match is None or match.lastindex is None:
@@ -301,7 +309,7 @@ def long_number_at(text: str) -> tuple[Marker, int] | None:
 
     It is a marker only where it goes on counting: ``1000.`` behind ``999.``, for it may be a year.
     """
-    match = _LONG_NUMBER.match(text)
+    match = _LONG_NUMBER.match(text) if text[:1] == "(" or text[:1].isdecimal() else None
     if match is None:
         return None
     family = {".": "#.", ")": "#)", "(": "(#)"}["(" if text[0] == "(" else match[2]]

@@ -70,7 +70,7 @@ def _candidates(index: int, context: SegmentContext) -> list[Candidate]:
         for first, behind in pairwise((0, *breaks, len(part))):
             piece = part[first:behind]
             found.append(_candidate(block, below, piece, None if first else start))
-    return _with_headings(found, context)
+    return _with_headings(found, context) if starts else found
 
 
 def _candidate(
@@ -86,8 +86,6 @@ def _with_headings(found: list[Candidate], context: SegmentContext) -> list[Cand
 
     All of their family in the block are such ones.
     """
-    if all(one.marker is None for one in found):
-        return found
     families = [one.marker.family if one.marker else "" for one in found]
     heads = [_heads_text(*pair, context) for pair in pairwise(found)] + [False]
     points = {family for family, head in zip(families, heads, strict=True) if not head}

@@ -50,15 +50,12 @@ class Line(Struct, frozen=True, gc=False):
     column: int
     edge: int
 
-    def room_for(self, below: Line, width: int) -> int:
-        """How many columns, up to ``width``, would be left with the first word of the next line.
-
-        Negative where that does not fit. Where it does, the line was broken on purpose.
-        """
+    def edge_with(self, below: Line) -> int:
+        """The column at which the line would end with the first word of the next line."""
         word = first_word(below.text)
         # A character that is a word takes no blank before it.
         blank = word.isascii() or len(word) > 1
-        return width - self.edge - blank - column_width(word)
+        return self.edge + blank + column_width(word)
 
     def goes_on_in(self, below: Line) -> bool:
         """Whether the line plainly goes on in the next one: it is long, and ends within a sentence.

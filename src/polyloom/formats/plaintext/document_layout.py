@@ -51,7 +51,7 @@ class DocumentLayout:
         """The columns that are left behind each line of a sample that goes on in the next one."""
         pairs = (pair for block in self.blocks for pair in pairwise(block.lines))
         sample = ((line, below) for line, below in islice(pairs, _SAMPLE) if line.goes_on_in(below))
-        return sorted(line.room_for(below, self.width) for line, below in sample)
+        return sorted(self.width - line.edge_with(below) for line, below in sample)
 
     @cached_property
     def is_unwrapped(self) -> bool:

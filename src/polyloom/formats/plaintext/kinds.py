@@ -111,10 +111,10 @@ def _kind_behind_marker(marker: Marker, candidate: Candidate, context: SegmentCo
         return Kind.FOOTNOTE
     reads = reads_as_heading if marker.numbers_section else reads_as_numbered_heading
     heading = candidate.heading or (
-        candidate.is_whole_block
+        marker.numbers_heading
         and len(candidate.lines) == 1
+        and candidate.is_whole_block
         and candidate.below is not None
-        and marker.numbers_heading
         and reads(candidate.text)
         and _heads_section(marker, candidate, context)
     )
@@ -220,9 +220,8 @@ def _quote(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """A block whose lines are all set in from the margin that running text has."""
     if len(candidate.lines) == 1 or not candidate.is_whole_block:
         return None
-    aligned = len({line.column for line in candidate.lines}) == 1
-    set_in = candidate.column >= context.layout.prose_margin + _QUOTE_INDENT
-    return Kind.QUOTE if aligned and set_in else None
+    set_in = candidate.lines[0].column >= context.layout.prose_margin + _QUOTE_INDENT
+    return Kind.QUOTE if set_in and len({line.column for line in candidate.lines}) == 1 else None
 
 
 def _all_capitals(candidate: Candidate) -> bool:

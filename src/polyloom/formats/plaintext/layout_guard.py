@@ -11,11 +11,11 @@ import re
 
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.rendering import line_indent
-from polyloom.formats.plaintext.skeleton_lines import reads_as_header
 from polyloom.formats.plaintext.tables import separates_cells
 from polyloom.formats.source_text import before_on_line, frame_of, source_text, stands_over_rule
 from polyloom.language.drawn_lines import is_rule
 from polyloom.language.line_breaks import split_lines
+from polyloom.language.line_labels import reads_as_header
 from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
 from polyloom.model import Document, Kind, Segment
 

@@ -32,7 +32,7 @@ _HEAD_LINES = 6
 def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
     """The indexes of the lines at which a segment begins because lines stand for themselves."""
     found = _turns(lines) | _field_breaks(lines)
-    width = layout.width_for(lines)
+    width, odd = layout.width_for(lines), [_is_odd(line.text) for line in lines]
     stands_over = is_closing(lines[0].text) or _heads_text(lines, layout)
     for index, (above, below) in enumerate(pairwise(lines), 1):
         text = below.text
@@ -40,9 +40,8 @@ def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
         if (
             apart
             or (stands_over and (index == 1 or not text[0].islower()))
-            or opens_item(text)
-            or _parts_own_line(above, below)
-            or _is_row(above, below, width)
+            or (odd[index] and (opens_item(text) or _is_row(above, below, width)))
+            or (odd[index - 1] | odd[index] and _parts_own_line(above, below))
         ):
             found.add(index)
         stands_over = apart
@@ -61,12 +60,18 @@ def head_breaks(lines: Sequence[Line]) -> set[int]:
 def _heads_text(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the first line is a heading right above its text; wrapped names follow numbers."""
     line, text, below = lines[0], lines[0].text, lines[1].text
-    full = line.room_for(lines[1], layout.reach) < 0
+    full = line.edge_with(lines[1]) > layout.reach
     if full or text[0].isdecimal() or text[-1] in ",;:，；：":
         return False
     if in_capitals(text) and not any(in_capitals(other.text) for other in lines[1:]):
         return True
     return layout.words_heading(text) and not below[0].islower()
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a line may be in brackets or columns, a literal or an item; at little cost."""
+    first, blank = text[0], " " in text and "   " not in text and "\t" not in text
+    return not blank or "@" in text or first in "<[$%" or not first.isascii()
 
 
 def _parts_own_line(above: Line, below: Line) -> bool:
@@ -106,7 +111,10 @@ def _turns(lines: Sequence[Line]) -> set[int]:
 
 def _field_breaks(lines: Sequence[Line]) -> set[int]:
     """Where fields begin, if two or more, and most of the lines furthest left, are fields."""
-    margin = min(line.column for line in lines)
-    at_margin = [index for index, line in enumerate(lines) if line.column == margin]
-    found = {index for index in at_margin if begins_field(lines[index].text)}
-    return found - {0} if len(found) >= max(2, len(at_margin) / 2) else set()
+    fields = [index for index, line in enumerate(lines) if begins_field(line.text)]
+    if len(fields) < 2:
+        return set()
+    columns = [line.column for line in lines]
+    margin = min(columns)
+    found = {index for index in fields if columns[index] == margin}
+    return found - {0} if len(found) >= max(2, columns.count(margin) / 2) else set()

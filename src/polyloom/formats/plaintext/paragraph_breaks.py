@@ -17,7 +17,6 @@ from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.formats.plaintext.own_lines import head_breaks, own_line_breaks
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.heading_words import in_capitals
-from polyloom.language.line_breaks import column_width
 from polyloom.language.sentences import announces, breaks_off, ends_clause, ends_sentence
 
 # In narrower text, in columns, nothing is known of what is full, or of what is short.
@@ -67,9 +66,8 @@ def paragraph_breaks(
 
 def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the breaks between a block's lines are meant, as those of verse or an address."""
-    pairs = pairwise(lines)
-    wrapped = any(line.goes_on_in(below) and not breaks_off(line.text) for line, below in pairs)
-    if wrapped or len(lines) < 2 or any(column_width(one.text) > _VERSE_WIDTH for one in lines):
+    wide = len(lines) < 2 or any(one.edge - one.column > _VERSE_WIDTH for one in lines)
+    if wide or any(a.goes_on_in(b) and not breaks_off(a.text) for a, b in pairwise(lines)):
         return False
     several = len(lines) > 2 and (is_stanza(lines) or _are_quantities(lines))
     return several or _begin_with_capitals(lines) or _are_narrow(lines, layout)
@@ -121,7 +119,7 @@ def _are_items(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     return not any(
         line.goes_on_in(below)
         or line.text[-1] in ",،，、"
-        or (line.room_for(below, layout.reach) < 0 and not below.text[0].isupper())
+        or (line.edge_with(below) > layout.reach and not below.text[0].isupper())
         for line, below in pairwise(lines)
     )
 
@@ -156,33 +154,38 @@ def _meant_breaks(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool
 
 def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:
     """The breaks behind lines with more room than wrapped lines have."""
-    width, usual = _width_and_usual_room(lines, layout)
+    edges = [line.edge_with(below) for line, below in pairwise(lines)]
+    width, usual = _width_and_usual_room(lines, edges, layout)
+    if width < _LEAST_WIDTH or width - min(edges) <= usual:
+        return set()
     # What is set in below a first line goes on with it, as what hangs behind a marker does where
     # lines are wrapped by hand.
     hangs = not marked or layout.is_wrapped_by_hand
     found = set()
-    for index, (line, below) in enumerate(pairwise(lines), 1):
-        if hangs and below.column > lines[0].column and not announces(line.text):
-            continue
-        room = line.room_for(below, width)
-        if room > usual and width >= _LEAST_WIDTH and _ends_before(line, below, room / width):
-            found.add(index)
+    for index, edge in enumerate(edges, 1):
+        if width - edge > usual:
+            line, below = lines[index - 1 : index + 1]
+            set_in = hangs and below.column > lines[0].column and not announces(line.text)
+            if not set_in and _ends_before(line, below, (width - edge) / width):
+                found.add(index)
     return found
 
 
-def _width_and_usual_room(lines: Sequence[Line], layout: DocumentLayout) -> tuple[int, int]:
+def _width_and_usual_room(
+    lines: Sequence[Line], edges: Sequence[int], layout: DocumentLayout
+) -> tuple[int, int]:
     """The column up to which lines are wrapped, and how much room wrapped lines have at most.
 
-    A block with wrapped lines enough shows it itself, in a document that is wrapped evenly.
+    ``edges`` are those that lines would have with the next word. A block with wrapped lines enough
+    shows it itself, in a document that is wrapped evenly.
     """
-    wrapped = [(line, below) for line, below in pairwise(lines) if line.goes_on_in(below)]
-    edge = right_edge(lines)
+    wrapped = [e for e, pair in zip(edges, pairwise(lines), strict=True) if Line.goes_on_in(*pair)]
+    own, least = right_edge(lines), min(wrapped, default=MAX_WRAPPED_WIDTH)
     even = layout.usual_room * _EVEN <= layout.width and len(wrapped) >= _WRAPPED_LINES
-    if even and all(line.room_for(below, edge) < 0 for line, below in wrapped):
-        return edge, -1
-    width = max(layout.width, edge)
-    rooms = [line.room_for(below, width) for line, below in wrapped]
-    return width, max(layout.usual_room, -1, *rooms)
+    if even and least > own:
+        return own, -1
+    width = max(layout.width, own)
+    return width, max(layout.usual_room, -1, width - least if wrapped else -1)
 
 
 def _ends_before(line: Line, below: Line, room: float) -> bool:
@@ -219,5 +222,5 @@ def _are_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
         _CJK_END.search(line.text) for line in lines
     ):
         return False
-    rooms = [line.room_for(below, margin + width) for line, below in pairwise(lines)]
-    return width <= _NARROW or 2 * sum(room >= 0 for room in rooms) >= len(rooms)
+    edges = [line.edge_with(below) for line, below in pairwise(lines)]
+    return width <= _NARROW or 2 * sum(edge <= margin + width for edge in edges) >= len(edges)

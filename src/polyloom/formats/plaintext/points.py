@@ -48,7 +48,7 @@ def open_lists_after(open_lists: OpenLists, column: int, marker: Marker | None) 
     Another style at the same column is a list within the point above, if it begins there.
     """
     if marker is None:
-        return open_lists and tuple(one for one in open_lists if one.column < column)
+        return open_lists and tuple([one for one in open_lists if one.column < column])
     here = OpenList(column, marker.family, marker.ordinal)
     for depth in range(len(open_lists), 0, -1):
         if open_lists[depth - 1].includes(marker, column):
@@ -156,7 +156,7 @@ class MarkedLines:
             return True
         led = announces(above.text) and (not marker.weak or marker.is_bullet)
         bulleted = marker.is_bullet and not marker.weak and line.column > above.column
-        apart = bulleted and above.room_for(line, self._layout.width_for(self._lines)) >= 0
+        apart = bulleted and above.edge_with(line) <= self._layout.width_for(self._lines)
         return marker.begins_list and (led or apart or self._has_successor(index, marker))
 
 

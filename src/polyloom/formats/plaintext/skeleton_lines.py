@@ -18,7 +18,7 @@ from polyloom.formats.directives import (
 )
 from polyloom.formats.source_text import EOL
 from polyloom.language.line_breaks import count_line_ends
-from polyloom.language.line_labels import ends_in_page_number
+from polyloom.language.line_labels import ends_in_page_number, reads_as_header
 from polyloom.messages import message
 
 _BLANKS = r"[^\S\r\n\f]*+"
@@ -33,8 +33,6 @@ _LINE = re.compile(
 _INSIDE_TEXT = re.compile(r"(?<!\S)<!--(?P<text>(?:[^<>-]|-(?!->)|<(?!!--)|(?<!--)>)*+)-->(?!\S)")
 _REST_OF_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])?")
 _BLANK_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])")
-# Left, centre and right.
-_THREE_PARTS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")
 # How far from a form feed they are looked for, in characters: some blank lines and a line.
 _REACH = 400
 
@@ -101,11 +99,6 @@ def page_frames(text: str) -> Iterator[tuple[int, int]]:
         if end - start > 1:
             yield start, end
         feed = text.find("\f", max(end, feed + 1))
-
-
-def reads_as_header(line: str) -> bool:
-    """Whether a line that stands alone below a form feed is the header of its page."""
-    return ends_in_page_number(line) or _THREE_PARTS.search(line.strip()) is not None
 
 
 def _footer_start(text: str, end: int) -> int:

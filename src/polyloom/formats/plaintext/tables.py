@@ -30,7 +30,8 @@ def table_cells(block: Block) -> list[Line] | None:
     Cells of figures, numbers alone, and the number that a row begins with are skeleton.
     """
     lines = block.lines
-    if not _may_be_row(lines[0].text) or any(len(line.text) > _ROW_LENGTH for line in lines):
+    drawn = _may_be_row(lines[0].text[:_ROW_LENGTH])
+    if not drawn or any(len(line.text) > _ROW_LENGTH for line in lines):
         return None
     for separator, is_table in _STYLES.items():
         counts = {len(separator.findall(line.text)) for line in lines}
