@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from polyloom.cli.document_warnings_view import warnings_json
@@ -70,10 +70,10 @@ def print_listing(console: RichConsole, listing: SegmentListing) -> None:
         for line, text in listing.left_out
     ]
     found = plural_message("{count} segment", "{count} segments", len(segments))
-    _print_row(console, [f"{listing.file.relative}: {found}"], ["bold"])
+    _print_rows(console, [[(f"{listing.file.relative}: {found}", "bold")]])
     _print_columns(console, segments, _SEGMENT_STYLES)
     count = plural_message("left out: {count} text", "left out: {count} texts", len(left_out))
-    _print_row(console, [count if left_out else message("left out: nothing")], ["bold"])
+    _print_rows(console, [[(count if left_out else message("left out: nothing"), "bold")]])
     _print_columns(console, left_out, _LEFT_OUT_STYLES)
 
 
@@ -82,23 +82,31 @@ def _print_columns(
 ) -> None:
     """Print rows of which all columns but the last are as wide as their widest cell."""
     widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]]
+    shown = []
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        shown = [
-            (cell, style) for cell, style in zip((*cells, row[-1]), styles, strict=True) if cell
-        ]
-        _print_row(console, [cell for cell, _ in shown], [style for _, style in shown])
+        styled = zip((*cells, row[-1]), styles, strict=True)
+        shown.append([(cell, style) for cell, style in styled if cell])
+    _print_rows(console, shown)
 
 
-def _print_row(console: RichConsole, cells: Sequence[str], styles: Sequence[str]) -> None:
-    from rich.text import Text
+def _print_rows(console: RichConsole, rows: Iterable[Sequence[tuple[str, str]]]) -> None:
+    """Print rows of cells, each with its style, as they are: no row is wrapped.
+
+    They are printed at once, and not as texts that could be wrapped: documents have many rows.
+    """
+    from rich.segment import Segment, Segments
 
     from polyloom.reports.printable_text import printable
 
-    line = Text("  ").join(
-        Text(printable(cell), style=style) for cell, style in zip(cells, styles, strict=True)
-    )
-    console.print(line, soft_wrap=True)
+    pieces = []
+    for row in rows:
+        for number, (cell, style) in enumerate(row):
+            if number:
+                pieces.append(Segment("  "))
+            pieces.append(Segment(printable(cell), console.get_style(style)))
+        pieces.append(Segment.line())
+    console.print(Segments(pieces), soft_wrap=True, end="")
 
 
 def _first_words(text: str) -> str:
