@@ -229,16 +229,27 @@ def test_what_commands_say(project: Path, words: str) -> None:
     assert english(told(project, *words.split(" "))) == []
 
 
+def page_text(html: str) -> str:
+    """What a page shows and what it is read out as."""
+    shown = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^<>]*>", "|", html)
+    labels = re.findall(r'\b(?:title|aria-label|placeholder|alt|value)="([^"]*)"', html)
+    return unescape("\n".join([shown, *labels]))
+
+
 @pytest.mark.parametrize(
     "address", ["/", "/document/es/tea.md", "/find?text=tea", "/find?filter=nothing", "/nothing"]
 )
 def test_pages(project: Path, address: str) -> None:
     with speaking(message_catalogs.shipped_catalog(LANGUAGE)):
         answer = client_for(project).get(address, headers={"Accept-Language": LANGUAGE})
-    shown = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^<>]*>", "|", answer.text)
-    labels = re.findall(r'\b(?:title|aria-label|placeholder|alt|value)="([^"]*)"', answer.text)
-    said = unescape("\n".join([shown, *labels]))
+    said = page_text(answer.text)
     assert "⟦" in said
+    assert english(said) == []
+
+
+def test_the_page_of_segments(project: Path) -> None:
+    said = page_text(told(project, "extract", "--show", "source/tea.md", "--html"))
+    assert "⟦paragraph⟧" in said
     assert english(said) == []
 
 

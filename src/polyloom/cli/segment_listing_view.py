@@ -47,7 +47,7 @@ def listing_json(listing: SegmentListing) -> dict[str, Any]:
 def print_listing(console: RichConsole, listing: SegmentListing) -> None:
     """Print the listing for people."""
     # On use: JSON needs none of it.
-    from polyloom.stages.reviews.place_words import kind_word
+    from polyloom.reports.kind_words import kind_word
 
     segments = [
         (

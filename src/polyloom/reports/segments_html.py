@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from polyloom.messages import message
 from polyloom.model import DocumentWarning, Segment
+from polyloom.reports.kind_words import kind_word
 from polyloom.reports.page_templates import page_template
 from polyloom.reports.printable_text import printable
 
@@ -69,7 +70,7 @@ class _PageLine(Struct):
 def segments_html(drawn: DrawnDocument) -> str:
     """The page, ending in one newline."""
     segments = [text.segment for text in drawn.texts if text.segment is not None]
-    kinds = Counter(str(segment.kind) for segment in segments)
+    kinds = Counter(kind_word(segment.kind) for segment in segments)
     rules = Counter(printable(text.rule) for text in drawn.texts if text.rule)
     return page_template("segments.html.jinja").render(
         title=printable(drawn.name),
@@ -119,7 +120,7 @@ def _label(text: DrawnText) -> _LineLabel | None:
     if text.segment is None:
         return None
     depth = message(", depth {depth}", depth=text.segment.depth) if text.segment.depth else ""
-    words = f"{text.segment.kind}{depth}"
+    words = f"{kind_word(text.segment.kind)}{depth}"
     return _LineLabel(str(text.number), words, printable(text.segment.marker))
 
 

@@ -57,7 +57,7 @@ def _in_order(listing: SegmentListing) -> list[tuple[int, int, DrawnText]]:
         (
             text.start,
             text.start + len(text.text.encode(encoding)),
-            DrawnText(text.text, rule=str(text.rule)),
+            DrawnText(text.text, rule=text.rule.word),
         )
         for _, text in listing.left_out
     ]
