@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -125,3 +129,30 @@ def test_a_broken_catalog_is_told_and_the_others_are_looked_through(root: Path) 
     shown = client_for(root).get("/find/es?is=untranslated").text
     assert "locales/es/LC_MESSAGES/statement.po" in shown
     assert "2 texts" in shown
+
+
+@pytest.mark.parametrize(
+    ("lock", "address"),
+    [
+        ("findings_lock", "/find/es?is=findings"),
+        ("findings_lock", f"{ADDRESS}?is=findings"),
+        ("index_lock", "/concordance/es?phrase=crisis"),
+    ],
+)
+def test_what_takes_long_holds_up_nobody(root: Path, lock: str, address: str) -> None:
+    waits, is_over = Event(), Event()
+
+    @contextmanager
+    def held() -> Iterator[None]:
+        waits.set()
+        is_over.wait(5)
+        yield
+
+    page = client_for(root, **{lock: held()})
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(page.get, address)
+        assert waits.wait(5)
+        assert page.get(ADDRESS).status_code == 200
+        assert not answer.done()
+        is_over.set()
+        assert answer.result().status_code == 200

@@ -83,6 +83,7 @@ def _session(invocation: Invocation) -> PageSession:
             engines=_engines(invocation),
             index_lock=thread_lock(),
             write_lock=thread_lock(),
+            findings_lock=thread_lock(),
         ),
         project.root,
     )

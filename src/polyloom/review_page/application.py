@@ -57,9 +57,9 @@ _OF_DOCUMENT = "{locale}/{path:path}"
 _ROWS = (
     _Row("/", start_page),
     _Row("/locale/{locale}", locale_page),
-    _Row("/find/{locale}", find_page),
-    _Row("/concordance/{locale}", concordance_page),
-    _Row(f"/document/{_OF_DOCUMENT}", document_page),
+    _Row("/find/{locale}", find_page, takes_long=True),
+    _Row("/concordance/{locale}", concordance_page, takes_long=True),
+    _Row(f"/document/{_OF_DOCUMENT}", document_page, takes_long=True),
     _Row(f"/texts/{_OF_DOCUMENT}", texts_part),
     _Row(f"/segment/{_OF_DOCUMENT}", segment_part),
     _Row(f"/next/{_OF_DOCUMENT}", next_text),

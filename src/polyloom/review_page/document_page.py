@@ -27,6 +27,7 @@ from polyloom.review_page.segment_view import (
     wants_doing,
 )
 from polyloom.review_page.trouble import Trouble
+from polyloom.stages.reviews.document_findings import FindingsByText
 from polyloom.stages.reviews.document_progress import progress_of
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocument
 from polyloom.stages.reviews.text_filters import TextFilter, filter_query, is_wanted
@@ -67,28 +68,57 @@ class DocumentFacts(Struct, frozen=True):
 
 
 def document_page(session: PageSession, request: PageRequest) -> Response:
-    """The page of a document, or of a part of it."""
-    document = session.document(request.path["locale"], request.path["path"])
+    """The page of a document, or of a part of it.
+
+    The page's lock is not held while the texts are checked that a filter by findings is to find.
+    """
+    with session.settings.lock:
+        document = session.document(request.path["locale"], request.path["path"])
+        wanted = _filter_alone(request)
+        if not wanted.needs_findings:
+            return _shown_document(session, document, request, wanted, {})
+    with session.settings.findings_lock:
+        findings = session.findings.of(document)
+    with session.settings.lock:
+        return _shown_document(session, document, request, wanted, findings)
+
+
+def _filter_alone(request: PageRequest) -> TextFilter:
+    """The filter of an address, which is none where the address leads to one text."""
+    leads_to_one = request.query.get("text") or request.query.get("at")
+    return TextFilter() if leads_to_one else filter_of_request(request)
+
+
+def _shown_document(
+    session: PageSession,
+    document: ReviewedDocument,
+    request: PageRequest,
+    wanted: TextFilter,
+    findings: FindingsByText,
+) -> Response:
     if name := request.query.get("text", ""):
         opened = index_of(session, document, name)
         return _document_from(session, document, opened + 1, opened)
     if place := request.query.get("at", ""):
         name = _name_at(document, place)
         return see_other(document_address(document.locale, document.file.path, text=name))
-    wanted = filter_of_request(request)
     if wanted != TextFilter():
-        return _filtered_document(session, document, wanted, request.query.get("from", ""))
+        start = request.query.get("from", "")
+        return _filtered_document(session, document, wanted, findings, start)
     total = len(document.units.units)
     number = number_from(request.query.get("from", ""), total)
     return _document_from(session, document, number, None)
 
 
 def _filtered_document(
-    session: PageSession, document: ReviewedDocument, wanted: TextFilter, start: str
+    session: PageSession,
+    document: ReviewedDocument,
+    wanted: TextFilter,
+    findings: FindingsByText,
+    start: str,
 ) -> Response:
     """The texts of a document that a filter wants, from the one with a number among them on."""
     locale, path = document.locale, document.file.path
-    findings = session.findings.of(document) if wanted.needs_findings else {}
     texts = enumerate(document.texts())
     found = [index for index, text in texts if is_wanted(text, wanted, findings)]
     first = number_from(start, len(found)) - 1

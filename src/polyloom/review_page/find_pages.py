@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from itertools import groupby
 
 from msgspec import Struct
@@ -69,14 +70,21 @@ class FoundLine(Struct, frozen=True):
 
 
 def find_page(session: PageSession, request: PageRequest) -> Response:
-    """The texts of all documents of a locale that a filter wants."""
+    """The texts of all documents of a locale that a filter wants.
+
+    The page's lock is held while a document is read, and not while it is looked through.
+    """
     locale = request.path["locale"]
     wanted = filter_of_request(request)
-    documents = session.documents(locale)
+    lock = session.settings.lock
+    with lock:
+        documents = session.documents(locale)
     problems: list[UserError] = list(documents.found.problems)
     found: list[ReviewedText] = []
     if wanted != TextFilter():
-        found = list(filtered_texts(documents, wanted, problems, session.findings))
+        checking = session.settings.findings_lock if wanted.needs_findings else nullcontext()
+        with checking:
+            found = list(filtered_texts(documents, wanted, problems, session.findings, lock))
     first = number_from(request.query.get("from", ""), len(found)) - 1
     shown = found[first : first + _MOST_SHOWN]
     address = find_address(locale, filter_query(wanted))
@@ -121,14 +129,18 @@ def _found_text(text: ReviewedText, wanted: TextFilter) -> FoundText:
 
 
 def concordance_page(session: PageSession, request: PageRequest) -> Response:
-    """Where a word or a phrase stands. Raises ConfigurationError for an unknown side."""
+    """Where a word or a phrase stands. Raises ConfigurationError for an unknown side.
+
+    The page's lock is not held while it is looked up.
+    """
     locale, phrase = request.path["locale"], request.query.get("phrase", "").strip()
     side = _side(request.query.get("side", "") or SearchedSide.EITHER)
     if len(phrase) > _LONGEST_PHRASE:
         raise ConfigurationError(
             message("that is more than a phrase"), remedy=message("look for less of it")
         )
-    project = session.documents(locale).project
+    with session.settings.lock:
+        project = session.documents(locale).project
     with session.index(project, locale) as index:
         found = concordance(index, phrase, side, _MOST_SHOWN)
     values = {

@@ -52,7 +52,9 @@ class PageSettings(Struct, frozen=True):
     what the command line asked for; none: all. ``lock`` is held while a request is answered.
     ``language`` is the one to speak; empty: the browser's. Without ``engines`` none is asked.
     ``index_lock`` is held while translations are looked up, which takes long the first time,
-    ``write_lock`` while something is written, and while another run is waited for before that.
+    ``write_lock`` while something is written, and while another run is waited for before that,
+    ``findings_lock`` while documents are checked. Who holds one of these three may take ``lock``,
+    and not the other way round.
     ``index`` keeps what takes long to read.
     """
 
@@ -69,6 +71,7 @@ class PageSettings(Struct, frozen=True):
     engines: EngineAccess | None = None
     index_lock: AbstractContextManager[object] = nullcontext()
     write_lock: AbstractContextManager[object] = nullcontext()
+    findings_lock: AbstractContextManager[object] = nullcontext()
     index: WorkIndex = NO_INDEX
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
@@ -146,19 +147,25 @@ def _use_one_of(name: str, known: Sequence[str]) -> str:
     return message("use one of {known}", known=names)
 
 
+_NO_LOCK = nullcontext()
+
+
 def filtered_texts(
     documents: ReviewedDocuments,
     wanted: TextFilter,
     problems: list[UserError],
     findings: DocumentFindings,
+    reading: AbstractContextManager[object] = _NO_LOCK,
 ) -> Iterator[ReviewedText]:
     """The texts of all documents of a locale that a filter wants, in the documents' order.
 
-    What is wrong with documents that cannot be read is added to ``problems``.
+    What is wrong with documents that cannot be read is added to ``problems``. ``reading`` is held
+    while one is read, and not while it is looked through.
     """
     for file in documents.found.documents:
         try:
-            document = documents.document(file)
+            with reading:
+                document = documents.document(file)
         except UserError as error:
             problems.append(error)
             continue
