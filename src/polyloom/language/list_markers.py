@@ -322,7 +322,7 @@ def looks_like_marker(word: str) -> bool:
     >>> looks_like_marker("§ 3"), looks_like_marker("1984."), looks_like_marker("第三条")
     (True, False, False)
     """
-    if len(word) > _LENGTH or _GATE.match(word):
+    if len(word) > _LENGTH or word[:2] in _NO_MARKERS or _GATE.match(word):
         return False
     return _alone().fullmatch(word) is not None
 
