@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -96,7 +97,10 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         (message("outputs published"), _published(documents)),
     )
     subject = message(_SUBJECT)
+    # Most figures stand in many rows.
+    cell = page_template("coverage_figure.html.jinja")
     return page_template("coverage.html.jinja").render(
+        figure_cell=cache(lambda figure: cell.render(figure=figure)),
         title=printable(title) or subject,
         notes=[printable(part) for part in (subject if title else "", note) if part],
         facts=facts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -153,11 +154,13 @@ def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[Te
     from rich.text import Text
 
     yield from _headings(layout)
+    # Many rows have the same figures.
+    figures = cache(partial(_figures, layout=layout))
     for block in blocks:
         for row in block:
             yield from _title(row, layout)
             for unit, counts in zip(layout.units, (row.segments, row.words), strict=True):
-                yield _figures(unit, counts, layout)
+                yield figures(unit, counts)
             yield from _origins(row)
             yield from _reviews(row)
         yield Text()
