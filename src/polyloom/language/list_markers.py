@@ -232,16 +232,22 @@ _BLANK = r"[ \t\u3000]+(?=\S)"
 _BEHIND = {False: _BLANK, True: rf"(?:{_BLANK}|(?=[^\s\u2060]))"}
 
 
+# They are not seen; before a marker they set the direction of its line (UAX 9).
+_DIRECTION_MARKS = "\u200e\u200f\u061c"
+
+
 def _any_of(shapes: Iterable[_MarkerShape]) -> str:
     return "|".join(shape.pattern for shape in shapes)
 
 
 # The first shape that fits counts. Shapes in a row share what is behind them: it compiles faster.
 _AT_START = re.compile(
-    "|".join(
+    rf"[{_DIRECTION_MARKS}]{{0,3}}+(?:"
+    + "|".join(
         f"(?:{_any_of(shapes)}){_BEHIND[tight]}"
         for tight, shapes in groupby(_SHAPES, lambda shape: shape.tight)
     )
+    + ")"
 )
 # What no marker begins like is told apart without trying every shape.
 _GATE = re.compile(
@@ -259,11 +265,14 @@ _LONG_NUMBER = re.compile(r"\(?(\d{4,9})([.)])[ \t\u3000]+(?=\S)")
 _ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
 _WORD_JOINER = "\u2060"
 _NO_BREAK_SPACE = "\u00a0"
+_AROUND = f"{_DIRECTION_MARKS} \t\u3000"
 _QUOTED = re.compile(r">(?![\u00a0])")
 
 
 def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     """The marker that stands at ``position``, and where the point's text begins, in characters.
+
+    Marks of direction may stand before it, and are no part of it.
 
     >>> marker, begin = marker_at("2) Sovereignty")
     >>> marker.text, marker.family, marker.ordinal, begin
@@ -277,7 +286,7 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
         return None
     number = match[match.lastindex]
     try:
-        return _marker(match.lastindex - 1, match[0].rstrip(), number), match.end()
+        return _marker(match.lastindex - 1, match[0].strip(_AROUND), number), match.end()
     except ValueError:
         # Signs of numerals that make up none: “十十、”.
         return None
@@ -346,5 +355,6 @@ def defuse_marker(text: str) -> str:
     if found is None:
         return text
     marker, body = found
-    glue = _NO_BREAK_SPACE if body > len(marker.text) else _WORD_JOINER
-    return f"{marker.text}{glue}{text[body:]}"
+    end = text.index(marker.text) + len(marker.text)
+    glue = _NO_BREAK_SPACE if body > end else _WORD_JOINER
+    return f"{text[:end]}{glue}{text[body:]}"

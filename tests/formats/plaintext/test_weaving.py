@@ -129,10 +129,29 @@ def test_a_word_stands_where_its_paragraph_begins() -> None:
     assert woven.refused == ()
 
 
+@pytest.mark.parametrize("sign", ["\u200e", "\u200f", "\u061c", "\u00a0", "\u00a0\u00a0 \u200f"])
+@pytest.mark.parametrize(
+    "points", ["{}1. خبز\n{}2. أرض\n", "{}- خبز\n{}- أرض\n", "{}①خبز\n{}②أرض\n"]
+)
+def test_signs_that_are_not_seen_before_a_marker_are_skeleton(points: str, sign: str) -> None:
+    source = "نريد:\n\n" + points.format(sign, sign)
+    document, plain = segment(source.encode()), segment(source.replace(sign, "").encode())
+    assert [one.text for one in document.segments] == ["نريد:", "خبز", "أرض"]
+    assert [(one.kind, one.marker, one.depth) for one in document.segments] == [
+        (one.kind, one.marker, one.depth) for one in plain.segments
+    ]
+    assert weave(document, {}).data == source.encode()
+    woven = weave(document, {1: f"{sign}bread"})
+    assert woven.refused == ()
+    assert_structure_kept(document, woven.data)
+
+
 @pytest.mark.parametrize(
     ("translation", "expected"),
     [
         ("1. Mai", "1.\u00a0Mai"),
+        ("\u200f1. Mai", "\u200f1.\u00a0Mai"),
+        ("\u200f①Mai", "\u200f①\u2060Mai"),
         ("- ja", "-\u00a0ja"),
         ("eins\n\nzwei", "eins zwei"),
         ("eins\n2) zwei", "eins 2) zwei"),
