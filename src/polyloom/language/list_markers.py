@@ -88,9 +88,9 @@ class Marker(Struct, frozen=True):
 class _MarkerShape(Struct, frozen=True):
     """One way to write a marker: the pattern's only group is its number, or the bullet.
 
-    ``family`` and ``weak`` are as in ``Marker``; ``value`` is the ordinal of a number, None for
-    bullets. A ``tight`` one needs no blank behind it. ``other`` is a second way to count: its
-    family and its values, 0 for what it cannot count.
+    ``family`` and ``weak`` are as in ``Marker``; without a family it is the bullet. ``value``
+    is the ordinal of a number, None for bullets. A ``tight`` one needs no blank behind it.
+    ``other`` is a second way to count: its family and its values, 0 for what it cannot count.
     """
 
     pattern: str
@@ -179,7 +179,7 @@ def _alphabetic() -> list[_MarkerShape]:
 # Numbers of four digits are years, not markers, unless they go on counting (``long_number_at``).
 _SHAPES = (
     _MarkerShape(r"[-*•·‣▪●○][ \t]+(\d{1,3}(?:\.\d{1,3}){0,8})[.)](?=[ \t])", "*#", decimal_value),
-    *(_MarkerShape(f"({re.escape(bullet)})", bullet) for bullet in "-*•·‣▪◦●○■□➢►"),
+    _MarkerShape("([-*•·‣▪◦●○■□➢►])", ""),
     _MarkerShape(r"(>>)", ">>"),
     _MarkerShape(r"(\[[ xX]\]|[☐☑☒])", "☐"),
     _MarkerShape(r"([✓✔✗✘])", "✓"),
@@ -215,7 +215,7 @@ _SHAPES = (
     _MarkerShape(r"(\d{1,2})(?=\u3000)", "1", decimal_value, weak=True),
     _MarkerShape(r"([①-⑳])", "①", circled_value, tight=True),
     _MarkerShape(r"([⑴-⒇])", "⑴", circled_value, tight=True),
-    *(_MarkerShape(f"({re.escape(bullet)})", bullet, weak=True) for bullet in "+–—o"),
+    _MarkerShape("([+–—o])", "", weak=True),
 )
 _FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "†"})
 # Their markers are the words of a language.
@@ -299,7 +299,8 @@ def _marker(index: int, text: str, number: str) -> Marker:
     other = None
     if shape.other and (ordinal := shape.other[1](number)):
         other = Marker(text, shape.other[0], ordinal, shape.weak)
-    return Marker(text, shape.family, shape.value(number) if shape.value else 0, shape.weak, other)
+    family = shape.family or number
+    return Marker(text, family, shape.value(number) if shape.value else 0, shape.weak, other)
 
 
 def opens_item(text: str) -> bool:

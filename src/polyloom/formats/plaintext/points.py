@@ -72,8 +72,11 @@ class MarkedLines:
     def __init__(self, lines: Sequence[Line], layout: DocumentLayout) -> None:
         self._lines = lines
         self._layout = layout
-        found = [marker_at(line.text) or long_number_at(line.text) for line in lines]
-        self._starts = {index: start for index, start in enumerate(found) if start}
+        self._starts = {
+            index: start
+            for index, line in enumerate(lines)
+            if (start := marker_at(line.text) or long_number_at(line.text))
+        }
 
     @cached_property
     def _last(self) -> Mapping[tuple[str, int, int], int]:

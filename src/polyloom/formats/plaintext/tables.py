@@ -30,8 +30,10 @@ def table_cells(block: Block) -> list[Line] | None:
     Cells of figures, numbers alone, and the number that a row begins with are skeleton.
     """
     lines = block.lines
-    drawn = _may_be_row(lines[0].text[:_ROW_LENGTH])
-    if not drawn or any(len(line.text) > _ROW_LENGTH for line in lines):
+    first = lines[0].text
+    if len(first) > _ROW_LENGTH or not _may_be_row(first):
+        return None
+    if any(len(line.text) > _ROW_LENGTH for line in lines):
         return None
     for separator, is_table in _STYLES.items():
         counts = {len(separator.findall(line.text)) for line in lines}
