@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from polyloom.language.sentences import sentences
 from polyloom.language.word_count import count_words
 from polyloom.memory.adaptation import adapt_translation
 from polyloom.memory.exact_matches import TranslationMemory
+from polyloom.memory.known_sentences import KnownSentences
 from polyloom.memory.similar import SimilarTexts, similar_texts
 
 # The lowest score of a draft: below it, mending costs more than writing (translation tools: 75%).
@@ -99,10 +100,18 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         spans = sentences(text, self.source_locale)
         if len(spans) < 2:
             return None
-        found = [self._sentence(text[begin:end]) for begin, end in spans]
-        parts = [part for part in found if part is not None]
-        if len(parts) < len(found):
+        pieces = [text[begin:end] for begin, end in spans]
+        known = [self._known_sentence(piece) for piece in pieces]
+        others = [piece for piece, part in zip(pieces, known, strict=True) if part is None]
+        # Most have no match, which is told before the index of all sentences is made.
+        if not all(map(self._may_be_alike, others)):
             return None
+        parts: list[Suggestion] = []
+        for piece, exact in zip(pieces, known, strict=True):
+            part = exact or self._similar_sentence(piece)
+            if part is None:
+                return None
+            parts.append(part)
         weights = [end - begin for begin, end in spans]
         score = sum(part.score * weight for part, weight in zip(parts, weights, strict=True)) / sum(
             weights
@@ -112,11 +121,22 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
             _join_sentences([part.text for part in parts]), document, score, is_assembled=True
         )
 
-    def _sentence(self, text: str) -> Suggestion | None:
-        known = self._sentences.get(text)
-        if known:
-            return Suggestion(*known, score=1.0)
-        return self._similar(text, lambda: self._sentence_texts, self._sentences.__getitem__)
+    def _known_sentence(self, text: str) -> Suggestion | None:
+        known = self._sentences.find(text)
+        return None if known is None else Suggestion(known.text, known.document, score=1.0)
+
+    def _may_be_alike(self, text: str) -> bool:
+        """Whether a sentence of some text may be similar to this one."""
+        return count_words(text) >= _FEWEST_WORDS and self._texts.index.may_contain(
+            text, LEAST_SCORE
+        )
+
+    def _similar_sentence(self, text: str) -> Suggestion | None:
+        return self._similar(text, lambda: self._sentence_texts, self._whole_sentence)
+
+    def _whole_sentence(self, source: str) -> tuple[str, str]:
+        known = self._sentences.all[source]
+        return known.text, known.document
 
     def _whole(self, source: str) -> tuple[str, str]:
         match = self.memory.look_up(source)
@@ -128,25 +148,11 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
 
     @cached_property
     def _sentence_texts(self) -> _TextIndex:
-        return _text_index(list(self._sentences))
+        return _text_index(list(self._sentences.all))
 
     @cached_property
-    def _sentences(self) -> Mapping[str, tuple[str, str]]:
-        """Sentences, each with its translation and catalog.
-
-        They are from texts whose translations have as many sentences as the texts.
-        """
-        found: dict[str, tuple[str, str]] = {}
-        for source, plural in self.memory.by_source:
-            match = self.memory.look_up(source) if plural is None else None
-            if match is None:
-                continue
-            ours = sentences(source, self.source_locale)
-            theirs = sentences(match.text, self.locale)
-            if len(ours) == len(theirs):
-                for (begin, end), (first, last) in zip(ours, theirs, strict=True):
-                    found.setdefault(source[begin:end], (match.text[first:last], match.document))
-        return found
+    def _sentences(self) -> KnownSentences:
+        return KnownSentences(self.memory, self.source_locale, self.locale)
 
 
 class _TextIndex(Struct, frozen=True):

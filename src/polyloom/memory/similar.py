@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -15,6 +15,8 @@ _LOOKED_UP = 16
 _COMPARED = 24
 # Words of more texts than this tell little and cost much.
 _FREQUENT = 400
+# What floating-point numbers may be wrong by.
+_ROUNDING = 1e-6
 
 
 class Similar(Struct, frozen=True):
@@ -69,6 +71,27 @@ class SimilarTexts(Struct, frozen=True):
             and score >= cutoff
         ]
         return sorted(found, key=lambda each: (-each.score, each.number))[:most]
+
+    def may_contain(self, text: str, cutoff: float) -> bool:
+        """Whether a part of some text, cut between words, may reach ``cutoff``; never wrongly no.
+
+        A part with as many words in common as it needs has at least this share of the text's words.
+        """
+        words = Counter(words_cut_at_apostrophes(text))
+        least = words.total() * cutoff / (2 - cutoff) - _ROUNDING
+        # Who lacks all of these, the rarest ones, has too few of the others.
+        left = words.total()
+        in_question: set[int] = set()
+        for word in sorted(words, key=lambda word: len(self.index.numbers.get(word, ()))):
+            if left < least:
+                break
+            in_question.update(self.index.numbers.get(word, ()))
+            left -= words[word]
+        codes = [(self.codes[word], times) for word, times in words.items()]
+        return any(
+            sum(times for code, times in codes if code in self.coded[number]) >= least
+            for number in in_question
+        )
 
     def _candidates(self, words: set[str]) -> list[int]:
         """The texts that share the most of the rarest words."""
