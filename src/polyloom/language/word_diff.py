@@ -64,7 +64,9 @@ def text_tokens(text: str) -> tuple[TextToken, ...]:
     found: list[TextToken] = []
     position = 0
     for start, end in (*url_spans(text), (len(text), len(text))):
-        for before, word, number, sign in pattern.findall(text, position, start):
+        # Blanks without a token behind them would be looked through from each of them on.
+        blank = position + len(text[position:start].rstrip())
+        for before, word, number, sign in pattern.findall(text, position, blank):
             if word:
                 found.append(TextToken(word, "word", before))
             elif sign:
@@ -72,7 +74,6 @@ def text_tokens(text: str) -> tuple[TextToken, ...]:
             else:
                 found.append(TextToken(number, "number", before))
         if start < end:
-            blank = len(text[position:start].rstrip()) + position
             found.append(TextToken(text[start:end], "link", text[blank:start]))
             position = end
     return tuple(found)
