@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polyloom.language.drawn_frames import Frame, frame_around
+from polyloom.language.drawn_frames import FRAME_SIGNS, Frame, frame_around
 from polyloom.language.drawn_lines import is_rule
 from polyloom.model import Document, Segment
 
@@ -35,7 +35,8 @@ def lines_behind(document: Document, segment: Segment) -> list[str]:
 def frame_of(document: Document, segment: Segment) -> Frame | None:
     """The frame that is drawn around a segment's lines."""
     before = before_on_line(document, segment)
-    if not before.strip():
+    # Most texts are told by that, without a look at what follows them.
+    if not before.lstrip().startswith(FRAME_SIGNS):
         return None
     behind = lines_behind(document, segment)[0]
     return frame_around(before, source_text(document, segment), behind)

@@ -15,8 +15,9 @@ from msgspec import Struct
 from polyloom.language.drawn_lines import is_rule
 from polyloom.language.line_breaks import column_width, indent_width, split_lines
 
-_SIGNS = "*#"
-_CLOSINGS = tuple(f" {sign}{eol}" for sign in _SIGNS for eol in "\r\n")
+FRAME_SIGNS = ("*", "#")
+_SIGNS = "".join(FRAME_SIGNS)
+_CLOSINGS = tuple(f" {sign}{eol}" for sign in FRAME_SIGNS for eol in "\r\n")
 _FRAMED = re.compile(
     rf"(?<![^\r\n])[ \t]*(?P<sign>[{_SIGNS}])(?P<inside>[ \t](?:[^\r\n]*[ \t])?)(?P=sign)[ \t]*"
     r"(?P<eol>\r\n|[\r\n]|\Z)"
@@ -99,7 +100,7 @@ def frame_around(before: str, text: str, behind: str) -> Frame | None:
     ``before`` and ``behind`` are what stands beside it on its first and on its last line.
     """
     sign = before.lstrip()[:1]
-    if not sign or sign not in _SIGNS or behind.rstrip() != sign:
+    if sign not in FRAME_SIGNS or behind.rstrip() != sign:
         return None
     first, *others = split_lines(text)
     begin, drawn = indent_width(before), before[: before.index(sign) + 1]
