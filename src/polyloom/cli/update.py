@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -214,45 +214,38 @@ def _say_taken_over(
 
 
 def _changes(catalog: UpdatedCatalog) -> str:
-    if not _is_changed(catalog):
-        # Of ten thousand catalogs nothing is told, as a rule.
-        return ""
-    # What happened to a source is written into notes as well, which are English.
-    classes = ", ".join(f"{number} {message(kind)}" for kind, number in _classes(catalog.changes))
-    new = (
-        message("{number} new ({open} with suggestions)", number=catalog.added, open=catalog.open)
-        if catalog.open
-        else message("{number} new", number=catalog.added)
-    )
-    changed = message(
-        "{number} changed, now drafts ({classes})", number=len(catalog.changes), classes=classes
-    )
+    # Each is written only where there is one: in ten thousand catalogs nothing changes, as a rule.
     carried = len(catalog.carried)
-    numbers = (
-        (catalog.added, new),
-        (len(catalog.changes), changed),
-        (carried, message("{number} changed without change of meaning", number=carried)),
-        (catalog.moved, message("{number} moved here", number=catalog.moved)),
-        (catalog.revived, message("{number} back again", number=catalog.revived)),
+    numbers: tuple[tuple[int, Callable[[], str]], ...] = (
+        (catalog.added, lambda: _new(catalog)),
+        (len(catalog.changes), lambda: _changed(catalog.changes)),
+        (carried, lambda: message("{number} changed without change of meaning", number=carried)),
+        (catalog.moved, lambda: message("{number} moved here", number=catalog.moved)),
+        (catalog.revived, lambda: message("{number} back again", number=catalog.revived)),
         (
             catalog.recovered,
-            message("{number} emptied and offered again", number=catalog.recovered),
+            lambda: message("{number} emptied and offered again", number=catalog.recovered),
         ),
-        (catalog.removed, message("{number} gone, kept as obsolete", number=catalog.removed)),
+        (
+            catalog.removed,
+            lambda: message("{number} gone, kept as obsolete", number=catalog.removed),
+        ),
     )
-    return "; ".join(what for number, what in numbers if number)
+    return "; ".join(said() for number, said in numbers if number)
 
 
-def _is_changed(catalog: UpdatedCatalog) -> bool:
-    return bool(
-        catalog.added
-        or catalog.changes
-        or catalog.carried
-        or catalog.moved
-        or catalog.revived
-        or catalog.recovered
-        or catalog.removed
-    )
+def _new(catalog: UpdatedCatalog) -> str:
+    if catalog.open:
+        return message(
+            "{number} new ({open} with suggestions)", number=catalog.added, open=catalog.open
+        )
+    return message("{number} new", number=catalog.added)
+
+
+def _changed(changes: Sequence[ChangedEntry]) -> str:
+    # What happened to a source is written into notes as well, which are English.
+    classes = ", ".join(f"{number} {message(kind)}" for kind, number in _classes(changes))
+    return message("{number} changed, now drafts ({classes})", number=len(changes), classes=classes)
 
 
 def _classes(changes: Sequence[ChangedEntry]) -> list[tuple[str, int]]:
