@@ -28,12 +28,11 @@ from support.review_pages import client_for
 # Whatever Babel knows, and the program does not speak.
 LANGUAGE = "eo"
 WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")
-# What is typed, and what is said by the system and by libraries.
+# What is typed, and what is said by libraries.
 AS_IT_IS = re.compile(
     r"polyloom (?:" + "|".join(COMMANDS) + r")\b|pip install|git config|git merge-file"
     r"|\S+\.(?:md|txt|toml|json)\b"
     r"|(?:es|fr) (?:tea|plain)\b|es, fr|^::[a-z]+ file|title=[a-z-]+ \(es\)"
-    r"|no such file or directory|is a directory|not a directory|permission denied"
 )
 CONFIGURATION = 'name = "Leaves"\nsource_locale = "en"\nlocales = ["es", "fr"]\n'
 MARKDOWN = """\

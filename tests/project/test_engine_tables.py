@@ -123,7 +123,7 @@ def test_a_key_from_a_file_outside_the_project(tmp_path: Path) -> None:
         ("key", "the key file key lies in the project, where it could be published; put it"),
         ("../link", "the key file ../link lies in the project"),
         ("../none", "the key file ../none cannot be read: no such file or directory"),
-        ("../binary", "the key file ../binary cannot be read: it is not utf-8"),
+        ("../binary", "the key file ../binary cannot be read: it is not UTF-8"),
         ("../page", "the file ../page holds something else than a key"),
     ],
 )

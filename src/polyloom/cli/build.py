@@ -152,21 +152,35 @@ def _errors(report: BuildReport, project: Project) -> str:
 
     errors = plural_message("{count} error", "{count} errors", len(report.errors))
     entries = {(each.path, each.line, each.msgid) for each in report.errors}
-    became = {
-        OnError.PUBLISH: message("published with {errors}", errors=errors),
-        OnError.SOURCE: message(
-            "left out for {errors}, and the source's text stands in their place", errors=errors
-        ),
-        OnError.HOLD: message("keep their documents back, with {errors}", errors=errors),
-    }
-    translations = plural_message(
-        "{count} finished translation", "{count} finished translations", len(entries)
-    )
-    return message(
-        "build: {translations} {became}; polyloom check shows them",
-        translations=translations,
-        became=became[project.build.on_error],
-    )
+    count = len(entries)
+    match project.build.on_error:
+        case OnError.PUBLISH:
+            return plural_message(
+                "build: {count} finished translation published with {errors};"
+                " polyloom check shows them",
+                "build: {count} finished translations published with {errors};"
+                " polyloom check shows them",
+                count,
+                errors=errors,
+            )
+        case OnError.SOURCE:
+            return plural_message(
+                "build: {count} finished translation left out for {errors}, and the source's text"
+                " stands in their place; polyloom check shows them",
+                "build: {count} finished translations left out for {errors}, and the source's text"
+                " stands in their place; polyloom check shows them",
+                count,
+                errors=errors,
+            )
+        case OnError.HOLD:
+            return plural_message(
+                "build: {count} finished translation keeps its document back, with {errors};"
+                " polyloom check shows them",
+                "build: {count} finished translations keep their documents back, with {errors};"
+                " polyloom check shows them",
+                count,
+                errors=errors,
+            )
 
 
 def _omitted(omitted: OmittedOutputs) -> str:

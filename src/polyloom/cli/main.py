@@ -105,8 +105,11 @@ def _exit_code(arguments: Sequence[str]) -> int:
         if error.errno not in _NO_ROOM or error.filename is not None:
             raise
         _discard_output()
-        reason = (error.strerror or "").lower()
-        said = message("cannot write the output: {reason}; free some space there", reason=reason)
+        from polyloom.system_reasons import system_reason
+
+        said = message(
+            "cannot write the output: {reason}; free some space there", reason=system_reason(error)
+        )
         sys.stderr.write(f"polyloom: {said}\n")
         return NEEDS_A_PERSON
     except KeyboardInterrupt:
@@ -157,8 +160,10 @@ def _note_reason(arguments: argparse.Namespace, reason: str) -> None:
         with Path(arguments.reasons).open("a", encoding="utf-8") as file:
             file.write(f"{arguments.command}: {printable(reason)}\n")
     except OSError as error:
+        from polyloom.system_reasons import system_reason
+
         raise ConfigurationError(
-            message("cannot write it: {reason}", reason=(error.strerror or str(error)).lower()),
+            message("cannot write it: {reason}", reason=system_reason(error)),
             where=arguments.reasons,
             remedy=message("give --reasons another file"),
         ) from None

@@ -15,6 +15,7 @@ from polyloom.cli.invocation import Invocation
 from polyloom.cli.option_types import shard_type
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message
+from polyloom.system_reasons import system_reason
 from polyloom.workspace.executors import Executor, on_this_machine
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _replaying(invocation: Invocation, project: Project, settings: tuple[object,
             files[name] = Path(name).read_bytes()
         except OSError as error:
             raise ConfigurationError(
-                message("cannot read it: {reason}", reason=(error.strerror or str(error)).lower()),
+                message("cannot read it: {reason}", reason=system_reason(error)),
                 where=name,
                 remedy=message("name the report of a shard"),
             ) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.formats import options_for
 from polyloom.formats.format_options import DocumentOptions, Overrule
 from polyloom.formats.toml_depth import line_of_deep_key
+from polyloom.formats.toml_faults import toml_fault
 from polyloom.language.locales import canonical_locale
 from polyloom.messages import message
 from polyloom.model import Kind, NoticeTopic, State
@@ -113,14 +113,10 @@ def _unreadable(what: str, remedy: str) -> ConfigurationError:
 
 
 def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> ConfigurationError:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    # Otherwise it is “at end of document”.
-    line = place[1] if place else len(text.splitlines())
-    where = f"{CONFIGURATION}:{line}"
-    what = re.sub(r"\s*\(at .*\)$", "", str(error))
+    fault, line = toml_fault(error, text)
     return ConfigurationError(
-        message("this is no TOML: {fault}", fault=what[:1].lower() + what[1:]),
-        where=where,
+        message("this is no TOML: {fault}", fault=fault),
+        where=f"{CONFIGURATION}:{line}",
         remedy=message('texts stand in quotes, lists in brackets: locales = ["es", "fr"]'),
     )
 

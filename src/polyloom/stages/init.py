@@ -11,6 +11,7 @@ from msgspec import Struct
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.messages import message
 from polyloom.project.configuration import load_project
+from polyloom.system_reasons import system_reason
 from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
 from polyloom.workspace.git import ATTRIBUTES, attribute_lines
 from polyloom.workspace.ownership import make_folders
@@ -46,9 +47,7 @@ def make_project(folder: Path, source_locale: str, locales: Sequence[str], name:
             make_folders(str(folder / inner), str(folder))
     except OSError as error:
         raise UserError(
-            message(
-                "cannot make a folder: {reason}", reason=(error.strerror or str(error)).lower()
-            ),
+            message("cannot make a folder: {reason}", reason=system_reason(error)),
             where=str(error.filename or folder),
             remedy=message("choose another folder, or make this one accessible"),
         ) from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message
+from polyloom.system_reasons import system_reason
 from polyloom.workspace.machine import library_version, library_versions, minor_version
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _need_certificates(address: str) -> None:
             message(
                 "the certificates for the scheduler {address} cannot be read: {error}",
                 address=address,
-                error=error.strerror or error,
+                error=system_reason(error),
             ),
             remedy=remedy,
         ) from error

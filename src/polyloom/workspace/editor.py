@@ -19,6 +19,7 @@ from polyloom.mt.api.program_search import (
     outside_of,
     search_path,
 )
+from polyloom.system_reasons import system_reason
 
 # What names it, the first that does, and what is taken where nothing does.
 _VARIABLES = ("VISUAL", "EDITOR")
@@ -77,7 +78,7 @@ def run_editor(command: Sequence[str], file: Path) -> int:
         try:
             process = subprocess.Popen([*command, str(file)])  # noqa: S603 - the person's own editor
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = system_reason(error)
             raise UserError(
                 message(
                     "cannot start the editor {command}: {reason}", command=command[0], reason=reason

@@ -6,6 +6,7 @@ import errno
 
 from polyloom.errors import UserError
 from polyloom.messages import message, translatable
+from polyloom.system_reasons import system_reason
 
 _ROOM = translatable("free some space, or look at the disk")
 _ACCESS = translatable("make it accessible to you (chmod, or ask its owner)")
@@ -46,5 +47,4 @@ def fault_sentence(error: OSError, what: str, relative: str) -> UserError:
         remedy = message("move it away: a file should stand here")
     else:
         remedy = message(_REMEDIES.get(error.errno or 0, _ROOM))
-    reason = error.strerror or str(error)
-    return UserError(f"{what}: {reason[:1].lower()}{reason[1:]}", where=relative, remedy=remedy)
+    return UserError(f"{what}: {system_reason(error)}", where=relative, remedy=remedy)

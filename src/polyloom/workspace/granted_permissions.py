@@ -21,6 +21,7 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.messages import message
 from polyloom.mt.api.bounded_reads import read_start
 from polyloom.mt.api.permissions import EnginePermission
+from polyloom.system_reasons import system_reason
 
 VARIABLE = "POLYLOOM_TRUST"
 # The value of the variable that allows whatever a project asks for.
@@ -156,7 +157,7 @@ def _write_privately(path: Path, data: bytes) -> None:
 
 
 def _unusable(path: Path, error: OSError, verb: str) -> UserError:
-    reason = (error.strerror or str(error)).lower()
+    reason = system_reason(error)
     return UserError(
         message(
             "the permissions of this project cannot be {action}: {reason}",

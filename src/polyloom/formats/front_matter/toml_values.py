@@ -16,6 +16,7 @@ from polyloom.formats.front_matter.front_matter_values import (
     FrontMatterValue,
 )
 from polyloom.formats.toml_depth import line_of_deep_key
+from polyloom.formats.toml_faults import toml_fault
 from polyloom.language.line_breaks import flatten
 from polyloom.messages import message
 
@@ -40,7 +41,6 @@ _STYLE_OF = {
 }
 _IN_KEYS = frozenset({"other", "basic", "literal"})
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 def read_toml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None:
@@ -64,11 +64,9 @@ def read_toml(text: str) -> tuple[tuple[FrontMatterValue, ...], Hashable] | None
         )
         raise FrontMatterError(what, 1, remedy) from None
     except tomllib.TOMLDecodeError as error:
-        match = _AT_LINE.search(str(error))
-        line = int(match[1]) if match and match[1] else text.count("\n") or 1
-        what = _AT_LINE.sub("", str(error))
+        fault, line = toml_fault(error, text)
         raise FrontMatterError(
-            message("the front matter is not TOML: {fault}", fault=what[:1].lower() + what[1:]),
+            message("the front matter is not TOML: {fault}", fault=fault),
             line,
             message("mend the line"),
         ) from None

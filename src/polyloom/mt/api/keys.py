@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from polyloom.errors import ConfigurationError
 from polyloom.messages import message
 from polyloom.mt.api.bounded_reads import read_start
+from polyloom.system_reasons import system_reason
 
 if TYPE_CHECKING:
     from polyloom.mt.api.engine_contract import EngineSettings
@@ -108,12 +109,12 @@ def _from_file(table: EngineTable, root: Path, environment: Mapping[str, str]) -
 
 
 def _unreadable(table: EngineTable, error: OSError | UnicodeDecodeError) -> ConfigurationError:
-    reason = getattr(error, "strerror", None) or message("it is not UTF-8")
+    reason = system_reason(error) if isinstance(error, OSError) else message("it is not UTF-8")
     return ConfigurationError(
         message(
             "the key file {key_file} cannot be read: {reason}",
             key_file=table.key_file,
-            reason=reason.lower(),
+            reason=reason,
         ),
         where=table.where,
         remedy=message("write the key into it, or name another file"),

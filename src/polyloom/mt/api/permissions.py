@@ -27,6 +27,7 @@ from polyloom.mt.api.program_search import find_program, is_bare_name, is_progra
 from polyloom.mt.api.proxies import LOOPBACK
 from polyloom.mt.api.settings import EngineTable, keyless_settings
 from polyloom.reports.printable_text import printable
+from polyloom.system_reasons import system_reason
 
 # The version of what is digested: a permission of another one is asked for again.
 _VERSION = 1
@@ -165,7 +166,7 @@ def _with_command(
         raise use.refusal(
             message(
                 "a file that the program is given cannot be looked at: {reason}",
-                reason=(error.strerror or str(error)).lower(),
+                reason=system_reason(error),
             ),
             message("make it a file that you can read, or name another one"),
         ) from None

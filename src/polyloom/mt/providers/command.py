@@ -34,6 +34,7 @@ from polyloom.mt.api.options import CommandOption
 from polyloom.mt.api.program_search import find_program, is_program, search_path
 from polyloom.placeables import BRACKETS, WORDS, XML
 from polyloom.reports.printable_text import printable
+from polyloom.system_reasons import system_reason
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -115,7 +116,7 @@ class _Session(Struct):
                     env=dict(self.context.environment),
                 )
             except OSError as error:
-                reason = (error.strerror or str(error)).lower()
+                reason = system_reason(error)
                 raise _failure(
                     message(
                         "the program {command} cannot be started: {reason}",

@@ -43,6 +43,7 @@ from polyloom.mt.providers.apertium.program_rules import (
 )
 from polyloom.mt.providers.apertium.stream import UnfinishedStream, from_stream, to_stream
 from polyloom.placeables import BRACKETS, WORDS
+from polyloom.system_reasons import system_reason
 
 if TYPE_CHECKING:
     from polyloom.mt.providers.apertium.pipeline import ProgramPipeline
@@ -146,7 +147,7 @@ def _programs(
     except ForbiddenProgram as error:
         reason = f"{error}"
     except OSError as error:
-        reason = message("cannot be read: {reason}", reason=(error.strerror or str(error)).lower())
+        reason = message("cannot be read: {reason}", reason=system_reason(error))
     except (ValueError, IndexError):
         reason = message("cannot be understood")
     raise EngineFailure(
@@ -193,7 +194,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return message(
             "Apertium cannot be started: {reason}",
-            reason=(error.strerror or str(error)).lower(),
+            reason=system_reason(error),
         )
     return str(error)
 
