@@ -26,6 +26,7 @@ from polyloom.reports.coverage import (
     DocumentCoverage,
     LocaleCoverage,
     count_statuses,
+    total,
     origin_shares,
     review_shares,
 )
@@ -107,10 +108,11 @@ def test_there_is_no_material_for_columns_that_are_gone() -> None:
 
 def test_sums_are_made_column_by_column() -> None:
     counts = number_each()
-    total = counts + counts
+    both = total([counts, counts])
     for name in Counts.__struct_fields__:
-        assert total.figure(name) == 2 * counts.figure(name)
-    assert LocaleCoverage("es", (coverage_of(counts)[0].documents * 2)).words == total
+        assert both.figure(name) == 2 * counts.figure(name)
+    assert LocaleCoverage("es", (coverage_of(counts)[0].documents * 2)).words == both
+    assert total([]) == Counts()
 
 
 @pytest.mark.parametrize("name", COLUMNS)

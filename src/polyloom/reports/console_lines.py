@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+# A line in parts: each is a text with its style, empty where it has none.
+StyledLine = tuple[tuple[str, str], ...]
 
 
 def print_line(console: Console, line: Text) -> None:
@@ -18,3 +22,14 @@ def print_line(console: Console, line: Text) -> None:
         console.file.write(f"{line.plain}\n")
     else:
         console.print(line, soft_wrap=True)
+
+
+def print_lines(console: Console, lines: Iterable[StyledLine]) -> None:
+    """Print lines as ``print_line`` does, where there are thousands of them."""
+    if console.color_system is None:
+        console.file.writelines(f"{''.join([text for text, _ in line])}\n" for line in lines)
+        return
+    from rich.text import Text
+
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)

@@ -8,7 +8,6 @@ A new column is one new field, with its ``Column`` beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import add
 from typing import Annotated, TypeVar, get_type_hints
 
 from msgspec import Struct
@@ -131,9 +130,6 @@ class Counts(Struct, frozen=True):
     void: Annotated[int, ApprovalColumn(Approval.VOID, _VOID)] = 0
     awaiting: Annotated[int, ApprovalColumn(Approval.AWAITED, _AWAITED)] = 0
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(*map(add, astuple(self), astuple(other)))
-
     def figure(self, name: str) -> int:
         """The figure of a column, by the name of its field."""
         figure: int = getattr(self, name)
@@ -148,6 +144,15 @@ class Counts(Struct, frozen=True):
     def coverage(self) -> float:
         """The translated share, 0 to 1; an empty document is fully covered."""
         return self.translated / self.total if self.total else 1.0
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """All counts together.
+
+    >>> total([Counts(total=2, translated=1), Counts(total=3)]).total
+    5
+    """
+    return Counts(*map(sum, zip(*map(astuple, counts), strict=True)))
 
 
 def _fields_with(kind: type[_Kind]) -> dict[str, _Kind]:
@@ -229,12 +234,12 @@ class LocaleCoverage(Struct, frozen=True):
     @property
     def segments(self) -> Counts:
         """All documents' segments together."""
-        return sum((document.segments for document in self.documents), Counts())
+        return total(document.segments for document in self.documents)
 
     @property
     def words(self) -> Counts:
         """All documents' source words together."""
-        return sum((document.words for document in self.documents), Counts())
+        return total(document.words for document in self.documents)
 
     @property
     def reviewers(self) -> tuple[ReviewerShare, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from polyloom.reports.coverage import (
     LocaleCoverage,
     origin_shares,
     review_shares,
+    total,
 )
 from polyloom.reports.page_templates import page_template
 from polyloom.reports.percentages import percentage
@@ -44,11 +45,21 @@ class _Figure(Struct, frozen=True):
 
 
 class _Bar(Struct, frozen=True):
-    """A stacked bar; ``label`` says in words what it shows."""
+    """A stacked bar, drawn, with its ``label``, which says in words what it shows."""
 
-    parts: tuple[_BarShare, ...]
+    parts: str
     share: str
     label: str
+
+
+class _Drawing(Struct, frozen=True):
+    """What draws the counts of a row: many rows have the same ones, which are drawn once.
+
+    ``bar`` gives the parts of a bar, and what they are in words.
+    """
+
+    figures: Callable[[Counts, Counts], str]
+    bar: Callable[[Counts], tuple[str, str]]
 
 
 class _CoverageRow(Struct, frozen=True):
@@ -60,7 +71,7 @@ class _CoverageRow(Struct, frozen=True):
 
     name: str
     bar: _Bar
-    figures: tuple[_Figure, ...]
+    figures: str
     published: bool
     status: str
     reasons: tuple[str, ...]
@@ -85,8 +96,8 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
     ``title`` names what is translated (a project), ``note`` stands under it (a date, a revision).
     Bars and percentages are shares of source words; both words and segments are given as figures.
     """
-    words = sum((locale.words for locale in coverage), Counts())
-    segments = sum((locale.segments for locale in coverage), Counts())
+    words = total(locale.words for locale in coverage)
+    segments = total(locale.segments for locale in coverage)
     documents = [document for locale in coverage for document in locale.documents]
     names = len({document.name for document in documents})
     facts = (
@@ -97,41 +108,56 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         (message("outputs published"), _published(documents)),
     )
     subject = message(_SUBJECT)
-    # Most figures stand in many rows.
-    cell = page_template("coverage_figure.html.jinja")
+    drawing = _drawing()
     return page_template("coverage.html.jinja").render(
-        figure_cell=cache(lambda figure: cell.render(figure=figure)),
         title=printable(title) or subject,
         notes=[printable(part) for part in (subject if title else "", note) if part],
         facts=facts,
-        overall=_bar(message("All languages"), words, segments),
+        overall=_bar(drawing, message("All languages"), words, segments),
         headings=[COLUMNS[name].title for name in _FIGURES],
         outdated=_Figure(COLUMNS["outdated"].title, words.outdated, segments.outdated),
-        sections=[_section(locale) for locale in coverage],
+        sections=[_section(drawing, locale) for locale in coverage],
     )
 
 
-def _section(locale: LocaleCoverage) -> _Section:
+def _drawing() -> _Drawing:
+    from markupsafe import Markup
+
+    drawn = page_template("coverage_parts.html.jinja").module
+    figure_cell = cache(drawn.figure_cell)  # type: ignore[attr-defined]
+
+    def figures(words: Counts, segments: Counts) -> str:
+        return Markup("").join(map(figure_cell, _figures(words, segments)))
+
+    def bar(counts: Counts) -> tuple[str, str]:
+        parts = _bar_shares(counts)
+        details = ", ".join(f"{grouped_number(part.size)} {part.title}" for part in parts)
+        return drawn.bar_parts(parts), f" ({details})" if details else ""  # type: ignore[attr-defined]
+
+    return _Drawing(cache(figures), cache(bar))
+
+
+def _section(drawing: _Drawing, locale: LocaleCoverage) -> _Section:
     english = spoken_name(locale.locale)
-    rows = tuple(_document(english, document) for document in locale.documents)
+    rows = tuple(_document(drawing, english, document) for document in locale.documents)
     return _Section(
         tag=printable(locale.locale),
         native=native_name(locale.locale),
         language=bcp47(locale.locale),
         direction=direction(locale.locale),
         english=english,
-        total=rows[0] if len(rows) == 1 else _sum(english, locale),
+        total=rows[0] if len(rows) == 1 else _sum(drawing, english, locale),
         documents=rows if len(rows) > 1 else (),
     )
 
 
-def _document(language: str, document: DocumentCoverage) -> _CoverageRow:
+def _document(drawing: _Drawing, language: str, document: DocumentCoverage) -> _CoverageRow:
     name = printable(document.name)
     reason = printable(document.reason)
     return _CoverageRow(
         name=name,
-        bar=_bar(f"{language}, {name}", document.words, document.segments),
-        figures=_figures(document.words, document.segments),
+        bar=_bar(drawing, f"{language}, {name}", document.words, document.segments),
+        figures=drawing.figures(document.words, document.segments),
         published=document.published,
         status=message("Published") if document.published else message("Not published"),
         reasons=(reason,) if reason and not document.published else (),
@@ -139,14 +165,14 @@ def _document(language: str, document: DocumentCoverage) -> _CoverageRow:
     )
 
 
-def _sum(language: str, locale: LocaleCoverage) -> _CoverageRow:
+def _sum(drawing: _Drawing, language: str, locale: LocaleCoverage) -> _CoverageRow:
     published = all(document.published for document in locale.documents)
     return _CoverageRow(
         name=plural_message("{count} document", "{count} documents", len(locale.documents))
         if locale.documents
         else message("No documents"),
-        bar=_bar(language, locale.words, locale.segments),
-        figures=_figures(locale.words, locale.segments),
+        bar=_bar(drawing, language, locale.words, locale.segments),
+        figures=drawing.figures(locale.words, locale.segments),
         published=published,
         status=message("{part} published", part=_published(locale.documents)),
         reasons=(),
@@ -181,9 +207,8 @@ def _figures(words: Counts, segments: Counts) -> tuple[_Figure, ...]:
     )
 
 
-def _bar(subject: str, words: Counts, segments: Counts) -> _Bar:
-    """The bar of some counts: approved ones are shown apart from the rest of the translated."""
-    counts = words if words.total or not segments.total else segments
+def _bar_shares(counts: Counts) -> tuple[_BarShare, ...]:
+    """The parts of a bar: what is approved is shown apart from the rest of the translated."""
     parts = (
         _BarShare("approved", message_in("texts", "approved"), counts.approved),
         _BarShare(
@@ -194,22 +219,27 @@ def _bar(subject: str, words: Counts, segments: Counts) -> _Bar:
         _BarShare("draft", message_in("texts", "draft"), counts.draft),
         _BarShare("untranslated", message_in("texts", "untranslated"), counts.untranslated),
     )
+    return tuple(part for part in parts if part.size > 0)
+
+
+def _bar(drawing: _Drawing, subject: str, words: Counts, segments: Counts) -> _Bar:
+    counts = words if words.total or not segments.total else segments
     share = percentage(words, segments)
-    details = ", ".join(f"{grouped_number(part.size)} {part.title}" for part in parts if part.size)
-    total = grouped_number(counts.total)
+    parts, details = drawing.bar(counts)
+    number = grouped_number(counts.total)
     label = (
         message(
             "{subject}: {share} of {total} words translated",
             subject=subject,
             share=share,
-            total=total,
+            total=number,
         )
         if counts is words
         else message(
             "{subject}: {share} of {total} segments translated",
             subject=subject,
             share=share,
-            total=total,
+            total=number,
         )
-    ) + (f" ({details})" if details else "")
-    return _Bar(tuple(part for part in parts if part.size > 0), share, label)
+    )
+    return _Bar(parts, share, label + details)

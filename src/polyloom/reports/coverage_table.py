@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from polyloom.messages import message, message_in, translatable_in
-from polyloom.reports.console_lines import print_line
+from polyloom.reports.console_lines import StyledLine, print_line, print_lines
 from polyloom.reports.coverage import (
     COLUMNS,
     Counts,
@@ -100,8 +100,7 @@ def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None
     layout = _layout(blocks, show, console.width)
     # Only a terminal folds between words: in a file a line is a line.
     prose = [_legend(layout), *_notes(coverage, show)]
-    for line in _table(blocks, layout):
-        print_line(console, line)
+    print_lines(console, _table(blocks, layout))
     for line in prose:
         if console.is_terminal:
             console.print(line)
@@ -150,26 +149,24 @@ def _layout(
     return made_of(tuple(column.folded for column in COLUMNS.values()), 1, 16)
 
 
-def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[Text]:
-    from rich.text import Text
-
+def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[StyledLine]:
     yield from _headings(layout)
     # Many rows have the same figures.
     figures = cache(partial(_figures, layout=layout))
+    shares = cache(partial(_share, layout=layout))
     for block in blocks:
         for row in block:
-            yield from _title(row, layout)
+            yield from _title(row, layout, shares(row.words, row.segments))
             for unit, counts in zip(layout.units, (row.segments, row.words), strict=True):
                 yield figures(unit, counts)
             yield from _origins(row)
             yield from _reviews(row)
-        yield Text()
+        yield ()
 
 
-def _headings(layout: _TableLayout) -> Iterator[Text]:
+def _headings(layout: _TableLayout) -> Iterator[StyledLine]:
     """The headings, on as many lines as the tallest needs, standing on the last one."""
     from rich.cells import cell_len
-    from rich.text import Text
 
     height = max(map(len, layout.headings))
     for level in range(height):
@@ -178,63 +175,60 @@ def _headings(layout: _TableLayout) -> Iterator[Text]:
             index = level - height + len(heading)
             part = heading[index] if index >= 0 else ""
             line += " " * (layout.gap + width - cell_len(part)) + part
-        yield Text(line.rstrip(), "bold")
+        yield ((line.rstrip(), "bold"),)
 
 
-def _title(row: _TableBlock, layout: _TableLayout) -> Iterator[Text]:
+def _title(row: _TableBlock, layout: _TableLayout, share: StyledLine) -> Iterator[StyledLine]:
     """Locale, name, bar and share; a name that leaves no room for the bar has its own line."""
-    from rich.text import Text
+    from rich.cells import cell_len
 
-    locale = row.locale + " " * (layout.locale - Text(row.locale).cell_len)
-    name = Text.assemble((locale, "bold cyan"), "  ", (row.name, "bold"))
-    bar = _bar(row.words if row.words.total else row.segments, layout)
-    share = percentage(row.words, row.segments).rjust(layout.share)
+    locale = row.locale + " " * (layout.locale - cell_len(row.locale))
+    name: StyledLine = ((locale, "bold cyan"), ("  ", ""), (row.name, "bold"))
+    taken = cell_len(f"{locale}  {row.name}")
     room = layout.width - layout.bar - layout.share
-    if name.cell_len > room - 2:
+    if taken > room - 2:
         yield name
-        name = Text()
-    name.append(" " * (room - name.cell_len))
-    yield Text.assemble(name, bar, (share, "bold"))
+        name, taken = (), 0
+    yield (*name, (" " * (room - taken), ""), *share)
 
 
-def _bar(counts: Counts, layout: _TableLayout) -> Text:
-    from rich.text import Text
-
+def _share(words: Counts, segments: Counts, layout: _TableLayout) -> StyledLine:
+    """The bar and the share that is translated."""
+    counts = words if words.total else segments
     cells = apportion([part.figure(counts) for part in _BAR_PARTS], layout.bar)
     parts = zip(layout.glyphs, cells, _BAR_PARTS, strict=True)
-    return Text.assemble(*((glyph * number, part.style) for glyph, number, part in parts))
+    share = percentage(words, segments).rjust(layout.share)
+    return (*((glyph * number, part.style) for glyph, number, part in parts), (share, "bold"))
 
 
-def _figures(unit: str, counts: Counts, layout: _TableLayout) -> Text:
-    from rich.text import Text
+def _figures(unit: str, counts: Counts, layout: _TableLayout) -> StyledLine:
+    from rich.cells import cell_len
 
-    line = Text(_INDENT + unit)
-    line.append(" " * (layout.label - line.cell_len))
+    label = _INDENT + unit
+    line = [(label + " " * (layout.label - cell_len(label)), "")]
     for (name, column), width in zip(COLUMNS.items(), layout.widths, strict=True):
         figure = counts.figure(name)
-        line.append(" " * layout.gap + str(figure).rjust(width), column.style if figure else "dim")
-    return line
+        line.append(
+            (" " * layout.gap + str(figure).rjust(width), column.style if figure else "dim")
+        )
+    return tuple(line)
 
 
-def _origins(row: _TableBlock) -> Iterator[Text]:
+def _origins(row: _TableBlock) -> Iterator[StyledLine]:
     """Whose the words are, where not all of them are a person's."""
-    from rich.text import Text
-
     if shares := origin_shares(row.words):
         named = ", ".join(f"{name} {size}" for name, size in shares)
-        yield Text(_INDENT + message("words by {origins}", origins=named), "dim")
+        yield ((_INDENT + message("words by {origins}", origins=named), "dim"),)
 
 
-def _reviews(row: _TableBlock) -> Iterator[Text]:
+def _reviews(row: _TableBlock) -> Iterator[StyledLine]:
     """What reviewers say, where any have reviewed something."""
-    from rich.text import Text
-
     if shares := review_shares(row.words):
         said = ", ".join(f"{size} {what}" for what, size in shares)
-        yield Text(_INDENT + message("in review: {shares}", shares=said), "dim")
+        yield ((_INDENT + message("in review: {shares}", shares=said), "dim"),)
     if row.reviewers:
         said = message("texts reviewed by {reviewers}", reviewers=row.reviewers)
-        yield Text(_INDENT + said, "dim")
+        yield ((_INDENT + said, "dim"),)
 
 
 def _legend(layout: _TableLayout) -> Text:
