@@ -29,6 +29,7 @@ from polyloom.reports.coverage import (
     total,
     origin_shares,
     review_shares,
+    total,
 )
 from polyloom.reports.coverage_html import coverage_html
 from polyloom.reports.coverage_json import coverage_json
