@@ -26,7 +26,6 @@ from polyloom.reports.coverage import (
     DocumentCoverage,
     LocaleCoverage,
     count_statuses,
-    total,
     origin_shares,
     review_shares,
     total,
