@@ -7,6 +7,8 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 POLYLOOM := $(BIN)/polyloom
 PYTEST := $(BIN)/python -m pytest
+# Also where Python is told to write no bytecode: commands would compile the source each time.
+COMPILED := $(BIN)/python -m compileall -q src
 PORT ?= 8000
 REVIEW_PORT ?= 8765
 
@@ -24,10 +26,12 @@ $(VENV)/bin/python:
 
 $(READY): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(COMPILED)
 	@touch $@
 
 $(READY_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(COMPILED)
 	@touch $(READY) $@
 
 # git merges the catalogs of this clone by entry; without git, or outside of a clone, nothing happens.
