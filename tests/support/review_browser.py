@@ -27,8 +27,15 @@ ARGUMENTS = (
 Visitors = Callable[..., Page]
 # In milliseconds: machines are slow at times.
 _PATIENCE = 20_000
-# The browser, and htmx, say so of each answer that is a refusal, and of a server that has gone.
-_OF_ANSWERS = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest", "Response Status")
+# The browser, and htmx, say so of each answer that is a refusal, or is not waited for any more, and
+# of a server that has gone.
+_OF_ANSWERS = (
+    "Failed to load resource",
+    "htmx:sendError",
+    "htmx:sendAbort",
+    "htmx:afterRequest",
+    "Response Status",
+)
 
 
 def is_answer_to_act(answer: Response) -> bool:

@@ -23,6 +23,7 @@ from polyloom.review_page.page_session import NotThereError, PageSession, text_n
 from polyloom.review_page.segment_view import (
     LocaleMarks,
     SegmentView,
+    blank_editors,
     segment_view,
     wants_doing,
 )
@@ -170,6 +171,7 @@ def _values(
         "document": DocumentFacts.of(session, document),
         "trouble": trouble,
         "problems": document.reviews.problems,
+        "blank_editors": blank_editors(document) if session.can_write else (),
         "title": document.file.path,
         "total": len(document.units.units),
     }

@@ -24,6 +24,8 @@ from polyloom.stages.reviews.reviewed_documents import ReviewedDocument, Reviewe
 from polyloom.stages.reviews.text_labels import StateLabel, state_labels
 
 _DIGEST_LENGTH = 32
+# What a text is called that is none: no digest.
+BLANK = "blank"
 # Kinds that are shown in their own way; all else is running text.
 _BULLETS = ("-", "*", "+")
 _HEADINGS = (Kind.TITLE, Kind.HEADING, Kind.CAPTION)
@@ -172,6 +174,47 @@ def _editor(
         has_verdicts=bool(text.review.verdicts),
         is_draft=entry.is_fuzzy,
         findings=finding_views(document, text),
+    )
+
+
+def blank_editors(document: ReviewedDocument) -> Sequence[SegmentView]:
+    """Open texts without words, one for each number of forms that a translation may have.
+
+    The page's script draws a text's editor from them before the server has answered.
+    """
+    forms = {len(entry.msgstr) for entry in document.catalog.catalog.entries}
+    return [_blank_editor(count) for count in sorted(forms - {0})]
+
+
+def _blank_editor(forms: int) -> SegmentView:
+    return SegmentView(
+        element=f"t-{BLANK}",
+        name=BLANK,
+        number=0,
+        reference="",
+        where="",
+        kind="",
+        depth=0,
+        marker="",
+        source=(),
+        source_plural=None,
+        source_text="",
+        note="",
+        forms=[FormView(number, "", ()) for number in range(forms)],
+        labels=(),
+        state="",
+        wants=False,
+        has_entry=True,
+        seen="",
+        editor=EditorView(
+            fixed="{}",
+            tokens=(),
+            objection="",
+            can_undo="",
+            has_verdicts=False,
+            is_draft=False,
+            findings=(),
+        ),
     )
 
 

@@ -147,6 +147,70 @@
     if (isDirty(editor)) { setTimeout(() => htmx.trigger(editor.querySelector(".findings"), "again"), 0); }
   }
 
+  // Editors that are drawn from what the page shows, until the server has answered with what it knows besides.
+  const drawn = new Set();
+
+  function shownText(element) {
+    if (element.querySelector(":scope > .quiet")) { return ""; }
+    const marker = element.querySelector(":scope > .marker");
+    return element.textContent.slice(marker ? marker.textContent.length + 1 : 0);
+  }
+
+  function draw(segment) {
+    const side = segment.querySelector(".side.translation");
+    const shown = all(":scope > .text", side);
+    const blank = document.querySelector(`template[data-editor-forms="${shown.length}"]`);
+    if (!blank) { return; }
+    const editor = document.importNode(blank.content.firstElementChild, true);
+    for (const name of ["id", "for"]) {
+      for (const element of all(`[${name}]`, editor)) {
+        element.setAttribute(name, element.getAttribute(name).replace("t-blank", segment.id));
+      }
+    }
+    editor.dataset.source = shownText(segment.querySelector(".side.source .text"));
+    editor.elements.text.value = segment.dataset.name;
+    editor.elements.seen.value = segment.dataset.seen;
+    formsOf(editor).forEach((area, index) => {
+      area.dataset.catalog = area.value = shownText(shown[index]);
+      shown[index].hidden = true;
+    });
+    side.append(editor);
+    segment.classList.add("open");
+    drawn.add(segment.id);
+    htmx.process(editor);
+    begin(editor);
+  }
+
+  function takeAway(segment) {
+    for (const asking of [segment, segment.querySelector(".open-close")]) { htmx.trigger(asking, "htmx:abort"); }
+    editorOf(segment).remove();
+    for (const text of all(".side.translation > .text", segment)) { text.hidden = false; }
+    segment.classList.remove("open");
+    drawn.delete(segment.id);
+  }
+
+  // What somebody is writing is left alone by what comes from the server, and so is the digest of what they write it
+  // over: the server is to see that, and shows both where that is another text by now.
+  const sent = new Map();
+  function isBeingWritten(element) {
+    if (!element.matches?.("form.editor :is(textarea, [name=seen])")) { return false; }
+    const isDrawn = drawn.has(segmentOf(element).id);
+    if (element.name === "seen") { return isDrawn && isDirty(element.form); }
+    if (!("catalog" in element.dataset)) { return isDrawn && element.value !== ""; }
+    if (isDrawn) { return element.value !== element.dataset.catalog; }
+    return sent.has(element.id) && sent.get(element.id) !== element.value;
+  }
+
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (element, fresh) => {
+    if (!isBeingWritten(element)) { return true; }
+    if ("catalog" in fresh.dataset) { element.dataset.catalog = fresh.dataset.catalog; }
+    return false;
+  };
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, element) => {
+    if (name === "data-last") { return false; }
+    return !(name === "open" && element.matches("form.editor details") && drawn.has(segmentOf(element).id));
+  };
+
   // Parts of a document are fetched when they are near.
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
@@ -218,10 +282,22 @@
   }
 
   async function open(segment) {
-    const opened = segment.matches(".open") ? segment : await toggle(segment);
+    const answer = segment.matches(".open") ? null : toggle(segment);
+    const opened = segment.matches(".open") ? segment : await answer;
+    // It is told elsewhere that there is none, and none is needed of a text that was left.
+    answer?.catch(() => {});
     const area = formsOf(editorOf(opened))[0];
     (area ?? opened).focus();
     opened.scrollIntoView({ block: "nearest" });
+    return opened;
+  }
+
+  // With all that the server knows of it, where it answers.
+  async function openWhole(segment) {
+    const opened = await open(segment);
+    while (drawn.has(opened.id) && awaited.has(opened.id)) {
+      await new Promise((resolve) => { opened.addEventListener("htmx:afterRequest", resolve, { once: true }); });
+    }
     return opened;
   }
 
@@ -230,12 +306,13 @@
 
   function isNeeded(segment) {
     const editor = editorOf(segment);
-    return segment.contains(document.activeElement) || Boolean(editor && isDirty(editor));
+    return segment.contains(document.activeElement) || waiting.has(segment.id) || Boolean(editor && isDirty(editor));
   }
 
   function leave(segment) {
     segment = segment && document.getElementById(segment.id);
     if (segment?.matches(".open") && !isNeeded(segment)) {
+      if (drawn.has(segment.id)) { takeAway(segment); return; }
       closing.add(segment.id);
       toggle(segment).finally(() => closing.delete(segment.id));
     }
@@ -278,7 +355,7 @@
   }
 
   async function press(act) {
-    const segment = await open(current());
+    const segment = await (act === "undo" ? openWhole : open)(current());
     editorOf(segment)?.querySelector(`button[name=act][value="${act}"]`)?.click();
   }
 
@@ -294,7 +371,7 @@
   }
 
   async function take(number) {
-    const segment = await open(current());
+    const segment = await openWhole(current());
     const suggestion = segment.querySelector(`[data-suggestion="${number}"]`);
     if (suggestion) { put(lastForm(editorOf(segment)), suggestion.dataset.text, { whole: true }); }
   }
@@ -309,7 +386,7 @@
   }
 
   async function acceptFinding() {
-    (await open(current())).querySelector(".accept-finding")?.click();
+    (await openWhole(current())).querySelector(".accept-finding")?.click();
   }
 
   const search = () => {
@@ -393,7 +470,7 @@
     if (text && getSelection().isCollapsed) { open(segmentOf(text)); }
   });
 
-  // Acts that are asked for while the answer to another one of their text is awaited come after it, in their order; not
+  // Acts that are asked for while an answer for their text is awaited come after it, in their order; not
   // where one is refused: its reader has not seen why. The same act once more is a button that was pressed twice.
   const awaited = new Map();
   const waiting = new Map();
@@ -407,11 +484,15 @@
   }, true);
   body.addEventListener("htmx:beforeRequest", (event) => {
     const { elt, target, requestConfig } = event.detail;
-    if (elt.matches?.("form.editor")) { awaited.set(target.id, requestConfig.formData.get("act")); }
+    if (elt.matches?.("form.editor")) { awaited.set(target.id, requestConfig.formData.get("act")); return; }
+    if (requestConfig.verb !== "get" || !target.matches?.(".segment")) { return; }
+    if (!target.matches(".open")) { draw(target); }
+    if (drawn.has(target.id)) { awaited.set(target.id, "open"); }
   });
   body.addEventListener("htmx:afterRequest", (event) => {
     const { elt, target, xhr } = event.detail;
-    if (!elt.matches?.("form.editor")) { return; }
+    if (!elt.matches?.("form.editor") && awaited.get(target?.id) !== "open") { return; }
+    if (!target.matches(".segment")) { return; }
     awaited.delete(target.id);
     if (xhr.status !== 200) { waiting.delete(target.id); }
   });
@@ -426,8 +507,6 @@
   });
 
   // What is sent, and what comes back.
-  const sent = new Map();
-  const typed = new Map();
   body.addEventListener("htmx:configRequest", (event) => {
     const editor = event.detail.elt;
     if (event.detail.verb !== "post" || !editor.matches?.("form.editor")) { return; }
@@ -436,30 +515,16 @@
     for (const area of formsOf(editor)) { sent.set(area.id, area.value); }
   });
   body.addEventListener("htmx:beforeSwap", (event) => {
-    typed.clear();
     if (!event.detail.target.matches?.(".segment")) { return; }
     if (closing.has(event.detail.target.id) && event.detail.requestConfig.verb === "get" && isNeeded(event.detail.target)) {
       event.detail.shouldSwap = false;
-      return;
-    }
-    for (const area of all("textarea[data-catalog]", event.detail.target)) {
-      // Typed while the answer was on its way.
-      if (sent.has(area.id) && sent.get(area.id) !== area.value) {
-        typed.set(area.id, { text: area.value, start: area.selectionStart, end: area.selectionEnd });
-      }
-      sent.delete(area.id);
     }
   });
-  // At once: by the time that all has settled, more may have been typed.
-  body.addEventListener("htmx:afterSwap", () => {
-    for (const [id, { text, start, end }] of typed) {
-      const area = document.getElementById(id);
-      if (area) {
-        area.value = text;
-        area.setSelectionRange(start, end);
-      }
-    }
-    typed.clear();
+  body.addEventListener("htmx:afterSwap", (event) => {
+    const segment = event.detail.target;
+    if (!segment.matches?.(".segment")) { return; }
+    for (const area of formsOf(editorOf(segment))) { sent.delete(area.id); }
+    if (drawn.delete(segment.id) && segment.contains(document.activeElement)) { segment.scrollIntoView({ block: "nearest" }); }
   });
   body.addEventListener("htmx:afterSettle", (event) => {
     const own = event.detail.requestConfig?.verb === "post";
