@@ -205,7 +205,7 @@ def main(folder: Path) -> None:
         _run(root, "sync")
         translate_all(root)
     with sync_playwright() as playwright:
-        program = shutil.which("chromium")
+        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
         long_document(roots[0], browser)
         start_page(roots[1], browser)

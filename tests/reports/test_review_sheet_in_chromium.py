@@ -22,7 +22,7 @@ from polyloom.review.returned_sheet import (
     read_returned_sheet,
 )
 from polyloom.stages.reviews.text_labels import StateLabel
-from support.programs import require_program
+from support.programs import require_browser
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +54,7 @@ def sheet(locale: str = "es") -> ReviewSheet:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = require_program("chromium")
+    chromium = require_browser()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield started

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from support.programs import require_program
+from support.programs import require_browser
 
 
 def shown_by_chromium(page: str, folder: Path) -> str:
@@ -13,7 +13,7 @@ def shown_by_chromium(page: str, folder: Path) -> str:
 
     ``folder`` is for the page and the browser's own files. Skips the test without the browser.
     """
-    chromium = require_program("chromium")
+    chromium = require_browser()
     file = folder / "page.html"
     file.write_text(page, encoding="utf-8")
     completed = subprocess.run(

@@ -22,6 +22,14 @@ def require_program(name: str) -> str:
     return path
 
 
+def require_browser() -> str:
+    """Chromium's path, without a window where the system has such a build: it takes half the time.
+
+    Without any, as for any program.
+    """
+    return shutil.which("chromium-headless-shell") or require_program("chromium")
+
+
 def require_apertium() -> None:
     """Apertium with the pairs that tests use; without, as for any program."""
     require_program("apertium")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from support.accord import accord_project
 from support.git import Clone
-from support.programs import require_program
+from support.programs import require_browser
 from support.review_browser import ARGUMENTS, Visitors, Watch
 from support.review_server import ReviewServer, review_server
 
@@ -21,7 +21,7 @@ from support.review_server import ReviewServer, review_server
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The browser. Skips the test without it, fails where CI is set."""
-    chromium = require_program("chromium")
+    chromium = require_browser()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield started
