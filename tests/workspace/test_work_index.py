@@ -294,3 +294,27 @@ def test_another_package_is_another_program(tmp_path: Path) -> None:
     assert program_identity(tmp_path, "es") != before
     module.write_text("answer = 42\n", "utf-8")
     assert program_identity(tmp_path, "en") != before
+
+
+def test_a_name_that_is_not_utf_8_is_no_input_that_is_known(root: Path) -> None:
+    recorded_with = FileGroup(("source/a.txt", "locales/\udcff.po"))
+    unit = WorkUnit("update", "a", (), b"", (recorded_with,))
+    recorded(root, unit)
+    assert recalled(root, unit) is None
+
+
+def test_locales_are_listed_anew_once_work_was_done(root: Path) -> None:
+    index = index_of(root)
+
+    def listed(folder: str = "locales") -> list[str]:
+        return index.files_in_locales(root, folder, ".po")
+
+    assert listed() == ["locales/a.po"]
+    (root / "locales/es").mkdir()
+    (root / "locales/es/b.po").touch()
+    assert listed() == ["locales/a.po"]
+    assert listed("locales/es") == ["locales/es/b.po"], "a folder that was not there is looked into"
+    index.settle([UNIT])
+    assert listed() == ["locales/a.po", "locales/es/b.po"]
+    assert listed("locales/es") == ["locales/es/b.po"]
+    assert NO_INDEX.files_in_locales(root, "locales", ".po") == listed()

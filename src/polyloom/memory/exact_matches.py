@@ -73,19 +73,41 @@ class TranslationMemory(Struct, frozen=True):
         return ExactMatch(best.forms, best.document)
 
 
-def build_memory(catalogs: Iterable[tuple[str, Catalog]]) -> TranslationMemory:
-    """The memory of one locale's catalogs, each given with its name.
+class FinishedText(Struct, frozen=True, array_like=True):
+    """What an entry has for the memory."""
 
-    It has what is translated, obsolete entries included, and never drafts or plurals of which a
+    msgid: str
+    msgid_plural: str | None
+    msgctxt: str | None
+    obsolete: bool
+    forms: tuple[str, ...]
+
+
+def build_memory(catalogs: Iterable[tuple[str, Catalog]]) -> TranslationMemory:
+    """The memory of one locale's catalogs, each given with its name."""
+    return memory_of((name, finished_texts(catalog)) for name, catalog in catalogs)
+
+
+def finished_texts(catalog: Catalog) -> tuple[FinishedText, ...]:
+    """What a catalog has for the memory.
+
+    That is what is translated, obsolete entries included, and never drafts or plurals of which a
     form is empty.
     """
+    return tuple(
+        FinishedText(entry.msgid, entry.msgid_plural, entry.msgctxt, entry.obsolete, entry.msgstr)
+        for entry in catalog.entries
+        if _is_finished(entry)
+    )
+
+
+def memory_of(catalogs: Iterable[tuple[str, Iterable[FinishedText]]]) -> TranslationMemory:
+    """The memory of one locale's catalogs, of each its name and its ``finished_texts``."""
     found: dict[_Source, dict[tuple[str | None, bool, tuple[str, ...]], tuple[str, int]]] = {}
-    for document, catalog in catalogs:
-        for entry in catalog.entries:
-            if not _is_finished(entry):
-                continue
-            versions = found.setdefault((entry.msgid, entry.msgid_plural), {})
-            key = (entry.msgctxt, entry.obsolete, entry.msgstr)
+    for document, texts in catalogs:
+        for text in texts:
+            versions = found.setdefault((text.msgid, text.msgid_plural), {})
+            key = (text.msgctxt, text.obsolete, text.forms)
             first, count = versions.get(key, (document, 0))
             versions[key] = (first, count + 1)
     return TranslationMemory(

@@ -139,7 +139,7 @@ def check(
         findings,
         sum(report.is_read for report in reports),
         distinct([*found.problems, *structure.problems, *problems]),
-        () if shard else orphaned_files(project, locales, found),
+        () if shard else orphaned_files(project, locales, found, index),
         accepted,
         conventions,
     )

@@ -18,12 +18,12 @@ from polyloom.mt.runtime.engine_chain import RunContext, start_run
 from polyloom.mt.runtime.event_loop import run_async
 from polyloom.mt.runtime.response_cache import NullResponseStore, cache_key, refusal_key
 from polyloom.project import Project
+from polyloom.stages.locale_memory import locale_memory
 from polyloom.stages.permitted_engines import keyless_engines
 from polyloom.stages.pretranslation_plan import (
     CatalogPlan,
     PretranslationScope,
     draft_policy,
-    locale_memory,
     plan_pretranslation,
 )
 

@@ -14,11 +14,11 @@ from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, RunContext, start_run
 from polyloom.mt.runtime.event_loop import run_async
 from polyloom.project import Project
+from polyloom.stages.locale_memory import locale_memory
 from polyloom.stages.permitted_engines import nothing_granted, permitted_engines
 from polyloom.stages.pretranslation_plan import (
     PretranslationScope,
     draft_policy,
-    locale_memory,
     plan_pretranslation,
 )
 

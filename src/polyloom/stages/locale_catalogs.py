@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Set
-from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
@@ -16,7 +15,7 @@ from polyloom.project.documents import has_documents
 from polyloom.stages.templates import ProjectTemplates
 from polyloom.update.locale_index import IndexedCatalog, LocaleIndex, index_locale
 from polyloom.workspace.files import files_below, read
-from polyloom.workspace.paths import catalog_folder
+from polyloom.workspace.paths import catalog_folder, catalog_name_at
 
 # So often the catalogs are searched for some texts; whoever asks once more has them all indexed.
 _SEARCHES = 3
@@ -61,10 +60,10 @@ class LocaleCatalogs(Struct):
 
     def paths(self) -> dict[str, str]:
         """The paths of the catalogs from the project's root, by name."""
-        folder = PurePosixPath(catalog_folder(self.locale))
+        folder = catalog_folder(self.locale)
         return {
-            PurePosixPath(path).relative_to(folder).with_suffix("").as_posix(): path
-            for path in files_below(self.project.root, str(folder), ".po")
+            catalog_name_at(self.locale, path): path
+            for path in files_below(self.project.root, folder, ".po")
         }
 
     def _catalogs(

@@ -13,8 +13,9 @@ from polyloom.po.header import GENERATOR
 from polyloom.po.parser import read_catalog
 from polyloom.project import Grouping, Project
 from polyloom.project.documents import FoundDocuments, catalog_name, has_documents
-from polyloom.workspace.files import files_below, read
+from polyloom.workspace.files import read
 from polyloom.workspace.paths import LOCALES, SOURCE, catalog_folder
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 
 class OrphanedFile(Struct, frozen=True):
@@ -26,7 +27,7 @@ class OrphanedFile(Struct, frozen=True):
 
 
 def orphaned_files(
-    project: Project, locales: Sequence[str], found: FoundDocuments
+    project: Project, locales: Sequence[str], found: FoundDocuments, index: WorkIndex = NO_INDEX
 ) -> tuple[OrphanedFile, ...]:
     """Templates, and catalogs of ``locales``, that Polyloom made for documents that are gone.
 
@@ -41,19 +42,26 @@ def orphaned_files(
         for grouping in Grouping
     }
     return (
-        *_orphaned_templates(project, known),
-        *(each for locale in locales for each in _orphaned_catalogs(project, locale, known)),
+        *_orphaned_templates(project, known, index),
+        *(each for locale in locales for each in _orphaned_catalogs(project, locale, known, index)),
     )
 
 
-def _orphaned_templates(project: Project, known: set[str]) -> Iterator[OrphanedFile]:
-    for path, template in _catalogs_of_gone_documents(project, LOCALES, ".pot", known):
+def _orphaned_templates(
+    project: Project, known: set[str], index: WorkIndex
+) -> Iterator[OrphanedFile]:
+    paths = index.files_in_locales(project.root, LOCALES, ".pot")
+    for path, template in _catalogs_of_gone_documents(project, LOCALES, paths, known):
         if template.field("X-Generator") == GENERATOR:
             yield OrphanedFile(path, 0, message("delete it"))
 
 
-def _orphaned_catalogs(project: Project, locale: str, known: set[str]) -> Iterator[OrphanedFile]:
-    for path, catalog in _catalogs_of_gone_documents(project, catalog_folder(locale), ".po", known):
+def _orphaned_catalogs(
+    project: Project, locale: str, known: set[str], index: WorkIndex
+) -> Iterator[OrphanedFile]:
+    folder = catalog_folder(locale)
+    paths = index.files_in_locales(project.root, folder, ".po")
+    for path, catalog in _catalogs_of_gone_documents(project, folder, paths, known):
         if not _is_ours(catalog):
             continue
         count = sum(entry.has_translation for entry in catalog.entries)
@@ -75,14 +83,14 @@ def _is_ours(catalog: Catalog) -> bool:
 
 
 def _catalogs_of_gone_documents(
-    project: Project, folder: str, suffix: str, known: set[str]
+    project: Project, folder: str, paths: Sequence[str], known: set[str]
 ) -> Iterator[tuple[str, Catalog]]:
-    """Files below a folder that no document has, by path; those that cannot be read are left out.
+    """Those of the files below a folder that no document has; what cannot be read is left out.
 
     A catalog that is broken is said where it is used.
     """
-    for path in files_below(project.root, folder, suffix):
-        name = path.removeprefix(f"{folder}/").removesuffix(suffix)
+    for path in paths:
+        name = path.removeprefix(f"{folder}/").rpartition(".")[0]
         if name in known or has_documents(project.root, name, project.catalogs.grouping):
             continue
         try:

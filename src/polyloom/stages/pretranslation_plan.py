@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom import __version__
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.memory.exact_matches import TranslationMemory, build_memory
-from polyloom.memory.fuzzy_matches import is_matched_whole
 from polyloom.messages import message
 from polyloom.model import Catalog, Entry, EntryKey, Origin, State
 from polyloom.mt.api.engine_contract import DraftPolicy
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.response_checks import refusal_reason
-from polyloom.po.parser import read_catalog
 from polyloom.po.provenance import origin_of
-from polyloom.po.text_search import text_finder
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
 from polyloom.project.file_names import composed
 from polyloom.project.shards import Shard, catalogs_of
 from polyloom.stages.inputs import load_units, need_catalog
-from polyloom.workspace.files import files_below, read
-from polyloom.workspace.paths import catalog_folder
 
 _NOTHING = Catalog((), ())
 
@@ -235,42 +228,3 @@ def draft_policy(project: Project, locale: str) -> DraftPolicy:
     terms = project.pretranslation.terms(locale)
     rules = f"{__version__} {project.checks}"
     return DraftPolicy(project.source_locale, locale, terms, refusal, rules)
-
-
-def catalogs_of_locale(project: Project, locale: str) -> Sequence[str]:
-    """The paths of all catalogs of a locale, from the project's root."""
-    return files_below(project.root, catalog_folder(locale), ".po")
-
-
-def locale_memory(project: Project, locale: str) -> TranslationMemory:
-    """The memory of all catalogs of a locale, also of those whose document is gone.
-
-    A catalog that cannot be read is left out.
-    """
-    return _memory_of(project, locale, lambda _: True)
-
-
-def memory_for(project: Project, locale: str, texts: Collection[str]) -> TranslationMemory:
-    """The memory of a locale, as far as it has matches for ``texts``.
-
-    Where no similar text would be taken for any of them, only catalogs are read that have one.
-    """
-    if all(is_matched_whole(text, project.source_locale) for text in texts):
-        return _memory_of(project, locale, text_finder(texts))
-    return locale_memory(project, locale)
-
-
-def _memory_of(
-    project: Project, locale: str, is_wanted: Callable[[bytes], bool]
-) -> TranslationMemory:
-    folder = PurePosixPath(catalog_folder(locale))
-    catalogs = []
-    for relative in catalogs_of_locale(project, locale):
-        name = str(PurePosixPath(relative).relative_to(folder).with_suffix(""))
-        try:
-            data = read(project.root, relative)
-            if is_wanted(data):
-                catalogs.append((name, read_catalog(data, relative)))
-        except UserError:
-            continue
-    return build_memory(catalogs)

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile
-from polyloom.stages.pretranslation_plan import PretranslationScope, catalogs_of_locale
+from polyloom.stages.locale_memory import catalogs_of_locale
+from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.recorded_work import ProjectSettings, decoder, encoded
 from polyloom.workspace.paths import catalog_path, drafts_path
 from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
@@ -79,7 +80,9 @@ class RecordedDrafting(Generic[Drafted]):
 
     def _group(self, locale: str) -> FileGroup:
         if locale not in self._groups:
-            self._groups[locale] = FileGroup(tuple(catalogs_of_locale(self._project, locale)))
+            self._groups[locale] = FileGroup(
+                tuple(catalogs_of_locale(self._project, locale, self._index))
+            )
         return self._groups[locale]
 
     def _recalled(self, unit: WorkUnit) -> Drafted | None:

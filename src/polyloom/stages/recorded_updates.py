@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
@@ -13,7 +13,7 @@ from polyloom.project.documents import CatalogFile
 from polyloom.stages.locale_catalogs import LocaleCatalogs
 from polyloom.stages.recorded_work import decoder, encoded
 from polyloom.stages.work_inputs import update_inputs
-from polyloom.workspace.paths import template_path
+from polyloom.workspace.paths import catalog_folder, template_path
 from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
 
 
@@ -89,6 +89,11 @@ class RecordedUpdates(Generic[Updated]):
         if self._index.is_used:
             self._index.settle(self._done)
 
+    def catalog_paths(self) -> Sequence[str]:
+        """The paths of all catalogs of the locale, from the project's root."""
+        project, folder = self._catalogs.project, catalog_folder(self._catalogs.locale)
+        return self._index.files_in_locales(project.root, folder, ".po")
+
     def _unit(self, file: CatalogFile) -> WorkUnit:
         inputs = tuple(update_inputs((self._catalogs.locale, file)))
         title = f"{self._catalogs.locale} {file.name}"
@@ -101,7 +106,7 @@ class RecordedUpdates(Generic[Updated]):
     def _all(self) -> FileGroup:
         """All templates, and all catalogs of the locale."""
         templates = [template_path(file.name) for file in self._catalogs.templates.files]
-        return FileGroup((*templates, *sorted(self._catalogs.paths().values())))
+        return FileGroup((*templates, *sorted(self.catalog_paths())))
 
     def _recalled(self, unit: WorkUnit) -> Updated | None:
         data = self._index.recall(unit)

@@ -87,7 +87,7 @@ def report_coverage(
     for locale in locales:
         problems += of_catalogs[locale]
     coverage = tuple(LocaleCoverage(locale, tuple(rows[locale])) for locale in locales)
-    orphaned = () if shard else orphaned_files(project, locales, found)
+    orphaned = () if shard else orphaned_files(project, locales, found, index)
     return CoverageReport(coverage, distinct(problems), orphaned)
 
 

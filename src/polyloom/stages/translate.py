@@ -23,14 +23,13 @@ from polyloom.project import Project
 from polyloom.project.documents import CatalogFile
 from polyloom.stages.catalog_rewriting import rewrite_catalog
 from polyloom.stages.draft_filling import DraftFilling
+from polyloom.stages.locale_memory import locale_memory, memory_for
 from polyloom.stages.offered_drafts import remember_drafts
 from polyloom.stages.permitted_engines import nothing_granted, permitted_engines
 from polyloom.stages.pretranslation_plan import (
     CatalogPlan,
     PretranslationScope,
     draft_policy,
-    locale_memory,
-    memory_for,
     plan_pretranslation,
 )
 from polyloom.stages.progress import Progress, unwatched
@@ -122,7 +121,7 @@ def translate(
     plan = plan_pretranslation(project, scope, is_settled)
     engines = permitted_engines(project, scope.engines, context.environment, grants)
     run = start_run(engines.engines, context, asks_again=scope.again)
-    work = _TranslationWork(project, run, engines.withheld, day, progress)
+    work = _TranslationWork(project, run, engines.withheld, day, progress, index)
     work.done += settled.values()
     # Other engines than the memory are opened all the same, to hear of what they lack.
     left = [each for each in plan.catalogs if (each.locale, each.name) not in settled]
@@ -174,6 +173,7 @@ class _TranslationWork(Struct):
     withheld: Mapping[str, str]
     day: date
     progress: Progress
+    index: WorkIndex
     settled: frozenset[tuple[str, str]] = frozenset()
     total: int = 0
     finished: int = 0
@@ -223,8 +223,8 @@ class _TranslationWork(Struct):
         if not texts:
             return build_memory([])
         if all(engine.row.origin is Origin.MEMORY for engine in self.run.engines):
-            return memory_for(self.project, locale, texts)
-        return locale_memory(self.project, locale)
+            return memory_for(self.project, locale, texts, self.index)
+        return locale_memory(self.project, locale, self.index)
 
     async def _translate_catalog(
         self, plan: CatalogPlan, chain: EngineChain, places: asyncio.Semaphore

@@ -189,14 +189,27 @@ def update(
         recorded.settle()
     if shard is not None:
         return UpdateReport(tuple(catalogs), distinct(problems), left=left)
-    removal = Removal()
+    removal = _removal(project, locales, found, access, problems)
+    taken_over = sum(len(each.catalogs) for each in previous.values())
+    if taken_over:
+        index.forget_listing()
+    orphaned = orphaned_files(project, locales, found, index)
+    return UpdateReport(tuple(catalogs), distinct(problems), taken_over, removal, orphaned)
+
+
+def _removal(
+    project: Project,
+    locales: Sequence[str],
+    found: FoundDocuments,
+    access: FileAccess,
+    problems: list[UserError],
+) -> Removal:
+    """What became of catalogs that were taken over; what stands in the way joins ``problems``."""
     try:
-        removal = access.remove_migrated(project, locales, found)
+        return access.remove_migrated(project, locales, found)
     except UserError as error:
         problems.append(error)
-    taken_over = sum(len(each.catalogs) for each in previous.values())
-    orphaned = orphaned_files(project, locales, found)
-    return UpdateReport(tuple(catalogs), distinct(problems), taken_over, removal, orphaned)
+        return Removal()
 
 
 def _files_in_order(
@@ -276,7 +289,7 @@ def _updated_alone(
         if (known := recorded.recall(file)) is not None:
             done[file.name] = known
     some = [file for file in files if file.name not in done]
-    is_new = bool(some) and not step.catalogs.paths()
+    is_new = bool(some) and not recorded.catalog_paths()
     do = partial(_update_alone, project, step.shared.rewordings, is_new)
     pairs = [(locale, file) for file in some]
     outcomes = executor(SharedWork("update", do, update_inputs), pairs)

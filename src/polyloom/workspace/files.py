@@ -31,6 +31,7 @@ from polyloom.workspace.replacement import (
 __all__ = [
     "ChangedMeanwhileError",
     "FileSignature",
+    "FolderListing",
     "file_signature",
     "file_signatures",
     "files_below",
@@ -63,19 +64,33 @@ def files_below(root: Path, folder: str, suffix: str) -> list[str]:
 
     Links to folders are not followed. What cannot be looked into is passed over.
     """
-    found: list[str] = []
-    folders = [folder]
-    while folders:
-        below = folders.pop()
-        with contextlib.suppress(OSError), os.scandir(root / below) as entries:
-            for entry in entries:
-                path = f"{below}/{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                elif entry.name.endswith(suffix):
-                    found.append(path)
-    # What is in a folder stands together, whatever signs come before the slash.
-    return sorted(found, key=lambda path: path.replace("/", "\0"))
+    return FolderListing(root, folder).files(folder, suffix)
+
+
+class FolderListing:
+    """The files in a folder and those in it, as they were at one moment."""
+
+    def __init__(self, root: Path, folder: str) -> None:
+        files: list[str] = []
+        folders = [folder]
+        # Grows on the way.
+        for below in folders:
+            with contextlib.suppress(OSError), os.scandir(f"{root}/{below}") as entries:
+                for entry in entries:
+                    path = f"{below}/{entry.name}"
+                    (folders if entry.is_dir(follow_symlinks=False) else files).append(path)
+        # What is in a folder stands together, whatever signs come before the slash.
+        self._files = sorted(files, key=lambda path: path.replace("/", "\0"))
+        self._folders = frozenset(folders)
+
+    def has(self, folder: str) -> bool:
+        """Whether there is such a folder, not behind a link."""
+        return folder in self._folders
+
+    def files(self, folder: str, suffix: str) -> list[str]:
+        """What ``files_below`` gives for a folder that there is."""
+        below = f"{folder}/"
+        return [path for path in self._files if path.endswith(suffix) and path.startswith(below)]
 
 
 class FileSignature(NamedTuple):

@@ -35,6 +35,15 @@ def catalog_path(locale: str, name: str) -> str:
     return f"{catalog_folder(locale)}/{name}.po"
 
 
+def catalog_name_at(locale: str, path: str) -> str:
+    """The name of the catalog that a path of a locale is of, as ``catalog_path`` makes it.
+
+    >>> catalog_name_at("es", catalog_path("es", "guide/intro"))
+    'guide/intro'
+    """
+    return path.removeprefix(f"{catalog_folder(locale)}/").removesuffix(".po")
+
+
 def reviews_folder(locale: str) -> str:
     """The folder that holds a locale's ledgers."""
     return f"{LOCALES}/{locale}/reviews"

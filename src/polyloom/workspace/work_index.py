@@ -18,7 +18,9 @@ from msgspec.msgpack import Encoder
 
 import polyloom
 from polyloom.workspace.file_digests import FileDigests
+from polyloom.workspace.files import FolderListing, files_below
 from polyloom.workspace.index_file import INDEX, IndexFile
+from polyloom.workspace.paths import LOCALES
 
 __all__ = ["INDEX", "NO_INDEX", "FileGroup", "WorkIndex", "WorkUnit", "open_index"]
 
@@ -59,6 +61,24 @@ class WorkIndex:
         self._groups: dict[FileGroup, bytes | None] = {}
         self._pending: list[tuple[WorkUnit, bytes]] = []
         self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        self._listing: FolderListing | None = None
+
+    def files_in_locales(self, root: Path, folder: str, suffix: str) -> list[str]:
+        """What ``files_below`` gives for ``locales/`` or a folder in it.
+
+        All of ``locales/`` is listed once, until work was done.
+        """
+        if self._file is None:
+            return files_below(root, folder, suffix)
+        if self._listing is None:
+            self._listing = FolderListing(root, LOCALES)
+        if not self._listing.has(folder):
+            return files_below(root, folder, suffix)
+        return self._listing.files(folder, suffix)
+
+    def forget_listing(self) -> None:
+        """List ``locales/`` anew when it is asked for next."""
+        self._listing = None
 
     def recall(self, unit: WorkUnit) -> bytes | None:
         """The result of a unit whose inputs are what they were, else None.
@@ -90,8 +110,8 @@ class WorkIndex:
     def settle(self, done: Iterable[WorkUnit], written: Iterable[str] = ()) -> None:
         """Take up what was recorded, as far as its files are still what they were before the work.
 
-        The files of all units that were ``done``, and others that were ``written``, are looked at
-        anew from now on.
+        The inputs of all units that were ``done``, and others that were ``written``, are looked at
+        anew from now on: nothing else may have been written.
         """
         self._groups.clear()
         digests: dict[str, bytes | None] = {}
@@ -109,10 +129,11 @@ class WorkIndex:
         self._pending.clear()
         self._groups.clear()
         for unit in done:
+            self._listing = None
             self._digests.forget(unit.inputs)
-            for group in unit.groups:
-                self._digests.forget(group.paths)
-        self._digests.forget(written)
+        for path in written:
+            self._listing = None
+            self._digests.forget([path])
 
     def save(self) -> None:
         """Write what is new to the file."""
@@ -134,21 +155,28 @@ class WorkIndex:
         if None in groups:
             return None
         parts = (self._identity, unit.stage, unit.name, unit.settings, found, groups)
-        return hashlib.sha256(_ENCODER.encode(parts)).digest()
+        return _digest(parts)
 
     def _group_digest(
         self, group: FileGroup, digest_of: Callable[[str], bytes | None]
     ) -> bytes | None:
         if group not in self._groups:
             digests = [digest_of(path) for path in group.paths]
-            parts = None if None in digests else _ENCODER.encode((group.paths, digests))
-            self._groups[group] = None if parts is None else hashlib.sha256(parts).digest()
+            self._groups[group] = None if None in digests else _digest((group.paths, digests))
         return self._groups[group]
 
     def _recorded_stamp(self, path: str) -> tuple[bytes, bytes] | None:
         if self._files is None:
             self._files = self._file.files() if self._file else {}
         return self._files.get(path)
+
+
+def _digest(parts: object) -> bytes | None:
+    """The digest of what a key is made of; None where a name in it is not UTF-8."""
+    try:
+        return hashlib.sha256(_ENCODER.encode(parts)).digest()
+    except UnicodeEncodeError:
+        return None
 
 
 # Of whoever asks for none.
