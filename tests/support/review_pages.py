@@ -91,6 +91,8 @@ def fields(page: str) -> dict[str, str]:
     """What a browser would send of the editor that is open."""
     from html import unescape
 
+    # What is in a template is shown by nobody but the page's script.
+    page = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
     found = {
         name: unescape(value)
         for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
