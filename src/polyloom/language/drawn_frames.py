@@ -18,8 +18,9 @@ from polyloom.language.line_breaks import column_width, indent_width, split_line
 FRAME_SIGNS = ("*", "#")
 _SIGNS = "".join(FRAME_SIGNS)
 _CLOSINGS = tuple(f" {sign}{eol}" for sign in FRAME_SIGNS for eol in "\r\n")
+_FIRST_SIGN = re.compile(rf"[\r\n](?=[ \t]*[{_SIGNS}][ \t])")
 _FRAMED = re.compile(
-    rf"(?<![^\r\n])[ \t]*(?P<sign>[{_SIGNS}])(?P<inside>[ \t](?:[^\r\n]*[ \t])?)(?P=sign)[ \t]*"
+    rf"[ \t]*(?P<sign>[{_SIGNS}])(?P<inside>[ \t](?:[^\r\n]*[ \t])?)(?P=sign)[ \t]*"
     r"(?P<eol>\r\n|[\r\n]|\Z)"
 )
 _LAST_LINE = re.compile(r"([^\r\n]*)(?:\r\n|[\r\n])?\Z")
@@ -47,7 +48,8 @@ def framed_spans(text: str) -> dict[int, tuple[int, int]]:
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     """Lines with a sign on both sides, as they follow each other."""
     run: list[re.Match[str]] = []
-    for line in _FRAMED.finditer(text):
+    starts = (0, *(found.end() for found in _FIRST_SIGN.finditer(text)))
+    for line in filter(None, (_FRAMED.match(text, start) for start in starts)):
         if run and (run[-1].end() != line.start() or run[-1]["sign"] != line["sign"]):
             yield run
             run = []

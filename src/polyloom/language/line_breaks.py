@@ -23,7 +23,8 @@ _OPENING = frozenset("（「『【《〈〔｛［“‘")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"(?P<sign>[-=_~*#+^·•–—|])(?P=sign)*$|-- ?$")
 # A word, or a character of a script that is written without blanks: what may begin a line.
-_FIRST_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S{1,80}")
+_WORD_LENGTH = 80
+_FIRST_WORD = re.compile(rf"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S{{1,{_WORD_LENGTH}}}")
 # As far as a marker can reach.
 _LOOK_AHEAD = 32
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -88,12 +89,16 @@ def indent_width(indent: str) -> int:
     return column_width(indent.expandtabs()) if indent else 0
 
 
-def first_word(line: str) -> str:
-    """What has to fit behind the line above for this one not to begin anew."""
-    if line[:1].isalpha() and line.isascii():
-        return line[:80].split(None, 1)[0]
+def opening_width(line: str) -> int:
+    """The columns that its first word would take behind the line above, with a blank before it.
+
+    A character that is a word takes no blank.
+    """
+    if line.isascii():
+        return len(line[:_WORD_LENGTH].split(None, 1)[0]) + 1 if line else 0
     found = _FIRST_WORD.match(line)
-    return found[0] if found else ""
+    word = found[0] if found else ""
+    return column_width(word) + (len(word) > 1 or word.isascii())
 
 
 def wrap(text: str, *, width: int, first: int, indent: int) -> list[str]:
@@ -152,9 +157,9 @@ def _begins_layout(whole: str, begin: int) -> bool:
     if word is not None and len(word[0]) > 1 and word[0].isascii() and word[0].isalpha():
         return False
     # On use: the patterns of all markers take longer to make than all else that joins lines.
-    from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
+    from polyloom.language.list_markers import any_marker_at, looks_like_marker
 
-    if text[0] == ">" or text.startswith("<!--") or marker_at(text) or long_number_at(text):
+    if text[0] == ">" or text.startswith("<!--") or any_marker_at(text):
         return True
     return word is not None and (looks_like_marker(word[0]) or _RULE.match(word[0]) is not None)
 

@@ -255,7 +255,7 @@ _GATE = re.compile(
     r"(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
 )
 # The same of two Latin letters: those that no marker begins with, Roman numbers and ``aa)`` aside.
-_NO_MARKERS = frozenset(
+WORD_BEGINNINGS = frozenset(
     f"{one}{other}"
     for one in ascii_letters
     for other in ascii_letters
@@ -279,7 +279,7 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     ('2)', '#)', 2, 3)
     >>> marker_at("1984. A year")
     """
-    if text[position : position + 2] in _NO_MARKERS or _GATE.match(text, position):
+    if text[position : position + 2] in WORD_BEGINNINGS or _GATE.match(text, position):
         return None
     match = _AT_START.match(text, position)
     if match is None or match.lastindex is None:
@@ -326,13 +326,18 @@ def long_number_at(text: str) -> tuple[Marker, int] | None:
     return Marker(match[0].rstrip(), family, decimal_value(match[1]), weak=True), match.end()
 
 
+def any_marker_at(text: str) -> tuple[Marker, int] | None:
+    """The marker that a text begins with, be it a number of more than three digits."""
+    return marker_at(text) or long_number_at(text)
+
+
 def looks_like_marker(word: str) -> bool:
     """Whether a text is a marker with nothing behind it, and no word (“第三条”) in it.
 
     >>> looks_like_marker("§ 3"), looks_like_marker("1984."), looks_like_marker("第三条")
     (True, False, False)
     """
-    if len(word) > _LENGTH or word[:2] in _NO_MARKERS or _GATE.match(word):
+    if len(word) > _LENGTH or word[:2] in WORD_BEGINNINGS or _GATE.match(word):
         return False
     return _alone().fullmatch(word) is not None
 

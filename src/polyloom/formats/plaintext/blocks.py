@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from polyloom.language.drawn_frames import framed_spans
 from polyloom.language.drawn_lines import is_border, is_rule
-from polyloom.language.line_breaks import column_width, first_word, indent_width
+from polyloom.language.line_breaks import column_width, indent_width, opening_width
 from polyloom.language.sentences import ends_sentence
 
 # A line from its first visible character on.
@@ -41,7 +41,8 @@ class Line(Struct, frozen=True, gc=False):
 
     ``start`` and ``end`` are the span of ``text`` in characters of the whole text, in a frame with
     its padding. ``column`` is where the text begins on its line, ``edge`` where it ends, in
-    columns; those of a quoted line count from behind its ``>``, and so in a frame.
+    columns; those of a quoted line count from behind its ``>``, and so in a frame. ``opening``
+    has the columns that the first word would take behind the line above.
     """
 
     text: str
@@ -49,13 +50,7 @@ class Line(Struct, frozen=True, gc=False):
     end: int
     column: int
     edge: int
-
-    def edge_with(self, below: Line) -> int:
-        """The column at which the line would end with the first word of the next line."""
-        word = first_word(below.text)
-        # A character that is a word takes no blank before it.
-        blank = word.isascii() or len(word) > 1
-        return self.edge + blank + column_width(word)
+    opening: int = 0
 
     def goes_on_in(self, below: Line) -> bool:
         """Whether the line plainly goes on in the next one: it is long, and ends within a sentence.
@@ -178,4 +173,5 @@ def _line(text: str, begin: int, first: int, end: int) -> Line:
     """The line whose text begins at ``first``; white space begins at ``begin``."""
     body = text[first:end].rstrip()
     column = indent_width(text[begin:first]) if first > begin else 0
-    return Line(body, first, first + len(body), column, column + column_width(body))
+    edge = column + column_width(body)
+    return Line(body, first, first + len(body), column, edge, opening_width(body))

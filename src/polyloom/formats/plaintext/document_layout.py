@@ -43,15 +43,14 @@ class DocumentLayout:
     @cached_property
     def reach(self) -> int:
         """The column at which the longest line ends, lines too long to be wrapped aside."""
-        edges = (line.edge for line in self._lines)
-        return max((edge for edge in edges if edge <= MAX_WRAPPED_WIDTH), default=0)
+        return max((line.edge for line in self._lines if line.edge <= MAX_WRAPPED_WIDTH), default=0)
 
     @cached_property
     def _rooms(self) -> Sequence[int]:
         """The columns that are left behind each line of a sample that goes on in the next one."""
         pairs = (pair for block in self.blocks for pair in pairwise(block.lines))
         sample = ((line, below) for line, below in islice(pairs, _SAMPLE) if line.goes_on_in(below))
-        return sorted(self.width - line.edge_with(below) for line, below in sample)
+        return sorted(self.width - line.edge - below.opening for line, below in sample)
 
     @cached_property
     def is_unwrapped(self) -> bool:

@@ -7,8 +7,6 @@ looked at for itself, and nothing has to be read again.
 
 from __future__ import annotations
 
-import re
-
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.rendering import line_indent
 from polyloom.formats.plaintext.tables import separates_cells
@@ -16,10 +14,8 @@ from polyloom.formats.source_text import before_on_line, frame_of, source_text, 
 from polyloom.language.drawn_lines import is_rule
 from polyloom.language.line_breaks import split_lines
 from polyloom.language.line_labels import reads_as_header
-from polyloom.language.list_markers import long_number_at, looks_like_marker, marker_at
+from polyloom.language.list_markers import any_marker_at, defuse_marker, looks_like_marker
 from polyloom.model import Document, Kind, Segment
-
-_QUOTED = re.compile(r">(?!\u00a0)")
 
 
 def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
@@ -40,7 +36,7 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     return (
         any(map(str.isalnum, written))
         and _keeps_first_line(before, lines[0], segment)
-        and all(_keeps_line(line, marked=False) and not long_number_at(line) for line in others)
+        and all(_keeps_line(line, marked=False) and not any_marker_at(line) for line in others)
         and not underlined
         and not (b"\f" in document.data and any(map(reads_as_header, edges)))
     )
@@ -54,7 +50,7 @@ def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
     if is_rule((before + line).strip()) or not _keeps_line(line, marked=bool(segment.marker)):
         return False
     marked = before[max(0, before.rfind(segment.marker)) :] + line
-    found = marker_at(marked) or long_number_at(marked)
+    found = any_marker_at(marked)
     return not segment.marker or (found is not None and found[0].text == segment.marker)
 
 
@@ -63,4 +59,4 @@ def _keeps_line(line: str, *, marked: bool) -> bool:
     text = line.strip()
     if not text or begins_like_directive(text) or is_rule(text) or looks_like_marker(text):
         return False
-    return marked or not (_QUOTED.match(text) or marker_at(text))
+    return marked or defuse_marker(text) == text

@@ -32,11 +32,14 @@ _HEAD_LINES = 6
 def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
     """The indexes of the lines at which a segment begins because lines stand for themselves."""
     found = _turns(lines) | _field_breaks(lines)
-    width, odd = layout.width_for(lines), [_is_odd(line.text) for line in lines]
+    odd = [_is_odd(line.text) for line in lines]
+    width = layout.width_for(lines) if any(odd) else 0
     stands_over = is_closing(lines[0].text) or _heads_text(lines, layout)
     for index, (above, below) in enumerate(pairwise(lines), 1):
-        text = below.text
-        apart = ends_sentence(above.text) and (layout.words_heading(text) or is_closing(text))
+        text, ended = below.text, ends_sentence(above.text)
+        if not (ended or stands_over or odd[index] or odd[index - 1]):
+            continue
+        apart = ended and (layout.words_heading(text) or is_closing(text))
         if (
             apart
             or (stands_over and (index == 1 or not text[0].islower()))
@@ -60,12 +63,12 @@ def head_breaks(lines: Sequence[Line]) -> set[int]:
 def _heads_text(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Whether the first line is a heading right above its text; wrapped names follow numbers."""
     line, text, below = lines[0], lines[0].text, lines[1].text
-    full = line.edge_with(lines[1]) > layout.reach
+    full = line.edge + lines[1].opening > layout.reach
     if full or text[0].isdecimal() or text[-1] in ",;:，；：":
         return False
     if in_capitals(text) and not any(in_capitals(other.text) for other in lines[1:]):
         return True
-    return layout.words_heading(text) and not below[0].islower()
+    return not below[0].islower() and layout.words_heading(text)
 
 
 def _is_odd(text: str) -> bool:

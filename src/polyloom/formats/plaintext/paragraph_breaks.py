@@ -119,7 +119,7 @@ def _are_items(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     return not any(
         line.goes_on_in(below)
         or line.text[-1] in ",،，、"
-        or (line.edge_with(below) > layout.reach and not below.text[0].isupper())
+        or (line.edge + below.opening > layout.reach and not below.text[0].isupper())
         for line, below in pairwise(lines)
     )
 
@@ -147,14 +147,18 @@ def _meant_breaks(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool
     """The breaks behind lines with room; in a document that is not wrapped, all but some."""
     if not layout.is_unwrapped:
         return _breaks_with_room(lines, layout, marked=marked)
-    pairs = enumerate(pairwise(lines), 1)
-    meant = {index for index, (line, below) in pairs if not line.goes_on_in(below)}
-    return {index for index in meant if any(map(str.isalnum, lines[index].text))}
+    return {
+        index
+        for index, (line, below) in enumerate(pairwise(lines), 1)
+        if not line.goes_on_in(below) and any(map(str.isalnum, below.text))
+    }
 
 
 def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: bool) -> set[int]:
     """The breaks behind lines with more room than wrapped lines have."""
-    edges = [line.edge_with(below) for line, below in pairwise(lines)]
+    edges = [line.edge + below.opening for line, below in pairwise(lines)]
+    if min(edges) > layout.width_for(lines):
+        return set()
     width, usual = _width_and_usual_room(lines, edges, layout)
     if width < _LEAST_WIDTH or width - min(edges) <= usual:
         return set()
@@ -222,5 +226,5 @@ def _are_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
         _CJK_END.search(line.text) for line in lines
     ):
         return False
-    edges = [line.edge_with(below) for line, below in pairwise(lines)]
+    edges = [line.edge + below.opening for line, below in pairwise(lines)]
     return width <= _NARROW or 2 * sum(edge <= margin + width for edge in edges) >= len(edges)

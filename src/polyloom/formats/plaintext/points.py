@@ -10,7 +10,7 @@ from msgspec import Struct
 from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.language.dates import begins_with_day_of_month
-from polyloom.language.list_markers import Marker, long_number_at, marker_at
+from polyloom.language.list_markers import WORD_BEGINNINGS, Marker, any_marker_at
 from polyloom.language.sentences import announces, ends_sentence
 
 # Signs that stand between words or behind them, so that a wrapped line may begin with one.
@@ -75,7 +75,7 @@ class MarkedLines:
         self._starts = {
             index: start
             for index, line in enumerate(lines)
-            if (start := marker_at(line.text) or long_number_at(line.text))
+            if line.text[:2] not in WORD_BEGINNINGS and (start := any_marker_at(line.text))
         }
 
     @cached_property
@@ -159,7 +159,7 @@ class MarkedLines:
             return True
         led = announces(above.text) and (not marker.weak or marker.is_bullet)
         bulleted = marker.is_bullet and not marker.weak and line.column > above.column
-        apart = bulleted and above.edge_with(line) <= self._layout.width_for(self._lines)
+        apart = bulleted and above.edge + line.opening <= self._layout.width_for(self._lines)
         return marker.begins_list and (led or apart or self._has_successor(index, marker))
 
 

@@ -76,16 +76,13 @@ def _line_by_line(document: Document, segment: Segment, translation: str) -> str
     """The translation's own lines, indented as the source's; the last indent serves for more."""
     source = source_text(document, segment)
     eol = EOL.search(source)
-    lines = lines_of(translation)
-    if eol is None:
-        lines = [" ".join(lines)]
+    lines = [*map(_defused, lines_of(translation) if eol else [flatten(translation)])]
+    joint = eol[0] if eol else ""
     if frame := frame_of(document, segment):
-        return frame.around([*map(_defused, lines)], eol[0] if eol else "")
-    if eol is None:
-        return _defused(lines[0])
+        return frame.around(lines, joint)
     indents = ["", *(line_indent(line, segment) for line in EOL.split(source)[1:])]
     indents += indents[-1:] * (len(lines) - len(indents))
-    return eol[0].join(map(str.__add__, indents, map(_defused, lines)))
+    return joint.join(map(str.__add__, indents, lines))
 
 
 def _behind_marker(text: str, segment: Segment) -> str:

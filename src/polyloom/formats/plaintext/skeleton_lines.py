@@ -25,12 +25,15 @@ _BLANKS = r"[^\S\r\n\f]*+"
 # What a comment contains: neither a blank line nor a line that begins another comment.
 _WORDS = rf"(?:[^-\r\n\f]|-(?!->)|(?>\r\n|[\r\n\f])(?!{_BLANKS}(?:[\r\n\f]|<!--)))*+"
 _COMMENT = re.compile(rf"<!--(?P<text>{_WORDS})-->")
+# With the line end above, by which it is found much faster.
 _LINE = re.compile(
-    rf"(?<![^\r\n\f]){_BLANKS}(?:(?P<comments>(?:<!--{_WORDS}-->{_BLANKS})++)(?=[\r\n\f]|\Z)"
+    rf"[\r\n\f]{_BLANKS}(?:(?P<comments>(?:<!--{_WORDS}-->{_BLANKS})++)(?=[\r\n\f]|\Z)"
     rf"|(?P<unended><!--{_BLANKS}polyloom{_BLANKS}:(?!{_WORDS}-->)[^\r\n\f]*))"
 )
 # A comment among words: it is neither quoted nor part of a word.
-_INSIDE_TEXT = re.compile(r"(?<!\S)<!--(?P<text>(?:[^<>-]|-(?!->)|<(?!!--)|(?<!--)>)*+)-->(?!\S)")
+_INSIDE_TEXT = re.compile(
+    r"<!--(?<!\S<!--)(?P<text>(?:[^<>-]|-(?!->)|<(?!!--)|(?<!--)>)*+)-->(?!\S)"
+)
 _REST_OF_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])?")
 _BLANK_LINE = re.compile(r"[^\S\r\n\f]*(?:\r\n|[\r\n])")
 # How far from a form feed they are looked for, in characters: some blank lines and a line.
@@ -42,8 +45,8 @@ def directive_lines(text: str) -> tuple[list[tuple[int, int]], list[Directive]]:
     spans: list[tuple[int, int]] = []
     directives: list[Directive] = []
     line, counted = 1, 0
-    for found in _LINE.finditer(text) if "<!--" in text else ():
-        start, end = found.span("comments" if found["comments"] else "unended")
+    for found in _LINE.finditer(f"\n{text}") if "<!--" in text else ():
+        start, end = (one - 1 for one in found.span("comments" if found["comments"] else "unended"))
         line += count_line_ends(text[counted:start])
         counted = start
         comments = _COMMENT.finditer(text, start, end)
