@@ -35,7 +35,7 @@ from polyloom.stages.recorded_work import (
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.stale_outputs import BuildOutcome, StaleOutputs, remove_stale_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
-from polyloom.stages.work_inputs import document_inputs, output_inputs
+from polyloom.stages.work_inputs import document_groups, document_inputs, output_inputs
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.files import write_derived
 from polyloom.workspace.output_files import output_digest
@@ -122,7 +122,7 @@ def build(
         size=len(locales),
     )
     some = documents_of(shard, project, found)
-    recording = _recording(lookup, locales, index)
+    recording = _recording(lookup, locales, index, some)
     outcomes = map_unless_recorded(index, executor, work, some, recording)
     for outcome in watched(outcomes, [file.name for file in some], progress):
         for locale, report in outcome:
@@ -172,7 +172,10 @@ _BuiltInLocales = list[tuple[str, BuildReport]]
 
 
 def _recording(
-    lookup: StatusLookup, locales: Sequence[str], index: WorkIndex
+    lookup: StatusLookup,
+    locales: Sequence[str],
+    index: WorkIndex,
+    files: Sequence[DocumentFile],
 ) -> Recording[DocumentFile, _BuiltInLocales]:
     """A document is built from itself, its catalogs and ledgers; that holds as its outputs do."""
     settings = ProjectSettings(lookup.project)
@@ -185,6 +188,10 @@ def _recording(
             tuple(document_inputs(lookup.reviews, locales, file)),
             own,
         )
+
+    def whole() -> WorkUnit:
+        groups = document_groups(index, lookup.reviews, locales, files)
+        return WorkUnit("build all", f"{locales}", (), settings.of(files, locales), groups)
 
     def recorded(outcome: _BuiltInLocales) -> bytes | None:
         if any(report.problems for _, report in outcome):
@@ -199,7 +206,7 @@ def _recording(
         outputs = [output for each in documents for output in each.outputs.items()]
         return outcome if all(index.holds(path, digest) for path, digest in outputs) else None
 
-    return Recording(unit, recalled, recorded)
+    return Recording(unit, recalled, recorded, whole=whole)
 
 
 def _without_writing(report: BuildReport) -> BuildReport:

@@ -43,7 +43,12 @@ from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.spelling_checks import SpellingChecks, spelling_checks
 from polyloom.stages.structure_findings import LocalizedDocument, structure_findings
 from polyloom.stages.translation_lookup import TranslationLookup
-from polyloom.stages.work_inputs import catalog_inputs, document_inputs
+from polyloom.stages.work_inputs import (
+    catalog_groups,
+    catalog_inputs,
+    document_groups,
+    document_inputs,
+)
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
@@ -112,7 +117,7 @@ def check(
         lambda catalog: f"{catalog[0]} {catalog[1].name}",
         _CatalogReport,
     )
-    recording = _recording_of_catalogs(reviews, spelling)
+    recording = _recording_of_catalogs(reviews, spelling, index, catalogs)
     outcomes = map_unless_recorded(index, executor, work, catalogs, recording)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
     reports = [*watched(outcomes, names, progress)]
@@ -146,7 +151,10 @@ def check(
 
 
 def _recording_of_catalogs(
-    reviews: ReviewLookup, spelling: SpellingChecks
+    reviews: ReviewLookup,
+    spelling: SpellingChecks,
+    index: WorkIndex,
+    catalogs: Sequence[tuple[str, CatalogFile]],
 ) -> Recording[tuple[str, CatalogFile], _CatalogReport]:
     """What is said of a catalog depends on it, on the ledgers of its documents, and on spelling."""
     settings = ProjectSettings(reviews.project)
@@ -162,16 +170,29 @@ def _recording_of_catalogs(
         own = settings.of(file.documents, locale) + misspelled(locale)
         return WorkUnit("check", f"{locale} {file.name}", inputs, own)
 
+    def whole() -> WorkUnit:
+        locales = [*dict.fromkeys(locale for locale, _ in catalogs)]
+        files = [*dict.fromkeys(file for _, file in catalogs)]
+        documents = [document for file in files for document in file.documents]
+        names = [(file.name, len(file.documents)) for file in files]
+        own = settings.of(documents, names, [misspelled(locale).hex() for locale in locales])
+        groups = catalog_groups(index, reviews, locales, [file.name for file in files])
+        return WorkUnit("check all", f"{locales}", (), own, groups)
+
     decode = decoder(_CatalogReport)
     return Recording(
         unit,
         lambda _, data: decode(data),
         lambda report: None if report.problems else encoded(report),
+        whole=whole,
     )
 
 
 def _recording_of_structure(
-    lookup: StatusLookup, locales: Sequence[str]
+    lookup: StatusLookup,
+    locales: Sequence[str],
+    index: WorkIndex,
+    files: Sequence[DocumentFile],
 ) -> Recording[DocumentFile, list[Finding] | UserError]:
     """What weaving says of a document depends on it, and on its catalogs and ledgers."""
     settings = ProjectSettings(lookup.project)
@@ -185,11 +206,16 @@ def _recording_of_structure(
             own,
         )
 
+    def whole() -> WorkUnit:
+        groups = document_groups(index, lookup.reviews, locales, files)
+        return WorkUnit("structure all", f"{locales}", (), settings.of(files, locales), groups)
+
     decode = decoder(list[Finding])
     return Recording(
         unit,
         lambda _, data: decode(data),
         lambda findings: None if isinstance(findings, UserError) else encoded(findings),
+        whole=whole,
     )
 
 
@@ -289,7 +315,7 @@ def _check_documents(
         list[Finding],
         size=len(locales),
     )
-    recording = _recording_of_structure(lookup, locales)
+    recording = _recording_of_structure(lookup, locales, index, documents)
     outcomes = map_unless_recorded(index, executor, work, documents, recording)
     findings: dict[str, list[Finding]] = defaultdict(list)
     problems: list[UserError] = []

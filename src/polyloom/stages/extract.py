@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -125,7 +125,7 @@ def extract(
     templates = 0
     outcomes: Iterable[_ExtractedTemplate]
     if save is write_derived:
-        recording = _recording(project, index, incomplete)
+        recording = _recording(project, index, incomplete, files)
         outcomes = map_unless_recorded(index, executor, work, files, recording)
     else:
         # What only takes note of the bytes takes note of them in this process.
@@ -152,7 +152,7 @@ def _extract_complete(
 
 
 def _recording(
-    project: Project, index: WorkIndex, incomplete: Set[str]
+    project: Project, index: WorkIndex, incomplete: Set[str], files: Sequence[CatalogFile]
 ) -> Recording[CatalogFile, _ExtractedTemplate]:
     """A template is made of its documents; it holds what was made of them as long as it is there.
 
@@ -164,6 +164,13 @@ def _recording(
         inputs = tuple(document.relative for document in file.documents)
         more = file.name in incomplete
         return WorkUnit("extract", file.name, inputs, settings.of(file.documents, more))
+
+    def whole() -> WorkUnit:
+        documents = [document for file in files for document in file.documents]
+        names = [(file.name, len(file.documents)) for file in files]
+        group = index.group(document.relative for document in documents)
+        own = settings.of(documents, names, sorted(incomplete))
+        return WorkUnit("extract all", "", (), own, (group,))
 
     def recorded(outcome: _ExtractedTemplate) -> bytes | None:
         if outcome.problems:
@@ -177,7 +184,7 @@ def _recording(
         outcome: _ExtractedTemplate = decode(data)
         return outcome if index.holds(template_path(file.name), outcome.digest) else None
 
-    return Recording(unit, recalled, recorded, lambda file: [template_path(file.name)])
+    return Recording(unit, recalled, recorded, lambda file: [template_path(file.name)], whole)
 
 
 def _extract_one(

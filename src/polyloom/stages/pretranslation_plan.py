@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -80,19 +80,19 @@ class PretranslationPlan(Struct, frozen=True):
     problems: tuple[UserError, ...]
 
 
-# Whether nothing is to be done in a catalog, given by its locale and what it is for.
-IsSettled = Callable[[str, CatalogFile], bool]
+# The names of those catalogs of a locale in which nothing is to be done.
+SettledCatalogs = Callable[[str, Sequence[CatalogFile]], Collection[str]]
 
 
-def nothing_settled(_locale: str, _file: CatalogFile) -> bool:
+def nothing_settled(_locale: str, _files: Sequence[CatalogFile]) -> Collection[str]:
     """Every catalog is read."""
-    return False
+    return ()
 
 
 def plan_pretranslation(
-    project: Project, scope: PretranslationScope, is_settled: IsSettled = nothing_settled
+    project: Project, scope: PretranslationScope, settled: SettledCatalogs = nothing_settled
 ) -> PretranslationPlan:
-    """The plan of what ``scope`` asks for; catalogs in which it ``is_settled`` are not read.
+    """The plan of what ``scope`` asks for; catalogs that are ``settled`` are not read.
 
     Raises ConfigurationError for a document that does not exist.
     """
@@ -103,7 +103,7 @@ def plan_pretranslation(
     problems = list(found.problems)
     plans: list[CatalogPlan] = []
     for locale in scope.locales:
-        planned, its_problems = _plan_locale(project, scope, locale, parts, is_settled)
+        planned, its_problems = _plan_locale(project, scope, locale, parts, settled)
         plans += planned
         problems += its_problems
     return PretranslationPlan(tuple(plans), tuple(problems))
@@ -114,18 +114,18 @@ def _plan_locale(
     scope: PretranslationScope,
     locale: str,
     parts: Sequence[tuple[CatalogFile, Sequence[_CatalogPart]]],
-    is_settled: IsSettled,
+    settled: SettledCatalogs,
 ) -> tuple[list[CatalogPlan], list[UserError]]:
     """The plans for one locale, and why some of its catalogs have none."""
     left = scope.limit
     is_closed = locale in project.pretranslation.closed_locales
     plans: list[CatalogPlan] = []
     problems: list[UserError] = []
+    names = settled(locale, [file for file, _ in parts])
     for file, its_parts in parts:
         name = file.name
         try:
-            settled = is_settled(locale, file)
-            catalog = _NOTHING if settled else need_catalog(project, locale, name).catalog
+            catalog = _NOTHING if name in names else need_catalog(project, locale, name).catalog
         except UserError as error:
             problems.append(error)
             continue

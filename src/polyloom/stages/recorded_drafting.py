@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile
 from polyloom.stages.locale_memory import catalogs_of_locale
 from polyloom.stages.pretranslation_plan import PretranslationScope
-from polyloom.stages.recorded_work import ProjectSettings, decoder, encoded
+from polyloom.stages.recorded_work import (
+    ProjectSettings,
+    decoder,
+    encoded,
+    recalled_whole,
+    record_whole,
+)
 from polyloom.workspace.paths import catalog_path, drafts_path
 from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
 
@@ -20,6 +27,20 @@ from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
 _MEMORY = ("memory",)
 
 Drafted = TypeVar("Drafted")
+
+
+class _LocaleRecords(Struct):
+    """What is recorded of a locale's catalogs, of which some have to be looked at.
+
+    ``whole`` is the work on all of them, ``rows`` what is recorded of each, by its name; ``done``
+    are those that were not known, by name: the unit of one without empty entries, and that of one
+    with some. ``recorded`` are those of them that were recorded in this run.
+    """
+
+    whole: WorkUnit
+    rows: dict[str, bytes | None]
+    done: dict[str, tuple[WorkUnit, WorkUnit]] = field(default_factory=dict)
+    recorded: list[WorkUnit] = field(default_factory=list)
 
 
 class RecordedDrafting(Generic[Drafted]):
@@ -44,50 +65,84 @@ class RecordedDrafting(Generic[Drafted]):
         self._engines = scope.engines
         self._settings = ProjectSettings(project)
         self._decode: Callable[[bytes], Drafted] = decoder(result)
-        self._groups: dict[str, FileGroup] = {}
-        self._done: dict[tuple[str, str], tuple[WorkUnit, WorkUnit]] = {}
+        self._locales: dict[str, _LocaleRecords] = {}
 
-    def recalled(self, locale: str, file: CatalogFile) -> Drafted | None:
-        """What was done to a catalog, if it need not be looked at again."""
+    def recalled(self, locale: str, files: Sequence[CatalogFile]) -> dict[str, Drafted]:
+        """What was done to those catalogs that need not be looked at again, by name."""
         if not self._is_used:
-            return None
-        full = self._unit(locale, file)
-        found = self._recalled(full)
-        if found is not None:
-            return found
-        open_ = replace(full, stage="translate among all", groups=(self._group(locale),))
-        if self._engines == _MEMORY:
-            found = self._recalled(open_)
-        if found is None:
-            self._done[locale, file.name] = (full, open_)
+            return {}
+        all_catalogs = self._index.group(catalogs_of_locale(self._project, locale, self._index))
+        whole = self._whole(locale, files, all_catalogs)
+        names = [file.name for file in files]
+        records = _LocaleRecords(
+            whole, dict(zip(names, recalled_whole(self._index, whole, len(files)), strict=True))
+        )
+        found: dict[str, Drafted] = {}
+        for file in files:
+            known = self._decoded(records.rows[file.name])
+            if known is None:
+                self._locales[locale] = records
+                known = self._recalled(locale, file, records, all_catalogs)
+            if known is not None:
+                found[file.name] = known
         return found
+
+    def _recalled(
+        self, locale: str, file: CatalogFile, records: _LocaleRecords, all_catalogs: FileGroup
+    ) -> Drafted | None:
+        """What was done to a single catalog."""
+        full = self._unit(locale, file)
+        row = self._index.recall(full)
+        if row is None and self._engines == _MEMORY:
+            row = self._index.recall(_among_all(full, all_catalogs))
+        known = self._decoded(row)
+        if known is None:
+            records.done[file.name] = (full, _among_all(full, all_catalogs))
+        else:
+            records.rows[file.name] = row
+        return known
 
     def record(self, locale: str, name: str, outcome: Drafted, *, has_texts: bool) -> None:
         """Record what was done to a catalog; ``has_texts``: engines were asked for some."""
-        units = self._done.get((locale, name))
-        if units is not None and (not has_texts or self._engines == _MEMORY):
-            self._index.record(units[has_texts], encoded(outcome))
+        records = self._locales.get(locale)
+        if records is None or name not in records.done:
+            return
+        if not has_texts or self._engines == _MEMORY:
+            unit = records.done[name][has_texts]
+            row = records.rows[name] = encoded(outcome)
+            records.recorded.append(unit)
+            self._index.record(unit, row)
 
     def settle(self) -> None:
         """Take up what was recorded, after the last catalog."""
-        if self._is_used:
-            self._index.settle([open_ for _, open_ in self._done.values()])
+        done: list[WorkUnit] = []
+        for records in self._locales.values():
+            rows = [*records.rows.values()]
+            record_whole(self._index, records.whole, rows, records.recorded)
+            done += [open_ for _, open_ in records.done.values()]
+        self._index.settle(done)
 
     def _unit(self, locale: str, file: CatalogFile) -> WorkUnit:
         inputs = (catalog_path(locale, file.name), drafts_path(locale, file.name))
         settings = self._settings.of(file.documents, locale, self._engines)
         return WorkUnit("translate", f"{locale} {file.name}", inputs, settings)
 
-    def _group(self, locale: str) -> FileGroup:
-        if locale not in self._groups:
-            self._groups[locale] = FileGroup(
-                tuple(catalogs_of_locale(self._project, locale, self._index))
-            )
-        return self._groups[locale]
+    def _whole(
+        self, locale: str, files: Sequence[CatalogFile], all_catalogs: FileGroup
+    ) -> WorkUnit:
+        documents = [document for file in files for document in file.documents]
+        names = [(file.name, len(file.documents)) for file in files]
+        settings = self._settings.of(documents, names, self._engines)
+        catalogs = self._index.group(catalog_path(locale, file.name) for file in files)
+        drafts = self._index.group(drafts_path(locale, file.name) for file in files)
+        return WorkUnit("translate all", locale, (), settings, (catalogs, all_catalogs, drafts))
 
-    def _recalled(self, unit: WorkUnit) -> Drafted | None:
-        data = self._index.recall(unit)
+    def _decoded(self, row: bytes | None) -> Drafted | None:
         try:
-            return None if data is None else self._decode(data)
+            return None if row is None else self._decode(row)
         except msgspec.MsgspecError:
             return None
+
+
+def _among_all(full: WorkUnit, all_catalogs: FileGroup) -> WorkUnit:
+    return replace(full, stage="translate among all", groups=(all_catalogs,))

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from polyloom.project.documents import CatalogFile
 from polyloom.stages.locale_catalogs import LocaleCatalogs
-from polyloom.stages.recorded_work import decoder, encoded
+from polyloom.stages.recorded_work import decoder, encoded, recalled_whole, record_whole
 from polyloom.stages.work_inputs import update_inputs
-from polyloom.workspace.paths import catalog_folder, template_path
+from polyloom.workspace.paths import catalog_folder, drafts_path, template_path
 from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
 
 
@@ -46,17 +46,35 @@ class RecordedUpdates(Generic[Updated]):
         self._update = update
         self._decode: Callable[[bytes], Updated] = decoder(result)
         self._settings = settings
+        self._files = catalogs.templates.files
         self._done: list[WorkUnit] = []
+        self._recorded: list[WorkUnit] = []
+        # What is recorded of each update, by the catalog's name.
+        self._rows: dict[str, bytes | None] = {}
+        self._is_whole_known = False
 
     def recall(self, file: CatalogFile) -> Updated | None:
         """What the update of a catalog does again; None where that is not known."""
         if not self._index.is_used:
             return None
+        if not self._rows:
+            self._recall_whole()
+        known = self._decoded(self._rows[file.name])
+        if known is not None:
+            return known
         alone = self._unit(file)
-        known = self._recalled(alone)
-        if known is None and not self._done:
-            known = self._recalled(self._among_all(alone))
+        row = self._index.recall(alone)
+        if row is None and not self._done:
+            row = self._index.recall(self._among_all(alone))
+        known = self._decoded(row)
+        self._rows[file.name] = None if known is None else row
         return known
+
+    def _recall_whole(self) -> None:
+        """Recall all updates, where neither a catalog nor a template nor kept drafts changed."""
+        rows = recalled_whole(self._index, self._whole, len(self._files))
+        self._rows = dict(zip((file.name for file in self._files), rows, strict=True))
+        self._is_whole_known = None not in rows
 
     def record(self, file: CatalogFile, outcome: Updated) -> None:
         """Note the update of a catalog that needed no others, and that somebody else has done."""
@@ -65,7 +83,7 @@ class RecordedUpdates(Generic[Updated]):
         unit = self._unit(file)
         self._done.append(unit)
         if not outcome.written:
-            self._index.record(unit, encoded(outcome))
+            self._record(file, unit, outcome)
 
     def update(self, file: CatalogFile) -> Updated:
         """What the update of a catalog did, or does again. Raises UserError."""
@@ -81,18 +99,26 @@ class RecordedUpdates(Generic[Updated]):
         if not outcome.written:
             has_looked_around = self._catalogs.times_asked > before
             unit = among_all if has_looked_around else alone
-            self._index.record(unit, encoded(outcome))
+            self._record(file, unit, outcome)
         return outcome
 
     def settle(self) -> None:
         """Take up what was recorded, after the last catalog."""
-        if self._index.is_used:
-            self._index.settle(self._done)
+        if not self._index.is_used:
+            return
+        if self._rows and not self._is_whole_known:
+            record_whole(self._index, self._whole, [*self._rows.values()], self._recorded)
+        self._index.settle(self._done)
 
     def catalog_paths(self) -> Sequence[str]:
         """The paths of all catalogs of the locale, from the project's root."""
         project, folder = self._catalogs.project, catalog_folder(self._catalogs.locale)
         return self._index.files_in_locales(project.root, folder, ".po")
+
+    def _record(self, file: CatalogFile, unit: WorkUnit, outcome: Updated) -> None:
+        row = self._rows[file.name] = encoded(outcome)
+        self._index.record(unit, row)
+        self._recorded.append(unit)
 
     def _unit(self, file: CatalogFile) -> WorkUnit:
         inputs = tuple(update_inputs((self._catalogs.locale, file)))
@@ -106,11 +132,18 @@ class RecordedUpdates(Generic[Updated]):
     def _all(self) -> FileGroup:
         """All templates, and all catalogs of the locale."""
         templates = [template_path(file.name) for file in self._catalogs.templates.files]
-        return FileGroup((*templates, *sorted(self.catalog_paths())))
+        return self._index.group((*templates, *sorted(self.catalog_paths())))
 
-    def _recalled(self, unit: WorkUnit) -> Updated | None:
-        data = self._index.recall(unit)
+    @cached_property
+    def _whole(self) -> WorkUnit:
+        locale = self._catalogs.locale
+        names = [file.name for file in self._files]
+        drafts = self._index.group(drafts_path(locale, name) for name in names)
+        settings = self._settings + encoded(names)
+        return WorkUnit("update all", locale, (), settings, (self._all, drafts))
+
+    def _decoded(self, row: bytes | None) -> Updated | None:
         try:
-            return None if data is None else self._decode(data)
+            return None if row is None else self._decode(row)
         except msgspec.MsgspecError:
             return None

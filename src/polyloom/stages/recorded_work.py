@@ -23,16 +23,18 @@ Result = TypeVar("Result")
 class Recording(Struct, Generic[Item, Result], frozen=True):
     """How the results of a stage's work are recorded.
 
-    ``unit`` says what the work on an item depends on. ``recalled`` gives a result that was recorded
-    before, None where it holds no longer; ``recorded`` what is to be recorded, None where that may
-    not be, since doing the work again may end otherwise. ``written`` are files that the work may
-    have written, besides those that it depends on.
+    ``unit`` says what the work on an item depends on, ``whole`` what that on all items does.
+    ``recalled`` gives a result that was recorded before, None where it holds no longer;
+    ``recorded`` what is to be recorded, None where that may not be, since doing the work again may
+    end otherwise. ``written`` are files that the work may have written, besides those that it
+    depends on.
     """
 
     unit: Callable[[Item], WorkUnit]
     recalled: Callable[[Item, bytes], Result | None]
     recorded: Callable[[Result], bytes | None]
     written: Callable[[Item], Sequence[str]] = lambda _: ()
+    whole: Callable[[], WorkUnit] | None = None
 
 
 def map_unless_recorded(
@@ -49,37 +51,70 @@ def map_unless_recorded(
     if not index.is_used:
         yield from executor(work, items)
         return
-    units = [recording.unit(item) for item in items]
-    pairs = zip(items, units, strict=True)
-    known = [_recalled(index, item, unit, recording) for item, unit in pairs]
+    whole = recording.whole() if recording.whole else None
+    rows: list[bytes | None] = [None] * len(items)
+    if whole is not None:
+        rows = recalled_whole(index, whole, len(items))
+    is_new = None in rows
+    known: list[Result | None] = []
+    units: list[WorkUnit] = []
+    for place, item in enumerate(items):
+        result = _result(item, rows[place], recording)
+        if result is None:
+            unit = recording.unit(item)
+            rows[place] = index.recall(unit)
+            result = _result(item, rows[place], recording)
+            if result is None:
+                units.append(unit)
+        known.append(result)
     left = [item for item, result in zip(items, known, strict=True) if result is None]
     outcomes = executor(work, left) if left else iter(())
-    done: list[WorkUnit] = []
+    recorded = iter(units)
     written: list[str] = []
-    for item, unit, result in zip(items, units, known, strict=True):
+    for place, (item, result) in enumerate(zip(items, known, strict=True)):
         if result is not None:
             yield result
             continue
         outcome = next(outcomes)
-        done.append(unit)
         written += recording.written(item)
-        data = recording.recorded(outcome)
+        data = rows[place] = recording.recorded(outcome)
+        unit = next(recorded)
         if data is not None:
             index.record(unit, data)
         yield outcome
-    index.settle(done, written)
+    if whole is not None and (is_new or units):
+        record_whole(index, whole, rows, units)
+    index.settle(units, written)
 
 
-def _recalled(
-    index: WorkIndex, item: Item, unit: WorkUnit, recording: Recording[Item, Result]
-) -> Result | None:
-    data = index.recall(unit)
+def _result(item: Item, data: bytes | None, recording: Recording[Item, Result]) -> Result | None:
     if data is None:
         return None
     try:
         return recording.recalled(item, data)
     except msgspec.MsgspecError:
         return None
+
+
+def recalled_whole(index: WorkIndex, whole: WorkUnit, number: int) -> list[bytes | None]:
+    """What is recorded of each of so many parts of a work, all None where that is not known."""
+    data = index.recall(whole)
+    try:
+        rows: list[bytes | None] = [] if data is None else _decoded_rows(data)
+    except msgspec.MsgspecError:
+        rows = []
+    return rows if len(rows) == number else [None] * number
+
+
+def record_whole(
+    index: WorkIndex, whole: WorkUnit, rows: Sequence[bytes | None], done: Sequence[WorkUnit]
+) -> None:
+    """Record what is recorded of each part of a work, of which some were ``done`` in this run.
+
+    So that a run in which nothing has changed need not look at each of them.
+    """
+    if None not in rows:
+        index.record_whole(whole, encoded(rows), done)
 
 
 class ProjectSettings:
@@ -114,3 +149,4 @@ def decoder(type_: Any) -> Callable[[bytes], Any]:
 
 
 encoded = msgspec.msgpack.Encoder().encode
+_decoded_rows = decoder(list[bytes])

@@ -30,7 +30,7 @@ from polyloom.stages.recorded_work import (
 from polyloom.stages.segment_status import DocumentStatuses, StatusLookup, segment_statuses
 from polyloom.stages.stale_outputs import days_of_kept_outputs
 from polyloom.stages.structure_findings import LocalizedDocument
-from polyloom.stages.work_inputs import document_inputs
+from polyloom.stages.work_inputs import document_groups, document_inputs
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
 
@@ -75,8 +75,8 @@ def report_coverage(
         list[_Counted],
         size=len(locales),
     )
-    recording = _recording(lookup, locales, earlier)
     some = documents_of(shard, project, found)
+    recording = _recording(lookup, locales, earlier, index, some)
     for outcome in map_unless_recorded(index, executor, work, some, recording):
         if isinstance(outcome, UserError):
             problems.append(outcome)
@@ -106,7 +106,11 @@ def _counted_in_locales(
 
 
 def _recording(
-    lookup: StatusLookup, locales: Sequence[str], earlier: Mapping[tuple[str, str], date]
+    lookup: StatusLookup,
+    locales: Sequence[str],
+    earlier: Mapping[tuple[str, str], date],
+    index: WorkIndex,
+    files: Sequence[DocumentFile],
 ) -> Recording[DocumentFile, list[_Counted] | UserError]:
     """The coverage of a document depends on it, its catalogs and ledgers, and what stays of it."""
     settings = ProjectSettings(lookup.project)
@@ -121,13 +125,18 @@ def _recording(
             own,
         )
 
+    def whole() -> WorkUnit:
+        groups = document_groups(index, lookup.reviews, locales, files)
+        own = settings.of(files, locales, sorted(earlier.items()))
+        return WorkUnit("report all", f"{locales}", (), own, groups)
+
     def recorded(outcome: list[_Counted] | UserError) -> bytes | None:
         if isinstance(outcome, UserError) or any(problems for _, problems in outcome):
             return None
         return encoded(outcome)
 
     decode = decoder(list[_Counted])
-    return Recording(unit, lambda _, data: decode(data), recorded)
+    return Recording(unit, lambda _, data: decode(data), recorded, whole=whole)
 
 
 def _count_document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from msgspec import Struct, field
@@ -112,13 +112,12 @@ def translate(
     settled: dict[tuple[str, str], TranslatedCatalog] = {}
     recorded = RecordedDrafting(index, project, scope, TranslatedCatalog)
 
-    def is_settled(locale: str, file: CatalogFile) -> bool:
-        known = recorded.recalled(locale, file)
-        if known is not None:
-            settled[locale, file.name] = known
-        return known is not None
+    def settled_catalogs(locale: str, files: Sequence[CatalogFile]) -> Collection[str]:
+        known = recorded.recalled(locale, files)
+        settled.update({(locale, name): each for name, each in known.items()})
+        return known
 
-    plan = plan_pretranslation(project, scope, is_settled)
+    plan = plan_pretranslation(project, scope, settled_catalogs)
     engines = permitted_engines(project, scope.engines, context.environment, grants)
     run = start_run(engines.engines, context, asks_again=scope.again)
     work = _TranslationWork(project, run, engines.withheld, day, progress, index)

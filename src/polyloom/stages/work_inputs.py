@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_name
 from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.workspace.paths import catalog_path, drafts_path, output_path, template_path
+from polyloom.workspace.work_index import FileGroup, WorkIndex
 
 
 def template_inputs(file: CatalogFile) -> Iterator[str]:
@@ -26,6 +27,27 @@ def document_inputs(
     for locale in locales:
         yield catalog_path(locale, name)
         yield from reviews.paths_about(locale, file)
+
+
+def document_groups(
+    index: WorkIndex, reviews: ReviewLookup, locales: Sequence[str], files: Sequence[DocumentFile]
+) -> tuple[FileGroup, ...]:
+    """For documents in some locales together: all that ``document_inputs`` gives for each."""
+    grouping = reviews.project.catalogs.grouping
+    names = dict.fromkeys(catalog_name(file.path, grouping) for file in files)
+    documents = index.group(file.relative for file in files)
+    return (documents, *catalog_groups(index, reviews, locales, [*names]))
+
+
+def catalog_groups(
+    index: WorkIndex, reviews: ReviewLookup, locales: Sequence[str], names: Sequence[str]
+) -> tuple[FileGroup, ...]:
+    """For the catalogs of those names in some locales: all that ``catalog_inputs`` gives."""
+    return tuple(
+        index.group(paths)
+        for locale in locales
+        for paths in ([catalog_path(locale, name) for name in names], reviews.paths_of_all(locale))
+    )
 
 
 def output_inputs(

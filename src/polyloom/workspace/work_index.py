@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -59,7 +59,9 @@ class WorkIndex:
         self._digests = FileDigests(root, self._recorded_stamp, file.lag() if file else 0)
         self._rows: dict[str, dict[str, tuple[bytes, bytes]]] = {}
         self._groups: dict[FileGroup, bytes | None] = {}
+        self._shared: dict[tuple[str, ...], FileGroup] = {}
         self._pending: list[tuple[WorkUnit, bytes]] = []
+        self._whole: list[tuple[WorkUnit, bytes, Sequence[WorkUnit]]] = []
         self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._listing: FolderListing | None = None
 
@@ -97,6 +99,11 @@ class WorkIndex:
             self._digests.look_at(group.paths)
         return None
 
+    def group(self, paths: Iterable[str]) -> FileGroup:
+        """The group of some files; the same for all who name the same ones in the same order."""
+        named = tuple(paths)
+        return self._shared.setdefault(named, FileGroup(named))
+
     def holds(self, path: str, digest: str) -> bool:
         """Whether a file has the content of that SHA-256, in hexadecimal digits."""
         found = self._digests.digest(path)
@@ -107,14 +114,27 @@ class WorkIndex:
         if self._file is not None:
             self._pending.append((unit, result))
 
+    def record_whole(self, unit: WorkUnit, result: bytes, parts: Sequence[WorkUnit]) -> None:
+        """Record the result of a unit that is made of others, once ``settle`` is called.
+
+        The results of ``parts`` are recorded with it; those of all others were recalled.
+        """
+        if self._file is not None:
+            self._whole.append((unit, result, parts))
+
     def settle(self, done: Iterable[WorkUnit], written: Iterable[str] = ()) -> None:
         """Take up what was recorded, as far as its files are still what they were before the work.
 
         The inputs of all units that were ``done``, and others that were ``written``, are looked at
         anew from now on: nothing else may have been written.
         """
+        done = tuple(done)
+        written = tuple(written)
+        if not (self._pending or self._whole or done or written):
+            return
         self._groups.clear()
         digests: dict[str, bytes | None] = {}
+        taken: set[tuple[str, str]] = set()
 
         def unchanged(path: str) -> bytes | None:
             if path not in digests:
@@ -122,18 +142,28 @@ class WorkIndex:
             return digests[path]
 
         for unit, result in self._pending:
-            key = self._key(unit, unchanged)
-            if key is not None:
-                row = (key, result)
-                self._rows[unit.stage][unit.name] = self._new[unit.stage, unit.name] = row
+            if self._take(unit, result, self._key(unit, unchanged)):
+                taken.add((unit.stage, unit.name))
         self._pending.clear()
         self._groups.clear()
-        for unit in done:
+        for unit, result, parts in self._whole:
+            # Its parts' files are unchanged, and the results of others are those of the digests.
+            if all((part.stage, part.name) in taken for part in parts):
+                self._take(unit, result, self._key(unit, self._digests.digest))
+        self._whole.clear()
+        if done or written:
+            self._groups.clear()
             self._listing = None
-            self._digests.forget(unit.inputs)
-        for path in written:
-            self._listing = None
-            self._digests.forget([path])
+            for unit in done:
+                self._digests.forget(unit.inputs)
+            self._digests.forget(written)
+
+    def _take(self, unit: WorkUnit, result: bytes, key: bytes | None) -> bool:
+        """Take up a result; whether it has a key."""
+        if key is None:
+            return False
+        self._rows[unit.stage][unit.name] = self._new[unit.stage, unit.name] = (key, result)
+        return True
 
     def save(self) -> None:
         """Write what is new to the file."""

@@ -66,6 +66,10 @@ class ReviewLookup(Struct):
             yield path
         yield from self._orphaned_paths(locale)
 
+    def paths_of_all(self, locale: str) -> Sequence[str]:
+        """The paths of all ledgers of a locale."""
+        return tuple(self._paths(locale).values())
+
     def _orphaned_paths(self, locale: str) -> Sequence[str]:
         paths = self._paths(locale)
         if not paths:
