@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from polyloom.workspace.index_file import INDEX, IndexFile
 from polyloom.workspace.work_index import (
@@ -314,6 +315,9 @@ def test_locales_are_listed_anew_once_work_was_done(root: Path) -> None:
     (root / "locales/es/b.po").touch()
     assert listed() == ["locales/a.po"]
     assert listed("locales/es") == ["locales/es/b.po"], "a folder that was not there is looked into"
+    index.recall(UNIT)
+    index.settle([replace(UNIT, inputs=("source/a.txt", "locales/a.po"))])
+    assert listed() == ["locales/a.po"], "of these none was made"
     index.settle([UNIT])
     assert listed() == ["locales/a.po", "locales/es/b.po"]
     assert listed("locales/es") == ["locales/es/b.po"]

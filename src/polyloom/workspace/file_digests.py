@@ -93,6 +93,11 @@ class FileDigests(Struct):
             return None
         return self.digest(path)
 
+    def may_be_new(self, path: str) -> bool:
+        """Whether a file may have been made since it was looked at, or was not looked at."""
+        look = self._looks.get(path)
+        return look is None or look.stamp is None or look.stamp == ABSENT
+
     def forget(self, paths: Iterable[str]) -> None:
         """Look at files anew when they are asked for next."""
         for path in paths:

@@ -82,6 +82,7 @@ class FolderListing:
         # What is in a folder stands together, whatever signs come before the slash.
         self._files = sorted(files, key=lambda path: path.replace("/", "\0"))
         self._folders = frozenset(folders)
+        self._found: dict[tuple[str, str], list[str]] = {}
 
     def has(self, folder: str) -> bool:
         """Whether there is such a folder, not behind a link."""
@@ -89,8 +90,13 @@ class FolderListing:
 
     def files(self, folder: str, suffix: str) -> list[str]:
         """What ``files_below`` gives for a folder that there is."""
-        below = f"{folder}/"
-        return [path for path in self._files if path.endswith(suffix) and path.startswith(below)]
+        found = self._found.get((folder, suffix))
+        if found is None:
+            below = f"{folder}/"
+            found = self._found[folder, suffix] = [
+                path for path in self._files if path.endswith(suffix) and path.startswith(below)
+            ]
+        return [*found]
 
 
 class FileSignature(NamedTuple):

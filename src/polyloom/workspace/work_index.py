@@ -24,6 +24,7 @@ from polyloom.workspace.paths import LOCALES
 
 __all__ = ["INDEX", "NO_INDEX", "FileGroup", "WorkIndex", "WorkUnit", "open_index"]
 
+_IN_LOCALES = f"{LOCALES}/"
 _PACKAGE_FOLDERS = ("site-packages", "dist-packages")
 
 
@@ -68,7 +69,7 @@ class WorkIndex:
     def files_in_locales(self, root: Path, folder: str, suffix: str) -> list[str]:
         """What ``files_below`` gives for ``locales/`` or a folder in it.
 
-        All of ``locales/`` is listed once, until work was done.
+        All of ``locales/`` is listed once, until work was done that may have made a file there.
         """
         if self._file is None:
             return files_below(root, folder, suffix)
@@ -153,10 +154,12 @@ class WorkIndex:
         self._whole.clear()
         if done or written:
             self._groups.clear()
-            self._listing = None
-            for unit in done:
-                self._digests.forget(unit.inputs)
-            self._digests.forget(written)
+            touched = [path for unit in done for path in unit.inputs] + [*written]
+            if any(
+                path.startswith(_IN_LOCALES) and self._digests.may_be_new(path) for path in touched
+            ):
+                self._listing = None
+            self._digests.forget(touched)
 
     def _take(self, unit: WorkUnit, result: bytes, key: bytes | None) -> bool:
         """Take up a result; whether it has a key."""
