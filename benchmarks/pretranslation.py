@@ -28,10 +28,11 @@ from polyloom.mt import ENGINES
 from polyloom.mt.api.engine_contract import Draft, DraftPolicy
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
-from polyloom.mt.runtime.engine_chain import RunContext, start_run
+from polyloom.mt.runtime.engine_chain import start_run
 from polyloom.mt.runtime.event_loop import run_async
 from polyloom.mt.runtime.response_cache import NullResponseStore
 from polyloom.mt.runtime.response_checks import refusal_reason
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.placeables import mask, placeable_counts
 from polyloom.po.parser import read_catalog
 

@@ -24,7 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry
-from polyloom.mt.runtime.engine_chain import RunContext
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.po.parser import read_catalog
 from polyloom.po.quoting import escape_po
 from polyloom.po.writer import write_catalog

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from polyloom.mt.runtime.engine_chain import RunContext
 from polyloom.mt.runtime.response_cache import NullResponseStore
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.review_page.page_session import EngineAccess
 from support.engine_runs import FakeClock
 from support.git import make_clone

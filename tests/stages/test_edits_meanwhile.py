@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from polyloom.model import State
-from polyloom.mt.runtime.engine_chain import RunContext
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.project.configuration import load_project
 from polyloom.project.documents import find_documents
 from polyloom.stages.pretranslation_plan import PretranslationScope

@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from polyloom.cli.main import main
-from polyloom.mt.runtime.engine_chain import RunContext
 from polyloom.mt.runtime.response_cache import NullResponseStore
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.project.configuration import load_project
 from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.translate import translate

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from polyloom.cli.main import main
 from polyloom.mt.api.engine_contract import ResponseStore
-from polyloom.mt.runtime.engine_chain import RunContext
-from polyloom.mt.runtime.event_loop import Clock
 from polyloom.mt.runtime.response_cache import NullResponseStore
+from polyloom.mt.runtime.run_context import Clock, RunContext
 from polyloom.project.configuration import load_project
 from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.translate import TranslateReport, translate

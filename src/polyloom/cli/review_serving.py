@@ -16,7 +16,7 @@ from polyloom.messages import message, spoken_language
 
 if TYPE_CHECKING:
     from polyloom.mt.api.permissions import Grants
-    from polyloom.mt.runtime.engine_chain import RunContext
+    from polyloom.mt.runtime.run_context import RunContext
     from polyloom.project import Project
     from polyloom.review_page.access import AccessKeys
     from polyloom.review_page.page_session import EngineAccess, PageSession
@@ -104,7 +104,7 @@ def _engines(invocation: Invocation) -> EngineAccess:
 
 @contextmanager
 def _asking(invocation: Invocation, project: Project) -> Iterator[RunContext]:
-    from polyloom.mt.runtime.engine_chain import RunContext
+    from polyloom.mt.runtime.run_context import RunContext
     from polyloom.workspace.response_store import open_response_store
 
     with open_response_store(project.root) as store:

@@ -24,12 +24,13 @@ from polyloom.messages import message, plural_message
 
 if TYPE_CHECKING:
     from polyloom.mt.api.permissions import Grants
-    from polyloom.mt.runtime.engine_chain import RunContext
+    from polyloom.mt.runtime.run_context import RunContext
     from polyloom.project import Project
     from polyloom.stages.cost_forecast import CostForecast, CostForecastReport
     from polyloom.stages.engine_comparison import EngineComparisonReport
     from polyloom.stages.pretranslation_plan import PretranslationScope
-    from polyloom.stages.translate import TranslatedCatalog, TranslateReport
+    from polyloom.stages.translate import TranslateReport
+    from polyloom.stages.translated_catalog import TranslatedCatalog
 
 # How many texts are compared where nobody says.
 _SAMPLE = 5
@@ -100,7 +101,7 @@ def _count(word: str) -> int:
 
 def run(invocation: Invocation) -> int:
     """Draft what is empty, or tell what that would take."""
-    from polyloom.mt.runtime.engine_chain import RunContext
+    from polyloom.mt.runtime.run_context import RunContext
     from polyloom.stages.pretranslation_plan import PretranslationScope
     from polyloom.workspace.response_store import open_response_store
 

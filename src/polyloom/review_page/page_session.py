@@ -31,7 +31,7 @@ from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 if TYPE_CHECKING:
     from polyloom.mt.api.permissions import Grants
-    from polyloom.mt.runtime.engine_chain import RunContext
+    from polyloom.mt.runtime.run_context import RunContext
 
 _NAME_LENGTH = 16
 

@@ -14,9 +14,10 @@ from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import DraftPolicy, ResponseStore
 from polyloom.mt.runtime.draft_attempts import SourceText, calls_needed
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
-from polyloom.mt.runtime.engine_chain import RunContext, start_run
+from polyloom.mt.runtime.engine_chain import start_run
 from polyloom.mt.runtime.event_loop import run_async
 from polyloom.mt.runtime.response_cache import NullResponseStore, cache_key, refusal_key
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.project import Project
 from polyloom.stages.locale_memory import locale_memory
 from polyloom.stages.permitted_engines import keyless_engines

@@ -13,14 +13,13 @@ from polyloom.language.locales import language_of
 from polyloom.language.scripts import has_letter_case
 from polyloom.messages import message, translatable
 from polyloom.mt.api.engine_contract import EngineRow
-from polyloom.mt.api.permissions import EngineDemand, EnginePermission, Grants
+from polyloom.mt.api.permissions import EngineDemand, EnginePermission, Grants, nothing_granted
 from polyloom.po.parser import read_catalog
 from polyloom.project import Project
 from polyloom.project.documents import catalog_files, find_documents
 from polyloom.reports.printable_text import printable
 from polyloom.stages.permitted_engines import (
     missing_before_permission,
-    nothing_granted,
     project_demand,
     settings_with_key,
 )

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.errors import UserError, distinct
-from polyloom.mt.api.permissions import Grants
+from polyloom.mt.api.permissions import Grants, nothing_granted
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
-from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, RunContext, start_run
+from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun, start_run
 from polyloom.mt.runtime.event_loop import run_async
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.project import Project
 from polyloom.stages.locale_memory import locale_memory
-from polyloom.stages.permitted_engines import nothing_granted, permitted_engines
+from polyloom.stages.permitted_engines import permitted_engines
 from polyloom.stages.pretranslation_plan import (
     PretranslationScope,
     draft_policy,

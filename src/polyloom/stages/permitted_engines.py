@@ -20,7 +20,7 @@ from polyloom.mt.api.engine_contract import (
     FailureKind,
 )
 from polyloom.mt.api.keys import with_key
-from polyloom.mt.api.permissions import EngineDemand, EnginePermission, Grants, engine_demand
+from polyloom.mt.api.permissions import EngineDemand, Grants, engine_demand
 from polyloom.mt.api.settings import EngineTable
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.project import Project
@@ -35,11 +35,6 @@ class PermittedEngines(Struct, frozen=True):
 
     engines: tuple[ConfiguredEngine, ...]
     withheld: Mapping[str, str] = field(default_factory=dict)
-
-
-def nothing_granted(_permission: EnginePermission) -> bool:
-    """Grants nothing."""
-    return False
 
 
 def project_demand(project: Project, name: str, environment: Mapping[str, str]) -> EngineDemand:

@@ -27,9 +27,10 @@ from polyloom.mt.api.engine_contract import (
 )
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
-from polyloom.mt.runtime.engine_chain import EngineChain, RunContext, start_run
+from polyloom.mt.runtime.engine_chain import EngineChain, start_run
 from polyloom.mt.runtime.response_cache import NullResponseStore
 from polyloom.mt.runtime.response_checks import refusal_reason
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.placeables import BRACKETS, PLAIN, MaskShape
 from support.engine_runs import FakeClock
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from polyloom.errors import UserError
-from polyloom.mt.runtime.engine_chain import RunContext
+from polyloom.mt.api.permissions import nothing_granted
 from polyloom.mt.runtime.response_cache import NullResponseStore
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.stages.engine_comparison import EngineOffer
-from polyloom.stages.permitted_engines import nothing_granted
 from polyloom.stages.reviews.engine_suggestions import askable_engines, engine_suggestions
 from support.engine_runs import FakeClock, project
 from support.polyloom import read

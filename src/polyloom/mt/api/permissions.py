@@ -111,6 +111,11 @@ class EngineDemand(Struct, frozen=True):
 Grants = Callable[[EnginePermission], bool]
 
 
+def nothing_granted(_permission: EnginePermission) -> bool:
+    """Grants nothing."""
+    return False
+
+
 class _EngineTableUse(Struct, frozen=True):
     """An engine's table, the project that it stands in, and the person's environment."""
 

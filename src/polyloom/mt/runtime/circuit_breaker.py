@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from msgspec import Struct, field
 
 from polyloom.mt.api.engine_contract import Failure, FailureKind
-from polyloom.mt.runtime.event_loop import Clock
+from polyloom.mt.runtime.run_context import Clock
 
 # The circuit opens after so many failed tries in a row, beyond the tries of a single call.
 _PATIENCE = 5

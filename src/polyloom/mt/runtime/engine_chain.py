@@ -17,28 +17,18 @@ from polyloom.mt.api.engine_contract import (
     EngineContext,
     EngineFailure,
     Failure,
-    ResponseStore,
 )
 from polyloom.mt.api.key_guard import guarded_session
 from polyloom.mt.runtime.circuit_breaker import CircuitBreaker
 from polyloom.mt.runtime.draft_attempts import SourceText
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine, DraftPipeline, LocaleDrafts
 from polyloom.mt.runtime.engine_client import EngineClient, RetryPolicy
-from polyloom.mt.runtime.event_loop import REAL_CLOCK, Clock
 from polyloom.mt.runtime.rate_limit import RateLimiter
 from polyloom.mt.runtime.response_cache import ResponseCache
+from polyloom.mt.runtime.run_context import RunContext
 
 # How long sessions may take to close, in seconds, all of them together.
 _CLOSING_SECONDS = 0.5
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class RunContext:
-    """What engines are given of the world outside: a store, the environment, a clock."""
-
-    store: ResponseStore
-    environment: Mapping[str, str] = dataclasses.field(repr=False)
-    clock: Clock = REAL_CLOCK
 
 
 class EngineChain(Struct, frozen=True):

@@ -1,35 +1,16 @@
-"""The event loop that engines run on, and the clock that they keep to."""
+"""The event loop that engines run on."""
 
 from __future__ import annotations
 
 import asyncio
-import random
 import threading
-import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from msgspec import Struct
-
 T = TypeVar("T")
-
-
-class Clock(Struct, frozen=True):
-    """Time and chance, handed in so that a test can control them.
-
-    ``now`` counts seconds from any beginning, ``sleep`` waits for seconds, ``chance`` is a random
-    number between 0 and 1.
-    """
-
-    now: Callable[[], float]
-    sleep: Callable[[float], Awaitable[None]]
-    chance: Callable[[], float]
-
-
-REAL_CLOCK = Clock(time.monotonic, asyncio.sleep, random.random)
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from polyloom.messages import message
 from polyloom.mt.api.engine_contract import EngineSettings, Failure, FailureKind
-from polyloom.mt.runtime.event_loop import Clock
+from polyloom.mt.runtime.run_context import Clock
 
 
 @dataclass(slots=True)

@@ -12,8 +12,9 @@ from polyloom.model import Origin
 from polyloom.mt import ENGINES
 from polyloom.mt.api.permissions import Grants
 from polyloom.mt.runtime.draft_attempts import SourceText
-from polyloom.mt.runtime.engine_chain import RunContext, start_run
+from polyloom.mt.runtime.engine_chain import start_run
 from polyloom.mt.runtime.event_loop import run_async
+from polyloom.mt.runtime.run_context import RunContext
 from polyloom.project import Project
 from polyloom.stages.engine_comparison import EngineOffer, engine_offers
 from polyloom.stages.permitted_engines import (
