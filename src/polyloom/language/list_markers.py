@@ -227,13 +227,13 @@ _HIGHEST_SHORT = 999
 # No marker is longer, in characters.
 _LENGTH = 12
 
+# What is not seen, and may stand around a marker: marks of direction, the beginnings and ends of
+# embeddings and isolates (UAX 9), and the zero width space.
+_UNSEEN = "\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_NO_BREAK_SPACE = "\u00a0"
 # A marker is followed by a blank that may be broken at, and by text; a tight one by any character.
-_BLANK = r"[ \t\u3000]+(?=\S)"
+_BLANK = rf"[{_UNSEEN}{_NO_BREAK_SPACE}]{{0,3}}+[ \t\u3000]+(?=\S)"
 _BEHIND = {False: _BLANK, True: rf"(?:{_BLANK}|(?=[^\s\u2060]))"}
-
-
-# They are not seen; before a marker they set the direction of its line (UAX 9).
-_DIRECTION_MARKS = "\u200e\u200f\u061c"
 
 
 def _any_of(shapes: Iterable[_MarkerShape]) -> str:
@@ -242,7 +242,7 @@ def _any_of(shapes: Iterable[_MarkerShape]) -> str:
 
 # The first shape that fits counts. Shapes in a row share what is behind them: it compiles faster.
 _AT_START = re.compile(
-    rf"[{_DIRECTION_MARKS}]{{0,3}}+(?:"
+    rf"[{_UNSEEN}]{{0,3}}+(?:"
     + "|".join(
         f"(?:{_any_of(shapes)}){_BEHIND[tight]}"
         for tight, shapes in groupby(_SHAPES, lambda shape: shape.tight)
@@ -264,15 +264,14 @@ WORD_BEGINNINGS = frozenset(
 _LONG_NUMBER = re.compile(r"\(?(\d{4,9})([.)])[ \t\u3000]+(?=\S)")
 _ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
 _WORD_JOINER = "\u2060"
-_NO_BREAK_SPACE = "\u00a0"
-_AROUND = f"{_DIRECTION_MARKS} \t\u3000"
+_AROUND = f"{_UNSEEN}{_NO_BREAK_SPACE} \t\u3000"
 _QUOTED = re.compile(r">(?![\u00a0])")
 
 
 def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     """The marker that stands at ``position``, and where the point's text begins, in characters.
 
-    Marks of direction may stand before it, and are no part of it.
+    What is not seen, such as a mark of direction, may stand around it, and is no part of it.
 
     >>> marker, begin = marker_at("2) Sovereignty")
     >>> marker.text, marker.family, marker.ordinal, begin
@@ -339,7 +338,7 @@ def looks_like_marker(word: str) -> bool:
     """
     if len(word) > _LENGTH or word[:2] in WORD_BEGINNINGS or _GATE.match(word):
         return False
-    return _alone().fullmatch(word) is not None
+    return _alone().fullmatch(word.strip(_AROUND)) is not None
 
 
 @cache

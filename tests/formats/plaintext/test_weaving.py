@@ -129,11 +129,21 @@ def test_a_word_stands_where_its_paragraph_begins() -> None:
     assert woven.refused == ()
 
 
-@pytest.mark.parametrize("sign", ["\u200e", "\u200f", "\u061c", "\u00a0", "\u00a0\u00a0 \u200f"])
 @pytest.mark.parametrize(
-    "points", ["{}1. خبز\n{}2. أرض\n", "{}- خبز\n{}- أرض\n", "{}①خبز\n{}②أرض\n"]
+    "sign",
+    ["\u200e", "\u061c", "\u200b", "\u202b", "\u202e", "\u2066", "\u00a0", "\u00a0\u00a0\u200f"],
 )
-def test_signs_that_are_not_seen_before_a_marker_are_skeleton(points: str, sign: str) -> None:
+@pytest.mark.parametrize(
+    "points",
+    [
+        "{}1. خبز\n{}2. أرض\n",
+        "{}- خبز\n{}- أرض\n",
+        "{}①خبز\n{}②أرض\n",
+        "1.{} خبز\n2.{} أرض\n",
+        "-{} خبز\n-{} أرض\n",
+    ],
+)
+def test_signs_that_are_not_seen_beside_a_marker_are_skeleton(points: str, sign: str) -> None:
     source = "نريد:\n\n" + points.format(sign, sign)
     document, plain = segment(source.encode()), segment(source.replace(sign, "").encode())
     assert [one.text for one in document.segments] == ["نريد:", "خبز", "أرض"]
