@@ -48,8 +48,8 @@ _LITERAL = re.compile(
     r"|[\w.~+*/\\:-]*[\w*][./\\_][\w*][\w.~+*/\\-]*(?<![.,])"
     r"|[$%] \S.*|\w+@\w+:\S*[$#] \S.*|\$\w+\s.*"
 )
-# No such line is longer, in characters.
-_LITERAL_LENGTH = 300
+# No such line is shorter or longer, in characters.
+_LITERAL_LENGTHS = range(3, 301)
 _PAGE = (
     r"(?:page|p\.|seite|s\.|página|pág\.|pagina|pag\.|сторінка|страница|стр\.|sida|side|strona"
     r"|صفحة|ص)"
@@ -90,7 +90,7 @@ def is_literal(line: str) -> bool:
     (True, True, False)
     """
     words = " " in line and line[0] not in "$%" and "@" not in line
-    return not words and len(line) <= _LITERAL_LENGTH and _LITERAL.fullmatch(line) is not None
+    return not words and len(line) in _LITERAL_LENGTHS and _LITERAL.fullmatch(line) is not None
 
 
 def begins_field(line: str) -> bool:

@@ -280,6 +280,9 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     """
     if text[position : position + 2] in WORD_BEGINNINGS or _GATE.match(text, position):
         return None
+    if " " not in text and "\t" not in text and text.isascii():
+        # No marker without a blank behind it is written in ASCII.
+        return None
     match = _AT_START.match(text, position)
     if match is None or match.lastindex is None:
         return None
@@ -330,6 +333,7 @@ def any_marker_at(text: str) -> tuple[Marker, int] | None:
     return marker_at(text) or long_number_at(text)
 
 
+@lru_cache(maxsize=1024)
 def looks_like_marker(word: str) -> bool:
     """Whether a text is a marker with nothing behind it, and no word (“第三条”) in it.
 
