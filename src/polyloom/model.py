@@ -107,6 +107,18 @@ class Severity(StrEnum):
 
 # With ``gc=False``: of these there are many, and no cycle goes through them, so that the garbage
 # collector need not know of them.
+class CellPlace(Struct, frozen=True, gc=False):
+    """Where a table has a cell: its row and its column, from 1 on.
+
+    ``table`` tells the tables of a document apart. A cell that reaches over several rows or columns
+    stands in the first of them.
+    """
+
+    table: int
+    row: int
+    column: int
+
+
 class Segment(Struct, frozen=True, gc=False):
     """The smallest thing a translator translates, and where it stands in its document.
 
@@ -116,7 +128,8 @@ class Segment(Struct, frozen=True, gc=False):
     text and 1, 2, … for points and quotes, by nesting. ``marker`` is what stands before a point, a
     numbered heading or a footnote, as written (``1)``, ``-``, ``1.2``, ``[1]``), else empty.
     ``context`` becomes the entry's msgctxt, ``note`` is what the author says to translators.
-    ``joined``: the author wants it undivided, not even into sentences.
+    ``joined``: the author wants it undivided, not even into sentences. ``cell`` is the cell of a
+    table that it stands in, as far as its format tells.
     """
 
     kind: Kind
@@ -128,6 +141,7 @@ class Segment(Struct, frozen=True, gc=False):
     context: str | None = None
     note: str = ""
     joined: bool = False
+    cell: CellPlace | None = None
 
 
 class DocumentWarning(Struct, frozen=True):

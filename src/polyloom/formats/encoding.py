@@ -125,6 +125,7 @@ def _at(segment: Segment, start: int, end: int) -> Segment:
         segment.context,
         segment.note,
         segment.joined,
+        segment.cell,
     )
 
 

@@ -27,6 +27,7 @@ from polyloom.review_page.segment_view import (
     segment_view,
     wants_doing,
 )
+from polyloom.review_page.text_tables import TextTable, in_tables
 from polyloom.review_page.trouble import Trouble
 from polyloom.stages.reviews.document_findings import FindingsByText
 from polyloom.stages.reviews.document_progress import progress_of
@@ -44,7 +45,7 @@ class TextChunk(Struct, frozen=True):
 
     first: int
     last: int
-    texts: Sequence[SegmentView] | None = None
+    texts: Sequence[SegmentView | TextTable] | None = None
 
 
 class DocumentFacts(Struct, frozen=True):
@@ -312,4 +313,4 @@ def _filled(
         segment_view(session, document, index, is_open=index == opened)
         for index in range(first, end)
     ]
-    return TextChunk(first + 1, end, texts)
+    return TextChunk(first + 1, end, list(in_tables(texts, document.units.units)))

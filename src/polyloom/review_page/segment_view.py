@@ -10,10 +10,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from polyloom.formats.segment_locations import SegmentLocation
 from polyloom.language.locales import bcp47, direction
 from polyloom.language.marked_runs import term_runs
 from polyloom.messages import message
-from polyloom.model import Approval, Entry, Kind, Segment, State
+from polyloom.model import Approval, CellPlace, Entry, Kind, Segment, State
 from polyloom.placeables import Mask, MaskRole, mask, placeable_counts
 from polyloom.review_page.finding_views import FindingView, finding_views
 from polyloom.review_page.page_session import PageSession, text_name
@@ -106,6 +107,7 @@ class SegmentView(Struct, frozen=True):
     wants: bool
     has_entry: bool
     seen: str
+    cell: CellPlace | None = None
     editor: EditorView | None = None
     aside: Mapping[str, Any] | None = None
 
@@ -131,7 +133,7 @@ def segment_view(
         name=name,
         number=index + 1,
         reference=text.reference,
-        where=place_words(segment.kind, document.locations[index]),
+        where=_where(segment, document.locations[index]),
         kind=str(segment.kind),
         depth=min(segment.depth, 9),
         marker=shown_marker(segment),
@@ -148,8 +150,22 @@ def segment_view(
         wants=wants_doing(text),
         has_entry=entry is not None,
         seen=seen_digest(text),
+        cell=segment.cell,
         editor=_editor(session, document, text) if is_open else None,
         aside=segment_aside(session, document, text) if is_open else None,
+    )
+
+
+def _where(segment: Segment, location: SegmentLocation) -> str:
+    """Where a text stands, in words; of a cell also in which row and column."""
+    words = place_words(segment.kind, location)
+    if segment.cell is None:
+        return words
+    return message(
+        "{place}, row {row}, column {column}",
+        place=words,
+        row=segment.cell.row,
+        column=segment.cell.column,
     )
 
 
@@ -260,6 +276,9 @@ def shown_marker(segment: Segment) -> str:
     '•'
     """
     if segment.kind in _HEADINGS and not segment.marker.strip("#="):
+        return ""
+    # HTML has an element's name there.
+    if segment.kind is Kind.CELL:
         return ""
     # A bar beside it says the same.
     if segment.kind is Kind.QUOTE and not segment.marker.strip("> "):

@@ -84,6 +84,7 @@ def test_what_is_typed_before_the_answer_stays(
     expect(segment.locator(EDITOR)).to_be_focused()
     assert segment.locator(EDITOR).evaluate("area => area.selectionStart") == 0
     expect(segment.locator("[name=comment]")).to_have_value("Seen.")
+    expect(segment.locator("[name=comment]")).to_be_visible()
     view.keys("Control+s")
     assert entry(accord.root, "es", UNTRANSLATED, "accord").msgstr == (OWN,)
 

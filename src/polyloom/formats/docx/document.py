@@ -30,7 +30,7 @@ from polyloom.formats.docx.untranslatable_styles import (
     untranslated_paragraph_styles,
 )
 from polyloom.formats.format_options import UNTRANSLATED_STYLES
-from polyloom.model import Document, Segment
+from polyloom.model import CellPlace, Document, Segment
 
 NAME = "docx"
 _PLACES = {PartRole.HEADER: "in the page header", PartRole.FOOTER: "in the page footer"}
@@ -139,7 +139,13 @@ def _segments(
                 found.depth,
                 found.marker,
                 note="; ".join(filter(None, (place, segment[1]))),
+                cell=_in_body(paragraph.cell, offset),
             )
+
+
+def _in_body(cell: CellPlace | None, offset: int) -> CellPlace | None:
+    """The place of a cell of a story that begins at an offset in the document's body."""
+    return None if cell is None else replace(cell, table=cell.table + offset)
 
 
 def _segment(

@@ -17,7 +17,8 @@ from polyloom.formats.html.elements import (
     PREFORMATTED,
     SCOPES,
 )
-from polyloom.model import Kind
+from polyloom.formats.html.table_cells import CELLS, ROW, OpenTable
+from polyloom.model import CellPlace, Kind
 
 # An open element is looked for no further out than this, so that time stays linear in the size of
 # a document in which elements are never closed.
@@ -36,6 +37,7 @@ class OpenElement(NamedTuple):
     ``depth`` counts the lists around; ``on`` says whether text is for translators, ``lines``
     whether its line breaks are kept. ``block`` is false for an inline element; one is on the stack
     only if it switches translation on or off, or, ``inert``, if one of its name does and is open.
+    ``table`` is the table around, ``cell`` the cell of it.
     """
 
     name: str
@@ -47,6 +49,8 @@ class OpenElement(NamedTuple):
     item: OpenListItem | None = None
     block: bool = True
     inert: bool = False
+    table: OpenTable | None = None
+    cell: CellPlace | None = None
 
 
 class OpenElements(Struct):
@@ -59,8 +63,11 @@ class OpenElements(Struct):
     stack: list[OpenElement] = field(default_factory=lambda: [OpenElement("")])
     counts: dict[str, int] = field(default_factory=dict)
 
-    def push_block(self, name: str, on: bool) -> None:
-        """Open a block; ``on`` says whether its text is for translators."""
+    def push_block(self, name: str, on: bool, start: int = 0, tag: str = "") -> None:
+        """Open a block; ``on`` says whether its text is for translators.
+
+        ``start`` is where its tag begins, ``tag`` what that says, which matters of tables only.
+        """
         around = self.stack[-1]
         kind, marker, item = around.kind, around.marker, around.item
         if name in KINDS:
@@ -71,7 +78,14 @@ class OpenElements(Struct):
         depth = around.depth + (name in LISTS)
         depth = 1 if item is not None and not depth else depth
         lines = around.lines or name in PREFORMATTED
-        self._push(OpenElement(name, kind, marker, depth, on, lines, item))
+        table, cell = around.table, around.cell
+        if name == "table":
+            table, cell = OpenTable(start), None
+        elif table is not None and name == ROW:
+            table.begin_row()
+        elif table is not None and name in CELLS:
+            cell = table.begin_cell(tag)
+        self._push(OpenElement(name, kind, marker, depth, on, lines, item, table=table, cell=cell))
 
     def push_inline(self, name: str, on: bool, *, inert: bool = False) -> None:
         """Open an inline element; ``on`` and ``inert`` are those of ``OpenElement``."""

@@ -26,6 +26,7 @@ from polyloom.formats.html.attributes import Attribute, may_concern_translation
 from polyloom.formats.html.elements import BLOCKS, FOREIGN, INLINE
 from polyloom.formats.html.inline_runs import html_has_words, trim_run
 from polyloom.formats.html.open_elements import OpenElements
+from polyloom.formats.html.table_cells import CELLS
 from polyloom.formats.html.tag_segments import has_translatable_attribute, tag_segments
 from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, tokenize
 from polyloom.formats.html.translation_switches import TranslationSwitches
@@ -229,7 +230,8 @@ class _HtmlSegmenter:
         # Components may say that they are empty; blocks of HTML that say so are not.
         empty = token.name not in BLOCKS and self.text[token.end - 2] == "/"
         if token.type is not TokenType.VOID and not empty:
-            self.open.push_block(token.name, on)
+            tag = self.text[token.start : token.end] if token.name in CELLS else ""
+            self.open.push_block(token.name, on, token.start, tag)
 
     def end_block(self, token: HtmlToken) -> None:
         if self.run or self.untranslated is not None:
@@ -361,7 +363,9 @@ class _HtmlSegmenter:
             around.item.begun = True
         depth = around.depth if kind in (Kind.POINT, Kind.PARAGRAPH) else 0
         joined, self.joining = self.joining, False
-        self.found.segments.append(Segment(kind, text, start, end, depth, marker, joined=joined))
+        self.found.segments.append(
+            Segment(kind, text, start, end, depth, marker, joined=joined, cell=around.cell)
+        )
 
 
 def _forget(token: HtmlToken) -> None:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.formats.directives import begins_like_directive, is_directive
 from polyloom.formats.html.rendering import render_attribute_value, render_running_text
@@ -163,7 +164,12 @@ def _segments(
             kind, marker = context.kind, context.marker
             context = context.after_first_text()
         depth = context.depth + found.depth
-        yield Segment(kind, text, lines.offset(found.start), lines.end(found.end), depth, marker)
+        cell = found.cell
+        if cell is not None:
+            cell = replace(cell, table=lines.offset(cell.table))
+        yield Segment(
+            kind, text, lines.offset(found.start), lines.end(found.end), depth, marker, cell=cell
+        )
 
 
 def _without_directive(comment: re.Match[str]) -> str:

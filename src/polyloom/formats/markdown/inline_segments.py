@@ -141,12 +141,13 @@ def _segment(
         if hard or context.quotes:
             lines = strip_line_prefixes(body, start, end, hard, quote_prefix(context.quotes))
             text = "\n".join(lines.parts)
-            return Segment(kind, text, lines.start, lines.end, context.depth, context.marker)
+            start, end = lines.start, lines.end
+            return Segment(kind, text, start, end, context.depth, context.marker, cell=context.cell)
         text = unwrap(_EOL_IN_TEXT.split(text))
     if edges:
         start += _bytes(raw[: len(raw) - len(raw.lstrip())])
         end -= _bytes(raw[len(raw.rstrip()) :])
-    return Segment(kind, text, start, end, context.depth, context.marker)
+    return Segment(kind, text, start, end, context.depth, context.marker, cell=context.cell)
 
 
 def _description(body: bytes, run: Sequence[Event]) -> tuple[int, int] | None:

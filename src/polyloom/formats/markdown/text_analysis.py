@@ -12,6 +12,7 @@ from sys import intern
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from polyloom.formats.front_matter import FENCES, FrontMatter, read_front_matter
 from polyloom.formats.markdown.block_context import BlockContext
@@ -38,7 +39,7 @@ from polyloom.formats.markdown.reading import MARKDOWN, Dialect, Reading, as_com
 from polyloom.formats.markdown.run_splitting import run_behind
 from polyloom.formats.markdown.translatable_words import is_machine_only
 from polyloom.formats.markdown.untranslatable_elements import ElementEnds
-from polyloom.model import Kind, Segment
+from polyloom.model import CellPlace, Kind, Segment
 from polyloom.placeables.byte_text import byte_text
 from polyloom.placeables.markdown_events import (
     BEGIN,
@@ -152,7 +153,8 @@ class _BlockWalker:
 
     ``open_containers`` has the innermost one last, ``run`` the inline events of the current block.
     ``block_context`` is the context of a heading or cell that is being read, or None. What begins
-    before ``hidden_until`` is not for translators.
+    before ``hidden_until`` is not for translators. ``cell`` is the place of the last cell of a
+    table that has been begun.
     """
 
     def __init__(self, body: bytes, reading: Reading) -> None:
@@ -174,6 +176,7 @@ class _BlockWalker:
         self.comments: list[HtmlComment] = []
         self.code: list[CodeBlock] = []
         self.footnotes: set[str] = set()
+        self.cell = CellPlace(0, 0, 0)
 
     def read(self, found: Iterable[Event]) -> None:
         """Read all events. Inline ones are collected in a run until their block ends."""
@@ -265,7 +268,14 @@ class _BlockWalker:
             self.block_context = BlockContext(kind, here.depth, marker, here.quotes)
             self.has_anchor = data["id"] is not None
         elif name == "TableCell":
-            self.block_context = BlockContext(Kind.CELL, here.depth, "", here.quotes)
+            self.cell = replace(self.cell, column=self.cell.column + 1)
+            self.block_context = BlockContext(
+                Kind.CELL, here.depth, "", here.quotes, cell=self.cell
+            )
+        elif name == "Table":
+            self.cell = CellPlace(start, 0, 0)
+        elif name in ("TableHead", "TableRow"):
+            self.cell = CellPlace(self.cell.table, self.cell.row + 1, 0)
         else:
             self._open(name, data, start)
 

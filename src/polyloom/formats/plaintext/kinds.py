@@ -21,7 +21,7 @@ from polyloom.language.heading_words import in_capitals, reads_as_heading, reads
 from polyloom.language.line_labels import is_caption, turn_style
 from polyloom.language.list_markers import Marker, marker_at
 from polyloom.language.sentences import ends_clause, ends_sentence
-from polyloom.model import Kind
+from polyloom.model import CellPlace, Kind
 
 # What is longer is no heading and no title, in characters; a wider line signs nothing, in columns.
 _LENGTH, _TITLE_LENGTH, _SIGNATURE_WIDTH = 100, 200, 60
@@ -40,7 +40,7 @@ class Candidate(Struct, frozen=True, gc=False):
 
     ``below`` is the block below their own. ``text`` is the first line's, behind the ``marker``,
     which takes ``body`` characters of it. ``heading``: it is a numbered line right over text.
-    ``cell``: it is a table's.
+    ``cell`` is its place where it is a table's.
     """
 
     block: Block
@@ -50,7 +50,7 @@ class Candidate(Struct, frozen=True, gc=False):
     marker: Marker | None = None
     body: int = 0
     heading: bool = False
-    cell: bool = False
+    cell: CellPlace | None = None
 
     @property
     def last_text(self) -> str:

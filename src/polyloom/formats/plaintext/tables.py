@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,7 +25,15 @@ _ROW_LENGTH = 200
 _CELL_LENGTH = 60
 
 
-def table_cells(block: Block) -> list[Line] | None:
+class TableCell(NamedTuple):
+    """A cell: its row and its column, from 1 on, and what it says."""
+
+    row: int
+    column: int
+    line: Line
+
+
+def table_cells(block: Block) -> list[TableCell] | None:
     """The cells of a block that is a table, row by row, or None where it is none.
 
     Cells of figures, numbers alone, and the number that a row begins with are skeleton.
@@ -41,8 +50,12 @@ def table_cells(block: Block) -> list[Line] | None:
             continue
         rows = [_cells(line, separator) for line in lines]
         if is_table(block, rows):
-            cells = [cell for row in rows for cell in (*map(_without_number, row[:1]), *row[1:])]
-            return [cell for cell in cells if _has_words(cell.text)]
+            cells = (
+                TableCell(number, column, _without_number(cell) if column == 1 else cell)
+                for number, row in enumerate(rows, 1)
+                for column, cell in enumerate(row, 1)
+            )
+            return [cell for cell in cells if _has_words(cell.line.text)]
     return None
 
 

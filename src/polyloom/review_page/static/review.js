@@ -223,7 +223,7 @@
 
   function watch() {
     const filled = all(".chunk:not(.waiting)");
-    const texts = filled.reduce((sum, chunk) => sum + chunk.children.length, 0);
+    const texts = filled.reduce((sum, chunk) => sum + all(".segment", chunk).length, 0);
     const height = filled.reduce((sum, chunk) => sum + chunk.scrollHeight, 0);
     for (const chunk of all(".chunk.waiting:not([data-watched])")) {
       chunk.dataset.watched = "";
@@ -257,14 +257,14 @@
     return link;
   }
 
+  // Texts, and the parts that were not fetched yet, as they follow each other.
+  const inOrder = () => all(".segment, .chunk.waiting", page);
+
   function step(segment, back) {
-    const beside = back ? segment.previousElementSibling : segment.nextElementSibling;
-    if (beside?.matches(".segment")) { return beside; }
-    const chunk = segment.closest(".chunk");
-    const other = back ? chunk?.previousElementSibling : chunk?.nextElementSibling;
-    if (!other) { return null; }
-    const pick = (filled) => (back ? filled?.lastElementChild : filled?.firstElementChild);
-    return other.matches(".waiting") ? fill(other).then(pick) : pick(other);
+    const order = inOrder();
+    const beside = order[order.indexOf(segment) + (back ? -1 : 1)];
+    if (!beside?.matches(".waiting")) { return beside ?? null; }
+    return fill(beside).then((filled) => (filled ? all(".segment", filled).at(back ? -1 : 0) : null));
   }
 
   function show(segment) {
@@ -330,14 +330,10 @@
 
   async function nextToDo() {
     const from = current();
-    let at = from;
-    while (at) {
-      const beside = at.nextElementSibling ?? at.closest(".chunk")?.nextElementSibling?.firstElementChild;
-      if (!beside?.matches?.(".segment")) { break; }
-      at = beside;
-      if ("wants" in at.dataset) { break; }
-    }
-    if (!(at && at !== from && "wants" in at.dataset)) { at = await askForNext(from); }
+    const order = inOrder();
+    const behind = order.slice(order.indexOf(from) + 1);
+    let at = behind.find((each) => "wants" in each.dataset || each.matches(".waiting"));
+    if (!at?.matches(".segment")) { at = await askForNext(from); }
     if (!at || at === from) { say(words.wordsEnd); return; }
     show(at);
     await open(at);
