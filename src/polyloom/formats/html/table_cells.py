@@ -37,12 +37,12 @@ class OpenTable(Struct):
         # A row may begin without a tag.
         self.row = max(self.row, 1)
         self.column += 1
-        while self.taken.get(self.column, 0) >= self.row:
+        while self.column < _MOST and self.taken.get(self.column, 0) >= self.row:
             self.column += 1
         place = CellPlace(self.start, self.row, self.column)
         self.column += max(spans.get("col", 1), 1) - 1
         below = spans.get("row", 1) - 1
         if below > 0:
-            columns = range(place.column, self.column + 1)
+            columns = range(place.column, min(self.column, _MOST) + 1)
             self.taken.update(dict.fromkeys(columns, self.row + below))
         return place
