@@ -259,7 +259,7 @@ WORD_BEGINNINGS = frozenset(
     f"{one}{other}"
     for one in ascii_letters
     for other in ascii_letters
-    if one != other and other not in "ivxlIVXL"
+    if one != other and not {one, other} <= set("ivxlIVXL")
 )
 _LONG_NUMBER = re.compile(r"\(?(\d{4,9})([.)])[ \t\u3000]+(?=\S)")
 _ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
