@@ -11,7 +11,7 @@ from polyloom.language.list_markers import defuse_marker, looks_like_marker, mar
     "text",
     [
         "1984. A year",
-        "1)no blank",
+        "1).",
         "1)",
         "- ",
         "-5 degrees",
@@ -33,6 +33,15 @@ def test_no_marker(text: str) -> None:
         ("1. x", "#.", 1, 3),
         ("12) x", "#)", 12, 4),
         ("(3)  x", "(#)", 3, 5),
+        ("1)no blank", "#)", 1, 2),
+        ("2.拥护", "#.", 2, 2),
+        ("(3)表决权", "(#)", 3, 3),
+        ("二.选举权", "一、", 2, 2),
+        ("4 - x", "#-", 4, 4),
+        ("4/ x", "#-", 4, 3),
+        ("b - x", "a-", 2, 4),
+        ("ب- x", "أ-", 2, 3),
+        ("§ 2 (1) x", "§#", 2, 8),
         ("b) x", "a)", 2, 3),
         ("(c) x", "(a)", 3, 4),
         ("D) x", "A)", 4, 3),
@@ -91,7 +100,7 @@ def test_markers_of_many_scripts(text: str, family: str, ordinal: int, weak: boo
         "十二个人",
         "mix. of things",
         "The country",
-        "1)x",
+        "1.5x",
         "²",
         "1984) x",
         "ab. c",
@@ -99,6 +108,15 @@ def test_markers_of_many_scripts(text: str, family: str, ordinal: int, weak: boo
 )
 def test_no_marker_of_many_scripts(text: str) -> None:
     assert marker_at(text) is None
+
+
+def test_an_article_may_begin_with_its_first_point() -> None:
+    found = marker_at("제3조 ①x")
+    assert found is not None
+    assert (found[0].text, found[0].ordinal, found[1]) == ("제3조 ①", 3, 5)
+    second = marker_at("제3조 ②x")
+    assert second is not None
+    assert second[0].text == "제3조"
 
 
 def test_a_letter_may_be_a_roman_number() -> None:

@@ -64,6 +64,8 @@ _NUMBERED = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
+# Such a number with a sign behind it, whatever follows.
+_BEGINS_PART = re.compile(rf"\S+\s+{_NUMBER}\s?[.:：ºª°–—-]{{1,2}}(?=\s)")
 # Up to three words of any language and a number: what a heading can begin with.
 _COUNTED = re.compile(
     r"(?P<label>[^\W\d_a-z][^\s\d,;!?()]*+(?:\s[^\s\d,;!?()]++){0,2})\s\(?"
@@ -119,6 +121,17 @@ def worded_as_heading(line: str) -> bool:
     elif line.split(maxsplit=1)[0].lower() in _PARTS_IN_SMALL_LETTERS:
         match = _NUMBERED.fullmatch(line)
     return match is not None and _may_follow_number(match["rest"])
+
+
+def begins_part(line: str) -> bool:
+    """Whether a line begins with the number of a part of a work and a sign, be it no heading.
+
+    >>> begins_part("Art. 5. The board has three members."), begins_part("Article 5 says so.")
+    (True, False)
+    """
+    first = line.split(maxsplit=1)[0].lower()
+    known = first in _PARTS_IN_SMALL_LETTERS and not line[0].islower()
+    return known and _BEGINS_PART.match(line) is not None
 
 
 def counted_label(line: str) -> tuple[str, int] | None:

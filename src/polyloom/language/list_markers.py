@@ -14,6 +14,7 @@ from itertools import groupby
 from string import ascii_letters
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.language.numerals import (
     CHINESE_UNDER_1000,
@@ -36,6 +37,8 @@ class Marker(Struct, frozen=True):
     for ``1)`` and ``2)``, ``-`` for a dash). ``ordinal`` counts from 1 and is 0 for bullets.
     ``weak`` is true for what may as well be the beginning of a sentence. ``other`` is the same
     marker counted in a second way, where there is one: ``v)`` is a letter, or Roman for five.
+    ``inner`` is the first marker of the list that begins right behind a section's, and part of its
+    text: ``§ 2 (1)``, ``第二条　①``.
     """
 
     text: str
@@ -43,6 +46,7 @@ class Marker(Struct, frozen=True):
     ordinal: int
     weak: bool = False
     other: Marker | None = None
+    inner: Marker | None = None
 
     @property
     def interpretations(self) -> tuple[Marker, ...]:
@@ -131,6 +135,8 @@ _ALPHABETS = (
 _ROMAN = rf"(?=[ivxl]{{2,7}}[.)]){ROMAN_UNDER_100}"
 _ROMAN_ALONE = rf"(?=[IVXL]{{1,7}}\b){ROMAN_UNDER_100.upper()}"
 _CHINESE = f"[{CHINESE_UNDER_1000}]"
+# A dash, or a stroke, behind a number or a letter.
+_DASH = r"(?:[ \u00a0]?[-–]|/)"
 _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,8}"
 
 
@@ -163,10 +169,15 @@ def _alphabetic() -> list[_MarkerShape]:
     shapes = []
     for letters, others in _ALPHABETS:
         first = letters[0]
-        for begin, end, weak in (("", ")", False), ("(", ")", False), ("", ".", True)):
+        for begin, closing, end, weak in (
+            ("", r"\)", ")", False),
+            ("(", r"\)", ")", False),
+            ("", r"\.", ".", True),
+            ("", _DASH, "-", True),
+        ):
             shapes.append(
                 _MarkerShape(
-                    f"{re.escape(begin)}([{letters}]){re.escape(end)}",
+                    f"{re.escape(begin)}([{letters}]){closing}",
                     f"{begin}{first}{end}",
                     _order(letters),
                     weak or letters == "اب",
@@ -175,6 +186,10 @@ def _alphabetic() -> list[_MarkerShape]:
             )
     return shapes
 
+
+# What stands behind a number without a blank: no mark that closes something; no figure behind a
+# full stop.
+_TEXT = r"(?=[^\s.,;:!?)\]}/\u2060-])"
 
 # Numbers of four digits are years, not markers, unless they go on counting (``long_number_at``).
 _SHAPES = (
@@ -192,14 +207,19 @@ _SHAPES = (
     _MarkerShape(r"(\d{1,3})\)", "#)", decimal_value),
     _MarkerShape(r"\((\d{1,3})\)", "(#)", decimal_value),
     _MarkerShape(r"(\d{1,3})\.?[°ºª]\)?", "#°", decimal_value, weak=True),
-    _MarkerShape(r"(\d{1,3})[-–]", "#-", decimal_value, weak=True),
-    _MarkerShape(rf"({_ROMAN_ALONE})[ \u00a0]?\.?[-–—]", "I-", roman_value, weak=True),
+    _MarkerShape(rf"(\d{{1,3}}){_DASH}", "#-", decimal_value, weak=True),
+    _MarkerShape(rf"({_ROMAN_ALONE})\.?(?:{_DASH}|[ \u00a0]?—)", "I-", roman_value, weak=True),
+    _MarkerShape(rf"([a-z]){_DASH}", "a-", letter_value, weak=True),
+    _MarkerShape(rf"([A-Z]){_DASH}", "A-", letter_value, weak=True),
     _MarkerShape(r"§{1,2}[ \u00a0]?(\d{1,3})[a-z]?\.?", "§#", decimal_value, weak=True),
     *_latin(),
     _MarkerShape(r"(?P<double>[a-z])(?P=double)\)", "aa)", letter_value),
     *_alphabetic(),
-    _MarkerShape(rf"({_CHINESE}{{1,4}})[、．]", "一、", _east_asian_value, weak=True, tight=True),
+    _MarkerShape(rf"({_CHINESE}{{1,4}})[、．.]", "一、", _east_asian_value, weak=True, tight=True),
     _MarkerShape(r"(\d{1,3})[、．]", "1、", decimal_value, weak=True, tight=True),
+    _MarkerShape(rf"(\d{{1,3}})\.(?!\d){_TEXT}", "#.", decimal_value, weak=True, tight=True),
+    _MarkerShape(rf"(\d{{1,3}})\){_TEXT}", "#)", decimal_value, weak=True, tight=True),
+    _MarkerShape(rf"\((\d{{1,3}})\){_TEXT}", "(#)", decimal_value, weak=True, tight=True),
     _MarkerShape(rf"（({_CHINESE}{{1,4}}|\d{{1,3}})）", "（一）", _east_asian_value, tight=True),
     _MarkerShape(rf"\(({_CHINESE}{{1,4}})\)", "(一)", _east_asian_value, tight=True),
     _MarkerShape(
@@ -221,6 +241,8 @@ _FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "†"})
 # Their markers are the words of a language.
 _ARTICLE_FAMILIES = frozenset({"第一条", "제1조"})
 _SECTION_FAMILIES = frozenset({"#.#", "§#"}) | _ARTICLE_FAMILIES
+# A section may begin with the first point of its own list.
+_NUMBERED_INSIDE = _SECTION_FAMILIES - {"#.#"}
 _HEADING_FAMILIES = frozenset({"#.", "I.", "I-", "A.", "一、", "1、"})
 # Greater numbers may be years.
 _HIGHEST_SHORT = 999
@@ -252,7 +274,7 @@ _AT_START = re.compile(
 # What no marker begins like is told apart without trying every shape.
 _GATE = re.compile(
     r"(?![一-龥가-힣第①-⒇⁰¹²³⁴-⁹]|[IVXL]{1,7}[ \u00a0][-–—])"
-    r"(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s))"
+    r"(?:[^\W\d_]{8}|[^\W\d_]{2,7}(?![\w.)])|[A-Za-np-z](?=\s(?![-–](?:\s|$))))"
 )
 # The same of two Latin letters: those that no marker begins with, Roman numbers and ``aa)`` aside.
 WORD_BEGINNINGS = frozenset(
@@ -262,7 +284,7 @@ WORD_BEGINNINGS = frozenset(
     if one != other and not {one, other} <= set("ivxlIVXL")
 )
 _LONG_NUMBER = re.compile(r"\(?(\d{4,9})([.)])[ \t\u3000]+(?=\S)")
-_ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
+_ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○?\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
 _WORD_JOINER = "\u2060"
 _AROUND = f"{_UNSEEN}{_NO_BREAK_SPACE} \t\u3000"
 _QUOTED = re.compile(r">(?![\u00a0])")
@@ -276,6 +298,9 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     >>> marker, begin = marker_at("2) Sovereignty")
     >>> marker.text, marker.family, marker.ordinal, begin
     ('2)', '#)', 2, 3)
+    >>> marker, begin = marker_at("§ 2 (1) The club")
+    >>> marker.text, marker.family, marker.ordinal, marker.inner.text, begin
+    ('§ 2 (1)', '§#', 2, '(1)', 8)
     >>> marker_at("1984. A year")
     """
     if text[position : position + 2] in WORD_BEGINNINGS or _GATE.match(text, position):
@@ -288,10 +313,16 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
         return None
     number = match[match.lastindex]
     try:
-        return _marker(match.lastindex - 1, match[0].strip(_AROUND), number), match.end()
+        marker = _marker(match.lastindex - 1, match[0].strip(_AROUND), number)
     except ValueError:
         # Signs of numerals that make up none: “十十、”.
         return None
+    if marker.family in _NUMBERED_INSIDE and (found := marker_at(text, match.end())):
+        inner, end = found
+        if inner.ordinal == 1 and not inner.weak:
+            written = text[match.start() : end].strip(_AROUND)
+            return replace(marker, text=written, inner=inner), end
+    return marker, match.end()
 
 
 @lru_cache(maxsize=1024)
@@ -308,7 +339,8 @@ def _marker(index: int, text: str, number: str) -> Marker:
 def opens_item(text: str) -> bool:
     """Whether a line begins with a sign that opens an item and is written in its script only.
 
-    The sign stays in the text, because a translation writes its own: ``・``, ``○２``, ``一　``.
+    The sign stays in the text, because a translation writes its own: ``・``, ``○２``,
+    ``２　``, ``一　``.
 
     >>> opens_item("・一つ"), opens_item("○２　前項"), opens_item("一つ")
     (True, True, False)
@@ -342,7 +374,10 @@ def looks_like_marker(word: str) -> bool:
     """
     if len(word) > _LENGTH or word[:2] in WORD_BEGINNINGS or _GATE.match(word):
         return False
-    return _alone().fullmatch(word.strip(_AROUND)) is not None
+    word = word.strip(_AROUND)
+    if word[:1] == "§" and (section := _alone().match(word)):
+        word = word[section.end() :].lstrip() or word
+    return _alone().fullmatch(word) is not None
 
 
 @cache
@@ -366,4 +401,5 @@ def defuse_marker(text: str) -> str:
     marker, body = found
     end = text.index(marker.text) + len(marker.text)
     glue = _NO_BREAK_SPACE if body > end else _WORD_JOINER
-    return f"{text[:end]}{glue}{text[body:]}"
+    defused = f"{text[:end]}{glue}{text[body:]}"
+    return defuse_marker(defused) if marker.inner else defused

@@ -14,7 +14,7 @@ from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.dates import is_date
-from polyloom.language.heading_words import in_capitals
+from polyloom.language.heading_words import begins_part, in_capitals
 from polyloom.language.line_breaks import column_width
 from polyloom.language.line_labels import begins_field, is_literal, turn_style
 from polyloom.language.list_markers import opens_item
@@ -37,9 +37,11 @@ def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
     stands_over = is_closing(lines[0].text) or _heads_text(lines, layout)
     for index, (above, below) in enumerate(pairwise(lines), 1):
         text, ended = below.text, ends_sentence(above.text)
-        if not (ended or stands_over or odd[index] or odd[index - 1]):
+        headed = index == 1 and 2 * above.edge <= layout.reach
+        if not (ended or headed or stands_over or odd[index] or odd[index - 1]):
             continue
         apart = ended and (layout.words_heading(text) or is_closing(text))
+        apart = apart or ((ended or headed) and begins_part(text))
         if (
             apart
             or (stands_over and (index == 1 or not text[0].islower()))

@@ -49,12 +49,12 @@ def open_lists_after(open_lists: OpenLists, column: int, marker: Marker | None) 
     """
     if marker is None:
         return open_lists and tuple([one for one in open_lists if one.column < column])
-    here = OpenList(column, marker.family, marker.ordinal)
+    here = [OpenList(column, one.family, one.ordinal) for one in (marker, marker.inner) if one]
     for depth in range(len(open_lists), 0, -1):
         if open_lists[depth - 1].includes(marker, column):
-            return (*open_lists[: depth - 1], here)
+            return (*open_lists[: depth - 1], *here)
     inner = column + marker.begins_list
-    return (*(one for one in open_lists if one.column < inner), here)
+    return (*(one for one in open_lists if one.column < inner), *here)
 
 
 def continues_open_list(open_lists: OpenLists, marker: Marker, column: int) -> bool:
