@@ -16,7 +16,7 @@ from polyloom.formats.plaintext.tables import table_cells
 from polyloom.language.heading_words import reads_as_heading
 from polyloom.language.line_breaks import unwrap
 from polyloom.language.list_markers import looks_like_marker, marker_at
-from polyloom.model import CellPlace, Kind, Segment
+from polyloom.model import Kind, Segment
 
 # The kinds whose segments keep their line breaks.
 KINDS_WITH_LINE_BREAKS = frozenset({Kind.VERSE, Kind.SIGNATURE})
@@ -55,12 +55,7 @@ def _candidates(index: int, context: SegmentContext) -> list[Candidate]:
     block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
     cells = None if block.quoted else table_cells(block)
     if cells is not None:
-        return [
-            Candidate(
-                block, below, (line,), line.text, cell=CellPlace(block.lines[0].start, row, column)
-            )
-            for row, column, line in cells
-        ]
+        return [Candidate(block, below, (line,), line.text, cell=place) for place, line in cells]
     lines, lists = block.lines, () if block.quoted else context.open_lists
     marked_lines = MarkedLines(lines, layout)
     if len(lines) == 1:
@@ -155,15 +150,8 @@ def _segment(
         texts = [text, *(line.text for line in lines[1:])]
         text = "\n".join(texts) if kind in KINDS_WITH_LINE_BREAKS else unwrap(texts)
     start = lines[0].start + candidate.body
-    segment = Segment(
-        kind,
-        text,
-        start,
-        lines[-1].end,
-        depth,
-        marker.text if marker else "",
-        cell=candidate.cell,
-    )
+    mark = marker.text if marker else ""
+    segment = Segment(kind, text, start, lines[-1].end, depth, mark, cell=candidate.cell)
     numbered = kind is Kind.HEADING and marker is not None and marker.family != "#.#"
     heading = marker if numbered else context.last_heading
     return segment, SegmentContext(context.layout, kind, heading, lists)

@@ -80,10 +80,7 @@ def _is_odd(text: str) -> bool:
 
 
 def _parts_own_line(above: Line, below: Line) -> bool:
-    """Whether a line that is an address, a command or in brackets is parted from its neighbour.
-
-    It is so from text that has ended, and where it is set in; text below it begins anew.
-    """
+    """Whether an address, a command or a line in brackets is parted from its neighbour."""
     aligned, bracketed = above.column == below.column, _BRACKETED.fullmatch(above.text)
     if aligned and _BRACKETED.fullmatch(below.text) and (bracketed or ends_sentence(above.text)):
         return True

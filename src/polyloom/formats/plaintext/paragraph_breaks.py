@@ -125,10 +125,7 @@ def _are_items(lines: Sequence[Line], layout: DocumentLayout) -> bool:
 
 
 def _breaks_by_indent(lines: Sequence[Line]) -> set[int]:
-    """Each line at the first one's column begins a paragraph, if the others are at a second one.
-
-    Either first lines are indented, or the lines below them are (entries that hang).
-    """
+    """Where first lines are indented, or the lines below them are (entries that hang)."""
     first = lines[0].column
     others = {line.column for line in lines} - {first}
     if len(others) != 1:

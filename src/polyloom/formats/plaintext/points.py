@@ -164,9 +164,6 @@ class MarkedLines:
 
 
 def _reading(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
-    """The marker read such that it goes on with an open list, or as it is.
-
-    ``v)`` after ``iv)`` is Roman, after ``u)`` a letter.
-    """
+    """The marker as it goes on with an open list, or as it is: after ``iv)``, ``v)`` is Roman."""
     pairs = ((one, reading) for one in reversed(open_lists) for reading in marker.interpretations)
     return next((reading for one, reading in pairs if one.continues_with(reading, column)), marker)

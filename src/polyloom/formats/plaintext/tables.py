@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from polyloom.formats.plaintext.blocks import Block, Line
 from polyloom.language.line_breaks import column_width
 from polyloom.language.list_markers import looks_like_marker, marker_at
+from polyloom.model import CellPlace
 
 _PIPE = re.compile(r"[ \t]*[|│┃║][ \t]*")
 _GAP = re.compile(r"[ \t]*(?:\t|[ ]{2})[ \t]*")
@@ -25,24 +25,13 @@ _ROW_LENGTH = 200
 _CELL_LENGTH = 60
 
 
-class TableCell(NamedTuple):
-    """A cell: its row and its column, from 1 on, and what it says."""
-
-    row: int
-    column: int
-    line: Line
-
-
-def table_cells(block: Block) -> list[TableCell] | None:
+def table_cells(block: Block) -> list[tuple[CellPlace, Line]] | None:
     """The cells of a block that is a table, row by row, or None where it is none.
 
     Cells of figures, numbers alone, and the number that a row begins with are skeleton.
     """
     lines = block.lines
-    first = lines[0].text
-    if len(first) > _ROW_LENGTH or not _may_be_row(first):
-        return None
-    if any(len(line.text) > _ROW_LENGTH for line in lines):
+    if not _may_be_row(lines[0].text) or any(len(line.text) > _ROW_LENGTH for line in lines):
         return None
     for separator, is_table in _STYLES.items():
         counts = {len(separator.findall(line.text)) for line in lines}
@@ -50,17 +39,21 @@ def table_cells(block: Block) -> list[TableCell] | None:
             continue
         rows = [_cells(line, separator) for line in lines]
         if is_table(block, rows):
-            cells = (
-                TableCell(number, column, _without_number(cell) if column == 1 else cell)
+            cells = [
+                (
+                    CellPlace(lines[0].start, number, column),
+                    cell if column > 1 else _without_number(cell),
+                )
                 for number, row in enumerate(rows, 1)
                 for column, cell in enumerate(row, 1)
-            )
-            return [cell for cell in cells if _has_words(cell.line.text)]
+            ]
+            return [(place, cell) for place, cell in cells if _has_words(cell.text)]
     return None
 
 
 def _may_be_row(text: str) -> bool:
     """Whether a line has any sign of a table; False of most prose, at little cost."""
+    text = text[: _ROW_LENGTH + 1]
     drawn = "  " in text or "|" in text or "\t" in text or "...." in text or ". . ." in text
     return drawn or not (text.isascii() or _RARE_SIGN.search(text) is None)
 
