@@ -20,6 +20,7 @@ _PARTS = (
     "Artykuł", "Rozdział", "Część", "Kapitola", "Část", "Článek", "Madde", "Bölüm", "Kısım",
     "Άρθρο", "Κεφάλαιο", "Μέρος", "Chương", "Điều", "Phần", "Bab", "Pasal", "Bagian",
     "المادة", "مادة", "الفصل", "فصل", "الباب", "باب", "القسم", "الجزء", "الملحق", "ماده", "بخش",
+    "ข้อ", "ข้อที่", "หมวด", "หมวดที่", "มาตรา", "บทที่",
     "פרק", "סעיף", "חלק", "अध्याय", "अनुच्छेद", "धारा", "भाग",
 )  # fmt: skip
 _ORDINAL_WORDS = (
@@ -64,8 +65,10 @@ _NUMBERED = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
-# Such a number with a sign behind it, whatever follows.
+# Such a number with a sign behind it, or other words with a full stop and a dash: ``Primero.-``.
 _BEGINS_PART = re.compile(rf"\S+\s+{_NUMBER}\s?[.:：ºª°–—-]{{1,2}}(?=\s)")
+_RUN_IN = re.compile(r"[^\W\d_a-z]\w*(?: \w+){0,2}\.-(?=\s)")
+_REACH = 40
 # Up to three words of any language and a number: what a heading can begin with.
 _COUNTED = re.compile(
     r"(?P<label>[^\W\d_a-z][^\s\d,;!?()]*+(?:\s[^\s\d,;!?()]++){0,2})\s\(?"
@@ -128,10 +131,13 @@ def begins_part(line: str) -> bool:
 
     >>> begins_part("Art. 5. The board has three members."), begins_part("Article 5 says so.")
     (True, False)
+    >>> begins_part("Primero.- Se aprueba el reglamento.")
+    True
     """
     first = line.split(maxsplit=1)[0].lower()
-    known = first in _PARTS_IN_SMALL_LETTERS and not line[0].islower()
-    return known and _BEGINS_PART.match(line) is not None
+    if first in _PARTS_IN_SMALL_LETTERS and not line[0].islower():
+        return _BEGINS_PART.match(line) is not None
+    return ".-" in line[:_REACH] and _RUN_IN.match(line) is not None
 
 
 def counted_label(line: str) -> tuple[str, int] | None:

@@ -136,7 +136,7 @@ _ROMAN = rf"(?=[ivxl]{{2,7}}[.)]){ROMAN_UNDER_100}"
 _ROMAN_ALONE = rf"(?=[IVXL]{{1,7}}\b){ROMAN_UNDER_100.upper()}"
 _CHINESE = f"[{CHINESE_UNDER_1000}]"
 # A dash, or a stroke, behind a number or a letter.
-_DASH = r"(?:[ \u00a0]?[-–]|/)"
+_DASH = r"(?:\.?[ \u00a0]?[-–]|/)"
 _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,8}"
 
 
@@ -206,7 +206,7 @@ _SHAPES = (
     _MarkerShape(r"(\d{1,3})\.", "#.", decimal_value),
     _MarkerShape(r"(\d{1,3})\)", "#)", decimal_value),
     _MarkerShape(r"\((\d{1,3})\)", "(#)", decimal_value),
-    _MarkerShape(r"(\d{1,3})\.?[°ºª]\)?", "#°", decimal_value, weak=True),
+    _MarkerShape(r"(\d{1,3})\.?[°ºª](?:\)|\.?[-–]|\.)?", "#°", decimal_value, weak=True),
     _MarkerShape(rf"(\d{{1,3}}){_DASH}", "#-", decimal_value, weak=True),
     _MarkerShape(rf"({_ROMAN_ALONE})\.?(?:{_DASH}|[ \u00a0]?—)", "I-", roman_value, weak=True),
     _MarkerShape(rf"([a-z]){_DASH}", "a-", letter_value, weak=True),
@@ -217,6 +217,7 @@ _SHAPES = (
     *_alphabetic(),
     _MarkerShape(rf"({_CHINESE}{{1,4}})[、．.]", "一、", _east_asian_value, weak=True, tight=True),
     _MarkerShape(r"(\d{1,3})[、．]", "1、", decimal_value, weak=True, tight=True),
+    _MarkerShape(rf"({_DOTTED})\.(?!\d){_TEXT}", "#.#", decimal_value, weak=True, tight=True),
     _MarkerShape(rf"(\d{{1,3}})\.(?!\d){_TEXT}", "#.", decimal_value, weak=True, tight=True),
     _MarkerShape(rf"(\d{{1,3}})\){_TEXT}", "#)", decimal_value, weak=True, tight=True),
     _MarkerShape(rf"\((\d{{1,3}})\){_TEXT}", "(#)", decimal_value, weak=True, tight=True),

@@ -18,7 +18,7 @@ from polyloom.language.heading_words import begins_part, in_capitals
 from polyloom.language.line_breaks import column_width
 from polyloom.language.line_labels import begins_field, is_literal, turn_style
 from polyloom.language.list_markers import opens_item
-from polyloom.language.sentences import ends_clause, ends_sentence
+from polyloom.language.sentences import announces, ends_clause, ends_sentence
 
 _BRACKETED = re.compile(r"<.*>|\[.*\]")
 # A first cell of two characters or more, and a gap.
@@ -37,11 +37,12 @@ def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
     stands_over = is_closing(lines[0].text) or _heads_text(lines, layout)
     for index, (above, below) in enumerate(pairwise(lines), 1):
         text, ended = below.text, ends_sentence(above.text)
-        headed = index == 1 and 2 * above.edge <= layout.reach
-        if not (ended or headed or stands_over or odd[index] or odd[index - 1]):
+        part = begins_part(text)
+        if not (ended or part or stands_over or odd[index] or odd[index - 1]):
             continue
+        headed = announces(above.text) or (index == 1 and 2 * above.edge <= layout.reach)
         apart = ended and (layout.words_heading(text) or is_closing(text))
-        apart = apart or ((ended or headed) and begins_part(text))
+        apart = apart or (part and (ended or headed or begins_part(above.text)))
         if (
             apart
             or (stands_over and (index == 1 or not text[0].islower()))
