@@ -34,6 +34,7 @@ def serve_page(invocation: Invocation) -> int:
     """
     from polyloom.review_page.access import AccessKeys
     from polyloom.review_page.application import review_application
+    from polyloom.review_page.preparation import prepare
     from polyloom.workspace.local_server import LOOPBACK, listen, serve
     from polyloom.workspace.machine import random_token
 
@@ -50,7 +51,12 @@ def serve_page(invocation: Invocation) -> int:
         )
     application = review_application(session, keys)
     with suppress(KeyboardInterrupt):
-        serve(application, listener, partial(_announce, invocation, session, keys))
+        serve(
+            application,
+            listener,
+            partial(_announce, invocation, session, keys),
+            partial(prepare, session),
+        )
     invocation.console.note(
         message("review: the page is closed; all that was done on it is written")
     )

@@ -18,6 +18,13 @@ def rendered(template: str, values: Mapping[str, Any]) -> str:
     return _environment().get_template(f"{template}.html.jinja").render(values)
 
 
+def load_templates() -> None:
+    """Compile all templates, so that no answer has to wait for it."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

@@ -27,7 +27,7 @@ from polyloom.stages.reviews.document_progress import (
 from polyloom.workspace.clock import stopwatch
 
 # For so many seconds documents are counted before those that are known are shown.
-_PATIENCE = 0.4
+_PATIENCE = 0.2
 # So many documents of a locale are shown where there are other locales.
 _MOST_SHOWN = 40
 

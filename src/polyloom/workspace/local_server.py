@@ -66,10 +66,15 @@ def _no_host(host: str) -> ConfigurationError:
     )
 
 
-def serve(application: ASGIApp, listener: Listener, ready: Callable[[], None]) -> None:
+def serve(
+    application: ASGIApp,
+    listener: Listener,
+    ready: Callable[[], None],
+    prepare: Callable[[], None],
+) -> None:
     """Answer requests until the process is interrupted or told to end; then what runs is ended.
 
-    ``ready`` is called when requests are answered.
+    ``ready`` is called when requests are answered, and ``prepare`` beside them, in a thread.
     """
     import uvicorn
 
@@ -87,6 +92,7 @@ def serve(application: ASGIApp, listener: Listener, ready: Callable[[], None]) -
         timeout_graceful_shutdown=2,
     )
     with listener.socket:
+        threading.Thread(target=prepare, daemon=True).start()
         ready()
         uvicorn.Server(config).run(sockets=[listener.socket])
 
