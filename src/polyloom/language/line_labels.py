@@ -33,8 +33,14 @@ _DASHED = re.compile(r"[—–―][^\s—–―a-z]")
 # A speaker: one to four words with capitals, then a colon.
 _NAME = r"[^\W\d_a-z][\w.’'-]{0,20}"
 _SPEAKER = re.compile(rf"{_NAME}(?:\s{_NAME}){{0,3}}:\s+\S")
+# Accents and vowel signs of other scripts are no part of words to regular expressions.
+_SIGNS = "\u0300-\u036f\u064b-\u0655\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e"
+_LETTER = rf"(?:[^\W_]|[{_SIGNS}])"
 # The name of a field: up to four words, with the colon right behind or in a column of its own.
-_FIELD = re.compile(r"[^\W\d_][^\W_]{0,24}(?:[ /-][^\W_]{1,20}){0,3}(?:\s*[:：]\s+|[ \t]{2,}: ?)\S")
+_FIELD = re.compile(
+    rf"[^\W\d_]{_LETTER}{{0,24}}(?:[ /-]{_LETTER}{{1,20}}){{0,3}}"
+    r"(?:\s*:\s+|\s*：\s*|[ \t]{2,}: ?)\S"
+)
 _CAPTION = re.compile(
     rf"(?:{_either(_CAPTIONS)})\s?\d{{1,4}}(?:[.-]\d{{1,4}})*\s?[.:：–—]?\s+\S", re.IGNORECASE
 )

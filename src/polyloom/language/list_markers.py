@@ -144,7 +144,7 @@ def _latin() -> list[_MarkerShape]:
     shapes = []
     for opening, closing, weak in (("", ")", False), ("(", ")", False), ("", ".", True)):
         for case, digits in (("a", _ROMAN), ("A", _ROMAN.upper())):
-            begin, end = re.escape(opening), re.escape(closing)
+            begin, end = re.escape(opening), r"\.?\)" if closing == ")" else r"\."
             letter = f"{opening}{case}{closing}"
             number = f"{opening}{'i' if case == 'a' else 'I'}{closing}"
             first = case.replace("a", "i").replace("A", "I")
@@ -187,6 +187,8 @@ def _alphabetic() -> list[_MarkerShape]:
     return shapes
 
 
+# Arrows, shapes, dingbats and emoji.
+_PICTURES = "\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
 # What stands behind a number without a blank: no mark that closes something; no figure behind a
 # full stop.
 _TEXT = r"(?=[^\s.,;:!?)\]}/\u2060-])"
@@ -198,14 +200,16 @@ _SHAPES = (
     _MarkerShape(r"(>>)", ">>"),
     _MarkerShape(r"(\[[ xX]\]|[☐☑☒])", "☐"),
     _MarkerShape(r"([✓✔✗✘])", "✓"),
+    _MarkerShape(rf"([{_PICTURES}][{_PICTURES}\u200d\ufe0f]{{0,5}})", "◆"),
+    _MarkerShape(r"(\d)\ufe0f?\u20e3", "#\u20e3", decimal_value),
     _MarkerShape(r"\[(\d{1,3})\]", "[#]", decimal_value),
     _MarkerShape(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})", "^#", superscript_value, tight=True),
     _MarkerShape(r"(\*{2,3})", "**"),
     _MarkerShape(r"([†‡]{1,2})", "†", tight=True),
-    _MarkerShape(rf"({_DOTTED})\.?", "#.#", decimal_value, weak=True),
+    _MarkerShape(rf"({_DOTTED})[.)]?", "#.#", decimal_value, weak=True),
     _MarkerShape(r"(\d{1,3})\.", "#.", decimal_value),
-    _MarkerShape(r"(\d{1,3})\)", "#)", decimal_value),
-    _MarkerShape(r"\((\d{1,3})\)", "(#)", decimal_value),
+    _MarkerShape(r"(\d{1,3})\.?\)", "#)", decimal_value),
+    _MarkerShape(r"\((\d{1,3})\.?\)", "(#)", decimal_value),
     _MarkerShape(r"(\d{1,3})\.?[°ºª](?:\)|\.?[-–]|\.)?", "#°", decimal_value, weak=True),
     _MarkerShape(rf"(\d{{1,3}}){_DASH}", "#-", decimal_value, weak=True),
     _MarkerShape(rf"({_ROMAN_ALONE})\.?(?:{_DASH}|[ \u00a0]?—)", "I-", roman_value, weak=True),
@@ -335,6 +339,15 @@ def _marker(index: int, text: str, number: str) -> Marker:
         other = Marker(text, shape.other[0], ordinal, shape.weak)
     family = shape.family or number
     return Marker(text, family, shape.value(number) if shape.value else 0, shape.weak, other)
+
+
+def next_ordinals(ordinal: int) -> tuple[int, ...]:
+    """The ordinals that may follow one in a list with numbers: each point may begin with 1.
+
+    >>> next_ordinals(3), next_ordinals(1)
+    ((4,), (2, 1))
+    """
+    return (2, 1) if ordinal == 1 else (ordinal + 1,)
 
 
 def opens_item(text: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.language.dates import begins_with_day_of_month
-from polyloom.language.list_markers import WORD_BEGINNINGS, Marker, any_marker_at
+from polyloom.language.list_markers import WORD_BEGINNINGS, Marker, any_marker_at, next_ordinals
 from polyloom.language.sentences import announces, ends_sentence
 
 # Signs that stand between words or behind them, so that a wrapped line may begin with one.
@@ -32,7 +32,7 @@ class OpenList(Struct, frozen=True, gc=False):
 
     def continues_with(self, marker: Marker, column: int) -> bool:
         """Whether a marker at a column is the next one of the list."""
-        next_one = marker.is_bullet or marker.ordinal == self.ordinal + 1
+        next_one = marker.is_bullet or marker.ordinal in next_ordinals(self.ordinal)
         return next_one and self.includes(marker, column)
 
 
@@ -128,10 +128,10 @@ class MarkedLines:
 
     def _has_successor(self, index: int, marker: Marker) -> bool:
         """Whether the point after that with a marker stands further down, at the same column."""
-        following = 0 if marker.is_bullet else marker.ordinal + 1
         column = self._lines[index].column
         return any(
             self._last.get((marker.family, following, column + shift), -1) > index
+            for following in ((0,) if marker.is_bullet else next_ordinals(marker.ordinal))
             for shift in range(-_MISALIGNMENT, _MISALIGNMENT + 1)
         )
 
