@@ -134,8 +134,10 @@ def begins_part(line: str) -> bool:
     >>> begins_part("Primero.- Se aprueba el reglamento.")
     True
     """
-    first = line.split(maxsplit=1)[0].lower()
-    if first in _PARTS_IN_SMALL_LETTERS and not line[0].islower():
+    if line[0].islower():
+        return False
+    word, _, rest = line.partition(" ")
+    if rest and not rest[0].islower() and word.lower() in _PARTS_IN_SMALL_LETTERS:
         return _BEGINS_PART.match(line) is not None
     return ".-" in line[:_REACH] and _RUN_IN.match(line) is not None
 
