@@ -144,3 +144,15 @@ def test_a_letter_may_be_a_roman_number() -> None:
 )
 def test_defusing_is_typographically_harmless(text: str, expected: str) -> None:
     assert defuse_marker(text) == expected
+
+
+def test_sections_in_a_row_are_no_nest_of_markers() -> None:
+    found = marker_at("§ 1 " * 5000 + "x")
+    assert found is not None
+    assert found[0].text == "§ 1"
+
+
+def test_a_word_behind_a_number_without_any_blank() -> None:
+    found = marker_at("1)Bread")
+    assert found is not None
+    assert (found[0].text, found[1]) == ("1)", 2)

@@ -288,6 +288,7 @@ WORD_BEGINNINGS = frozenset(
     for other in ascii_letters
     if one != other and not {one, other} <= set("ivxlIVXL")
 )
+_TIGHT_BEGINNINGS = frozenset("(0123456789")
 _LONG_NUMBER = re.compile(r"\(?(\d{4,9})([.)])[ \t\u3000]+(?=\S)")
 _ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○?\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
 _WORD_JOINER = "\u2060"
@@ -308,10 +309,27 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     ('§ 2 (1)', '§#', 2, '(1)', 8)
     >>> marker_at("1984. A year")
     """
+    found = _single_marker_at(text, position)
+    if found is None or found[0].family not in _NUMBERED_INSIDE:
+        return found
+    marker, begin = found
+    inner, end = _single_marker_at(text, begin) or (None, begin)
+    if inner is None or inner.ordinal != 1 or inner.weak:
+        return found
+    return replace(marker, text=text[position:end].strip(_AROUND), inner=inner), end
+
+
+def _single_marker_at(text: str, position: int) -> tuple[Marker, int] | None:
+    """Like ``marker_at``, for one marker, whatever stands behind it."""
     if text[position : position + 2] in WORD_BEGINNINGS or _GATE.match(text, position):
         return None
-    if " " not in text and "\t" not in text and text.isascii():
-        # No marker without a blank behind it is written in ASCII.
+    if (
+        " " not in text
+        and "\t" not in text
+        and text.isascii()
+        and text[position : position + 1] not in _TIGHT_BEGINNINGS
+    ):
+        # Only numbers are markers in ASCII without a blank behind them.
         return None
     match = _AT_START.match(text, position)
     if match is None or match.lastindex is None:
@@ -322,11 +340,6 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     except ValueError:
         # Signs of numerals that make up none: “十十、”.
         return None
-    if marker.family in _NUMBERED_INSIDE and (found := marker_at(text, match.end())):
-        inner, end = found
-        if inner.ordinal == 1 and not inner.weak:
-            written = text[match.start() : end].strip(_AROUND)
-            return replace(marker, text=written, inner=inner), end
     return marker, match.end()
 
 
