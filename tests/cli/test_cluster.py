@@ -295,7 +295,7 @@ def test_an_encrypted_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     absent = {name: f"{value}-absent" for name, value in settings.items()}
     unread = polyloom(two, "sync", "--scheduler", address, environment=absent)
     assert (unread.code, unread.err.count("\n")) == (2, 1)
-    assert "cannot be read: No such file or directory; name them" in unread.err
+    assert "cannot be read: no such file or directory; name them" in unread.err
 
 
 def test_engines_of_a_project_in_a_cluster_are_asked_by_one_process(

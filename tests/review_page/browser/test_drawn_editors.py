@@ -89,6 +89,24 @@ def test_what_is_typed_before_the_answer_stays(
     assert entry(accord.root, "es", UNTRANSLATED, "accord").msgstr == (OWN,)
 
 
+def test_a_comment_stays_where_more_buttons_come_with_the_answer(
+    view: DocumentView, answers: Answers
+) -> None:
+    answers.is_holding = False
+    view.press(view.open(LAND), "approve")
+    view.page.reload()
+    answers.is_holding = True
+    segment = view.open(LAND)
+    segment.locator("details.comment > summary").click()
+    segment.locator("[name=comment]").fill("Seen.")
+    answers.let_go()
+    expect(segment.locator("button[value=withdraw]")).to_be_visible()
+    expect(segment.locator("button[value=undo]")).to_be_visible()
+    expect(segment.locator("[name=comment]")).to_be_visible()
+    expect(segment.locator("[name=comment]")).to_have_value("Seen.")
+    expect(segment.locator("[name=reason]")).not_to_be_visible()
+
+
 def test_it_begins_with_the_catalogs_text(view: DocumentView, answers: Answers) -> None:
     segment = view.open(LAND)
     drawn = segment.locator(EDITOR).input_value()
