@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from polyloom.memory.exact_matches import build_memory
@@ -102,6 +102,8 @@ def test_the_programs_of_a_mode() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="⟦⟧\0")))
+@example("\\")
+@example("a \\[b")
 def test_a_text_survives_the_stream(text: str) -> None:
     found = from_stream(to_stream(text))
     assert found.split() == text.split()

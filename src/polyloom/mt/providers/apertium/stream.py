@@ -12,7 +12,8 @@ from polyloom.placeables import BRACKETS
 
 _SPECIAL = re.compile(r"[\\^$/<>{}\[\]@]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_BLANK = re.compile(r"(?<!\\)\[(?P<content>(?:[^\[\]\\]|\\.)*)\]")
+# A character without its special meaning, or what is not for translating.
+_ESCAPED_OR_BLANK = re.compile(r"\\(?P<character>.)|\[(?P<content>(?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
 # Ends the sentence, so that no program waits for more; the brackets keep the full stop apart.
 _END = "[].[]"
 _NULL = re.compile(r"\0")
@@ -44,10 +45,14 @@ def from_stream(data: bytes) -> str:
     Where a word fell away, one of the two blanks around it goes, too. Raises UnfinishedStream.
     """
     stream = data.decode("utf-8", errors="replace")
-    text = _BLANK.sub(lambda blank: blank["content"], stream)
+    text = _ESCAPED_OR_BLANK.sub(_plain, stream)
     if not text.endswith("."):
         raise UnfinishedStream
-    return _BLANKS.sub(" ", _ESCAPED.sub(r"\1", text[:-1]))
+    return _BLANKS.sub(" ", text[:-1])
+
+
+def _plain(found: re.Match[str]) -> str:
+    return found["character"] or _ESCAPED.sub(r"\1", found["content"])
 
 
 def _escaped(words: str) -> str:
