@@ -68,6 +68,7 @@ _NUMBERED = re.compile(
 # Such a number with a sign behind it, or other words with a full stop and a dash: ``Primero.-``.
 _BEGINS_PART = re.compile(rf"\S+\s+{_NUMBER}\s?[.:：ºª°–—-]{{1,2}}(?=\s)")
 _RUN_IN = re.compile(r"[^\W\d_a-z]\w*(?: \w+){0,2}\.-(?=\s)")
+# How far from a line's beginning the full stop is looked for, in characters.
 _REACH = 40
 # Up to three words of any language and a number: what a heading can begin with.
 _COUNTED = re.compile(

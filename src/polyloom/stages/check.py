@@ -173,9 +173,7 @@ def _recording_of_catalogs(
     def whole() -> WorkUnit:
         locales = [*dict.fromkeys(locale for locale, _ in catalogs)]
         files = [*dict.fromkeys(file for _, file in catalogs)]
-        documents = [document for file in files for document in file.documents]
-        names = [(file.name, len(file.documents)) for file in files]
-        own = settings.of(documents, names, [misspelled(locale).hex() for locale in locales])
+        own = settings.of_catalogs(files, [misspelled(locale).hex() for locale in locales])
         groups = catalog_groups(index, reviews, locales, [file.name for file in files])
         return WorkUnit("check all", f"{locales}", (), own, groups)
 

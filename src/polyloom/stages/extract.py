@@ -167,9 +167,8 @@ def _recording(
 
     def whole() -> WorkUnit:
         documents = [document for file in files for document in file.documents]
-        names = [(file.name, len(file.documents)) for file in files]
         group = index.group(document.relative for document in documents)
-        own = settings.of(documents, names, sorted(incomplete))
+        own = settings.of_catalogs(files, sorted(incomplete))
         return WorkUnit("extract all", "", (), own, (group,))
 
     def recorded(outcome: _ExtractedTemplate) -> bytes | None:

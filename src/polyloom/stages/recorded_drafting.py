@@ -130,9 +130,7 @@ class RecordedDrafting(Generic[Drafted]):
     def _whole(
         self, locale: str, files: Sequence[CatalogFile], all_catalogs: FileGroup
     ) -> WorkUnit:
-        documents = [document for file in files for document in file.documents]
-        names = [(file.name, len(file.documents)) for file in files]
-        settings = self._settings.of(documents, names, self._engines)
+        settings = self._settings.of_catalogs(files, self._engines)
         catalogs = self._index.group(catalog_path(locale, file.name) for file in files)
         drafts = self._index.group(drafts_path(locale, file.name) for file in files)
         return WorkUnit("translate all", locale, (), settings, (catalogs, all_catalogs, drafts))

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.project import Project
-from polyloom.project.documents import DocumentFile
+from polyloom.project.documents import CatalogFile, DocumentFile
 from polyloom.workspace.executors import Executor, SharedWork
 from polyloom.workspace.work_index import WorkIndex, WorkUnit
 
@@ -56,17 +56,7 @@ def map_unless_recorded(
     if whole is not None:
         rows = recalled_whole(index, whole, len(items))
     is_new = None in rows
-    known: list[Result | None] = []
-    units: list[WorkUnit] = []
-    for place, item in enumerate(items):
-        result = _result(item, rows[place], recording)
-        if result is None:
-            unit = recording.unit(item)
-            rows[place] = index.recall(unit)
-            result = _result(item, rows[place], recording)
-            if result is None:
-                units.append(unit)
-        known.append(result)
+    known, units = _recalled_of_each(index, items, rows, recording)
     left = [item for item, result in zip(items, known, strict=True) if result is None]
     outcomes = executor(work, left) if left else iter(())
     recorded = iter(units)
@@ -85,6 +75,30 @@ def map_unless_recorded(
     if whole is not None and (is_new or units):
         record_whole(index, whole, rows, units)
     index.settle(units, written)
+
+
+def _recalled_of_each(
+    index: WorkIndex,
+    items: Sequence[Item],
+    rows: list[bytes | None],
+    recording: Recording[Item, Result],
+) -> tuple[list[Result | None], list[WorkUnit]]:
+    """The results that are known of items, and the units of those of which none is.
+
+    What is recorded of an item is put into ``rows`` where it was not there yet.
+    """
+    known: list[Result | None] = []
+    units: list[WorkUnit] = []
+    for place, item in enumerate(items):
+        result = _result(item, rows[place], recording)
+        if result is None:
+            unit = recording.unit(item)
+            rows[place] = index.recall(unit)
+            result = _result(item, rows[place], recording)
+            if result is None:
+                units.append(unit)
+        known.append(result)
+    return known, units
 
 
 def _result(item: Item, data: bytes | None, recording: Recording[Item, Result]) -> Result | None:
@@ -132,6 +146,11 @@ class ProjectSettings:
         ]
         # Each piece of work has one: there may be millions.
         return sha256(self._common + _encoded((settings, more))).digest()
+
+    def of_catalogs(self, files: Sequence[CatalogFile], *more: object) -> bytes:
+        """Like ``of``, for the documents of catalogs, and which of them each catalog has."""
+        documents = [document for file in files for document in file.documents]
+        return self.of(documents, [(file.name, len(file.documents)) for file in files], *more)
 
 
 def _encoded(value: object) -> bytes:
