@@ -33,6 +33,7 @@ from polyloom.project.shards import Shard, catalogs_of
 from polyloom.project.toml_lines import line_of
 from polyloom.stages.catalog_rewriting import catalog_bytes
 from polyloom.stages.inputs import load_units
+from polyloom.stages.kept_units import SegmentedDocument, keep_segments, segments_to_keep
 from polyloom.stages.progress import Progress, unwatched, watched
 from polyloom.stages.recorded_work import (
     ProjectSettings,
@@ -85,13 +86,15 @@ class ExtractReport(Struct, frozen=True):
 class _ExtractedTemplate(Struct, frozen=True):
     """The documents of a template, or what stood in the way of some, and so of all of them.
 
-    ``digest`` is that of the template's bytes on disk.
+    ``digest`` is that of the template's bytes on disk, ``kept`` what the index keeps of large
+    documents.
     """
 
     documents: tuple[ExtractedDocument, ...] = ()
     problems: tuple[UserError, ...] = ()
     written: bool = False
     digest: str = ""
+    kept: tuple[SegmentedDocument, ...] = ()
 
 
 def extract(
@@ -136,6 +139,8 @@ def extract(
             left_out += [document.path for document in file.documents]
         problems += outcome.problems
         done += outcome.documents
+        for kept in outcome.kept:
+            keep_segments(index, kept)
         templates += outcome.written
     return ExtractReport(
         tuple(done), templates, tuple(problems), found.passed_over, tuple(left_out), found.warnings
@@ -175,7 +180,7 @@ def _recording(
         if outcome.problems:
             return None
         documents = tuple(replace(each, written=False) for each in outcome.documents)
-        return encoded(replace(outcome, documents=documents, written=False))
+        return encoded(replace(outcome, documents=documents, written=False, kept=()))
 
     decode = decoder(_ExtractedTemplate)
 
@@ -192,6 +197,7 @@ def _extract_one(
     parts: list[tuple[Entry, ...]] = []
     segments: list[int] = []
     warnings: list[tuple[DocumentWarning, ...]] = []
+    kept: list[SegmentedDocument | None] = []
     problems: list[UserError] = []
     for document in file.documents:
         try:
@@ -204,6 +210,7 @@ def _extract_one(
         parts.append(template_entries(units, document.relative, notes, references))
         segments.append(len(units.units))
         warnings.append(units.document.warnings)
+        kept.append(segments_to_keep(project, document, units))
     if problems:
         problems += [_stays(file)] if len(file.documents) > 1 else []
         return _ExtractedTemplate(problems=tuple(problems))
@@ -219,6 +226,7 @@ def _extract_one(
         ),
         written=written,
         digest=digest,
+        kept=tuple(each for each in kept if each),
     )
 
 

@@ -67,6 +67,14 @@ class IndexFile(Struct, frozen=True):
             if _checksum(stage, name, key, result) == checksum
         }
 
+    def row(self, stage: str, name: str) -> tuple[bytes, bytes] | None:
+        """What is recorded of one piece of work: a key and the result."""
+        query = "SELECT key, result, checksum FROM work WHERE stage = ? AND name = ?"
+        for key, result, checksum in self._rows(query, stage, name):
+            if _checksum(stage, name, key, result) == checksum:
+                return key, result
+        return None
+
     def save(self, files: FileRows, work: WorkRows) -> None:
         """Add rows, or replace those of the same names. Where that cannot be done nothing is."""
         if not files and not work:

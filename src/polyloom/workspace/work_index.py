@@ -100,6 +100,17 @@ class WorkIndex:
             self._digests.look_at(group.paths)
         return None
 
+    def kept(self, unit: WorkUnit) -> bytes | None:
+        """The result of a unit without files that was kept, else None: it is read each time."""
+        row = self._file.row(unit.stage, unit.name) if self._file is not None else None
+        return row[1] if row is not None and row[0] == self._key(unit, _no_digest) else None
+
+    def keep(self, unit: WorkUnit, result: bytes) -> None:
+        """Write the result of a unit without files at once: of large ones memory holds none."""
+        key = self._key(unit, _no_digest)
+        if self._file is not None and key is not None:
+            self._file.save({}, {(unit.stage, unit.name): (key, result)})
+
     def group(self, paths: Iterable[str]) -> FileGroup:
         """The group of some files; the same for all who name the same ones in the same order."""
         named = tuple(paths)
@@ -202,6 +213,11 @@ class WorkIndex:
         if self._files is None:
             self._files = self._file.files() if self._file else {}
         return self._files.get(path)
+
+
+def _no_digest(_path: str) -> bytes | None:
+    """Nothing is known of any file."""
+    return None
 
 
 def _digest(parts: object) -> bytes | None:

@@ -24,7 +24,7 @@ from polyloom.project.documents import (
 from polyloom.project.file_names import composed
 from polyloom.stages.check import translation_findings
 from polyloom.stages.inputs import need_catalog
-from polyloom.stages.reviews.kept_units import kept_units
+from polyloom.stages.kept_units import kept_units
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.workspace.clock import stopwatch
 from polyloom.workspace.files import (

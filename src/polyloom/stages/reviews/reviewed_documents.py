@@ -21,8 +21,8 @@ from polyloom.project.documents import DocumentFile, FoundDocuments, catalog_nam
 from polyloom.review.ledger import Ledger, read_longer_ledger
 from polyloom.review.review_index import EntryReview
 from polyloom.stages.inputs import LoadedCatalog, no_catalog_yet
+from polyloom.stages.kept_units import kept_units
 from polyloom.stages.reviews.accepted_findings import checks_accepted
-from polyloom.stages.reviews.kept_units import kept_units
 from polyloom.stages.reviews.review_lookup import (
     DocumentReviews,
     OrphanedLedgers,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from polyloom.project.configuration import load_project
 from polyloom.project.documents import find_documents
+from polyloom.stages import kept_units as subject
+from polyloom.stages.extract import extract
 from polyloom.stages.inputs import units_of
-from polyloom.stages.reviews import kept_units as subject
-from polyloom.stages.reviews.kept_units import kept_units
+from polyloom.stages.kept_units import keep_segments, kept_units, segments_to_keep
 from polyloom.workspace.files import read
 from polyloom.workspace.work_index import open_index
 from support.polyloom import make_project
@@ -58,3 +61,29 @@ def test_other_settings_and_another_text_are_others(tmp_path: Path) -> None:
             configuration.write_text(f'source_locale = "en"\nlocales = ["es"]\n{table}')
             project = load_project(root)
             assert kept_units(index, project, file, text) == units_of(project, file, text)
+
+
+def test_extract_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_project(tmp_path / "project")
+    (root / ".polyloom").mkdir()
+    project = load_project(root)
+    (file,) = find_documents(root).documents
+    data = read(root, file.relative)
+    expected = units_of(project, file, data)
+    extract(project, now=datetime(2026, 1, 1, tzinfo=UTC), index=open_index(root, "en"))
+    monkeypatch.setattr(subject, "units_of", lambda *_: pytest.fail("it was taken apart again"))
+    assert kept_units(open_index(root, "en"), project, file, data) == expected
+
+
+def test_what_cannot_be_read_is_made_again(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    (root / ".polyloom").mkdir()
+    project = load_project(root)
+    (file,) = find_documents(root).documents
+    data = read(root, file.relative)
+    units = units_of(project, file, data)
+    kept = segments_to_keep(project, file, units)
+    assert kept is not None
+    index = open_index(root, "en")
+    keep_segments(index, replace(kept, segments=b"\x01"))
+    assert [kept_units(index, project, file, data) for _ in range(2)] == [units] * 2
