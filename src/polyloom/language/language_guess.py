@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from polyloom.language.function_words import FUNCTION_WORDS
@@ -90,25 +90,29 @@ def foreign_language(words: Sequence[str], locale: str, source_locale: str) -> s
     language, source = language_of(locale), language_of(source_locale)
     if len(words) < _FEWEST_WORDS:
         return ""
-    counts = Counter(word for word in words if len(word) > 1)
-    distinctive = _distinctive(source, language)
-    if _hits(counts, distinctive, distinct=_FEWEST_DISTINCT, least=_LEAST_SHARE * len(words)):
+    if _hits(words, _distinctive(source, language), least=_LEAST_SHARE * len(words)):
         return source
     if len(words) < _FEWEST_WORDS_OF_OTHERS or not _is_known(locale):
         return ""
     least = _LEAST_SHARE_OF_OTHERS * len(words)
     hits = {
-        other: _hits(counts, _distinctive(other, language), distinct=_FEWEST_DISTINCT, least=least)
-        for other in _likely(counts, language)
+        other: _hits(words, _distinctive(other, language), least=least)
+        for other in _likely(words, language)
     }
     best = max(hits, key=hits.__getitem__, default="")
     return best if hits.get(best) else ""
 
 
-def _likely(words: Iterable[str], language: str) -> list[str]:
+def _likely(words: Sequence[str], language: str) -> list[str]:
     """The languages that have enough of some words, which the language itself has not."""
-    own, known = _own_words(language), _languages_by_word()
-    votes = Counter(other for word in words if word not in own for other in known.get(word, ()))
+    known = _languages_by_word()
+    foreign = (known.keys() & set(words)) - _own_words(language)
+    telling = {word for word in foreign if len(word) > 1}
+    if len(telling) < _FEWEST_DISTINCT:
+        return []
+    # In the text's order: of two languages that have as many, the first one counts.
+    ordered = (word for word in dict.fromkeys(words) if word in telling)
+    votes = Counter(other for word in ordered for other in known[word])
     return [
         other
         for other, number in votes.items()
@@ -126,30 +130,35 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
 
 
 def _hits(
-    counts: Counter[str],
-    distinctive: tuple[frozenset[str], frozenset[str]],
-    *,
-    distinct: int,
-    least: float,
+    words: Sequence[str], distinctive: tuple[frozenset[str], frozenset[str]], *, least: float
 ) -> int:
     """How many words are of another language, if they say that the text is in it, or 0.
 
-    ``distinctive`` are that language's words and one's own; there must be ``distinct`` different
-    ones of the former, and at least ``least`` in all.
+    ``distinctive`` are that language's words and one's own; there must be a few different ones of
+    the former, and at least ``least`` in all.
     """
     theirs, own = distinctive
-    found = theirs & counts.keys()
-    if len(found) < distinct or sum(len(word) >= _LONG_WORD for word in found) < _FEWEST_LONG:
+    found = theirs.intersection(words)
+    if len(found) < _FEWEST_DISTINCT:
         return 0
-    hits = sum(counts[word] for word in found)
-    against = sum(counts[word] for word in own & counts.keys())
-    return hits if hits >= least and against * _MAJORITY <= hits else 0
+    if sum(len(word) >= _LONG_WORD for word in found) < _FEWEST_LONG:
+        return 0
+    hits = sum(map(found.__contains__, words))
+    if hits < least:
+        return 0
+    against = sum(map(own.__contains__, words))
+    return hits if against * _MAJORITY <= hits else 0
 
 
 @lru_cache(maxsize=512)
 def _distinctive(other: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that another language has and the language has not, and the reverse."""
-    theirs, own = _own_words(other), _own_words(language)
+    """The words that another language has and the language has not, and the reverse.
+
+    Those of one letter, which stands for much else, are left out.
+    """
+    theirs, own = (
+        frozenset(word for word in _own_words(each) if len(word) > 1) for each in (other, language)
+    )
     return theirs - own, own - theirs
 
 

@@ -197,6 +197,7 @@ def direction(locale: str) -> str:
         return "ltr"
 
 
+@lru_cache(maxsize=64)
 def english_name(locale: str) -> str:
     """What the locale is called in English: ``Portuguese (Brazil)``."""
     names = _english()
@@ -217,6 +218,7 @@ def native_name(locale: str) -> str:
     return _name_in(None, locale)
 
 
+@lru_cache(maxsize=64)
 def _name_in(language: str | None, locale: str) -> str:
     """The locale's name in a language (None: its own), or else in English."""
     from babel import Locale, UnknownLocaleError

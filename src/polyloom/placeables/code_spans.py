@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 # A backtick string: as many as stand side by side.
 BACKTICKS = r"`++"
@@ -36,17 +37,26 @@ class BacktickRuns:
         return self._starts
 
 
-def code_spans(text: str) -> Iterator[tuple[int, int]]:
+# Several checks ask for the same two texts, one after the other.
+@lru_cache(maxsize=16)
+def code_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where code spans begin and end, backticks included, in characters.
 
-    >>> [(begin, end) for begin, end in code_spans("a `b` and ``c ` d``, `")]
-    [(2, 5), (10, 19)]
+    >>> code_spans("a `b` and ``c ` d``, `")
+    ((2, 5), (10, 19))
     """
+    found = [match.span() for match in _BACKTICKS.finditer(text)]
+    if len({end - begin for begin, end in found}) == 1:
+        # As nearly all are: each one that opens a span is closed by the next one.
+        return tuple(
+            (opening[0], closing[1])
+            for opening, closing in zip(found[::2], found[1::2], strict=False)
+        )
     runs = BacktickRuns(text)
+    spans: list[tuple[int, int]] = []
     position = 0
-    while match := _BACKTICKS.search(text, position):
-        position = match.end()
-        end = runs.end_of_span(*match.span())
-        if end > 0:
-            yield match.start(), end
-            position = end
+    for begin, end in found:
+        if begin >= position and (closed := runs.end_of_span(begin, end)) > 0:
+            spans.append((begin, closed))
+            position = closed
+    return tuple(spans)

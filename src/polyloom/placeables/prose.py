@@ -36,7 +36,7 @@ _PATTERNS = (
 def without_markup(text: str) -> str:
     """The text with each HTML tag, character entity and code span replaced by a blank."""
     if "`" in text:
-        text = without_spans(text, list(code_spans(text)))
+        text = without_spans(text, code_spans(text))
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
@@ -44,12 +44,13 @@ def without_markup(text: str) -> str:
     return text
 
 
+# Several checks ask for the same two texts, one after the other.
+@lru_cache(maxsize=16)
 def prose(text: str) -> str:
     """The text with all that is no prose replaced by blanks."""
     return without_placeholders(without_markup(without_urls(text)))
 
 
-# Several checks ask for the same text, one after the other.
 @lru_cache(maxsize=16)
 def prose_in_place(text: str) -> str:
     r"""The text with ``STAND_IN`` for each character that is no prose: all else keeps its place.

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -61,6 +62,7 @@ _CLOSERS = frozenset(
 )
 _OPENERS = frozenset("\"“«„‘'([{（「『<")
 _FOOTNOTE = re.compile(r"(?:\[\^?\w{1,4}\]|</\w+>|<br ?/?>)$")
+_FOOTNOTE_ENDS = frozenset("]>")
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
 _PARENTHESIS = re.compile(r"\s?[(（][^()（）]{1,200}[)）][\s*_]{0,4}$")
 # Stands for code, a placeholder or a URL: a letter that is no sentence's end in any language.
@@ -123,10 +125,14 @@ def _mismatch(pair: TranslationPair) -> _Mismatch | None:
     language, source_language = language_of(pair.locale), language_of(pair.source_locale)
     if language in _UNMARKED or source_language in _UNMARKED:
         return None
-    if _ending(pair.source, source_language).mark == _ending(pair.translation, language).mark:
+    wanted, found = _ending(pair.source, source_language), _ending(pair.translation, language)
+    if wanted.mark == found.mark:
         return None
     source, translation = _without_inert(pair.source), _without_inert(pair.translation)
-    wanted, found = _ending(source, source_language), _ending(translation, language)
+    if source != pair.source:
+        wanted = _ending(source, source_language)
+    if translation != pair.translation:
+        found = _ending(translation, language)
     if found.mark == NO_MARK and not any(map(str.isalpha, prose(pair.source))):
         return None
     if not any(map(str.isalpha, pair.source)):
@@ -249,6 +255,8 @@ def _is_label(text: str) -> bool:
     )
 
 
+# The source's is asked for again where the translation is corrected.
+@lru_cache(maxsize=16)
 def _without_inert(text: str) -> str:
     """The text with a letter for each piece of code, placeholder and URL, without link targets."""
     if "](" in text:
@@ -263,7 +271,7 @@ def _without_inert(text: str) -> str:
         if start >= position:
             pieces += [text[position:start], _STAND_IN]
         position = max(position, end)
-    return "".join([*pieces, text[position:]])
+    return "".join([*pieces, text[position:]]) if pieces else text
 
 
 def _ending(text: str, language: str) -> _Ending:
@@ -282,7 +290,11 @@ def _ending(text: str, language: str) -> _Ending:
 def _end_before_closers(text: str) -> int:
     """Where a text ends before closing quotation marks and brackets, footnote marks and tags."""
     end = _before_closers(text, len(text))
-    while match := _FOOTNOTE.search(text, max(0, end - _REACH * 4), end):
+    # Before the pattern is looked for: nearly no text has one.
+    while text[end - 1 : end] in _FOOTNOTE_ENDS and end:
+        match = _FOOTNOTE.search(text, max(0, end - _REACH * 4), end)
+        if match is None:
+            break
         end = _before_closers(text, match.start())
     return end
 

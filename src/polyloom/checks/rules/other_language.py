@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.rules.identical import is_same_but_for_blanks
@@ -53,12 +54,16 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         )
 
 
+# Another check asks for the same pair right after this one.
+@lru_cache(maxsize=16)
 def _foreign(pair: TranslationPair) -> str:
     """The language that the translation is in, or nothing; a source may quote a third one."""
     # Before markup is looked for: words are found faster.
     if not _language_of(pair.translation, pair):
         return ""
     language = _language_of(prose(pair.translation), pair)
+    if language in {"", language_of(pair.source_locale)}:
+        return language
     source = words_of_letters(prose(pair.source))
     quoted = foreign_language(source, pair.source_locale, pair.source_locale)
     return "" if quoted == language else language

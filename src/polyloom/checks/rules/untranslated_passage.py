@@ -55,8 +55,11 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         return
     if "\n" in pair.source and _CODE_LINE.search(pair.source):
         return
+    # Before words are looked for in what may be a whole text of another language.
+    if _is_said_elsewhere(pair):
+        return
     words = _words(pair.translation)
-    if len(telling.intersection(words)) < _FEWEST_FUNCTION_WORDS or _is_said_elsewhere(pair):
+    if len(telling.intersection(words)) < _FEWEST_FUNCTION_WORDS:
         return
     passage = max(_passages(words, _words(pair.source), telling), key=len, default=())
     if passage:
