@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from polyloom.formats.directives import Directive
 from polyloom.formats.plaintext.blocks import Block, split_blocks
-from polyloom.formats.plaintext.skeleton_lines import directive_lines, page_frames
+from polyloom.formats.plaintext.skeleton_lines import directive_lines
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure
 from polyloom.language.list_markers import long_number_at, marker_at
+from polyloom.language.page_frames import page_frames
 from polyloom.model import Document, Kind
 
 

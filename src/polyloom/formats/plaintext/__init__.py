@@ -1,7 +1,7 @@
 """Plain text as people write it: ``docs/plain-text.md`` has the rules, with examples.
 
-1. ``skeleton_lines`` are no text; ``blocks`` splits the rest, and ``document_layout`` is what all
-   blocks say together.
+1. Lines of directives (``skeleton_lines``) and the frames of pages are no text; ``blocks`` splits
+   the rest, and ``document_layout`` is what all blocks say together.
 2. A block is parted where it has cells (``tables``), lines that stand for themselves
    (``own_lines``), ``points``, and breaks that are meant (``paragraph_breaks``).
 3. ``kinds`` tells of what kind each candidate is, and moves no boundary.

@@ -63,7 +63,8 @@ def _candidates(index: int, context: SegmentContext) -> list[Candidate]:
     starts = marked_lines.point_starts(lists, context.last_heading)
     above = blocks[index - 1].lines[-1] if index else None
     found = []
-    for begin, end in pairwise(sorted({0, *starts, len(lines)})):
+    edges = sorted({0, *starts, len(lines)}) if starts else (0, len(lines))
+    for begin, end in pairwise(edges):
         part, start = lines[begin:end], starts.get(begin)
         marked = start is not None or block.quoted > 0
         breaks = () if block.signed else paragraph_breaks(part, layout, above, marked=marked)
@@ -86,8 +87,10 @@ def _with_headings(found: list[Candidate], context: SegmentContext) -> list[Cand
 
     All of their family in the block are such ones.
     """
-    families = [one.marker.family if one.marker else "" for one in found]
     heads = [_heads_text(*pair, context) for pair in pairwise(found)] + [False]
+    if not any(heads):
+        return found
+    families = [one.marker.family if one.marker else "" for one in found]
     points = {family for family, head in zip(families, heads, strict=True) if not head}
     return [
         one if family in points else replace(one, heading=True)

@@ -134,7 +134,7 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tup
         quoted = None if prompts or text[first] != ">" else _QUOTE.match(text, first, end)
         if first >= hidden_from:
             carried = max(gap, 1)
-        elif inside := framed.get(first):
+        elif framed and (inside := framed.get(first)):
             if words := _VISIBLE.search(text, *inside):
                 line = _line(text, inside[0], words.start(), inside[1])
                 yield replace(line, end=inside[1]), gap, 0

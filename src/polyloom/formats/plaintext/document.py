@@ -22,11 +22,8 @@ from polyloom.formats.left_out_texts import (
 from polyloom.formats.plaintext.block_segmentation import segment_blocks
 from polyloom.formats.plaintext.blocks import split_blocks
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.skeleton_lines import (
-    directive_lines,
-    directives_inside_text,
-    page_frames,
-)
+from polyloom.formats.plaintext.skeleton_lines import directive_lines, directives_inside_text
+from polyloom.language.page_frames import page_frames
 from polyloom.model import Document, Kind, Rendition, Segment
 
 _LINE = re.compile(r"[^\r\n\f]*\S[^\r\n\f]*")

@@ -77,7 +77,12 @@ def _heads_text(lines: Sequence[Line], layout: DocumentLayout) -> bool:
 def _is_odd(text: str) -> bool:
     """Whether a line may be in brackets or columns, a literal or an item; at little cost."""
     first, blank = text[0], " " in text and "   " not in text and "\t" not in text
-    return not blank or "@" in text or first in "<[$%" or not first.isascii()
+    return not blank or "@" in text or first in "<[$%" or not (first.isascii() or first.islower())
+
+
+def may_stand_alone(text: str) -> bool:
+    """Whether a line may be a field, in brackets or columns, a literal or an item."""
+    return _is_odd(text) or begins_field(text)
 
 
 def _parts_own_line(above: Line, below: Line) -> bool:

@@ -14,8 +14,13 @@ from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import MAX_WRAPPED_WIDTH, Line, right_edge
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.own_lines import head_breaks, own_line_breaks
+from polyloom.formats.plaintext.own_lines import (
+    head_breaks,
+    may_stand_alone,
+    own_line_breaks,
+)
 from polyloom.language.bylines import looks_like_byline
+from polyloom.language.closings import is_closing
 from polyloom.language.heading_words import in_capitals
 from polyloom.language.sentences import announces, breaks_off, ends_clause, ends_sentence
 
@@ -49,9 +54,11 @@ def paragraph_breaks(
     if len(lines) == 1:
         return []
     found: set[int] = set()
+    if not marked and (above is None or looks_like_byline(lines[0].text)):
+        found = head_breaks(lines)
+    if not found and _runs_on(lines, marked=marked):
+        return []
     if not marked:
-        if above is None or looks_like_byline(lines[0].text):
-            found = head_breaks(lines)
         found = found or _breaks_by_form(lines, layout, above)
         if not found and is_verse(lines, layout) and not own_line_breaks(lines, layout):
             return []
@@ -62,6 +69,24 @@ def paragraph_breaks(
             breaks = own_line_breaks(part, layout) | _meant_breaks(part, layout, marked=marked)
             found |= {begin + index for index in breaks}
     return sorted(found)
+
+
+def _runs_on(lines: Sequence[Line], *, marked: bool) -> bool:
+    """Whether it shows at little cost that no rule below parts lines, as of most wrapped prose.
+
+    Each plainly goes on in the next one, in small letters and at one margin, and none looks as if
+    it stood for itself.
+    """
+    above, margin = lines[0], lines[1].column
+    if above.text.isupper() or is_closing(above.text) or (margin > above.column and not marked):
+        return False
+    for line in lines[1:]:
+        if not line.text[0].islower() or not above.goes_on_in(line):
+            return False
+        if line.column != margin and not marked:
+            return False
+        above = line
+    return not any(may_stand_alone(line.text) for line in lines) and not _is_unwrapped(lines)
 
 
 def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
@@ -86,7 +111,7 @@ def is_stanza(lines: Sequence[Line]) -> bool:
 
 def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, above: Line | None) -> set[int]:
     """Where a term stands over its meaning, and where each line is a sentence or an item."""
-    unwrapped = any(len(line.text) > MAX_WRAPPED_WIDTH for line in lines)
+    unwrapped = _is_unwrapped(lines)
     if not unwrapped and _is_term(lines, layout):
         return {1}
     announced = above is not None and announces(above.text) and above.column < lines[0].column
@@ -98,6 +123,10 @@ def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, above: Line |
         or ((announced or leads) and _are_items(lines[leads:], layout))
     )
     return set(range(1, len(lines))) if apart else set()
+
+
+def _is_unwrapped(lines: Sequence[Line]) -> bool:
+    return any(len(line.text) > MAX_WRAPPED_WIDTH for line in lines)
 
 
 def _is_term(lines: Sequence[Line], layout: DocumentLayout) -> bool:
