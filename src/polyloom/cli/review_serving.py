@@ -55,7 +55,7 @@ def serve_page(invocation: Invocation) -> int:
             application,
             listener,
             partial(_announce, invocation, session, keys),
-            partial(prepare, session),
+            prepare(session),
         )
     invocation.console.note(
         message("review: the page is closed; all that was done on it is written")

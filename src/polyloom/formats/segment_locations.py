@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.model import Kind, Segment
 
 _HEADINGS = (Kind.TITLE, Kind.HEADING)
 # Kinds whose first is called by its kind alone in references.
 _ALONE = (Kind.TITLE, Kind.BYLINE)
-# Looked up here, because asking a kind for its value takes much longer.
+# Looked up here: asking a kind for its value, or Kind for a kind, takes several times as long.
 _NAMES = {kind: kind.value for kind in Kind}
+_POINT = Kind.POINT
 
 
-class SegmentLocation(NamedTuple):
+class SegmentLocation(Struct, frozen=True, gc=False):
     """Where a text stands: ``words`` say its kind and number (``point 2 of 4``).
 
     A kind that occurs once has no number. ``anchor`` is one word for references (``point-2``).
@@ -54,7 +57,8 @@ def segment_locations(segments: Sequence[Segment], parents: Sequence[int]) -> li
             seen[parent] += 1
             number = seen[parent]
             words = f"sentence {number} of {sizes[parent]} in {location.words}"
-            location = location._replace(
+            location = replace(
+                location,
                 words=words,
                 anchor=f"{location.anchor}.{number}",
                 sentence=number,
@@ -79,7 +83,7 @@ def _locations_of_segments(segments: Sequence[Segment]) -> list[SegmentLocation]
         kind = segment.kind
         name = _NAMES[kind]
         words = f"{name} {number} of {total}" if total > 1 else name
-        level = segment.depth if kind is Kind.POINT and segment.depth > 1 else 0
+        level = segment.depth if kind is _POINT and segment.depth > 1 else 0
         if level:
             words += f", level {level}"
         counted = anchors[name] = anchors.get(name, 0) + 1
@@ -99,7 +103,7 @@ def _groups(segments: Sequence[Segment]) -> list[int]:
     open_lists: list[int] = []
     fresh = 0
     for segment in segments:
-        if segment.kind is not Kind.POINT:
+        if segment.kind is not _POINT:
             del open_lists[segment.depth :]
             if segment.kind not in by_kind:
                 by_kind[segment.kind] = fresh

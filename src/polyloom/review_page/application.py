@@ -63,7 +63,7 @@ _ROWS = (
     _Row(f"/texts/{_OF_DOCUMENT}", texts_part),
     _Row(f"/segment/{_OF_DOCUMENT}", segment_part),
     _Row(f"/next/{_OF_DOCUMENT}", next_text),
-    _Row(f"/progress/{_OF_DOCUMENT}", progress_part),
+    _Row(f"/progress/{_OF_DOCUMENT}", progress_part, takes_long=True),
     _Row(f"/approve/{_OF_DOCUMENT}", approval_list),
     _Row(f"/beside/{_OF_DOCUMENT}", beside_part, takes_long=True),
     _Row(f"/history/{_OF_DOCUMENT}", history_part, takes_long=True),

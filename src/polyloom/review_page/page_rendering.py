@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -12,17 +12,36 @@ from polyloom.messages import message, message_in, plural_message, written_day, 
 from polyloom.review_page import addresses
 from polyloom.stages.reviews.entry_history import act_word
 
+_SUFFIX = ".html.jinja"
+# Of the list of documents, and of a document, in the order in which they are asked for.
+_FIRST = (
+    *("start", "frame", "meter"),
+    *("document", "parts", "problems", "filters", "texts", "segment", "editor", "findings"),
+    *("pages", "keys", "progress"),
+)
+
 
 def rendered(template: str, values: Mapping[str, Any]) -> str:
     """A template of ``templates/`` with values; a missing one is an error."""
-    return _environment().get_template(f"{template}.html.jinja").render(values)
+    return _environment().get_template(f"{template}{_SUFFIX}").render(values)
 
 
-def load_templates() -> None:
-    """Compile all templates, so that no answer has to wait for it."""
-    environment = _environment()
-    for name in environment.list_templates():
-        environment.get_template(name)
+class TemplateNames(NamedTuple):
+    """All templates, in two parts: those that a project's first pages are made of come first."""
+
+    first: Sequence[str]
+    rest: Sequence[str]
+
+
+def template_names() -> TemplateNames:
+    """The names of all templates."""
+    first = [f"{name}{_SUFFIX}" for name in _FIRST]
+    return TemplateNames(first, sorted({*_environment().list_templates()} - {*first}))
+
+
+def load_template(name: str) -> None:
+    """Compile a template, so that no answer has to wait for it."""
+    _environment().get_template(name)
 
 
 @cache

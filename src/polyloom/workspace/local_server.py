@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from polyloom.errors import ConfigurationError
 from polyloom.messages import message
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK = "127.0.0.1"
 # So many ports are tried, from the one that was wanted on.
@@ -70,16 +70,18 @@ def serve(
     application: ASGIApp,
     listener: Listener,
     ready: Callable[[], None],
-    prepare: Callable[[], None],
+    preparing: Iterator[None],
 ) -> None:
     """Answer requests until the process is interrupted or told to end; then what runs is ended.
 
-    ``ready`` is called when requests are answered, and ``prepare`` beside them, in a thread.
+    ``ready`` is called when requests are answered. The steps of ``preparing`` are done beside them
+    in a thread, none of them begun while somebody waits for an answer.
     """
     import uvicorn
 
+    watched = _WatchedApplication(application)
     config = uvicorn.Config(
-        application,
+        watched,
         log_level="warning",
         access_log=False,
         lifespan="off",
@@ -92,9 +94,39 @@ def serve(
         timeout_graceful_shutdown=2,
     )
     with listener.socket:
-        threading.Thread(target=prepare, daemon=True).start()
+        threading.Thread(target=_step_by_step, args=[preparing, watched], daemon=True).start()
         ready()
         uvicorn.Server(config).run(sockets=[listener.socket])
+
+
+class _WatchedApplication:
+    """An application, and whether somebody waits for an answer of it."""
+
+    def __init__(self, application: ASGIApp) -> None:
+        self._application = application
+        self._waiting = 0
+        self._idle = threading.Event()
+        self._idle.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # All requests are begun and ended by one thread.
+        self._waiting += 1
+        self._idle.clear()
+        try:
+            await self._application(scope, receive, send)
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self._idle.set()
+
+    def await_quiet(self) -> None:
+        """Return when nobody waits for an answer."""
+        self._idle.wait()
+
+
+def _step_by_step(steps: Iterator[None], watched: _WatchedApplication) -> None:
+    for _ in steps:
+        watched.await_quiet()
 
 
 def thread_lock() -> AbstractContextManager[object]:
