@@ -47,7 +47,7 @@ def test_a_long_document_comes_in_parts(tmp_path: Path) -> None:
     page = client_for(long_project(tmp_path))
     first = page.get(ADDRESS).text
     assert numbers(first) == [*range(1, 41)]
-    parts = re.findall(r'id="(c-\d+)"[^>]* hx-get="([^"]+)"', first)
+    parts = re.findall(r'id="(c-\d+)"[^>]* data-texts="([^"]+)"', first)
     assert [part for part, _ in parts] == ["c-41", "c-81"]
     assert [number for _, address in parts for number in numbers(page.get(address).text)] == [
         *range(41, 101)

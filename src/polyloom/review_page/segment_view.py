@@ -69,11 +69,10 @@ class FormView(Struct, frozen=True):
 class EditorView(Struct, frozen=True):
     """What stands in an editor, besides the forms.
 
-    ``fixed`` are the source's placeables with how often it has each, as JSON for the script;
-    ``tokens`` are the same, each once. ``objection`` says why the translation cannot be approved.
+    ``tokens`` are the source's placeables, each once. ``objection`` says why the translation cannot
+    be approved.
     """
 
-    fixed: str
     tokens: Sequence[str]
     objection: str
     can_undo: str
@@ -86,7 +85,9 @@ class SegmentView(Struct, frozen=True):
     """A text in its document. ``seen`` is the digest of all that was shown of its translation.
 
     ``element`` is the id of its element, ``name`` what addresses call it: a text that stands in
-    several places has one name and several elements. ``editor`` is None where it is not open.
+    several places has one name and several elements. ``fixed`` are the source's placeables with how
+    often it has each, as JSON for the script; empty where it has none. ``editor`` is None where it
+    is not open.
     """
 
     element: str
@@ -107,6 +108,7 @@ class SegmentView(Struct, frozen=True):
     wants: bool
     has_entry: bool
     seen: str
+    fixed: str = ""
     cell: CellPlace | None = None
     editor: EditorView | None = None
     aside: Mapping[str, Any] | None = None
@@ -127,6 +129,7 @@ def segment_view(
     places = document.places[text.key]
     place = "" if places[0] == index else f"-{places.index(index) + 1}"
     plural = entry.msgid_plural if entry else None
+    fixed = placeable_counts(segment.text)
     terms = document.project.pretranslation.terms(document.locale)
     return SegmentView(
         element=f"t-{name}{place}",
@@ -150,8 +153,9 @@ def segment_view(
         wants=wants_doing(text),
         has_entry=entry is not None,
         seen=seen_digest(text),
+        fixed=json.dumps(fixed, ensure_ascii=False) if fixed else "",
         cell=segment.cell,
-        editor=_editor(session, document, text) if is_open else None,
+        editor=_editor(session, document, text, list(fixed)) if is_open else None,
         aside=segment_aside(session, document, text) if is_open else None,
     )
 
@@ -170,12 +174,11 @@ def _where(segment: Segment, location: SegmentLocation) -> str:
 
 
 def _editor(
-    session: PageSession, document: ReviewedDocument, text: ReviewedText
+    session: PageSession, document: ReviewedDocument, text: ReviewedText, tokens: Sequence[str]
 ) -> EditorView | None:
     entry = text.status.entry
     if entry is None:
         return None
-    fixed = placeable_counts(entry.msgid)
     objection = ""
     if entry.state is State.UNTRANSLATED:
         objection = message("it is not translated")
@@ -183,8 +186,7 @@ def _editor(
         reviewer = session.reviewer(text)
         objection = objection_to_approval(text, entry, reviewer.by, reviewer.translators)
     return EditorView(
-        fixed=json.dumps(fixed, ensure_ascii=False),
-        tokens=list(fixed),
+        tokens=tokens,
         objection=objection,
         can_undo=session.done_acts.last_words(text),
         has_verdicts=bool(text.review.verdicts),
@@ -223,8 +225,8 @@ def _blank_editor(forms: int) -> SegmentView:
         has_entry=True,
         seen="",
         editor=EditorView(
-            fixed="{}",
-            tokens=(),
+            # The script makes those of a text of it.
+            tokens=("",),
             objection="",
             can_undo="",
             has_verdicts=False,

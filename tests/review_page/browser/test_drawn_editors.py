@@ -117,6 +117,45 @@ def test_it_begins_with_the_catalogs_text(view: DocumentView, answers: Answers) 
     assert drawn == TRANSLATIONS["es"][LAND]
 
 
+def test_placeables_are_there_before_the_answer(view: DocumentView, answers: Answers) -> None:
+    segment = view.open(LAND)
+    tokens = segment.locator(".token")
+    expect(tokens).to_have_text(["`those`"])
+    segment.locator(EDITOR).fill("La tierra es de ")
+    expect(segment.locator(".token.lost")).to_have_count(1)
+    view.page.keyboard.press("Alt+p")
+    expect(segment.locator(EDITOR)).to_have_value("La tierra es de `those`")
+    expect(segment.locator(".token.lost")).to_have_count(0)
+    answers.let_go()
+    expect(beside(segment)).to_be_visible()
+    expect(tokens).to_have_text(["`those`"])
+    expect(segment.locator(EDITOR)).to_have_value("La tierra es de `those`")
+
+
+def test_a_text_without_placeables_has_no_place_for_them(
+    view: DocumentView, answers: Answers
+) -> None:
+    segment = view.open(UNTRANSLATED)
+    expect(segment.locator(".token, .tokens")).to_have_count(0)
+    answers.let_go()
+    expect(beside(segment)).to_be_visible()
+
+
+def test_it_is_closed_before_the_answer(view: DocumentView, answers: Answers) -> None:
+    segment = view.open(UNTRANSLATED)
+    view.page.keyboard.type(OWN)
+    link = segment.locator(".open-close")
+    expect(link).to_have_text("Close")
+    link.click()
+    expect(segment.locator(EDITOR)).to_have_count(0)
+    expect(segment.locator(".label.unsaved")).to_be_visible()
+    expect(link).to_have_text("Edit")
+    answers.is_holding = False
+    link.click()
+    expect(beside(segment)).to_be_visible()
+    expect(segment.locator(EDITOR)).to_have_value(OWN)
+
+
 def test_an_act_that_is_asked_for_meanwhile_is_done_after_it(
     view: DocumentView, answers: Answers, accord: Clone
 ) -> None:

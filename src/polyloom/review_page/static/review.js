@@ -156,6 +156,20 @@
     return element.textContent.slice(marker ? marker.textContent.length + 1 : 0);
   }
 
+  // Of the one token that it has an empty editor gets those of a text.
+  function drawTokens(editor, fixed) {
+    editor.dataset.fixed = fixed;
+    const group = editor.querySelector(".tokens");
+    const blank = group.querySelector(".token");
+    const tokens = Object.keys(JSON.parse(fixed)).map((text) => {
+      const token = blank.cloneNode();
+      token.dataset.token = token.textContent = text;
+      return token;
+    });
+    group.replaceChildren(...tokens);
+    if (!tokens.length) { group.remove(); }
+  }
+
   function draw(segment) {
     const side = segment.querySelector(".side.translation");
     const shown = all(":scope > .text", side);
@@ -174,9 +188,13 @@
       area.dataset.catalog = area.value = shownText(shown[index]);
       shown[index].hidden = true;
     });
+    drawTokens(editor, segment.dataset.fixed ?? "{}");
     side.append(editor);
     segment.classList.add("open");
     drawn.add(segment.id);
+    const link = segment.querySelector(".open-close");
+    link.dataset.words = link.textContent;
+    link.textContent = words.wordsClose;
     htmx.process(editor);
     begin(editor);
   }
@@ -187,6 +205,9 @@
     for (const text of all(".side.translation > .text", segment)) { text.hidden = false; }
     segment.classList.remove("open");
     drawn.delete(segment.id);
+    const link = segment.querySelector(".open-close");
+    link.textContent = link.dataset.words;
+    offer(segment.parentElement);
   }
 
   // What somebody is writing is left alone by what comes from the server, and so is the digest of what they write it
@@ -214,10 +235,8 @@
   // Parts of a document are fetched when they are near.
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
-      if (entry.isIntersecting) {
-        observer.unobserve(entry.target);
-        htmx.trigger(entry.target, "near");
-      }
+      // It is told elsewhere that there is no answer.
+      if (entry.isIntersecting) { fill(entry.target).catch(() => {}); }
     }
   }, { rootMargin: "1500px 0px" });
 
@@ -235,7 +254,7 @@
   async function fill(chunk) {
     const first = chunk.dataset.first;
     observer.unobserve(chunk);
-    await htmx.ajax("GET", chunk.getAttribute("hx-get"), { source: chunk, target: chunk, swap: "outerHTML" });
+    await htmx.ajax("GET", chunk.dataset.texts, { source: chunk, target: chunk, swap: "outerHTML" });
     return document.getElementById(`c-${first}`);
   }
 
@@ -465,6 +484,15 @@
     const text = event.target.closest?.(".segment:not(.open) .text");
     if (text && getSelection().isCollapsed) { open(segmentOf(text)); }
   });
+
+  // What is drawn has no answer yet with the link that closes it.
+  document.addEventListener("click", (event) => {
+    const segment = segmentOf(event.target.closest?.(".open-close"));
+    if (!segment || !drawn.has(segment.id)) { return; }
+    event.preventDefault();
+    event.stopPropagation();
+    takeAway(segment);
+  }, true);
 
   // Acts that are asked for while an answer for their text is awaited come after it, in their order; not
   // where one is refused: its reader has not seen why. The same act once more is a button that was pressed twice.
