@@ -29,7 +29,7 @@ from polyloom.review_page.segment_view import (
 )
 from polyloom.review_page.text_tables import TextTable, in_tables
 from polyloom.review_page.trouble import Trouble
-from polyloom.stages.reviews.document_findings import FindingsByText
+from polyloom.stages.reviews.document_checks import ChecksByText
 from polyloom.stages.reviews.document_progress import progress_of
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocument
 from polyloom.stages.reviews.text_filters import TextFilter, filter_query, is_wanted
@@ -80,9 +80,9 @@ def document_page(session: PageSession, request: PageRequest) -> Response:
         if not wanted.needs_findings:
             return _shown_document(session, document, request, wanted, {})
     with session.settings.findings_lock:
-        findings = session.findings.of(document)
+        checks = session.checks.of(document)
     with session.settings.lock:
-        return _shown_document(session, document, request, wanted, findings)
+        return _shown_document(session, document, request, wanted, checks)
 
 
 def _filter_alone(request: PageRequest) -> TextFilter:
@@ -96,7 +96,7 @@ def _shown_document(
     document: ReviewedDocument,
     request: PageRequest,
     wanted: TextFilter,
-    findings: FindingsByText,
+    checks: ChecksByText,
 ) -> Response:
     if name := request.query.get("text", ""):
         opened = index_of(session, document, name)
@@ -106,7 +106,7 @@ def _shown_document(
         return see_other(document_address(document.locale, document.file.path, text=name))
     if wanted != TextFilter():
         start = request.query.get("from", "")
-        return _filtered_document(session, document, wanted, findings, start)
+        return _filtered_document(session, document, wanted, checks, start)
     total = len(document.units.units)
     number = number_from(request.query.get("from", ""), total)
     return _document_from(session, document, number, None)
@@ -116,13 +116,13 @@ def _filtered_document(
     session: PageSession,
     document: ReviewedDocument,
     wanted: TextFilter,
-    findings: FindingsByText,
+    checks: ChecksByText,
     start: str,
 ) -> Response:
     """The texts of a document that a filter wants, from the one with a number among them on."""
     locale, path = document.locale, document.file.path
     texts = enumerate(document.texts())
-    found = [index for index, text in texts if is_wanted(text, wanted, findings)]
+    found = [index for index, text in texts if is_wanted(text, wanted, checks)]
     first = number_from(start, len(found)) - 1
     shown = found[first : first + _MOST_FILTERED]
     views = [segment_view(session, document, index) for index in shown]
@@ -260,8 +260,12 @@ def _next_index(session: PageSession, document: ReviewedDocument, name: str) -> 
 
 
 def progress_part(session: PageSession, request: PageRequest) -> Response:
-    """How many texts of a document stand how."""
-    document = session.document(request.path["locale"], request.path["path"])
+    """How many texts of a document stand how.
+
+    The page's lock is not held while they are counted.
+    """
+    with session.settings.lock:
+        document = session.document(request.path["locale"], request.path["path"])
     progress = progress_of([text.status for text in document.texts()])
     values = {
         **frame_values(session),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
+from typing import TypeVar
 
 from msgspec import Struct
 from starlette.responses import Response
@@ -25,7 +26,12 @@ from polyloom.review_page.page_session import PageSession, text_name
 from polyloom.review_page.segment_view import LocaleMarks
 from polyloom.stages.reviews.concordance import ConcordanceLine, SearchedSide, concordance
 from polyloom.stages.reviews.reviewed_documents import ReviewedText
-from polyloom.stages.reviews.text_filters import TextFilter, filter_query, filtered_texts
+from polyloom.stages.reviews.text_filters import (
+    TextFilter,
+    filter_query,
+    filtered_texts,
+    readable_documents,
+)
 from polyloom.stages.reviews.text_labels import StateLabel, state_labels, state_words
 
 # So many texts are shown at once.
@@ -33,6 +39,9 @@ _MOST_SHOWN = 100
 _LONGEST_PHRASE = 1_000
 # Of so many places of one text there are links.
 _MOST_PLACES = 5
+
+
+Item = TypeVar("Item")
 
 
 class FoundText(Struct, frozen=True):
@@ -84,7 +93,8 @@ def find_page(session: PageSession, request: PageRequest) -> Response:
     if wanted != TextFilter():
         checking = session.settings.findings_lock if wanted.needs_findings else nullcontext()
         with checking:
-            found = list(filtered_texts(documents, wanted, problems, session.findings, lock))
+            readable = _each_within(lock, readable_documents(documents, problems))
+            found = list(filtered_texts(readable, wanted, session.checks))
     first = number_from(request.query.get("from", ""), len(found)) - 1
     shown = found[first : first + _MOST_SHOWN]
     address = find_address(locale, filter_query(wanted))
@@ -101,6 +111,18 @@ def find_page(session: PageSession, request: PageRequest) -> Response:
         "pages": page_links(address, first, len(found), _MOST_SHOWN),
     }
     return page("find", values)
+
+
+def _each_within(lock: AbstractContextManager[object], items: Iterable[Item]) -> Iterator[Item]:
+    """Items, each made while a lock is held, which is not held while one is used."""
+    rest = iter(items)
+    while True:
+        with lock:
+            try:
+                item = next(rest)
+            except StopIteration:
+                return
+        yield item
 
 
 def _groups(

@@ -17,7 +17,7 @@ from polyloom.model import EntryKey
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.review_page.done_acts import DoneActs
-from polyloom.stages.reviews.document_findings import DocumentFindings
+from polyloom.stages.reviews.document_checks import DocumentChecks
 from polyloom.stages.reviews.document_progress import ProgressBook
 from polyloom.stages.reviews.review_acts import Reviewer, Translators
 from polyloom.stages.reviews.reviewed_documents import (
@@ -86,7 +86,7 @@ class PageSession:
         self.settings = settings
         self.mark = _project_mark(root)
         self.done_acts = DoneActs()
-        self.findings = DocumentFindings()
+        self.checks = DocumentChecks(settings.index)
         self._indexes: dict[str, TranslationIndex] = {}
         self._said = ""
         self._book: ProgressBook | None = None

@@ -27,6 +27,14 @@ from polyloom.project.shards import Shard, catalogs_of, documents_of
 from polyloom.stages.consistency_findings import consistency_findings
 from polyloom.stages.entry_markup import EntryMarkup
 from polyloom.stages.inputs import load_units, need_catalog
+from polyloom.stages.known_checks import (
+    CheckedTexts,
+    checked_texts,
+    checked_work,
+    refusals_to_keep,
+    woven_digest,
+    woven_work,
+)
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.other_text_findings import other_text_findings
 from polyloom.stages.progress import Progress, unwatched, watched
@@ -72,7 +80,10 @@ class CheckReport(Struct, frozen=True):
 
 
 class _CatalogReport(Struct, frozen=True):
-    """The findings about one catalog, and how often it has what conventions have otherwise."""
+    """The findings about one catalog, and how often it has what conventions have otherwise.
+
+    ``checked`` is what the index keeps of the catalog of one document, where it was looked at anew.
+    """
 
     findings: tuple[Finding, ...] = ()
     problems: tuple[UserError, ...] = ()
@@ -80,6 +91,7 @@ class _CatalogReport(Struct, frozen=True):
     accepted: int = 0
     observed: Mapping[ConventionKey, int] = {}
     digests: bytes = b""
+    checked: CheckedTexts | None = None
 
 
 NO_DICTIONARIES = SpellingDictionaries()
@@ -121,6 +133,7 @@ def check(
     outcomes = map_unless_recorded(index, executor, work, catalogs, recording)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
     reports = [*watched(outcomes, names, progress)]
+    _keep_checked(index, project, catalogs, reports)
     lookup = StatusLookup(project, TranslationLookup(project), reviews)
     some = documents_of(shard, project, found)
     structure = _check_documents(
@@ -181,7 +194,7 @@ def _recording_of_catalogs(
     return Recording(
         unit,
         lambda _, data: decode(data),
-        lambda report: None if report.problems else encoded(report),
+        lambda report: None if report.problems else encoded(replace(report, checked=None)),
         whole=whole,
     )
 
@@ -191,7 +204,7 @@ def _recording_of_structure(
     locales: Sequence[str],
     index: WorkIndex,
     files: Sequence[DocumentFile],
-) -> Recording[DocumentFile, list[Finding] | UserError]:
+) -> Recording[DocumentFile, _WovenDocument | UserError]:
     """What weaving says of a document depends on it, and on its catalogs and ledgers."""
     settings = ProjectSettings(lookup.project)
 
@@ -208,12 +221,27 @@ def _recording_of_structure(
         groups = document_groups(index, lookup.reviews, locales, files)
         return WorkUnit("structure all", f"{locales}", (), settings.of(files, locales), groups)
 
-    decode = decoder(list[Finding])
+    decode = decoder(_WovenDocument)
     return Recording(
         unit,
         lambda _, data: decode(data),
-        lambda findings: None if isinstance(findings, UserError) else encoded(findings),
+        lambda woven: None if isinstance(woven, UserError) else encoded(replace(woven, digests={})),
         whole=whole,
+    )
+
+
+def _keep_checked(
+    index: WorkIndex,
+    project: Project,
+    catalogs: Sequence[tuple[str, CatalogFile]],
+    reports: Sequence[_CatalogReport],
+) -> None:
+    """Have the index keep what was found in each text that was looked at."""
+    settings = ProjectSettings(project)
+    index.keep(
+        (checked_work(settings, locale, file.documents[0]), encoded(report.checked))
+        for (locale, file), report in zip(catalogs, reports, strict=True)
+        if report.checked is not None
     )
 
 
@@ -285,6 +313,16 @@ def _findings_by_locale(
     return tuple(findings), conventions
 
 
+class _WovenDocument(Struct, frozen=True):
+    """The findings of weaving a document in some locales.
+
+    Where it was woven anew ``digests`` are, by locale, those of what was woven, for the index.
+    """
+
+    findings: list[Finding] = []
+    digests: Mapping[str, bytes] = {}
+
+
 class _StructureReport(Struct, frozen=True):
     """Translations that cannot stand in their documents, by the catalog's path; and problems."""
 
@@ -310,38 +348,47 @@ def _check_documents(
         partial(_check_document, lookup, tuple(locales)),
         partial(document_inputs, lookup.reviews, locales),
         lambda file: file.path,
-        list[Finding],
+        _WovenDocument,
         size=len(locales),
     )
     recording = _recording_of_structure(lookup, locales, index, documents)
     outcomes = map_unless_recorded(index, executor, work, documents, recording)
     findings: dict[str, list[Finding]] = defaultdict(list)
     problems: list[UserError] = []
-    for outcome in watched(outcomes, [file.name for file in documents], progress):
+    kept: list[tuple[WorkUnit, bytes]] = []
+    settings = ProjectSettings(lookup.project)
+    seen = watched(outcomes, [file.name for file in documents], progress)
+    for file, outcome in zip(documents, seen, strict=True):
         if isinstance(outcome, UserError):
             problems.append(outcome)
             continue
-        for finding in outcome:
+        for finding in outcome.findings:
             findings[finding.path].append(finding)
+        for locale, digest in outcome.digests.items():
+            refused = [each for each in outcome.findings if each.locale == locale]
+            kept.append((woven_work(settings, locale, file, digest), refusals_to_keep(refused)))
+    index.keep(kept)
     return _StructureReport(findings, tuple(problems))
 
 
 def _check_document(
     lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
-) -> list[Finding] | UserError:
+) -> _WovenDocument | UserError:
     """The translations in each locale that cannot stand in a document, or why it cannot be read."""
     try:
         units = load_units(lookup.project, file)
     except UserError as error:
         return error
     found: list[Finding] = []
+    digests: dict[str, bytes] = {}
     for locale in locales:
         with contextlib.suppress(UserError):
             statuses = lookup.find(locale, file, units).statuses
             found += structure_findings(
                 LocalizedDocument(lookup.project, locale, file, units, statuses)
             )
-    return found
+            digests[locale] = woven_digest(units, statuses)
+    return _WovenDocument(found, digests)
 
 
 def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequence[Finding]:
@@ -370,13 +417,15 @@ def _check_one(
     except UserError as error:
         return _CatalogReport(problems=(error,))
     path = catalog_path(locale, file.name)
+    context = check_context(project, locale, file, entries)
+    of_texts = catalog_findings(entries, context)
     findings = (
         *find_other_language(entries, path=path, locale=locale),
         *find_plural_faults(entries, path=path, locale=locale),
-        *translation_findings(project, locale, file, entries),
+        *of_texts,
     )
     if (of_locale := spelling.find(locale)) is not None:
-        more = of_locale.findings(entries, check_context(project, locale, file, entries))
+        more = of_locale.findings(entries, context)
         findings = (*findings, *more)
     indexes = [(document, each.index) for document, each in zip(file.documents, found, strict=True)]
     kept = without_accepted(findings, entries, indexes, project, locale)
@@ -392,6 +441,7 @@ def _check_one(
         accepted,
         observances(entries, locale),
         entry_digests(entries).tobytes(),
+        checked_texts(entries, context, of_texts) if len(file.documents) == 1 else None,
     )
 
 

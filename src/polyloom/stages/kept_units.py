@@ -48,7 +48,7 @@ def segments_to_keep(
 
 def keep_segments(index: WorkIndex, kept: SegmentedDocument) -> None:
     """Write down what is to be kept of a document."""
-    index.keep(_work(kept.path, kept.dependencies), kept.segments)
+    index.keep([(_work(kept.path, kept.dependencies), kept.segments)])
 
 
 def kept_units(

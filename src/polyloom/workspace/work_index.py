@@ -105,11 +105,12 @@ class WorkIndex:
         row = self._file.row(unit.stage, unit.name) if self._file is not None else None
         return row[1] if row is not None and row[0] == self._key(unit, _no_digest) else None
 
-    def keep(self, unit: WorkUnit, result: bytes) -> None:
-        """Write the result of a unit without files at once: of large ones memory holds none."""
-        key = self._key(unit, _no_digest)
-        if self._file is not None and key is not None:
-            self._file.save({}, {(unit.stage, unit.name): (key, result)})
+    def keep(self, results: Iterable[tuple[WorkUnit, bytes]]) -> None:
+        """Write the results of units without files at once: of large ones memory holds none."""
+        if self._file is not None:
+            keyed = [(unit, self._key(unit, _no_digest), result) for unit, result in results]
+            rows = {(unit.stage, unit.name): (key, result) for unit, key, result in keyed if key}
+            self._file.save({}, rows)
 
     def group(self, paths: Iterable[str]) -> FileGroup:
         """The group of some files; the same for all who name the same ones in the same order."""

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from polyloom.checks.check_table import CHECKS
 from polyloom.errors import ConfigurationError, UserError
-from polyloom.stages.reviews.document_findings import DocumentFindings
+from polyloom.stages.reviews.document_checks import DocumentChecks
 from polyloom.stages.reviews.text_filters import (
     TextCondition,
     TextFilter,
     filter_of_query,
     filter_query,
     filtered_texts,
+    readable_documents,
 )
 from support.polyloom import catalog_file, polyloom
 from support.reviewed_projects import documents_of, reviewed_project, translate_entries
@@ -83,7 +84,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def wanted(root: Path, query: str) -> list[str]:
     problems: list[UserError] = []
-    found = filtered_texts(documents_of(root), filter_of_query(query), problems, DocumentFindings())
+    documents = readable_documents(documents_of(root), problems)
+    found = filtered_texts(documents, filter_of_query(query), DocumentChecks())
     references = [text.reference for text in found]
     assert problems == []
     return references
@@ -124,7 +126,8 @@ def test_a_catalog_that_cannot_be_read_is_told_and_the_others_are_looked_through
     root = reviewed_project(tmp_path, {"a.md": A, "b.md": B})
     catalog_file(root, "es", "a").write_text('msgid "x', "utf-8")
     problems: list[UserError] = []
-    found = filtered_texts(documents_of(root), TextFilter(), problems, DocumentFindings())
+    documents = readable_documents(documents_of(root), problems)
+    found = filtered_texts(documents, TextFilter(), DocumentChecks())
     assert [text.reference for text in found] == ["b.md#title", "b.md#paragraph-1"]
     assert [problem.where.partition(":")[0] for problem in problems] == [
         "locales/es/LC_MESSAGES/a.po"

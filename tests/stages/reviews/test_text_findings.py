@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.stages.reviews.document_findings import DocumentFindings
+from polyloom.stages.reviews.document_findings import document_findings
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments
 from polyloom.stages.reviews.text_findings import text_findings
 from support.polyloom import polyloom
-from support.reviewed_projects import documents_of, reviewed_project, text_of, translate_entries
+from support.reviewed_projects import documents_of, reviewed_project, text_of
 
 SOURCE = "The crisis has 28 causes, they say."
 TITLE = "National crisis"
@@ -64,14 +64,7 @@ def test_a_finding_that_is_accepted_says_so_until_the_text_changes(
 
 
 def test_of_all_texts_of_a_document_what_nobody_accepted(documents: ReviewedDocuments) -> None:
-    findings, root = DocumentFindings(), documents.project.root
     text = text_of(documents, "a.md#paragraph-1")
     document = documents.document(text.file)
     wanted = tuple(each.finding for each in text_findings(document, text))
-    assert findings.of(document) == {text.key: wanted}
-    # What was not read anew is not looked at again.
-    documents.renew(documents.project, documents.found)
-    assert findings.of(documents.document(text.file)) is findings.of(document)
-    translate_entries(root, "a", {SOURCE: "La crisis tiene 28 causas, dicen."})
-    text = text_of(documents, "a.md#paragraph-1")
-    assert findings.of(documents.document(text.file)) == {}
+    assert document_findings(document) == {text.key: wanted}

@@ -22,9 +22,11 @@ from polyloom.project.documents import (
     catalog_name,
 )
 from polyloom.project.file_names import composed
-from polyloom.stages.check import translation_findings
+from polyloom.stages.check import check_context
 from polyloom.stages.inputs import need_catalog
 from polyloom.stages.kept_units import kept_units
+from polyloom.stages.known_checks import TextChecks, checked_work
+from polyloom.stages.recorded_work import ProjectSettings
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.workspace.clock import stopwatch
 from polyloom.workspace.files import (
@@ -170,7 +172,7 @@ class ProjectState:
     def __init__(
         self, project: Project, found: FoundDocuments, index: WorkIndex = NO_INDEX
     ) -> None:
-        self._index = index
+        self.index = index
         self.project = project
         self.found = found
         self.lookup = StatusLookup.of(project, found.documents)
@@ -182,7 +184,7 @@ class ProjectState:
     def units_of(self, file: DocumentFile) -> TranslationUnits:
         """The units of a document. Raises UserError."""
         data = read(self.project.root, file.relative)
-        return kept_units(self._index, self.project, file, data)
+        return kept_units(self.index, self.project, file, data)
 
     def files_of(self, locale: str, file: DocumentFile) -> str:
         """A digest of what the files of a document are like, without reading them."""
@@ -245,15 +247,17 @@ def _findings(state: ProjectState, locale: str, file: DocumentFile) -> Iterator[
         entries = {each.entry.key: (each.entry, each.accepted) for each in statuses if each.entry}
         (catalog,) = catalog_files([file], project.catalogs.grouping)
         header = need_catalog(project, locale, catalog.name).catalog
-        accepted = {entry.line: checks for entry, checks in entries.values()}
-        rest = [entry for entry, _ in entries.values()]
-        while rest:
-            some, rest = rest[:_CHECKED_AT_ONCE], rest[_CHECKED_AT_ONCE:]
-            found = translation_findings(
-                project, locale, catalog, replace(header, entries=tuple(some))
-            )
-            count += sum(each.check not in accepted.get(each.line, ()) for each in found)
-            yield None
+        context = check_context(project, locale, catalog, header)
+        work = checked_work(ProjectSettings(project), locale, file)
+        checks = TextChecks(state.index, work)
+        asked = 0
+        for entry, accepted in entries.values():
+            if any(entry.msgstr):
+                count += sum(name not in accepted for name in checks.of(entry, context))
+            if checks.newly_checked - asked == _CHECKED_AT_ONCE:
+                asked = checks.newly_checked
+                yield None
+        checks.keep()
     yield count
 
 

@@ -15,7 +15,7 @@ from polyloom.project.documents import DocumentFile
 from polyloom.reports.review_sheet_html import ReviewSheet, SheetEntry, review_sheet_html
 from polyloom.review.returned_sheet import ReturnedSheet, SheetText, plain_sheet, text_mark
 from polyloom.stages.progress import Progress, unwatched, watched
-from polyloom.stages.reviews.document_findings import DocumentFindings
+from polyloom.stages.reviews.document_findings import document_findings
 from polyloom.stages.reviews.place_words import place_words
 from polyloom.stages.reviews.reviewed_documents import (
     ReviewedDocument,
@@ -67,7 +67,7 @@ def write_review_sheets(
 def review_sheet(document: ReviewedDocument) -> ReviewSheet:
     """A document as a sheet: all its texts, and what is open about each."""
     project, path = document.project, document.file.path
-    findings = DocumentFindings().of(document)
+    findings = document_findings(document)
     entries = tuple(
         _entry(document, index, text, findings.get(text.key, ()))
         for index, text in enumerate(document.texts())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,8 +17,12 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.language.marked_runs import folded, folded_phrase
 from polyloom.messages import message
 from polyloom.model import Approval, Freshness, Origin, State
-from polyloom.stages.reviews.document_findings import DocumentFindings, FindingsByText
-from polyloom.stages.reviews.reviewed_documents import ReviewedDocuments, ReviewedText
+from polyloom.stages.reviews.document_checks import ChecksByText, DocumentChecks
+from polyloom.stages.reviews.reviewed_documents import (
+    ReviewedDocument,
+    ReviewedDocuments,
+    ReviewedText,
+)
 from polyloom.stages.reviews.text_findings import STRUCTURE
 
 
@@ -147,36 +150,38 @@ def _use_one_of(name: str, known: Sequence[str]) -> str:
     return message("use one of {known}", known=names)
 
 
-_NO_LOCK = nullcontext()
+def readable_documents(
+    documents: ReviewedDocuments, problems: list[UserError]
+) -> Iterator[ReviewedDocument]:
+    """All documents of a locale that can be read, each when its turn comes.
 
-
-def filtered_texts(
-    documents: ReviewedDocuments,
-    wanted: TextFilter,
-    problems: list[UserError],
-    findings: DocumentFindings,
-    reading: AbstractContextManager[object] = _NO_LOCK,
-) -> Iterator[ReviewedText]:
-    """The texts of all documents of a locale that a filter wants, in the documents' order.
-
-    What is wrong with documents that cannot be read is added to ``problems``. ``reading`` is held
-    while one is read, and not while it is looked through.
+    What is wrong with the others is added to ``problems``.
     """
     for file in documents.found.documents:
         try:
-            with reading:
-                document = documents.document(file)
+            document = documents.document(file)
         except UserError as error:
             problems.append(error)
             continue
-        found = findings.of(document) if wanted.needs_findings else {}
+        yield document
+
+
+def filtered_texts(
+    documents: Iterable[ReviewedDocument], wanted: TextFilter, checks: DocumentChecks
+) -> Iterator[ReviewedText]:
+    """The texts of documents that a filter wants, in their order."""
+    for document in documents:
+        found = checks.of(document) if wanted.needs_findings else {}
         yield from (text for text in document.texts() if is_wanted(text, wanted, found))
 
 
-def is_wanted(text: ReviewedText, wanted: TextFilter, findings: FindingsByText) -> bool:
-    """Whether a filter wants a text; ``findings`` are its document's, if it asks for them."""
+def is_wanted(text: ReviewedText, wanted: TextFilter, checks: ChecksByText) -> bool:
+    """Whether a filter wants a text; ``checks`` are those that find something in its document.
+
+    They are needed only where the filter asks for them.
+    """
     entry = text.status.entry
-    own = frozenset(finding.check for finding in findings.get(text.key, ()))
+    own = checks.get(text.key, frozenset[str]())
     return (
         (not wanted.conditions or any(_CONDITIONS[each](text, own) for each in wanted.conditions))
         and (not wanted.checks or not wanted.checks.isdisjoint(own))
