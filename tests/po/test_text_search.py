@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyloom.po.parser import read_catalog
-from polyloom.po.text_search import text_finder
+from polyloom.po.text_search import digest_finder, msgid_digests, text_finder
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset={charset}\\n"\n\n'
 characters = st.characters(codec="utf-8", exclude_characters="\x00\x04")
@@ -27,6 +27,7 @@ def test_what_another_program_has_written_is_found(
     for entry in read_catalog(data, "any.po").entries:
         assert text_finder([entry.msgid])(data)
         assert text_finder(["another", entry.msgid])(data)
+        assert digest_finder(["another", entry.msgid])(msgid_digests(data))
 
 
 @pytest.mark.parametrize(
@@ -44,13 +45,17 @@ def test_it_is_found_however_it_is_written(entry: str) -> None:
     assert read_catalog(data, "any.po").entries[0].msgid == "Nobody knew."
     assert text_finder(["Nobody knew."])(data)
     assert text_finder(["Nobody knew."])(data.replace(b"\n", b"\r\n"))
+    for written in (data, data.replace(b"\n", b"\r\n")):
+        assert digest_finder(["Nobody knew."])(msgid_digests(written))
 
 
 def test_another_charset_is_left_to_be_read() -> None:
     data = (HEADER.format(charset="UTF-16") + 'msgid "one"\nmsgstr ""\n').encode()
     assert text_finder(["two"])(data)
+    assert digest_finder(["two"])(msgid_digests(data))
 
 
 def test_what_is_not_there_is_not_found() -> None:
     data = (HEADER.format(charset="UTF-8") + 'msgid "one"\nmsgstr "two"\n').encode()
     assert not text_finder(["three", "on\ne"])(data)
+    assert not digest_finder(["three", "on", "two"])(msgid_digests(data))

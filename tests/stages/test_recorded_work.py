@@ -61,6 +61,7 @@ class Round:
             lambda _, data: data.decode() if (root / "peace").exists() else None,
             lambda text: text.encode() if text != "?" else None,
             whole=whole,
+            inputs=lambda name: (name,),
         )
         work = SharedWork[str, str]("read", read, no_inputs)
         self.found = [*map_unless_recorded(index, on_this_machine, work, names, recording)]
@@ -80,6 +81,28 @@ def test_what_has_changed_is_done_again_and_all_is_known_then(root: Path) -> Non
     again = Round(root)
     assert (again.done, again.found) == (["land"], ["BREAD", "OTHER", "PEACE"])
     assert Round(root, unit=never).found == again.found
+
+
+def test_only_what_has_changed_is_asked_for(root: Path) -> None:
+    def only_land(name: str) -> WorkUnit:
+        return unit(name) if name == "land" else never(name)
+
+    Round(root)
+    (root / "land").write_text("OTHER", "utf-8")
+    time.sleep(0.06)
+    again = Round(root, unit=only_land)
+    assert (again.done, again.found) == (["land"], ["BREAD", "OTHER", "PEACE"])
+    (root / "land").unlink()
+    with pytest.raises(FileNotFoundError):
+        Round(root, unit=only_land)
+
+
+def test_one_that_may_not_be_recorded_is_asked_for_alone(root: Path) -> None:
+    (root / "land").write_text("?", "utf-8")
+    time.sleep(0.06)
+    Round(root)
+    again = Round(root, unit=lambda name: unit(name) if name == "land" else never(name))
+    assert (again.done, again.found) == (["land"], ["BREAD", "?", "PEACE"])
 
 
 def test_other_items_are_not_taken_for_all(root: Path) -> None:

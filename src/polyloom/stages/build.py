@@ -206,7 +206,8 @@ def _recording(
         outputs = [output for each in documents for output in each.outputs.items()]
         return outcome if all(index.holds(path, digest) for path, digest in outputs) else None
 
-    return Recording(unit, recalled, recorded, whole=whole)
+    inputs = partial(document_inputs, lookup.reviews, locales)
+    return Recording(unit, recalled, recorded, whole=whole, inputs=inputs)
 
 
 def _without_writing(report: BuildReport) -> BuildReport:

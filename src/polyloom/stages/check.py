@@ -196,6 +196,7 @@ def _recording_of_catalogs(
         lambda _, data: decode(data),
         lambda report: None if report.problems else encoded(replace(report, checked=None)),
         whole=whole,
+        inputs=partial(catalog_inputs, reviews),
     )
 
 
@@ -227,6 +228,7 @@ def _recording_of_structure(
         lambda _, data: decode(data),
         lambda woven: None if isinstance(woven, UserError) else encoded(replace(woven, digests={})),
         whole=whole,
+        inputs=partial(document_inputs, lookup.reviews, locales),
     )
 
 

@@ -165,10 +165,13 @@ def _recording(
     """
     settings = ProjectSettings(project)
 
+    def inputs(file: CatalogFile) -> Sequence[str]:
+        return [document.relative for document in file.documents]
+
     def unit(file: CatalogFile) -> WorkUnit:
-        inputs = tuple(document.relative for document in file.documents)
         more = file.name in incomplete
-        return WorkUnit("extract", file.name, inputs, settings.of(file.documents, more))
+        own = settings.of(file.documents, more)
+        return WorkUnit("extract", file.name, tuple(inputs(file)), own)
 
     def whole() -> WorkUnit:
         documents = [document for file in files for document in file.documents]
@@ -188,7 +191,9 @@ def _recording(
         outcome: _ExtractedTemplate = decode(data)
         return outcome if index.holds(template_path(file.name), outcome.digest) else None
 
-    return Recording(unit, recalled, recorded, lambda file: [template_path(file.name)], whole)
+    return Recording(
+        unit, recalled, recorded, lambda file: [template_path(file.name)], whole, inputs
+    )
 
 
 def _extract_one(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
 from polyloom.model import EntryKey
 from polyloom.po.parser import read_catalog
-from polyloom.po.text_search import text_finder
+from polyloom.po.text_search import digest_finder, msgid_digests, text_finder
 from polyloom.project import Project
 from polyloom.project.documents import has_documents
+from polyloom.stages.recorded_texts import RecordedTexts
 from polyloom.stages.templates import ProjectTemplates
 from polyloom.update.locale_index import IndexedCatalog, LocaleIndex, index_locale
 from polyloom.workspace.files import files_below, read
@@ -28,6 +29,7 @@ class LocaleCatalogs(Struct):
     use, since this run migrates them. ``removed`` are, by catalog, the entries that became obsolete
     in this run: a document that comes later may have their texts. ``in_line`` are the names of
     catalogs of which no entry is in use but those of their templates: nothing vanishes from them.
+    ``stay`` are those that nobody writes in this run, of which ``known_texts`` may tell the texts.
     ``times_asked`` counts how often the index was of use.
     """
 
@@ -37,6 +39,8 @@ class LocaleCatalogs(Struct):
     previous: Collection[str] = ()
     removed: dict[str, Set[EntryKey]] = field(default_factory=dict)
     in_line: Collection[str] = ()
+    stay: Collection[str] = ()
+    known_texts: Callable[[], RecordedTexts | None] = lambda: None
     times_asked: int = 0
     _searches: int = 0
     _index: LocaleIndex | None = None
@@ -70,17 +74,38 @@ class LocaleCatalogs(Struct):
         self, paths: Mapping[str, str], texts: Set[str] | None
     ) -> Iterator[IndexedCatalog]:
         """The catalogs; with ``texts``, those in line are left out that have none of them."""
-        may_have = (lambda _: True) if texts is None else text_finder(texts)
+        lacks = self._lack_of(texts) if texts is not None else lambda _name, _relative: False
         for name, relative in paths.items():
             try:
-                data = read(self.project.root, relative)
-                if name in self.in_line and not may_have(data):
+                if name in self.in_line and lacks(name, relative):
                     continue
+                data = read(self.project.root, relative)
                 catalog = read_catalog(data, relative)
                 in_use = self._keys_in_use(name)
             except UserError:
                 continue
             yield IndexedCatalog(name, catalog, in_use, self.removed.get(name, frozenset()))
+
+    def _lack_of(self, texts: Set[str]) -> Callable[[str, str], bool]:
+        """A function that tells of a catalog, by its name and path, whether it has no such text.
+
+        It raises UserError where it cannot be read.
+        """
+        known_texts = self.known_texts()
+        if known_texts is None:
+            may_have = text_finder(texts)
+            return lambda _, relative: not may_have(read(self.project.root, relative))
+        stands_among = digest_finder(texts)
+
+        def lacks(name: str, relative: str) -> bool:
+            if name not in self.stay:
+                return not stands_among(msgid_digests(read(self.project.root, relative)))
+            digests = known_texts.recall(relative)
+            if digests is None:
+                digests = known_texts.record(relative, read(self.project.root, relative))
+            return not stands_among(digests)
+
+        return lacks
 
     def _keys_in_use(self, name: str) -> Set[EntryKey] | None:
         """Which entries of a catalog are in documents; None: all may be. Raises UserError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 import msgspec
@@ -21,6 +22,7 @@ from polyloom.stages.recorded_work import (
     record_whole,
 )
 from polyloom.workspace.paths import catalog_path, drafts_path
+from polyloom.workspace.whole_work import KnownParts
 from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
 
 # The engine whose answers depend on nothing but the project's catalogs.
@@ -32,15 +34,18 @@ Drafted = TypeVar("Drafted")
 class _LocaleRecords(Struct):
     """What is recorded of a locale's catalogs, of which some have to be looked at.
 
-    ``whole`` is the work on all of them, ``rows`` what is recorded of each, by its name; ``done``
-    are those that were not known, by name: the unit of one without empty entries, and that of one
-    with some. ``recorded`` are those of them that were recorded in this run.
+    ``whole`` is the work on all of them, of which it was known ``before`` what is recorded;
+    ``rows`` is what is recorded now, by places, of ``among_all`` as long as all catalogs stay.
+    ``done`` are those that were not known, by name: the place, the unit of one without empty
+    entries, and that of one with some. ``recorded`` are those that were recorded in this run.
     """
 
     whole: WorkUnit
-    rows: dict[str, bytes | None]
-    done: dict[str, tuple[WorkUnit, WorkUnit]] = field(default_factory=dict)
-    recorded: list[WorkUnit] = field(default_factory=list)
+    before: KnownParts
+    rows: list[bytes | None]
+    among_all: set[int]
+    done: dict[str, tuple[int, WorkUnit, WorkUnit]] = field(default_factory=dict)
+    recorded: dict[int, WorkUnit] = field(default_factory=dict)
 
 
 class RecordedDrafting(Generic[Drafted]):
@@ -73,33 +78,38 @@ class RecordedDrafting(Generic[Drafted]):
             return {}
         all_catalogs = self._index.group(catalogs_of_locale(self._project, locale, self._index))
         whole = self._whole(locale, files, all_catalogs)
-        names = [file.name for file in files]
-        records = _LocaleRecords(
-            whole, dict(zip(names, recalled_whole(self._index, whole, len(files)), strict=True))
-        )
+        before = recalled_whole(self._index, whole, files, partial(_inputs, locale))
+        records = _LocaleRecords(whole, before, [*before.rows], {*before.among_all})
+        self._locales[locale] = records
         found: dict[str, Drafted] = {}
-        for file in files:
-            known = self._decoded(records.rows[file.name])
+        for place, file in enumerate(files):
+            known = self._decoded(records.rows[place])
             if known is None:
-                self._locales[locale] = records
-                known = self._recalled(locale, file, records, all_catalogs)
+                full = self._unit(locale, file)
+                known = self._recalled(place, file.name, full, records, all_catalogs)
             if known is not None:
                 found[file.name] = known
         return found
 
     def _recalled(
-        self, locale: str, file: CatalogFile, records: _LocaleRecords, all_catalogs: FileGroup
+        self,
+        place: int,
+        name: str,
+        full: WorkUnit,
+        records: _LocaleRecords,
+        all_catalogs: FileGroup,
     ) -> Drafted | None:
-        """What was done to a single catalog."""
-        full = self._unit(locale, file)
+        """What was done to a single catalog, of which ``full`` is the unit."""
+        among_all = _among_all(full, all_catalogs)
         row = self._index.recall(full)
         if row is None and self._engines == _MEMORY:
-            row = self._index.recall(_among_all(full, all_catalogs))
+            row = self._index.recall(among_all)
+            if row is not None:
+                records.among_all.add(place)
         known = self._decoded(row)
+        records.rows[place] = None if known is None else row
         if known is None:
-            records.done[file.name] = (full, _among_all(full, all_catalogs))
-        else:
-            records.rows[file.name] = row
+            records.done[name] = (place, full, among_all)
         return known
 
     def record(self, locale: str, name: str, outcome: Drafted, *, has_texts: bool) -> None:
@@ -108,22 +118,25 @@ class RecordedDrafting(Generic[Drafted]):
         if records is None or name not in records.done:
             return
         if not has_texts or self._engines == _MEMORY:
-            unit = records.done[name][has_texts]
-            row = records.rows[name] = encoded(outcome)
-            records.recorded.append(unit)
+            place, full, among_all = records.done[name]
+            unit = among_all if has_texts else full
+            if has_texts:
+                records.among_all.add(place)
+            row = records.rows[place] = encoded(outcome)
+            records.recorded[place] = unit
             self._index.record(unit, row)
 
     def settle(self) -> None:
         """Take up what was recorded, after the last catalog."""
         done: list[WorkUnit] = []
         for records in self._locales.values():
-            rows = [*records.rows.values()]
-            record_whole(self._index, records.whole, rows, records.recorded)
-            done += [open_ for _, open_ in records.done.values()]
+            now = KnownParts(records.rows, records.among_all)
+            record_whole(self._index, records.whole, records.before, now, records.recorded)
+            done += [among_all for _, _, among_all in records.done.values()]
         self._index.settle(done)
 
     def _unit(self, locale: str, file: CatalogFile) -> WorkUnit:
-        inputs = (catalog_path(locale, file.name), drafts_path(locale, file.name))
+        inputs = _inputs(locale, file)
         settings = self._settings.of(file.documents, locale, self._engines)
         return WorkUnit("translate", f"{locale} {file.name}", inputs, settings)
 
@@ -140,6 +153,10 @@ class RecordedDrafting(Generic[Drafted]):
             return None if row is None else self._decode(row)
         except msgspec.MsgspecError:
             return None
+
+
+def _inputs(locale: str, file: CatalogFile) -> tuple[str, str]:
+    return (catalog_path(locale, file.name), drafts_path(locale, file.name))
 
 
 def _among_all(full: WorkUnit, all_catalogs: FileGroup) -> WorkUnit:

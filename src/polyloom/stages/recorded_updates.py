@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from polyloom.project.documents import CatalogFile
 from polyloom.stages.locale_catalogs import LocaleCatalogs
+from polyloom.stages.recorded_texts import RecordedTexts
 from polyloom.stages.recorded_work import decoder, encoded, recalled_whole, record_whole
 from polyloom.stages.work_inputs import update_inputs
 from polyloom.workspace.paths import catalog_folder, drafts_path, template_path
+from polyloom.workspace.whole_work import KnownParts
 from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
 
 
@@ -47,34 +49,40 @@ class RecordedUpdates(Generic[Updated]):
         self._decode: Callable[[bytes], Updated] = decoder(result)
         self._settings = settings
         self._files = catalogs.templates.files
+        self._texts: RecordedTexts | None = None
         self._done: list[WorkUnit] = []
-        self._recorded: list[WorkUnit] = []
-        # What is recorded of each update, by the catalog's name.
-        self._rows: dict[str, bytes | None] = {}
-        self._is_whole_known = False
+        self._places = {file.name: place for place, file in enumerate(self._files)}
+        self._before: KnownParts | None = None
+        # What is recorded of each update, by its catalog's place; of which some depend on all.
+        self._rows: list[bytes | None] = []
+        self._among_all_places: set[int] = set()
+        self._recorded: dict[int, WorkUnit] = {}
 
     def recall(self, file: CatalogFile) -> Updated | None:
         """What the update of a catalog does again; None where that is not known."""
         if not self._index.is_used:
             return None
-        if not self._rows:
+        if self._before is None:
             self._recall_whole()
-        known = self._decoded(self._rows[file.name])
+        place = self._places[file.name]
+        known = self._decoded(self._rows[place])
         if known is not None:
             return known
         alone = self._unit(file)
         row = self._index.recall(alone)
         if row is None and not self._done:
             row = self._index.recall(self._among_all(alone))
+            if row is not None:
+                self._among_all_places.add(place)
         known = self._decoded(row)
-        self._rows[file.name] = None if known is None else row
+        self._rows[place] = None if known is None else row
         return known
 
     def _recall_whole(self) -> None:
-        """Recall all updates, where neither a catalog nor a template nor kept drafts changed."""
-        rows = recalled_whole(self._index, self._whole, len(self._files))
-        self._rows = dict(zip((file.name for file in self._files), rows, strict=True))
-        self._is_whole_known = None not in rows
+        """Recall the updates of whose catalogs, templates and kept drafts none has changed."""
+        self._before = recalled_whole(self._index, self._whole, self._files, self._inputs)
+        self._rows = [*self._before.rows]
+        self._among_all_places = {*self._before.among_all}
 
     def record(self, file: CatalogFile, outcome: Updated) -> None:
         """Note the update of a catalog that needed no others, and that somebody else has done."""
@@ -83,7 +91,7 @@ class RecordedUpdates(Generic[Updated]):
         unit = self._unit(file)
         self._done.append(unit)
         if not outcome.written:
-            self._record(file, unit, outcome)
+            self._record(file, unit, outcome, has_looked_around=False)
 
     def update(self, file: CatalogFile) -> Updated:
         """What the update of a catalog did, or does again. Raises UserError."""
@@ -99,31 +107,48 @@ class RecordedUpdates(Generic[Updated]):
         if not outcome.written:
             has_looked_around = self._catalogs.times_asked > before
             unit = among_all if has_looked_around else alone
-            self._record(file, unit, outcome)
+            self._record(file, unit, outcome, has_looked_around=has_looked_around)
         return outcome
 
     def settle(self) -> None:
         """Take up what was recorded, after the last catalog."""
         if not self._index.is_used:
             return
-        if self._rows and not self._is_whole_known:
-            record_whole(self._index, self._whole, [*self._rows.values()], self._recorded)
+        if self._texts is not None:
+            self._texts.note()
+        if self._before is not None:
+            now = KnownParts(self._rows, self._among_all_places)
+            record_whole(self._index, self._whole, self._before, now, self._recorded)
         self._index.settle(self._done)
+
+    def texts(self) -> RecordedTexts | None:
+        """What is recorded of the texts in the locale's catalogs."""
+        if self._texts is None and self._index.is_used:
+            paths = self.catalog_paths()
+            self._texts = RecordedTexts(self._index, self._catalogs.locale, paths)
+        return self._texts
 
     def catalog_paths(self) -> Sequence[str]:
         """The paths of all catalogs of the locale, from the project's root."""
         project, folder = self._catalogs.project, catalog_folder(self._catalogs.locale)
         return self._index.files_in_locales(project.root, folder, ".po")
 
-    def _record(self, file: CatalogFile, unit: WorkUnit, outcome: Updated) -> None:
-        row = self._rows[file.name] = encoded(outcome)
+    def _record(
+        self, file: CatalogFile, unit: WorkUnit, outcome: Updated, *, has_looked_around: bool
+    ) -> None:
+        place = self._places[file.name]
+        row = self._rows[place] = encoded(outcome)
+        if has_looked_around:
+            self._among_all_places.add(place)
         self._index.record(unit, row)
-        self._recorded.append(unit)
+        self._recorded[place] = unit
+
+    def _inputs(self, file: CatalogFile) -> Iterator[str]:
+        return update_inputs((self._catalogs.locale, file))
 
     def _unit(self, file: CatalogFile) -> WorkUnit:
-        inputs = tuple(update_inputs((self._catalogs.locale, file)))
         title = f"{self._catalogs.locale} {file.name}"
-        return WorkUnit("update", title, inputs, self._settings)
+        return WorkUnit("update", title, tuple(self._inputs(file)), self._settings)
 
     def _among_all(self, alone: WorkUnit) -> WorkUnit:
         return replace(alone, stage="update among all", groups=(self._all,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile
 from polyloom.workspace.executors import Executor, SharedWork
+from polyloom.workspace.whole_work import KnownParts
 from polyloom.workspace.work_index import WorkIndex, WorkUnit
 
 Item = TypeVar("Item")
@@ -24,6 +25,7 @@ class Recording(Struct, Generic[Item, Result], frozen=True):
     """How the results of a stage's work are recorded.
 
     ``unit`` says what the work on an item depends on, ``whole`` what that on all items does.
+    ``inputs`` gives the inputs of an item's unit, where there is a shorter way than to make that.
     ``recalled`` gives a result that was recorded before, None where it holds no longer;
     ``recorded`` what is to be recorded, None where that may not be, since doing the work again may
     end otherwise. ``written`` are files that the work may have written, besides those that it
@@ -35,6 +37,7 @@ class Recording(Struct, Generic[Item, Result], frozen=True):
     recorded: Callable[[Result], bytes | None]
     written: Callable[[Item], Sequence[str]] = lambda _: ()
     whole: Callable[[], WorkUnit] | None = None
+    inputs: Callable[[Item], Iterable[str]] | None = None
 
 
 def map_unless_recorded(
@@ -52,14 +55,14 @@ def map_unless_recorded(
         yield from executor(work, items)
         return
     whole = recording.whole() if recording.whole else None
-    rows: list[bytes | None] = [None] * len(items)
+    before = KnownParts([None] * len(items))
     if whole is not None:
-        rows = recalled_whole(index, whole, len(items))
-    is_new = None in rows
+        inputs = recording.inputs or (lambda item: recording.unit(item).inputs)
+        before = recalled_whole(index, whole, items, inputs)
+    rows = [*before.rows]
     known, units = _recalled_of_each(index, items, rows, recording)
     left = [item for item, result in zip(items, known, strict=True) if result is None]
     outcomes = executor(work, left) if left else iter(())
-    recorded = iter(units)
     written: list[str] = []
     for place, (item, result) in enumerate(zip(items, known, strict=True)):
         if result is not None:
@@ -68,13 +71,12 @@ def map_unless_recorded(
         outcome = next(outcomes)
         written += recording.written(item)
         data = rows[place] = recording.recorded(outcome)
-        unit = next(recorded)
         if data is not None:
-            index.record(unit, data)
+            index.record(units[place], data)
         yield outcome
-    if whole is not None and (is_new or units):
-        record_whole(index, whole, rows, units)
-    index.settle(units, written)
+    if whole is not None:
+        record_whole(index, whole, before, replace(before, rows=rows), units)
+    index.settle(units.values(), written)
 
 
 def _recalled_of_each(
@@ -82,13 +84,13 @@ def _recalled_of_each(
     items: Sequence[Item],
     rows: list[bytes | None],
     recording: Recording[Item, Result],
-) -> tuple[list[Result | None], list[WorkUnit]]:
-    """The results that are known of items, and the units of those of which none is.
+) -> tuple[list[Result | None], dict[int, WorkUnit]]:
+    """The results that are known of items, and the units of those of which none is, by place.
 
     What is recorded of an item is put into ``rows`` where it was not there yet.
     """
     known: list[Result | None] = []
-    units: list[WorkUnit] = []
+    units: dict[int, WorkUnit] = {}
     for place, item in enumerate(items):
         result = _result(item, rows[place], recording)
         if result is None:
@@ -96,7 +98,7 @@ def _recalled_of_each(
             rows[place] = index.recall(unit)
             result = _result(item, rows[place], recording)
             if result is None:
-                units.append(unit)
+                units[place] = unit
         known.append(result)
     return known, units
 
@@ -110,25 +112,42 @@ def _result(item: Item, data: bytes | None, recording: Recording[Item, Result]) 
         return None
 
 
-def recalled_whole(index: WorkIndex, whole: WorkUnit, number: int) -> list[bytes | None]:
-    """What is recorded of each of so many parts of a work, all None where that is not known."""
-    data = index.recall(whole)
-    try:
-        rows: list[bytes | None] = [] if data is None else _decoded_rows(data)
-    except msgspec.MsgspecError:
-        rows = []
-    return rows if len(rows) == number else [None] * number
+def recalled_whole(
+    index: WorkIndex,
+    whole: WorkUnit,
+    items: Sequence[Item],
+    inputs: Callable[[Item], Iterable[str]],
+) -> KnownParts:
+    """What is known of the work on each item, as far as that holds with the files as they are.
+
+    ``inputs`` names those of the work's files that an item is about.
+    """
+    known = index.recall_whole(whole)
+    if known is None or len(known.rows) != len(items):
+        return KnownParts([None] * len(items))
+    if not known.changed:
+        return known
+    rows = [
+        row if place not in known.among_all and known.changed.isdisjoint(inputs(item)) else None
+        for place, (row, item) in enumerate(zip(known.rows, items, strict=True))
+    ]
+    return replace(known, rows=rows, among_all=frozenset())
 
 
 def record_whole(
-    index: WorkIndex, whole: WorkUnit, rows: Sequence[bytes | None], done: Sequence[WorkUnit]
+    index: WorkIndex,
+    whole: WorkUnit,
+    before: KnownParts,
+    now: KnownParts,
+    done: Mapping[int, WorkUnit],
 ) -> None:
-    """Record what is recorded of each part of a work, of which some were ``done`` in this run.
+    """Record what is known of each part of a work, of which some were ``done`` in this run.
 
-    So that a run in which nothing has changed need not look at each of them.
+    So that a run in which nothing has changed need not look at each of them. Where nothing else was
+    known ``before``, nothing is recorded.
     """
-    if None not in rows:
-        index.record_whole(whole, encoded(rows), done)
+    if before.changed or now.rows != before.rows or now.among_all != before.among_all:
+        index.record_whole(whole, now, done)
 
 
 class ProjectSettings:
@@ -168,4 +187,3 @@ def decoder(type_: Any) -> Callable[[bytes], Any]:
 
 
 encoded = msgspec.msgpack.Encoder().encode
-_decoded_rows = decoder(list[bytes])

@@ -136,7 +136,8 @@ def _recording(
         return encoded(outcome)
 
     decode = decoder(list[_Counted])
-    return Recording(unit, lambda _, data: decode(data), recorded, whole=whole)
+    inputs = partial(document_inputs, lookup.reviews, locales)
+    return Recording(unit, lambda _, data: decode(data), recorded, whole=whole, inputs=inputs)
 
 
 def _count_document(

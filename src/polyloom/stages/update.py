@@ -170,6 +170,7 @@ def update(
         is_shared_out = len(files) > 1 or shard is not None
         if access is ON_DISK and is_shared_out and not previous[locale].catalogs:
             done = _updated_alone(step, recorded, catalogs_of(shard, files), executor)
+            step.catalogs.known_texts = recorded.texts
             step.catalogs.in_line = frozenset(
                 name for name, outcome in done.items() if isinstance(outcome, UpdatedCatalog)
             )
@@ -288,6 +289,7 @@ def _updated_alone(
     for file in files:
         if (known := recorded.recall(file)) is not None:
             done[file.name] = known
+    step.catalogs.stay = frozenset(done)
     some = [file for file in files if file.name not in done]
     is_new = bool(some) and not recorded.catalog_paths()
     do = partial(_update_alone, project, step.shared.rewordings, is_new)

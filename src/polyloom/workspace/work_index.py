@@ -10,17 +10,20 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.msgpack import Encoder
+from msgspec.structs import replace
 
 import polyloom
 from polyloom.workspace.file_digests import FileDigests
 from polyloom.workspace.files import FolderListing, files_below
 from polyloom.workspace.index_file import INDEX, IndexFile
 from polyloom.workspace.paths import LOCALES
+from polyloom.workspace.whole_work import KnownParts, known_parts, packed_whole
 
 __all__ = ["INDEX", "NO_INDEX", "FileGroup", "WorkIndex", "WorkUnit", "open_index"]
 
@@ -48,6 +51,35 @@ class WorkUnit(Struct, frozen=True):
     groups: tuple[FileGroup, ...] = ()
 
 
+class _KnownGroup(Struct, frozen=True):
+    """The digests of the files of a group, and the digest of them all, as far as it can be told."""
+
+    of_files: tuple[bytes | None, ...]
+    digest: bytes | None
+
+
+_KnownGroups = dict[FileGroup, _KnownGroup]
+
+
+def _known_group(
+    group: FileGroup, digest_of: Callable[[str], bytes | None], known: _KnownGroups
+) -> _KnownGroup:
+    """What is ``known`` of a group, which may become known just now."""
+    if group not in known:
+        digests = tuple(map(digest_of, group.paths))
+        of_all = None if None in digests else _digest((group.paths, digests))
+        known[group] = _KnownGroup(digests, of_all)
+    return known[group]
+
+
+class _PendingWhole(Struct, frozen=True):
+    """What is to be recorded of a unit that is made of others, of which some were done."""
+
+    unit: WorkUnit
+    parts: KnownParts
+    done: Mapping[int, WorkUnit]
+
+
 class WorkIndex:
     """The results that are recorded of a project. Without a file nothing is known or recorded."""
 
@@ -59,10 +91,10 @@ class WorkIndex:
         self._files: dict[str, tuple[bytes, bytes]] | None = None
         self._digests = FileDigests(root, self._recorded_stamp, file.lag() if file else 0)
         self._rows: dict[str, dict[str, tuple[bytes, bytes]]] = {}
-        self._groups: dict[FileGroup, bytes | None] = {}
+        self._groups: _KnownGroups = {}
         self._shared: dict[tuple[str, ...], FileGroup] = {}
         self._pending: list[tuple[WorkUnit, bytes]] = []
-        self._whole: list[tuple[WorkUnit, bytes, Sequence[WorkUnit]]] = []
+        self._whole: list[_PendingWhole] = []
         self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._listing: FolderListing | None = None
 
@@ -90,10 +122,8 @@ class WorkIndex:
         """
         if self._file is None:
             return None
-        if unit.stage not in self._rows:
-            self._rows[unit.stage] = self._file.work(unit.stage)
-        row = self._rows[unit.stage].get(unit.name)
-        if row is not None and row[0] == self._key(unit, self._digests.digest):
+        row = self._row(unit)
+        if row is not None and row[0] == self._key(unit, self._digests.digest, self._groups):
             return row[1]
         self._digests.look_at(unit.inputs)
         for group in unit.groups:
@@ -103,14 +133,28 @@ class WorkIndex:
     def kept(self, unit: WorkUnit) -> bytes | None:
         """The result of a unit without files that was kept, else None: it is read each time."""
         row = self._file.row(unit.stage, unit.name) if self._file is not None else None
-        return row[1] if row is not None and row[0] == self._key(unit, _no_digest) else None
+        return row[1] if row is not None and row[0] == self._key(unit, _no_digest, {}) else None
 
     def keep(self, results: Iterable[tuple[WorkUnit, bytes]]) -> None:
         """Write the results of units without files at once: of large ones memory holds none."""
         if self._file is not None:
-            keyed = [(unit, self._key(unit, _no_digest), result) for unit, result in results]
+            keyed = [(unit, self._key(unit, _no_digest, {}), result) for unit, result in results]
             rows = {(unit.stage, unit.name): (key, result) for unit, key, result in keyed if key}
             self._file.save({}, rows)
+
+    def recall_whole(self, unit: WorkUnit) -> KnownParts | None:
+        """What is known of the parts of a unit, and which files of its groups are others since.
+
+        None where nothing is known of a unit with these settings and files.
+        """
+        if self._file is None:
+            return None
+        digests = [*self._digests_of(unit)]
+        row = self._row(unit)
+        if row is None or row[0] != self._whole_key(unit):
+            return None
+        paths = chain.from_iterable(group.paths for group in unit.groups)
+        return known_parts(row[1], paths, digests)
 
     def group(self, paths: Iterable[str]) -> FileGroup:
         """The group of some files; the same for all who name the same ones in the same order."""
@@ -127,13 +171,14 @@ class WorkIndex:
         if self._file is not None:
             self._pending.append((unit, result))
 
-    def record_whole(self, unit: WorkUnit, result: bytes, parts: Sequence[WorkUnit]) -> None:
-        """Record the result of a unit that is made of others, once ``settle`` is called.
+    def record_whole(self, unit: WorkUnit, parts: KnownParts, done: Mapping[int, WorkUnit]) -> None:
+        """Record what is known of the parts of a unit, once ``settle`` is called.
 
-        The results of ``parts`` are recorded with it; those of all others were recalled.
+        Of those that were ``done`` in this run, by their places, the results are recorded, too;
+        those of all others were recalled.
         """
         if self._file is not None:
-            self._whole.append((unit, result, parts))
+            self._whole.append(_PendingWhole(unit, parts, done))
 
     def settle(self, done: Iterable[WorkUnit], written: Iterable[str] = ()) -> None:
         """Take up what was recorded, as far as its files are still what they were before the work.
@@ -145,8 +190,8 @@ class WorkIndex:
         written = tuple(written)
         if not (self._pending or self._whole or done or written):
             return
-        self._groups.clear()
         digests: dict[str, bytes | None] = {}
+        groups: _KnownGroups = {}
         taken: set[tuple[str, str]] = set()
 
         def unchanged(path: str) -> bytes | None:
@@ -155,23 +200,19 @@ class WorkIndex:
             return digests[path]
 
         for unit, result in self._pending:
-            if self._take(unit, result, self._key(unit, unchanged)):
+            if self._take(unit, result, self._key(unit, unchanged, groups)):
                 taken.add((unit.stage, unit.name))
         self._pending.clear()
-        self._groups.clear()
-        for unit, result, parts in self._whole:
-            # Its parts' files are unchanged, and the results of others are those of the digests.
-            if all((part.stage, part.name) in taken for part in parts):
-                self._take(unit, result, self._key(unit, self._digests.digest))
+        for whole in self._whole:
+            self._take_whole(whole, taken)
         self._whole.clear()
-        if done or written:
-            self._groups.clear()
-            touched = [path for unit in done for path in unit.inputs] + [*written]
-            if any(
-                path.startswith(_IN_LOCALES) and self._digests.may_be_new(path) for path in touched
-            ):
-                self._listing = None
-            self._digests.forget(touched)
+        touched = {path for unit in done for path in unit.inputs}.union(written)
+        if any(path.startswith(_IN_LOCALES) and self._digests.may_be_new(path) for path in touched):
+            self._listing = None
+        self._digests.forget(touched)
+        for group in [*self._groups]:
+            if not touched.isdisjoint(group.paths):
+                del self._groups[group]
 
     def _take(self, unit: WorkUnit, result: bytes, key: bytes | None) -> bool:
         """Take up a result; whether it has a key."""
@@ -179,6 +220,17 @@ class WorkIndex:
             return False
         self._rows[unit.stage][unit.name] = self._new[unit.stage, unit.name] = (key, result)
         return True
+
+    def _take_whole(self, whole: _PendingWhole, taken: Set[tuple[str, str]]) -> None:
+        """Take up what is known of parts, but not of those that were done and not taken up."""
+        rows = [*whole.parts.rows]
+        for place, part in whole.done.items():
+            if (part.stage, part.name) not in taken:
+                rows[place] = None
+        # The results of all others are those of the files as they were looked at first.
+        digests = [*self._digests_of(whole.unit)]
+        result = packed_whole(replace(whole.parts, rows=rows), digests)
+        self._take(whole.unit, result, self._whole_key(whole.unit))
 
     def save(self) -> None:
         """Write what is new to the file."""
@@ -188,27 +240,43 @@ class WorkIndex:
             self._digests.fresh.clear()
             self._new.clear()
 
-    def _key(self, unit: WorkUnit, digest_of: Callable[[str], bytes | None]) -> bytes | None:
-        """The digest of all that the result of a unit depends on; None where that is unknown."""
+    def _row(self, unit: WorkUnit) -> tuple[bytes, bytes] | None:
+        """What is recorded under the name of a unit: its key and the result."""
+        if unit.stage not in self._rows:
+            self._rows[unit.stage] = self._file.work(unit.stage) if self._file else {}
+        return self._rows[unit.stage].get(unit.name)
+
+    def _key(
+        self,
+        unit: WorkUnit,
+        digest_of: Callable[[str], bytes | None],
+        known: _KnownGroups,
+    ) -> bytes | None:
+        """The digest of all that the result of a unit depends on; None where that is unknown.
+
+        ``known`` are the digests of groups, and takes up others.
+        """
         found: list[tuple[str, bytes]] = []
         for path in unit.inputs:
             digest = digest_of(path)
             if digest is None:
                 return None
             found.append((path, digest))
-        groups = [self._group_digest(group, digest_of) for group in unit.groups]
+        groups = [_known_group(group, digest_of, known).digest for group in unit.groups]
         if None in groups:
             return None
         parts = (self._identity, unit.stage, unit.name, unit.settings, found, groups)
         return _digest(parts)
 
-    def _group_digest(
-        self, group: FileGroup, digest_of: Callable[[str], bytes | None]
-    ) -> bytes | None:
-        if group not in self._groups:
-            digests = [digest_of(path) for path in group.paths]
-            self._groups[group] = None if None in digests else _digest((group.paths, digests))
-        return self._groups[group]
+    def _whole_key(self, unit: WorkUnit) -> bytes | None:
+        """The digest of what the parts of a unit are, whatever its files hold."""
+        paths = [group.paths for group in unit.groups]
+        return _digest((self._identity, unit.stage, unit.name, unit.settings, paths))
+
+    def _digests_of(self, unit: WorkUnit) -> Iterator[bytes | None]:
+        """The digests of the files of a unit's groups, as they were looked at first."""
+        for group in unit.groups:
+            yield from _known_group(group, self._digests.digest, self._groups).of_files
 
     def _recorded_stamp(self, path: str) -> tuple[bytes, bytes] | None:
         if self._files is None:
