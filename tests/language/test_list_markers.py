@@ -82,11 +82,13 @@ def test_marker(text: str, family: str, ordinal: int, body: int) -> None:
         ("一、总则", "一、", 1, True),
         ("（二）目的", "（一）", 2, False),
         ("③其他", "①", 3, False),
-        ("第十二条 公民", "第一条", 12, True),
         ("١- نص", "#-", 1, True),
         ("ب) نص", "أ)", 2, False),
         ("१. पाठ", "#.", 1, False),
         ("б) текст", "а)", 2, False),
+        ("ґ) текст", "а)", 5, False),
+        ("Б. Текст", "А.", 2, True),
+        ("Β. Κείμενο", "Α.", 2, True),
         ("[12] note", "[#]", 12, False),
         ("² note", "^#", 2, False),
         ("† note", "†", 0, False),
@@ -103,8 +105,11 @@ def test_markers_of_many_scripts(text: str, family: str, ordinal: int, weak: boo
     "text",
     [
         "第三条规定了权利",
+        "第十二条 公民",
+        "제3조 ①x",
         "十二个人",
         "mix. of things",
+        "А. В. Коваль",
         "The country",
         "1.5x",
         "²",
@@ -116,13 +121,13 @@ def test_no_marker_of_many_scripts(text: str) -> None:
     assert marker_at(text) is None
 
 
-def test_an_article_may_begin_with_its_first_point() -> None:
-    found = marker_at("제3조 ①x")
+def test_a_section_may_begin_with_its_first_point() -> None:
+    found = marker_at("§ 3 (1) x")
     assert found is not None
-    assert (found[0].text, found[0].ordinal, found[1]) == ("제3조 ①", 3, 5)
-    second = marker_at("제3조 ②x")
+    assert (found[0].text, found[0].ordinal, found[1]) == ("§ 3 (1)", 3, 8)
+    second = marker_at("§ 3 (2) x")
     assert second is not None
-    assert second[0].text == "제3조"
+    assert second[0].text == "§ 3"
 
 
 def test_a_letter_may_be_a_roman_number() -> None:

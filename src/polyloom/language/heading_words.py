@@ -61,12 +61,15 @@ def _either(words: tuple[str, ...]) -> str:
 
 _NUMBERED = re.compile(
     rf"(?:(?:{_either(_PARTS)})\s+(?:{_NUMBER}(?![\w])|(?:{_either(_ORDINAL_WORDS)})\b)"
-    rf"|第\s?[{CHINESE_UNDER_1000}\d]{{1,5}}\s?[章節节編编篇部回卷分讲講课課]|제\s?\d{{1,4}}\s?[장절편부])"
+    rf"|第\s?[{CHINESE_UNDER_1000}\d]{{1,5}}\s?[章節节編编篇部回卷分讲講课課条條]|제\s?\d{{1,4}}\s?[장절편부조])"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
 # Such a number with a sign behind it, or other words with a full stop and a dash: ``Primero.-``.
 _BEGINS_PART = re.compile(rf"\S+\s+{_NUMBER}\s?[.:：ºª°–—-]{{1,2}}(?=\s)")
+_BEGINS_ARTICLE = re.compile(
+    rf"(?:第\s?[{CHINESE_UNDER_1000}\d]{{1,5}}[条條]|제\s?\d{{1,4}}\s?조)(?=[\s（(【①])"
+)
 _RUN_IN = re.compile(r"[^\W\d_a-z]\w*(?: \w+){0,2}\.-(?=\s)")
 # How far from a line's beginning the full stop is looked for, in characters.
 _REACH = 40
@@ -132,11 +135,13 @@ def begins_part(line: str) -> bool:
 
     >>> begins_part("Art. 5. The board has three members."), begins_part("Article 5 says so.")
     (True, False)
-    >>> begins_part("Primero.- Se aprueba el reglamento.")
-    True
+    >>> begins_part("Primero.- Se aprueba el reglamento."), begins_part("第二条　本法自发布。")
+    (True, True)
     """
     if line[0].islower():
         return False
+    if line[0] in "第제":
+        return _BEGINS_ARTICLE.match(line) is not None
     word, _, rest = line.partition(" ")
     if rest and not rest[0].islower() and word.lower() in _PARTS_IN_SMALL_LETTERS:
         return _BEGINS_PART.match(line) is not None

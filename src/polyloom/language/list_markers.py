@@ -38,7 +38,7 @@ class Marker(Struct, frozen=True):
     ``weak`` is true for what may as well be the beginning of a sentence. ``other`` is the same
     marker counted in a second way, where there is one: ``v)`` is a letter, or Roman for five.
     ``inner`` is the first marker of the list that begins right behind a section's, and part of its
-    text: ``§ 2 (1)``, ``第二条　①``.
+    text: ``§ 2 (1)``.
     """
 
     text: str
@@ -120,13 +120,15 @@ def _east_asian_value(number: str) -> int:
 
 
 # Alphabets other than the Latin one, in the order in which they count; the second column is
-# another order that the same letters are counted in.
+# another order, of other letters, too.
 _ALPHABETS = (
     ("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"),
     ("اب", ""),
     ("אבגדהוזחטיכלמנסעפצקרשת", ""),
     ("абвгдежзиклмнопрстуфхцчшщэюя", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
+    ("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"),
     ("αβγδεζηθικλμνξοπρστυφχψω", ""),
+    ("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", ""),
     ("가나다라마바사아자차카타파하", ""),
     ("कखगघङचछजझञटठडढणतथदधन", ""),
     ("กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ", ""),
@@ -169,21 +171,19 @@ def _alphabetic() -> list[_MarkerShape]:
     shapes = []
     for letters, others in _ALPHABETS:
         first = letters[0]
+        every = "".join(dict.fromkeys(letters + others))
+        # Authors' initials, as in the Latin script.
+        no_initial = rf"(?![ \t]?[{letters}]\.)" if first.isupper() else ""
         for begin, closing, end, weak in (
             ("", r"\)", ")", False),
             ("(", r"\)", ")", False),
-            ("", r"\.", ".", True),
+            ("", rf"\.{no_initial}", ".", True),
             ("", _DASH, "-", True),
         ):
-            shapes.append(
-                _MarkerShape(
-                    f"{re.escape(begin)}([{letters}]){closing}",
-                    f"{begin}{first}{end}",
-                    _order(letters),
-                    weak or letters == "اب",
-                    other=(f"{begin}{first}{first}{end}", _order(others)) if others else None,
-                )
-            )
+            pattern, family = f"{re.escape(begin)}([{every}]){closing}", f"{begin}{first}{end}"
+            other = (family, _order(others)) if others else None
+            doubtful = weak or letters == "اب"
+            shapes.append(_MarkerShape(pattern, family, _order(letters), doubtful, other=other))
     return shapes
 
 
@@ -228,10 +228,6 @@ _SHAPES = (
     _MarkerShape(rf"（({_CHINESE}{{1,4}}|\d{{1,3}})）", "（一）", _east_asian_value, tight=True),
     _MarkerShape(rf"\(({_CHINESE}{{1,4}})\)", "(一)", _east_asian_value, tight=True),
     _MarkerShape(
-        rf"第({_CHINESE}{{1,5}}|\d{{1,4}})[条條項项款]", "第一条", _east_asian_value, weak=True
-    ),
-    _MarkerShape(r"제(\d{1,4})조", "제1조", decimal_value, weak=True),
-    _MarkerShape(
         r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True
     ),
     _MarkerShape(
@@ -243,12 +239,8 @@ _SHAPES = (
     _MarkerShape("([+–—o])", "", weak=True),
 )
 _FOOTNOTE_FAMILIES = frozenset({"[#]", "^#", "†"})
-# Their markers are the words of a language.
-_ARTICLE_FAMILIES = frozenset({"第一条", "제1조"})
-_SECTION_FAMILIES = frozenset({"#.#", "§#"}) | _ARTICLE_FAMILIES
-# A section may begin with the first point of its own list.
-_NUMBERED_INSIDE = _SECTION_FAMILIES - {"#.#"}
-_HEADING_FAMILIES = frozenset({"#.", "I.", "I-", "A.", "一、", "1、"})
+_SECTION_FAMILIES = frozenset({"#.#", "§#"})
+_HEADING_FAMILIES = frozenset({"#.", "I.", "I-", "A.", "А.", "Α.", "一、", "1、"})
 # Greater numbers may be years.
 _HIGHEST_SHORT = 999
 # No marker is longer, in characters.
@@ -290,7 +282,7 @@ WORD_BEGINNINGS = frozenset(
 )
 _TIGHT_BEGINNINGS = frozenset("(0123456789")
 _LONG_NUMBER = re.compile(r"\(?(\d{4,9})([.)])[ \t\u3000]+(?=\S)")
-_ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|(?:○?\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
+_ITEM_SIGN = re.compile(rf"・(?=\S)|ـ[ \t]|[①-⑳](?=\S)|(?:○?\d{{1,3}}|{_CHINESE}{{1,4}})[ ]?\u3000")
 _WORD_JOINER = "\u2060"
 _AROUND = f"{_UNSEEN}{_NO_BREAK_SPACE} \t\u3000"
 _QUOTED = re.compile(r">(?![\u00a0])")
@@ -310,7 +302,7 @@ def marker_at(text: str, position: int = 0) -> tuple[Marker, int] | None:
     >>> marker_at("1984. A year")
     """
     found = _single_marker_at(text, position)
-    if found is None or found[0].family not in _NUMBERED_INSIDE:
+    if found is None or found[0].family != "§#":
         return found
     marker, begin = found
     inner, end = _single_marker_at(text, begin) or (None, begin)
@@ -348,10 +340,12 @@ def _marker(index: int, text: str, number: str) -> Marker:
     """The marker of a shape of ``_SHAPES``; most markers of a document are alike."""
     shape = _SHAPES[index]
     other = None
-    if shape.other and (ordinal := shape.other[1](number)):
-        other = Marker(text, shape.other[0], ordinal, shape.weak)
-    family = shape.family or number
-    return Marker(text, family, shape.value(number) if shape.value else 0, shape.weak, other)
+    if shape.other and (counted := shape.other[1](number)):
+        other = Marker(text, shape.other[0], counted, shape.weak)
+    ordinal = shape.value(number) if shape.value else 0
+    if other and not ordinal:
+        return other
+    return Marker(text, shape.family or number, ordinal, shape.weak, other)
 
 
 def next_ordinals(ordinal: int) -> tuple[int, ...]:
@@ -367,7 +361,7 @@ def opens_item(text: str) -> bool:
     """Whether a line begins with a sign that opens an item and is written in its script only.
 
     The sign stays in the text, because a translation writes its own: ``・``, ``○２``,
-    ``２　``, ``一　``.
+    ``２　``, ``一　``, and ``②`` where the first one stands behind an article (``제1조 ①``).
 
     >>> opens_item("・一つ"), opens_item("○２　前項"), opens_item("一つ")
     (True, True, False)
@@ -394,7 +388,7 @@ def any_marker_at(text: str) -> tuple[Marker, int] | None:
 
 @lru_cache(maxsize=1024)
 def looks_like_marker(word: str) -> bool:
-    """Whether a text is a marker with nothing behind it, and no word (“第三条”) in it.
+    """Whether a text is a marker with nothing behind it.
 
     >>> looks_like_marker("§ 3"), looks_like_marker("1984."), looks_like_marker("第三条")
     (True, False, False)
@@ -410,7 +404,7 @@ def looks_like_marker(word: str) -> bool:
 @cache
 def _alone() -> re.Pattern[str]:
     """Any marker and nothing else; compiled on use, because that takes a while."""
-    return re.compile(_any_of(shape for shape in _SHAPES if shape.family not in _ARTICLE_FAMILIES))
+    return re.compile(_any_of(_SHAPES))
 
 
 def defuse_marker(text: str) -> str:

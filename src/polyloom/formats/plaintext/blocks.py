@@ -119,8 +119,7 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
 def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tuple[Line, int, int]]:
     """The lines with something on them, each with the blank lines above and how deep it is quoted.
 
-    Around a line that is hidden, or only quotes, those above it count: what stands below is not
-    further apart for it.
+    Around a line that is hidden, or only quotes, none but those above it count.
     """
     spans = iter(hidden)
     hidden_from, hidden_to = next(spans, _NOWHERE)
@@ -148,10 +147,7 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tup
 
 
 def _lines_with_blanks(text: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where text begins, and ends, on each line with any, and where the line itself begins.
-
-    Last, how many blank lines or form feeds stand above.
-    """
+    """Where text begins and ends on each line, where that begins, and the blank lines above."""
     probe = text
     if "\r" in text or "\f" in text:
         # The same length, and every line ends in a line feed; a form feed is a blank line.

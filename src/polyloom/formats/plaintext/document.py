@@ -49,10 +49,7 @@ def left_out(document: Document, options: DocumentOptions) -> list[LeftOutText]:
 
 
 def page(rendition: Rendition, woven: bytes) -> Rendition:
-    """The rendition with the segments, too, that directives keep from translators.
-
-    They stand there in the source's words and locale.
-    """
+    """The rendition with what directives keep from translators, in the source's words."""
     del woven
     document = rendition.document
     text = document_text(document)
@@ -70,10 +67,7 @@ def page(rendition: Rendition, woven: bytes) -> Rendition:
 
 
 def _for_translators(text: str, kinds: Sequence[Kind]) -> TextSegments:
-    """The segments for translators, and what of the directives has no effect.
-
-    ``kinds`` has the segments' kinds, where these are known.
-    """
+    """The segments for translators, of known ``kinds``, and the directives without effect."""
     every, directives = _every_segment(text, {})
     if kinds:
         left = apply_directives(every, directives).segments

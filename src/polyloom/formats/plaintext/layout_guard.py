@@ -43,10 +43,7 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
 
 
 def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
-    """Whether a segment's first line is text behind what stands ``before`` it.
-
-    Its marker stays what it is: ``¹`` does not become ``¹¹``.
-    """
+    """Whether a first line is text behind its marker, which stays: ``¹`` does not become ``¹¹``."""
     if is_rule((before + line).strip()) or not _keeps_line(line, marked=bool(segment.marker)):
         return False
     marked = before[max(0, before.rfind(segment.marker)) :] + line

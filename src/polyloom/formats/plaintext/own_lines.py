@@ -50,7 +50,8 @@ def own_line_breaks(lines: Sequence[Line], layout: DocumentLayout) -> set[int]:
             or (odd[index - 1] | odd[index] and _parts_own_line(above, below))
         ):
             found.add(index)
-        stands_over = apart
+        full = below.edge + max(layout.usual_room, 0) >= layout.width
+        stands_over = apart and (is_closing(text) or not full)
     return found
 
 

@@ -1,9 +1,8 @@
 """At which lines of a block, points aside, a segment begins, and which breaks verse keeps.
 
-A line of wrapped text is full: the next word would not have fitted. A line that had room was broken
-on purpose, and the next one begins a segment, if the line ends a sentence or announces something,
-or is well under the width and the next line does not begin in lower case. How much room wrapped
-lines have, where people wrap by hand, the document and the block show themselves.
+A line that had room for the next word was broken on purpose, and the next one begins a segment, if
+the line ends a sentence or announces something, or is well under the width and the next one does
+not begin in lower case. How much room wrapped lines have, the document and the block show.
 """
 
 from __future__ import annotations
@@ -122,7 +121,10 @@ def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, above: Line |
         or (sentences and not is_stanza(lines))
         or ((announced or leads) and _are_items(lines[leads:], layout))
     )
-    return set(range(1, len(lines))) if apart else set()
+    # One long line among wrapped ones does not part those.
+    mixed = unwrapped and not layout.is_unwrapped
+    pairs = enumerate(pairwise(lines) if apart else (), 1)
+    return {n for n, (line, below) in pairs if not (mixed and line.goes_on_in(below))}
 
 
 def _is_unwrapped(lines: Sequence[Line]) -> bool:

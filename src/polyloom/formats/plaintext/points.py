@@ -11,12 +11,14 @@ from polyloom.formats.plaintext.blocks import Line
 from polyloom.formats.plaintext.document_layout import DocumentLayout
 from polyloom.language.dates import begins_with_day_of_month
 from polyloom.language.list_markers import WORD_BEGINNINGS, Marker, any_marker_at, next_ordinals
-from polyloom.language.sentences import announces, ends_sentence
+from polyloom.language.sentences import announces, ends_clause, ends_sentence
 
 # Signs that stand between words or behind them, so that a wrapped line may begin with one.
 _MAY_WRAP = frozenset({"-", "*", "†", "^#"})
 # Siblings may be misaligned by this many columns: `` 9.`` above ``10.``.
 _MISALIGNMENT = 1
+# So many numbers in a row may be missing: points that were repealed. No point has more lines.
+_MISSING, _LINES = 2, 40
 
 
 class OpenList(Struct, frozen=True, gc=False):
@@ -57,13 +59,10 @@ def open_lists_after(open_lists: OpenLists, column: int, marker: Marker | None) 
     return (*(one for one in open_lists if one.column < inner), *here)
 
 
-def continues_open_list(open_lists: OpenLists, marker: Marker, column: int) -> bool:
-    """Whether a marker at a column is the next one of a list that is open."""
-    return any(
-        one.continues_with(reading, column)
-        for one in open_lists
-        for reading in marker.interpretations
-    )
+def _continuation(open_lists: OpenLists, marker: Marker, column: int) -> Marker | None:
+    """The marker as the next one of a list that is open: after ``iv)``, ``v)`` is Roman."""
+    pairs = ((one, reading) for one in reversed(open_lists) for reading in marker.interpretations)
+    return next((reading for one, reading in pairs if one.continues_with(reading, column)), None)
 
 
 class MarkedLines:
@@ -79,6 +78,10 @@ class MarkedLines:
         }
 
     @cached_property
+    def _width(self) -> int:
+        return self._layout.width_for(self._lines)
+
+    @cached_property
     def _last(self) -> Mapping[tuple[str, int, int], int]:
         """The last line with a marker of a family, an ordinal and a column."""
         return {
@@ -90,25 +93,21 @@ class MarkedLines:
     def point_starts(
         self, open_lists: OpenLists, last_heading: Marker | None
     ) -> Mapping[int, PointStart]:
-        """The lines at which a point begins, by index.
-
-        ``open_lists`` are those above the block, ``last_heading`` is the last heading's number.
-        """
+        """The lines at which a point begins, by index, below open lists and a heading's number."""
         found: dict[int, PointStart] = {}
         first = self.first_start(open_lists) is not None
         if not first:
             open_lists = open_lists_after(open_lists, self._lines[0].column, None)
         for index, (read, body) in self._starts.items():
             column = self._lines[index].column
-            marker = _reading(read, open_lists, column)
+            continued = _continuation(open_lists, read, column)
+            marker = continued or read
             if index == 0:
                 begins = first
             elif found:
                 begins = self._follows_point(index, marker, open_lists)
             else:
-                begins = continues_open_list(open_lists, marker, column) or self._begins_under_text(
-                    index, marker, last_heading
-                )
+                begins = bool(continued) or self._begins_under_text(index, marker, last_heading)
             if begins:
                 found[index] = marker, body
                 open_lists = open_lists_after(open_lists, column, marker)
@@ -119,11 +118,11 @@ class MarkedLines:
         line, (marker, body) = self._lines[0], self._starts.get(0, (None, 0))
         if marker is None or (marker.family == "#." and begins_with_day_of_month(line.text)):
             return None
-        begins = not marker.weak
         if marker.is_long:
-            begins = continues_open_list(open_lists, marker, line.column)
-        elif not begins:
-            begins = self._layout.has_sibling(marker) or self._has_successor(0, marker)
+            begins = _continuation(open_lists, marker, line.column) is not None
+        else:
+            likely = not marker.weak or self._layout.has_sibling(marker)
+            begins = likely or self._has_successor(0, marker)
         return (marker, body) if begins else None
 
     def _has_successor(self, index: int, marker: Marker) -> bool:
@@ -140,13 +139,34 @@ class MarkedLines:
         line = self._lines[index]
         for one in reversed(open_lists):
             if one.includes(marker, line.column):
-                return one.continues_with(marker, line.column)
+                return one.continues_with(marker, line.column) or self._recounts(index, marker, one)
             if one.column == line.column and marker.ordinal == one.ordinal + 1 > 1:
                 # Siblings of another style.
                 return True
         wraps = marker.family in _MAY_WRAP and line.column <= open_lists[-1].column + _MISALIGNMENT
         certain = line.text[self._starts[index][1]].isupper() if wraps else not marker.weak
-        return marker.begins_list and (certain or self._has_successor(index, marker))
+        likely = certain or self._has_successor(index, marker)
+        return (marker.begins_list and likely) or self._follows_first(index, marker)
+
+    def _follows_first(self, index: int, marker: Marker) -> bool:
+        """Whether its list's first marker is in a line above: ``1. Name: (1) The club``."""
+        if marker.ordinal != 2 or marker.text[-1] not in ").":
+            return False
+        above, first = self._lines[max(0, index - _LINES) : index], marker.family.replace("#", "1")
+        return ends_sentence(above[-1].text) and any(f" {first} " in line.text for line in above)
+
+    def _recounts(self, index: int, marker: Marker, open_list: OpenList) -> bool:
+        """Whether a list begins anew, or goes on where a number is missing or stands there twice.
+
+        The line above is no wrapped one, then: it has room for the next word.
+        """
+        line, above = self._lines[index], self._lines[index - 1]
+        if above.edge + line.opening > self._width:
+            return False
+        if marker.family == "#.#" or 0 <= marker.ordinal - open_list.ordinal <= _MISSING + 1:
+            return ends_clause(above.text) or ends_sentence(above.text)
+        likely = not marker.weak or announces(above.text) or self._has_successor(index, marker)
+        return marker.begins_list and likely
 
     def _begins_under_text(self, index: int, marker: Marker, last_heading: Marker | None) -> bool:
         """Whether points begin right under running text, where a line may begin with a number.
@@ -155,15 +175,11 @@ class MarkedLines:
         is indented below a line that was broken on purpose says so.
         """
         line, above = self._lines[index], self._lines[index - 1]
-        if marker.follows(last_heading) and ends_sentence(above.text):
+        counted = marker.follows(last_heading)
+        if counted and (ends_sentence(above.text) or not any(map(str.isalpha, above.text))):
             return True
         led = announces(above.text) and (not marker.weak or marker.is_bullet)
         bulleted = marker.is_bullet and not marker.weak and line.column > above.column
-        apart = bulleted and above.edge + line.opening <= self._layout.width_for(self._lines)
-        return marker.begins_list and (led or apart or self._has_successor(index, marker))
-
-
-def _reading(marker: Marker, open_lists: OpenLists, column: int) -> Marker:
-    """The marker as it goes on with an open list, or as it is: after ``iv)``, ``v)`` is Roman."""
-    pairs = ((one, reading) for one in reversed(open_lists) for reading in marker.interpretations)
-    return next((reading for one, reading in pairs if one.continues_with(reading, column)), marker)
+        apart = bulleted and above.edge + line.opening <= self._width
+        begins = marker.begins_list and (led or apart or self._has_successor(index, marker))
+        return begins or self._follows_first(index, marker)

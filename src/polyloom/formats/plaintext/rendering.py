@@ -67,8 +67,7 @@ def _wrapped(document: Document, segment: Segment, text: str) -> str:
     if len(lines) == 1 and (begin != indent or stands_over_rule(document, segment)):
         # That lines begin at different columns is how a paragraph is told from the next, and that
         # there are several above a rule is how it is told from a heading.
-        half = begin + column_width(text) // 2 + 1
-        lines = wrap(text, width=half, first=begin, indent=indent)
+        lines = wrap(text, width=begin + column_width(text) // 2 + 1, first=begin, indent=indent)
     return frame.around(lines, eol[0]) if frame else f"{eol[0]}{left}".join(lines)
 
 

@@ -39,11 +39,9 @@ def table_cells(block: Block) -> list[tuple[CellPlace, Line]] | None:
             continue
         rows = [_cells(line, separator) for line in lines]
         if is_table(block, rows):
+            begin = lines[0].start
             cells = [
-                (
-                    CellPlace(lines[0].start, number, column),
-                    cell if column > 1 else _without_number(cell),
-                )
+                (CellPlace(begin, number, column), cell if column > 1 else _without_number(cell))
                 for number, row in enumerate(rows, 1)
                 for column, cell in enumerate(row, 1)
             ]
@@ -68,13 +66,11 @@ def _cells(line: Line, separator: re.Pattern[str]) -> list[Line]:
     text, cells = line.text, []
     spans = [match.span() for match in separator.finditer(text)]
     for (_, begin), (end, _) in pairwise([(0, 0), *spans, (len(text), len(text))]):
-        words = text[begin:end].strip()
-        if words:
+        if words := text[begin:end].strip():
             start = text.index(words, begin)
             column = line.column + column_width(text[:start].expandtabs())
             at = line.start + start
-            edge = column + column_width(words)
-            cells.append(Line(words, at, at + len(words), column, edge))
+            cells.append(Line(words, at, at + len(words), column, column + column_width(words)))
     return cells
 
 
