@@ -68,6 +68,8 @@ class State(StrEnum):
 
 
 _STATES = tuple(State)
+# Looked up here: asking State for one of them takes longer than all else that is asked of an entry.
+_UNTRANSLATED, _DRAFT, _TRANSLATED = State.UNTRANSLATED, State.DRAFT, State.TRANSLATED
 
 
 class Origin(StrEnum):
@@ -243,13 +245,11 @@ class Entry(Struct, frozen=True, gc=False):
         A plural entry is translated only when every form is. A string of white space is no
         translation.
         """
-        forms = self.msgstr
-        filled = sum(map(bool, map(str.strip, forms)))
-        if not filled:
-            return State.UNTRANSLATED
+        if not any(map(str.strip, self.msgstr)):
+            return _UNTRANSLATED
         if "fuzzy" in self.flags:
-            return State.DRAFT
-        return State.TRANSLATED if filled == len(forms) else State.UNTRANSLATED
+            return _DRAFT
+        return _TRANSLATED if all(map(str.strip, self.msgstr)) else _UNTRANSLATED
 
 
 class Previous(Struct, frozen=True, gc=False):
@@ -357,7 +357,7 @@ class ReviewerVerdict(Struct, frozen=True, gc=False):
     approves: bool
 
 
-class SegmentStatus(Struct, frozen=True):
+class SegmentStatus(Struct, frozen=True, gc=False):
     """A segment in one locale: the entry that translates it, if there is one, and how that is.
 
     ``origin`` is None where there is no text. ``approval`` is None where there is nothing to

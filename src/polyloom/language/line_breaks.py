@@ -53,7 +53,8 @@ def flatten(text: str) -> str:
 
     No-break spaces inside the text stay.
     """
-    return " ".join(lines_of(text))
+    # Line breaks are not printable: most texts have none, which this tells in a tenth of the time.
+    return text.strip() if text.isprintable() else " ".join(lines_of(text))
 
 
 def lines_of(text: str) -> list[str]:

@@ -32,6 +32,7 @@ _MOST_LINES = 8
 _LONGEST_TAIL = 8
 # The engine that is no machine.
 _MEMORY = "memory"
+_PERSON = Origin.PERSON
 
 
 class DraftProvenance(Struct, frozen=True):
@@ -123,12 +124,14 @@ def drafter_of(entry: Entry) -> Origin:
     What was drafted stays so while its provenance comment is bound to its very text: somebody may
     have cleared ``fuzzy`` without changing a letter.
     """
+    if not entry.translator_comments:
+        return _PERSON
     newest: re.Match[str] | None = None
     for label in _labels(entry.translator_comments):
         newest = label.match
     if newest and newest["draft"] in (None, _digest(entry.msgstr[0])):
         return Origin.MEMORY if newest["engine"] == _MEMORY else Origin.MACHINE
-    return Origin.PERSON
+    return _PERSON
 
 
 def draft_label(entry: Entry) -> str:

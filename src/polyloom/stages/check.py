@@ -20,7 +20,7 @@ from polyloom.checks.header_language import find_other_language
 from polyloom.checks.header_plurals import find_plural_faults
 from polyloom.checks.other_text import SentenceEncoder
 from polyloom.errors import UserError, distinct
-from polyloom.model import Catalog, Finding
+from polyloom.model import Catalog, Finding, State
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
 from polyloom.project.shards import Shard, catalogs_of, documents_of
@@ -49,7 +49,11 @@ from polyloom.stages.reviews.accepted_findings import unknown_accepted_checks, w
 from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.stages.segment_status import StatusLookup
 from polyloom.stages.spelling_checks import SpellingChecks, spelling_checks
-from polyloom.stages.structure_findings import LocalizedDocument, structure_findings
+from polyloom.stages.structure_findings import (
+    LocalizedDocument,
+    structure_findings,
+    unit_translations,
+)
 from polyloom.stages.translation_lookup import TranslationLookup
 from polyloom.stages.work_inputs import (
     catalog_groups,
@@ -389,7 +393,8 @@ def _check_document(
             found += structure_findings(
                 LocalizedDocument(lookup.project, locale, file, units, statuses)
             )
-            digests[locale] = woven_digest(units, statuses)
+            translations = unit_translations(statuses, State.DRAFT)
+            digests[locale] = woven_digest(units, translations)
     return _WovenDocument(found, digests)
 
 

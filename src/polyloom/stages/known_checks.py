@@ -8,7 +8,7 @@ changed since they were checked.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b, sha256
 
 import msgspec
@@ -16,10 +16,9 @@ from msgspec import Struct
 
 from polyloom.checks.findings import CheckContext, entry_problems
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.model import Catalog, Entry, Finding, SegmentStatus, State
+from polyloom.model import Catalog, Entry, Finding
 from polyloom.project.documents import DocumentFile
 from polyloom.stages.recorded_work import ProjectSettings, decoder, encoded
-from polyloom.stages.structure_findings import unit_translations
 from polyloom.workspace.work_index import WorkIndex, WorkUnit
 
 # The names of the checks that find something in a text, each as often as it does.
@@ -39,8 +38,9 @@ def text_number(entry: Entry, context: CheckContext) -> int:
     No other entry is likely to have it.
     """
     plural = () if entry.msgid_plural is None else (entry.msgid_plural, context.plural_forms)
-    seen = (str(context.markup_of(entry)), entry.msgid, plural, entry.msgstr)
-    data = repr(seen).encode("utf-8", "surrogatepass")
+    # No text of a catalog has a NUL.
+    seen = "\0".join((context.markup_of(entry), entry.msgid, *plural, *entry.msgstr))
+    data = seen.encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
 
 
@@ -114,10 +114,9 @@ def _recalled_texts(index: WorkIndex, work: WorkUnit) -> dict[int, CheckNames]:
     return {**dict.fromkeys(clean, ()), **texts.found}
 
 
-def woven_digest(units: TranslationUnits, statuses: Sequence[SegmentStatus]) -> bytes:
-    """A digest of a document with its translations, drafts included."""
+def woven_digest(units: TranslationUnits, translations: Mapping[int, str]) -> bytes:
+    """A digest of a document with the translations of its units, by index."""
     digest = sha256(units.document.data)
-    translations = unit_translations(statuses, State.DRAFT)
     digest.update(repr(translations).encode("utf-8", "surrogatepass"))
     return digest.digest()
 

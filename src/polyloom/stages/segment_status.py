@@ -32,6 +32,10 @@ from polyloom.stages.translation_lookup import TranslationLookup, Translations
 AcceptedChecks = Callable[[Entry, EntryReview], frozenset[str]]
 
 _NO_REVIEWS = ReviewIndex()
+# Looked up here: of each text of a project they are asked for, which takes longer than the rest.
+_UNTRANSLATED, _DRAFT, _APPROVED = State.UNTRANSLATED, State.DRAFT, State.APPROVED
+_AWAITED, _VOID = Approval.AWAITED, Approval.VOID
+_IS_APPROVED, _IS_REJECTED = Approval.APPROVED, Approval.REJECTED
 
 
 def _nothing_accepted(_entry: Entry, _review: EntryReview) -> frozenset[str]:
@@ -112,12 +116,12 @@ def segment_status(
     """
     state = entry.state
     approval = approval_of(state, review, steps) if steps else None
-    if approval is Approval.REJECTED:
-        state = State.DRAFT
-    elif approval is Approval.APPROVED:
-        state = State.APPROVED
+    if approval is _IS_REJECTED:
+        state = _DRAFT
+    elif approval is _IS_APPROVED:
+        state = _APPROVED
     origin, freshness = _origin(entry, state), freshness_of(entry)
-    verdicts = _verdicts(review) if approval else ()
+    verdicts = _verdicts(review) if approval and (review.approvals or review.rejections) else ()
     return SegmentStatus(segment, entry, state, origin, freshness, approval, accepted, verdicts)
 
 
@@ -130,19 +134,19 @@ def _verdicts(review: EntryReview) -> tuple[ReviewerVerdict, ...]:
 
 def approval_of(state: State, review: EntryReview, steps: int) -> Approval | None:
     """What reviewers say of a translation that is as far as ``state`` by its catalog."""
-    if state is State.UNTRANSLATED:
+    if state is _UNTRANSLATED:
         return None
     if review.rejections:
-        return Approval.REJECTED
-    if state is State.DRAFT:
-        return Approval.VOID if review.void else None
+        return _IS_REJECTED
+    if state is _DRAFT:
+        return _VOID if review.void else None
     if review.is_approved(steps):
-        return Approval.APPROVED
-    return Approval.VOID if review.void else Approval.AWAITED
+        return _IS_APPROVED
+    return _VOID if review.void else _AWAITED
 
 
 def _origin(entry: Entry, state: State) -> Origin | None:
     """Whose the text is: what somebody only accepted is the engine's until a person approves it."""
-    if state is State.UNTRANSLATED:
+    if state is _UNTRANSLATED:
         return None
-    return Origin.PERSON if state is State.APPROVED else drafter_of(entry)
+    return Origin.PERSON if state is _APPROVED else drafter_of(entry)

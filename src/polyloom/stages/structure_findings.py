@@ -21,9 +21,10 @@ def unit_translations(statuses: Sequence[SegmentStatus], minimum: State) -> dict
 
     Line breaks stay where the source has some, too: elsewhere they are an editor's.
     """
+    wanted = frozenset(state for state in State if state.reaches(minimum))
     found = {}
     for index, status in enumerate(statuses):
-        if status.entry and status.state.reaches(minimum):
+        if status.entry and status.state in wanted:
             text = status.entry.msgstr[0]
             found[index] = text.strip() if "\n" in status.segment.text else flatten(text)
     return {index: text for index, text in found.items() if text}

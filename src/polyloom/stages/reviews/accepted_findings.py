@@ -13,12 +13,14 @@ from polyloom.project.documents import DocumentFile
 from polyloom.project.file_names import composed
 from polyloom.review.review_index import EntryReview, ReviewIndex
 
+_NONE: frozenset[str] = frozenset()
+
 
 def checks_accepted(
     project: Project, locale: str, document: DocumentFile, entry: Entry, review: EntryReview
 ) -> frozenset[str]:
     """The checks whose findings about an entry of a document are meant."""
-    found = frozenset[str]()
+    found = _NONE
     if review.accepted or entry.translator_comments:
         found = review.accepted_checks | accepted_checks(entry.translator_comments)
     rules = project.checks.accepted

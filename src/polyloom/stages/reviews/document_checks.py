@@ -72,7 +72,7 @@ class DocumentChecks:
         translations = unit_translations(statuses, State.DRAFT)
         refused = _refused_anew(document, before, translations)
         if refused is None:
-            refused = self._refused(document, statuses)
+            refused = self._refused(document, statuses, translations)
         of_checks = self._names(document, statuses)
         found: dict[EntryKey, frozenset[str]] = {}
         for status in statuses:
@@ -102,10 +102,15 @@ class DocumentChecks:
         checks.keep()
         return found
 
-    def _refused(self, document: ReviewedDocument, statuses: list[SegmentStatus]) -> frozenset[str]:
+    def _refused(
+        self,
+        document: ReviewedDocument,
+        statuses: list[SegmentStatus],
+        translations: Mapping[int, str],
+    ) -> frozenset[str]:
         """The sources of translations that cannot stand in the document."""
         settings = self._project_settings(document)
-        digest = woven_digest(document.units, statuses)
+        digest = woven_digest(document.units, translations)
         work = woven_work(settings, document.locale, document.file, digest)
         known = recalled_refusals(self._index, work)
         if known is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -263,23 +264,23 @@ def _findings(state: ProjectState, locale: str, file: DocumentFile) -> Iterator[
 
 def progress_of(statuses: Sequence[SegmentStatus]) -> DocumentProgress:
     """How many of some texts stand how."""
-
-    def count(holds: Callable[[SegmentStatus], bool]) -> int:
-        return sum(map(holds, statuses))
-
+    states = Counter(status.state for status in statuses)
+    approvals = Counter(
+        (status.approval, status.state is _DRAFT) for status in statuses if status.approval
+    )
     return DocumentProgress(
         total=len(statuses),
-        translated=count(lambda each: each.state in (State.TRANSLATED, State.APPROVED)),
-        approved=count(lambda each: each.state is State.APPROVED),
-        awaiting=count(
-            lambda each: (
-                each.approval in (Approval.AWAITED, Approval.VOID) and each.state is not State.DRAFT
-            )
-        ),
-        drafts=count(lambda each: each.state is State.DRAFT),
-        outdated=count(lambda each: each.freshness is Freshness.OUTDATED),
-        rejected=count(lambda each: each.approval is Approval.REJECTED),
+        translated=states[State.TRANSLATED] + states[State.APPROVED],
+        approved=states[State.APPROVED],
+        awaiting=approvals[Approval.AWAITED, False] + approvals[Approval.VOID, False],
+        drafts=states[State.DRAFT],
+        outdated=Counter(status.freshness for status in statuses)[Freshness.OUTDATED],
+        rejected=approvals[Approval.REJECTED, False] + approvals[Approval.REJECTED, True],
     )
+
+
+# Looked up here: asking State for it takes longer than counting.
+_DRAFT = State.DRAFT
 
 
 def _digest(*values: object) -> str:

@@ -36,7 +36,7 @@ from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 
-class ReviewedText(Struct, frozen=True):
+class ReviewedText(Struct, frozen=True, gc=False):
     """A text of a document in a locale, where it stands (``guide.md#point-2``), and its status.
 
     ``policy`` says whose approval it needs, ``review`` what has been said of it; ``catalog`` is the
@@ -76,20 +76,28 @@ class ReviewedDocument(Struct, frozen=True):
 
     def texts(self) -> Iterator[ReviewedText]:
         """All texts, in the order of the document."""
-        return (self.text_at(index) for index in range(len(self.units.units)))
+        policy = self.project.review_policy(self.locale, self.file.path)
+        return (self._text(index, policy) for index in range(len(self.units.units)))
 
     def text_at(self, index: int) -> ReviewedText:
         """The text of a unit."""
+        return self._text(index, self.project.review_policy(self.locale, self.file.path))
+
+    def _text(self, index: int, policy: ReviewPolicy) -> ReviewedText:
         segment = self.units.units[index]
         entry = self.translations.get((segment.context, segment.text))
-        policy = self.project.review_policy(self.locale, self.file.path)
-        review, status = EntryReview(), SegmentStatus(segment, None)
-        if entry is not None:
+        review = _NO_REVIEW
+        if entry is None:
+            status = SegmentStatus(segment, None)
+        else:
             review = self.reviews.index.review_of(entry)
             accepted = checks_accepted(self.project, self.locale, self.file, entry, review)
             status = segment_status(segment, entry, review, policy.steps, accepted)
         reference = f"{self.file.path}#{self.locations[index].anchor}"
         return ReviewedText(self.locale, self.file, reference, status, policy, review, self.catalog)
+
+
+_NO_REVIEW = EntryReview()
 
 
 class _Source(NamedTuple):
