@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage
 from polyloom.reports.coverage_html import coverage_html
+from polyloom.reports.drawn_rows import DrawnRows, rows_of_page
 from support.colours import colours_of, contrast
 from support.coverages import COVERAGE
 from support.html_tree import read_html, tags
@@ -114,3 +115,14 @@ def test_contrast_is_that_of_wcag_aa(scheme: str) -> None:
         assert contrast(colours[text], colours["page"]) >= 4.5
     for part in ("approved", "translated", "draft", "untranslated-edge"):
         assert contrast(colours[part], colours["card"]) >= 3
+
+
+def test_rows_that_show_what_they_did_are_those_of_the_page_before() -> None:
+    first = DrawnRows()
+    page = coverage_html(COVERAGE, rows=first)
+    known = rows_of_page(page, first.keys)
+    assert len(known) == sum(len(each.documents) for each in COVERAGE if len(each.documents) > 1)
+    marked = {key: row.replace("<th", "<th known ", 1) for key, row in known.items()}
+    assert coverage_html(COVERAGE, rows=DrawnRows(known)) == page
+    assert coverage_html(COVERAGE, rows=DrawnRows(marked)).count("known ") == len(known)
+    assert rows_of_page(page.replace('<tr class="document">', "<tr>", 1), first.keys) == {}

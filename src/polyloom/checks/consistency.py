@@ -74,16 +74,19 @@ def contested_entries(catalogs: Sequence[array[int]]) -> dict[int, list[int]]:
     They share the source with one that has another translation, or the translation with one that
     has another source.
     """
-    first: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    contested: tuple[set[int], set[int]] = (set(), set())
+    pairs: set[tuple[int, int]] = set()
     for digests in catalogs:
-        for source, translation in zip(digests[1::3], digests[2::3], strict=True):
-            if first[0].setdefault(source, translation) != translation:
-                contested[0].add(source)
-            if first[1].setdefault(translation, source) != source:
-                contested[1].add(translation)
+        pairs.update(zip(digests[1::3], digests[2::3], strict=True))
+    contested = (
+        _more_than_once([source for source, _ in pairs]),
+        _more_than_once([translation for _, translation in pairs]),
+    )
     found: dict[int, list[int]] = {}
+    if not any(contested):
+        return found
     for number, digests in enumerate(catalogs):
+        if contested[0].isdisjoint(digests[1::3]) and contested[1].isdisjoint(digests[2::3]):
+            continue
         places = [
             place
             for place, source, translation in zip(
@@ -94,6 +97,10 @@ def contested_entries(catalogs: Sequence[array[int]]) -> dict[int, list[int]]:
         if places:
             found[number] = places
     return found
+
+
+def _more_than_once(numbers: Sequence[int]) -> set[int]:
+    return {number for number, times in Counter(numbers).items() if times > 1}
 
 
 def contradictions(entries: Sequence[PlacedEntry], locale: str) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rich.console import Console as RichConsole
 
     from polyloom.project import Project
+    from polyloom.reports.drawn_rows import DrawnRows
     from polyloom.stages.report import CoverageReport
     from polyloom.workspace.work_index import WorkIndex
 
@@ -133,10 +134,10 @@ def _write_in_place(
     """Write the page to its place in the project. Raises UserError."""
     from polyloom.workspace.paths import BUILD
 
-    def page() -> str:
+    def page(rows: DrawnRows) -> str:
         from polyloom.reports.coverage_html import coverage_html
 
-        return coverage_html(report.locales, title=project.name)
+        return coverage_html(report.locales, title=project.name, rows=rows)
 
     target = f"{BUILD}/report.html"
     write_recorded(project, index, target, (report.locales, project.name), page)

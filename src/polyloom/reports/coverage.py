@@ -8,6 +8,7 @@ A new column is one new field, with its ``Column`` beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Annotated, TypeVar, get_type_hints
 
 from msgspec import Struct
@@ -225,23 +226,23 @@ class DocumentCoverage(Struct, frozen=True):
     reviewers: tuple[ReviewerShare, ...] = ()
 
 
-class LocaleCoverage(Struct, frozen=True):
+class LocaleCoverage(Struct, frozen=True, dict=True):
     """All documents of one locale."""
 
     locale: str
     documents: tuple[DocumentCoverage, ...]
 
-    @property
+    @cached_property
     def segments(self) -> Counts:
         """All documents' segments together."""
         return total(document.segments for document in self.documents)
 
-    @property
+    @cached_property
     def words(self) -> Counts:
         """All documents' source words together."""
         return total(document.words for document in self.documents)
 
-    @property
+    @cached_property
     def reviewers(self) -> tuple[ReviewerShare, ...]:
         """The reviewers of all documents."""
         return all_reviewers(document.reviewers for document in self.documents)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -18,6 +18,7 @@ from polyloom.reports.coverage import (
     review_shares,
     total,
 )
+from polyloom.reports.drawn_rows import DrawnRows
 from polyloom.reports.page_templates import page_template
 from polyloom.reports.percentages import percentage
 from polyloom.reports.printable_text import printable
@@ -55,11 +56,13 @@ class _Bar(Struct, frozen=True):
 class _Drawing(Struct, frozen=True):
     """What draws the counts of a row: many rows have the same ones, which are drawn once.
 
-    ``bar`` gives the parts of a bar, and what they are in words.
+    ``bar`` gives the parts of a bar, and what they are in words; ``rows`` are whole ones.
     """
 
     figures: Callable[[Counts, Counts], str]
     bar: Callable[[Counts], tuple[str, str]]
+    document_row: Callable[[_CoverageRow], str]
+    rows: DrawnRows
 
 
 class _CoverageRow(Struct, frozen=True):
@@ -87,13 +90,20 @@ class _Section(Struct, frozen=True):
     direction: str
     english: str
     total: _CoverageRow
-    documents: tuple[_CoverageRow, ...]
+    documents: str
 
 
-def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: str = "") -> str:
+def coverage_html(
+    coverage: Sequence[LocaleCoverage],
+    *,
+    title: str = "",
+    note: str = "",
+    rows: DrawnRows | None = None,
+) -> str:
     """The page, ending in one newline.
 
     ``title`` names what is translated (a project), ``note`` stands under it (a date, a revision).
+    ``rows`` are those of an earlier page of this program in this language, and get those of this.
     Bars and percentages are shares of source words; both words and segments are given as figures.
     """
     words = total(locale.words for locale in coverage)
@@ -108,7 +118,7 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
         (message("outputs published"), _published(documents)),
     )
     subject = message(_SUBJECT)
-    drawing = _drawing()
+    drawing = _drawing(rows or DrawnRows())
     return page_template("coverage.html.jinja").render(
         title=printable(title) or subject,
         notes=[printable(part) for part in (subject if title else "", note) if part],
@@ -120,7 +130,7 @@ def coverage_html(coverage: Sequence[LocaleCoverage], *, title: str = "", note: 
     )
 
 
-def _drawing() -> _Drawing:
+def _drawing(rows: DrawnRows) -> _Drawing:
     from markupsafe import Markup
 
     drawn = page_template("coverage_parts.html.jinja").module
@@ -134,21 +144,35 @@ def _drawing() -> _Drawing:
         details = ", ".join(f"{grouped_number(part.size)} {part.title}" for part in parts)
         return drawn.bar_parts(parts), f" ({details})" if details else ""  # type: ignore[attr-defined]
 
-    return _Drawing(cache(figures), cache(bar))
+    return _Drawing(cache(figures), cache(bar), drawn.document_row, rows)  # type: ignore[attr-defined]
 
 
 def _section(drawing: _Drawing, locale: LocaleCoverage) -> _Section:
     english = spoken_name(locale.locale)
-    rows = tuple(_document(drawing, english, document) for document in locale.documents)
+    is_single = len(locale.documents) == 1
     return _Section(
         tag=printable(locale.locale),
         native=native_name(locale.locale),
         language=bcp47(locale.locale),
         direction=direction(locale.locale),
         english=english,
-        total=rows[0] if len(rows) == 1 else _sum(drawing, english, locale),
-        documents=rows if len(rows) > 1 else (),
+        total=_document(drawing, english, locale.documents[0])
+        if is_single
+        else _sum(drawing, english, locale),
+        documents="" if is_single else _document_rows(drawing, english, locale.documents),
     )
+
+
+def _document_rows(drawing: _Drawing, language: str, documents: Sequence[DocumentCoverage]) -> str:
+    """The rows of a locale's documents, drawn."""
+    from markupsafe import Markup
+
+    def drawn(document: DocumentCoverage) -> str:
+        return drawing.document_row(_document(drawing, language, document))
+
+    # Plain text is joined: joining what is marked as safe looks at each piece.
+    rows = [str(drawing.rows.row((language, each), partial(drawn, each))) for each in documents]
+    return Markup("".join(rows))  # noqa: S704
 
 
 def _document(drawing: _Drawing, language: str, document: DocumentCoverage) -> _CoverageRow:

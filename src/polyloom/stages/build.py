@@ -109,7 +109,7 @@ def build(
     and that and its outputs are still the same, it is not read. Of a ``shard`` only its documents
     are built, and nothing is removed or noted.
     """
-    found = find_documents(project.root)
+    found = index.found_once(find_documents, project.root)
     lookup = StatusLookup.of(project, found.documents)
     parts: dict[str, list[BuildReport]] = {locale: [] for locale in locales}
     # Each document is read once, and only one of them is held at a time; reports go by locale.

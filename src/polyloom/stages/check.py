@@ -121,7 +121,7 @@ def check(
     Of a ``shard`` only its catalogs are checked: what catalogs say of others, or do as a rule, can
     be told only of all of them.
     """
-    found = find_documents(project.root)
+    found = index.found_once(find_documents, project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
     catalogs = [(locale, file) for locale in locales for file in catalogs_of(shard, files)]
     reviews = ReviewLookup(project, found.documents)

@@ -113,7 +113,7 @@ def extract(
     not become obsolete. ``save`` is what writes; it tells whether the file was another one before.
     What ``index`` knows to be in its template is not read.
     """
-    found = find_documents(project.root)
+    found = index.found_once(find_documents, project.root)
     problems = [*found.problems, *_settings_without_document(project, found.documents)]
     grouping = project.catalogs.grouping
     files = catalogs_of(shard, catalog_files(found.documents, grouping))

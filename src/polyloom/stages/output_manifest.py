@@ -73,6 +73,16 @@ def load_manifest(project: Project) -> tuple[Manifest, tuple[UserError, ...]]:
     )
 
 
+def is_manifest(project: Project, entries: Manifest) -> bool:
+    """Whether the file has exactly those entries, as ``save_manifest`` writes them."""
+    if not entries:
+        return False
+    try:
+        return read_if_there(project.root, MANIFEST) == _written(entries).encode("ascii")
+    except UserError:
+        return False
+
+
 def save_manifest(project: Project, entries: Manifest) -> None:
     """Write the manifest where it changes. Raises UserError where it cannot be written.
 

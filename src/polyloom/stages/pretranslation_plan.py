@@ -23,6 +23,7 @@ from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files,
 from polyloom.project.file_names import composed
 from polyloom.project.shards import Shard, catalogs_of
 from polyloom.stages.inputs import load_units, need_catalog
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 _NOTHING = Catalog((), ())
 
@@ -90,13 +91,16 @@ def nothing_settled(_locale: str, _files: Sequence[CatalogFile]) -> Collection[s
 
 
 def plan_pretranslation(
-    project: Project, scope: PretranslationScope, settled: SettledCatalogs = nothing_settled
+    project: Project,
+    scope: PretranslationScope,
+    settled: SettledCatalogs = nothing_settled,
+    index: WorkIndex = NO_INDEX,
 ) -> PretranslationPlan:
     """The plan of what ``scope`` asks for; catalogs that are ``settled`` are not read.
 
     Raises ConfigurationError for a document that does not exist.
     """
-    found = find_documents(project.root)
+    found = index.found_once(find_documents, project.root)
     documents = _chosen_documents(found.documents, scope.documents)
     files = catalogs_of(scope.shard, catalog_files(found.documents, project.catalogs.grouping))
     parts = _catalog_parts(project, files, documents)

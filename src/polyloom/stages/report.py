@@ -61,7 +61,7 @@ def report_coverage(
     problems. What ``index`` has counted of the same files is not counted again. Of a ``shard`` only
     its documents are counted, and no orphaned files are looked for.
     """
-    found = find_documents(project.root)
+    found = index.found_once(find_documents, project.root)
     lookup = StatusLookup.of(project, found.documents)
     earlier = days_of_kept_outputs(project)
     problems = list(found.problems)

@@ -16,6 +16,7 @@ from polyloom.project.documents import FoundDocuments
 from polyloom.stages.output_manifest import (
     Manifest,
     ManifestEntry,
+    is_manifest,
     load_manifest,
     locale_of_output,
     save_manifest,
@@ -70,6 +71,8 @@ def remove_stale_outputs(project: Project, outcome: BuildOutcome) -> StaleOutput
     A file that somebody has changed since stays, and so do the outputs of documents and catalogs
     that could not be read, and of locales that were not asked for.
     """
+    if is_manifest(project, outcome.written):
+        return StaleOutputs()
     manifest, problems = load_manifest(project)
     removed: list[str] = []
     kept: list[KeptOutput] = []

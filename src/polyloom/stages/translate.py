@@ -81,7 +81,7 @@ def translate(
         settled.update({(locale, name): each for name, each in known.items()})
         return known
 
-    plan = plan_pretranslation(project, scope, settled_catalogs)
+    plan = plan_pretranslation(project, scope, settled_catalogs, index)
     left = [each for each in plan.catalogs if (each.locale, each.name) not in settled]
     if not left and scope.engines == _MEMORY:
         recorded.settle()

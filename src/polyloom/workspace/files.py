@@ -71,31 +71,36 @@ class FolderListing:
     """The files in a folder and those in it, as they were at one moment."""
 
     def __init__(self, root: Path, folder: str) -> None:
-        files: list[str] = []
+        self._files: dict[str, list[str]] = {}
         folders = [folder]
         # Grows on the way.
         for below in folders:
+            files = self._files[below] = []
             with contextlib.suppress(OSError), os.scandir(f"{root}/{below}") as entries:
                 for entry in entries:
                     path = f"{below}/{entry.name}"
                     (folders if entry.is_dir(follow_symlinks=False) else files).append(path)
-        # What is in a folder stands together, whatever signs come before the slash.
-        self._files = sorted(files, key=lambda path: path.replace("/", "\0"))
-        self._folders = frozenset(folders)
         self._found: dict[tuple[str, str], list[str]] = {}
 
     def has(self, folder: str) -> bool:
         """Whether there is such a folder, not behind a link."""
-        return folder in self._folders
+        return folder in self._files
 
     def files(self, folder: str, suffix: str) -> list[str]:
         """What ``files_below`` gives for a folder that there is."""
         found = self._found.get((folder, suffix))
         if found is None:
             below = f"{folder}/"
-            found = self._found[folder, suffix] = [
-                path for path in self._files if path.endswith(suffix) and path.startswith(below)
+            some = [
+                path
+                for each, files in self._files.items()
+                if each == folder or each.startswith(below)
+                for path in files
+                if path.endswith(suffix)
             ]
+            # What is in a folder stands together, whatever signs come before the slash.
+            some.sort(key=lambda path: path.replace("/", "\0"))
+            found = self._found[folder, suffix] = some
         return [*found]
 
 

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.msgpack import Encoder
@@ -27,8 +28,13 @@ from polyloom.workspace.whole_work import KnownParts, known_parts, packed_whole
 
 __all__ = ["INDEX", "NO_INDEX", "FileGroup", "WorkIndex", "WorkUnit", "open_index"]
 
+# Whoever asks for more rows of a stage than these has all of them read at once.
+_SINGLE_ROWS = 8
 _IN_LOCALES = f"{LOCALES}/"
 _PACKAGE_FOLDERS = ("site-packages", "dist-packages")
+
+
+Found = TypeVar("Found")
 
 
 class FileGroup(Struct, frozen=True, eq=False):
@@ -90,13 +96,18 @@ class WorkIndex:
         root = file.root if file else Path()
         self._files: dict[str, tuple[bytes, bytes]] | None = None
         self._digests = FileDigests(root, self._recorded_stamp, file.lag() if file else 0)
+        # By stages: the rows that are known, the names asked for one by one; and stages of which
+        # all rows were read.
         self._rows: dict[str, dict[str, tuple[bytes, bytes]]] = {}
+        self._singles: dict[str, set[str]] = {}
+        self._loaded: set[str] = set()
         self._groups: _KnownGroups = {}
         self._shared: dict[tuple[str, ...], FileGroup] = {}
         self._pending: list[tuple[WorkUnit, bytes]] = []
         self._whole: list[_PendingWhole] = []
         self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._listing: FolderListing | None = None
+        self._found: dict[Callable[[Path], Any], Any] = {}
 
     def files_in_locales(self, root: Path, folder: str, suffix: str) -> list[str]:
         """What ``files_below`` gives for ``locales/`` or a folder in it.
@@ -110,6 +121,15 @@ class WorkIndex:
         if not self._listing.has(folder):
             return files_below(root, folder, suffix)
         return self._listing.files(folder, suffix)
+
+    def found_once(self, find: Callable[[Path], Found], root: Path) -> Found:
+        """What ``find`` finds in the project, which is taken to stay for all of a run."""
+        if self._file is None:
+            return find(root)
+        if find not in self._found:
+            self._found[find] = find(root)
+        found: Found = self._found[find]
+        return found
 
     def forget_listing(self) -> None:
         """List ``locales/`` anew when it is asked for next."""
@@ -242,9 +262,19 @@ class WorkIndex:
 
     def _row(self, unit: WorkUnit) -> tuple[bytes, bytes] | None:
         """What is recorded under the name of a unit: its key and the result."""
-        if unit.stage not in self._rows:
-            self._rows[unit.stage] = self._file.work(unit.stage) if self._file else {}
-        return self._rows[unit.stage].get(unit.name)
+        if self._file is None:
+            return None
+        rows = self._rows.setdefault(unit.stage, {})
+        if unit.stage not in self._loaded and unit.name not in rows:
+            single = self._singles.setdefault(unit.stage, set())
+            if len(single) >= _SINGLE_ROWS:
+                self._loaded.add(unit.stage)
+                self._rows[unit.stage] = rows = {**self._file.work(unit.stage), **rows}
+            elif unit.name not in single:
+                single.add(unit.name)
+                if (row := self._file.row(unit.stage, unit.name)) is not None:
+                    rows[unit.name] = row
+        return rows.get(unit.name)
 
     def _key(
         self,
