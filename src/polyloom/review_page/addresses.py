@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 START = "/"
@@ -98,8 +99,14 @@ def concordance_address(locale: str) -> str:
 
 
 def _of_document(what: str, locale: str, path: str, query: Mapping[str, str]) -> str:
-    address = f"/{what}/{quote(locale)}/{quote(path)}"
+    address = _address(what, locale, path)
     return f"{address}?{urlencode(query)}" if query else address
+
+
+@lru_cache(maxsize=64)
+def _address(what: str, locale: str, path: str) -> str:
+    """An address without query: a page has hundreds that differ only in that."""
+    return f"/{what}/{quote(locale)}/{quote(path)}"
 
 
 def number_from(value: str, most: int) -> int:

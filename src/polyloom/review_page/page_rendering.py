@@ -53,6 +53,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        # There is nothing to be folded in them, and looking for it takes a tenth of the compiling.
+        optimized=False,
     )
     environment.globals.update(
         addresses=addresses,
