@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from polyloom.formats.directive_lines import directive_lines
 from polyloom.formats.directives import Directive
 from polyloom.formats.plaintext.blocks import Block, split_blocks
-from polyloom.formats.plaintext.skeleton_lines import directive_lines
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import structure
 from polyloom.language.list_markers import long_number_at, marker_at

@@ -10,6 +10,8 @@ from polyloom.model import Document, Segment
 
 # It begins with one set of characters, which is found much faster than alternatives are.
 EOL = re.compile(r"[\r\n\f](?:(?<=\r)\n)?")
+# What parts two lines: in a double-spaced text, with the blank line between.
+LINE_JOINT = re.compile(r"(?:\r\n|[\r\n\f])(?:[^\S\r\n\f]*(?:\r\n|[\r\n\f]))*")
 # How far the beginning of a line is looked for, and its end, in bytes.
 _REACH = 400
 

@@ -271,3 +271,38 @@ def test_a_frame_stays_closed() -> None:
     )
     same = {0: "Warranty", 1: "There is none, as far as the law goes."}
     assert weave(document, same).data.decode() == text
+
+
+_DOUBLE_SPACED = (
+    "The hall is closed in August. Those who have a key may go in nevertheless,\n\n"
+    "for the cat has to be fed.\n\n"
+    "  - novels and plays, as long as there are two of them, so that nobody has\n\n"
+    "    to wait for one\n\n\n"
+    "Whoever finds a page that is torn, or a name that is written into a book,\n\n"
+    "tells it to the librarian. She will not ask who has done it, and will have\n\n"
+    "the page mended before anybody else takes the book, and somebody else will\n\n"
+    "read it aloud.\n"
+)
+
+
+def test_a_double_spaced_text_stays_double_spaced() -> None:
+    document = segment(_DOUBLE_SPACED.encode())
+    assert weave(document, {}).data == document.data
+    woven = weave(document, {0: "Die Halle ist im August geschlossen, " * 4, 1: "Romane " * 30})
+    assert woven.refused == ()
+    assert woven.data.decode().startswith(
+        "Die Halle ist im August geschlossen, Die Halle ist im August geschlossen,\n\n"
+        "Die Halle ist im August geschlossen, Die Halle ist im August geschlossen,\n\n"
+        "  - Romane Romane Romane Romane Romane Romane Romane Romane Romane Romane\n\n"
+        "    Romane Romane"
+    )
+
+
+@given(st.lists(prose, min_size=3, max_size=3))
+def test_prose_is_never_refused_in_a_double_spaced_text(texts: list[str]) -> None:
+    document = segment(_DOUBLE_SPACED.encode())
+    assert len(document.segments) == len(texts)
+    woven = weave(document, dict(enumerate(texts)))
+    assert woven.refused == ()
+    whole = "".join(woven.data.decode().split())
+    assert all("".join(text.split()) in whole for text in texts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +33,9 @@ _OVER_SIGNATURE = "--"
 
 # No hard-wrapped line is wider, in columns.
 MAX_WRAPPED_WIDTH = 160
+# In a double-spaced text sentences go on below so many blank lines, and that part of all; hardly a
+# block has several lines. A full line reaches that share of the width of nearly all lines.
+_FEWEST, _SPACED, _FEW, _FULL, _USUAL = 5, 5, 20, 0.9, 0.9
 # Shorter lines, in columns, may end anywhere.
 _LONG = 40
 
@@ -113,7 +117,31 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
             lines.append(line)
     if lines:
         blocks.append(Block(lines, quoted, gap, False, bordered, signed))
-    return blocks
+    # In a double-spaced text hardly a block has several lines.
+    several = sum(len(block.lines) > 1 for block in blocks)
+    return blocks if _FEW * several > len(blocks) else _single_spaced(text, blocks)
+
+
+def _single_spaced(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, joined where nothing but a blank line parts full lines, if that is usual."""
+    edges = sorted([line.edge for block in blocks for line in block.lines])
+    least = edges[int(_USUAL * len(edges))] * _FULL if edges else 0
+    spaced, starts, going_on = 0, [0], 0
+    for index, (one, other) in enumerate(pairwise(blocks), 1):
+        above, below = one.lines[-1], other.lines[0]
+        near = other.gap == 1 and not (one.quoted or other.quoted)
+        full = near and MAX_WRAPPED_WIDTH >= above.edge >= least - below.opening
+        if not (full and text[above.end : below.start].isspace()):
+            starts.append(index)
+        elif above.goes_on_in(below):
+            going_on += 1
+        spaced += near
+    if going_on < _FEWEST or _SPACED * going_on < spaced:
+        return blocks
+    return [
+        replace(blocks[begin], lines=[line for one in blocks[begin:end] for line in one.lines])
+        for begin, end in pairwise([*starts, len(blocks)])
+    ]
 
 
 def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tuple[Line, int, int]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from polyloom.formats.contract import ReadRequest
+from polyloom.formats.directive_lines import directive_lines, directives_inside_text
 from polyloom.formats.directives import Directive, DirectiveKind, apply_directives
 from polyloom.formats.encoding import TextSegments, read_text_document, with_byte_spans
 from polyloom.formats.format_options import DocumentOptions
@@ -22,7 +23,6 @@ from polyloom.formats.left_out_texts import (
 from polyloom.formats.plaintext.block_segmentation import segment_blocks
 from polyloom.formats.plaintext.blocks import split_blocks
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.skeleton_lines import directive_lines, directives_inside_text
 from polyloom.language.page_frames import page_frames
 from polyloom.model import Document, Kind, Rendition, Segment
 

@@ -10,7 +10,13 @@ from __future__ import annotations
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.rendering import line_indent
 from polyloom.formats.plaintext.tables import separates_cells
-from polyloom.formats.source_text import before_on_line, frame_of, source_text, stands_over_rule
+from polyloom.formats.source_text import (
+    LINE_JOINT,
+    before_on_line,
+    frame_of,
+    source_text,
+    stands_over_rule,
+)
 from polyloom.language.drawn_lines import is_rule
 from polyloom.language.line_breaks import split_lines
 from polyloom.language.line_labels import reads_as_header
@@ -20,7 +26,9 @@ from polyloom.model import Document, Kind, Segment
 
 def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     """Whether ``written``, in the place of a segment, is read as that segment and nothing else."""
-    lines = split_lines(written)
+    source = split_lines(source_text(document, segment))
+    # Blank lines are the writer's own where they part the lines of the source.
+    lines = split_lines(written) if all(map(str.strip, source)) else LINE_JOINT.split(written)
     if segment.kind is Kind.CELL:
         kept = len(lines) == 1 and not separates_cells(written)
         return kept and any(map(str.isalpha, written)) and not begins_like_directive(written)
@@ -30,7 +38,7 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     # On pages, neither may read as a header or a footer.
     edges = before + lines[0], lines[-1]
     # A single line over a rule would be underlined, where there were several.
-    several = len(lines) == 1 and len(split_lines(source_text(document, segment))) > 1
+    several = len(lines) == 1 and len(source) > 1
     underlined = several and stands_over_rule(document, segment)
     others = (line[len(line_indent(line, segment)) :] for line in lines[1:])
     return (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from polyloom.formats.directives import begins_like_directive
 from polyloom.formats.plaintext.block_segmentation import KINDS_WITH_LINE_BREAKS
 from polyloom.formats.source_text import (
-    EOL,
+    LINE_JOINT,
     before_on_line,
     frame_of,
     source_text,
@@ -40,7 +40,7 @@ def render(document: Document, segment: Segment, translation: str, links: Locali
 def alternatives(document: Document, segment: Segment, translation: str) -> Iterator[str]:
     """Another way to write a translation: not wrapped."""
     wrapped = segment.kind not in {*KINDS_WITH_LINE_BREAKS, Kind.CELL}
-    if wrapped and EOL.search(source_text(document, segment)):
+    if wrapped and LINE_JOINT.search(source_text(document, segment)):
         text, frame = _behind_marker(flatten(translation), segment), frame_of(document, segment)
         yield frame.around([text], "") if frame else text
 
@@ -48,14 +48,14 @@ def alternatives(document: Document, segment: Segment, translation: str) -> Iter
 def _wrapped(document: Document, segment: Segment, text: str) -> str:
     """The text, wrapped as the segment is in its document."""
     source = source_text(document, segment)
-    eol, frame = EOL.search(source), frame_of(document, segment)
-    if eol is None or not text:
+    joint, frame = LINE_JOINT.search(source), frame_of(document, segment)
+    if joint is None or not text:
         return frame.around([text], "") if frame and text else text
     begin = indent_width(before_on_line(document, segment))
     if frame:
         width, left = frame.width, frame.left
     else:
-        first, *others = EOL.split(source)
+        first, *others = LINE_JOINT.split(source)
         indents = [line_indent(line, segment) for line in others]
         pairs = zip(others, indents, strict=True)
         edges = [indent_width(one) + column_width(line[len(one) :].rstrip()) for line, one in pairs]
@@ -68,18 +68,18 @@ def _wrapped(document: Document, segment: Segment, text: str) -> str:
         # That lines begin at different columns is how a paragraph is told from the next, and that
         # there are several above a rule is how it is told from a heading.
         lines = wrap(text, width=begin + column_width(text) // 2 + 1, first=begin, indent=indent)
-    return frame.around(lines, eol[0]) if frame else f"{eol[0]}{left}".join(lines)
+    return frame.around(lines, joint[0]) if frame else f"{joint[0]}{left}".join(lines)
 
 
 def _line_by_line(document: Document, segment: Segment, translation: str) -> str:
     """The translation's own lines, indented as the source's; the last indent serves for more."""
     source = source_text(document, segment)
-    eol = EOL.search(source)
-    lines = [*map(_defused, lines_of(translation) if eol else [flatten(translation)])]
-    joint = eol[0] if eol else ""
+    found = LINE_JOINT.search(source)
+    lines = [*map(_defused, lines_of(translation) if found else [flatten(translation)])]
+    joint = found[0] if found else ""
     if frame := frame_of(document, segment):
         return frame.around(lines, joint)
-    indents = ["", *(line_indent(line, segment) for line in EOL.split(source)[1:])]
+    indents = ["", *(line_indent(line, segment) for line in LINE_JOINT.split(source)[1:])]
     indents += indents[-1:] * (len(lines) - len(indents))
     return joint.join(map(str.__add__, indents, lines))
 

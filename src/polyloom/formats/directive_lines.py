@@ -1,4 +1,4 @@
-"""The lines of directives: they are no text, and end a block.
+"""The lines of directives in a text without markup: they are no text, and end a block.
 
 A directive stands on a line of nothing but comments such as ``<!-- polyloom:skip -->``. A comment
 that is none is text, and so is a directive with text beside it on its line, which is told.
