@@ -35,7 +35,8 @@ def framed_spans(text: str) -> dict[int, tuple[int, int]]:
 
     Spans in characters, from behind that sign to the one at the right.
     """
-    if not any(closing in text for closing in _CLOSINGS):
+    drawn = any(sign in text for sign in FRAME_SIGNS)
+    if not drawn or not any(closing in text for closing in _CLOSINGS):
         return {}
     return {
         line.start("sign"): line.span("inside")

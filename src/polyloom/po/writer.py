@@ -33,7 +33,7 @@ from polyloom.errors import UserError
 from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Previous
 from polyloom.po.format_directives import FormatDirectives, format_of, unbreakable_offsets
-from polyloom.po.header_text import header_lines
+from polyloom.po.header_text import Header, header_lines
 from polyloom.po.quoting import escape_po, split_at_line_feeds
 from polyloom.po.wrapping import is_breakable, wrap_po_line
 
@@ -146,23 +146,35 @@ def write_header(catalog: Catalog, width: int = PAGE_WIDTH) -> bytes:
     A catalog that has no header needs one only where an entry is not ASCII. ``width`` is as with
     ``write_catalog``, and so is what is raised.
     """
-    width = width or _UNLIMITED
-    fields = list(catalog.header)
+    fields = catalog.header
     if not (fields or catalog.header_comments or catalog.header_flags):
         if all(map(_is_ascii, catalog.entries)):
             return b""
-        fields = [_CONTENT_TYPE]
+        fields = (_CONTENT_TYPE,)
+    texts = (catalog.header_text, catalog.header_comments, catalog.header_flags)
+    return _header_entry(fields, *texts, width or _UNLIMITED)
+
+
+@lru_cache(maxsize=16)
+def _header_entry(
+    header: Header,
+    header_text: str,
+    header_comments: tuple[str, ...],
+    header_flags: tuple[str, ...],
+    width: int,
+) -> bytes:
+    """The entry of a header with fields; all templates of a project have the same one."""
     fields = [
         _CONTENT_TYPE if name.lower() == "content-type" and not _IN_UTF_8.search(value) else field
-        for field in fields
+        for field in header
         for name, value in [field]
     ]
     if not any(name.lower() == "content-type" for name, _ in fields):
         fields.append(_CONTENT_TYPE)
-    text = header_lines(tuple(fields), catalog.header_text)
+    text = header_lines(tuple(fields), header_text)
     # A header has comments of all kinds; they were read with their marks.
-    comments = [_comment_line(line, kept=("=", ".", ":")) for line in catalog.header_comments]
-    flags = _flags("#,", catalog.header_flags)
+    comments = [_comment_line(line, kept=("=", ".", ":")) for line in header_comments]
+    flags = _flags("#,", header_flags)
     strings = _string(_Layout("", width), "msgid", "") + _string(_Layout("", width), "msgstr", text)
     return _joined(["".join([*comments, flags, strings])[:-1]])
 

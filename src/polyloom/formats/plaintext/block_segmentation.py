@@ -104,7 +104,7 @@ def _heads_text(one: Candidate, below: Candidate, context: SegmentContext) -> bo
     A section's number, and the next one of the document's headings, may stand over points, too.
     """
     marker = one.marker
-    if marker is None or len(one.lines) > 1 or not reads_as_heading(one.text):
+    if len(one.lines) > 1 or marker is None or not reads_as_heading(one.text):
         return False
     if below.marker is None:
         return marker.numbers_heading and below.column <= one.column
@@ -150,7 +150,7 @@ def _segment(
         lists, depth = _open_lists_and_depth(candidate, kind, context)
     lines, text, marker = candidate.lines, candidate.text, candidate.marker
     if len(lines) > 1:
-        texts = [text, *(line.text for line in lines[1:])]
+        texts = [text, *[line.text for line in lines[1:]]]
         text = "\n".join(texts) if kind in KINDS_WITH_LINE_BREAKS else unwrap(texts)
     start = lines[0].start + candidate.body
     mark = marker.text if marker else ""

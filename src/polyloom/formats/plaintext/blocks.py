@@ -180,14 +180,14 @@ def _lines_with_blanks(text: str) -> Iterator[tuple[int, int, int, int]]:
     if "\r" in text or "\f" in text:
         # The same length, and every line ends in a line feed; a form feed is a blank line.
         probe = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
-    position = 0
+    position, has_feeds = 0, "\f" in text
     for found in _VISIBLE.finditer(probe):
         first, end = found.span()
         begin, blanks = position, 0
         if first != position:
             begin = probe.rfind("\n", position, first) + 1 or position
             blanks = probe.count("\n", position, begin)
-        if begin == position and position and text[position - 1] == "\f":
+        if has_feeds and begin == position and position and text[position - 1] == "\f":
             blanks += 1
         position = end + 1
         yield first, end, begin, blanks

@@ -32,8 +32,8 @@ class DocumentLayout:
     @cached_property
     def width(self) -> int:
         """The column at which lines are wrapped; 0 where no block has two lines."""
-        wrapped = (line.edge for block in self.blocks for line in block.lines[:-1])
-        edges = sorted(edge for edge in wrapped if edge <= MAX_WRAPPED_WIDTH)
+        wrapped = [line.edge for block in self.blocks for line in block.lines[:-1]]
+        edges = sorted([edge for edge in wrapped if edge <= MAX_WRAPPED_WIDTH])
         return edges[int(_USUAL * len(edges))] if edges else 0
 
     def width_for(self, lines: Sequence[Line]) -> int:

@@ -159,11 +159,12 @@ def _title(candidate: Candidate, context: SegmentContext) -> Kind | None:
 
 def _byline_or_date(candidate: Candidate, context: SegmentContext) -> Kind | None:
     """Who wrote it, and when: a line under a title."""
-    under = context.previous_kind in _UNDER_TITLE
-    if under and len(candidate.lines) == 1 and is_date(candidate.text):
+    if context.previous_kind not in _UNDER_TITLE:
+        return None
+    if len(candidate.lines) == 1 and is_date(candidate.text):
         return Kind.DATE
     short = len(candidate.lines) <= 2 and len(candidate.text) <= _LENGTH
-    byline = under and short and not ends_clause(candidate.last_text)
+    byline = short and not ends_clause(candidate.last_text)
     return Kind.BYLINE if byline and looks_like_byline(candidate.text) else None
 
 
@@ -178,8 +179,10 @@ def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
     lines, layout, previous = candidate.lines, context.layout, context.previous_kind
     if len(lines) > _SIGNATURE_LINES or candidate.block.signed:
         return Kind.SIGNATURE if candidate.block.signed else None
-    least_indent = max(_RIGHT, (layout.width - layout.margin) / 2)
-    signs = candidate.below is None and candidate.column - layout.margin >= least_indent
+    signs = False
+    if candidate.below is None:
+        least_indent = max(_RIGHT, (layout.width - layout.margin) / 2)
+        signs = candidate.column - layout.margin >= least_indent
     if not signs and all(line.edge - line.column <= _SIGNATURE_WIDTH for line in lines):
         several = len(lines) > 1 and not any(ends_sentence(line.text) for line in lines)
         dated = several and any(map(is_date, (candidate.text, candidate.last_text)))

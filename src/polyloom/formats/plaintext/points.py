@@ -51,7 +51,8 @@ def open_lists_after(open_lists: OpenLists, column: int, marker: Marker | None) 
     """
     if marker is None:
         return open_lists and tuple([one for one in open_lists if one.column < column])
-    here = [OpenList(column, one.family, one.ordinal) for one in (marker, marker.inner) if one]
+    markers = (marker,) if marker.inner is None else (marker, marker.inner)
+    here = [OpenList(column, one.family, one.ordinal) for one in markers]
     for depth in range(len(open_lists), 0, -1):
         if open_lists[depth - 1].includes(marker, column):
             return (*open_lists[: depth - 1], *here)
@@ -95,6 +96,8 @@ class MarkedLines:
     ) -> Mapping[int, PointStart]:
         """The lines at which a point begins, by index, below open lists and a heading's number."""
         found: dict[int, PointStart] = {}
+        if not self._starts:
+            return found
         first = self.first_start(open_lists) is not None
         if not first:
             open_lists = open_lists_after(open_lists, self._lines[0].column, None)
