@@ -135,6 +135,8 @@ def begins_part(line: str) -> bool:
 
     >>> begins_part("Art. 5. The board has three members."), begins_part("Article 5 says so.")
     (True, False)
+    >>> begins_part("Art.5. The board has three members."), begins_part("Art.5 says so.")
+    (True, False)
     >>> begins_part("Primero.- Se aprueba el reglamento."), begins_part("第二条　本法自发布。")
     (True, True)
     """
@@ -143,6 +145,9 @@ def begins_part(line: str) -> bool:
     if line[0] in "第제":
         return _BEGINS_ARTICLE.match(line) is not None
     word, _, rest = line.partition(" ")
+    abbreviation, dot, number = word.partition(".")
+    if dot and number[:1].isdecimal() and f"{abbreviation}.".lower() in _PARTS_IN_SMALL_LETTERS:
+        return not (number[-1].isdecimal() and rest[:1].islower())
     if rest and not rest[0].islower() and word.lower() in _PARTS_IN_SMALL_LETTERS:
         return _BEGINS_PART.match(line) is not None
     return ".-" in line[:_REACH] and _RUN_IN.match(line) is not None

@@ -152,11 +152,17 @@ class MarkedLines:
         return (marker.begins_list and likely) or self._follows_first(index, marker)
 
     def _follows_first(self, index: int, marker: Marker) -> bool:
-        """Whether its list's first marker is in a line above: ``1. Name: (1) The club``."""
-        if marker.ordinal != 2 or marker.text[-1] not in ").":
+        """Whether its list's first marker is in a line above: ``1. Name: (1) The club``.
+
+        It may be missing, too, where the next one follows.
+        """
+        numbered = marker.ordinal > 1 and marker.text[-1] in ")."
+        if not numbered or not ends_sentence(self._lines[index - 1].text):
             return False
+        if self._has_successor(index, marker):
+            return True
         above, first = self._lines[max(0, index - _LINES) : index], marker.family.replace("#", "1")
-        return ends_sentence(above[-1].text) and any(f" {first} " in line.text for line in above)
+        return marker.ordinal == 2 and any(f" {first} " in line.text for line in above)
 
     def _recounts(self, index: int, marker: Marker, open_list: OpenList) -> bool:
         """Whether a list begins anew, or goes on where a number is missing or stands there twice.
