@@ -166,7 +166,7 @@ _MARKDOWN = re.compile(rf"{FOOTNOTE.pattern}|(?<=\])[ \u200b-\u200f]?\((?=[^()\s
 
 
 # A text is read by two checks, and as often by one that looks for what is missing.
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def _readable(text: str) -> str:
     text = without_placeholders(without_urls(text))
     if "[^" in text or "](" in text:
@@ -187,7 +187,7 @@ def _without_weekdays(text: str, locale: str) -> str:
     return weekdays.sub(" ", text) if weekdays else text
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def _read(text: str) -> tuple[_Written, ...]:
     found = []
     for match in _NUMBER.finditer(text):

@@ -27,7 +27,6 @@ _WORD_LENGTH = 80
 _FIRST_WORD = re.compile(rf"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S{{1,{_WORD_LENGTH}}}")
 # As far as a marker can reach.
 _LOOK_AHEAD = 32
-_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # The ideographs and syllables that a marker can begin with.
 _NUMBERING = frozenset(f"第アイウエオカキクケコ{CHINESE_UNDER_1000}")
 
@@ -59,7 +58,7 @@ def flatten(text: str) -> str:
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, whatever ends them, without empty ones and without blanks at edges."""
-    return [line for part in _LINE_BREAK.split(text) if (line := part.strip())]
+    return [line for part in text.splitlines() if (line := part.strip())]
 
 
 def split_lines(text: str) -> list[str]:

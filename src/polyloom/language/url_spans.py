@@ -32,8 +32,8 @@ _TRAILING = ".,;:!?'’*_~|\\"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
-# Several checks ask for the same two texts, one after the other.
-@lru_cache(maxsize=16)
+# Several checks ask for the same two texts, one after the other; the next locale for the source.
+@lru_cache(maxsize=256)
 def url_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where URLs and e-mail addresses begin and end, in order, as offsets in characters."""
     spans = []

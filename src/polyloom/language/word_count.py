@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from polyloom.language.scripts import UNSPACED
 
@@ -14,6 +14,8 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['’.,\-][^\W{UNSPACED}]+)*")
 
 
+# A source text is counted for one locale after the other.
+@lru_cache(maxsize=512)
 def count_words(text: str) -> int:
     """The number of words as translation is priced: runs of letters and digits.
 

@@ -37,8 +37,8 @@ class BacktickRuns:
         return self._starts
 
 
-# Several checks ask for the same two texts, one after the other.
-@lru_cache(maxsize=16)
+# Several checks ask for the same two texts, one after the other; the next locale for the source.
+@lru_cache(maxsize=256)
 def code_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where code spans begin and end, backticks included, in characters.
 

@@ -71,7 +71,7 @@ class InlineMarkup(Struct, frozen=True):
 NO_INLINE_MARKUP = InlineMarkup(Counter(), (), Counter(), (), (), ())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def inline_markup(text: str) -> InlineMarkup:
     """The markup of a text; line breaks count as blanks.
 

@@ -39,7 +39,7 @@ class Placeholder(Struct, frozen=True):
     end: int
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def placeholders(text: str) -> tuple[Placeholder, ...]:
     """Placeholders of the usual syntaxes, in order. Percentages are none.
 

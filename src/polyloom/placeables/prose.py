@@ -44,14 +44,14 @@ def without_markup(text: str) -> str:
     return text
 
 
-# Several checks ask for the same two texts, one after the other.
-@lru_cache(maxsize=16)
+# Several checks ask for the same two texts, one after the other; the next locale for the source.
+@lru_cache(maxsize=256)
 def prose(text: str) -> str:
     """The text with all that is no prose replaced by blanks."""
     return without_placeholders(without_markup(without_urls(text)))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def prose_in_place(text: str) -> str:
     r"""The text with ``STAND_IN`` for each character that is no prose: all else keeps its place.
 

@@ -6,6 +6,7 @@ Most translations have the marks of their source, and none that is in doubt: tho
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Each branch begins with a character as it stands: so it is looked for fast.
@@ -38,13 +39,15 @@ def has_same_markup(source: str, translation: str) -> bool:
     return found is not None and found == simple_markup(source)
 
 
-def simple_markup(text: str) -> list[str] | None:
+# Several checks ask for the same two texts, one after the other; the next locale for the source.
+@lru_cache(maxsize=256)
+def simple_markup(text: str) -> Sequence[str] | None:
     """The markup of a text: code, emphasis, link targets, footnote marks, sorted, and its tags.
 
     None for a text with something that only a parser can tell.
     """
     if not _SIGNS.search(text):
-        return []
+        return ()
     found: list[str] = []
     tags: list[str] = []
     open_: list[str] = []
@@ -64,7 +67,7 @@ def simple_markup(text: str) -> list[str] | None:
             tags.append(written)
         else:
             found.append(written)
-    return None if open_ else [*sorted(found), *tags]
+    return None if open_ else (*sorted(found), *tags)
 
 
 def _close_bracket(written: str, open_: list[str], found: list[str]) -> bool:

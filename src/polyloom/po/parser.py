@@ -32,7 +32,7 @@ from polyloom.po.quoting import unescape_usual
 # The header where every tool writes it: as the first entry.
 _HEADER = re.compile(
     rb'\A(?:#[^\n]*\n|[ \t\r]*\n)*+msgid ""\r?\n'
-    rb'msgstr ((?:"(?:[^"\\\n]|\\[abfnrtv"\\])*+"[ \t\r]*\n)++)(?!\s*+")'
+    rb'msgstr ((?:"[^"\\\n]*+(?:\\[abfnrtv"\\][^"\\\n]*+)*+"[ \t\r]*\n)++)(?!\s*+")'
 )
 _MSGID = re.compile(rb'msgid[ \t]*"')
 # What stands behind the sign of comments that are no translator's.

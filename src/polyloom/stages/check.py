@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from hashlib import sha256
 from itertools import chain
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -65,6 +66,8 @@ from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.spelling_dictionaries import SpellingDictionaries
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
+
+Item = TypeVar("Item")
 
 
 class CheckReport(Struct, frozen=True):
@@ -123,7 +126,9 @@ def check(
     """
     found = index.found_once(find_documents, project.root)
     files = catalog_files(found.documents, project.catalogs.grouping)
-    catalogs = [(locale, file) for locale in locales for file in catalogs_of(shard, files)]
+    some_files = catalogs_of(shard, files)
+    # All locales of a source text one after the other: what is found out of it is remembered.
+    catalogs = [(locale, file) for file in some_files for locale in locales]
     reviews = ReviewLookup(project, found.documents)
     spelling = spelling_checks(project, locales, files, dictionaries, index)
     work = SharedWork(
@@ -136,7 +141,8 @@ def check(
     recording = _recording_of_catalogs(reviews, spelling, index, catalogs)
     outcomes = map_unless_recorded(index, executor, work, catalogs, recording)
     names = [f"{locale} {file.name}" for locale, file in catalogs]
-    reports = [*watched(outcomes, names, progress)]
+    reports = _by_locale([*watched(outcomes, names, progress)], locales)
+    catalogs, names = _by_locale(catalogs, locales), _by_locale(names, locales)
     _keep_checked(index, project, catalogs, reports)
     lookup = StatusLookup(project, TranslationLookup(project), reviews)
     some = documents_of(shard, project, found)
@@ -165,6 +171,11 @@ def check(
         accepted,
         conventions,
     )
+
+
+def _by_locale(of_files: Sequence[Item], locales: Sequence[str]) -> list[Item]:
+    """What there is of each file in each locale, by locales instead of by files."""
+    return [*chain.from_iterable(of_files[place :: len(locales)] for place in range(len(locales)))]
 
 
 def _recording_of_catalogs(

@@ -255,8 +255,8 @@ def _is_label(text: str) -> bool:
     )
 
 
-# The source's is asked for again where the translation is corrected.
-@lru_cache(maxsize=16)
+# The source's is asked for again where the translation is corrected, and for the next locale.
+@lru_cache(maxsize=256)
 def _without_inert(text: str) -> str:
     """The text with a letter for each piece of code, placeholder and URL, without link targets."""
     if "](" in text:

@@ -30,6 +30,8 @@ _RULES = (
 _BEGINS_BLOCK = re.compile(
     "|".join(f"(?:{rule.format(f'r{number}')})" for number, rule in enumerate(_RULES)), re.VERBOSE
 )
+# What a line begins with that a rule matches, or a tag.
+_FIRST_SIGNS = frozenset("#>-+*_=:|`~[!?/<0123456789")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _TRAILING_BACKSLASHES = re.compile(r"(?<!\\)\\++\Z")
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)\#+\Z")
@@ -43,6 +45,8 @@ def begins_block(line: str) -> bool:
     >>> [begins_block(line) for line in ("1. May", "- yes", "===", "#tag", "C# is", "2nd")]
     [True, True, True, True, False, False]
     """
+    if line[:1] not in _FIRST_SIGNS:
+        return False
     # To Python-Markdown the sign of a heading needs no blank behind it.
     if line.startswith("#"):
         return True
@@ -55,7 +59,7 @@ def escape_block_start(line: str) -> str:
     >>> print(escape_block_start("1. May"), escape_block_start("# sharp"))
     1\. May \# sharp
     """
-    match = _BEGINS_BLOCK.match(line)
+    match = _BEGINS_BLOCK.match(line) if line[:1] in _FIRST_SIGNS else None
     if match is None:
         return line
     at = match.start(str(match.lastgroup))
@@ -64,6 +68,8 @@ def escape_block_start(line: str) -> str:
 
 def close_last_backslash(text: str) -> str:
     """The text with one more backslash if its last one would escape what follows."""
+    if not text.endswith("\\"):
+        return text
     match = _TRAILING_BACKSLASHES.search(text)
     return text + "\\" if match and len(match[0]) % 2 else text
 
@@ -76,9 +82,9 @@ def escape_heading_end(text: str) -> str:
     >>> print(escape_heading_end("The language C #"), escape_heading_end("Sets {a}"))
     The language C \# Sets &#123;a}
     """
-    if match := _CLOSING_HASHES.search(text):
+    if text.endswith("#") and (match := _CLOSING_HASHES.search(text)):
         return f"{text[: match.start()]}\\{text[match.start() :]}"
-    if match := _ATTRIBUTES.search(text):
+    if text.endswith("}") and (match := _ATTRIBUTES.search(text)):
         return f"{text[: match.start()]}&#123;{text[match.start() + 1 :]}"
     return text
 

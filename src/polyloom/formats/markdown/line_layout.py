@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from unicode_segmentation_rs import text_width
@@ -71,7 +71,7 @@ class LineLayout(Struct, frozen=True):
     def _lines(self, part: str, spans: Sequence[tuple[int, int]], index: int) -> Iterator[str]:
         indent = _width_of(self.prefix)
         line, column = "", indent if index else self.first
-        if text_width(part) == len(part) and _odd().search(part) is None:
+        if text_width(part) == len(part) and not _is_odd(part):
             yield from _filled(part, spans, self.width - column, self.width - indent)
             return
         for unit in _units(part, spans):
@@ -84,6 +84,9 @@ class LineLayout(Struct, frozen=True):
                     (f"{line} {unit}", column + 1 + size) if line else (unit, column + size)
                 )
         yield line
+
+
+_ONE_LINE = LineLayout("", "", ("",), 0, 0, wraps=False)
 
 
 def _taken(waiting: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -101,20 +104,34 @@ def _taken(waiting: list[tuple[int, int]], start: int, end: int) -> list[tuple[i
 def line_layout_of(document: Document, segment: Segment, prefix: re.Pattern[str]) -> LineLayout:
     """The layout of a source segment; ``prefix`` matches what stands before its lines."""
     source = source_text(document, segment)
-    eol = EOL.search(source)
-    if eol is None:
-        return LineLayout("", "", ("",), 0, 0, wraps=False)
-    before = prefix.match(source, eol.end())
+    if "\n" not in source and "\r" not in source:
+        return _ONE_LINE
+    begin = max(document.bom, segment.start - _LOOK_BACK)
+    before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
+    on_line = before[max(map(before.rfind, "\r\n")) + 1 :]
+    return _layout_of_lines(source, on_line, prefix, segment.text.count("\n"))
+
+
+# A document's segments are asked for in one locale after the other.
+@lru_cache(maxsize=512)
+def _layout_of_lines(source: str, on_line: str, prefix: re.Pattern[str], breaks: int) -> LineLayout:
+    """The layout of a text of several lines, ``breaks`` of which end in hard breaks.
+
+    ``on_line`` is what stands before it on its line.
+    """
     lines = EOL.split(source)
-    first = _column_of(document, segment)
+    eol = source[len(lines[0]) : len(lines[0]) + 2]
+    eol = eol if eol == "\r\n" else eol[0]
+    before = prefix.match(source, len(lines[0]) + len(eol))
+    first = _width_of(f"{on_line}|") - 1
     width = max(first + text_width(lines[0].rstrip()), *map(_width_of, lines[1:]))
     return LineLayout(
-        eol[0],
+        eol,
         before[0] if before else "",
         tuple(_HARD.findall(source)) or ("\\",),
         first,
         width,
-        wraps=len(lines) - 1 > segment.text.count("\n"),
+        wraps=len(lines) - 1 > breaks,
     )
 
 
@@ -184,10 +201,17 @@ def _units(part: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     yield part[begin:]
 
 
+def _is_odd(part: str) -> bool:
+    """Whether a text has more than words that are divided by single blanks."""
+    if _GLUE in part or " ".join(part.split()) != part:
+        return True
+    return not part.isascii() and _cjk().search(part) is not None
+
+
 @cache
-def _odd() -> re.Pattern[str]:
-    """What a text has unless its words are divided by single blanks. Compiled on use."""
-    return re.compile(rf"[{_CJK}]| \s|\A\s|\s\Z|[^\S ]|{_GLUE}")
+def _cjk() -> re.Pattern[str]:
+    """Compiled on use: most texts have none."""
+    return re.compile(f"[{_CJK}]")
 
 
 @cache
@@ -198,13 +222,6 @@ def _break() -> re.Pattern[str]:
 def _word_at(part: str, begin: int) -> str:
     end = part.find(" ", begin)
     return part[begin : end if end >= 0 else len(part)]
-
-
-def _column_of(document: Document, segment: Segment) -> int:
-    """The column at which a segment begins on its line."""
-    begin = max(document.bom, segment.start - _LOOK_BACK)
-    before = document.data[begin : segment.start].decode(document.encoding, errors="ignore")
-    return _width_of(EOL.split(before)[-1] + "|") - 1
 
 
 def _width_of(line: str) -> int:

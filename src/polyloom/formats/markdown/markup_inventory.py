@@ -6,9 +6,9 @@ something that the source does not have.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -20,8 +20,9 @@ from polyloom.formats.markdown.translatable_words import (
     WIKI_LINK,
     markdown_has_words,
 )
-from polyloom.language.url_spans import urls
+from polyloom.language.url_spans import urls, without_spans
 from polyloom.messages import message
+from polyloom.placeables.code_spans import code_spans
 from polyloom.placeables.html_tags import TAG, HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.placeables.inline_markup import (
     LEAD,
@@ -37,7 +38,6 @@ from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 # Without one of these there is nothing in a text but words, emphasis of them, code and formulas.
 # Each is looked for faster than all of them are.
 _SIGNS = ("<", "[", "{", "@", "\\", "&", "://", "www.")
-_CODE = re.compile(r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*?\1(?!`)")
 # How often a text is looked at for emphasis that escaping other emphasis has left.
 _MOST_ROUNDS = 5
 
@@ -107,6 +107,17 @@ def inventory_of_markdown(text: str, targets: Mapping[str, LinkTarget]) -> Marku
     count as blanks.
     """
     flat = text.replace("\n", " ")
+    return _inventory_of_line(flat, targets) if targets else _inventory_by_itself(flat)
+
+
+# Of a document's texts one locale after the other asks.
+@lru_cache(maxsize=512)
+def _inventory_by_itself(flat: str) -> MarkupInventory:
+    """The inventory of a line of a document without definitions."""
+    return _inventory_of_line(flat, {})
+
+
+def _inventory_of_line(flat: str, targets: Mapping[str, LinkTarget]) -> MarkupInventory:
     may_hold_more = _may_hold_more(flat)
     if not may_hold_more and "$" not in flat:
         return _of_words_and_code(flat)
@@ -130,8 +141,8 @@ def inventory_of_markdown(text: str, targets: Mapping[str, LinkTarget]) -> Marku
 
 def _of_words_and_code(flat: str) -> MarkupInventory:
     """The inventory of a text on one line that has no markup but code and emphasis."""
-    spans = tuple(match.span() for match in _CODE.finditer(flat))
-    return MarkupInventory(Counter(), (), markdown_has_words(_CODE.sub(" ", flat)), spans)
+    spans = code_spans(flat)
+    return MarkupInventory(Counter(), (), markdown_has_words(without_spans(flat, spans)), spans)
 
 
 def inventory_of_html(text: str) -> MarkupInventory:
