@@ -120,3 +120,18 @@ def test_progress_counts_texts_across_documents(tmp_path: Path, bed: Bed) -> Non
     assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
     assert {total for _, total, _ in seen} == {120}
     assert "es statement" in {what for _, _, what in seen}
+
+
+def test_a_catalog_in_which_nothing_is_empty_is_read_once(
+    tmp_path: Path, bed: Bed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project(tmp_path, "libretranslate", bed.url, text="We affirm.\n")
+    texts = {entry.msgid: "Sí." for entry in read(root, "es").entries}
+    translate_by_hand(root, "es", texts)
+    rewritten: list[str] = []
+    monkeypatch.setattr(
+        "polyloom.stages.translation_work.rewrite_catalog",
+        lambda *arguments: rewritten.append(arguments[2]),
+    )
+    translated(root)
+    assert rewritten == []

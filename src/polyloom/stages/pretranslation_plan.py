@@ -49,7 +49,8 @@ class CatalogPlan(Struct, frozen=True):
 
     ``entries`` are those it is about (None: all). ``texts`` are the source texts to be drafted,
     each once. ``is_open`` says whether machines may draft them; the memory always may. With
-    ``again`` older drafts of machines are made anew.
+    ``again`` older drafts of machines are made anew. ``is_idle``: there is nothing to draft, and
+    the catalog has no drafts to be remembered.
     """
 
     locale: str
@@ -58,6 +59,7 @@ class CatalogPlan(Struct, frozen=True):
     texts: tuple[SourceText, ...]
     entries: frozenset[EntryKey] | None = None
     again: bool = False
+    is_idle: bool = False
 
     def covers(self, entry: Entry) -> bool:
         """Whether an engine may fill the entry; documents have no plurals.
@@ -136,7 +138,8 @@ def _plan_locale(
         for part in its_parts:
             is_open = part.is_open and not is_closed
             empty = CatalogPlan(locale, name, is_open, (), part.entries, scope.again)
-            plan = replace(empty, texts=_texts_to_draft(empty, catalog, left))
+            texts = _texts_to_draft(empty, catalog, left)
+            plan = replace(empty, texts=texts, is_idle=not texts and _is_idle(empty, catalog))
             plans.append(plan)
             if left is not None:
                 left -= len(plan.texts)
@@ -224,6 +227,15 @@ def _texts_to_draft(
             after = active[index + 1].msgid if index + 1 < len(active) else ""
             found[entry.msgid] = SourceText(entry.msgid, before, after)
     return tuple(found.values())
+
+
+def _is_idle(plan: CatalogPlan, catalog: Catalog) -> bool:
+    """Whether a catalog has neither drafts nor entries that the plan covers."""
+    return not any(
+        plan.covers(entry) or entry.state is State.DRAFT
+        for entry in catalog.entries
+        if not entry.obsolete
+    )
 
 
 def draft_policy(project: Project, locale: str) -> DraftPolicy:

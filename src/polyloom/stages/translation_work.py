@@ -132,6 +132,9 @@ class TranslationWork(Struct):
     def _write(self, plan: CatalogPlan, chain: EngineChain) -> None:
         if (plan.locale, plan.name) in self.settled:
             return
+        if plan.is_idle:
+            self.done.append(TranslatedCatalog(plan.locale, plan.name, {}, 0, 0))
+            return
         filling = DraftFilling(plan, chain.drafts.by_text, self.day)
         try:
             rewrite_catalog(self.project, plan.locale, plan.name, filling.fill)
