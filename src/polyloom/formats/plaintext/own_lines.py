@@ -70,8 +70,11 @@ def _heads_text(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     full = line.edge + lines[1].opening > layout.reach
     if full or text[0].isdecimal() or text[-1] in ",;:，；：":
         return False
-    if in_capitals(text) and not any(in_capitals(other.text) for other in lines[1:]):
-        return True
+    if in_capitals(text):
+        # Over text in capitals, too, which is wrapped, unlike a title on several lines.
+        short = 3 * line.edge <= layout.width and 5 * lines[1].edge >= 4 * layout.width
+        if short or not any(in_capitals(other.text) for other in lines[1:]):
+            return True
     return not below[0].islower() and layout.words_heading(text)
 
 
