@@ -43,6 +43,7 @@ from polyloom.stages.recorded_work import (
     map_unless_recorded,
 )
 from polyloom.stages.template_entries import joined_entries, template_entries
+from polyloom.stages.vanished_rows import forget_vanished
 from polyloom.stages.work_inputs import template_inputs
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.files import read, read_if_there, write_derived
@@ -129,6 +130,9 @@ def extract(
     outcomes: Iterable[_ExtractedTemplate]
     if save is write_derived:
         recording = _recording(project, index, incomplete, files)
+        if shard is None:
+            forget = partial(forget_vanished, index, project, found)
+            recording = replace(recording, when_others=forget)
         outcomes = map_unless_recorded(index, executor, work, files, recording)
     else:
         # What only takes note of the bytes takes note of them in this process.

@@ -26,6 +26,7 @@ class Recording(Struct, Generic[Item, Result], frozen=True):
 
     ``unit`` says what the work on an item depends on, ``whole`` what that on all items does.
     ``inputs`` gives the inputs of an item's unit, where there is a shorter way than to make that.
+    ``when_others`` is called where the items, or the settings, are others than all that is known.
     ``recalled`` gives a result that was recorded before, None where it holds no longer;
     ``recorded`` what is to be recorded, None where that may not be, since doing the work again may
     end otherwise. ``written`` are files that the work may have written, besides those that it
@@ -38,6 +39,7 @@ class Recording(Struct, Generic[Item, Result], frozen=True):
     written: Callable[[Item], Sequence[str]] = lambda _: ()
     whole: Callable[[], WorkUnit] | None = None
     inputs: Callable[[Item], Iterable[str]] | None = None
+    when_others: Callable[[], object] = lambda: None
 
 
 def map_unless_recorded(
@@ -58,7 +60,7 @@ def map_unless_recorded(
     before = KnownParts([None] * len(items))
     if whole is not None:
         inputs = recording.inputs or (lambda item: recording.unit(item).inputs)
-        before = recalled_whole(index, whole, items, inputs)
+        before = recalled_whole(index, whole, items, inputs, recording.when_others)
     rows = [*before.rows]
     known, units = _recalled_of_each(index, items, rows, recording)
     left = [item for item, result in zip(items, known, strict=True) if result is None]
@@ -117,13 +119,16 @@ def recalled_whole(
     whole: WorkUnit,
     items: Sequence[Item],
     inputs: Callable[[Item], Iterable[str]],
+    when_others: Callable[[], object] = lambda: None,
 ) -> KnownParts:
     """What is known of the work on each item, as far as that holds with the files as they are.
 
-    ``inputs`` names those of the work's files that an item is about.
+    ``inputs`` names those of the work's files that an item is about; ``when_others`` is called
+    where nothing is known of these items.
     """
     known = index.recall_whole(whole)
     if known is None or len(known.rows) != len(items):
+        when_others()
         return KnownParts([None] * len(items))
     if not known.changed:
         return known

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,16 @@ _TABLES = (
 FileRows = Mapping[str, tuple[bytes, bytes]]
 # By stage and name: a key and the result.
 WorkRows = Mapping[tuple[str, str], tuple[bytes, bytes]]
+
+
+class GoneRows(Struct, frozen=True):
+    """Rows to be removed: the paths of files, and the stages and names of pieces of work."""
+
+    files: Sequence[str] = ()
+    work: Sequence[tuple[str, str]] = ()
+
+
+_NOTHING = GoneRows()
 
 
 class IndexFile(Struct, frozen=True):
@@ -75,13 +85,20 @@ class IndexFile(Struct, frozen=True):
                 return key, result
         return None
 
-    def save(self, files: FileRows, work: WorkRows) -> None:
-        """Add rows, or replace those of the same names. Where that cannot be done nothing is."""
-        if not files and not work:
+    def names(self, stage: str) -> list[str]:
+        """The names of all work that is recorded of a stage."""
+        return [name for (name,) in self._rows("SELECT name FROM work WHERE stage = ?", stage)]
+
+    def save(self, files: FileRows, work: WorkRows, gone: GoneRows = _NOTHING) -> None:
+        """Add rows, or replace those of the same names, and remove those that are ``gone``.
+
+        Where that cannot be done nothing is.
+        """
+        if not (files or work or gone.files or gone.work):
             return
         for _ in range(2):
             try:
-                self._save(files, work)
+                self._save(files, work, gone)
             except sqlite3.OperationalError:
                 # Somebody else saves, or the disk is full or read-only.
                 return
@@ -127,11 +144,15 @@ class IndexFile(Struct, frozen=True):
         except (sqlite3.Error, OSError, UserError, UnicodeError):
             return []
 
-    def _save(self, files: FileRows, work: WorkRows) -> None:
+    def _save(self, files: FileRows, work: WorkRows, gone: GoneRows) -> None:
         with self._connection() as connection, connection:
             if connection.execute("PRAGMA user_version").fetchone()[0] != _FORM:
                 for statement in _TABLES:
                     connection.execute(statement)
+            connection.executemany(
+                "DELETE FROM files WHERE path = ?", ((path,) for path in gone.files)
+            )
+            connection.executemany("DELETE FROM work WHERE stage = ? AND name = ?", gone.work)
             connection.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
                 (

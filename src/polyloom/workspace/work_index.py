@@ -22,7 +22,7 @@ from msgspec.structs import replace
 import polyloom
 from polyloom.workspace.file_digests import FileDigests
 from polyloom.workspace.files import FolderListing, files_below
-from polyloom.workspace.index_file import INDEX, IndexFile
+from polyloom.workspace.index_file import INDEX, GoneRows, IndexFile
 from polyloom.workspace.paths import LOCALES
 from polyloom.workspace.whole_work import KnownParts, known_parts, packed_whole
 
@@ -106,6 +106,8 @@ class WorkIndex:
         self._pending: list[tuple[WorkUnit, bytes]] = []
         self._whole: list[_PendingWhole] = []
         self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        self._gone: list[tuple[str, str]] = []
+        self._is_gone: Callable[[str], bool] | None = None
         self._listing: FolderListing | None = None
         self._found: dict[Callable[[Path], Any], Any] = {}
 
@@ -252,13 +254,29 @@ class WorkIndex:
         result = packed_whole(replace(whole.parts, rows=rows), digests)
         self._take(whole.unit, result, self._whole_key(whole.unit))
 
-    def save(self) -> None:
-        """Write what is new to the file."""
+    def forget_rows(self, stage: str, is_gone: Callable[[str], bool]) -> None:
+        """Have those rows of a stage removed whose names are of what ``is_gone``."""
         if self._file is not None:
-            self._file.save(self._digests.fresh, self._new)
+            self._gone += [(stage, name) for name in self._file.names(stage) if is_gone(name)]
+
+    def forget_files(self, is_gone: Callable[[str], bool]) -> None:
+        """Have what is recorded of files removed of whose paths that is true at the end."""
+        self._is_gone = is_gone
+
+    def save(self) -> None:
+        """Write what is new to the file, and remove what is gone."""
+        if self._file is not None:
+            recorded = self._file.files() if self._is_gone is not None else ()
+            gone = GoneRows(
+                [*filter(self._is_gone, recorded)],
+                [row for row in self._gone if row not in self._new],
+            )
+            self._file.save(self._digests.fresh, self._new, gone)
             self._files = None
             self._digests.fresh.clear()
             self._new.clear()
+            self._gone.clear()
+            self._is_gone = None
 
     def _row(self, unit: WorkUnit) -> tuple[bytes, bytes] | None:
         """What is recorded under the name of a unit: its key and the result."""
