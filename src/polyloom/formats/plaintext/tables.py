@@ -38,12 +38,12 @@ def table_cells(block: Block) -> list[tuple[CellPlace, Line]] | None:
         if len(counts) > 1 or 0 in counts:
             continue
         rows = [_cells(line, separator) for line in lines]
-        if is_table(block, rows):
+        if is_table(block, [[*row.values()] for row in rows]):
             begin = lines[0].start
             cells = [
-                (CellPlace(begin, number, column), cell if column > 1 else _without_number(cell))
+                (CellPlace(begin, number, column), cell if index else _without_number(cell))
                 for number, row in enumerate(rows, 1)
-                for column, cell in enumerate(row, 1)
+                for index, (column, cell) in enumerate(row.items())
             ]
             return [(place, cell) for place, cell in cells if _has_words(cell.text)]
     return None
@@ -61,16 +61,21 @@ def separates_cells(text: str) -> bool:
     return any(separator.search(text) for separator in _STYLES)
 
 
-def _cells(line: Line, separator: re.Pattern[str]) -> list[Line]:
-    """What stands between the separators, without blanks of any kind at its edges."""
-    text, cells = line.text, []
+def _cells(line: Line, separator: re.Pattern[str]) -> dict[int, Line]:
+    """What stands between the separators, without blanks of any kind at its edges, by its column.
+
+    Empty cells are left out, but counted; outside of a table's border there is no cell.
+    """
+    text, cells = line.text, {}
     spans = [match.span() for match in separator.finditer(text)]
-    for (_, begin), (end, _) in pairwise([(0, 0), *spans, (len(text), len(text))]):
+    pieces = pairwise([(0, 0), *spans, (len(text), len(text))])
+    for column_number, ((_, begin), (end, _)) in enumerate(pieces, int(spans[0][0] > 0)):
         if words := text[begin:end].strip():
             start = text.index(words, begin)
             column = line.column + column_width(text[:start].expandtabs())
             at = line.start + start
-            cells.append(Line(words, at, at + len(words), column, column + column_width(words)))
+            edge = column + column_width(words)
+            cells[column_number] = Line(words, at, at + len(words), column, edge)
     return cells
 
 
