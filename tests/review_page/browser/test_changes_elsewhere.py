@@ -71,6 +71,8 @@ def test_nothing_is_approved_that_has_changed_since_it_was_shown(
     accord: Clone, view: DocumentView
 ) -> None:
     segment = view.open(WATER)
+    # What is shown before the server has answered is told again by its answer.
+    segment.locator("aside.beside").wait_for()
     replace_in_catalog(accord, TRANSLATIONS["es"][WATER], THEIRS)
     view.press(segment, "approve")
     expect(segment.locator(".problem")).to_be_visible()

@@ -189,6 +189,20 @@ def test_a_catalog_that_has_changed_since_it_was_shown_is_a_conflict(
     assert catalog.read_text("utf-8") == after
 
 
+def test_nothing_is_approved_that_has_changed_before_the_answer(
+    view: DocumentView, answers: Answers, accord: Clone
+) -> None:
+    source, translation = next(iter(TRANSLATIONS["es"].items()))
+    segment = view.open(source)
+    segment.locator('button[name=act][value="approve"]').click()
+    path = catalog_file(accord.root, "es", "accord")
+    path.write_bytes(path.read_bytes().replace(translation.encode(), b"Otro texto"))
+    answers.let_go()
+    expect(segment.locator(".problem")).to_be_visible()
+    expect(segment.locator(EDITOR)).to_have_value("Otro texto")
+    assert not (accord.root / "locales/es/reviews/accord.jsonl").exists()
+
+
 def test_text_is_kept_where_no_answer_comes(
     view: DocumentView, answers: Answers, accord: Clone
 ) -> None:

@@ -211,12 +211,12 @@
   }
 
   // What somebody is writing is left alone by what comes from the server, and so is the digest of what they write it
-  // over: the server is to see that, and shows both where that is another text by now.
+  // over, or ask something to be done with: the server is to see that, and shows both where that is another text by now.
   const sent = new Map();
   function isBeingWritten(element) {
     if (!element.matches?.("form.editor :is(textarea, [name=seen])")) { return false; }
     const isDrawn = drawn.has(segmentOf(element).id);
-    if (element.name === "seen") { return isDrawn && isDirty(element.form); }
+    if (element.name === "seen") { return isDrawn && (isDirty(element.form) || waiting.has(segmentOf(element).id)); }
     if (!("catalog" in element.dataset)) { return isDrawn && element.value !== ""; }
     if (isDrawn) { return element.value !== element.dataset.catalog; }
     return sent.has(element.id) && sent.get(element.id) !== element.value;
