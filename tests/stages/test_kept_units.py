@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from polyloom.project import Project
 from polyloom.project.configuration import load_project
-from polyloom.project.documents import find_documents
+from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.stages import kept_units as subject
 from polyloom.stages.extract import extract
 from polyloom.stages.inputs import units_of
@@ -24,6 +25,14 @@ PAGE = "# A title\n\nOne *text*. Two <!-- x -->.\n\n- a point\n\n| a | b |\n|---
 @pytest.fixture(autouse=True)
 def _every_document_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "_LARGE", 1)
+
+
+def indexed_document(folder: Path) -> tuple[Path, Project, DocumentFile, bytes]:
+    """The only document of a project with an index, and where the project is."""
+    root = make_project(folder / "project")
+    (root / ".polyloom").mkdir()
+    (file,) = find_documents(root).documents
+    return root, load_project(root), file, read(root, file.relative)
 
 
 @pytest.mark.parametrize(
@@ -64,11 +73,7 @@ def test_other_settings_and_another_text_are_others(tmp_path: Path) -> None:
 
 
 def test_extract_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = make_project(tmp_path / "project")
-    (root / ".polyloom").mkdir()
-    project = load_project(root)
-    (file,) = find_documents(root).documents
-    data = read(root, file.relative)
+    root, project, file, data = indexed_document(tmp_path)
     expected = units_of(project, file, data)
     extract(project, now=datetime(2026, 1, 1, tzinfo=UTC), index=open_index(root, "en"))
     monkeypatch.setattr(subject, "units_of", lambda *_: pytest.fail("it was taken apart again"))
@@ -76,11 +81,7 @@ def test_extract_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_cannot_be_read_is_made_again(tmp_path: Path) -> None:
-    root = make_project(tmp_path / "project")
-    (root / ".polyloom").mkdir()
-    project = load_project(root)
-    (file,) = find_documents(root).documents
-    data = read(root, file.relative)
+    root, project, file, data = indexed_document(tmp_path)
     units = units_of(project, file, data)
     kept = segments_to_keep(project, file, units)
     assert kept is not None
