@@ -33,9 +33,13 @@ _OVER_SIGNATURE = "--"
 
 # No hard-wrapped line is wider, in columns.
 MAX_WRAPPED_WIDTH = 160
-# In a double-spaced text sentences go on below so many blank lines, and that part of all; hardly a
-# block has several lines. A full line reaches that share of the width of nearly all lines.
-_FEWEST, _SPACED, _FEW, _FULL, _USUAL = 5, 5, 20, 0.9, 0.9
+# The share of lines that are no wider than the width at which a text is wrapped.
+_USUAL = 0.9
+# In a double-spaced text sentences go on below five blank lines at least, and below a fifth of them
+# all; no more than one block in twenty has several lines.
+_LEAST_GOING_ON, _PART_GOING_ON, _PART_WITH_LINES = 5, 5, 20
+# The share of the width that full lines reach there, the next word included.
+_FULL = 0.9
 # Shorter lines, in columns, may end anywhere.
 _LONG = 40
 
@@ -72,6 +76,12 @@ class Line(Struct, frozen=True, gc=False):
 def right_edge(lines: Sequence[Line]) -> int:
     """The column at which the line that reaches furthest ends."""
     return max([line.edge for line in lines])
+
+
+def usual_edge(lines: Sequence[Line]) -> int:
+    """The column that nine in ten lines do not pass, lines too long to be wrapped aside; or 0."""
+    edges = sorted([line.edge for line in lines if line.edge <= MAX_WRAPPED_WIDTH])
+    return edges[int(_USUAL * len(edges))] if edges else 0
 
 
 class Block(Struct, frozen=True, gc=False):
@@ -119,13 +129,12 @@ def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Bloc
         blocks.append(Block(lines, quoted, gap, False, bordered, signed))
     # In a double-spaced text hardly a block has several lines.
     several = sum(len(block.lines) > 1 for block in blocks)
-    return blocks if _FEW * several > len(blocks) else _single_spaced(text, blocks)
+    return blocks if _PART_WITH_LINES * several > len(blocks) else _single_spaced(text, blocks)
 
 
 def _single_spaced(text: str, blocks: list[Block]) -> list[Block]:
     """The blocks, joined where nothing but a blank line parts full lines, if that is usual."""
-    edges = sorted([line.edge for block in blocks for line in block.lines])
-    least = edges[int(_USUAL * len(edges))] * _FULL if edges else 0
+    least = _FULL * usual_edge([line for block in blocks for line in block.lines])
     spaced, starts, going_on = 0, [0], 0
     for index, (one, other) in enumerate(pairwise(blocks), 1):
         above, below = one.lines[-1], other.lines[0]
@@ -136,7 +145,7 @@ def _single_spaced(text: str, blocks: list[Block]) -> list[Block]:
         elif above.goes_on_in(below):
             going_on += 1
         spaced += near
-    if going_on < _FEWEST or _SPACED * going_on < spaced:
+    if going_on < _LEAST_GOING_ON or _PART_GOING_ON * going_on < spaced:
         return blocks
     return [
         replace(blocks[begin], lines=[line for one in blocks[begin:end] for line in one.lines])

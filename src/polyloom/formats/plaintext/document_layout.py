@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 
-from polyloom.formats.plaintext.blocks import MAX_WRAPPED_WIDTH, Block, Line, right_edge
+from polyloom.formats.plaintext.blocks import MAX_WRAPPED_WIDTH, Block, Line, right_edge, usual_edge
 from polyloom.language.heading_words import counted_label, worded_as_heading
 from polyloom.language.list_markers import Marker, marker_at
 
-# The share of lines that are no wider than the width at which a document is wrapped.
-_USUAL = 0.9
 # So many lines tell how a document is wrapped, so many at least.
 _SAMPLE, _ENOUGH = 20_000, 8
 # The share of wrapped lines that have no more room than is usual, and of lines that are wrapped
@@ -32,9 +30,7 @@ class DocumentLayout:
     @cached_property
     def width(self) -> int:
         """The column at which lines are wrapped; 0 where no block has two lines."""
-        wrapped = [line.edge for block in self.blocks for line in block.lines[:-1]]
-        edges = sorted([edge for edge in wrapped if edge <= MAX_WRAPPED_WIDTH])
-        return edges[int(_USUAL * len(edges))] if edges else 0
+        return usual_edge([line for block in self.blocks for line in block.lines[:-1]])
 
     def width_for(self, lines: Sequence[Line]) -> int:
         """The column at which lines are wrapped: the document's, or their own if that is more."""

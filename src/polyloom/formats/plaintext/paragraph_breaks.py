@@ -13,11 +13,7 @@ from itertools import pairwise
 
 from polyloom.formats.plaintext.blocks import MAX_WRAPPED_WIDTH, Line, right_edge
 from polyloom.formats.plaintext.document_layout import DocumentLayout
-from polyloom.formats.plaintext.own_lines import (
-    head_breaks,
-    may_stand_alone,
-    own_line_breaks,
-)
+from polyloom.formats.plaintext.own_lines import head_breaks, may_stand_alone, own_line_breaks
 from polyloom.language.bylines import looks_like_byline
 from polyloom.language.closings import is_closing
 from polyloom.language.heading_words import in_capitals

@@ -149,12 +149,12 @@ class MarkedLines:
         wraps = marker.family in _MAY_WRAP and line.column <= open_lists[-1].column + _MISALIGNMENT
         certain = line.text[self._starts[index][1]].isupper() if wraps else not marker.weak
         likely = certain or self._has_successor(index, marker)
-        return (marker.begins_list and likely) or self._follows_first(index, marker)
+        return (marker.begins_list and likely) or self._begins_late(index, marker)
 
-    def _follows_first(self, index: int, marker: Marker) -> bool:
-        """Whether its list's first marker is in a line above: ``1. Name: (1) The club``.
+    def _begins_late(self, index: int, marker: Marker) -> bool:
+        """Whether a list's points begin with a later number than the first.
 
-        It may be missing, too, where the next one follows.
+        That one is in a line above (``1. Name: (1) The club``), or missing; the next one follows.
         """
         numbered = marker.ordinal > 1 and marker.text[-1] in ")."
         if not numbered or not ends_sentence(self._lines[index - 1].text):
@@ -191,4 +191,4 @@ class MarkedLines:
         bulleted = marker.is_bullet and not marker.weak and line.column > above.column
         apart = bulleted and above.edge + line.opening <= self._width
         begins = marker.begins_list and (led or apart or self._has_successor(index, marker))
-        return begins or self._follows_first(index, marker)
+        return begins or self._begins_late(index, marker)
