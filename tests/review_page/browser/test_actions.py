@@ -386,6 +386,21 @@ def test_a_suggestion_is_taken(view: DocumentView, locale: str, key: str) -> Non
     expect(editor(segment)).to_be_focused()
 
 
+@pytest.mark.parametrize("locale", ["es"], indirect=True)
+def test_what_stands_beside_a_text_is_asked_for_once(view: DocumentView, locale: str) -> None:
+    """A button that came again while it is pressed would take its click away."""
+    asked: list[str] = []
+    view.page.on("request", lambda sent: asked.append(sent.url) if "/beside/" in sent.url else None)
+    segment = view.open(UNTRANSLATED)
+    expect(segment.locator("[data-suggestion]").first).to_contain_text(EARLIER[locale])
+    view.page.wait_for_timeout(500)
+    assert len(asked) == 1
+    view.page.goto(f"{view.page.url}?text={segment.get_attribute('data-name')}")
+    expect(view.page.locator("[data-suggestion]").first).to_contain_text(EARLIER[locale])
+    view.page.wait_for_timeout(500)
+    assert len(asked) == 2
+
+
 def test_the_same_text_elsewhere_is_named(view: DocumentView) -> None:
     segment = view.open("Nobody asked us before.")
     expect(segment.locator(".beside a", has_text="notice.txt").first).to_be_visible()

@@ -530,6 +530,13 @@
     if (!awaited.has(segment.id) || !later.length) { waiting.delete(segment.id); }
   });
 
+  // Suggestions, and where else a text stands: once, as a button that comes again while it is pressed gets no click.
+  function fetchBeside(root) {
+    for (const beside of all(".more-beside", root)) {
+      if (!beside.querySelector(":scope > :not(noscript)")) { htmx.trigger(beside, "ask"); }
+    }
+  }
+
   // What is sent, and what comes back.
   body.addEventListener("htmx:configRequest", (event) => {
     const editor = event.detail.elt;
@@ -555,9 +562,7 @@
     const root = event.detail.elt;
     for (const editor of root.matches?.(".segment") ? all("form.editor", root) : []) { begin(editor, { own }); }
     // A text that is put in again comes without what was fetched for it.
-    for (const beside of root.matches?.(".segment") ? all(".more-beside", root) : []) {
-      if (!beside.querySelector(":scope > :not(noscript)")) { htmx.trigger(beside, "again"); }
-    }
+    if (root.matches?.(".segment")) { fetchBeside(root); }
     if (document.activeElement === body && root.matches?.(".segment")) { root.focus({ preventScroll: true }); }
     if (page) { offer(root.parentElement ?? page); offerAll(); }
     watch();
@@ -579,6 +584,7 @@
   body.addEventListener("htmx:responseError", (event) => fail(event.detail.xhr.responseText.trim() || words.wordsFailed));
 
   // On start.
+  body.addEventListener("htmx:load", () => fetchBeside(body), { once: true });
   document.getElementById("show-keys").hidden = false;
   const resume = document.getElementById("resume");
   const place = resume && storage.read(`polyloom:${project}:place`);
