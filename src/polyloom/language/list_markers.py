@@ -230,8 +230,13 @@ _SHAPES = (
     _MarkerShape(
         r"([アイウエオカキクケコ])[）)]", "ア）", _order("アイウエオカキクケコ"), tight=True
     ),
+    _MarkerShape(r"(イ)(?=\u3000)", "イ", _order("イ"), weak=True, other=("ア", _order("アイ"))),
     _MarkerShape(
-        r"([アイウエオカキクケコ])(?=\u3000)", "ア", _order("アイウエオカキクケコ"), weak=True
+        r"([アイウエオカキクケコハニホヘトチリヌルヲロ])(?=\u3000)",
+        "ア",
+        _order("アイウエオカキクケコ"),
+        weak=True,
+        other=("イ", _order("イロハニホヘトチリヌルヲ")),
     ),
     _MarkerShape(r"(\d{1,2})(?=\u3000)", "1", decimal_value, weak=True),
     _MarkerShape(r"([①-⑳])", "①", circled_value, tight=True),

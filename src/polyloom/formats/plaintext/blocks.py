@@ -28,6 +28,8 @@ _QUOTE = re.compile(r">(?:[ \t]?>)*(?!\u00a0)[ \t]?")
 # one may be written otherwise.
 _PROMPTS = 20
 _NO_PROMPT = re.compile(r"^[ \t]*>(?!\u00a0|>[ \t]+[^\s>])", re.MULTILINE)
+# What Debian's control files write for a blank line (Debian Policy, section 5.6.13).
+BLANK = "."
 # Without its blank: programs take that away.
 _OVER_SIGNATURE = "--"
 
@@ -156,7 +158,8 @@ def _single_spaced(text: str, blocks: list[Block]) -> list[Block]:
 def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tuple[Line, int, int]]:
     """The lines with something on them, each with the blank lines above and how deep it is quoted.
 
-    Around a line that is hidden, or only quotes, none but those above it count.
+    Around a line that is hidden, stands for a blank one, or only quotes, none but those above it
+    count.
     """
     spans = iter(hidden)
     hidden_from, hidden_to = next(spans, _NOWHERE)
@@ -168,7 +171,7 @@ def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tup
         while first >= hidden_to:
             hidden_from, hidden_to = next(spans, _NOWHERE)
         quoted = None if prompts or text[first] != ">" else _QUOTE.match(text, first, end)
-        if first >= hidden_from:
+        if first >= hidden_from or (end - first == 1 and text[first] == BLANK):
             carried = max(gap, 1)
         elif framed and (inside := framed.get(first)):
             if words := _VISIBLE.search(text, *inside):

@@ -8,6 +8,7 @@ looked at for itself, and nothing has to be read again.
 from __future__ import annotations
 
 from polyloom.formats.directives import begins_like_directive
+from polyloom.formats.plaintext.blocks import BLANK
 from polyloom.formats.plaintext.rendering import line_indent
 from polyloom.formats.plaintext.tables import separates_cells
 from polyloom.formats.source_text import (
@@ -62,6 +63,8 @@ def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
 def _keeps_line(line: str, *, marked: bool) -> bool:
     """Whether a line is text, and text of its segment; ``marked``: a marker stands before it."""
     text = line.strip()
-    if not text or begins_like_directive(text) or is_rule(text) or looks_like_marker(text):
+    if text in ("", BLANK) or begins_like_directive(text):
+        return False
+    if is_rule(text) or looks_like_marker(text):
         return False
     return marked or defuse_marker(text) == text

@@ -62,6 +62,9 @@ def paragraph_breaks(
         if end - begin > 1:
             part = lines[begin:end]
             breaks = own_line_breaks(part, layout) | _meant_breaks(part, layout, marked=marked)
+            last = max(breaks, default=0)
+            if breaks and not marked and end - begin - last > 1 and _is_term(part[last:], layout):
+                breaks |= {last + 1}
             found |= {begin + index for index in breaks}
     return sorted(found)
 
@@ -193,8 +196,10 @@ def _breaks_with_room(lines: Sequence[Line], layout: DocumentLayout, *, marked: 
     for index, edge in enumerate(edges, 1):
         if width - edge > usual:
             line, below = lines[index - 1 : index + 1]
+            room = (width - edge) / width
             set_in = hangs and below.column > lines[0].column and not announces(line.text)
-            if not set_in and _ends_before(line, below, (width - edge) / width):
+            set_out = marked and below.column < lines[0].column and room >= _WELL_UNDER_UNCASED
+            if set_out or (not set_in and _ends_before(line, below, room)):
                 found.add(index)
     return found
 
