@@ -72,6 +72,7 @@ def run(invocation: Invocation) -> int:
                 executor=share.executor,
                 index=index,
                 shard=share.shard,
+                woven=invocation.woven(),
             )
     _say(console, report)
     if report.errors:

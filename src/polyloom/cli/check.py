@@ -160,6 +160,7 @@ def _check(invocation: Invocation, share: WorkShare, project: Project) -> CheckR
             executor=share.executor,
             index=index,
             shard=share.shard,
+            woven=invocation.woven(),
         )
     if arguments.since is None:
         return report

@@ -17,6 +17,7 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.messages import message, spoken_language
 
 if TYPE_CHECKING:
+    from polyloom.formats.woven_memory import WovenMemory
     from polyloom.project import Project
     from polyloom.workspace.work_index import WorkIndex
 
@@ -37,10 +38,14 @@ class Command(Protocol):
 
 
 class SharedProject(Struct, frozen=True):
-    """A project that is read, whose lock is held, and its index: for all steps of a pipeline."""
+    """What all steps of a pipeline have: a project that is read, whose lock is held, and its index.
+
+    ``woven`` is what one of them has woven, for another one.
+    """
 
     project: Project
     index: WorkIndex
+    woven: WovenMemory
 
 
 class Invocation(Struct, frozen=True):
@@ -62,6 +67,14 @@ class Invocation(Struct, frozen=True):
         from polyloom.project.configuration import load_project
 
         return load_project(self.folder)
+
+    def woven(self) -> WovenMemory:
+        """What was woven by an earlier step of the same pipeline, or nothing."""
+        if self.shared is not None:
+            return self.shared.woven
+        from polyloom.formats.woven_memory import NOTHING_WOVEN
+
+        return NOTHING_WOVEN
 
     @contextmanager
     def index(self, project: Project, *, is_asked: bool = True) -> Iterator[WorkIndex]:

@@ -64,12 +64,16 @@ def run(invocation: Invocation) -> int:
     The exit code is the worst of theirs. The last line says why it is not 0, or it goes where
     ``--reasons`` wants it.
     """
+    # On use: words of the command line need no format.
+    from polyloom.formats.woven_memory import WovenMemory
+
     console = invocation.console
     outcomes: dict[str, _Outcome] = {}
     try:
         with invocation.writing() as project, invocation.index(project) as index:
+            shared = SharedProject(project, index, WovenMemory())
             for step in _STEPS:
-                own = _invocation_of(step, invocation, SharedProject(project, index))
+                own = _invocation_of(step, invocation, shared)
                 outcome = outcomes[step.name] = _outcome(step, own)
                 if outcome.code not in (DONE, NEEDS_A_PERSON):
                     break

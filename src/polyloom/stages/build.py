@@ -15,6 +15,7 @@ from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.contract import NoPage
 from polyloom.formats.translation_units import TranslationUnits
+from polyloom.formats.woven_memory import NOTHING_WOVEN, WovenMemory
 from polyloom.model import Approval, Finding, Notice, Rendition, SegmentMark
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
@@ -101,13 +102,14 @@ def build(
     executor: Executor = on_this_machine,
     index: WorkIndex = NO_INDEX,
     shard: Shard | None = None,
+    woven: WovenMemory = NOTHING_WOVEN,
 ) -> BuildReport:
     """Write the outputs of every document that is far enough in each of ``locales``.
 
     What earlier builds wrote and is not built any more is removed. Where a document or a catalog is
     refused, its last outputs stay as they are. Where ``index`` has what a document was built from,
-    and that and its outputs are still the same, it is not read. Of a ``shard`` only its documents
-    are built, and nothing is removed or noted.
+    and that and its outputs are still the same, it is not read. What ``woven`` has is not woven
+    again. Of a ``shard`` only its documents are built, and nothing is removed or noted.
     """
     found = index.found_once(find_documents, project.root)
     lookup = StatusLookup.of(project, found.documents)
@@ -115,7 +117,7 @@ def build(
     # Each document is read once, and only one of them is held at a time; reports go by locale.
     work = SharedWork(
         "build",
-        partial(_build_document, lookup, tuple(locales)),
+        partial(_build_document, lookup, woven, tuple(locales)),
         partial(output_inputs, lookup.reviews, locales),
         lambda file: file.path,
         _BuiltInLocales,
@@ -215,14 +217,14 @@ def _without_writing(report: BuildReport) -> BuildReport:
 
 
 def _build_document(
-    lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, woven: WovenMemory, locales: Sequence[str], file: DocumentFile
 ) -> _BuiltInLocales:
     """What building the document in each of ``locales`` did."""
-    return [*_built_in_locales(lookup, locales, file)]
+    return [*_built_in_locales(lookup, woven, locales, file)]
 
 
 def _built_in_locales(
-    lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, woven: WovenMemory, locales: Sequence[str], file: DocumentFile
 ) -> Iterator[tuple[str, BuildReport]]:
     try:
         units = load_units(lookup.project, file)
@@ -232,17 +234,21 @@ def _built_in_locales(
         return
     for locale in locales:
         try:
-            yield locale, _build_one(lookup, locale, file, units)
+            yield locale, _build_one(lookup, woven, locale, file, units)
         except UserError as error:
             yield locale, BuildReport(problems=(error,))
 
 
 def _build_one(
-    lookup: StatusLookup, locale: str, file: DocumentFile, units: TranslationUnits
+    lookup: StatusLookup,
+    woven: WovenMemory,
+    locale: str,
+    file: DocumentFile,
+    units: TranslationUnits,
 ) -> BuildReport:
     project = lookup.project
     found = lookup.need(locale, file, units)
-    document = LocalizedDocument(project, locale, file, units, found.statuses)
+    document = LocalizedDocument(project, locale, file, units, found.statuses, woven)
     void = sum(status.approval is Approval.VOID for status in found.statuses)
     if reason := shortfall(project, found.statuses, document.minimum_state):
         withheld = BuiltDocument(locale, file.name, file.path, reason=reason, void=void)

@@ -21,6 +21,8 @@ from polyloom.checks.header_language import find_other_language
 from polyloom.checks.header_plurals import find_plural_faults
 from polyloom.checks.other_text import SentenceEncoder
 from polyloom.errors import UserError, distinct
+from polyloom.formats.weave import Woven
+from polyloom.formats.woven_memory import NOTHING_WOVEN, WovenMemory
 from polyloom.model import Catalog, Finding, State
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
@@ -114,12 +116,14 @@ def check(
     executor: Executor = on_this_machine,
     index: WorkIndex = NO_INDEX,
     shard: Shard | None = None,
+    woven: WovenMemory = NOTHING_WOVEN,
 ) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included.
 
     A translation that cannot stand in a document, as ``build`` would weave it, is an error of
     ``structure``. The spelling is checked of locales that have one of ``dictionaries``; what texts
     mean is compared where there is an ``encoder``. Findings that ``index`` has come from there.
+    What was woven to see that is remembered in ``woven``.
 
     Of a ``shard`` only its catalogs are checked: what catalogs say of others, or do as a rule, can
     be told only of all of them.
@@ -147,7 +151,7 @@ def check(
     lookup = StatusLookup(project, TranslationLookup(project), reviews)
     some = documents_of(shard, project, found)
     structure = _check_documents(
-        lookup, locales, some, progress=progress, executor=executor, index=index
+        lookup, locales, some, woven, progress=progress, executor=executor, index=index
     )
     if encoder is not None:
         # One after the other: the encoder has threads of its own, and processes are forks.
@@ -241,7 +245,9 @@ def _recording_of_structure(
     return Recording(
         unit,
         lambda _, data: decode(data),
-        lambda woven: None if isinstance(woven, UserError) else encoded(replace(woven, digests={})),
+        lambda woven: (
+            None if isinstance(woven, UserError) else encoded(_WovenDocument(woven.findings))
+        ),
         whole=whole,
         inputs=partial(document_inputs, lookup.reviews, locales),
     )
@@ -333,11 +339,13 @@ def _findings_by_locale(
 class _WovenDocument(Struct, frozen=True):
     """The findings of weaving a document in some locales.
 
-    Where it was woven anew ``digests`` are, by locale, those of what was woven, for the index.
+    Where it was woven anew ``digests`` are, by locale, those of what was woven, for the index, and
+    ``woven`` is what a memory of that has.
     """
 
     findings: list[Finding] = []
     digests: Mapping[str, bytes] = {}
+    woven: Mapping[bytes, Woven] = {}
 
 
 class _StructureReport(Struct, frozen=True):
@@ -351,6 +359,7 @@ def _check_documents(
     lookup: StatusLookup,
     locales: Sequence[str],
     documents: Sequence[DocumentFile],
+    memory: WovenMemory,
     *,
     progress: Progress,
     executor: Executor,
@@ -362,7 +371,7 @@ def _check_documents(
     """
     work = SharedWork(
         "check-structure",
-        partial(_check_document, lookup, tuple(locales)),
+        partial(_check_document, lookup, memory, tuple(locales)),
         partial(document_inputs, lookup.reviews, locales),
         lambda file: file.path,
         _WovenDocument,
@@ -379,6 +388,7 @@ def _check_documents(
         if isinstance(outcome, UserError):
             problems.append(outcome)
             continue
+        memory.remember(outcome.woven)
         for finding in outcome.findings:
             findings[finding.path].append(finding)
         for locale, digest in outcome.digests.items():
@@ -389,7 +399,7 @@ def _check_documents(
 
 
 def _check_document(
-    lookup: StatusLookup, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, memory: WovenMemory, locales: Sequence[str], file: DocumentFile
 ) -> _WovenDocument | UserError:
     """The translations in each locale that cannot stand in a document, or why it cannot be read."""
     try:
@@ -398,15 +408,16 @@ def _check_document(
         return error
     found: list[Finding] = []
     digests: dict[str, bytes] = {}
+    woven = memory.emptied()
     for locale in locales:
         with contextlib.suppress(UserError):
             statuses = lookup.find(locale, file, units).statuses
             found += structure_findings(
-                LocalizedDocument(lookup.project, locale, file, units, statuses)
+                LocalizedDocument(lookup.project, locale, file, units, statuses, woven)
             )
             translations = unit_translations(statuses, State.DRAFT)
             digests[locale] = woven_digest(units, translations)
-    return _WovenDocument(found, digests)
+    return _WovenDocument(found, digests, woven.known)
 
 
 def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequence[Finding]:

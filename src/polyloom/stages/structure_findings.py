@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from polyloom.formats.translation_units import TranslationUnits, segment_translations
-from polyloom.formats.weave import RefusedTranslation, Woven, weave
+from polyloom.formats.weave import RefusedTranslation, Woven
+from polyloom.formats.woven_memory import NOTHING_WOVEN, WovenMemory
 from polyloom.language.line_breaks import flatten
 from polyloom.messages import message
 from polyloom.model import Finding, SegmentStatus, Severity, State
@@ -31,13 +32,17 @@ def unit_translations(statuses: Sequence[SegmentStatus], minimum: State) -> dict
 
 
 class LocalizedDocument(Struct, frozen=True):
-    """A document in one locale: its units, and the status of each there."""
+    """A document in one locale: its units, and the status of each there.
+
+    ``woven`` knows what was woven before in this run.
+    """
 
     project: Project
     locale: str
     file: DocumentFile
     units: TranslationUnits
     statuses: Sequence[SegmentStatus]
+    woven: WovenMemory = NOTHING_WOVEN
 
     @property
     def minimum_state(self) -> State:
@@ -48,7 +53,7 @@ class LocalizedDocument(Struct, frozen=True):
         """The document with the translations of segments, by index, as the project weaves it."""
         options = self.project.settings(self.file.path).options
         links = self.project.localized_links(self.locale)
-        return weave(self.units.document, translations, options, links)
+        return self.woven.weave(self.units.document, translations, options, links)
 
     def findings(self, refused: Sequence[RefusedTranslation]) -> Iterator[Finding]:
         """What is said of translations that weaving left out, in document order."""
