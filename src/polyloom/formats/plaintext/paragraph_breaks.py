@@ -62,6 +62,7 @@ def paragraph_breaks(
         if end - begin > 1:
             part = lines[begin:end]
             breaks = own_line_breaks(part, layout) | _meant_breaks(part, layout, marked=marked)
+            # The last of several fields may stand above its text, as a term above its meaning.
             last = max(breaks, default=0)
             if breaks and not marked and end - begin - last > 1 and _is_term(part[last:], layout):
                 breaks |= {last + 1}
