@@ -89,3 +89,9 @@ def test_a_list_of_two_hundred_thousand_points() -> None:
 @pytest.mark.parametrize("text", [" " * 100_000_000, "\n" * 100_000_000, "x" * 100_000_000])
 def test_a_hundred_megabytes(text: str) -> None:
     assert len(segment(text.encode()).segments) <= 1
+
+
+@pytest.mark.parametrize("lines", ["-\n1.\n* \n•\n", " (3)\n\n", "-\r\n1.\r\n"])
+def test_many_lines_with_nothing_but_a_marker_are_no_text(lines: str) -> None:
+    document = read(f"Text above.\n{lines * 100}Text below.\n")
+    assert [one.text for one in document.segments] == ["Text above.", "Text below."]

@@ -30,6 +30,11 @@ _PROMPTS = 20
 _NO_PROMPT = re.compile(r"^[ \t]*>(?!\u00a0|>[ \t]+[^\s>])", re.MULTILINE)
 # What Debian's control files write for a blank line (Debian Policy, section 5.6.13).
 BLANK = "."
+# Lines with nothing but a marker on each, or blank ones between; so many in a row have no text.
+_LONE_MARKERS = re.compile(
+    r"\n(?:[ \t]*+(?:\(?\d{1,9}[.)]|[-*•·‣▪◦●○■□–—])[ \t]*+(?:\r?+\n\s*+|\Z))++"
+)
+_MANY_MARKERS = 64
 # Without its blank: programs take that away.
 _OVER_SIGNATURE = "--"
 
@@ -51,8 +56,7 @@ class Line(Struct, frozen=True, gc=False):
 
     ``start`` and ``end`` are the span of ``text`` in characters of the whole text, in a frame with
     its padding. ``column`` is where the text begins on its line, ``edge`` where it ends, in
-    columns; those of a quoted line count from behind its ``>``, and so in a frame. ``opening``
-    has the columns that the first word would take behind the line above.
+    columns; those of a quoted line count from behind its ``>``, and so in a frame.
     """
 
     text: str
@@ -60,7 +64,11 @@ class Line(Struct, frozen=True, gc=False):
     end: int
     column: int
     edge: int
-    opening: int = 0
+
+    @property
+    def opening(self) -> int:
+        """The columns that the first word would take behind the line above."""
+        return opening_width(self.text)
 
     def goes_on_in(self, below: Line) -> bool:
         """Whether the line plainly goes on in the next one: it is long, and ends within a sentence.
@@ -109,6 +117,9 @@ _NOWHERE = (sys.maxsize, sys.maxsize)
 
 def split_blocks(text: str, hidden: Iterable[tuple[int, int]] = ()) -> list[Block]:
     """The blocks of a text, in order; lines in the spans ``hidden`` are as blank ones."""
+    markers = _LONE_MARKERS.finditer(text)
+    lone = [found.span() for found in markers if len(found[0].split()) >= _MANY_MARKERS]
+    hidden = sorted([*hidden, *lone]) if lone else hidden
     blocks: list[Block] = []
     lines: list[Line] = []
     quoted = gap = 0
@@ -209,5 +220,4 @@ def _line(text: str, begin: int, first: int, end: int) -> Line:
     """The line whose text begins at ``first``; white space begins at ``begin``."""
     body = text[first:end].rstrip()
     column = indent_width(text[begin:first]) if first > begin else 0
-    edge = column + column_width(body)
-    return Line(body, first, first + len(body), column, edge, opening_width(body))
+    return Line(body, first, first + len(body), column, column + column_width(body))
