@@ -179,10 +179,8 @@ def _signature(candidate: Candidate, context: SegmentContext) -> Kind | None:
     lines, layout, previous = candidate.lines, context.layout, context.previous_kind
     if len(lines) > _SIGNATURE_LINES or candidate.block.signed:
         return Kind.SIGNATURE if candidate.block.signed else None
-    signs = False
-    if candidate.below is None:
-        least_indent = max(_RIGHT, (layout.width - layout.margin) / 2)
-        signs = candidate.column - layout.margin >= least_indent
+    least_indent = max(_RIGHT, (layout.width - layout.margin) / 2)
+    signs = candidate.below is None and candidate.column - layout.margin >= least_indent
     if not signs and all(line.edge - line.column <= _SIGNATURE_WIDTH for line in lines):
         several = len(lines) > 1 and not any(ends_sentence(line.text) for line in lines)
         dated = several and any(map(is_date, (candidate.text, candidate.last_text)))

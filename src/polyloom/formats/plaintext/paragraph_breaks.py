@@ -62,10 +62,8 @@ def paragraph_breaks(
         if end - begin > 1:
             part = lines[begin:end]
             breaks = own_line_breaks(part, layout) | _meant_breaks(part, layout, marked=marked)
-            # The last of several fields may stand above its text, as a term above its meaning.
-            last = max(breaks, default=0)
-            if breaks and not marked and end - begin - last > 1 and _is_term(part[last:], layout):
-                breaks |= {last + 1}
+            if breaks and not marked:
+                breaks |= _breaks_below_terms(part, sorted(breaks), layout)
             found |= {begin + index for index in breaks}
     return sorted(found)
 
@@ -80,12 +78,13 @@ def _runs_on(lines: Sequence[Line], *, marked: bool) -> bool:
     if above.text.isupper() or is_closing(above.text) or (margin > above.column and not marked):
         return False
     for line in lines[1:]:
-        if not line.text[0].islower() or not above.goes_on_in(line):
+        text = line.text
+        if not text[0].islower() or not above.goes_on_in(line) or may_stand_alone(text):
             return False
         if line.column != margin and not marked:
             return False
         above = line
-    return not any(may_stand_alone(line.text) for line in lines) and not _is_unwrapped(lines)
+    return not may_stand_alone(lines[0].text) and not _is_unwrapped(lines)
 
 
 def is_verse(lines: Sequence[Line], layout: DocumentLayout) -> bool:
@@ -129,6 +128,22 @@ def _breaks_by_form(lines: Sequence[Line], layout: DocumentLayout, above: Line |
 
 def _is_unwrapped(lines: Sequence[Line]) -> bool:
     return any(len(line.text) > MAX_WRAPPED_WIDTH for line in lines)
+
+
+def _breaks_below_terms(
+    lines: Sequence[Line], breaks: Sequence[int], layout: DocumentLayout
+) -> set[int]:
+    """Where text stands below a short field, as a meaning below its term; ``breaks`` part fields.
+
+    Below any but the last one, lines that are not wrapped are further values.
+    """
+    found = set()
+    for first, behind in pairwise((0, *breaks, len(lines))):
+        piece = lines[first:behind]
+        text = behind == len(lines) or any(Line.goes_on_in(*pair) for pair in pairwise(piece[1:]))
+        if text and len(piece) > 1 and _is_term(piece, layout):
+            found.add(first + 1)
+    return found
 
 
 def _is_term(lines: Sequence[Line], layout: DocumentLayout) -> bool:
@@ -252,9 +267,8 @@ def _are_narrow(lines: Sequence[Line], layout: DocumentLayout) -> bool:
     """Lines that are much narrower than the document's prose, each with room for more words."""
     margin = min(line.column for line in lines)
     usual, width = layout.width - layout.margin, right_edge(lines) - margin
-    if usual < max(_WIDE, width + _NARROWER + 1) or any(
-        _CJK_END.search(line.text) for line in lines
-    ):
+    wrapped = any(_CJK_END.search(line.text) for line in lines)
+    if wrapped or usual < max(_WIDE, width + _NARROWER + 1):
         return False
     edges = [line.edge + below.opening for line, below in pairwise(lines)]
     return width <= _NARROW or 2 * sum(edge <= margin + width for edge in edges) >= len(edges)
