@@ -129,6 +129,7 @@ _INITIALS = re.compile(
     r"(?<![^\W\d_])(?:[^\W\d_]\.[ \u00a0\u202f]?[^\W\d_]|[A-Z]{2}\.[ \u00a0\u202f]?[A-Z]{2}"
     r"|[A-Z])\.$"
 )
+_LONGEST_BEFORE_STOP = 16
 _LAST_WORD = re.compile(r"[^\s(\[/\u00a0]{1,12}$")
 
 # Languages whose ordinal numerals have a full stop, and those of them whose years have one, too.
@@ -195,13 +196,16 @@ def has_stop_of_its_own(text: str, language: str) -> bool:
     """
     if text[-1:] != ".":
         return False
-    if language in _ORDINAL_STOP and _ORDINAL.search(text):
+    # No more of the end than the patterns may take, and a character before that: they begin to
+    # look at every place of what they are given.
+    end = text[-_LONGEST_BEFORE_STOP:]
+    if language in _ORDINAL_STOP and _ORDINAL.search(end):
         return True
-    if language in _YEAR_STOP and _YEAR.search(text):
+    if language in _YEAR_STOP and _YEAR.search(end):
         return True
-    if _INITIALS.search(text):
+    if _INITIALS.search(end):
         return True
-    word = _LAST_WORD.search(text[:-1])
+    word = _LAST_WORD.search(end[:-1])
     if word is None:
         return False
     folded = word[0].casefold()

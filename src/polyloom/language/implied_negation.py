@@ -42,14 +42,23 @@ _WORDS = {
 }
 
 
-def implies_negation(text: str, locale: str) -> bool | None:
-    """Whether a text has a word that may say a negation; None where nothing is known.
+def knows_implied_negation(locale: str) -> bool:
+    """Whether it is known what says a negation in the locale's language without such a word.
+
+    >>> knows_implied_negation("pt_BR"), knows_implied_negation("fr")
+    (True, False)
+    """
+    return language_of(locale) in _WORDS
+
+
+def implies_negation(text: str, locale: str) -> bool:
+    """Whether a text has a word that may say a negation; False as well where nothing is known.
 
     >>> implies_negation("Es invisible.", "es"), implies_negation("Es rojo.", "es")
     (True, False)
     """
     words = _words(language_of(locale))
-    return None if words is None else words.search(text) is not None
+    return words is not None and words.search(text) is not None
 
 
 @lru_cache(maxsize=8)

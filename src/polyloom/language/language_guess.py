@@ -57,6 +57,8 @@ def words_of_letters(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+# Two checks ask for the same text, one right after the other.
+@lru_cache(maxsize=4)
 def is_in_own_language(text: str, locale: str) -> bool:
     """Whether a text has some words that its language cannot do without, or none of others.
 
@@ -71,8 +73,7 @@ def is_in_own_language(text: str, locale: str) -> bool:
     if telling:
         if len(telling.intersection(words)) > (len(words) > _FEW_WORDS):
             return True
-        others = _languages_by_word().keys() & set(words)
-        return len(others - _own_words(language)) < _FEWEST_DISTINCT - 1
+        return len(_foreign_words(language).intersection(words)) < _FEWEST_DISTINCT - 1
     script = script_of(locale)
     letters = letters_in_script(script)
     return script == "Latn" or not letters or _any_of(letters).search(text) is not None
@@ -106,8 +107,7 @@ def foreign_language(words: Sequence[str], locale: str, source_locale: str) -> s
 def _likely(words: Sequence[str], language: str) -> list[str]:
     """The languages that have enough of some words, which the language itself has not."""
     known = _languages_by_word()
-    foreign = (known.keys() & set(words)) - _own_words(language)
-    telling = {word for word in foreign if len(word) > 1}
+    telling = {word for word in _foreign_words(language).intersection(words) if len(word) > 1}
     if len(telling) < _FEWEST_DISTINCT:
         return []
     # In the text's order: of two languages that have as many, the first one counts.
@@ -127,6 +127,12 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
         for word in words:
             found[word] = (*found.get(word, ()), language)
     return found
+
+
+@lru_cache(maxsize=64)
+def _foreign_words(language: str) -> frozenset[str]:
+    """The function words of all languages that a language itself has not."""
+    return frozenset(_languages_by_word()) - _own_words(language)
 
 
 def _hits(

@@ -117,6 +117,8 @@ def nearest_locale(name: str) -> str:
     return by_lower[near[0]] if near else ""
 
 
+# Asked for more often than anything else: nearly every check does, of every text.
+@lru_cache(maxsize=64)
 def language_of(locale: str) -> str:
     """The language of a locale, without its script, territory, encoding and modifier.
 

@@ -24,6 +24,7 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
         ("law (draft", "ley (borrador", "es"),
         ("[x] {y}", "【x】 {y}", "ja"),
         ("none", "ninguno", "es"),
+        ("hello", "hola :-( （aquí）", "es"),
         ("a colon", "dos puntos (:)", "es"),
         ("law (draft)", "قانون (مسودة)", "ar"),
     ],

@@ -47,6 +47,7 @@ def test_leaves_it_alone(source: str, translation: str, locale: str) -> None:
         ("the crisis", "de la la crisis", "es", "“la” stands twice in a row"),
         ("the crisis", "La\nla crisis", "es", "“La” stands twice in a row"),
         ("of the crisis", "da crise (da da crise)", "pt_BR", "“da” stands twice in a row"),
+        ("the crisis", "vista [la la crisis", "es", "“la” stands twice in a row"),
         ("in the house", "im im Haus.", "de", "“im” stands twice in a row"),
         ("we and they", "kami dan dan mereka", "id", "“dan” stands twice in a row"),
         ("the state", "το το κράτος", "el", "“το” stands twice in a row"),

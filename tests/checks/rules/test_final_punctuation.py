@@ -15,6 +15,11 @@ def messages(source: str, translation: str, locale: str, source_locale: str = "e
     ("source", "translation", "locale"),
     [
         ("We act.", "我们行动。", "zh_Hans"),
+        # What stands before an abbreviation, an ordinal or initials may be long.
+        ("Radio and television", f"{'Fernseh' * 4} und {'Rundfunk' * 4} usw.", "de"),
+        ("Of all the parties the first", f"Von {'Parteien' * 9} der XXVIII.", "de"),
+        ("As they say in the US", f"{'Como ' * 9}en EE.\u00a0UU.", "es"),
+        ("Try it.", "Inténtelo. (**Ahora**) **", "es"),
         ("We act.", "हम काम करते हैं।", "hi"),
         ("We act.", "ہم عمل کرتے ہیں۔", "ur"),
         ("We act.", "نعمل.", "ar"),

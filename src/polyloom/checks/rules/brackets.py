@@ -24,7 +24,9 @@ _OPENING = {pair[0]: pair[1] for pair in _CLASSES}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 _BRACKET = re.compile("[" + re.escape("".join((*_OPENING, *_CLOSING))) + "]")
 _ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉〔〕〖〗]")
-_SMILEY = re.compile(r"(?<![\w(\[])[:;=]['’]?-?[()\[\]](?!\w)")
+# What stands before it is looked at behind its first sign, which is looked for fast.
+_SMILEY = re.compile(r"[:;=](?<![\w(\[][:;=])['’]?-?[()\[\]](?!\w)")
+_FULL_WIDTH_BRACKET = re.compile(r"[（）［］｛｝〖〗]")
 _ENUMERATOR = re.compile(
     rf"(?:^|[\s,;:，；：、—–(])(?:\d{{1,3}}|\w[\u0300-\u036f]?|{ROMAN}|{ROMAN.upper()})[.’']?$"
 )
@@ -73,7 +75,9 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
 
 def _loose_bracket(text: str) -> tuple[int, str] | None:
     """The first bracket without a counterpart and its position, or nothing."""
-    text = _SMILEY.sub(lambda match: " " * len(match[0]), text.translate(_FULL_WIDTH))
+    if _FULL_WIDTH_BRACKET.search(text):
+        text = text.translate(_FULL_WIDTH)
+    text = _SMILEY.sub(lambda match: " " * len(match[0]), text)
     open_ones: list[tuple[int, str]] = []
     for match in _BRACKET.finditer(text):
         bracket = match[0]

@@ -20,7 +20,7 @@ _BLANKS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", " \u202f", "\u202f ", "\u
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
-    if not any(blanks in pair.translation for blanks in _BLANKS):
+    if not any(map(pair.translation.__contains__, _BLANKS)):
         return
     found = _DOUBLE.search(pair.translation)
     if found and not _DOUBLE.search(pair.source):

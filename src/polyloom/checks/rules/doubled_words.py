@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import compress, count
+from operator import eq
 
 from msgspec import Struct
 
@@ -110,6 +111,7 @@ _NEVER_DOUBLED_WORDS = {
 }
 _WORD = re.compile(r"\S+")
 _OPENING = "([{“„«‘‹¿¡\"'*_（「『《‚"
+_OPENING_SIGNS = frozenset(_OPENING)
 _CLOSING = ")]}”“»’›.,;:!?…\"'*_）」』》。，；：！？،؛؟۔।"
 
 
@@ -164,13 +166,17 @@ def _without(text: str, doublings: Iterable[_Doubling]) -> str:
 def _doublings(text: str) -> list[int]:
     """The numbers of the words that stand twice in a row, in any case, with a blank between."""
     folded = text.casefold().split()
+    # Equal beginnings are the cheapest sign that two words may be the same.
+    beginnings = [word[0] for word in folded]
+    places = [*compress(count(), map(eq, beginnings, beginnings[1:]))]
+    if not _OPENING_SIGNS.isdisjoint(beginnings[:-1]):
+        marked = (place for place, sign in enumerate(beginnings[:-1]) if sign in _OPENING_SIGNS)
+        places = sorted({*places, *marked})
     return [
         place
-        for place, (first, second) in enumerate(pairwise(folded))
-        # Equal beginnings are the cheapest sign that two words may be the same.
-        if first[0] == second[0] or first[0] in _OPENING
-        if (bare := first.lstrip(_OPENING)) and second.rstrip(_CLOSING) == bare
-        if _is_word(bare)
+        for place in places
+        if (bare := folded[place].lstrip(_OPENING))
+        if folded[place + 1].rstrip(_CLOSING) == bare and _is_word(bare)
     ]
 
 

@@ -65,6 +65,9 @@ _FOOTNOTE = re.compile(r"(?:\[\^?\w{1,4}\]|</\w+>|<br ?/?>)$")
 _FOOTNOTE_ENDS = frozenset("]>")
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
 _PARENTHESIS = re.compile(r"\s?[(（][^()（）]{1,200}[)）][\s*_]{0,4}$")
+_CLOSING_PARENTHESES = frozenset(")）")
+# The parenthesis, what the pattern has behind it, and the line feed that ``$`` passes over.
+_REACH_BEHIND_PARENTHESIS = 6
 # Stands for code, a placeholder or a URL: a letter that is no sentence's end in any language.
 _STAND_IN = "x"
 # Marks that may stand after the parts of a list, and after the last of them.
@@ -125,12 +128,13 @@ def _mismatch(pair: TranslationPair) -> _Mismatch | None:
     language, source_language = language_of(pair.locale), language_of(pair.source_locale)
     if language in _UNMARKED or source_language in _UNMARKED:
         return None
-    wanted, found = _ending(pair.source, source_language), _ending(pair.translation, language)
+    wanted = _ending_of_source(pair.source, source_language)
+    found = _ending(pair.translation, language)
     if wanted.mark == found.mark:
         return None
     source, translation = _without_inert(pair.source), _without_inert(pair.translation)
     if source != pair.source:
-        wanted = _ending(source, source_language)
+        wanted = _ending_of_source(source, source_language)
     if translation != pair.translation:
         found = _ending(translation, language)
     if found.mark == NO_MARK and not any(map(str.isalpha, prose(pair.source))):
@@ -239,7 +243,10 @@ def _is_matter_of_language(wanted: _Ending, found: _Ending, language: str) -> bo
 
 def _stands_before_parenthesis(text: str, language: str, ending: _Ending, mark: str) -> bool:
     """Whether a text that ends without a mark has this one before its last parenthesis."""
-    match = _PARENTHESIS.search(text[-_REACH * 3 :]) if ending.mark == NO_MARK else None
+    # Before the pattern is looked for: nearly no text ends with one.
+    if ending.mark != NO_MARK or _CLOSING_PARENTHESES.isdisjoint(text[-_REACH_BEHIND_PARENTHESIS:]):
+        return False
+    match = _PARENTHESIS.search(text[-_REACH * 3 :])
     return match is not None and _ending(text[: -len(match[0])], language).mark == mark
 
 
@@ -272,6 +279,12 @@ def _without_inert(text: str) -> str:
             pieces += [text[position:start], _STAND_IN]
         position = max(position, end)
     return "".join([*pieces, text[position:]]) if pieces else text
+
+
+# Asked for again where the translation is corrected, and for the next locale.
+@lru_cache(maxsize=256)
+def _ending_of_source(text: str, language: str) -> _Ending:
+    return _ending(text, language)
 
 
 def _ending(text: str, language: str) -> _Ending:

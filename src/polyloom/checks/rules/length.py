@@ -9,6 +9,7 @@ Texts of up to 25 letters vary too much to say anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.text_length import latin_length
@@ -29,10 +30,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     # Before anything is weighed: most translations are plainly within bounds.
     if len(pair.source) <= _SHORTEST and len(pair.translation) <= _SHORTEST * 2:
         return
-    source, translation = (
-        latin_length(without_urls(pair.source)),
-        latin_length(without_urls(pair.translation)),
-    )
+    source, translation = _length_of_source(pair.source), _length(pair.translation)
     if max(source, translation) <= _SHORTEST or source <= 8 or not translation:
         return
     low, high = _bounds(source)
@@ -53,6 +51,16 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             ),
             message("see whether something was added"),
         )
+
+
+# The next locale asks for it again.
+@lru_cache(maxsize=16)
+def _length_of_source(text: str) -> float:
+    return _length(text)
+
+
+def _length(text: str) -> float:
+    return latin_length(without_urls(text))
 
 
 def _bounds(source: float) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from functools import cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
 from polyloom.checks.rules.identical import is_same_but_for_blanks
-from polyloom.language.implied_negation import implies_negation
+from polyloom.language.implied_negation import implies_negation, knows_implied_negation
 from polyloom.language.locales import language_of
 from polyloom.language.negation import negations
 from polyloom.messages import message
@@ -24,6 +24,7 @@ from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
 _LONGEST = 400
+_NOTS = ("not", "n't", "n’t")
 _NOT = re.compile(r"not(?<=[\sn]not)\b|n['’]t\b")
 # A much shorter or longer translation has other words for it, or other faults.
 _RATIOS = (0.6, 1.7)
@@ -60,13 +61,15 @@ def _other_ways() -> re.Pattern[str]:
 def _run(pair: TranslationPair) -> Iterator[Problem]:
     source = pair.source
     # Cheap tests first: most texts deny nothing.
+    if not any(map(source.__contains__, _NOTS)) or not knows_implied_negation(pair.locale):
+        return
     if not _NOT.search(source):
         return
     if len(source) > _LONGEST or "\n" in source or language_of(pair.source_locale) != "en":
         return
     if not _denial().search(source):
         return
-    if implies_negation(pair.translation, pair.locale) is not False:
+    if implies_negation(pair.translation, pair.locale):
         return
     denied = _denied(prose(source))
     if denied and _is_close(pair) and not negations(pair.translation, pair.locale):

@@ -10,6 +10,7 @@ Names are CLDR's, in any form. Months count where a day or a year stands beside 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, only_span
 from polyloom.language.calendar_names import (
@@ -26,7 +27,7 @@ from polyloom.placeables.prose import prose
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:
-    if not names_in_dates(pair.source, pair.source_locale):
+    if not _may_name_any(pair.source, pair.source_locale):
         return
     source = prose(pair.source)
     wanted = names_in_dates(source, pair.source_locale)
@@ -40,6 +41,13 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             continue
         other = next((written for each, written in others.items() if each.kind == name.kind), "")
         yield _problem(pair, wanted[name], other)
+
+
+# The next locale asks for it again.
+@lru_cache(maxsize=16)
+def _may_name_any(source: str, locale: str) -> bool:
+    """Whether a text names a month or a day, be it in what is no prose."""
+    return bool(names_in_dates(source, locale))
 
 
 def _others(pair: TranslationPair, source: str) -> dict[CalendarName, str]:

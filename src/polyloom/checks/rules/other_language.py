@@ -41,13 +41,8 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             yield _problem(
                 message("the translation seems to be in another script than the locale's"), locale
             )
-        return
     # Nearly all are in their own language.
-    if is_in_own_language(text, locale) or is_same_but_for_blanks(pair.source, text):
-        return
-    if language_of(locale) == language_of(pair.source_locale) or _CODE.search(pair.source):
-        return
-    if language := _foreign(pair):
+    elif not is_in_own_language(text, locale) and (language := _foreign(pair)):
         yield _problem(
             message("the translation seems to be in {language}", language=spoken_name(language)),
             locale,
@@ -58,10 +53,17 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
 @lru_cache(maxsize=16)
 def _foreign(pair: TranslationPair) -> str:
     """The language that the translation is in, or nothing; a source may quote a third one."""
-    # Before markup is looked for: words are found faster.
-    if not _language_of(pair.translation, pair):
+    if is_same_but_for_blanks(pair.source, pair.translation):
         return ""
-    language = _language_of(prose(pair.translation), pair)
+    if language_of(pair.locale) == language_of(pair.source_locale) or _CODE.search(pair.source):
+        return ""
+    # Before markup is looked for: words are found faster.
+    language = _language_of(pair.translation, pair)
+    if not language:
+        return ""
+    without_markup = prose(pair.translation)
+    if without_markup != pair.translation:
+        language = _language_of(without_markup, pair)
     if language in {"", language_of(pair.source_locale)}:
         return language
     source = words_of_letters(prose(pair.source))

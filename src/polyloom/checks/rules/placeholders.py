@@ -48,7 +48,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
 
 def _problems(pair: TranslationPair) -> Iterator[Problem]:
     source, translation = pair.source, pair.translation
-    if not any(sign in text for text in (source, translation) for sign in "{%$"):
+    if not any(map(source.__contains__, "{%$")) and not any(map(translation.__contains__, "{%$")):
         return
     if is_icu_message(source):
         yield from icu_problems(source, translation)

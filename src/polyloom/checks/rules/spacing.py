@@ -32,6 +32,8 @@ _WITHIN = "blank_within_quotes"
 _WORD_END = rf"[\w)\]»”’\"'*_%°{STAND_IN}…]"
 _END = r"(?=[\s*_»”’\"]|$)"
 _END_OR_BRACKET = r"(?=[\s*_»”’\")\]…]|$)"
+_ANY_MARK = ";:!?,،؛؟"
+_BLANKS_BEFORE = tuple(f" {mark}" for mark in _ANY_MARK)
 _SEPARATOR = re.compile(r"\w;\w")
 _MARK_WITHOUT_BLANK = re.compile(rf"[^{NARROW_BLANKS};:!?][;:!?»]|«[^{NARROW_BLANKS}]")
 
@@ -45,7 +47,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         if _MARK_WITHOUT_BLANK.search(pair.translation):
             yield from _french_problems(pair, prose_in_place(pair.translation), rule)
         return
-    if _blank_before_mark().search(pair.translation):
+    if any(map(pair.translation.__contains__, _BLANKS_BEFORE)):
         yield from _blanks_before(pair, prose_in_place(pair.translation))
     if "«" in pair.translation and has_tight_guillemets(pair.locale):
         yield from _blanks_in_quotes(pair, prose_in_place(pair.translation))
@@ -165,7 +167,7 @@ def _missing_blanks(rule: BlankRule) -> re.Pattern[str]:
 
 @cache
 def _blank_before_mark() -> re.Pattern[str]:
-    return re.compile(r"(?<=[^\W_]) (?=[;:!?,،؛؟](?=\s|$))")
+    return re.compile(rf"(?<=[^\W_]) (?=[{_ANY_MARK}](?=\s|$))")
 
 
 @cache

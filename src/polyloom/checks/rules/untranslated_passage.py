@@ -71,12 +71,14 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
         )
 
 
-def _words(text: str) -> list[str]:
+# The next locale asks for the source again.
+@lru_cache(maxsize=16)
+def _words(text: str) -> Sequence[str]:
     """The words of a text, and an empty one for each thing between them that is no word."""
     for _ in range(_DEEPEST if "</" in text else 0):
         text = _ELEMENT.sub(" ¶ ", text)
     tokens = _quoted().sub(" ¶ ", prose(text)).split()
-    return [word[1] if (word := _WORD.fullmatch(token)) else "" for token in tokens]
+    return tuple([word[1] if (word := _WORD.fullmatch(token)) else "" for token in tokens])
 
 
 def _is_said_elsewhere(pair: TranslationPair) -> bool:
