@@ -32,7 +32,7 @@ from polyloom.review_page.trouble import Trouble
 from polyloom.stages.reviews.document_checks import ChecksByText
 from polyloom.stages.reviews.document_progress import progress_of
 from polyloom.stages.reviews.reviewed_documents import ReviewedDocument
-from polyloom.stages.reviews.text_filters import TextFilter, filter_query, is_wanted
+from polyloom.stages.reviews.text_filters import TextFilter, filter_query, wanted_texts
 
 # So many texts are shown at once; what comes after is fetched when it comes into view.
 CHUNK = 40
@@ -121,8 +121,7 @@ def _filtered_document(
 ) -> Response:
     """The texts of a document that a filter wants, from the one with a number among them on."""
     locale, path = document.locale, document.file.path
-    texts = enumerate(document.texts())
-    found = [index for index, text in texts if is_wanted(text, wanted, checks)]
+    found = [index for index, _ in wanted_texts(document, wanted, checks)]
     first = number_from(start, len(found)) - 1
     shown = found[first : first + _MOST_FILTERED]
     views = [segment_view(session, document, index) for index in shown]

@@ -172,7 +172,24 @@ def filtered_texts(
     """The texts of documents that a filter wants, in their order."""
     for document in documents:
         found = checks.of(document) if wanted.needs_findings else {}
-        yield from (text for text in document.texts() if is_wanted(text, wanted, found))
+        yield from (text for _, text in wanted_texts(document, wanted, found))
+
+
+def wanted_texts(
+    document: ReviewedDocument, wanted: TextFilter, checks: ChecksByText
+) -> Iterator[tuple[int, ReviewedText]]:
+    """The texts of a document that a filter wants, in their order, with the indexes of their units.
+
+    Where only texts with findings can be wanted, the others are not looked at, of which there may
+    be thousands.
+    """
+    texts: Iterable[tuple[int, ReviewedText]]
+    if wanted.checks or wanted.conditions == {TextCondition.FINDINGS}:
+        places = sorted(index for key in checks for index in document.places.get(key, ()))
+        texts = ((index, document.text_at(index)) for index in places)
+    else:
+        texts = enumerate(document.texts())
+    return ((index, text) for index, text in texts if is_wanted(text, wanted, checks))
 
 
 def is_wanted(text: ReviewedText, wanted: TextFilter, checks: ChecksByText) -> bool:
