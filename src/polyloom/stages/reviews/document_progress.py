@@ -192,8 +192,13 @@ class ProjectState:
         known = self._files.get((locale, file.path))
         if known is None:
             name = catalog_name(file.path, self.project.catalogs.grouping)
-            paths = (file.relative, catalog_path(locale, name), ledger_path(locale, file.name))
-            own = [self._signature(path) for path in paths]
+            # Most documents have no ledger, and where there is none none is looked for.
+            paths = (
+                file.relative,
+                catalog_path(locale, name),
+                self.lookup.reviews.path_of(locale, file),
+            )
+            own = [self._signature(path) if path else None for path in paths]
             known = _digest(self._settings, self._of_orphaned(locale), own)
             self._files[locale, file.path] = known
         return known
