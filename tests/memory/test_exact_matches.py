@@ -67,3 +67,11 @@ def test_plural_entries_match_both_texts() -> None:
     match = built.look_up("%d file", msgid_plural="%d files")
     assert match == ExactMatch(("%d archivo", "%d archivos"), "doc1")
     assert match.text == "%d archivo"
+
+
+def test_memories_of_the_same_texts_share_what_searches_them() -> None:
+    spanish, german = memory((Entry("Bread.", ("Pan.",)),)), memory((Entry("Bread.", ("Brot.",)),))
+    other = memory((Entry("Roses.", ("Rosen.",)),))
+    assert german.sharing(spanish.texts).texts is spanish.texts
+    assert german.sharing(spanish.texts).look_up("Bread.") == german.look_up("Bread.")
+    assert other.sharing(spanish.texts) is other

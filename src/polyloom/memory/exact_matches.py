@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from polyloom.memory.similar import SimilarTexts, similar_texts
 from polyloom.model import Catalog, Entry, State
 
 # A source text: (msgid, msgid_plural).
@@ -44,13 +46,22 @@ class KnownTranslation(Struct, frozen=True):
 class TranslationMemory(Struct, frozen=True):
     """The finished translations of one locale.
 
-    ``by_source`` has them by source text (msgid and msgid_plural), in the order of the catalogs.
+    ``by_source`` has them by source text (msgid and msgid_plural), in the order of the catalogs;
+    ``texts`` are the source texts that have no plural.
     """
 
     by_source: Mapping[_Source, tuple[KnownTranslation, ...]]
+    texts: SimilarTexts
 
     def __len__(self) -> int:
         return len(self.by_source)
+
+    def sharing(self, texts: SimilarTexts) -> TranslationMemory:
+        """The same memory with the ``texts`` of another one, where its own are the same.
+
+        What a search has found out about them serves both.
+        """
+        return replace(self, texts=texts) if texts == self.texts else self
 
     def look_up(
         self, msgid: str, *, msgctxt: str | None = None, msgid_plural: str | None = None
@@ -117,7 +128,8 @@ def memory_of(catalogs: Iterable[tuple[str, Iterable[FinishedText]]]) -> Transla
                 for (msgctxt, obsolete, forms), (document, count) in versions.items()
             )
             for source, versions in found.items()
-        }
+        },
+        similar_texts(msgid for msgid, plural in found if plural is None),
     )
 
 

@@ -62,7 +62,7 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
 
         That of a similar text, or of the text's sentences if they have the higher score.
         """
-        similar = self._similar(text, lambda: self._texts, self._whole)
+        similar = self._similar(text, lambda: self.memory.texts, self._whole)
         assembled = self._assembled(text)
         offers = [offer for offer in (similar, assembled) if offer]
         return max(offers, key=lambda offer: offer.score) if offers else None
@@ -72,25 +72,25 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
 
         None where no text reaches the score ``least``, 0 to 1.
         """
-        found = self._texts.index.closest(text, least)
+        found = self.memory.texts.closest(text, least)
         if found is None:
             return None
-        source = self._texts.sources[found.number]
+        source = self.memory.texts.text(found.number)
         return FuzzyMatch(source, self._whole(source)[0], found.score)
 
     def _similar(
         self,
         text: str,
-        texts_of: Callable[[], _TextIndex],
+        texts_of: Callable[[], SimilarTexts],
         whole: Callable[[str], tuple[str, str]],
     ) -> Suggestion | None:
         if count_words(text) < _FEWEST_WORDS:
             return None
         texts = texts_of()
-        found = texts.index.closest(text, LEAST_SCORE)
+        found = texts.closest(text, LEAST_SCORE)
         if found is None:
             return None
-        source = texts.sources[found.number]
+        source = texts.text(found.number)
         translation, document = whole(source)
         fitting = adapt_translation(source, text, translation)
         return None if fitting is None else Suggestion(fitting, document, found.score)
@@ -127,7 +127,7 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
 
     def _may_be_alike(self, text: str) -> bool:
         """Whether a sentence of some text may be similar to this one."""
-        return count_words(text) >= _FEWEST_WORDS and self._texts.index.may_contain(
+        return count_words(text) >= _FEWEST_WORDS and self.memory.texts.may_contain(
             text, LEAST_SCORE
         )
 
@@ -143,25 +143,12 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         return (match.text, match.document) if match else ("", "")
 
     @cached_property
-    def _texts(self) -> _TextIndex:
-        return _text_index([msgid for msgid, plural in self.memory.by_source if plural is None])
-
-    @cached_property
-    def _sentence_texts(self) -> _TextIndex:
-        return _text_index(list(self._sentences.all))
+    def _sentence_texts(self) -> SimilarTexts:
+        return similar_texts(self._sentences.all)
 
     @cached_property
     def _sentences(self) -> KnownSentences:
         return KnownSentences(self.memory, self.source_locale, self.locale)
-
-
-class _TextIndex(Struct, frozen=True):
-    sources: list[str]
-    index: SimilarTexts
-
-
-def _text_index(sources: list[str]) -> _TextIndex:
-    return _TextIndex(sources, similar_texts(sources))
 
 
 def _join_sentences(texts: list[str]) -> str:

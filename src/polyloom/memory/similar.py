@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from rapidfuzz.distance import Indel
 
-from polyloom.language.word_index import WordIndex, votes, word_codes, words_cut_at_apostrophes
+from polyloom.language.word_index import votes, word_codes, words_cut_at_apostrophes
+from polyloom.memory.texts_by_word import TextsByWord
 
 # How many of a text's rarest words are looked up, and how many texts found by them are compared.
 _LOOKED_UP = 16
@@ -27,17 +28,17 @@ class Similar(Struct, frozen=True):
 
 
 class SimilarTexts(Struct, frozen=True):
-    """Texts by number, with a character for each word, and the index that finds them by words."""
+    """Texts by number, found by their words; several threads may search them at a time."""
 
-    coded: list[str]
-    index: WordIndex
-    codes: defaultdict[str, str]
+    texts: TextsByWord
 
     def add(self, text: str) -> None:
         """Take in the text with the next number."""
-        words = words_cut_at_apostrophes(text)
-        self.coded.append("".join(map(self.codes.__getitem__, words)))
-        self.index.add({*words})
+        self.texts.add(text)
+
+    def text(self, number: int) -> str:
+        """The text of a number."""
+        return self.texts.text(number)
 
     def closest(self, text: str, cutoff: float) -> Similar | None:
         """The most similar text, of equals the first; None where none reaches ``cutoff``.
@@ -46,11 +47,14 @@ class SimilarTexts(Struct, frozen=True):
         between them.
         """
         words = words_cut_at_apostrophes(text)
-        coded = "".join(map(self.codes.__getitem__, words))
+        codes = word_codes()
+        coded = _coded(words, codes)
         best: Similar | None = None
         for number in sorted(self._candidates({*words})):
             least = best.score if best else cutoff
-            score = Indel.normalized_similarity(coded, self.coded[number], score_cutoff=least)
+            score = Indel.normalized_similarity(
+                coded, _coded(self.texts.words(number), codes), score_cutoff=least
+            )
             if score >= cutoff and (best is None or score > best.score):
                 best = Similar(number, score)
         return best
@@ -61,12 +65,15 @@ class SimilarTexts(Struct, frozen=True):
         The score is that of ``closest``.
         """
         words = words_cut_at_apostrophes(text)
-        coded = "".join(map(self.codes.__getitem__, words))
+        codes = word_codes()
+        coded = _coded(words, codes)
         found = [
             Similar(number, score)
             for number in self._candidates({*words})
             if (
-                score := Indel.normalized_similarity(coded, self.coded[number], score_cutoff=cutoff)
+                score := Indel.normalized_similarity(
+                    coded, _coded(self.texts.words(number), codes), score_cutoff=cutoff
+                )
             )
             and score >= cutoff
         ]
@@ -82,31 +89,35 @@ class SimilarTexts(Struct, frozen=True):
         # Who lacks all of these, the rarest ones, has too few of the others.
         left = words.total()
         in_question: set[int] = set()
-        for word in sorted(words, key=lambda word: len(self.index.numbers.get(word, ()))):
+        for word in sorted(words, key=lambda word: len(self.texts.having(word, _FREQUENT + 1))):
             if left < least:
                 break
-            in_question.update(self.index.numbers.get(word, ()))
+            in_question.update(self.texts.having(word, len(self.texts)))
             left -= words[word]
-        codes = [(self.codes[word], times) for word, times in words.items()]
         return any(
-            sum(times for code, times in codes if code in self.coded[number]) >= least
+            sum(words[word] for word in {*self.texts.words(number)} if word in words) >= least
             for number in in_question
         )
 
     def _candidates(self, words: set[str]) -> list[int]:
         """The texts that share the most of the rarest words."""
-        looked_up: list[list[int]] = []
-        for frequency, word in self.index.by_rarity(words)[:_LOOKED_UP]:
-            if frequency > _FREQUENT and looked_up:
-                break
-            looked_up.append(self.index.numbers[word][:_FREQUENT])
-        found = votes(looked_up)
+        having = {word: self.texts.having(word, _FREQUENT + 1) for word in words}
+        known = sorted((len(numbers), word) for word, numbers in having.items() if numbers)
+        looked_up = [having[word] for frequency, word in known if frequency <= _FREQUENT]
+        if known and not looked_up:
+            # Where all are frequent: the least of them.
+            _, rarest = min(
+                (len(self.texts.having(word, len(self.texts))), word) for _, word in known
+            )
+            looked_up = [having[rarest][:_FREQUENT]]
+        found = votes(looked_up[:_LOOKED_UP])
         return sorted(found, key=lambda number: (-found[number], number))[:_COMPARED]
 
 
-def similar_texts(texts: Sequence[str]) -> SimilarTexts:
+def _coded(words: Iterable[str], codes: Mapping[str, str]) -> str:
+    return "".join(map(codes.__getitem__, words))
+
+
+def similar_texts(texts: Iterable[str]) -> SimilarTexts:
     """The texts, ready to be searched."""
-    found = SimilarTexts([], WordIndex(), word_codes())
-    for text in texts:
-        found.add(text)
-    return found
+    return SimilarTexts(TextsByWord(texts))

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from polyloom.errors import UserError
 from polyloom.memory.exact_matches import TranslationMemory, build_memory
+from polyloom.memory.similar import SimilarTexts
 from polyloom.messages import message, translatable
 from polyloom.model import Origin
 from polyloom.mt.api.engine_contract import Failure, FailureKind
@@ -41,7 +42,8 @@ class TranslationWork(Struct):
     ``total`` counts the texts of all catalogs, ``finished`` those of catalogs that are done;
     ``under_way`` are the other catalogs, each with the engines that are at work on it. ``missed``
     says of those of the ``withheld`` engines that had work to do why they did not do it.
-    ``settled`` are catalogs, by locale and name, in which nothing is to be done.
+    ``settled`` are catalogs, by locale and name, in which nothing is to be done. ``searched`` are
+    the source texts of the memory that was made last.
     """
 
     project: Project
@@ -58,6 +60,7 @@ class TranslationWork(Struct):
     failures: list[str] = field(default_factory=list)
     missed: dict[str, str] = field(default_factory=dict)
     problems: list[UserError] = field(default_factory=list)
+    searched: SimilarTexts | None = None
 
     async def translate_all(self, plans: Sequence[CatalogPlan]) -> None:
         """Work on all locales at a time, on as many catalogs as keep the engines busy."""
@@ -99,8 +102,14 @@ class TranslationWork(Struct):
         if not texts:
             return build_memory([])
         if all(engine.row.origin is Origin.MEMORY for engine in self.run.engines):
-            return memory_for(self.project, locale, texts, self.index)
-        return locale_memory(self.project, locale, self.index)
+            memory = memory_for(self.project, locale, texts, self.index)
+        else:
+            memory = locale_memory(self.project, locale, self.index)
+        # Locales in which everything is translated have the same source texts.
+        if self.searched is not None:
+            memory = memory.sharing(self.searched)
+        self.searched = memory.texts
+        return memory
 
     async def _translate_catalog(
         self, plan: CatalogPlan, chain: EngineChain, places: asyncio.Semaphore
