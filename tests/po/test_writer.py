@@ -326,6 +326,20 @@ def test_a_very_long_text_is_wrapped_as_a_shorter_one(piece: str) -> None:
     assert many[: len(few) - 1] == few[:-1]
 
 
+_PIECES_OF_LONG_TEXTS = [
+    *("some words, and more of them. ", "of\u00a0the\u00a0valley", "a-b/c.d", "“so” ", "» "),
+    *("(seen) ", "https://weir.example/a?b=c ", "word\u00a0and ", "x", " — "),
+]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES_OF_LONG_TEXTS), min_size=2, max_size=9, unique=True))
+def test_msgcat_wraps_long_texts_alike(pieces: list[str]) -> None:
+    """Longer than what is looked at in one go, with lines that end at no plain blank among them."""
+    text = "".join(piece * (number * 37 % 50 + 1) for number in range(40) for piece in pieces)
+    _assert_same(Catalog(HEADER, (Entry(text.strip()),)))
+
+
 PLACEHOLDERS = {
     "c-format": ["% d", "%- 5.2ld", "%%", "%s", "%m", "%1$ d"],
     "objc-format": ["% d", "% @", "%%", "%1$ @"],

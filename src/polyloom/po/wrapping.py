@@ -45,6 +45,8 @@ _PLAIN_BREAK = re.compile(
 
 # How far apart plain breaks are at most for which it pays to look up the breaks between two alone.
 _NEAR = 400
+# How many characters of a text are looked at in one go.
+_SPAN = 16_384
 
 
 def wrap_po_line(text: str, first: int, width: int, kept: Collection[int] = ()) -> list[str] | None:
@@ -82,20 +84,29 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
     """Break text in which every character is one column wide.
 
     Nearly all lines end at a plain break; only for the others are all breaks between the nearest
-    two plain ones looked up.
+    two plain ones looked up. A long text is looked at part by part, since what is left of it is
+    copied at every such line.
     """
     width = max(width, 1)
     plain_lines = _plain_lines(width)
     lines: list[str] = []
     begin = plain = 0
     while begin < len(text):
-        found = plain_lines.findall(text, begin)
-        rest = len(found[-1])
-        if rest <= width:
+        limit = min(begin + _SPAN, len(text))
+        found = plain_lines.findall(text, begin, limit)
+        if limit < len(text):
+            limit = _drop_uncertain(found, limit, text.rfind(" ", begin, limit))
+            if found:
+                lines += found
+                begin = plain = limit
+                continue
+        elif len(found[-1]) <= width:
             return lines + found if lines else found
-        begin = len(text) - rest
-        plain = begin if len(found) > 1 else plain
-        lines += found[:-1]
+        else:
+            limit -= len(found.pop())
+            plain = limit if found else plain
+            begin = limit
+            lines += found
         end = _last_break(text, plain, begin, begin + width)
         if end is None:
             # Looking up the same breaks for line after line would take a time quadratic in length.
@@ -103,6 +114,16 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
         lines.append(text[begin:end])
         begin = end
     return lines
+
+
+def _drop_uncertain(lines: list[str], end: int, blank: int) -> int:
+    """Remove the last lines, which end behind the last blank that was in sight; where they begin.
+
+    Whether a line could end there depends on what stands before the next blank.
+    """
+    while lines and end > blank:
+        end -= len(lines.pop())
+    return end
 
 
 def _filled(text: str, ends: list[int], width: int, begin: int) -> Iterator[str]:
