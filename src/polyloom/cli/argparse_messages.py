@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import ENGLISH, message, plural_message, spoken_language, translatable
 
 # What argparse has formatted by “%”, as its source has it in one of Python's versions or another.
@@ -29,7 +29,7 @@ MESSAGES = (
     translatable("ambiguous option: %(option)s could match %(matches)s"),
 )
 
-_DIRECTIVE = re.compile(r"%(?:\(\w+\))?[a-z]")
+_DIRECTIVE = late_pattern(r"%(?:\(\w+\))?[a-z]")
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import DocumentWarning, Segment
 
@@ -94,19 +95,19 @@ _WITH_ARGUMENT = frozenset({DirectiveKind.NOTE, DirectiveKind.CONTEXT})
 _WITHOUT_PARTNER = frozenset({"mdpo-disable", "mdpo-enable"})
 _OURS = "polyloom:"
 _OUR_NAMES = tuple(word.removeprefix(_OURS) for word in _WORDS if word.startswith(_OURS))
-_BEGINNING = re.compile(
+_BEGINNING = late_pattern(
     r"<!--\s*+(?:polyloom\s*+:|"
     + "|".join(re.escape(word).replace(":", r"\s*+:\s*+") for word in _WORDS)
     + ")"
 )
 # Blanks may stand wherever they divide no word.
-_COMMENT = re.compile(
+_COMMENT = late_pattern(
     r"(?P<tool>[a-z0-9]++)(?P<mark>\s*+:\s*+|-)(?P<name>[a-z-]++)(?:\s*+:\s*+|\s++|\Z)"
     r"(?P<argument>.*)",
     re.DOTALL,
 )
 # What somebody may have written who meant a directive of ours: “Polyloom:Skip”, “polyloom skip”.
-_MEANT = re.compile(
+_MEANT = late_pattern(
     r"polyloom(?P<mark>\s*+[:：]\s*+|\s*+[-_=.]\s*+|\s++)(?P<name>[^\s:：]*+)[\s:：]*+(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from polyloom.errors import UserError
 from polyloom.formats.contract import ReadRequest
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Document, DocumentWarning, Segment
 
@@ -20,7 +20,7 @@ _BOMS = (
 )
 _DEFAULT = "utf-8"
 # Where ISO-2022-JP, -KR and -CN change between sets of characters.
-_ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$[()*+][@-Z]|\([BIJ])")
+_ISO_2022 = late_pattern(rb"\x1b(?:\$[@AB]|\$[()*+][@-Z]|\([BIJ])")
 
 
 class TextSegments(NamedTuple):

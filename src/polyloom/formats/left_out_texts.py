@@ -6,17 +6,17 @@ segments and has a letter. Nothing here is needed for translating: it is for peo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message_in, translatable_in
 from polyloom.model import Document
 
-_LETTER = re.compile(r"[^\W\d_]")
-_LINE = re.compile(r"[^\r\n\f]+")
+_LETTER = late_pattern(r"[^\W\d_]")
+_LINE = late_pattern(r"[^\r\n\f]+")
 
 
 class LeftOutRule(StrEnum):

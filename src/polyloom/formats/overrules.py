@@ -16,12 +16,13 @@ from polyloom.formats import format_named
 from polyloom.formats.format_options import DocumentOptions, Overrule
 from polyloom.formats.segment_locations import segment_locations
 from polyloom.language.line_breaks import unwrap
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Document, DocumentWarning, Kind, Segment
 
-_EOL = re.compile(r"\r\n|[\r\n\f]")
-_BLANK_LINE = re.compile(r"(?:\r\n|[\r\n])[^\S\r\n]*(?:\r\n|[\r\n])|\f")
-_QUOTE_SIGNS = re.compile(r"^[\s>]+")
+_EOL = late_pattern(r"\r\n|[\r\n\f]")
+_BLANK_LINE = late_pattern(r"(?:\r\n|[\r\n])[^\S\r\n]*(?:\r\n|[\r\n])|\f")
+_QUOTE_SIGNS = late_pattern(r"^[\s>]+")
 _BY_LINE = frozenset({Kind.VERSE, Kind.SIGNATURE})
 _WITH_MARKER = frozenset({Kind.POINT, Kind.HEADING, Kind.TITLE, Kind.FOOTNOTE})
 # How many characters of a text a message shows.

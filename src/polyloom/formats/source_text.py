@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from polyloom.language.drawn_frames import FRAME_SIGNS, Frame, frame_around
 from polyloom.language.drawn_lines import is_rule
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Document, Segment
 
 # It begins with one set of characters, which is found much faster than alternatives are.
-EOL = re.compile(r"[\r\n\f](?:(?<=\r)\n)?")
+EOL = late_pattern(r"[\r\n\f](?:(?<=\r)\n)?")
 # What parts two lines: in a double-spaced text, with the blank line between.
-LINE_JOINT = re.compile(r"(?:\r\n|[\r\n\f])(?:[^\S\r\n\f]*(?:\r\n|[\r\n\f]))*")
+LINE_JOINT = late_pattern(r"(?:\r\n|[\r\n\f])(?:[^\S\r\n\f]*(?:\r\n|[\r\n\f]))*")
 # How far the beginning of a line is looked for, and its end, in bytes.
 _REACH = 400
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from polyloom.late_patterns import late_pattern
+
 _MOST_PARTS = 100
 _KEY = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
-_DEEP = re.compile(
+_DEEP = late_pattern(
     rf"^[ \t]*+\[{{0,2}}+[ \t]*+(?:{_KEY}[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}", re.MULTILINE
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Final
 
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message, translatable
 
-_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_PLACE: Final = late_pattern(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 # The parser's own words; whatever stands in no row is told as it is.
 _KNOWN: Final = (
     translatable("cannot overwrite a value"),
@@ -29,19 +29,22 @@ _KNOWN: Final = (
 )
 # Those of its words that name a key or a character.
 _NAMING: Final = (
-    (re.compile(r"found invalid character (.+)"), translatable("found invalid character {found}")),
-    (re.compile(r"illegal character (.+)"), translatable("illegal character {found}")),
-    (re.compile(r"cannot declare (.+) twice"), translatable("cannot declare {found} twice")),
     (
-        re.compile(r"cannot mutate immutable namespace (.+)"),
+        late_pattern(r"found invalid character (.+)"),
+        translatable("found invalid character {found}"),
+    ),
+    (late_pattern(r"illegal character (.+)"), translatable("illegal character {found}")),
+    (late_pattern(r"cannot declare (.+) twice"), translatable("cannot declare {found} twice")),
+    (
+        late_pattern(r"cannot mutate immutable namespace (.+)"),
         translatable("cannot mutate immutable namespace {found}"),
     ),
     (
-        re.compile(r"cannot redefine namespace (.+)"),
+        late_pattern(r"cannot redefine namespace (.+)"),
         translatable("cannot redefine namespace {found}"),
     ),
     (
-        re.compile(r"duplicate inline table key (.+)"),
+        late_pattern(r"duplicate inline table key (.+)"),
         translatable("duplicate inline table key {found}"),
     ),
 )

@@ -14,18 +14,19 @@ from msgspec import Struct
 
 from polyloom.language.drawn_lines import is_rule
 from polyloom.language.line_breaks import column_width, indent_width, split_lines
+from polyloom.late_patterns import late_pattern
 
 FRAME_SIGNS = ("*", "#")
 _SIGNS = "".join(FRAME_SIGNS)
 _CLOSINGS = tuple(f" {sign}{eol}" for sign in FRAME_SIGNS for eol in "\r\n")
-_FIRST_SIGN = re.compile(rf"[\r\n](?=[ \t]*[{_SIGNS}][ \t])")
-_FRAMED = re.compile(
+_FIRST_SIGN = late_pattern(rf"[\r\n](?=[ \t]*[{_SIGNS}][ \t])")
+_FRAMED = late_pattern(
     rf"[ \t]*(?P<sign>[{_SIGNS}])(?P<inside>[ \t](?:[^\r\n]*[ \t])?)(?P=sign)[ \t]*"
     r"(?P<eol>\r\n|[\r\n]|\Z)"
 )
-_LAST_LINE = re.compile(r"([^\r\n]*)(?:\r\n|[\r\n])?\Z")
-_LEFT = re.compile(rf"[ \t]*[{_SIGNS}][ \t]*")
-_NEXT_LINE = re.compile(r"[^\r\n]*")
+_LAST_LINE = late_pattern(r"([^\r\n]*)(?:\r\n|[\r\n])?\Z")
+_LEFT = late_pattern(rf"[ \t]*[{_SIGNS}][ \t]*")
+_NEXT_LINE = late_pattern(r"[^\r\n]*")
 # Rules are no longer, in characters.
 _REACH = 520
 

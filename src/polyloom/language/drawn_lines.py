@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from polyloom.late_patterns import late_pattern
 
-_RULE = re.compile(
+_RULE = late_pattern(
     r"(?P<sign>[-=_~*#+^·•–—])(?:[ \t]*(?P=sign)){2,}"
     r"|[+|:├└┌┬┴┼╞╔╠╚][-=+|: \t─━═┼┬┴┤┐┘╪╡╦╬╩╗╣╝]{2,}"
     r"|-- ?"
 )
 _FIRST_SIGNS = frozenset("-=_~*#+^·•–—|:├└┌┬┴┼╞╔╠╚─━═")
-_CROSSING_OR_GAP = re.compile(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
+_CROSSING_OR_GAP = late_pattern(r"[+|┼╪╬]|[-=]{2,}[ \t]+[-=]{2}")
 # Longer lines are no rules, in characters: they would only cost time.
 _LENGTH = 500
 

@@ -16,15 +16,16 @@ from unicode_segmentation_rs import text_width
 
 from polyloom.language.numerals import CHINESE_UNDER_1000
 from polyloom.language.scripts import CJK, is_cjk
+from polyloom.late_patterns import late_pattern
 
 # Where a line may not begin and may not end (JIS X 4051, UAX 14 classes CL and OP).
 _CLOSING = frozenset("、。，．！？：；）」』】》〉〕｝］・ー々…—”’％")
 _OPENING = frozenset("（「『【《〈〔｛［“‘")
-_WORD = re.compile(r"\S+")
-_RULE = re.compile(r"(?P<sign>[-=_~*#+^·•–—|])(?P=sign)*$|-- ?$")
+_WORD = late_pattern(r"\S+")
+_RULE = late_pattern(r"(?P<sign>[-=_~*#+^·•–—|])(?P=sign)*$|-- ?$")
 # A word, or a character of a script that is written without blanks: what may begin a line.
 _WORD_LENGTH = 80
-_FIRST_WORD = re.compile(rf"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S{{1,{_WORD_LENGTH}}}")
+_FIRST_WORD = late_pattern(rf"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|\S{{1,{_WORD_LENGTH}}}")
 # As far as a marker can reach.
 _LOOK_AHEAD = 32
 # The ideographs and syllables that a marker can begin with.

@@ -6,17 +6,17 @@ CLDR has no data for some languages that it can name (Aymara, ``ay``): their loc
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from polyloom.errors import ConfigurationError
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import ENGLISH, message, spoken_language
 
 if TYPE_CHECKING:
     from babel import Locale
 
-_SHAPE = re.compile(
+_SHAPE = late_pattern(
     r"(?P<language>[A-Za-z]{2,3})"
     r"(?:[-_](?P<script>[A-Za-z]{4}))?"
     r"(?:[-_](?P<territory>[A-Za-z]{2}|[0-9]{3}))?"
@@ -25,7 +25,7 @@ _SHAPE = re.compile(
 
 # What a locale's name says, without judging whether there is such a locale (BCP 47, gettext manual
 # “Locale Names”: language_TERRITORY.encoding@modifier).
-_SUBTAGS = re.compile(
+_SUBTAGS = late_pattern(
     r"(?P<language>[A-Za-z]*)"
     r"(?:[-_](?P<script>[A-Za-z]{4})(?![A-Za-z0-9]))?"
     r"(?:[-_](?P<territory>[A-Za-z]{2}|[0-9]{3})(?![A-Za-z0-9]))?"

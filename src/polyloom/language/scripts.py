@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from polyloom.language.locales import script_of
+from polyloom.late_patterns import late_pattern
 
 # The blocks of a script by Unicode's Scripts.txt, with its marks of repetition and length.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -34,7 +35,7 @@ SOUTH_EAST_ASIAN_LANGUAGES = frozenset({"th", "lo", "km", "my", "shn", "ksw", "m
 # joined (UAX #14 class ID; East Asian Width W and F). Hangul is written with blanks.
 CJK = f"{HAN}{KANA}\u3000-\u303f\uff01-\uff65\u2e80-\u2fdf\ufe30-\ufe4f"
 _FIRST_CJK = "\u2e80"
-_CJK_RANGES = re.compile("(.)-(.)").findall(CJK)
+_CJK_RANGES = late_pattern("(.)-(.)").findall(CJK)
 # The scripts of locales, by ISO 15924, that are written so.
 _CJK_SCRIPTS = frozenset({"Hans", "Hant", "Hani", "Jpan", "Bopo"})
 

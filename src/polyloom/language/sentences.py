@@ -8,17 +8,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from polyloom.language.locales import language_of
+from polyloom.late_patterns import late_pattern
 
 # A sentence ends only where the tags, emphasis, code and brackets that began in it are closed.
-_TAG = re.compile(r"<(?P<close>/)?[A-Za-z0-9][^<>]*?(?P<void>/)?>")
+_TAG = late_pattern(r"<(?P<close>/)?[A-Za-z0-9][^<>]*?(?P<void>/)?>")
 _EVEN = ("**", "__", "`", "~~")
 # What stands at the end of a sentence, or of a text that announces what follows.
 SENTENCE_MARKS = ".!?…:。！？：؟۔।"
 _CLOSERS = "\"'”’»)]）」』"
-_FINAL = re.compile(rf"[{SENTENCE_MARKS}][{re.escape(_CLOSERS)}]*$")
+_FINAL = late_pattern(rf"[{SENTENCE_MARKS}][{re.escape(_CLOSERS)}]*$")
 # The same within one, marks of footnotes and quotation aside.
 _CLAUSE_MARKS = ".,;:。，；：、．।۔؛،"
-_CLAUSE_END = re.compile(rf"[{_CLAUSE_MARKS}][\"'”’»)\]」』]*(?:\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹*†‡])*$")
+_CLAUSE_END = late_pattern(rf"[{_CLAUSE_MARKS}][\"'”’»)\]」』]*(?:\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹*†‡])*$")
 # Nearly all texts show by their last character how they end.
 _SENTENCE_ENDS, _BEHIND_SENTENCE = frozenset(SENTENCE_MARKS), frozenset(f"{_CLOSERS}\n")
 _CLAUSE_ENDS, _BEHIND_CLAUSE = frozenset(_CLAUSE_MARKS), _BEHIND_SENTENCE | set("¹²³⁴⁵⁶⁷⁸⁹*†‡")
@@ -30,7 +31,7 @@ _REACH, _CLAUSE_REACH = 8, 16
 _OPENING = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「"}
 _MANY_QUOTES = 500
 _STARS = str.maketrans("`'", "**")
-_MARK = re.compile("|".join(map(re.escape, (*_EVEN, *_OPENING, *_OPENING.values()))))
+_MARK = late_pattern("|".join(map(re.escape, (*_EVEN, *_OPENING, *_OPENING.values()))))
 
 
 def sentences(text: str, locale: str) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from polyloom.language.scripts import HANGUL_SYLLABLES, UNSPACED
+from polyloom.late_patterns import late_pattern
 
 # What ends a URL: blanks, quotation marks and brackets of any script, full stops and commas that
 # are not ASCII.
@@ -21,13 +22,13 @@ _URL_STOPS = (
     r"\s<>\"`“”„‟‚«»‘‛‹›＂＇〝〞〟「」『』｢｣（）［］｛｝【】〔〕〖〗《》〈〉"
     r"，。、；：！？｡､…،؛؟۔।॥։።፣།"
 )
-_URL = re.compile(
+_URL = late_pattern(
     rf"(?<![a-z0-9+.\-])(?:[a-z][a-z0-9+.\-]{{1,15}}://|www\.)[^{_URL_STOPS}]+", re.IGNORECASE
 )
-_EMAIL = re.compile(
+_EMAIL = late_pattern(
     r"(?<![A-Za-z0-9_.%+\-])[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
 )
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_NON_ASCII = late_pattern(r"[^\x00-\x7f]")
 _TRAILING = ".,;:!?'’*_~|\\"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from polyloom.language.locales import script_of, subtags_of
+from polyloom.late_patterns import late_pattern
 
 _ENGLISH = "en"
 # Locales of the system in which there is no language.
 _NO_LANGUAGE = {"C", "POSIX"}
 # One of the ranges of a browser's Accept-Language, with its weight (RFC 9110 § 12.5.4).
-_RANGE = re.compile(r"\s*([A-Za-z0-9-]+|\*)\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
+_RANGE = late_pattern(r"\s*([A-Za-z0-9-]+|\*)\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
 
 
 def environment_languages(environment: Mapping[str, str]) -> tuple[str, ...]:

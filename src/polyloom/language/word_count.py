@@ -6,11 +6,15 @@ import re
 from functools import cache, lru_cache
 
 from polyloom.language.scripts import UNSPACED
+from polyloom.late_patterns import late_pattern
+
+# What ``_word`` finds in ASCII, compiled in a fraction of the time.
+_ASCII_WORD = late_pattern(r"\w+(?:['.,\-]\w+)*", re.ASCII)
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    """Compiled on use: it takes longer than to extract a document, in which nothing is counted."""
+    """Compiled on use: it takes longer than to extract a document."""
     return re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['’.,\-][^\W{UNSPACED}]+)*")
 
 
@@ -27,4 +31,5 @@ def count_words(text: str) -> int:
     >>> count_words("改变规则")
     4
     """
-    return len(_word().findall(text))
+    word = _ASCII_WORD if text.isascii() else _word()
+    return len(word.findall(text))

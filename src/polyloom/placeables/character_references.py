@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
-import re
+
+from polyloom.late_patterns import late_pattern
 
 # A character reference, named or by number (CommonMark §2.5).
 CHARACTER_REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
-_LEADING_NOUGHTS = re.compile(r"&#0+(?=[0-9])")
+_LEADING_NOUGHTS = late_pattern(r"&#0+(?=[0-9])")
 # More digits than any character's number has: the standard's answer is U+FFFD.
-_LONG_NUMBER = re.compile(r"&#[0-9]{8,};?")
+_LONG_NUMBER = late_pattern(r"&#[0-9]{8,};?")
 
 
 def unescape_references(text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from polyloom.late_patterns import late_pattern
+
 # A backtick string: as many as stand side by side.
 BACKTICKS = r"`++"
-_BACKTICKS = re.compile(BACKTICKS)
+_BACKTICKS = late_pattern(BACKTICKS)
 
 
 class BacktickRuns:

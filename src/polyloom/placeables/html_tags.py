@@ -7,17 +7,19 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from polyloom.late_patterns import late_pattern
+
 # Possessive, and bounded within quotes, so that a missing quote costs no second look at all that
 # follows.
-TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*+>")
-_PARTS = re.compile(
+TAG = late_pattern(r"</?[A-Za-z][A-Za-z0-9-]*+(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*+>")
+_PARTS = late_pattern(
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>.*?)(?P<empty>/?)>", re.DOTALL
 )
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+")
-_WHITE = re.compile(r"\s+")
+_ATTRIBUTE = late_pattern(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+")
+_WHITE = late_pattern(r"\s+")
 # Attributes that readers read (HTML standard, “translatable attributes”).
 PROSE_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "aria-label", "label", "caption"})
-WORDED_VALUE = re.compile(
+WORDED_VALUE = late_pattern(
     r"\s(?:alt|title|placeholder|aria-label|label|caption)\s*+="
     r"\s*+(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
     re.IGNORECASE | re.DOTALL,
@@ -36,7 +38,7 @@ NEUTRAL = frozenset([
     "bdi", "bdo", "big", "br", "center", "font", "nobr", "p", "q", "small", "span", "tt", "wbr",
 ])
 # fmt: on
-_NOT_FOR_TRANSLATORS = re.compile(
+_NOT_FOR_TRANSLATORS = late_pattern(
     r"translate\s*=\s*[\"']?no\b|class\s*=\s*[\"'][^\"']*\bnotranslate\b|class\s*=\s*notranslate\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ or ``_`` opens or closes emphasis depends on what stands before and behind it).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.html_tags import TAG, HtmlTag, parse_html_tag
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE
@@ -22,16 +22,16 @@ from polyloom.placeables.shortcodes import SHORTCODE
 if TYPE_CHECKING:
     from polyloom.placeables.markdown_events import LinkTarget
 
-FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+FOOTNOTE = late_pattern(r"\[\^([^\]\[\s]+)\]")
 # A word before the text keeps it from being read as the beginning of a block; the blank behind it
 # leaves emphasis what it is (CommonMark §6.2).
 LEAD = "a "
 # A text with none of these has no markup.
-_SIGNS = re.compile(r"[*_~`<\[]")
+_SIGNS = late_pattern(r"[*_~`<\[]")
 # Marks among the characters that a reader sees; underscores within words are letters there.
-_MARKS = re.compile(r"\*+|(?<!\w)_+|(?<!_)_++(?!\w)|~~+|`+")
-_LABEL = re.compile(r"\]\[(?P<full>[^\[\]]+)\]|\[(?P<collapsed>[^\[\]]+)\]\[\]")
-_TAG_NAME = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])")
+_MARKS = late_pattern(r"\*+|(?<!\w)_+|(?<!_)_++(?!\w)|~~+|`+")
+_LABEL = late_pattern(r"\]\[(?P<full>[^\[\]]+)\]|\[(?P<collapsed>[^\[\]]+)\]\[\]")
+_TAG_NAME = late_pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])")
 _EMPHASIS = ("Emphasis", "Strong", "Strikethrough")
 # As many bytes between two emphasized words make two of them: not “*and* *or*”.
 _FAR = 6

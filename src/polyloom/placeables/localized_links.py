@@ -16,6 +16,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, language_of
+from polyloom.late_patterns import late_pattern
 
 LOCALE_PLACEHOLDER = "{locale}"
 # Every Wikipedia is another work, and a reader's own is what an author would link to.
@@ -24,7 +25,7 @@ ANY_SITE = "*/{locale}/"
 DEFAULT_PATTERNS = ("{locale}.wikipedia.org", "{locale}.m.wikipedia.org", ANY_SITE)
 # Wikipedias that are not named as CLDR names their language.
 _OTHER_NAMES = {"nb": "no", "fil": "tl", "yue": "zh-yue", "gsw": "als"}
-_SCHEME = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_SCHEME = late_pattern(r"(?:https?:)?//", re.IGNORECASE)
 # What may stand behind the beginning of an address that does not end in a slash.
 _BOUNDARIES = frozenset(("", "/", "?", "#"))
 

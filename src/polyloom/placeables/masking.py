@@ -14,23 +14,24 @@ from msgspec import Struct, field
 
 from polyloom.language.term_spans import term_spans
 from polyloom.language.url_spans import url_spans
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.masked_text import Mask, MaskedPart, MaskedText, MaskRole
 from polyloom.placeables.placeholder_syntaxes import placeholders, qt_arguments
 from polyloom.placeables.verbatim_spans import verbatim_spans
 
-_TAG = re.compile(
+_TAG = late_pattern(
     r"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*|[1-9]\d{0,5})"
     r"(?P<rest>(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)(?P<empty>/?)>"
 )
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 # A link's or an image's beginning, and what follows its text: a target, in which one level of
 # brackets may stand.
-_BRACKET = re.compile(
+_BRACKET = late_pattern(
     r"(?P<opens>!?\[)|\](?P<target>\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\]|\{[^{}]*\})?"
 )
 # CommonMark 6.2, simplified: a run may open before a character that is no blank, and close behind
 # one; underscores do neither within a word.
-_DELIMITER = re.compile(
+_DELIMITER = late_pattern(
     r"(?:\*{1,3}|~~)(?P<before>(?=[^\s*~]))?|(?<!\w)_{1,3}(?P<bar_before>(?=[^\s_]))|_{1,3}(?!\w)"
 )
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from polyloom.language.url_spans import is_within, url_spans, without_spans
+from polyloom.late_patterns import late_pattern
 
 _CONVERSION = r"[#0+\-]*+[0-9]*+(?:\.[0-9]++)?+(?:hh|h|ll|l|z|j|t|q|L)?[diouxXeEfFgGcrsap@]"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = late_pattern(
     r"(?=[{$%])(?:(?P<double>\{\{[^{}\n]{1,80}\}\})"
     r"|(?P<tag>\{%[^{}\n]{1,200}%\})"
     r"|(?P<dollar>\$\{[^\W\d][\w.\-]*\})"
@@ -25,9 +26,9 @@ _PLACEHOLDER = re.compile(
     # A percent sign after a number is a percent sign, and so is one before a number (Turkish).
     rf"|(?P<plain>(?<![0-9])%(?!(?:\d+|-)[^\W\d]{{2}})(?:{_CONVERSION})))"
 )
-_AFTER_NUMBER = re.compile(r"\d[ \u00a0\u202f\u2009]$")
+_AFTER_NUMBER = late_pattern(r"\d[ \u00a0\u202f\u2009]$")
 # Qt's and KDE's arguments by number, and Qt's number of a plural (QString::arg, QObject::tr).
-_ARGUMENT = re.compile(r"(?<!%)%(?:L?[1-9][0-9]?(?![0-9$]|\.[0-9])|L?n\b)")
+_ARGUMENT = late_pattern(r"(?<!%)%(?:L?[1-9][0-9]?(?![0-9$]|\.[0-9])|L?n\b)")
 
 
 class Placeholder(Struct, frozen=True):

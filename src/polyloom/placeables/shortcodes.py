@@ -6,13 +6,14 @@ comments ``{# … #}``. They are no words, and a translation has only those of i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from polyloom.late_patterns import late_pattern
+
 # Each branch stops at the next brace, so that the search stays linear.
-SHORTCODE = re.compile(r"\{\{[^{}]*\}\}|\{[%:][^{}]*\}|\{#[^{}]*#\}")
+SHORTCODE = late_pattern(r"\{\{[^{}]*\}\}|\{[%:][^{}]*\}|\{#[^{}]*#\}")
 # What a site generator would go on reading from, closed or not.
-_OPENS = re.compile(rf"{SHORTCODE.pattern}|\{{\{{|\{{%")
+_OPENS = late_pattern(rf"{SHORTCODE.pattern}|\{{\{{|\{{%")
 
 
 def shortcodes(text: str) -> Counter[str]:

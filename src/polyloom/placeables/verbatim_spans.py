@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.character_references import CHARACTER_REFERENCE
 from polyloom.placeables.code_spans import BACKTICKS, BacktickRuns
 from polyloom.placeables.shortcodes import SHORTCODE
@@ -16,12 +17,12 @@ from polyloom.placeables.shortcodes import SHORTCODE
 # What begins something that may have anything in it, and what ends that: shortcodes with braces
 # among their arguments, comments, TeX. In math, something stands between the two.
 _ENDS = {
-    "{{<": re.compile(r"[>%]\}\}"),
-    "{{%": re.compile(r"[>%]\}\}"),
-    "{%": re.compile(r"%\}"),
-    "<!--": re.compile("-->"),
-    "\\(": re.compile(r"(?<!\\\()\\\)", re.DOTALL),
-    "\\[": re.compile(r"(?<!\\\[)\\\]", re.DOTALL),
+    "{{<": late_pattern(r"[>%]\}\}"),
+    "{{%": late_pattern(r"[>%]\}\}"),
+    "{%": late_pattern(r"%\}"),
+    "<!--": late_pattern("-->"),
+    "\\(": late_pattern(r"(?<!\\\()\\\)", re.DOTALL),
+    "\\[": late_pattern(r"(?<!\\\[)\\\]", re.DOTALL),
 }
 # Pandoc's rule for inline math: no blank inside the signs, no digit behind them.
 _MATH = r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]*[^\s$\\]\$(?!\d)"
@@ -33,8 +34,8 @@ _LINE_BREAK = r"(?<![ \t])[ \t]++\n[ \t]*+|\n[ \t]*+"
 _SHORT = "|".join(
     (SHORTCODE.pattern, _MATH, _ESCAPE, _AUTOLINK, _FOOTNOTE, CHARACTER_REFERENCE, _LINE_BREAK)
 )
-_CLOSED = re.compile(_SHORT)
-_BEGINNING = re.compile(
+_CLOSED = late_pattern(_SHORT)
+_BEGINNING = late_pattern(
     rf"(?P<backticks>{BACKTICKS})|(?P<open>{'|'.join(map(re.escape, _ENDS))})|{_SHORT}"
 )
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from polyloom.late_patterns import late_pattern
 
 # What gettext takes for white space between words: no Unicode blank is among it.
 _BLANKS = r" \t\r\f\v"
 
 # A file name with blanks stands between U+2068 and U+2069; a line number may follow at a distance.
-_REFERENCE = re.compile(
+_REFERENCE = late_pattern(
     rf"(?P<file>\u2068[^\u2068\u2069]*\u2069[^{_BLANKS}]*?|[^{_BLANKS}]+?)"
     rf"(?:[{_BLANKS}]*+:[{_BLANKS}]*+(?P<line>[0-9]+))?(?=[{_BLANKS}]|$)"
 )
 
 # ``range: 0..9`` is one flag in two words.
-_FLAG = re.compile(rf"range:[{_BLANKS}]*[^,{_BLANKS}]+|[^,{_BLANKS}]+")
+_FLAG = late_pattern(rf"range:[{_BLANKS}]*[^,{_BLANKS}]+|[^,{_BLANKS}]+")
 
 
 # An entry's translator comments, extracted comments, references, flags, and those of the flags that

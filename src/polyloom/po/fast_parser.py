@@ -16,13 +16,14 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Entry, Previous
 from polyloom.po.comments import Comments, sort_comments
 from polyloom.po.quoting import unescape_usual
 
 # What may stand between quotes, and escapes but those of backslashes, quotes and line feeds.
-_QUOTED = re.compile(r'[^"\\]*+(?:\\[abfnrtv"\\][^"\\]*+)*+')
-_OTHER_ESCAPES = re.compile(r"[^\\]*+(?:\\[abfrtv][^\\]*+)*+")
+_QUOTED = late_pattern(r'[^"\\]*+(?:\\[abfnrtv"\\][^"\\]*+)*+')
+_OTHER_ESCAPES = late_pattern(r"[^\\]*+(?:\\[abfrtv][^\\]*+)*+")
 
 _FUZZY = ("fuzzy",)
 
@@ -70,13 +71,13 @@ def _entry_patterns(mark: str) -> EntryPatterns:
     )
     return EntryPatterns(
         bool(mark),
-        re.compile(entry),
-        re.compile(
+        late_pattern(entry),
+        late_pattern(
             rf"(?:{previous}msgctxt {previous_strings})?+"
             rf"{previous}msgid {previous_strings}"
             rf"(?:{previous}msgid_plural {previous_strings})?+"
         ),
-        re.compile(rf"{mark}msgstr\[([0-9])\] {strings}"),
+        late_pattern(rf"{mark}msgstr\[([0-9])\] {strings}"),
         f'"\n{mark}"',
         f'"\n{previous_mark}"',
     )

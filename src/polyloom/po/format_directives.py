@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from polyloom.late_patterns import late_pattern
+
 
 class FormatDirectives(NamedTuple):
     """What finds a language's placeholders, each of which begins with ``%``.
@@ -33,7 +35,7 @@ def _printf(
     flags: str, sizes: str, conversions: str, *, neutral: str = "%", apart: bool = True
 ) -> FormatDirectives:
     pattern = _PRINTF.format(flags=flags, sizes=sizes, conversions=conversions, neutral=neutral)
-    return FormatDirectives(re.compile(pattern), apart)
+    return FormatDirectives(late_pattern(pattern), apart)
 
 
 _C_SIZES = "(?:hh?|ll?|[Lqjzt])?"
@@ -42,13 +44,13 @@ _DIRECTIVES: Mapping[str, FormatDirectives] = {
     "c-format": _printf("[ +\\-#0'I]*+", _C_SIZES, _C_CONVERSIONS, neutral="%m"),
     "objc-format": _printf("[ +\\-#0'I]*+", _C_SIZES, f"{_C_CONVERSIONS}@", neutral="%m"),
     "python-format": FormatDirectives(
-        re.compile(
+        late_pattern(
             r"%(?P<numbered>\((?:[^()]++|\([^()]*\))*+\))?[-+ #0]*+(?:\*|\d*+)"
             r"(?:\.(?:\*|\d*+))?[hlL]?(?:%(?P<neutral>)|[csiduoxXeEfgGr])"
         ),
     ),
     "php-format": FormatDirectives(
-        re.compile(
+        late_pattern(
             r"%(?:%(?P<neutral>)|(?P<numbered>[1-9]\d*\$)?(?:[ \-+0]|'[^\\])*+\d*+(?:\.\d*+)?"
             r"[bcdeEfFgGosuxX])"
         ),

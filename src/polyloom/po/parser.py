@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from polyloom.errors import UserError
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Catalog, Entry
 from polyloom.po.fast_parser import ACTIVE_ENTRY, OBSOLETE_ENTRY, parse_usual_entries
@@ -30,14 +31,14 @@ from polyloom.po.po_text import (
 from polyloom.po.quoting import unescape_usual
 
 # The header where every tool writes it: as the first entry.
-_HEADER = re.compile(
+_HEADER = late_pattern(
     rb'\A(?:#[^\n]*\n|[ \t\r]*\n)*+msgid ""\r?\n'
     rb'msgstr ((?:"[^"\\\n]*+(?:\\[abfnrtv"\\][^"\\\n]*+)*+"[ \t\r]*\n)++)(?!\s*+")'
 )
-_MSGID = re.compile(rb'msgid[ \t]*"')
+_MSGID = late_pattern(rb'msgid[ \t]*"')
 # What stands behind the sign of comments that are no translator's.
 _OTHER_COMMENTS = (b".", b":", b",", b"=", b"|", b"~")
-_CHARSET = re.compile(r"charset=([^ \t\n]*)")
+_CHARSET = late_pattern(r"charset=([^ \t\n]*)")
 
 
 def _whole(entry: Entry) -> Entry:

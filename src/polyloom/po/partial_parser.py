@@ -6,12 +6,12 @@ be whole entries, they say so, and the whole file is read, or written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from polyloom.errors import UserError
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Catalog, Entry
 from polyloom.po.entry_blocks import BLOCK_BORDER, CatalogOnDisk
 from polyloom.po.parser import charset_of, read_catalog, read_nonempty_catalog
@@ -21,7 +21,7 @@ from polyloom.po.writer import write_blocks
 _HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 _HEADER_TEXT = "Content-Type: text/plain; charset=UTF-8\n"
 _HEADER_LINES = _HEADER.count(b"\n")
-_LAST_LINE = re.compile(rb'(?:#~ )?(?:msgstr(?:\[[0-9]+\])? )?"(?:[^"\\]|\\.)*+"')
+_LAST_LINE = late_pattern(rb'(?:#~ )?(?:msgstr(?:\[[0-9]+\])? )?"(?:[^"\\]|\\.)*+"')
 # Of more entries the whole file is written in less time.
 _MOST_REPLACED = 8
 

@@ -8,7 +8,6 @@ that is folded away, and categories that no whole number reaches are dropped.
 from __future__ import annotations
 
 import pickle
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -18,12 +17,13 @@ from typing import Any
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47
+from polyloom.late_patterns import late_pattern
 
 # The germanic rule, which is also CLDR's for most languages: what gettext's users expect of a
 # language of which nobody said anything.
 _DEFAULT = "nplurals=2; plural=(n != 1);"
 # More than three digits are no number of forms.
-_NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]{1,3}+)(?![0-9])")
+_NPLURALS = late_pattern(r"nplurals\s*=\s*([0-9]{1,3}+)(?![0-9])")
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 # CLDR's rules look at the last digits, up to a million's, and at a few thousands in a row.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message, translatable
 
 _SAVE_AS_UTF8 = translatable("save it as UTF-8 without a byte order mark")
@@ -20,16 +21,16 @@ _PROBE = rb" !\"#$%&'()*+,-./09:;<=>?@AZ[]^_`az{|}+AGE-xn--4ca \u0041"
 
 # What ends a line for some editor, but not for gettext; and a keyword with a string behind it.
 _FOREIGN_LINE_ENDS = "\r\u2028\u2029\x85\v\f"
-_STATEMENT = re.compile(
+_STATEMENT = late_pattern(
     rf"[{_FOREIGN_LINE_ENDS}][ \t]*+(?:#~[ \t]*+)?"
     r'msg(?:ctxt|id|str)[a-z0-9_\[\]]*+[ \t]*+"'
 )
 
 # What joins a line with the next one; an expression is three times as fast here as “in” is.
-_JOINT = re.compile(rb"\\\n")
+_JOINT = late_pattern(rb"\\\n")
 
 # Where an entry ends and another one begins.
-_BORDER = re.compile(rb'^(?:"|msg)[^\n]*"\n\n++(?=#[^~|]|msg(?:id|ctxt) )', re.MULTILINE)
+_BORDER = late_pattern(rb'^(?:"|msg)[^\n]*"\n\n++(?=#[^~|]|msg(?:id|ctxt) )', re.MULTILINE)
 
 
 class PoSyntaxError(Exception):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from polyloom.late_patterns import late_pattern
+
 _MEANINGS = {
     "a": "\a",
     "b": "\b",
@@ -20,12 +22,12 @@ _MEANINGS = {
     "\\": "\\",
     '"': '"',
 }
-_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++)|(.))", re.DOTALL)
-_SIMPLE = re.compile(r"\\(.)")
+_ESCAPE = late_pattern(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++)|(.))", re.DOTALL)
+_SIMPLE = late_pattern(r"\\(.)")
 
-_LINE = re.compile(r"(?:[^\\]|\\[^n])*+\\n|(?:[^\\]|\\[^n])++", re.DOTALL)
+_LINE = late_pattern(r"(?:[^\\]|\\[^n])*+\\n|(?:[^\\]|\\[^n])++", re.DOTALL)
 
-_RARE = re.compile(r"[\a\b\f\r\t\v]")
+_RARE = late_pattern(r"[\a\b\f\r\t\v]")
 _ESCAPES = str.maketrans({meaning: f"\\{letter}" for letter, meaning in _MEANINGS.items()})
 
 

@@ -17,17 +17,19 @@ from itertools import accumulate
 
 from unicode_segmentation_rs import line_break_units, text_width
 
+from polyloom.late_patterns import late_pattern
+
 # Characters of Latin, Greek, Cyrillic and punctuation, each one column wide.
-_NARROW = re.compile(
+_NARROW = late_pattern(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
     "\u0621-\u064a\u2010-\u2027\u2030-\u205e]*"
 )
-_ESCAPE = re.compile(r"\\.")
-_INFIX_THEN = re.compile("[.,:;\u037e\u0589\u060c\u060d\u07f8\u2044](?=([^\\s\\d]))")
-_WIDE_OPENING = re.compile(
+_ESCAPE = late_pattern(r"\\.")
+_INFIX_THEN = late_pattern("[.,:;\u037e\u0589\u060c\u060d\u07f8\u2044](?=([^\\s\\d]))")
+_WIDE_OPENING = late_pattern(
     "[\u2329\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\u301d\uff08\uff3b\uff5b\uff5f\uff62]"
 )
-_CLOSED_THEN = re.compile(r"[)\]] +([^\x00-\x7f])")
+_CLOSED_THEN = late_pattern(r"[)\]] +([^\x00-\x7f])")
 
 
 # Characters between which there is no break, and words of them: with what may open and close them.
@@ -38,7 +40,7 @@ _THROUGH = rf"(?:[(\[“‘«¿¡]|\\\")*+[{_WORD}]++(?:['’][{_WORD}]++)?+"
 _THROUGH += r"(?:\\\"|\(\))?+[.,;:!?)\]]*+"
 
 # A blank between such words, where there is a break whatever stands farther away.
-_PLAIN_BREAK = re.compile(
+_PLAIN_BREAK = late_pattern(
     rf"(?<={_BEFORE_BLANK} )(?=[{_WORD}(\[“‘«¿¡]|\\\")|(?<=[\"'”’»] )(?=[{_WORD}])"
 )
 

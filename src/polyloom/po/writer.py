@@ -30,6 +30,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from polyloom.errors import UserError
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Previous
 from polyloom.po.format_directives import FormatDirectives, format_of, unbreakable_offsets
@@ -64,8 +65,8 @@ class _Layout(NamedTuple):
 _SHOWN = 30
 _AT_ONCE = 1000
 # In a comment it separates nothing.
-_SEPARATOR_IN_STRING = re.compile("^(?!#[^~|])[^\n\4]*\4", re.MULTILINE)
-_IN_UTF_8 = re.compile(r"charset=utf-8(?![^ \t\n])", re.IGNORECASE)
+_SEPARATOR_IN_STRING = late_pattern("^(?!#[^~|])[^\n\4]*\4", re.MULTILINE)
+_IN_UTF_8 = late_pattern(r"charset=utf-8(?![^ \t\n])", re.IGNORECASE)
 _CONTENT_TYPE = ("Content-Type", "text/plain; charset=UTF-8")
 
 

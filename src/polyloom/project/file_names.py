@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from polyloom.errors import UserError
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.reports.printable_text import printable
 
 # Control characters, line ends, and what reorders the text behind it: a name with them cannot
 # stand in a line of a catalog, and not be told from another one.
-_UNUSABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNUSABLE = late_pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Windows, “Naming Files, Paths, and Namespaces”: reserved characters and names of devices.
-_RESERVED_CHARACTERS = re.compile(r'[<>:"|?*\\]')
-_DEVICE = re.compile(r"(?i)(CON|PRN|AUX|NUL|(COM|LPT)[1-9¹²³])(\..*)?")
+_RESERVED_CHARACTERS = late_pattern(r'[<>:"|?*\\]')
+_DEVICE = late_pattern(r"(?i)(CON|PRN|AUX|NUL|(COM|LPT)[1-9¹²³])(\..*)?")
 
 
 def composed(path: str) -> str:

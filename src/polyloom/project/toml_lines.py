@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 
-_HEADER = re.compile(r"\s*\[\[?(?P<path>[^\]=]+)\]\]?\s*(?:#.*)?$")
-_ASSIGNMENT = re.compile(r"\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w\-. \t])+?)\s*=")
+from polyloom.late_patterns import late_pattern
+
+_HEADER = late_pattern(r"\s*\[\[?(?P<path>[^\]=]+)\]\]?\s*(?:#.*)?$")
+_ASSIGNMENT = late_pattern(r"\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w\-. \t])+?)\s*=")
 
 
 def line_of(text: str, path: Sequence[str]) -> int:

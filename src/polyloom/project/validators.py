@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from polyloom.formats.format_options import FormatChoice, FormatOption, FormatTextList
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Kind, NoticeTopic, State
 from polyloom.mt.api.options import (
@@ -21,8 +22,8 @@ from polyloom.mt.api.options import (
 )
 from polyloom.placeables.localized_links import LOCALE_PLACEHOLDER
 
-_SEGMENT_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_SCHEDULER = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
+_SEGMENT_NUMBER = late_pattern(r"[1-9][0-9]{0,8}")
+_SCHEDULER = late_pattern(r"(?:tcp|tls)://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
 
 Validator = Callable[[object], str]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from polyloom.late_patterns import late_pattern
 
 # What moves a cursor, breaks a line, reorders what follows it, or cannot be encoded. Marks that
 # scripts need (zero-width joiners, left-to-right and right-to-left marks) are left.
-_STEERING = re.compile(
+_STEERING = late_pattern(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _ASCII = str.maketrans(

@@ -19,6 +19,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Entry, Previous
 
@@ -31,7 +32,7 @@ _CONFLICT_MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 # Moments are put in order as texts, so they have one form (ISO 8601).
 _UTC = "+00:00"
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00", re.ASCII)
+_MOMENT = late_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00", re.ASCII)
 # What a line of JSON can be wrong by.
 _FAULTS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 

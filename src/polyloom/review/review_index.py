@@ -6,17 +6,17 @@ nothing is ever marked void, and what comes back to a text that was approved is 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Entry
 from polyloom.review.ledger import ReviewAct, Verdict, source_digest, translation_digest
 
-_ADDRESS = re.compile(r"<([^<>]+)>\s*$")
+_ADDRESS = late_pattern(r"<([^<>]+)>\s*$")
 _VERDICTS = (Verdict.APPROVE, Verdict.REJECT)
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from functools import lru_cache
 from pathlib import Path
 
 from polyloom.errors import UserError
+from polyloom.late_patterns import late_pattern
 from polyloom.workspace.ownership import give_to_project, inherits, make_folders
 from polyloom.workspace.paths import STATE, text_path_inside
 from polyloom.workspace.regular_files import all_bytes, open_regular
@@ -24,7 +24,7 @@ UNFINISHED_FILES = ".polyloom-*.tmp"
 
 _FOLDER = f"{STATE}/unfinished"
 _LIST = f"{_FOLDER}/folders"
-_NAME = re.compile(r"\.polyloom-[0-9a-f]{16}\.tmp")
+_NAME = late_pattern(r"\.polyloom-[0-9a-f]{16}\.tmp")
 
 
 def temporary_path(root: str, folder: str, *, beside: bool = False) -> str:

@@ -16,16 +16,17 @@ from polyloom.formats.front_matter.front_matter_values import (
     FrontMatterError,
     FrontMatterValue,
 )
+from polyloom.late_patterns import late_pattern
 
 _LAST_LINES = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
+    "---": late_pattern(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
+    "+++": late_pattern(r"^\+\+\+[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE),
 }
-_FIRST_LINE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+_FIRST_LINE = late_pattern(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 # A text with front matter begins with one of these.
 FENCES = (b"---", b"+++")
 # What nobody would write at the head of a text but as front matter.
-_KEY = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*[\w\"'.-]+[ \t]*[:=](?:\s|$)")
+_KEY = late_pattern(r"(?:\s*(?:#[^\n]*)?\n)*[\w\"'.-]+[ \t]*[:=](?:\s|$)")
 
 
 class FrontMatter(Struct, frozen=True):

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.front_matter.front_matter_values import FrontMatterError, FrontMatterValue
 from polyloom.language.line_breaks import flatten
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 
 _PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
@@ -22,7 +23,7 @@ _PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
 # An anchor and a tag before a value (YAML 1.1, section 8.1.1).
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_PROPERTIES = late_pattern(r"(?:[&!]\S*\s+)+")
 # The parser takes a time quadratic in the depth.
 _DEEPEST = 200
 # What stands for a key that is a list or a mapping itself.

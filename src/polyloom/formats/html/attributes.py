@@ -9,8 +9,9 @@ from typing import NamedTuple
 from polyloom.formats.html.elements import is_translatable, metadata_name
 from polyloom.formats.html.reference_escapes import decode_value_references
 from polyloom.formats.html.tokenizer import HTML_WHITE_SPACE, HtmlToken
+from polyloom.late_patterns import late_pattern
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = late_pattern(
     rf"(?=[^{HTML_WHITE_SPACE}/>])(?P<name>=?[^{HTML_WHITE_SPACE}/>=]*+)"
     rf"(?:[{HTML_WHITE_SPACE}]*+=[{HTML_WHITE_SPACE}]*+"
     rf"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{HTML_WHITE_SPACE}>\"'][^{HTML_WHITE_SPACE}>]*+)|\Z))?+"
@@ -34,7 +35,7 @@ _CONCERNED = (
     "summary",
 )
 # A value that a program gives, in JSX, Svelte and Astro.
-_EXPRESSION = re.compile(r"\s*\{.*\}\s*", re.DOTALL)
+_EXPRESSION = late_pattern(r"\s*\{.*\}\s*", re.DOTALL)
 
 
 class Attribute(NamedTuple):

@@ -7,17 +7,18 @@ import re
 
 from polyloom.formats.html.attributes import attribute_values, read_attributes
 from polyloom.formats.html.tokenizer import tokenize
+from polyloom.late_patterns import late_pattern
 
 # Authors are asked to declare it this early, in bytes.
 _HEAD = 1024
-_IN_CONTENT = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
-_IN_XML = re.compile(r"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']+)")
+_IN_CONTENT = late_pattern(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
+_IN_XML = late_pattern(r"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']+)")
 # Labels that have always been used for Windows' superset (Encoding standard, §4.2) …
 _WESTERN = frozenset(
     ("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "windows-1252")
 )
 # … save for bytes that it has no character for.
-_NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_NOT_WINDOWS = late_pattern(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 def declared_encoding(data: bytes) -> str | None:

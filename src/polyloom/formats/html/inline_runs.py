@@ -8,7 +8,6 @@ whole, and tags whose partner is in another run (``<p><b>One</p><p>Two</b></p>``
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
@@ -16,9 +15,10 @@ from msgspec import Struct
 from polyloom.formats.html.elements import CODE, RUBY_PARTS
 from polyloom.formats.html.reference_escapes import decode_references, strip_references
 from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, cdata_content
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.shortcodes import SHORTCODE
 
-_WORD = re.compile(r"[^\W_]")
+_WORD = late_pattern(r"[^\W_]")
 
 _START, _END = TokenType.START, TokenType.END
 

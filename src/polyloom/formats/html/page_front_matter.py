@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,13 +10,14 @@ from polyloom.errors import UserError
 from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.html.inline_runs import html_has_words
 from polyloom.formats.html.tokenizer import TEXTUAL, tokenize
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Kind, Segment
 
 if TYPE_CHECKING:
     from polyloom.formats.front_matter import FrontMatter
 
-_NO_LINE_END = re.compile(r"[^\r\n]")
+_NO_LINE_END = late_pattern(r"[^\r\n]")
 
 
 def page_front_matter(text: str) -> FrontMatter | None:

@@ -13,14 +13,15 @@ import unicodedata
 from functools import lru_cache, partial
 from html.entities import html5
 
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.character_references import unescape_references
 
-_REFERENCE = re.compile(r"&[#A-Za-z0-9]++;?")
+_REFERENCE = late_pattern(r"&[#A-Za-z0-9]++;?")
 # Names of entities that a document declares may have more than letters and digits (XML 1.0, §2.3).
-_COMPLETE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[^\W\d][\w.:-]*+));")
-_IN_TEXT = re.compile(r"[&<]")
-_ALL = re.compile(r"[&<>]")
-_IN_VALUE = re.compile(r"""[&<>"']""")
+_COMPLETE = late_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[^\W\d][\w.:-]*+));")
+_IN_TEXT = late_pattern(r"[&<]")
+_ALL = late_pattern(r"[&<>]")
+_IN_VALUE = late_pattern(r"""[&<>"']""")
 _MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;"}
 # Categories of characters that an editor does not show, or not as what they are.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))

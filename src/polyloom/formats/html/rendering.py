@@ -8,8 +8,6 @@ but it can add none, nor an attribute, a link target or a script.
 
 from __future__ import annotations
 
-import re
-
 from polyloom.formats.contract import UnfitTranslation
 from polyloom.formats.html.elements import TAGLESS
 from polyloom.formats.html.inline_runs import html_has_words
@@ -24,12 +22,13 @@ from polyloom.formats.html.source_tags import SourceTags
 from polyloom.formats.html.tokenizer import TEXTUAL, TokenType, tokenize
 from polyloom.formats.html.visible_text import collapse_white_space, normalize_line_ends
 from polyloom.formats.source_text import source_text
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE, shortcodes
 
-_AROUND_SHORTCODES = re.compile(f"({SHORTCODE.pattern})")
+_AROUND_SHORTCODES = late_pattern(f"({SHORTCODE.pattern})")
 # How many bytes to look back at a time for a quotation mark: whole characters of UTF-16.
 _STEP = 64
 

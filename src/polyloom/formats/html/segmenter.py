@@ -7,7 +7,6 @@ depends on it. Bytes never depend on it: all but the segments is skeleton.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -32,9 +31,10 @@ from polyloom.formats.html.tokenizer import TEXTUAL, HtmlToken, TokenType, token
 from polyloom.formats.html.translation_switches import TranslationSwitches
 from polyloom.formats.html.visible_text import trim_white_space, trimmed_span, visible_text
 from polyloom.language.line_breaks import count_line_ends
+from polyloom.late_patterns import late_pattern
 from polyloom.model import DocumentWarning, Kind, Segment
 
-_REST_OF_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
+_REST_OF_LINE = late_pattern(r"[ \t]*(?:[\r\n]|\Z)")
 
 
 class _Untranslated(NamedTuple):

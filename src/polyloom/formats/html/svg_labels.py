@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from polyloom.formats.html.attributes import attribute_values, forbids_translation, read_attributes
 from polyloom.formats.html.inline_runs import html_has_words
 from polyloom.formats.html.tokenizer import HtmlToken, TokenType, tokenize_opaque
+from polyloom.late_patterns import late_pattern
 
 _NAMES = ("title", "desc")
 _TEXTS = (TokenType.TEXT, TokenType.ESCAPABLE)
-_MAY_HAVE_LABELS = re.compile(r"<(?:title|desc)", re.IGNORECASE)
+_MAY_HAVE_LABELS = late_pattern(r"<(?:title|desc)", re.IGNORECASE)
 
 
 def svg_labels(text: str, drawing: HtmlToken) -> Iterator[HtmlToken]:

@@ -6,13 +6,14 @@ import re
 
 from msgspec import Struct, field
 
+from polyloom.late_patterns import late_pattern
 from polyloom.model import CellPlace
 
 ROW = "tr"
 CELLS = frozenset({"td", "th"})
 # More columns, or rows, are none that anybody sees beside each other.
 _MOST = 100
-_SPAN = re.compile(r"""\b(col|row)span\s*+=\s*+["']?\s*+(\d{1,4})""", re.IGNORECASE)
+_SPAN = late_pattern(r"""\b(col|row)span\s*+=\s*+["']?\s*+(\d{1,4})""", re.IGNORECASE)
 
 
 class OpenTable(Struct):

@@ -19,6 +19,7 @@ from polyloom.formats.html.elements import (
     RAW_TEXT,
     VOID,
 )
+from polyloom.late_patterns import late_pattern
 
 
 class TokenType(IntEnum):
@@ -66,7 +67,7 @@ _ATTRIBUTE = (
 )
 _NAME = rf"[A-Za-z][^{HTML_WHITE_SPACE}/>]*+"
 _REST = rf"(?:[{HTML_WHITE_SPACE}/]++|{_ATTRIBUTE})*+>"
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"(?P<TEXT>(?:[^<]++|<(?![A-Za-z/!?])|</\Z)++)"
     rf"|<(?P<START>{_NAME}){_REST}"
     rf"|</(?P<END>{_NAME}){_REST}"
@@ -76,15 +77,15 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CDATA_START = "<![CDATA["
-_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
+_CDATA = late_pattern(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _RAW_END = {
-    name: re.compile(rf"</{name}(?=[{HTML_WHITE_SPACE}/>])", re.IGNORECASE)
+    name: late_pattern(rf"</{name}(?=[{HTML_WHITE_SPACE}/>])", re.IGNORECASE)
     for name in RAW_TEXT | ESCAPABLE_RAW_TEXT
 }
 # Elements whose start tag is not read as others are, or behind which text is not.
 _SPECIAL = VOID | RAW_TEXT | ESCAPABLE_RAW_TEXT | FOREIGN | {"plaintext"}
 # §13.2.5.15 to .31: inside of "<!--", "<script>" makes the next "</script>" an inner one.
-_SCRIPT_STATES = re.compile(
+_SCRIPT_STATES = late_pattern(
     rf"(?P<open><!--)|(?P<close>-->)|(?P<end></script(?=[{HTML_WHITE_SPACE}/>]))"
     rf"|(?P<inner><script(?=[{HTML_WHITE_SPACE}/>]))",
     re.IGNORECASE,

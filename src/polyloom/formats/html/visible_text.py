@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from polyloom.formats.html.reference_escapes import decode_references, escape_html
 from polyloom.formats.html.tokenizer import HtmlToken, TokenType, cdata_content
+from polyloom.late_patterns import late_pattern
 
 # White space that a browser collapses (CSS Text 3, §4.1.1).
-_RUN_OF_WHITE = re.compile(r"[\t\n\f\r ]+")
-_LINE_END = re.compile(r"\r\n?")
-_REFERENCE = re.compile(r"&[#A-Za-z0-9]++;?")
-_EDGE = re.compile(rf"\s++|(?P<reference>{_REFERENCE.pattern})")
+_RUN_OF_WHITE = late_pattern(r"[\t\n\f\r ]+")
+_LINE_END = late_pattern(r"\r\n?")
+_REFERENCE = late_pattern(r"&[#A-Za-z0-9]++;?")
+_EDGE = late_pattern(rf"\s++|(?P<reference>{_REFERENCE.pattern})")
 _LONGEST_REFERENCE = 40
 
 

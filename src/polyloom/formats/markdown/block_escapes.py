@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from polyloom.late_patterns import late_pattern
+
 _RULES = (
     r"(?P<{}>\#)\#{{0,5}}(?:[ \t0-9]|$)",  # 4.2 ATX headings; Python-Markdown needs no blank
     r"(?P<{}>>)",  # 5.1 block quotes
@@ -27,16 +29,16 @@ _RULES = (
     r"(?P<{}>/)//+[ \t]*(?:[\w-]+[ \t]*(?:\|.*)?)?$",  # blocks of PyMdown
     r"(?P<{}>=)==[+!]?[ ]\"",  # tabs
 )
-_BEGINS_BLOCK = re.compile(
+_BEGINS_BLOCK = late_pattern(
     "|".join(f"(?:{rule.format(f'r{number}')})" for number, rule in enumerate(_RULES)), re.VERBOSE
 )
 # What a line begins with that a rule matches, or a tag.
 _FIRST_SIGNS = frozenset("#>-+*_=:|`~[!?/<0123456789")
-_HTML = re.compile(r"<[A-Za-z/!?]")
-_TRAILING_BACKSLASHES = re.compile(r"(?<!\\)\\++\Z")
-_CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)\#+\Z")
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}\Z")
-_PIPE = re.compile(r"\\.|\|", re.DOTALL)
+_HTML = late_pattern(r"<[A-Za-z/!?]")
+_TRAILING_BACKSLASHES = late_pattern(r"(?<!\\)\\++\Z")
+_CLOSING_HASHES = late_pattern(r"(?:(?<=[ \t])|\A)\#+\Z")
+_ATTRIBUTES = late_pattern(r"\{[^{}]*\}\Z")
+_PIPE = late_pattern(r"\\.|\|", re.DOTALL)
 
 
 def begins_block(line: str) -> bool:

@@ -11,18 +11,19 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from polyloom.formats.markdown.chunk_heads import CHUNK_SIZE, FENCE, footnote_stubs
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.byte_text import byte_text, decoded
 from polyloom.placeables.markdown_events import LinkTarget, link_targets, render_html
 
 # Of one that begins with a letter, or with a byte of one, nothing above it becomes a part.
-_BLOCK = re.compile(r"(?:(?<=\n\n)|(?<=\n\r\n))(?=#{1,6} |[A-Za-z\x80-\xff])")
+_BLOCK = late_pattern(r"(?:(?<=\n\n)|(?<=\n\r\n))(?=#{1,6} |[A-Za-z\x80-\xff])")
 _PROBE, _SHOWN_PROBE = "x", "<p>x</p>\n"
 # A paragraph behind definitions can turn out to be one more term of theirs.
 _DEFINITIONS_END = f"</dl>\n{_SHOWN_PROBE}"
 _SHOWN_FENCE = "<hr />\n"
 # What a backslash takes its meaning in a target or a title.
-_SPECIAL = re.compile(r"[\\<>\"&]")
-_NUMBER = re.compile(
+_SPECIAL = late_pattern(r"[\\<>\"&]")
+_NUMBER = late_pattern(
     r'(?P<before><sup class="footnote-reference"><a href="#(?P<label>[^"]*)">|'
     r'<div class="footnote-definition" id="(?P<defined>[^"]*)">'
     r'<sup class="footnote-definition-label">)[0-9]+(?=<)'

@@ -16,6 +16,7 @@ from msgspec import Struct
 from polyloom.formats.markdown.inline_segments import strip_line_prefixes
 from polyloom.formats.markdown.text_analysis import CodeBlock
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Kind, Segment
 
 COMMENTS, STRINGS = "comments", "strings"
@@ -71,10 +72,10 @@ _SYNTAXES = {
     **dict.fromkeys(["html", "markdown", "md", "svg", "vue", "xml"], _MARKUP),
 }
 # fmt: on
-_LANGUAGE = re.compile(r"\{?\.?([A-Za-z0-9+#-]+)")
+_LANGUAGE = late_pattern(r"\{?\.?([A-Za-z0-9+#-]+)")
 # What stands before a comment's lines but the first: Markdown's quotes, the language's marks.
-COMMENT_PREFIX = re.compile(r"[ \t]*(?:>[ \t]*)*(?://[/!]?|\#+|--|;+|%+|\*(?!/))?[ \t]*")
-_PREFIX = re.compile(COMMENT_PREFIX.pattern.encode())
+COMMENT_PREFIX = late_pattern(r"[ \t]*(?:>[ \t]*)*(?://[/!]?|\#+|--|;+|%+|\*(?!/))?[ \t]*")
+_PREFIX = late_pattern(COMMENT_PREFIX.pattern.encode())
 
 
 def code_segments(body: bytes, block: CodeBlock, wanted: str) -> Iterator[Segment]:

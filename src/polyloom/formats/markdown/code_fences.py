@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from polyloom.late_patterns import late_pattern
+
 # A fence may stand in quotes and, as their first line, in items of lists.
-FENCE_LINE = re.compile(
+FENCE_LINE = late_pattern(
     r"^[ \t>]*(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t]+)*"
     r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)$",
     re.MULTILINE,

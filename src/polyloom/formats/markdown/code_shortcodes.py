@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from polyloom.formats.markdown.code_fences import fenced_code
 from polyloom.formats.markdown.parser_masks import LEAST_BLOCK, masked_as_block
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.byte_text import word_class
 
 # What is in these is code, a formula, a diagram, or for no reader.
@@ -19,7 +20,7 @@ _IN_NAME = word_class("-")
 _LIQUID = rf"(?:highlight|comment)(?!{_IN_NAME})"
 _HUGO = rf"(?:highlight|code|code-toggle|comment|katex|math|mermaid)(?!{_IN_NAME})"
 # One that closes itself (``{{< math … />}}``) opens nothing.
-_LINE = re.compile(
+_LINE = late_pattern(
     r"^[ \t>]*(?:(?P<fence>`{3,}|~{3,})|(?:"
     rf"(?P<open>\{{%-?[ ]*(?P<tag>{_LIQUID})[^{{}}]*\}}|"
     rf"\{{\{{[<%][ \t\r\n]*(?P<name>{_HUGO})[^{{}}]*(?<!/[>%])\}}\}})|"
@@ -31,12 +32,12 @@ _LINE = re.compile(
 # What is quoted in a shortcode may have any signs. A quotation mark without partner is a sign too,
 # and a look for its partner is bounded.
 _IN_SHORTCODE = r"(?:\"[^\"]{0,2000}+\"|`[^`]{0,2000}+`|[^{}>%\"`]++|(?!%\}|[>%]\}\})[>%\"`])"
-SHORTCODE_WITH_STRINGS = re.compile(
+SHORTCODE_WITH_STRINGS = late_pattern(
     rf"\{{\{{<{_IN_SHORTCODE}*+>\}}\}}|\{{\{{%{_IN_SHORTCODE}*+%\}}\}}|\{{%{_IN_SHORTCODE}*+%\}}"
 )
 # A look ahead is bounded.
-_GOES_ON = re.compile(r"(?<!\{)\{[{%][^}\n]{0,500}\n")
-_OVER_LINES = re.compile(
+_GOES_ON = late_pattern(r"(?<!\{)\{[{%][^}\n]{0,500}\n")
+_OVER_LINES = late_pattern(
     r"^(?P<indent>[ \t>]*(?:(?:[-+*:]|[0-9]{1,9}[.)])[ \t]+)*)"
     rf"(?P<code>{SHORTCODE_WITH_STRINGS.pattern}|\{{\{{[^<%{{}}][^{{}}]*+\}}\}})"
     r"(?=[ \t]*\r?$)",
@@ -44,14 +45,14 @@ _OVER_LINES = re.compile(
 )
 # The rule below the head of a table.
 _TABLE_RULE = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$"
-_OVER_TABLE = re.compile(
+_OVER_TABLE = late_pattern(
     r"^(?P<indent>[ \t]*)(?P<code>\{\{[^{}\n]*\}\}|\{%[^{}\n]*\})"
     rf"(?=[ \t]*\r?\n[^\n]*\|[^\n]*\n{_TABLE_RULE})",
     re.MULTILINE,
 )
 
 # The item over ``{:toc}`` is replaced by a table of contents (kramdown).
-_CONTENTS = re.compile(
+_CONTENTS = late_pattern(
     r"^(?P<indent>[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)(?P<code>[^\r\n]+)"
     r"(?=\r?\n[ \t]*\{:[^{}\n]*"
     rf"(?<!{word_class('.#-')})toc(?!{_IN_NAME}))",

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from polyloom.formats.markdown.code_fences import FENCE_LINE, closes_fence
 from polyloom.formats.markdown.jsx_syntax import opens_line
 from polyloom.formats.markdown.parser_masks import masked_as_marker
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.byte_text import decoded, word_class
 
 # The name of what a sign begins.
@@ -26,7 +27,7 @@ _BODY_OR_NONE = rf"(?:{_BODY}|(?=\r?(?:\n[ \t>]*\r?)?(?:\n|\Z)))"
 _QUOTED = r'"[^\r\n]*"'
 # A line such as ``!!! note "Title"``, ``??? tip`` or ``=== "Tab"``, with an indented body below. It
 # may be the first one of an item or a definition.
-_ADMONITION = re.compile(
+_ADMONITION = late_pattern(
     r"^((?:[ \t>]*(?:[-+*:]|[0-9]{1,9}[.)])(?=[ \t]))*[ \t>]*)"
     rf"(?:(?:!!!|\?\?\?)(\+?)([ ]+)(?={_NAME}(?:[ ]+{_NAME})*"
     rf"(?:[ ]+{_QUOTED}[ \t]*{_BODY_OR_NONE}|[ \t]*{_BODY}))"
@@ -40,31 +41,31 @@ _OPTIONS = (
     r"(?:(?![ \t>]*---[ \t]*\r?$)[^\n]*\n){0,50}[ \t>]*---[ \t]*(?=\r?$))?"
 )
 # What is indented right below it would be code, and is the options of mkdocstrings, or words.
-_COLONS = re.compile(
+_COLONS = late_pattern(
     r"^(?P<before>[ \t>]*)(?P<sign>:{3,})(?![^\r\n]*\r?\n(?P=before)(?: {4}|\t))"
     rf"(?P<name>[ \t]*\{{)?(?P<rest>[^\r\n]*){_OPTIONS}",
     re.MULTILINE | re.ASCII,
 )
-_FENCE_OPTIONS = re.compile(_OPTIONS, re.MULTILINE | re.ASCII)
-_SLASHES = re.compile(
+_FENCE_OPTIONS = late_pattern(_OPTIONS, re.MULTILINE | re.ASCII)
+_SLASHES = late_pattern(
     rf"(?<![^\s>])///+(?=[ \t]*(?:{_NAME}[ \t]*(?:\|[^\r\n]*)?)?\r?$)",
     re.MULTILINE | re.ASCII,
 )
 # A colon that begins a line and no definition. As Pandoc, PHP Markdown Extra and markdown-it have
 # it, a definition has a blank and a text behind its colon, and at most one blank line above it.
-_NO_DEFINITION = re.compile(
+_NO_DEFINITION = late_pattern(
     r"^(?P<before>[ \t>]*):(?![ \t]+\S|-[-:| \t]*\r?$)"
     r"|(?<=\n)(?P<blank>(?:[ \t]*+\r?\n){2,}+[ \t]*+):(?=[ \t])",
     re.MULTILINE | re.ASCII,
 )
 # A comment over a definition: a site puts a term in its place.
-_COMMENT_AS_TERM = re.compile(
+_COMMENT_AS_TERM = late_pattern(
     r"^<!--(?![ \t]*(?:polyloom|mdpo|i18n|translate)\b)[^\r\n]*-->[ \t]*"
     r"(?=\r?\n(?:[ \t]*\r?\n)?:[ \t]+\S)",
     re.MULTILINE | re.ASCII,
 )
-_WORD = re.compile(r"\S+", re.ASCII)
-_OPTION_LINE = re.compile(r"(?P<before>\r?\n[ \t>]*)(?P<option>[^\r\n]+)")
+_WORD = late_pattern(r"\S+", re.ASCII)
+_OPTION_LINE = late_pattern(r"(?P<before>\r?\n[ \t>]*)(?P<option>[^\r\n]+)")
 
 
 def containers_as_commonmark(text: str, prose_fences: Sequence[str] = ()) -> str:

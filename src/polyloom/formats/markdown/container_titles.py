@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from polyloom.late_patterns import late_pattern
+
 TitleSpan: TypeAlias = tuple[int, int]
 NO_TITLE: TitleSpan = (0, 0)
 TitleFinder: TypeAlias = Callable[[str], TitleSpan]
@@ -22,24 +24,24 @@ _BOXES = (
 )
 _DIRECTIVES = f"{_BOXES}|dropdown|topic|sidebar|card|grid-item-card|tab-item|rubric"
 # Behind the type of a callout may stand classes (PyMdown) or metadata (Obsidian): ``[!tip|left]``.
-_CALLOUT = re.compile(r"\[![\w-]+(?:[ \t]*\|[^\[\]]*)?\][-+]?(?:[ \t]+(?P<title>\S.*))?")
-_FENCE = re.compile(
+_CALLOUT = late_pattern(r"\[![\w-]+(?:[ \t]*\|[^\[\]]*)?\][-+]?(?:[ \t]+(?P<title>\S.*))?")
+_FENCE = late_pattern(
     rf"(?::::+)?[ \t]*(?:(?:{_BOXES})(?:\[(?P<label>.*)\])?|\{{(?:{_DIRECTIVES})\}})"
     r"(?:[ \t]+(?P<title>[^\s{].*))?"
 )
-_HEAD = re.compile(
+_HEAD = late_pattern(
     r"[+!]*[ ]*(?:[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\"(?P<title>.*)\")?|\"(?P<tab>.*)\")[ \t]*"
 )
 # The argument of these blocks says what to show, or where.
-_SLASHES = re.compile(
+_SLASHES = late_pattern(
     r"[ \t]*(?!html\b|define\b|latex\b|(?:[\w-]+-)?caption\b)[\w-]+[ \t]*\|[ \t]*(?P<title>\S.*)"
 )
-_CODE_FENCE = re.compile(
+_CODE_FENCE = late_pattern(
     r"[ \t]*(?:\{[\w:-]+\}(?:[ \t]+(?P<title>\S.*))?"
     r"|[^\s{].*?[ \t]title=\"(?P<value>(?:[^\"\\]|\\.)*)\".*|.*)"
 )
 # A title may be a heading: ``??? note "### Title"``.
-_HEADING_SIGN = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_HEADING_SIGN = late_pattern(r"#{1,6}[ \t]+(?=\S)")
 
 
 def title_of_admonition(line: str) -> TitleSpan:

@@ -36,12 +36,13 @@ from polyloom.formats.markdown.reading import Dialect, Reading, reading_for
 from polyloom.formats.markdown.shortcode_parameters import parameter_segments
 from polyloom.formats.markdown.text_analysis import SegmentContainer, TextAnalysis, analyze_body
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Document, Kind, Segment
 
 _UTF8 = "utf-8"
 _T = TypeVar("_T")
-_ORDER_OF_MDPO = re.compile(r"\s*mdpo-(?P<order>include|disable)-codeblock(?P<all>s?)\s*")
-_TEXT_OF_MDPO = re.compile(r"\s*mdpo-include\s+(?P<text>\S(?:.*\S)?)\s*", re.DOTALL)
+_ORDER_OF_MDPO = late_pattern(r"\s*mdpo-(?P<order>include|disable)-codeblock(?P<all>s?)\s*")
+_TEXT_OF_MDPO = late_pattern(r"\s*mdpo-include\s+(?P<text>\S(?:.*\S)?)\s*", re.DOTALL)
 
 
 class DocumentAnalysis(Struct, frozen=True):

@@ -26,18 +26,19 @@ from polyloom.formats.markdown.untranslatable_elements import (
     UntranslatableParts,
     untranslatable_parts,
 )
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Kind, Segment
 from polyloom.placeables.html_tags import TAG, WORDED_VALUE
 from polyloom.placeables.localized_links import LocalizedLinks
 from polyloom.placeables.shortcodes import SHORTCODE
 
 # Most blocks are nothing but comments and tags without attributes, in which there is no text.
-_TEXTLESS = re.compile(
+_TEXTLESS = late_pattern(
     r"(?:\s++|<!--.*?(?:-->|\Z)|(?P<tag></?(?:br|dd|details|div|dl|dt|figure|hr|li|ol|p|section|summary|"
     r"table|tbody|td|thead|tr|ul)\s*+>))*+",
     re.DOTALL,
 )
-_COMMENT = re.compile(r"<!--(?P<text>.*?)(?P<end>-->|\Z)", re.DOTALL)
+_COMMENT = late_pattern(r"<!--(?P<text>.*?)(?P<end>-->|\Z)", re.DOTALL)
 # What stands between the brackets of shortcodes is no tag. (Noncharacters, Unicode 23.7.)
 _HIDDEN = str.maketrans("<>", "\ufdd1\ufdd2")
 _SHOWN = str.maketrans("\ufdd1\ufdd2", "<>")

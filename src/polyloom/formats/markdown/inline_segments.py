@@ -18,12 +18,13 @@ from polyloom.formats.markdown.lettered_items import lettered_items
 from polyloom.formats.markdown.run_splitting import PartialRun, marked_as_definition, split_run
 from polyloom.formats.markdown.translatable_words import LETTER, is_machine_only, markdown_has_words
 from polyloom.language.line_breaks import unwrap
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Kind, Segment
 from polyloom.placeables.html_tags import WORDED_VALUE
 from polyloom.placeables.markdown_events import BEGIN, Event, span_of_events
 
-EOL = re.compile(rb"\r\n?|\n")
-_EOL_IN_TEXT = re.compile(r"\r\n?|\n")
+EOL = late_pattern(rb"\r\n?|\n")
+_EOL_IN_TEXT = late_pattern(r"\r\n?|\n")
 # Without one of these a text's letters are words.
 _MAY_HIDE = (b"{", b"@", b"<", b"://", b"www.")
 

@@ -11,6 +11,7 @@ from polyloom.formats.markdown.html_blocks import HtmlComment
 from polyloom.formats.markdown.jsx_syntax import JsxKind, JsxToken, attributes_in, jsx_tokens
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.formats.markdown.untranslatable_elements import UntranslatableElement
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.character_references import unescape_references
 from polyloom.placeables.html_tags import PROSE_ATTRIBUTES, parse_html_tag
 
@@ -18,8 +19,8 @@ from polyloom.placeables.html_tags import PROSE_ATTRIBUTES, parse_html_tag
 _PROSE_OF_COMPONENTS = PROSE_ATTRIBUTES | {
     "description", "heading", "header", "subtitle", "summary", "tip", "tooltip",
 }  # fmt: skip
-_COMMENT = re.compile(r"\{\s*/\*(?P<text>.*?)\*/\s*\}", re.DOTALL)
-_ESCAPED = re.compile(r"\\([\"'\\])")
+_COMMENT = late_pattern(r"\{\s*/\*(?P<text>.*?)\*/\s*\}", re.DOTALL)
+_ESCAPED = late_pattern(r"\\([\"'\\])")
 _TAGS = frozenset({JsxKind.OPENS, JsxKind.CLOSES, JsxKind.EMPTY})
 _DEPTHS = {JsxKind.OPENS: 1, JsxKind.CLOSES: -1}
 

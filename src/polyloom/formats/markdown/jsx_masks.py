@@ -23,15 +23,16 @@ from polyloom.formats.markdown.parser_masks import (
     masked_as_block,
     masked_as_marker,
 )
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.byte_text import word_class
 from polyloom.placeables.markdown_events import Event
 
-_REST_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
-_NEXT_LINE = re.compile(r"[ \t]*\r?\n(?:[ \t>]*\r?\n)*(?P<indent>[ \t>]*)(?=\S)", re.ASCII)
-_BLANKS = re.compile(r"[ \t]*")
-_COMMENT = re.compile(r"\{/\*(?P<text>.*)\*/\}", re.DOTALL)
+_REST_OF_LINE = late_pattern(r"[ \t]*\r?(?:\n|\Z)")
+_NEXT_LINE = late_pattern(r"[ \t]*\r?\n(?:[ \t>]*\r?\n)*(?P<indent>[ \t>]*)(?=\S)", re.ASCII)
+_BLANKS = late_pattern(r"[ \t]*")
+_COMMENT = late_pattern(r"\{/\*(?P<text>.*)\*/\}", re.DOTALL)
 # At the end of a heading a name for its anchor, which Docusaurus knows.
-_ANCHOR = re.compile(rf"\{{#{word_class('-')}+\}}[ \t]*\r?(?:\n|\Z)", re.ASCII)
+_ANCHOR = late_pattern(rf"\{{#{word_class('-')}+\}}[ \t]*\r?(?:\n|\Z)", re.ASCII)
 # How many columns the body of a list item may be indented, from its marker.
 _MOST_INDENT = 5
 # Of no more tags than that a text is freed.

@@ -15,38 +15,39 @@ from enum import StrEnum
 from msgspec import Struct
 
 from polyloom.formats.markdown.code_fences import FencedCode, fenced_code
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.byte_text import word_class
 
 _IN_NAME = word_class("$")
 _NAME = rf"[A-Za-z_$]{_IN_NAME}*(?:[.:-]{_IN_NAME}+)*"
 # What may begin JSX in Markdown, and what hides that: escapes, code, comments of HTML.
-_OPENS = re.compile(
+_OPENS = late_pattern(
     rf"\\[\\`<{{]|(?P<code>`+)|(?P<comment><!--)|(?P<tag></?(?:{_NAME}(?=[\s/>{{])|(?=>)))|(?P<brace>\{{)"
     r"|(?P<stray><(?=\S|\Z))",
     re.ASCII,
 )
-_IN_TAG = re.compile(
+_IN_TAG = late_pattern(
     r"(?:[^\s\"'{}<>/`]++|\s++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+(?:(?P<brace>\{)|(?P<end>/?>))",
     re.ASCII,
 )
-_IN_PROGRAM = re.compile(
+_IN_PROGRAM = late_pattern(
     r"[^{}()\[\]\"'`/\n]++|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|//[^\n]*+"
     r"|(?P<comment>/\*)|(?P<template>`)|(?P<open>[{(\[])|(?P<close>[})\]])"
     r"|(?P<blank>\n(?=[ \t]*\r?\n))|.|\n",
 )
-_TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+(?:(?P<end>`)|(?P<hole>\$\{)|\Z)", re.DOTALL)
-_ATTRIBUTE = re.compile(
+_TEMPLATE = late_pattern(r"(?:[^`\\$]|\\.|\$(?!\{))*+(?:(?P<end>`)|(?P<hole>\$\{)|\Z)", re.DOTALL)
+_ATTRIBUTE = late_pattern(
     rf"(?<=[\s\"'}}])(?P<name>[A-Za-z_$]{word_class('$:.-')}*)\s*=\s*"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
     r"|\{\s*(?:\"(?P<program>(?:[^\"\\\n]|\\[\\\"'])*)\"|'(?P<quoted>(?:[^'\\\n]|\\[\\\"'])*)')\s*\})"
     r"|(?P<brace>\{)|\"[^\"]*\"|'[^']*'",
     re.ASCII,
 )
-_MODULE = re.compile(r"(?:\A\n?|\n[ \t]*\r?\n)(?P<word>(?:import|export)(?=[\s{*\"']))", re.ASCII)
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?(?:\n|\Z)")
-_COMPONENT = re.compile(r"</?[A-Z](?=[A-Z\d]*(?:[a-z]|\.[A-Za-z]))")
-_MARKERS = re.compile(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")
-_REST_OF_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
+_MODULE = late_pattern(r"(?:\A\n?|\n[ \t]*\r?\n)(?P<word>(?:import|export)(?=[\s{*\"']))", re.ASCII)
+_BLANK_LINE = late_pattern(r"\n[ \t]*\r?(?:\n|\Z)")
+_COMPONENT = late_pattern(r"</?[A-Z](?=[A-Z\d]*(?:[a-z]|\.[A-Za-z]))")
+_MARKERS = late_pattern(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")
+_REST_OF_LINE = late_pattern(r"[ \t]*\r?(?:\n|\Z)")
 # How many times the length of a text may be looked at in vain.
 _VAIN_LOOKS = 8
 

@@ -31,19 +31,20 @@ from polyloom.formats.markdown.translatable_words import (
     WIKI_LINK,
 )
 from polyloom.language.url_spans import url_spans
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Document
 from polyloom.placeables.shortcodes import SHORTCODE
 
-_FENCE = re.compile(r"[ \t>]*(?:[-*+]\s+|[0-9]{1,9}[.)]\s+)?(?:`{3,}|~{3,})[^\n]*")
-_CODE = re.compile(r"(?<!`)(`++)(?!`)[^`\n]*+(?:(?!\1(?!`))`++[^`\n]*+)*+\1(?!`)")
-_FORMULA = re.compile(r"\$\$[^$]*\$\$|\$[^$\n]*\$|\\begin\{[^{}]*\}.*?\\end\{[^{}]*\}", re.DOTALL)
-_DEFINITION = re.compile(r"(?m)^[ \t>]*\[[^\]\n]+\]:[^\n]*$")
-_TARGET = re.compile(r"\]\([^()\n]*\)|\]\[[^\]\n]*\]|!?\[\[[^\]\n]*\]\]")
-_INDENTED = re.compile(r"(?m)^(?: {4}|\t)[^\n]*$")
+_FENCE = late_pattern(r"[ \t>]*(?:[-*+]\s+|[0-9]{1,9}[.)]\s+)?(?:`{3,}|~{3,})[^\n]*")
+_CODE = late_pattern(r"(?<!`)(`++)(?!`)[^`\n]*+(?:(?!\1(?!`))`++[^`\n]*+)*+\1(?!`)")
+_FORMULA = late_pattern(r"\$\$[^$]*\$\$|\$[^$\n]*\$|\\begin\{[^{}]*\}.*?\\end\{[^{}]*\}", re.DOTALL)
+_DEFINITION = late_pattern(r"(?m)^[ \t>]*\[[^\]\n]+\]:[^\n]*$")
+_TARGET = late_pattern(r"\]\([^()\n]*\)|\]\[[^\]\n]*\]|!?\[\[[^\]\n]*\]\]")
+_INDENTED = late_pattern(r"(?m)^(?: {4}|\t)[^\n]*$")
 # What is left of a tag behind an attribute's value that is a segment.
-_REST_OF_TAG = re.compile(r"[\"'][^<>]*>")
-_MODULE = re.compile(r"(?m)^[ \t]*(?:import|export)\b[^\n]*$")
-_NAMED_SIGN = re.compile(r":[\w+-]+:")
+_REST_OF_TAG = late_pattern(r"[\"'][^<>]*>")
+_MODULE = late_pattern(r"(?m)^[ \t]*(?:import|export)\b[^\n]*$")
+_NAMED_SIGN = late_pattern(r":[\w+-]+:")
 # Looked for in this order in what the analysis does not explain.
 _SIGNS: tuple[tuple[re.Pattern[str], LeftOutRule], ...] = (
     (SHORTCODE, LeftOutRule.SHORTCODE),

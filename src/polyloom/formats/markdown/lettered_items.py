@@ -6,7 +6,6 @@ CommonMark. Each is a text for itself, which stays on a line of its own.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -18,16 +17,17 @@ from polyloom.formats.markdown.run_splitting import (
     lines_of_run,
     without_outer_breaks,
 )
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Kind
 from polyloom.placeables.markdown_events import Event, span_of_events
 
 # As Pandoc has it, a capital with a period is no number if one blank follows: it may be an initial.
 _NUMBER = r"(?:#|[a-z]|[ivxlc]{2,6}|(?:[A-Z]|[IVXLC]{2,6})(?=\)|\.[ \t]{2}))"
-_ITEM = re.compile(rf"(?P<number>{_NUMBER})[.)](?P<blanks>[ \t]+)(?=\S)")
+_ITEM = late_pattern(rf"(?P<number>{_NUMBER})[.)](?P<blanks>[ \t]+)(?=\S)")
 # Two patterns, each of which is quick to fail.
-_ITEM_AT_START = re.compile(rb"(?:#|[A-Za-z]|[ivxlcIVXLC]{2,6})[.)][ \t]")
-_FIRST_ITEM_BELOW = re.compile(rb"\n[ \t>]*(?:[ai#][.)]|[AI](?:\)|\.[ \t]))[ \t]")
-_FIRST_WORD = re.compile(r"[aiAI#][.)](?:[ \t]|\Z)")
+_ITEM_AT_START = late_pattern(rb"(?:#|[A-Za-z]|[ivxlcIVXLC]{2,6})[.)][ \t]")
+_FIRST_ITEM_BELOW = late_pattern(rb"\n[ \t>]*(?:[ai#][.)]|[AI](?:\)|\.[ \t]))[ \t]")
+_FIRST_WORD = late_pattern(r"[aiAI#][.)](?:[ \t]|\Z)")
 _NEXT_NUMBER = {"a": "b", "A": "B", "i": "ii", "I": "II", "#": "#"}
 _KINDS = (Kind.PARAGRAPH, Kind.POINT, Kind.QUOTE)
 # How far back, in bytes, the beginning of a line is looked for.

@@ -12,16 +12,17 @@ from unicode_segmentation_rs import text_width
 from polyloom.formats.markdown.block_escapes import begins_block, escape_block_start
 from polyloom.formats.markdown.lettered_items import begins_lettered_list
 from polyloom.formats.source_text import source_text
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Document, Segment
 
-EOL = re.compile(r"\r\n?|\n")
-_HARD = re.compile(r"(\\|[ \t]{2,})(?:\r\n?|\n)")
+EOL = late_pattern(r"\r\n?|\n")
+_HARD = late_pattern(r"(\\|[ \t]{2,})(?:\r\n?|\n)")
 # How far back, in bytes, the beginning of a line is looked for.
 _LOOK_BACK = 400
 # What lines that begin a block begin with, for use in a class of characters.
 _SUSPECTS = r"#>\-+*_=:|`~\[</0-9"
-_IS_SUSPECT = re.compile(rf"[{_SUSPECTS}]")
-_SUSPECT_WORD = re.compile(rf" (?=[{_SUSPECTS}])")
+_IS_SUSPECT = late_pattern(rf"[{_SUSPECTS}]")
+_SUSPECT_WORD = late_pattern(rf" (?=[{_SUSPECTS}])")
 # In no text: no catalog can hold it.
 _GLUE = "\0"
 # A line break between characters that are written without blanks would show as a blank, and no

@@ -8,8 +8,9 @@ from polyloom.errors import UserError
 from polyloom.formats.encoding import decode_document
 from polyloom.formats.front_matter import read_front_matter
 from polyloom.language.locales import bcp47
+from polyloom.late_patterns import late_pattern
 
-_LANG_KEY = re.compile(
+_LANG_KEY = late_pattern(
     r"""^((?:lang|language)[ \t]*[:=][ \t]*)(["']?)[A-Za-z0-9_-]+\2(?=[ \t]*(?:[\r\n]|\Z))""",
     re.MULTILINE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -14,12 +13,13 @@ from polyloom.formats.markdown.markup_inventory import (
     MarkupInventory,
     inventory_of_markdown,
 )
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.placeables.html_tags import HtmlTag, parse_html_tag, unmatched_tags
 from polyloom.placeables.inline_markup import MarkupItem
 from polyloom.placeables.markdown_events import BEGIN, LinkTarget, parse_events
 
-_MODULE = re.compile(r"(?:import|export)(?=\s)")
+_MODULE = late_pattern(r"(?:import|export)(?=\s)")
 _PAIRED = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 

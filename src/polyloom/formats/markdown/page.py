@@ -18,6 +18,7 @@ from polyloom.formats.markdown.document import analyze_document, body_of, readin
 from polyloom.formats.markdown.rendering import is_description
 from polyloom.formats.markdown.text_analysis import Heading, TextAnalysis, analyze_body
 from polyloom.language.locales import bcp47, direction
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Kind, Rendition, Segment, SegmentMark
 from polyloom.placeables.byte_text import byte_text
 from polyloom.placeables.mark_attributes import mark_attributes
@@ -25,11 +26,11 @@ from polyloom.placeables.mark_attributes import mark_attributes
 # A noncharacter (Unicode, section 23.7) marks where a heading's content begins; the semicolon
 # behind its number lets emphasis begin there (CommonMark 6.2).
 _MARK = "\ufdd0"
-_ANY_MARK = re.compile(rf"{_MARK}[0-9]+;")
-_MARKED_HEADING = re.compile(rf"(<h[1-6])([^>]*>){_MARK}([0-9]+);")
-_NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
+_ANY_MARK = late_pattern(rf"{_MARK}[0-9]+;")
+_MARKED_HEADING = late_pattern(rf"(<h[1-6])([^>]*>){_MARK}([0-9]+);")
+_NOT_IN_ANCHORS = late_pattern(r"[^\w\- ]")
 # What the HTML standard forbids in a document, the mark included.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN = late_pattern("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _END_TAG = b"</span>"
 _NO_ELEMENTS = frozenset({Kind.FRONT_MATTER, Kind.COMMENT, Kind.STRING})
 

@@ -34,6 +34,7 @@ from polyloom.formats.markdown.text_analysis import SegmentContainer
 from polyloom.formats.markdown.translatable_words import markdown_has_words
 from polyloom.formats.source_text import source_text
 from polyloom.language.line_breaks import flatten
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Document, Kind, Segment
 from polyloom.placeables.localized_links import NO_LOCALIZED_LINKS, LocalizedLinks
@@ -42,7 +43,7 @@ from polyloom.placeables.markdown_events import BEGIN, LinkTarget, parse_events
 # The markup of a text.
 InventoryFunction: TypeAlias = Callable[[str], MarkupInventory]
 
-_LINE_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
+_LINE_BREAK = late_pattern(r"[ \t]*[\r\n]\s*")
 _WITHOUT_DEFINITIONS: InventoryFunction = partial(inventory_of_markdown, targets={})
 
 

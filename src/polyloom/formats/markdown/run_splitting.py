@@ -17,21 +17,22 @@ from polyloom.formats.markdown.container_titles import (
     title_of_fence,
 )
 from polyloom.formats.markdown.translatable_words import ATTRIBUTES, TARGET
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Kind
 from polyloom.placeables.markdown_events import BEGIN, END, LEAF, Event, span_of_events
 from polyloom.placeables.shortcodes import SHORTCODE
 
 # Lines of nothing but shortcodes, or attributes of what stands above.
-_SHORTCODES_ONLY = re.compile(rf"(?:\s*(?:{SHORTCODE.pattern}|{ATTRIBUTES.pattern}))+\s*")
+_SHORTCODES_ONLY = late_pattern(rf"(?:\s*(?:{SHORTCODE.pattern}|{ATTRIBUTES.pattern}))+\s*")
 # What a short form stands for, as PHP Markdown Extra has it: ``*[HTML]: Hyper Text …``.
-_ABBREVIATION = re.compile(r"(?P<sign>\*\[[^\[\]]+\]):[ \t]*(?P<words>.*)")
+_ABBREVIATION = late_pattern(r"(?P<sign>\*\[[^\[\]]+\]):[ \t]*(?P<words>.*)")
 # Lines of verse and of tables as pandoc has them.
-_FRAMED_LINE = re.compile(r"(?:\|[ ]*|\+[-=+:]+)?(?P<words>.*)", re.DOTALL)
+_FRAMED_LINE = late_pattern(r"(?:\|[ ]*|\+[-=+:]+)?(?P<words>.*)", re.DOTALL)
 # What mkdocstrings puts in, with options on the indented lines below.
-_MKDOCSTRINGS = re.compile(r":::[ \t]+[\w.]+\.\w+")
+_MKDOCSTRINGS = late_pattern(r":::[ \t]+[\w.]+\.\w+")
 # Pandoc's title block, of at most three lines.
-_TITLE_BLOCK = re.compile(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
-_SPLIT = re.compile(r"(?:<!--|\{/\*)\s*+polyloom\s*+:\s*+split\s*+(?:-->|\*/\})")
+_TITLE_BLOCK = late_pattern(rb"%[ \t]+\S[^\r\n]*(?:\r?\n%[^\r\n]*){0,2}")
+_SPLIT = late_pattern(r"(?:<!--|\{/\*)\s*+polyloom\s*+:\s*+split\s*+(?:-->|\*/\})")
 # The lines that are no texts.
 _NO_TEXTS = (_SHORTCODES_ONLY, TARGET, _SPLIT)
 # How callouts, and frames of verse and of tables, begin.

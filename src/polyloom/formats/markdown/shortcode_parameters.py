@@ -13,14 +13,15 @@ from collections.abc import Collection, Iterator, Sequence
 from polyloom.formats.markdown.code_fences import fenced_code
 from polyloom.formats.markdown.code_shortcodes import SHORTCODE_WITH_STRINGS
 from polyloom.formats.markdown.translatable_words import markdown_has_words
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Kind, Segment
 
-_PARAMETER = re.compile(
+_PARAMETER = late_pattern(
     r"(?<=[\s,(])(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*+)\"|`(?P<raw>[^`]*+)`"
     r"|'(?P<single>(?:[^'\\]|\\.)*+)')",
     re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\([\"'\\])")
+_ESCAPED = late_pattern(r"\\([\"'\\])")
 
 
 def parameter_segments(

@@ -5,7 +5,6 @@ Offsets are in bytes of the text's UTF-8.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from sys import intern
@@ -39,6 +38,7 @@ from polyloom.formats.markdown.reading import MARKDOWN, Dialect, Reading, as_com
 from polyloom.formats.markdown.run_splitting import run_behind
 from polyloom.formats.markdown.translatable_words import is_machine_only
 from polyloom.formats.markdown.untranslatable_elements import ElementEnds
+from polyloom.late_patterns import late_pattern
 from polyloom.model import CellPlace, Kind, Segment
 from polyloom.placeables.byte_text import byte_text
 from polyloom.placeables.markdown_events import (
@@ -51,8 +51,8 @@ from polyloom.placeables.markdown_events import (
     span_of_events,
 )
 
-_ITEM_MARKER = re.compile(rb"[-+*]|[0-9]{1,9}[.)]")
-_ATX = re.compile(rb"#{1,6}")
+_ITEM_MARKER = late_pattern(rb"[-+*]|[0-9]{1,9}[.)]")
+_ATX = late_pattern(rb"#{1,6}")
 _HASH = ord("#")
 # By the first sign of a container.
 _TITLE_FINDERS: Mapping[int, TitleFinder] = {

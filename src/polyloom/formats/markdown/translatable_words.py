@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 
 from polyloom.language.url_spans import without_urls
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.shortcodes import SHORTCODE
 
-LETTER = re.compile(r"[^\W\d_]")
+LETTER = late_pattern(r"[^\W\d_]")
 # Attributes that site generators give to what stands before: ``{ .class #id key=value }``.
-ATTRIBUTES = re.compile(r"\{[ \t]*(?:[.#][A-Za-z_]|[A-Za-z][\w:-]*=)[^{}]*\}")
+ATTRIBUTES = late_pattern(r"\{[ \t]*(?:[.#][A-Za-z_]|[A-Za-z][\w:-]*=)[^{}]*\}")
 # What makes TeX link to, load or run something, or hide that it does.
-TEX_COMMAND = re.compile(
+TEX_COMMAND = late_pattern(
     r"\\(?:href|url|html[A-Za-z]*|includegraphics|input|include|require|write|style|class|cssId|"
     r"[egx]?def|let|(?:re)?newcommand|csname|catcode|unicode)(?![A-Za-z])"
 )
 # Links of wikis: ``[[Page]]``, ``[[Page#Part|words]]``.
-WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
+WIKI_LINK = late_pattern(r"\[\[(?P<page>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
 # A name for what follows, on a line of its own (MyST).
-TARGET = re.compile(r"\([A-Za-z0-9|@<>*./_+:-]{1,100}\)=")
+TARGET = late_pattern(r"\([A-Za-z0-9|@<>*./_+:-]{1,100}\)=")
 # A link reference definition to a shortcode, which CommonMark takes for text.
 _DEFINITION = (
     r"\[[^\[\]\n]++\]:[ \t]*+(?:\{\{[^{}]*+\}\}|\{%[^{}]*+\}|[^\s{}])++"
     r"(?:[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\)))?+[ \t]*+(?:\r?\n[ \t]*+|\Z)"
 )
 # Paragraphs that are nothing a reader is shown as it stands.
-_FOR_PROGRAMS = re.compile(
+_FOR_PROGRAMS = late_pattern(
     "|".join(
         (
             r"\[\[?_?toc_?\]?\]",  # where a table of contents is put

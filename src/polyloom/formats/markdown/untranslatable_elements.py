@@ -9,7 +9,6 @@ Offsets are in bytes of the text's UTF-8, in byte texts.
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from msgspec import Struct
 from polyloom.formats.html.tokenizer import TokenType, tokenize
 from polyloom.formats.markdown.code_fences import FencedCode, fenced_code
 from polyloom.formats.markdown.jsx_syntax import JsxKind, component_tags, jsx_tokens
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.byte_text import byte_text
 from polyloom.placeables.html_tags import VOID, parse_html_tag
 
@@ -33,7 +33,7 @@ _MAY_LACK_END_TAG = frozenset([
 ])
 # fmt: on
 # Tags, and what hides some: code on one line, and comments.
-_TAG = re.compile(
+_TAG = late_pattern(
     r"`[^`\n]+`|(?P<comment><!--)|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?=[\s/>])"
 )
 # How far behind its name, in bytes, an end tag may be closed.
