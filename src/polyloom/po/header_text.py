@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 Header = tuple[tuple[str, str], ...]
 
 
+# A project's catalogs have few headers, and each catalog is read several times.
+@lru_cache(maxsize=64)
 def header_fields(text: str) -> Header:
     """The fields of a header's text; a line without a colon is a value without a name."""
     lines = text.removesuffix("\n").split("\n") if text else ()

@@ -11,6 +11,7 @@ import contextlib
 import gc
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from polyloom.errors import UserError
 from polyloom.late_patterns import late_pattern
@@ -119,10 +120,16 @@ def _without_garbage_collection() -> Iterator[None]:
 def charset_of(data: bytes) -> str:
     """What the header says after ``charset=``, or an empty string."""
     match = _HEADER.match(data)
-    if match:
-        header = unescape_usual(match[1].decode("latin-1").replace('"\n"', ""))
-    else:
-        header = _search_header(data)
+    return _charset_of_strings(match[1]) if match else _charset_named_in(_search_header(data))
+
+
+# A project's catalogs have few headers.
+@lru_cache(maxsize=64)
+def _charset_of_strings(strings: bytes) -> str:
+    return _charset_named_in(unescape_usual(strings.decode("latin-1").replace('"\n"', "")))
+
+
+def _charset_named_in(header: str) -> str:
     named = _CHARSET.search(header)
     return named[1] if named else ""
 

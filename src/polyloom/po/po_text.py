@@ -6,6 +6,7 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -175,6 +176,7 @@ def decode_po_parts(data: bytes, charset: str, size: int = 1 << 20) -> Iterator[
         yield decode_po(data, charset)
 
 
+@lru_cache(maxsize=64)
 def po_codec(charset: str) -> str | None:
     """Python's codec for a header's charset, or None where there is none fit for PO files.
 
