@@ -91,7 +91,7 @@ def test_a_hundred_megabytes(text: str) -> None:
     assert len(segment(text.encode()).segments) <= 1
 
 
-@pytest.mark.parametrize("lines", ["-\n1.\n* \n•\n", " (3)\n\n", "-\r\n1.\r\n"])
+@pytest.mark.parametrize("lines", ["-\n1.\n* \n•\n", " (3)\n\n", "-\r\n1.\r\n", "§ 3\niv)\n(a)\n"])
 def test_many_lines_with_nothing_but_a_marker_are_no_text(lines: str) -> None:
     document = read(f"Text above.\n{lines * 100}Text below.\n")
     assert [one.text for one in document.segments] == ["Text above.", "Text below."]

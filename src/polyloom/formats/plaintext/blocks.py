@@ -32,7 +32,8 @@ _NO_PROMPT = re.compile(r"^[ \t]*>(?!\u00a0|>[ \t]+[^\s>])", re.MULTILINE)
 BLANK = "."
 # Lines with nothing but a marker on each, or blank ones between; so many in a row have no text.
 _LONE_MARKERS = re.compile(
-    r"\n(?:[ \t]*+(?:\(?\d{1,9}[.)]|[-*•·‣▪◦●○■□–—])[ \t]*+(?:\r?+\n\s*+|\Z))++"
+    r"\n(?:[ \t]*+(?:\(?(?:\d{1,9}|[a-z]|[ivxlc]{2,6})[.)]|[-*•·‣▪◦●○■□–—]|§ ?\d{1,9}[.)]?)"
+    r"[ \t]*+(?:\r?+\n\s*+|\Z))++"
 )
 _MANY_MARKERS = 64
 # Without its blank: programs take that away.

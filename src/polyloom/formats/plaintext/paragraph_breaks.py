@@ -78,8 +78,7 @@ def _runs_on(lines: Sequence[Line], *, marked: bool) -> bool:
     if above.text.isupper() or is_closing(above.text) or (margin > above.column and not marked):
         return False
     for line in lines[1:]:
-        text = line.text
-        if not text[0].islower() or not above.goes_on_in(line) or may_stand_alone(text):
+        if not (line.text[0].islower() and above.goes_on_in(line)) or may_stand_alone(line.text):
             return False
         if line.column != margin and not marked:
             return False
