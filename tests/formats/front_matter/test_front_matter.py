@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from polyloom.errors import UserError
 from polyloom.formats.format_options import DocumentOptions
-from polyloom.formats.front_matter.usual_yaml import read_usual_yaml
-from polyloom.formats.front_matter.yaml_values import read_yaml
 from polyloom.formats.markdown.markup_inventory import inventory_of_markdown
 from polyloom.formats.segmentation import segment
 from polyloom.formats.weave import weave
@@ -207,37 +205,3 @@ def test_front_matter_that_is_nested_deeply_is_named(source: str) -> None:
     with pytest.raises(UserError, match="the front matter is nested too deeply") as raised:
         segment(source.encode(), "markdown", where="a.md")
     assert raised.value.where == "a.md:2"
-
-
-LINES = (
-    "minutes: 5",
-    "weight:  10  ",
-    "none: 0",
-    "Title: Día 2, (part 1/2): no",
-    "title: Día 2, (part 1/2) of Ana's well-being – no",
-    "title: Día 2, (part 1/2) of Ana's well-being... ",
-    "_key-2: word",
-    "ok: yes it is",
-    "title: word a\u0301 b",
-    *(f"key: {word}" for word in ("yes", "Off", "null", "TRUE", "y", "nO", "Null island")),
-    *(f"key: {other}" for other in ("007", "1.5", "-1", "2024-01-31", "~", "'a'", "a: b", "a #b")),
-    *("key:", "key: ", "key:\tword", "# note", "- item", " key: word", "a b: c", "...", "", "a:b"),
-    "key: a  #b",
-    "key: a\n  b",
-    "key: a\r",
-    "key: a\u2028b",
-    "key: a,",
-    "key: 1 2",
-)
-
-
-@pytest.mark.parametrize("text", [*LINES, *(f"a: b\n{line}\nc: 1\n" for line in LINES)])
-def test_the_quick_reader_reads_what_the_parser_does_or_nothing(text: str) -> None:
-    usual = read_usual_yaml(text)
-    assert usual is None or usual == read_yaml(text)
-
-
-def test_the_usual_front_matter_is_read_quickly() -> None:
-    text = "".join(f"{line}\n" for line in LINES[:3])
-    assert read_usual_yaml(text) is not None
-    assert read_usual_yaml(LINES[7]) is not None

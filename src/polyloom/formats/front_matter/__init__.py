@@ -16,7 +16,6 @@ from polyloom.formats.front_matter.front_matter_values import (
     FrontMatterError,
     FrontMatterValue,
 )
-from polyloom.formats.front_matter.usual_yaml import read_usual_yaml
 from polyloom.late_patterns import late_pattern
 
 _LAST_LINES = {
@@ -92,8 +91,6 @@ def _read(inner: str, fence: str) -> tuple[tuple[FrontMatterValue, ...], Hashabl
         from polyloom.formats.front_matter import toml_values
 
         return toml_values.read_toml(inner)
-    if (usual := read_usual_yaml(inner)) is not None:
-        return usual
     from polyloom.formats.front_matter import yaml_values
 
     return yaml_values.read_yaml(inner)

@@ -6,8 +6,6 @@ from msgspec import Struct
 
 # What the names of all styles of TOML begin with.
 TOML = "toml "
-# The style of a YAML string without quotes.
-PLAIN = "plain"
 
 
 class FrontMatterError(Exception):

@@ -13,16 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from polyloom.formats.contract import UnfitTranslation
-from polyloom.formats.front_matter.front_matter_values import (
-    PLAIN,
-    FrontMatterError,
-    FrontMatterValue,
-)
+from polyloom.formats.front_matter.front_matter_values import FrontMatterError, FrontMatterValue
 from polyloom.language.line_breaks import flatten
 from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 
-_SINGLE, _DOUBLE, _LITERAL, _FOLDED = "'", '"', "|", ">"
+_PLAIN, _SINGLE, _DOUBLE, _LITERAL, _FOLDED = "plain", "'", '"', "|", ">"
 # libyaml where it is there: the same events, ten times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
@@ -77,9 +73,9 @@ def write_yaml_value(value: FrontMatterValue, translation: str) -> str:
     if value.style == _DOUBLE:
         return _double("\n".join(map(flatten, translation.split("\n"))))
     flat = flatten(translation)
-    if value.style == PLAIN and _is_plain(flat):
+    if value.style == _PLAIN and _is_plain(flat):
         return flat
-    if _unprintable().search(flat) or value.style == PLAIN:
+    if _unprintable().search(flat) or value.style == _PLAIN:
         return _double(flat)
     return "'" + flat.replace("'", "''") + "'"
 
@@ -166,12 +162,12 @@ class _MappingReader:
         if event.anchor is not None or event.tag is not None:
             properties = _PROPERTIES.match(self.text, start, end)
             start = properties.end() if properties else start
-        style = event.style or PLAIN
+        style = event.style or _PLAIN
         if style in (_LITERAL, _FOLDED):
             return _block_value(
                 self.text[start:end], FrontMatterValue(key, text, start, end, style)
             )
-        if style == PLAIN and event.tag is None and _resolved(text) != _STRING:
+        if style == _PLAIN and event.tag is None and _resolved(text) != _STRING:
             return None
         return FrontMatterValue(key, text, start, end, style)
 
