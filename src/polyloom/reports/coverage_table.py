@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -90,6 +91,8 @@ def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None
     too long goes on in the next line. What the console's encoding lacks is written otherwise.
     """
 
+    # Every locale has the same documents, and most documents have the same reviewers: none.
+    @cache
     def show(text: str) -> str:
         return encodable(printable(text), console.encoding)
 
@@ -131,16 +134,18 @@ def _layout(
     rows = [row for block in blocks for row in block]
     units = tuple(message_in("unit", unit) for unit in _UNITS)
     label = max(map(cell_len, units)) + len(_INDENT)
-    share = max(len(" 100%"), *(len(percentage(row.words, row.segments)) + 1 for row in rows))
-    locale = max(cell_len(row.locale) for row in rows)
+    shares = {percentage(row.words, row.segments) for row in rows}
+    share = max(len(" 100%"), *(len(share) + 1 for share in shares))
+    locale = max(map(cell_len, {row.locale for row in rows}))
     glyphs = tuple(show(part.glyph) for part in _BAR_PARTS)
+    counts = [*(row.segments for row in rows), *(row.words for row in rows)]
+    figures = [len(str(max(map(attrgetter(name), counts)))) for name in COLUMNS]
 
     def made_of(headings: tuple[tuple[str, ...], ...], gap: int, bar: int) -> _TableLayout:
         widths = tuple(
-            max(*map(cell_len, heading), *(len(str(row.segments.figure(name))) for row in rows),
-                *(len(str(row.words.figure(name))) for row in rows))
-            for name, heading in zip(COLUMNS, headings, strict=True)
-        )  # fmt: skip
+            max(*map(cell_len, heading), figure)
+            for heading, figure in zip(headings, figures, strict=True)
+        )
         return _TableLayout(units, label, share, headings, widths, gap, bar, locale, glyphs)
 
     wide = made_of(tuple((column.title,) for column in COLUMNS.values()), 2, 24)
@@ -152,15 +157,14 @@ def _layout(
 def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[StyledLine]:
     yield from _headings(layout)
     # Many rows have the same figures.
-    figures = cache(partial(_figures, layout=layout))
+    figures = cache(partial(_figure_lines, layout=layout))
     shares = cache(partial(_share, layout=layout))
     for block in blocks:
         for row in block:
             yield from _title(row, layout, shares(row.words, row.segments))
-            for unit, counts in zip(layout.units, (row.segments, row.words), strict=True):
-                yield figures(unit, counts)
-            yield from _origins(row)
-            yield from _reviews(row)
+            yield from figures(row.segments, row.words)
+            if row.reviewers:
+                yield _reviewers(row)
         yield ()
 
 
@@ -201,6 +205,16 @@ def _share(words: Counts, segments: Counts, layout: _TableLayout) -> StyledLine:
     return (*((glyph * number, part.style) for glyph, number, part in parts), (share, "bold"))
 
 
+def _figure_lines(segments: Counts, words: Counts, layout: _TableLayout) -> tuple[StyledLine, ...]:
+    """What counts have to say besides the bar and the share."""
+    figures = zip(layout.units, (segments, words), strict=True)
+    return (
+        *(_figures(unit, counts, layout) for unit, counts in figures),
+        *_origins(words),
+        *_reviews(words),
+    )
+
+
 def _figures(unit: str, counts: Counts, layout: _TableLayout) -> StyledLine:
     from rich.cells import cell_len
 
@@ -214,21 +228,23 @@ def _figures(unit: str, counts: Counts, layout: _TableLayout) -> StyledLine:
     return tuple(line)
 
 
-def _origins(row: _TableBlock) -> Iterator[StyledLine]:
+def _origins(words: Counts) -> Iterator[StyledLine]:
     """Whose the words are, where not all of them are a person's."""
-    if shares := origin_shares(row.words):
+    if shares := origin_shares(words):
         named = ", ".join(f"{name} {size}" for name, size in shares)
         yield ((_INDENT + message("words by {origins}", origins=named), "dim"),)
 
 
-def _reviews(row: _TableBlock) -> Iterator[StyledLine]:
+def _reviews(words: Counts) -> Iterator[StyledLine]:
     """What reviewers say, where any have reviewed something."""
-    if shares := review_shares(row.words):
+    if shares := review_shares(words):
         said = ", ".join(f"{size} {what}" for what, size in shares)
         yield ((_INDENT + message("in review: {shares}", shares=said), "dim"),)
-    if row.reviewers:
-        said = message("texts reviewed by {reviewers}", reviewers=row.reviewers)
-        yield ((_INDENT + said, "dim"),)
+
+
+def _reviewers(row: _TableBlock) -> StyledLine:
+    said = message("texts reviewed by {reviewers}", reviewers=row.reviewers)
+    return ((_INDENT + said, "dim"),)
 
 
 def _legend(layout: _TableLayout) -> Text:
