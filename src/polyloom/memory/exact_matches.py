@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,27 +30,24 @@ class ExactMatch(Struct, frozen=True):
         return self.forms[0]
 
 
-class KnownTranslation(Struct, frozen=True):
-    """A translation of a source text in one context, from active or from obsolete entries.
+class FinishedText(Struct, frozen=True, array_like=True):
+    """What an entry has for the memory."""
 
-    ``document`` is the first catalog that has it, ``count`` how many entries do.
-    """
-
+    msgid: str
+    msgid_plural: str | None
     msgctxt: str | None
     obsolete: bool
     forms: tuple[str, ...]
-    document: str
-    count: int
 
 
 class TranslationMemory(Struct, frozen=True):
     """The finished translations of one locale.
 
-    ``by_source`` has them by source text (msgid and msgid_plural), in the order of the catalogs;
-    ``texts`` are the source texts that have no plural.
+    ``by_source`` has them by source text (msgid and msgid_plural), in the order of the catalogs,
+    each with the name of its catalog; ``texts`` are the source texts that have no plural.
     """
 
-    by_source: Mapping[_Source, tuple[KnownTranslation, ...]]
+    by_source: Mapping[_Source, Sequence[tuple[str, FinishedText]]]
     texts: SimilarTexts
 
     def __len__(self) -> int:
@@ -74,24 +71,12 @@ class TranslationMemory(Struct, frozen=True):
         candidates = self.by_source.get((msgid, msgid_plural))
         if not candidates:
             return None
-        tier = min(_distance(candidate, msgctxt) for candidate in candidates)
-        nearest = [each for each in candidates if _distance(each, msgctxt) == tier]
-        counts: Counter[tuple[str, ...]] = Counter()
-        for candidate in nearest:
-            counts[candidate.forms] += candidate.count
+        tier = min(_distance(text, msgctxt) for _, text in candidates)
+        nearest = [each for each in candidates if _distance(each[1], msgctxt) == tier]
+        counts = Counter(text.forms for _, text in nearest)
         # Of equals, max takes the first.
-        best = max(nearest, key=lambda candidate: counts[candidate.forms])
-        return ExactMatch(best.forms, best.document)
-
-
-class FinishedText(Struct, frozen=True, array_like=True):
-    """What an entry has for the memory."""
-
-    msgid: str
-    msgid_plural: str | None
-    msgctxt: str | None
-    obsolete: bool
-    forms: tuple[str, ...]
+        document, best = max(nearest, key=lambda each: counts[each[1].forms])
+        return ExactMatch(best.forms, document)
 
 
 def build_memory(catalogs: Iterable[tuple[str, Catalog]]) -> TranslationMemory:
@@ -114,22 +99,18 @@ def finished_texts(catalog: Catalog) -> tuple[FinishedText, ...]:
 
 def memory_of(catalogs: Iterable[tuple[str, Iterable[FinishedText]]]) -> TranslationMemory:
     """The memory of one locale's catalogs, of each its name and its ``finished_texts``."""
-    found: dict[_Source, dict[tuple[str | None, bool, tuple[str, ...]], tuple[str, int]]] = {}
+    # What is known of a text is looked at where the text is asked for: there are many others.
+    found: dict[_Source, list[tuple[str, FinishedText]]] = {}
     for document, texts in catalogs:
         for text in texts:
-            versions = found.setdefault((text.msgid, text.msgid_plural), {})
-            key = (text.msgctxt, text.obsolete, text.forms)
-            first, count = versions.get(key, (document, 0))
-            versions[key] = (first, count + 1)
+            source = (text.msgid, text.msgid_plural)
+            known = found.get(source)
+            if known is None:
+                found[source] = [(document, text)]
+            else:
+                known.append((document, text))
     return TranslationMemory(
-        {
-            source: tuple(
-                KnownTranslation(msgctxt, obsolete, forms, document, count)
-                for (msgctxt, obsolete, forms), (document, count) in versions.items()
-            )
-            for source, versions in found.items()
-        },
-        similar_texts(msgid for msgid, plural in found if plural is None),
+        found, similar_texts(msgid for msgid, plural in found if plural is None)
     )
 
 
@@ -137,5 +118,5 @@ def _is_finished(entry: Entry) -> bool:
     return bool(entry.msgid) and entry.state is State.TRANSLATED
 
 
-def _distance(candidate: KnownTranslation, msgctxt: str | None) -> tuple[bool, bool]:
-    return (candidate.msgctxt != msgctxt, candidate.obsolete)
+def _distance(text: FinishedText, msgctxt: str | None) -> tuple[bool, bool]:
+    return (text.msgctxt != msgctxt, text.obsolete)
