@@ -10,7 +10,7 @@ import pytest
 from polyloom.memory.exact_matches import TranslationMemory
 from polyloom.project.configuration import load_project
 from polyloom.stages import locale_memory
-from polyloom.workspace.work_index import NO_INDEX, open_index
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit, open_index
 from support.polyloom import catalog_file, make_project, polyloom
 
 
@@ -71,3 +71,24 @@ def test_catalogs_with_names_that_are_not_utf_8_are_read(root: Path) -> None:
     except OSError:
         pytest.skip("this disk has no such names")
     assert memory(root) == memory(root) == memory(root, is_indexed=False)
+
+
+def test_one_row_has_the_memory_of_catalogs_that_stay(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = memory(root)
+    asked: list[str] = []
+    recall = WorkIndex.recall
+
+    def noted(self: WorkIndex, unit: WorkUnit) -> bytes | None:
+        asked.append(unit.name)
+        return recall(self, unit)
+
+    monkeypatch.setattr(WorkIndex, "recall", noted)
+    assert memory(root) == first
+    assert asked == []
+    path = catalog_file(root, "es", "more")
+    path.write_text(path.read_text("utf-8").replace("Tierra para", "Tierra, para"), "utf-8")
+    changed = memory(root)
+    assert asked == [path.relative_to(root).as_posix()]
+    assert changed == memory(root, is_indexed=False)

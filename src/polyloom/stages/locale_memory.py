@@ -17,9 +17,10 @@ from polyloom.memory.fuzzy_matches import is_matched_whole
 from polyloom.po.parser import read_catalog
 from polyloom.po.text_search import text_finder
 from polyloom.project import Project
-from polyloom.stages.recorded_work import decoder, encoded
+from polyloom.stages.recorded_work import decoder, encoded, recalled_whole, record_whole
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import catalog_folder, catalog_name_at
+from polyloom.workspace.whole_work import KnownParts
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
 
 _decoded = decoder(tuple[FinishedText, ...])
@@ -54,9 +55,17 @@ def _finished_by_name(
     project: Project, locale: str, index: WorkIndex, is_wanted: Callable[[bytes], bool]
 ) -> Iterator[tuple[str, Sequence[FinishedText]]]:
     """What the catalogs of a locale have for its memory, as far as it ``is_wanted``."""
-    for path in catalogs_of_locale(project, locale, index):
-        unit = WorkUnit("memory", path, (path,), b"")
-        finished = _recalled(index, unit)
+    paths = catalogs_of_locale(project, locale, index)
+    whole = WorkUnit("memory all", locale, (), b"", (index.group(paths),))
+    before = recalled_whole(index, whole, paths, lambda path: (path,))
+    rows = [*before.rows]
+    done: dict[int, WorkUnit] = {}
+    for place, path in enumerate(paths):
+        finished = _finished(rows[place])
+        if finished is None:
+            unit = WorkUnit("memory", path, (path,), b"")
+            rows[place] = index.recall(unit)
+            finished = _finished(rows[place])
         if finished is None:
             try:
                 data = read(project.root, path)
@@ -65,14 +74,16 @@ def _finished_by_name(
                 finished = finished_texts(read_catalog(data, path))
             except UserError:
                 continue
-            index.record(unit, encoded(finished))
+            row = rows[place] = encoded(finished)
+            done[place] = unit
+            index.record(unit, row)
         yield catalog_name_at(locale, path), finished
+    record_whole(index, whole, before, KnownParts(rows), done)
     index.settle([])
 
 
-def _recalled(index: WorkIndex, unit: WorkUnit) -> tuple[FinishedText, ...] | None:
-    data = index.recall(unit)
+def _finished(row: bytes | None) -> tuple[FinishedText, ...] | None:
     try:
-        return None if data is None else _decoded(data)
+        return None if row is None else _decoded(row)
     except msgspec.MsgspecError:
         return None
