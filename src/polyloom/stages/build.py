@@ -17,9 +17,11 @@ from polyloom.formats.contract import NoPage
 from polyloom.formats.translation_units import TranslationUnits
 from polyloom.formats.woven_memory import NOTHING_WOVEN, WovenMemory
 from polyloom.model import Approval, Finding, Notice, Rendition, SegmentMark
-from polyloom.project import Project
+from polyloom.project import BelowCoverage, Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.project.shards import Shard, documents_of
+from polyloom.reports.coverage import DocumentCoverage
+from polyloom.stages.document_coverage import CountedDocument, coverage_unit, document_coverage
 from polyloom.stages.inputs import load_units
 from polyloom.stages.notices import document_notices, segment_marks, unit_marks
 from polyloom.stages.output_manifest import ManifestEntry
@@ -53,7 +55,8 @@ class BuiltDocument(Struct, frozen=True):
     ``path`` is the document's under ``source/``. ``outputs`` have the digest of what they hold by
     their path from the project's root. ``fallbacks`` is the number of segments that show the
     source's text; ``written`` the number of outputs that had to be written; ``void`` the number of
-    texts that have changed since they were approved.
+    texts that have changed since they were approved. ``coverage`` is what the report will say of
+    it, where it was looked at anew.
     """
 
     locale: str
@@ -64,6 +67,7 @@ class BuiltDocument(Struct, frozen=True):
     written: int = 0
     reason: str = ""
     void: int = 0
+    coverage: DocumentCoverage | None = None
 
 
 class OmittedOutputs(Struct, frozen=True):
@@ -126,9 +130,14 @@ def build(
     some = documents_of(shard, project, found)
     recording = _recording(lookup, locales, index, some)
     outcomes = map_unless_recorded(index, executor, work, some, recording)
-    for outcome in watched(outcomes, [file.name for file in some], progress):
+    seen = watched(outcomes, [file.name for file in some], progress)
+    settings = ProjectSettings(project)
+    for file, outcome in zip(some, seen, strict=True):
         for locale, report in outcome:
             parts[locale].append(report)
+        if (counted := _counted(project, outcome)) is not None:
+            unit = coverage_unit(lookup.reviews, settings, locales, file, {})
+            index.record(unit, encoded(counted))
     reports = [report for locale in locales for report in parts[locale]]
     documents = tuple(chain.from_iterable(report.documents for report in reports))
     stale = StaleOutputs()
@@ -144,6 +153,19 @@ def build(
         _by_format([omitted for report in reports for omitted in report.omitted]),
         stale,
     )
+
+
+def _counted(project: Project, outcome: _BuiltInLocales) -> list[CountedDocument] | None:
+    """What the report will say of a document in each locale, None where that is not known yet.
+
+    Where outputs stay of documents that are not published any more, it depends on them, too.
+    """
+    reports = [report for _, report in outcome]
+    rows = [each.coverage for report in reports for each in report.documents if each.coverage]
+    is_known = len(rows) == len(reports) and not any(report.problems for report in reports)
+    if not is_known or project.build.below_coverage is BelowCoverage.KEEP:
+        return None
+    return [(row, ()) for row in rows]
 
 
 def _outcome(
@@ -213,7 +235,8 @@ def _recording(
 
 
 def _without_writing(report: BuildReport) -> BuildReport:
-    return replace(report, documents=tuple(replace(each, written=0) for each in report.documents))
+    documents = tuple(replace(each, written=0, coverage=None) for each in report.documents)
+    return replace(report, documents=documents)
 
 
 def _build_document(
@@ -251,12 +274,11 @@ def _build_one(
     document = LocalizedDocument(project, locale, file, units, found.statuses, woven)
     void = sum(status.approval is Approval.VOID for status in found.statuses)
     if reason := shortfall(project, found.statuses, document.minimum_state):
-        withheld = BuiltDocument(locale, file.name, file.path, reason=reason, void=void)
-        return BuildReport((withheld,), problems=found.problems)
+        return BuildReport((_held_back(document, reason, void),), problems=found.problems)
     result = published_document(document)
     findings, errors = result.findings, result.published.errors
     if result.reason:
-        held_back = BuiltDocument(locale, file.name, file.path, reason=result.reason, void=void)
+        held_back = _held_back(document, result.reason, void)
         return BuildReport((held_back,), findings, errors, found.problems)
     refused = {refusal.segment for refusal in result.woven.refused}
     kept = {index: text for index, text in result.translations.items() if index not in refused}
@@ -274,8 +296,22 @@ def _build_one(
         fallbacks=len(units.units) - len(shown),
         written=written,
         void=void,
+        coverage=document_coverage(file, found.statuses, ""),
     )
     return BuildReport((built,), findings, errors, found.problems, omitted)
+
+
+def _held_back(document: LocalizedDocument, reason: str, void: int) -> BuiltDocument:
+    """A document that is not published, and why."""
+    file = document.file
+    return BuiltDocument(
+        document.locale,
+        file.name,
+        file.path,
+        reason=reason,
+        void=void,
+        coverage=document_coverage(file, document.statuses, reason),
+    )
 
 
 def _outputs(

@@ -14,8 +14,8 @@ from polyloom.messages import message, written_day
 from polyloom.project import Project
 from polyloom.project.documents import DocumentFile, find_documents
 from polyloom.project.shards import Shard, documents_of
-from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage, count_statuses
-from polyloom.reports.reviewers import count_reviewers
+from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage
+from polyloom.stages.document_coverage import CountedDocument, coverage_unit, document_coverage
 from polyloom.stages.inputs import load_units
 from polyloom.stages.orphaned_files import OrphanedFile, orphaned_files
 from polyloom.stages.publication import shortfall
@@ -43,10 +43,6 @@ class CoverageReport(Struct, frozen=True):
     orphaned: tuple[OrphanedFile, ...] = ()
 
 
-# The coverage of a document in a locale, and what is wrong with its catalog and ledger there.
-_Counted = tuple[DocumentCoverage, tuple[UserError, ...]]
-
-
 def report_coverage(
     project: Project,
     locales: Sequence[str],
@@ -72,7 +68,7 @@ def report_coverage(
         partial(_counted_in_locales, lookup, tuple(locales), earlier),
         partial(document_inputs, lookup.reviews, locales),
         lambda file: file.path,
-        list[_Counted],
+        list[CountedDocument],
         size=len(locales),
     )
     some = documents_of(shard, project, found)
@@ -96,7 +92,7 @@ def _counted_in_locales(
     locales: Sequence[str],
     earlier: Mapping[tuple[str, str], date],
     file: DocumentFile,
-) -> list[_Counted] | UserError:
+) -> list[CountedDocument] | UserError:
     """A document in each of ``locales``, or why it cannot be read."""
     try:
         units = load_units(lookup.project, file)
@@ -111,31 +107,24 @@ def _recording(
     earlier: Mapping[tuple[str, str], date],
     index: WorkIndex,
     files: Sequence[DocumentFile],
-) -> Recording[DocumentFile, list[_Counted] | UserError]:
+) -> Recording[DocumentFile, list[CountedDocument] | UserError]:
     """The coverage of a document depends on it, its catalogs and ledgers, and what stays of it."""
     settings = ProjectSettings(lookup.project)
 
     def unit(file: DocumentFile) -> WorkUnit:
-        days = [earlier.get((locale, file.path)) for locale in locales]
-        own = settings.of([file], locales, days)
-        return WorkUnit(
-            "report",
-            f"{file.path} {locales}",
-            tuple(document_inputs(lookup.reviews, locales, file)),
-            own,
-        )
+        return coverage_unit(lookup.reviews, settings, locales, file, earlier)
 
     def whole() -> WorkUnit:
         groups = document_groups(index, lookup.reviews, locales, files)
         own = settings.of(files, locales, sorted(earlier.items()))
         return WorkUnit("report all", f"{locales}", (), own, groups)
 
-    def recorded(outcome: list[_Counted] | UserError) -> bytes | None:
+    def recorded(outcome: list[CountedDocument] | UserError) -> bytes | None:
         if isinstance(outcome, UserError) or any(problems for _, problems in outcome):
             return None
         return encoded(outcome)
 
-    decode = decoder(list[_Counted])
+    decode = decoder(list[CountedDocument])
     inputs = partial(document_inputs, lookup.reviews, locales)
     return Recording(unit, lambda _, data: decode(data), recorded, whole=whole, inputs=inputs)
 
@@ -146,14 +135,13 @@ def _count_document(
     file: DocumentFile,
     units: TranslationUnits,
     earlier: Mapping[tuple[str, str], date],
-) -> _Counted:
+) -> CountedDocument:
     try:
         found = lookup.find(locale, file, units)
         reason = ""
     except UserError as error:
         found = DocumentStatuses(segment_statuses(units, None), (error,))
         reason = message("the catalog cannot be read")
-    segments, words = count_statuses(found.statuses)
     if not reason:
         document = LocalizedDocument(lookup.project, locale, file, units, found.statuses)
         reason = shortfall(lookup.project, found.statuses, document.minimum_state)
@@ -164,6 +152,4 @@ def _count_document(
                 reason=reason,
                 day=written_day(day.isoformat()),
             )
-    reviewers = count_reviewers(found.statuses)
-    row = DocumentCoverage(file.name, segments, words, not reason, reason, reviewers)
-    return row, found.problems
+    return document_coverage(file, found.statuses, reason), found.problems

@@ -189,7 +189,10 @@ class WorkIndex:
         return found is not None and found.hex() == digest
 
     def record(self, unit: WorkUnit, result: bytes) -> None:
-        """Record the result of a unit that was asked for before, once ``settle`` is called."""
+        """Record the result of a unit, once ``settle`` is called.
+
+        Its inputs were asked for before: for it, or for another one that depends on them too.
+        """
         if self._file is not None:
             self._pending.append((unit, result))
 
@@ -240,7 +243,8 @@ class WorkIndex:
         """Take up a result; whether it has a key."""
         if key is None:
             return False
-        self._rows[unit.stage][unit.name] = self._new[unit.stage, unit.name] = (key, result)
+        row = self._new[unit.stage, unit.name] = (key, result)
+        self._rows.setdefault(unit.stage, {})[unit.name] = row
         return True
 
     def _take_whole(self, whole: _PendingWhole, taken: Set[tuple[str, str]]) -> None:
