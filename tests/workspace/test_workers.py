@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,6 +47,22 @@ def test_the_work_is_done_in_other_processes_where_there_is_enough() -> None:
 
 def test_little_work_is_done_here() -> None:
     assert set(map_in_processes(lambda _: os.getpid(), range(10), patience=60)) == {os.getpid()}
+
+
+@pytest.mark.parametrize(("first", "is_shared"), [(0.2, False), (0.4, True)])
+def test_what_takes_long_only_for_the_first_item_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, first: float, is_shared: bool
+) -> None:
+    passed = [0.0]
+
+    def work(number: int) -> int:
+        passed[0] += first if number == 0 else 0.001
+        return os.getpid()
+
+    clock = SimpleNamespace(monotonic=lambda: passed[0])
+    monkeypatch.setattr("polyloom.workspace.workers.time", clock)
+    done_by = set(map_in_processes(work, range(10)))
+    assert (done_by != {os.getpid()}) == is_shared
 
 
 def test_a_process_with_threads_does_it_all_itself() -> None:

@@ -31,6 +31,9 @@ Result = TypeVar("Result")
 
 # Seconds after which what is left is worth some forks.
 _PATIENCE = 0.04
+# The first item may take this many seconds only since patterns are compiled and tables read for it,
+# which every worker would do again.
+_WARM_UP = 0.3
 _MOST_WORKERS = 8
 # How many numbers a pipe holds on every system before somebody reads them.
 _TICKETS = 2000
@@ -44,16 +47,20 @@ def map_in_processes(
 ) -> Generator[Result, None, None]:
     """``work(item)`` for each item, in their order, as ``map`` yields it.
 
-    The first items are worked on here. What is left after ``patience`` seconds is shared out among
-    as many workers as there are processors: then what ``work`` does to this process's memory is
-    lost, and its results are pickled. An exception is raised here when its item's turn comes.
-    Raises UserError where a worker was killed. No worker outlives the iteration.
+    The first items are worked on here. What is left after ``patience`` seconds, which begin behind
+    a short first item, is shared out among as many workers as there are processors: then what
+    ``work`` does to this process's memory is lost, and its results are pickled. An exception is
+    raised here when its item's turn comes. Raises UserError where a worker was killed. No worker
+    outlives the iteration.
     """
-    end = time.monotonic() + patience
+    begin = time.monotonic()
+    end = begin + patience
     done = 0
     while done < len(items) and time.monotonic() < end:
         yield work(items[done])
         done += 1
+        if done == 1 and time.monotonic() < begin + _WARM_UP:
+            end = time.monotonic() + patience
     rest = items[done:]
     workers = min(_processors(), _MOST_WORKERS, len(rest))
     # A fork has only the thread that made it, and may wait for ever for what another one held.
