@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Progress that is over sooner than this, in seconds, is not worth showing.
 _PATIENCE = 0.5
 # Wide enough that nothing is cut where there is no terminal.
-_PIPE_WIDTH = 200
+PIPE_WIDTH = 200
 
 
 class Console(Struct, frozen=True):
@@ -116,7 +116,7 @@ class Console(Struct, frozen=True):
             force_terminal=terminal,
             # By itself it heeds NO_COLOR (no-color.org).
             no_color=None if terminal is None else not terminal,
-            width=None if seen and sys.stdout.isatty() else _PIPE_WIDTH,
+            width=None if seen and sys.stdout.isatty() else PIPE_WIDTH,
             highlight=False,
             markup=False,
             emoji=False,

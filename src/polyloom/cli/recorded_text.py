@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from polyloom.cli.console import PIPE_WIDTH
 from polyloom.errors import UserError
+from polyloom.reports.console_lines import PlainConsole
 from polyloom.stages.recorded_work import decoder, encoded
 from polyloom.workspace.work_index import WorkIndex, WorkUnit
 
@@ -30,7 +32,7 @@ def print_recorded(
     index: WorkIndex,
     name: str,
     results: object,
-    show: Callable[[RichConsole], None],
+    show: Callable[[RichConsole | PlainConsole], None],
 ) -> None:
     """Print what ``show`` makes of ``results``, which are all that it depends on.
 
@@ -48,9 +50,7 @@ def print_recorded(
         return
     encoding = sys.stdout.encoding
     out = io.TextIOWrapper(io.BytesIO(), encoding, errors="backslashreplace", newline="")
-    rich = console.rich()
-    rich.file = out
-    show(rich)
+    show(PlainConsole(out, encoding.lower(), PIPE_WIDTH))
     out.seek(0)
     text = out.read()
     sys.stdout.write(text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,20 +15,33 @@ if TYPE_CHECKING:
 StyledLine = tuple[tuple[str, str], ...]
 
 
-def print_line(console: Console, line: Text) -> None:
+class PlainConsole(Struct, frozen=True):
+    """What has no colours and is no terminal: lines of ``width`` columns go to ``file``.
+
+    In a console of rich nothing would be rendered, either, and it takes long to import.
+    """
+
+    file: TextIO
+    encoding: str
+    width: int
+    is_terminal: bool = False
+    color_system: str | None = None
+
+
+def print_line(console: Console | PlainConsole, line: Text) -> None:
     """Print a line, however long it is: it is never folded or cut.
 
     Where nothing has a style, it is not rendered either, which takes most of the time.
     """
-    if console.color_system is None:
+    if isinstance(console, PlainConsole) or console.color_system is None:
         console.file.write(f"{line.plain}\n")
     else:
         console.print(line, soft_wrap=True)
 
 
-def print_lines(console: Console, lines: Iterable[StyledLine]) -> None:
+def print_lines(console: Console | PlainConsole, lines: Iterable[StyledLine]) -> None:
     """Print lines as ``print_line`` does, where there are thousands of them."""
-    if console.color_system is None:
+    if isinstance(console, PlainConsole) or console.color_system is None:
         console.file.writelines(f"{''.join([text for text, _ in line])}\n" for line in lines)
         return
     from rich.text import Text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from polyloom.messages import message, message_in, translatable_in
-from polyloom.reports.console_lines import StyledLine, print_line, print_lines
+from polyloom.reports.console_lines import PlainConsole, StyledLine, print_lines
 from polyloom.reports.coverage import (
     COLUMNS,
     Counts,
@@ -25,7 +25,6 @@ from polyloom.reports.reviewers import reviewers_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
 
 class _BarPart(Struct, frozen=True):
@@ -84,7 +83,7 @@ class _TableLayout(Struct, frozen=True):
         return self.label + sum(self.widths) + self.gap * len(self.widths)
 
 
-def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None:
+def print_coverage(console: Console | PlainConsole, coverage: Sequence[LocaleCoverage]) -> None:
     """Print the table, its legend, and which documents are not published and why.
 
     No figure, name or reason is ever cut: in a narrow terminal headings fold, and what is still
@@ -97,18 +96,20 @@ def print_coverage(console: Console, coverage: Sequence[LocaleCoverage]) -> None
         return encodable(printable(text), console.encoding)
 
     if not any(locale.documents for locale in coverage):
-        console.print(message("no documents"), highlight=False)
+        print_lines(console, [((message("no documents"), ""),)])
         return
     blocks = [_rows(locale, show) for locale in coverage if locale.documents]
     layout = _layout(blocks, show, console.width)
     # Only a terminal folds between words: in a file a line is a line.
     prose = [_legend(layout), *_notes(coverage, show)]
     print_lines(console, _table(blocks, layout))
-    for line in prose:
-        if console.is_terminal:
-            console.print(line)
-        else:
-            print_line(console, line)
+    if isinstance(console, PlainConsole) or not console.is_terminal:
+        print_lines(console, prose)
+    else:
+        from rich.text import Text
+
+        for line in prose:
+            console.print(Text.assemble(*line))
 
 
 def _rows(locale: LocaleCoverage, show: Callable[[str], str]) -> list[_TableBlock]:
@@ -247,18 +248,14 @@ def _reviewers(row: _TableBlock) -> StyledLine:
     return ((_INDENT + said, "dim"),)
 
 
-def _legend(layout: _TableLayout) -> Text:
-    from rich.text import Text
-
-    line = Text()
+def _legend(layout: _TableLayout) -> StyledLine:
+    line: list[tuple[str, str]] = []
     for glyph, part in zip(layout.glyphs, _BAR_PARTS, strict=True):
-        line.append(glyph, part.style).append(f" {message_in('texts', part.state)}  ")
-    return line.append(message("(% of source words)"), "dim")
+        line += [(glyph, part.style), (f" {message_in('texts', part.state)}  ", "")]
+    return (*line, (message("(% of source words)"), "dim"))
 
 
-def _notes(coverage: Sequence[LocaleCoverage], show: Callable[[str], str]) -> Iterator[Text]:
-    from rich.text import Text
-
+def _notes(coverage: Sequence[LocaleCoverage], show: Callable[[str], str]) -> Iterator[StyledLine]:
     unpublished = [
         (locale.locale, document)
         for locale in coverage
@@ -266,8 +263,8 @@ def _notes(coverage: Sequence[LocaleCoverage], show: Callable[[str], str]) -> It
         if not document.published
     ]
     if unpublished:
-        yield Text()
-        yield Text(message("Not published:"), "bold yellow")
+        yield ()
+        yield ((message("Not published:"), "bold yellow"),)
     for locale, document in unpublished:
         reason = f": {show(document.reason)}" if document.reason else ""
-        yield Text.assemble((f"{show(locale)}  {show(document.name)}", "bold"), reason)
+        yield ((f"{show(locale)}  {show(document.name)}", "bold"), (reason, ""))

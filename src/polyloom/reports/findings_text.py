@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from polyloom.messages import message, plural_message
 from polyloom.model import Finding, Severity
-from polyloom.reports.console_lines import print_line
+from polyloom.reports.console_lines import PlainConsole, print_line, print_lines
 from polyloom.reports.printable_text import encodable, printable
 from polyloom.reports.underlined_excerpt import underlined_excerpt
 
@@ -22,7 +22,7 @@ _WIDEST_EXCERPT = 90
 
 
 def print_findings(
-    console: Console,
+    console: Console | PlainConsole,
     findings: Sequence[Finding],
     *,
     catalogs: int | None = None,
@@ -44,7 +44,7 @@ def print_findings(
     if catalogs is None:
         return
     summary = findings_summary(findings, catalogs=catalogs)
-    console.print(summary, style="bold", soft_wrap=True, markup=False, highlight=False)
+    print_lines(console, [((summary, "bold"),)])
 
 
 def findings_summary(findings: Iterable[Finding], *, catalogs: int) -> str:
