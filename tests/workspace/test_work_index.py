@@ -150,6 +150,32 @@ def test_what_changes_during_the_work_is_not_recorded(root: Path) -> None:
     assert recalled(root) is None
 
 
+def test_what_the_work_has_read_is_not_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = replace(UNIT, inputs=INPUTS[:1], groups=(FileGroup(INPUTS[:1]),))
+    index = index_of(root)
+    assert (index.recall_whole(unit), index.recall(unit)) == (None, None)
+    with monkeypatch.context() as patch:
+        patch.setattr("polyloom.workspace.file_digests.all_bytes", None)
+        index.take_digest(INPUTS[0], sha256((root / INPUTS[0]).read_bytes()).digest())
+        index.record(unit, b"result")
+        index.settle([unit])
+    index.save()
+    assert recalled(root, unit) == b"result"
+
+
+def test_what_the_work_has_read_is_not_believed_of_what_was_changed_since(root: Path) -> None:
+    index = index_of(root)
+    assert index.recall(UNIT) is None
+    index.take_digest(INPUTS[0], sha256((root / INPUTS[0]).read_bytes()).digest())
+    (root / INPUTS[0]).write_text("saved meanwhile", "utf-8")
+    index.record(UNIT, b"result")
+    index.settle([UNIT])
+    index.save()
+    assert recalled(root) is None
+
+
 def test_what_was_written_right_before_the_work_is_not_recorded(root: Path) -> None:
     # Somebody could write it once more within the same tick of the clock, and nothing would show.
     (root / "source/a.txt").write_text("just saved", "utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from functools import partial
@@ -88,7 +87,7 @@ class _ExtractedTemplate(Struct, frozen=True):
     """The documents of a template, or what stood in the way of some, and so of all of them.
 
     ``digest`` is that of the template's bytes on disk, ``kept`` what the index keeps of large
-    documents.
+    documents, ``read`` the digests of the documents' bytes.
     """
 
     documents: tuple[ExtractedDocument, ...] = ()
@@ -96,6 +95,7 @@ class _ExtractedTemplate(Struct, frozen=True):
     written: bool = False
     digest: str = ""
     kept: tuple[SegmentedDocument, ...] = ()
+    read: tuple[bytes, ...] = ()
 
 
 def extract(
@@ -145,6 +145,8 @@ def extract(
         done += outcome.documents
         for kept in outcome.kept:
             keep_segments(index, kept)
+        for document, digest in zip(file.documents, outcome.read, strict=False):
+            index.take_digest(document.relative, digest)
         templates += outcome.written
     return ExtractReport(
         tuple(done), templates, tuple(problems), found.passed_over, tuple(left_out), found.warnings
@@ -187,7 +189,7 @@ def _recording(
         if outcome.problems:
             return None
         documents = tuple(replace(each, written=False) for each in outcome.documents)
-        return encoded(replace(outcome, documents=documents, written=False, kept=()))
+        return encoded(replace(outcome, documents=documents, written=False, kept=(), read=()))
 
     decode = decoder(_ExtractedTemplate)
 
@@ -207,6 +209,7 @@ def _extract_one(
     segments: list[int] = []
     warnings: list[tuple[DocumentWarning, ...]] = []
     kept: list[SegmentedDocument | None] = []
+    digests: list[bytes] = []
     problems: list[UserError] = []
     for document in file.documents:
         try:
@@ -220,6 +223,7 @@ def _extract_one(
         segments.append(len(units.units))
         warnings.append(units.document.warnings)
         kept.append(segments_to_keep(project, document, units))
+        digests.append(sha256(units.document.data).digest())
     if problems:
         problems += [_stays(file)] if len(file.documents) > 1 else []
         return _ExtractedTemplate(problems=tuple(problems))
@@ -236,6 +240,7 @@ def _extract_one(
         written=written,
         digest=digest,
         kept=tuple(each for each in kept if each),
+        read=tuple(digests),
     )
 
 
@@ -291,6 +296,8 @@ def _settings_without_document(
     for path in project.documents:
         if path in names or _may_exist(project.root / SOURCE / path):
             continue
+        import difflib
+
         near = difflib.get_close_matches(path, names, n=1)
         text = read(project.root, CONFIGURATION).decode("utf-8-sig")
         yield UserError(

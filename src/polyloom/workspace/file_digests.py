@@ -53,12 +53,14 @@ class FileDigests(Struct):
 
     ``lag`` is by how many nanoseconds the clock of the disk is behind that of this machine.
     ``fresh`` are the stamps and digests that were found and are worth recording.
+    ``read_meanwhile`` are the digests of what was read of files after they were looked at.
     """
 
     root: Path
     recorded: RecordedStamp
     lag: int = 0
     fresh: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    read_meanwhile: dict[str, bytes] = field(default_factory=dict)
     _looks: dict[str, _Look] = field(default_factory=dict)
     _folders: dict[str, str | None] = field(default_factory=dict)
 
@@ -102,6 +104,7 @@ class FileDigests(Struct):
         """Look at files anew when they are asked for next."""
         for path in paths:
             self._looks.pop(path, None)
+            self.read_meanwhile.pop(path, None)
 
     def _look(self, path: str) -> _Look:
         folder, _, name = path.rpartition("/")
@@ -136,14 +139,16 @@ class FileDigests(Struct):
         known = self.fresh.get(path) or self.recorded(path)
         if known is not None and known[0] == stamp and not look.is_recent:
             return known[1]
-        folder, _, name = path.rpartition("/")
-        try:
-            data = all_bytes(f"{self._place(folder)}/{name}")
-        except OSError:
-            return None
+        # What was read between two looks that show the same is what the file holds.
+        digest = None if look.is_recent else self.read_meanwhile.get(path)
+        if digest is None:
+            folder, _, name = path.rpartition("/")
+            try:
+                digest = hashlib.sha256(all_bytes(f"{self._place(folder)}/{name}")).digest()
+            except OSError:
+                return None
         if stamp is None or self._look(path).stamp != stamp:
             return None
-        digest = hashlib.sha256(data).digest()
         if not look.is_recent:
             self.fresh[path] = (stamp, digest)
         return digest

@@ -171,12 +171,11 @@ class WorkIndex:
         """
         if self._file is None:
             return None
-        digests = [*self._digests_of(unit)]
         row = self._row(unit)
         if row is None or row[0] != self._whole_key(unit):
+            self._digests.look_at(_paths_of_groups(unit))
             return None
-        paths = chain.from_iterable(group.paths for group in unit.groups)
-        return known_parts(row[1], paths, digests)
+        return known_parts(row[1], _paths_of_groups(unit), [*self._digests_of(unit)])
 
     def group(self, paths: Iterable[str]) -> FileGroup:
         """The group of some files; the same for all who name the same ones in the same order."""
@@ -187,6 +186,14 @@ class WorkIndex:
         """Whether a file has the content of that SHA-256, in hexadecimal digits."""
         found = self._digests.digest(path)
         return found is not None and found.hex() == digest
+
+    def take_digest(self, path: str, digest: bytes) -> None:
+        """Take note of the SHA-256 of what the work has read of one of its inputs.
+
+        So that the file need not be read here too, where it is still what it was before the work.
+        """
+        if self._file is not None:
+            self._digests.read_meanwhile[path] = digest
 
     def record(self, unit: WorkUnit, result: bytes) -> None:
         """Record the result of a unit, once ``settle`` is called.
@@ -334,6 +341,10 @@ class WorkIndex:
         if self._files is None:
             self._files = self._file.files() if self._file else {}
         return self._files.get(path)
+
+
+def _paths_of_groups(unit: WorkUnit) -> Iterator[str]:
+    return chain.from_iterable(group.paths for group in unit.groups)
 
 
 def _no_digest(_path: str) -> bytes | None:
