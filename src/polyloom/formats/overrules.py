@@ -6,7 +6,6 @@ An overrule names a text by its first words, or by the word that catalogs refer 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -161,6 +160,8 @@ def _find(segments: Sequence[Segment], text: str) -> int | None:
 
 
 def _not_found(segments: Sequence[Segment], text: str) -> DocumentWarning:
+    import difflib
+
     texts = {_first_words(segment.text): None for segment in segments}
     near = difflib.get_close_matches(_first_words(text), texts, n=1, cutoff=0)
     nearest = message("the nearest is “{near}”", near=near[0]) if near else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from polyloom.messages import message
@@ -17,6 +16,8 @@ def remedy_for(name: str, table: Table) -> str:
     places = list(dict.fromkeys(_tables_with(name, SCHEMA, "")))
     if places:
         return message("it belongs {places}", places=" or ".join(places))
+    import difflib
+
     near = difflib.get_close_matches(name, list(table.keys), n=1, cutoff=0.5)
     return (
         message("did you mean {near}?", near=near[0])

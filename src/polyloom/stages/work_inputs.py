@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_name
-from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.workspace.paths import catalog_path, drafts_path, output_path, template_path
 from polyloom.workspace.work_index import FileGroup, WorkIndex
+
+if TYPE_CHECKING:
+    from polyloom.stages.reviews.review_lookup import ReviewLookup
 
 
 def template_inputs(file: CatalogFile) -> Iterator[str]:
