@@ -73,6 +73,7 @@ def run(invocation: Invocation) -> int:
                 index=index,
                 shard=share.shard,
                 woven=invocation.woven(),
+                flawless=invocation.flawless(),
             )
     _say(console, report)
     if report.errors:

@@ -162,6 +162,7 @@ def _check(invocation: Invocation, share: WorkShare, project: Project) -> CheckR
             index=index,
             shard=share.shard,
             woven=invocation.woven(),
+            flawless=invocation.flawless(),
         )
     if arguments.since is None:
         return report

@@ -19,6 +19,7 @@ from polyloom.messages import message, spoken_language
 if TYPE_CHECKING:
     from polyloom.formats.woven_memory import WovenMemory
     from polyloom.project import Project
+    from polyloom.stages.flawless_texts import FlawlessTexts
     from polyloom.workspace.work_index import WorkIndex
 
 # How many seconds a writing command waits for another one to finish.
@@ -40,12 +41,14 @@ class Command(Protocol):
 class SharedProject(Struct, frozen=True):
     """What all steps of a pipeline have: a project that is read, whose lock is held, and its index.
 
-    ``woven`` is what one of them has woven, for another one.
+    ``woven`` is what one of them has woven, for another one, and ``flawless`` what one of them has
+    found no error in.
     """
 
     project: Project
     index: WorkIndex
     woven: WovenMemory
+    flawless: FlawlessTexts
 
 
 class Invocation(Struct, frozen=True):
@@ -75,6 +78,14 @@ class Invocation(Struct, frozen=True):
         from polyloom.formats.woven_memory import NOTHING_WOVEN
 
         return NOTHING_WOVEN
+
+    def flawless(self) -> FlawlessTexts:
+        """In which texts an earlier step of the same pipeline has found no error, or nothing."""
+        if self.shared is not None:
+            return self.shared.flawless
+        from polyloom.stages.flawless_texts import NOTHING_CHECKED
+
+        return NOTHING_CHECKED
 
     @contextmanager
     def index(self, project: Project, *, is_asked: bool = True) -> Iterator[WorkIndex]:

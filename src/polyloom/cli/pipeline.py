@@ -66,12 +66,13 @@ def run(invocation: Invocation) -> int:
     """
     # On use: words of the command line need no format.
     from polyloom.formats.woven_memory import WovenMemory
+    from polyloom.stages.flawless_texts import FlawlessTexts
 
     console = invocation.console
     outcomes: dict[str, _Outcome] = {}
     try:
         with invocation.writing() as project, invocation.index(project) as index:
-            shared = SharedProject(project, index, WovenMemory())
+            shared = SharedProject(project, index, WovenMemory(), FlawlessTexts())
             for step in _STEPS:
                 own = _invocation_of(step, invocation, shared)
                 outcome = outcomes[step.name] = _outcome(step, own)

@@ -22,6 +22,7 @@ from polyloom.project.documents import DocumentFile, FoundDocuments, find_docume
 from polyloom.project.shards import Shard, documents_of
 from polyloom.reports.coverage import DocumentCoverage
 from polyloom.stages.document_coverage import CountedDocument, coverage_unit, document_coverage
+from polyloom.stages.flawless_texts import NOTHING_CHECKED, FlawlessTexts
 from polyloom.stages.inputs import load_units
 from polyloom.stages.notices import document_notices, segment_marks, unit_marks
 from polyloom.stages.output_manifest import ManifestEntry
@@ -107,13 +108,15 @@ def build(
     index: WorkIndex = NO_INDEX,
     shard: Shard | None = None,
     woven: WovenMemory = NOTHING_WOVEN,
+    flawless: FlawlessTexts = NOTHING_CHECKED,
 ) -> BuildReport:
     """Write the outputs of every document that is far enough in each of ``locales``.
 
     What earlier builds wrote and is not built any more is removed. Where a document or a catalog is
     refused, its last outputs stay as they are. Where ``index`` has what a document was built from,
     and that and its outputs are still the same, it is not read. What ``woven`` has is not woven
-    again. Of a ``shard`` only its documents are built, and nothing is removed or noted.
+    again, and no error is looked for in texts that ``flawless`` has. Of a ``shard`` only its
+    documents are built, and nothing is removed or noted.
     """
     found = index.found_once(find_documents, project.root)
     lookup = StatusLookup.of(project, found.documents)
@@ -121,7 +124,7 @@ def build(
     # Each document is read once, and only one of them is held at a time; reports go by locale.
     work = SharedWork(
         "build",
-        partial(_build_document, lookup, woven, tuple(locales)),
+        partial(_build_document, lookup, (woven, flawless), tuple(locales)),
         partial(output_inputs, lookup.reviews, locales),
         lambda file: file.path,
         _BuiltInLocales,
@@ -191,6 +194,8 @@ def _by_format(omitted: Sequence[OmittedOutputs]) -> tuple[OmittedOutputs, ...]:
     )
 
 
+# What was woven, and checked, before in this run.
+_KnownOfRun = tuple[WovenMemory, FlawlessTexts]
 # What building a document in each locale did.
 _BuiltInLocales = list[tuple[str, BuildReport]]
 
@@ -240,14 +245,14 @@ def _without_writing(report: BuildReport) -> BuildReport:
 
 
 def _build_document(
-    lookup: StatusLookup, woven: WovenMemory, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, known: _KnownOfRun, locales: Sequence[str], file: DocumentFile
 ) -> _BuiltInLocales:
     """What building the document in each of ``locales`` did."""
-    return [*_built_in_locales(lookup, woven, locales, file)]
+    return [*_built_in_locales(lookup, known, locales, file)]
 
 
 def _built_in_locales(
-    lookup: StatusLookup, woven: WovenMemory, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, known: _KnownOfRun, locales: Sequence[str], file: DocumentFile
 ) -> Iterator[tuple[str, BuildReport]]:
     try:
         units = load_units(lookup.project, file)
@@ -257,21 +262,23 @@ def _built_in_locales(
         return
     for locale in locales:
         try:
-            yield locale, _build_one(lookup, woven, locale, file, units)
+            yield locale, _build_one(lookup, known, locale, file, units)
         except UserError as error:
             yield locale, BuildReport(problems=(error,))
 
 
 def _build_one(
     lookup: StatusLookup,
-    woven: WovenMemory,
+    known: _KnownOfRun,
     locale: str,
     file: DocumentFile,
     units: TranslationUnits,
 ) -> BuildReport:
     project = lookup.project
     found = lookup.need(locale, file, units)
-    document = LocalizedDocument(project, locale, file, units, found.statuses, woven)
+    woven, flawless = known
+    errorless = flawless.of(locale, file.path)
+    document = LocalizedDocument(project, locale, file, units, found.statuses, woven, errorless)
     void = sum(status.approval is Approval.VOID for status in found.statuses)
     if reason := shortfall(project, found.statuses, document.minimum_state):
         return BuildReport((_held_back(document, reason, void),), problems=found.problems)

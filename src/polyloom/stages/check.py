@@ -29,6 +29,7 @@ from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files,
 from polyloom.project.shards import Shard, catalogs_of, documents_of
 from polyloom.stages.consistency_findings import consistency_findings
 from polyloom.stages.entry_markup import EntryMarkup
+from polyloom.stages.flawless_texts import NOTHING_CHECKED, FlawlessTexts
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.known_checks import (
     CheckedTexts,
@@ -117,13 +118,14 @@ def check(
     index: WorkIndex = NO_INDEX,
     shard: Shard | None = None,
     woven: WovenMemory = NOTHING_WOVEN,
+    flawless: FlawlessTexts = NOTHING_CHECKED,
 ) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included.
 
     A translation that cannot stand in a document, as ``build`` would weave it, is an error of
     ``structure``. The spelling is checked of locales that have one of ``dictionaries``; what texts
     mean is compared where there is an ``encoder``. Findings that ``index`` has come from there.
-    What was woven to see that is remembered in ``woven``.
+    What was woven to see that is remembered in ``woven``, and texts without errors in ``flawless``.
 
     Of a ``shard`` only its catalogs are checked: what catalogs say of others, or do as a rule, can
     be told only of all of them.
@@ -148,6 +150,9 @@ def check(
     reports = _by_locale([*watched(outcomes, names, progress)], locales)
     catalogs, names = _by_locale(catalogs, locales), _by_locale(names, locales)
     _keep_checked(index, project, catalogs, reports)
+    for (locale, file), report in zip(catalogs, reports, strict=True):
+        if report.checked is not None:
+            flawless.remember(locale, file.documents[0].path, report.checked)
     lookup = StatusLookup(project, TranslationLookup(project), reviews)
     some = documents_of(shard, project, found)
     structure = _check_documents(

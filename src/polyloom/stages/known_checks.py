@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from polyloom.checks.findings import CheckContext, entry_problems
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.model import Catalog, Entry, Finding
+from polyloom.model import Catalog, Entry, Finding, Markup
 from polyloom.project.documents import DocumentFile
 from polyloom.stages.recorded_work import ProjectSettings, decoder, encoded
 from polyloom.workspace.work_index import WorkIndex, WorkUnit
@@ -32,16 +32,20 @@ class CheckedTexts(Struct, frozen=True):
     found: Mapping[int, CheckNames] = {}
 
 
-def text_number(entry: Entry, context: CheckContext) -> int:
+def text_number(entry: Entry, markup: Markup, plural_forms: str) -> int:
     """A number of 64 bits for all that the checks see of an entry.
 
-    No other entry is likely to have it.
+    No other entry is likely to have it. ``plural_forms`` is the field of the catalog's header.
     """
-    plural = () if entry.msgid_plural is None else (entry.msgid_plural, context.plural_forms)
+    plural = () if entry.msgid_plural is None else (entry.msgid_plural, plural_forms)
     # No text of a catalog has a NUL.
-    seen = "\0".join((context.markup_of(entry), entry.msgid, *plural, *entry.msgstr))
+    seen = "\0".join((markup, entry.msgid, *plural, *entry.msgstr))
     data = seen.encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
+
+
+def _number_of(entry: Entry, context: CheckContext) -> int:
+    return text_number(entry, context.markup_of(entry), context.plural_forms)
 
 
 def checked_texts(
@@ -53,7 +57,7 @@ def checked_texts(
         names.setdefault(finding.line, []).append(finding.check)
     return _texts_to_keep(
         {
-            text_number(entry, context): tuple(names.get(entry.line, ()))
+            _number_of(entry, context): tuple(names.get(entry.line, ()))
             for entry in catalog.entries
             if not entry.obsolete and any(entry.msgstr)
         }
@@ -87,7 +91,7 @@ class TextChecks:
 
     def of(self, entry: Entry, context: CheckContext) -> CheckNames:
         """The names of the checks that find something in a translation, accepted or not."""
-        number = text_number(entry, context)
+        number = _number_of(entry, context)
         self._seen.add(number)
         names = self._known.get(number)
         if names is None:

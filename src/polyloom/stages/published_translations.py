@@ -15,6 +15,7 @@ from polyloom.messages import plural_message
 from polyloom.model import Entry, EntryKey, Finding, Kind, State
 from polyloom.project import OnError
 from polyloom.project.documents import catalog_name
+from polyloom.stages.known_checks import text_number
 from polyloom.stages.structure_findings import LocalizedDocument, unit_translations
 from polyloom.workspace.paths import catalog_path
 
@@ -93,6 +94,10 @@ def held_back_reason(document: LocalizedDocument) -> str:
 
 def _errors(document: LocalizedDocument, kind: Kind, entry: Entry) -> Iterator[Finding]:
     project, locale = document.project, document.locale
+    markup = markup_of(document.file.format, kind)
+    is_single = entry.msgid_plural is None
+    if is_single and document.flawless and text_number(entry, markup, "") in document.flawless:
+        return
     name = catalog_name(document.file.path, project.catalogs.grouping)
     pair = TranslationPair(
         entry.msgid,
@@ -100,7 +105,7 @@ def _errors(document: LocalizedDocument, kind: Kind, entry: Entry) -> Iterator[F
         project.source_locale,
         locale,
         project.checks.localized_links,
-        markup_of(document.file.format, kind),
+        markup,
         project.pretranslation.terms(locale),
     )
     for check, problem in translation_errors(pair):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -34,7 +34,8 @@ def unit_translations(statuses: Sequence[SegmentStatus], minimum: State) -> dict
 class LocalizedDocument(Struct, frozen=True):
     """A document in one locale: its units, and the status of each there.
 
-    ``woven`` knows what was woven before in this run.
+    ``woven`` knows what was woven before in this run, ``flawless`` are the numbers of its texts in
+    which the check has found no error.
     """
 
     project: Project
@@ -43,6 +44,7 @@ class LocalizedDocument(Struct, frozen=True):
     units: TranslationUnits
     statuses: Sequence[SegmentStatus]
     woven: WovenMemory = NOTHING_WOVEN
+    flawless: Set[int] = frozenset()
 
     @property
     def minimum_state(self) -> State:
