@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from msgspec import Struct
 
@@ -85,12 +85,24 @@ def finding_of(
     )
 
 
-def translation_errors(pair: TranslationPair) -> Iterator[tuple[Check, Problem]]:
-    """What the checks say of a translation, which is not blank, that is an error."""
-    # On use: what the index has asks no check.
+# Imported on use: what the index has asks no check. And once: each text asks for them.
+@cache
+def _all_checks() -> tuple[Check, ...]:
+    from polyloom.checks.check_table import CHECKS
+
+    return CHECKS
+
+
+@cache
+def _error_checks() -> tuple[Check, ...]:
     from polyloom.checks.check_table import ERROR_CHECKS
 
-    for check in ERROR_CHECKS:
+    return ERROR_CHECKS
+
+
+def translation_errors(pair: TranslationPair) -> Iterator[tuple[Check, Problem]]:
+    """What the checks say of a translation, which is not blank, that is an error."""
+    for check in _error_checks():
         for problem in check.run(pair):
             yield check, problem
 
@@ -101,10 +113,7 @@ def translation_problems(pair: TranslationPair) -> Iterator[tuple[Check, Problem
     Of a blank translation they say only that it is blank.
     """
     blank = not pair.translation.strip()
-    # On use: what the index has asks no check.
-    from polyloom.checks.check_table import CHECKS
-
-    for check in CHECKS:
+    for check in _all_checks():
         for problem in check.run(pair):
             yield check, problem
         if blank:
@@ -126,10 +135,7 @@ def entry_problems(entry: Entry, context: CheckContext) -> list[EntryProblem]:
             seen = _lenient(seen, pair_of(entry.msgid, translation), form in single_forms)
         for check, problem in seen:
             found.setdefault((check.name, problem.message), (form, check, problem))
-    # On use: what the index has asks no check.
-    from polyloom.checks.check_table import CHECKS
-
-    order = {check.name: place for place, check in enumerate(CHECKS)}
+    order = {check.name: place for place, check in enumerate(_all_checks())}
     return sorted(found.values(), key=lambda item: order[item[1].name])
 
 

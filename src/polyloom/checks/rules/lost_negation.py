@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
 from polyloom.checks.rules.identical import is_same_but_for_blanks
@@ -63,11 +63,7 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
     # Cheap tests first: most texts deny nothing.
     if not any(map(source.__contains__, _NOTS)) or not knows_implied_negation(pair.locale):
         return
-    if not _NOT.search(source):
-        return
-    if len(source) > _LONGEST or "\n" in source or language_of(pair.source_locale) != "en":
-        return
-    if not _denial().search(source):
+    if language_of(pair.source_locale) != "en" or not _may_deny(source):
         return
     if implies_negation(pair.translation, pair.locale):
         return
@@ -80,6 +76,15 @@ def _run(pair: TranslationPair) -> Iterator[Problem]:
             ),
             message("see whether it says the opposite"),
         )
+
+
+# The next locale asks for the source again.
+@lru_cache(maxsize=16)
+def _may_deny(source: str) -> bool:
+    """Whether a source is short, and has a denial, be it in what is no prose."""
+    if len(source) > _LONGEST or "\n" in source or not _NOT.search(source):
+        return False
+    return _denial().search(source) is not None
 
 
 def _denied(text: str) -> str:
