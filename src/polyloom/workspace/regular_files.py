@@ -69,6 +69,13 @@ def all_bytes(path: str) -> bytes:
     return data
 
 
+def write_all(handle: int, data: bytes) -> None:
+    """Write bytes to an open file or pipe. Raises OSError."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
 def has_content(path: str, data: bytes) -> bool:
     """Whether a regular file has these bytes, of which no copy is made. Raises OSError."""
     position = 0

@@ -20,14 +20,16 @@ from polyloom.workspace.regular_files import (
     has_content,
     need_regular,
     open_regular,
+    write_all,
 )
 from polyloom.workspace.temporary_files import forget_places, temporary_path
 
 # How often a new file is written again whose folder or which itself somebody has removed.
 _ATTEMPTS = 3
 
-# Moves the temporary file (the first path) to its name (the second). Raises OSError.
-Move = Callable[[str, str], None]
+# Moves the temporary file (the first path) to its name (the second); whether it is certain that
+# nothing is left under the first one. Raises OSError.
+Move = Callable[[str, str], bool]
 
 
 class ChangedMeanwhileError(Exception):
@@ -69,21 +71,23 @@ def replace_file(target: str, content: NewContent, move: Move) -> None:
             return
 
 
-def move_over_anything(temporary: str, target: str) -> None:
+def move_over_anything(temporary: str, target: str) -> bool:
     """Move a file to a name, whatever has it."""
     os.replace(temporary, target)
+    return True
 
 
-def move_over_nothing(temporary: str, target: str) -> None:
+def move_over_nothing(temporary: str, target: str) -> bool:
     """Move a file to a name that nothing has. Raises ChangedMeanwhileError where something has."""
     try:
         if move_to_free_name(temporary, target):
-            return
+            return True
     except FileExistsError:
         raise ChangedMeanwhileError(target) from None
     if os.path.lexists(target):
         raise ChangedMeanwhileError(target)
     os.replace(temporary, target)
+    return True
 
 
 def move_over(expected: bytes, data: bytes) -> Move:
@@ -94,7 +98,7 @@ def move_over(expected: bytes, data: bytes) -> Move:
     instant between the last look and the move is not seen.
     """
 
-    def move(temporary: str, target: str) -> None:
+    def move(temporary: str, target: str) -> bool:
         if not _holds(target, expected):
             raise ChangedMeanwhileError(target)
         try:
@@ -112,6 +116,7 @@ def move_over(expected: bytes, data: bytes) -> Move:
             raise ChangedMeanwhileError(target)
         if not is_moved:
             os.replace(temporary, target)
+        return not is_moved
 
     return move
 
@@ -146,14 +151,16 @@ def _content(path: str) -> bytes | None:
 def _replace_once(target: str, content: NewContent, move: Move, *, beside: bool) -> None:
     found = _replaceable(target)
     temporary = temporary_path(content.root, os.path.dirname(target), beside=beside)
+    nothing_left = False
     try:
         _write_new(temporary, target, found, content)
-        move(temporary, target)
+        nothing_left = move(temporary, target)
     finally:
         # What came out of an exchange, or is left of an attempt; an interruption may come
         # right behind any step.
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
+        if not nothing_left:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(temporary)
 
 
 def _replaceable(target: str) -> os.stat_result | None:
@@ -180,12 +187,13 @@ def _write_new(
     except FileNotFoundError:
         make_folders(os.path.dirname(temporary), content.root)
         handle = open_regular(temporary, flags)
-    with open(handle, "wb") as file:
-        file.write(content.data)
+    try:
+        write_all(handle, content.data)
         if found is None:
             give_to_project(handle, content.root)
         else:
             copy_access(target, found, handle)
         if content.durable:
-            file.flush()
             os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -25,6 +25,7 @@ from typing import NoReturn, TypeVar
 
 from polyloom.errors import UserError
 from polyloom.messages import message
+from polyloom.workspace.regular_files import write_all
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -170,7 +171,7 @@ def _work(
             (first,) = _TICKET.unpack(ticket)
             for number, item in enumerate(islice(items, first, first + stride), first):
                 data = _outcome(work, item)
-                _write_all(to_us, _FRAME.pack(number, len(data)) + data)
+                write_all(to_us, _FRAME.pack(number, len(data)) + data)
     finally:
         # Also when interrupted. Without what the end of a process does: buffers are the parent's.
         # An interruption that comes only now must not make this process go on as its parent does.
@@ -207,12 +208,6 @@ def _outcome(work: Callable[[Item], Result], item: Item) -> bytes:
         except Exception:
             return pickle.dumps((None, RuntimeError("\n".join(error.__notes__))))
         return data
-
-
-def _write_all(end: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(end, view) :]
 
 
 def _frames(results: Sequence[int]) -> Iterator[tuple[int, bytes]]:
