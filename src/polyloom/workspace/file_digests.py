@@ -63,12 +63,14 @@ class FileDigests(Struct):
     read_meanwhile: dict[str, bytes] = field(default_factory=dict)
     _looks: dict[str, _Look] = field(default_factory=dict)
     _folders: dict[str, str | None] = field(default_factory=dict)
+    # Folders of which it was seen that they are not there.
+    _missing: set[str] = field(default_factory=set)
 
     def look_at(self, paths: Iterable[str]) -> None:
         """Take note of how files are now, before something is done with them; none is read."""
         for path in paths:
             if path not in self._looks:
-                self._looks[path] = self._look(path)
+                self._looks[path] = self._first_look(path)
 
     def digest(self, path: str) -> bytes | None:
         """The digest of a file as it was looked at first, ``ABSENT`` where there is none.
@@ -78,7 +80,7 @@ class FileDigests(Struct):
         """
         look = self._looks.get(path)
         if look is None:
-            look = self._looks[path] = self._look(path)
+            look = self._looks[path] = self._first_look(path)
         if look.digest is None and look.stamp is not None:
             look.digest = self._digest(path, look)
         return look.digest
@@ -105,6 +107,17 @@ class FileDigests(Struct):
         for path in paths:
             self._looks.pop(path, None)
             self.read_meanwhile.pop(path, None)
+        self._missing.clear()
+
+    def _first_look(self, path: str) -> _Look:
+        """Like ``_look``; where many files of one folder may be, it is looked for once."""
+        folder = path.rpartition("/")[0]
+        if folder in self._missing:
+            return _Look(ABSENT, is_recent=False, digest=ABSENT)
+        look = self._look(path)
+        if look.stamp == ABSENT and not os.path.lexists(f"{self._place(folder)}"):
+            self._missing.add(folder)
+        return look
 
     def _look(self, path: str) -> _Look:
         folder, _, name = path.rpartition("/")

@@ -190,7 +190,6 @@ class IndexFile(Struct, frozen=True):
 
 
 def _checksum(*parts: str | bytes) -> int:
-    found = 0
-    for part in parts:
-        found = zlib.crc32(part.encode() if isinstance(part, str) else part, found)
-    return found
+    return zlib.crc32(
+        b"".join([part.encode() if isinstance(part, str) else part for part in parts])
+    )
