@@ -32,8 +32,7 @@ _NO_PROMPT = re.compile(r"^[ \t]*>(?!\u00a0|>[ \t]+[^\s>])", re.MULTILINE)
 BLANK = "."
 # Lines with nothing but a marker on each, or blank ones between; so many in a row have no text.
 _LONE_MARKERS = re.compile(
-    r"\n(?:[ \t]*+(?:\(?(?:\d{1,9}|[a-z]|[ivxlc]{2,6})[.)]|[-*•·‣▪◦●○■□–—]|§ ?\d{1,9}[.)]?)"
-    r"[ \t]*+(?:\r?+\n\s*+|\Z))++"
+    r"\n[ \t]*+(?:(?:\(?(?:\d+|[a-z]|[ivxl]+)[.)]|[-*•·‣▪◦●○■□–—]|§ ?\d+)[ \t\r]*(?:\n\s*+|\Z))++"
 )
 _MANY_MARKERS = 64
 # Without its blank: programs take that away.
@@ -170,8 +169,7 @@ def _single_spaced(text: str, blocks: list[Block]) -> list[Block]:
 def _visible_lines(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[tuple[Line, int, int]]:
     """The lines with something on them, each with the blank lines above and how deep it is quoted.
 
-    Around a line that is hidden, stands for a blank one, or only quotes, none but those above it
-    count.
+    Around a line that is hidden, only quotes, or stands for a blank one, those above it count.
     """
     spans = iter(hidden)
     hidden_from, hidden_to = next(spans, _NOWHERE)

@@ -63,8 +63,6 @@ def _keeps_first_line(before: str, line: str, segment: Segment) -> bool:
 def _keeps_line(line: str, *, marked: bool) -> bool:
     """Whether a line is text, and text of its segment; ``marked``: a marker stands before it."""
     text = line.strip()
-    if text in ("", BLANK) or begins_like_directive(text):
+    if text in ("", BLANK) or is_rule(text) or looks_like_marker(text):
         return False
-    if is_rule(text) or looks_like_marker(text):
-        return False
-    return marked or defuse_marker(text) == text
+    return not begins_like_directive(text) and (marked or defuse_marker(text) == text)

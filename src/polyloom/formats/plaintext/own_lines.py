@@ -23,6 +23,7 @@ from polyloom.language.sentences import announces, ends_clause, ends_sentence
 _BRACKETED = re.compile(r"<.*>|\[.*\]")
 # A first cell of two characters or more, and a gap.
 _COLUMNS = re.compile(r"[^\s<](?:[^\s]|[ ](?! {2}))+(?:[ ]{3,}|[ ]*\t\s*)\S")
+_WIDE_GAP = re.compile(r"\t| {4}")
 # No line with columns is longer, in characters.
 _ROW_LENGTH = 300
 # Longer blocks have no title over an author, in lines.
@@ -108,8 +109,13 @@ def _has_columns(text: str) -> bool:
 
 
 def _is_row(above: Line, line: Line, width: int) -> bool:
-    """Whether a line with columns in it stands below another such line, or below a short one."""
-    if line.column > above.column or not _has_columns(line.text):
+    """Whether a line with columns in it stands below another such line, or below a short one.
+
+    Two lines of one sentence that end at the same edge, with no gaps but small ones, are justified.
+    """
+    full = above.edge == line.edge and above.goes_on_in(line)
+    justified = full and not _WIDE_GAP.search(f"{above.text} {line.text}")
+    if justified or line.column > above.column or not _has_columns(line.text):
         return False
     return _has_columns(above.text) or 2 * column_width(above.text) < width
 

@@ -157,12 +157,10 @@ class MarkedLines:
         That one is in a line above (``1. Name: (1) The club``), or missing; the next one follows.
         """
         numbered = marker.ordinal > 1 and marker.text[-1] in ")."
-        if not numbered or not ends_sentence(self._lines[index - 1].text):
-            return False
-        if self._has_successor(index, marker):
-            return True
+        ended = self._layout.is_unwrapped or ends_sentence(self._lines[index - 1].text)
         above, first = self._lines[max(0, index - _LINES) : index], marker.family.replace("#", "1")
-        return marker.ordinal == 2 and any(f" {first} " in line.text for line in above)
+        within = marker.ordinal == 2 and any(f" {first} " in line.text for line in above)
+        return numbered and ended and (within or self._has_successor(index, marker))
 
     def _recounts(self, index: int, marker: Marker, open_list: OpenList) -> bool:
         """Whether a list begins anew, or goes on where a number is missing or stands there twice.
@@ -170,7 +168,7 @@ class MarkedLines:
         The line above is no wrapped one, then: it has room for the next word.
         """
         line, above = self._lines[index], self._lines[index - 1]
-        if above.edge + line.opening > self._width:
+        if above.edge + line.opening > self._width and not self._layout.is_unwrapped:
             return False
         if marker.family == "#.#" or 0 <= marker.ordinal - open_list.ordinal <= _MISSING + 1:
             return ends_clause(above.text) or ends_sentence(above.text)
