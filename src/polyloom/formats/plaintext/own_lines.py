@@ -81,8 +81,9 @@ def _heads_text(lines: Sequence[Line], layout: DocumentLayout) -> bool:
 
 def _is_odd(text: str) -> bool:
     """Whether a line may be in brackets or columns, a literal or an item; at little cost."""
-    first, blank = text[0], " " in text and "   " not in text and "\t" not in text
-    return not blank or "@" in text or first in "<[$%" or not (first.isascii() or first.islower())
+    first, worded = text[0], " " in text or text.rstrip(".,;:").isalpha()
+    plain = worded and first not in "$%" and (first.isascii() or first.islower() or first.isupper())
+    return not plain or "@" in text or "   " in text or "\t" in text or text[-1] in ">]"
 
 
 def may_stand_alone(text: str) -> bool:

@@ -48,9 +48,8 @@ def paragraph_breaks(
     """
     if len(lines) == 1:
         return []
-    found: set[int] = set()
-    if not marked and (above is None or looks_like_byline(lines[0].text)):
-        found = head_breaks(lines)
+    heads = not marked and (above is None or looks_like_byline(lines[0].text))
+    found = head_breaks(lines) if heads else set()
     if not found and _runs_on(lines, marked=marked):
         return []
     if not marked:
