@@ -1,3 +1,5 @@
+"""What is known of the parts of a whole whose files have changed."""
+
 from __future__ import annotations
 
 from hypothesis import given
@@ -15,7 +17,8 @@ def test_the_files_are_known_that_have_changed_since(
     before, now = [old for old, _ in digests], [new for _, new in digests]
     paths = [f"file{number}" for number in range(len(digests))]
     data = packed_whole(KnownParts([b"row"]), before)
-    changed = {path for path, old, new in zip(paths, before, now, strict=True)
-               if new is None or new != old}  # fmt: skip
+    changed = {
+        path for path, old, new in zip(paths, before, now, strict=True) if new is None or new != old
+    }
     assert known_parts(data, paths, now) == KnownParts([b"row"], frozenset(), changed)
     assert known_parts(data, [*paths, "new"], [*now, None]) is None
