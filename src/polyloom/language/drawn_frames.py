@@ -1,14 +1,18 @@
-"""Frames of stars or number signs that are drawn around text: rules above and below, signs beside.
+"""Frames that are drawn around text: rules above and below, and a sign at both ends of each line.
 
-**************
-*  Warranty  *
-**************
+**************   +------------------+
+*  Warranty  *   | All of us strike |
+**************   | until they hear. |
+                 +------------------+
+
+What stands between bars is a table's column, unless a sentence goes on there from line to line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -16,7 +20,8 @@ from polyloom.language.drawn_lines import is_rule
 from polyloom.language.line_breaks import column_width, indent_width, split_lines
 from polyloom.late_patterns import late_pattern
 
-FRAME_SIGNS = ("*", "#")
+_BARS = ("|", "│")
+FRAME_SIGNS = ("*", "#", *_BARS)
 _SIGNS = "".join(FRAME_SIGNS)
 _CLOSINGS = tuple(f" {sign}{eol}" for sign in FRAME_SIGNS for eol in "\r\n")
 _FIRST_SIGN = late_pattern(rf"[\r\n](?=[ \t]*[{_SIGNS}][ \t])")
@@ -24,11 +29,13 @@ _FRAMED = late_pattern(
     rf"[ \t]*(?P<sign>[{_SIGNS}])(?P<inside>[ \t](?:[^\r\n]*[ \t])?)(?P=sign)[ \t]*"
     r"(?P<eol>\r\n|[\r\n]|\Z)"
 )
-_LAST_LINE = late_pattern(r"([^\r\n]*)(?:\r\n|[\r\n])?\Z")
 _LEFT = late_pattern(rf"[ \t]*[{_SIGNS}][ \t]*")
 _NEXT_LINE = late_pattern(r"[^\r\n]*")
 # Rules are no longer, in characters.
 _REACH = 520
+_WORD = late_pattern(r"[^\W\d_]+[.,;:]?(?: |\Z)")
+# Shorter lines between bars may be anything, in characters.
+_LEAST_PROSE = 20
 
 
 def framed_spans(text: str) -> dict[int, tuple[int, int]]:
@@ -42,6 +49,7 @@ def framed_spans(text: str) -> dict[int, tuple[int, int]]:
     return {
         line.start("sign"): line.span("inside")
         for lines in _runs(text)
+        if lines[0]["sign"] not in _BARS or _holds_prose([line["inside"] for line in lines])
         if _has_rule_above(text, lines[0].start()) and _has_rule_below(text, lines[-1].end())
         for line in lines
     }
@@ -60,9 +68,20 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         yield run
 
 
+def _holds_prose(column: Sequence[str]) -> bool:
+    """Whether lines between bars are one column, in which a line goes on with a small word."""
+    if any(bar in line for line in column for bar in _BARS):
+        return False
+    lines = [line.strip() for line in column]
+    return any(
+        len(above) >= _LEAST_PROSE and below[:1].islower() and _WORD.match(below)
+        for above, below in pairwise(lines)
+    )
+
+
 def _has_rule_above(text: str, start: int) -> bool:
-    found = _LAST_LINE.search(text, max(0, start - _REACH), start)
-    return found is not None and is_rule(found[1].strip())
+    above = split_lines(text[max(0, start - _REACH) : start])
+    return len(above) > 1 and is_rule(above[-2].strip())
 
 
 def _has_rule_below(text: str, end: int) -> bool:
@@ -91,6 +110,10 @@ class Frame(Struct, frozen=True):
             for line, column in zip(lines, columns, strict=True)
         ]
         return f"{self.sign}{eol}{self.left}".join(padded)
+
+    def is_parted_by(self, text: str) -> bool:
+        """Whether a text would part what is between bars into columns."""
+        return self.sign in _BARS and any(bar in text for bar in _BARS)
 
     def inside(self, lines: Sequence[str]) -> list[str]:
         """What ``around`` has put between frames, without blanks at its edges."""

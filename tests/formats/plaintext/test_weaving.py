@@ -273,6 +273,28 @@ def test_a_frame_stays_closed() -> None:
     assert weave(document, same).data.decode() == text
 
 
+def test_a_box_stays_closed_and_gets_no_columns() -> None:
+    text = (
+        "+---------------------------+\n"
+        "| There is no warranty, as  |\n"
+        "| far as the law goes.      |\n"
+        "+---------------------------+\n"
+    )
+    document = segment(text.encode(), "plaintext")
+    assert weave(
+        document, {0: "No hay garantía alguna, hasta donde lo permita la ley."}
+    ).data.decode() == (
+        "+---------------------------+\n"
+        "| No hay garantía alguna,   |\n"
+        "| hasta donde lo permita    |\n"
+        "| la ley.                   |\n"
+        "+---------------------------+\n"
+    )
+    refused = weave(document, {0: "No hay | garantía, hasta donde lo permita la ley."})
+    assert refused.data.decode() == text
+    assert [refusal.segment for refusal in refused.refused] == [0]
+
+
 _DOUBLE_SPACED = (
     "The hall is closed in August. Those who have a key may go in nevertheless,\n\n"
     "for the cat has to be fed.\n\n"

@@ -36,17 +36,17 @@ def keeps_layout(document: Document, segment: Segment, written: str) -> bool:
     before = before_on_line(document, segment)
     if frame := frame_of(document, segment):
         lines = frame.inside(lines)
+    parted = frame is not None and any(map(frame.is_parted_by, lines))
     # On pages, neither may read as a header or a footer.
     edges = before + lines[0], lines[-1]
     # A single line over a rule would be underlined, where there were several.
-    several = len(lines) == 1 and len(source) > 1
-    underlined = several and stands_over_rule(document, segment)
+    underlined = len(lines) == 1 < len(source) and stands_over_rule(document, segment)
     others = (line[len(line_indent(line, segment)) :] for line in lines[1:])
     return (
         any(map(str.isalnum, written))
         and _keeps_first_line(before, lines[0], segment)
         and all(_keeps_line(line, marked=False) and not any_marker_at(line) for line in others)
-        and not underlined
+        and not (underlined or parted)
         and not (b"\f" in document.data and any(map(reads_as_header, edges)))
     )
 
