@@ -43,12 +43,13 @@ def print_recorded(
     if not is_plain or not index.is_used or any(map(invocation.environment.get, _OF_TERMINALS)):
         show(console.rich())
         return
-    unit = WorkUnit("print", name, (), encoded((sys.stdout.encoding, results)))
+    # A stream that is no file's has none.
+    encoding = sys.stdout.encoding or "utf-8"
+    unit = WorkUnit("print", name, (), encoded((encoding, results)))
     known = index.recall(unit)
     if known is not None:
         sys.stdout.write(known.decode("utf-8", "surrogatepass"))
         return
-    encoding = sys.stdout.encoding
     out = io.TextIOWrapper(io.BytesIO(), encoding, errors="backslashreplace", newline="")
     show(PlainConsole(out, encoding.lower(), PIPE_WIDTH))
     out.seek(0)
