@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-A module has the patterns of all that it may meet, and most texts have little of it: compiling all
-of them when the modules are loaded took a quarter of the time before a command began its work.
+A module has the patterns of all that it may meet, and most texts have little of it. To compile all
+of them when the modules are loaded takes longer than most of what a small project needs.
 """
 
 from __future__ import annotations

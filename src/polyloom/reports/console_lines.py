@@ -24,8 +24,6 @@ class PlainConsole(Struct, frozen=True):
     file: TextIO
     encoding: str
     width: int
-    is_terminal: bool = False
-    color_system: str | None = None
 
 
 def print_line(console: Console | PlainConsole, line: Text) -> None:

@@ -114,8 +114,8 @@ class FileDigests(Struct):
         folder = path.rpartition("/")[0]
         if folder in self._missing:
             return _Look(ABSENT, is_recent=False, digest=ABSENT)
-        look = self._look(path)
-        if look.stamp == ABSENT and not os.path.lexists(f"{self._place(folder)}"):
+        look, place = self._look(path), self._place(folder)
+        if look.stamp == ABSENT and place is not None and not os.path.lexists(place):
             self._missing.add(folder)
         return look
 
