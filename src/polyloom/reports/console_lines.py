@@ -40,9 +40,14 @@ def print_line(console: Console | PlainConsole, line: Text) -> None:
 def print_lines(console: Console | PlainConsole, lines: Iterable[StyledLine]) -> None:
     """Print lines as ``print_line`` does, where there are thousands of them."""
     if isinstance(console, PlainConsole) or console.color_system is None:
-        console.file.writelines(f"{''.join([text for text, _ in line])}\n" for line in lines)
+        console.file.writelines(map(plain_line, lines))
         return
     from rich.text import Text
 
     for line in lines:
         console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def plain_line(line: StyledLine) -> str:
+    """A line with its end, without its styles."""
+    return f"{''.join([text for text, _ in line])}\n"

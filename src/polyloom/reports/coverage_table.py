@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
+from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from polyloom.messages import message, message_in, translatable_in
-from polyloom.reports.console_lines import PlainConsole, StyledLine, print_lines
+from polyloom.reports.console_lines import PlainConsole, StyledLine, plain_line, print_lines
 from polyloom.reports.coverage import (
     COLUMNS,
     Counts,
@@ -49,6 +50,9 @@ _BAR_PARTS = (
     ),
 )
 _INDENT = "  "
+# Lines as a console takes them.
+_Drawn = TypeVar("_Drawn")
+
 _UNITS = (translatable_in("unit", "segments"), translatable_in("unit", "words"))
 
 
@@ -77,10 +81,7 @@ class _TableLayout(Struct, frozen=True):
     bar: int
     locale: int
     glyphs: tuple[str, ...]
-
-    @property
-    def width(self) -> int:
-        return self.label + sum(self.widths) + self.gap * len(self.widths)
+    width: int
 
 
 def print_coverage(console: Console | PlainConsole, coverage: Sequence[LocaleCoverage]) -> None:
@@ -102,7 +103,10 @@ def print_coverage(console: Console | PlainConsole, coverage: Sequence[LocaleCov
     layout = _layout(blocks, show, console.width)
     # Only a terminal folds between words: in a file a line is a line.
     prose = [_legend(layout), *_notes(coverage, show)]
-    print_lines(console, _table(blocks, layout))
+    if isinstance(console, PlainConsole):
+        console.file.writelines(_table(blocks, layout, _plain))
+    else:
+        print_lines(console, chain.from_iterable(_table(blocks, layout, tuple)))
     if isinstance(console, PlainConsole) or not console.is_terminal:
         print_lines(console, prose)
     else:
@@ -147,7 +151,8 @@ def _layout(
             max(*map(cell_len, heading), figure)
             for heading, figure in zip(headings, figures, strict=True)
         )
-        return _TableLayout(units, label, share, headings, widths, gap, bar, locale, glyphs)
+        width = label + sum(widths) + gap * len(widths)
+        return _TableLayout(units, label, share, headings, widths, gap, bar, locale, glyphs, width)
 
     wide = made_of(tuple((column.title,) for column in COLUMNS.values()), 2, 24)
     if wide.width <= available:
@@ -155,18 +160,38 @@ def _layout(
     return made_of(tuple(column.folded for column in COLUMNS.values()), 1, 16)
 
 
-def _table(blocks: list[list[_TableBlock]], layout: _TableLayout) -> Iterator[StyledLine]:
-    yield from _headings(layout)
-    # Many rows have the same figures.
-    figures = cache(partial(_figure_lines, layout=layout))
+def _table(
+    blocks: list[list[_TableBlock]],
+    layout: _TableLayout,
+    drawn: Callable[[Iterable[StyledLine]], _Drawn],
+) -> Iterator[_Drawn]:
+    """The table's parts, each drawn. Many rows have the same name or figures, drawn once."""
+    from rich.cells import cell_len
+
+    yield drawn(_headings(layout))
+    labels = tuple(
+        _INDENT + unit + " " * (layout.label - len(_INDENT) - cell_len(unit))
+        for unit in layout.units
+    )
+    figures = cache(lambda segments, words: drawn(_figure_lines(segments, words, labels, layout)))
     shares = cache(partial(_share, layout=layout))
+    widths = cache(cell_len)
+    end = drawn([()])
     for block in blocks:
+        tag = block[0].locale
+        locale: StyledLine = ((tag + " " * (layout.locale - widths(tag)), "bold cyan"), ("  ", ""))
         for row in block:
-            yield from _title(row, layout, shares(row.words, row.segments))
-            yield from figures(row.segments, row.words)
+            name = (*locale, (row.name, "bold"))
+            taken = layout.locale + 2 + widths(row.name)
+            yield drawn(_title(name, taken, shares(row.words, row.segments), layout))
+            yield figures(row.segments, row.words)
             if row.reviewers:
-                yield _reviewers(row)
-        yield ()
+                yield drawn([_reviewers(row)])
+        yield end
+
+
+def _plain(lines: Iterable[StyledLine]) -> str:
+    return "".join(map(plain_line, lines))
 
 
 def _headings(layout: _TableLayout) -> Iterator[StyledLine]:
@@ -183,18 +208,17 @@ def _headings(layout: _TableLayout) -> Iterator[StyledLine]:
         yield ((line.rstrip(), "bold"),)
 
 
-def _title(row: _TableBlock, layout: _TableLayout, share: StyledLine) -> Iterator[StyledLine]:
-    """Locale, name, bar and share; a name that leaves no room for the bar has its own line."""
-    from rich.cells import cell_len
+def _title(
+    name: StyledLine, taken: int, share: StyledLine, layout: _TableLayout
+) -> tuple[StyledLine, ...]:
+    """Locale and name (``taken`` cells), bar and share.
 
-    locale = row.locale + " " * (layout.locale - cell_len(row.locale))
-    name: StyledLine = ((locale, "bold cyan"), ("  ", ""), (row.name, "bold"))
-    taken = cell_len(f"{locale}  {row.name}")
+    A name that leaves no room for the bar has its own line.
+    """
     room = layout.width - layout.bar - layout.share
     if taken > room - 2:
-        yield name
-        name, taken = (), 0
-    yield (*name, (" " * (room - taken), ""), *share)
+        return name, ((" " * room, ""), *share)
+    return ((*name, (" " * (room - taken), ""), *share),)
 
 
 def _share(words: Counts, segments: Counts, layout: _TableLayout) -> StyledLine:
@@ -206,26 +230,23 @@ def _share(words: Counts, segments: Counts, layout: _TableLayout) -> StyledLine:
     return (*((glyph * number, part.style) for glyph, number, part in parts), (share, "bold"))
 
 
-def _figure_lines(segments: Counts, words: Counts, layout: _TableLayout) -> tuple[StyledLine, ...]:
-    """What counts have to say besides the bar and the share."""
-    figures = zip(layout.units, (segments, words), strict=True)
+def _figure_lines(
+    segments: Counts, words: Counts, labels: Sequence[str], layout: _TableLayout
+) -> tuple[StyledLine, ...]:
+    """What counts have to say besides the bar and the share, beginning with ``labels``."""
+    figures = zip(labels, (segments, words), strict=True)
     return (
-        *(_figures(unit, counts, layout) for unit, counts in figures),
+        *(_figures(label, counts, layout) for label, counts in figures),
         *_origins(words),
         *_reviews(words),
     )
 
 
-def _figures(unit: str, counts: Counts, layout: _TableLayout) -> StyledLine:
-    from rich.cells import cell_len
-
-    label = _INDENT + unit
-    line = [(label + " " * (layout.label - cell_len(label)), "")]
+def _figures(label: str, counts: Counts, layout: _TableLayout) -> StyledLine:
+    line = [(label, "")]
     for (name, column), width in zip(COLUMNS.items(), layout.widths, strict=True):
         figure = counts.figure(name)
-        line.append(
-            (" " * layout.gap + str(figure).rjust(width), column.style if figure else "dim")
-        )
+        line.append((str(figure).rjust(layout.gap + width), column.style if figure else "dim"))
     return tuple(line)
 
 
