@@ -8,7 +8,7 @@ that is folded away, and categories that no whole number reaches are dropped.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -26,10 +26,13 @@ _DEFAULT = "nplurals=2; plural=(n != 1);"
 _NPLURALS = late_pattern(r"nplurals\s*=\s*([0-9]{1,3}+)(?![0-9])")
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
-# CLDR's rules look at the last digits, up to a million's, and at a few thousands in a row.
+# CLDR's rules look at the last digits, up to a million's, and at a few thousands in a row. Those
+# come first that reach all categories of most languages.
 _SAMPLE = tuple(
     chain(
-        range(2000),
+        range(120),
+        (10**power for power in range(3, 8)),
+        range(120, 2000),
         (
             leading * 10**power + rest
             for power in range(3, 8)
@@ -66,8 +69,8 @@ def plural_forms(locale: str) -> str:
     rule = _rule(locale)
     if rule is None:
         return _DEFAULT
-    reached = {rule(number) for number in _SAMPLE}
     conditions = dict(rule.abstract)
+    reached = _categories_reached(rule, conditions)
     categories = [category for category in _CATEGORIES if category in reached]
     folded = [_folded(conditions[category]) for category in categories[:-1]]
     if len(categories) == 2:
@@ -76,6 +79,18 @@ def plural_forms(locale: str) -> str:
     else:
         expression = _choice(folded)
     return f"nplurals={len(categories)}; plural={expression};"
+
+
+def _categories_reached(rule: Any, conditions: Mapping[str, _Node]) -> set[str]:
+    """The categories that whole numbers have, as far as the sample says."""
+    possible = {category for category, node in conditions.items() if _folded(node) is not False}
+    reached: set[str] = set()
+    for number in _SAMPLE:
+        reached.add(rule(number))
+        if len(reached) > len(possible):
+            # All of them, and “other”.
+            break
+    return reached
 
 
 def number_of_forms(plural_forms: str) -> int:

@@ -377,7 +377,8 @@ class _LocaleUpdate:
         )
         reconciled = self._reconciled(file, scope)
         if data is None or old is None:
-            new = catalog_bytes(self.project, reconciled.catalog)
+            # Most entries are those of the template, nothing added.
+            new = catalog_bytes(self.project, reconciled.catalog, [(template, source)])
         else:
             new = catalog_bytes_if_changed(self.project, reconciled.catalog, (data, old))
         return FileChange(new, _CatalogUpdate(scope, reconciled, recovered))

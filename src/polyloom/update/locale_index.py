@@ -52,6 +52,8 @@ class LocaleIndex(Struct):
 
     def vanished_from_others(self, text: str, name: str) -> list[Entry]:
         """Entries that vanished from other catalogs, equal to the text but for typography."""
+        if not self.by_wording:
+            return []
         found = self.by_wording.get(without_typography(text), ())
         return [entry for where, entry in found if where != name]
 

@@ -56,10 +56,13 @@ def find_predecessors(
         _match_short_in_place,
         _match_similar_in_other_catalogs,
     )
+    others = (_match_moved, _match_similar_in_other_catalogs)
     for step in steps:
         if not search.appeared:
             break
-        step(search)
+        # A new catalog has nothing for the other steps, which read each text.
+        if search.gone or step in others:
+            step(search)
     return search
 
 
@@ -232,8 +235,6 @@ def _match_in_place(search: PredecessorSearch) -> None:
 
 def _match_similar(search: PredecessorSearch) -> None:
     """Texts that were split, joined, or changed a little."""
-    if not search.gone:
-        return
     news = list(search.appeared.values())
     olds = list(search.gone.values())
     index = similarity_index(entry.msgid for entry in olds)
