@@ -25,7 +25,7 @@ from polyloom.workspace.regular_files import NOT_THROUGH_LINKS, open_regular
 
 INDEX = f"{STATE}/index"
 # The form of the tables: another one is made anew.
-_FORM = 1
+_FORM = 2
 # How many seconds a process waits for another one that saves.
 _WAIT = 2.0
 _TABLES = (
@@ -33,8 +33,10 @@ _TABLES = (
     "DROP TABLE IF EXISTS work",
     """CREATE TABLE files (path TEXT PRIMARY KEY, stamp BLOB, digest BLOB, checksum INTEGER)
        WITHOUT ROWID""",
+    # With row numbers: results would stand where names are looked up, and the longest have a
+    # million bytes, which each search that meets them would read.
     """CREATE TABLE work (stage TEXT, name TEXT, key BLOB, result BLOB, checksum INTEGER,
-       PRIMARY KEY (stage, name)) WITHOUT ROWID""",
+       PRIMARY KEY (stage, name))""",
     f"PRAGMA user_version = {_FORM}",
 )
 
