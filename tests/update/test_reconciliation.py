@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,8 @@ from msgspec.structs import replace
 from polyloom.model import Catalog, Entry, Origin, Previous
 from polyloom.po.provenance import DraftProvenance, origin_of, provenance_comment
 from polyloom.update.reconciliation import Reconciliation, reconcile
+from polyloom.update.update_context import UpdateContext
+from polyloom.workspace.workers import map_in_processes
 from support.catalogs import SOURCES, catalog, catalogs_of, template, translated
 
 LONG = "We ask the committee to publish all 12 contracts of the mine before the end of March"
@@ -292,3 +295,13 @@ def test_what_comes_back_without_a_translation_takes_one_at_once() -> None:
     old = catalog(Entry("We ask.", ("Pedimos.",), "title"), Entry("We ask.", obsolete=True))
     (entry,) = outcome(template(Entry("We ask.")), old).draft_entries
     assert entry.msgstr == ("Pedimos.",)
+
+
+def test_what_changed_in_many_drafts_may_be_told_by_other_processes() -> None:
+    texts = [f"{word} {LONG}" for word in ("a" * size for size in range(1, 121))]
+    old = catalog(*(Entry(text, (f"es {text}",)) for text in texts))
+    wanted = template(*(Entry(text.replace("12", "14")) for text in texts))
+    shared = UpdateContext(map_over_drafts=partial(map_in_processes, patience=0))
+    result = reconcile(wanted, old, shared)
+    assert result == outcome(wanted, old)
+    assert {str(draft.change) for draft in result.drafts} == {"numbers (12 → 14)"}

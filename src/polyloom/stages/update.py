@@ -56,6 +56,7 @@ from polyloom.update.update_scope import (
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
+from polyloom.workspace.workers import map_in_processes
 
 
 class RewriteFile(Protocol):
@@ -412,6 +413,7 @@ class _LocaleUpdate:
             keep_on_typography=project.catalogs.keep_on_typography,
             rewordings=self.shared.rewordings,
             locale_index=partial((self.alone or self.catalogs).index_for, file.name),
+            map_over_drafts=map_in_processes,
         )
         reconciled = reconcile_scope(scope, context)
         if self.alone and reconciled.removed:

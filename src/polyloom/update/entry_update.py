@@ -75,15 +75,15 @@ def carry_over(source: Entry, old: Entry, forms: int, context: UpdateContext) ->
     )
 
 
-def draft_from(
-    source: Entry, predecessor: Predecessor, forms: int, context: UpdateContext
-) -> ChangedEntry:
-    """The template's entry with the translation of another text, as a draft with a note of why."""
+def draft_from(source: Entry, predecessor: Predecessor, forms: int, change: Change) -> ChangedEntry:
+    """The template's entry with the translation of another text, as a draft with a note of why.
+
+    ``forms`` is how many plural forms the catalog has, ``change`` what ``change_from`` tells.
+    """
     old = predecessor.entry
     msgstr = _fitting_forms(source, old, forms)
     previous = _previous(source, old)
     comments = without_passing_notes(old.translator_comments)
-    change = _change(source, predecessor, previous, context)
     if previous is not None:
         # A draft of a draft was made of what the first one was made of.
         finished = "fuzzy" not in old.flags or was_finished_before_change(old)
@@ -100,6 +100,22 @@ def draft_from(
         line=old.line,
     )
     return ChangedEntry(entry, previous.msgid if previous else old.msgid, change)
+
+
+def change_from(source: Entry, predecessor: Predecessor, source_locale: str) -> Change:
+    """What happened to the source text of a draft, as a translator should be told."""
+    previous = _previous(source, predecessor.entry)
+    before = previous.msgid if previous else predecessor.entry.msgid
+    if predecessor.kind is MatchKind.SPLIT:
+        before = source_of_part(before, source.msgid)
+    elif predecessor.kind is MatchKind.JOINED:
+        before = join_paragraphs(before.split("\n"))
+    if before == source.msgid and predecessor.kind is MatchKind.CHANGED:
+        other_context = predecessor.entry.msgctxt != source.msgctxt
+        kind = ChangeClass.CONTEXT if other_context else ChangeClass.WORDING
+        return Change(((kind, ""),))
+    change = classify_change(before, source.msgid, source_locale)
+    return _with(_DIVISIONS[predecessor.kind], change) if predecessor.kind in _DIVISIONS else change
 
 
 def _is_up_to_date(source: Entry, old: Entry) -> bool:
@@ -147,23 +163,6 @@ def _previous(source: Entry, old: Entry) -> Previous | None:
         before = old.previous
     today = Previous(source.msgid, source.msgctxt, source.msgid_plural)
     return None if before == today else before
-
-
-def _change(
-    source: Entry, predecessor: Predecessor, previous: Previous | None, context: UpdateContext
-) -> Change:
-    """What happened to the source text, as a translator should be told."""
-    before = previous.msgid if previous else predecessor.entry.msgid
-    if predecessor.kind is MatchKind.SPLIT:
-        before = source_of_part(before, source.msgid)
-    elif predecessor.kind is MatchKind.JOINED:
-        before = join_paragraphs(before.split("\n"))
-    if before == source.msgid and predecessor.kind is MatchKind.CHANGED:
-        other_context = predecessor.entry.msgctxt != source.msgctxt
-        kind = ChangeClass.CONTEXT if other_context else ChangeClass.WORDING
-        return Change(((kind, ""),))
-    change = classify_change(before, source.msgid, context.source_locale)
-    return _with(_DIVISIONS[predecessor.kind], change) if predecessor.kind in _DIVISIONS else change
 
 
 def _with(kind: ChangeClass, change: Change) -> Change:

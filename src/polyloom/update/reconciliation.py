@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,12 +14,13 @@ from polyloom.po.header import completed_header
 from polyloom.po.header_text import Header
 from polyloom.po.obsolete_entries import has_work, obsolete_entry
 from polyloom.po.plural_forms import number_of_forms
-from polyloom.update.change_classes import classify_change
+from polyloom.update.change_classes import Change, classify_change
 from polyloom.update.changes_taken_back import finished_again
 from polyloom.update.entry_positions import NO_POSITIONS, entry_positions
 from polyloom.update.entry_update import (
     ChangedEntry,
     carry_over,
+    change_from,
     draft_from,
     untranslated_entry,
 )
@@ -27,6 +30,8 @@ from polyloom.update.update_context import UpdateContext
 from polyloom.update.update_scope import UpdateScope, full_scope
 
 _NO_PROJECT = UpdateContext()
+# Of how many drafts it is told at once what changed.
+_AT_ONCE = 50
 
 
 class Reconciliation(Struct, frozen=True):
@@ -154,7 +159,7 @@ def _entries_made(
     entries: _ComparedEntries, matches: _Matches, forms: int, context: UpdateContext
 ) -> _MadeEntries:
     """The entries of the updated catalog, in the template's order."""
-    made = _MadeEntries(forms, context)
+    made = _MadeEntries(forms, context, _changes(entries, matches, context))
     for key, source in entries.wanted.items():
         old = entries.known.get(key)
         if key in matches.predecessors:
@@ -166,11 +171,42 @@ def _entries_made(
     return made
 
 
+def _changes(
+    entries: _ComparedEntries, matches: _Matches, context: UpdateContext
+) -> Mapping[EntryKey, Change]:
+    """What happened to the source texts of the entries that become drafts of another one."""
+    drafts = [
+        (source, matches.predecessors[key])
+        for key, source in entries.wanted.items()
+        if key in matches.predecessors and _is_draft(source, matches.predecessors[key])
+    ]
+    parts = [drafts[begin : begin + _AT_ONCE] for begin in range(0, len(drafts), _AT_ONCE)]
+    found = context.map_over_drafts(partial(_changes_of, context.source_locale), parts)
+    keys = (source.key for source, _ in drafts)
+    return dict(zip(keys, chain.from_iterable(found), strict=True))
+
+
+def _changes_of(source_locale: str, drafts: Sequence[tuple[Entry, Predecessor]]) -> list[Change]:
+    return [change_from(source, predecessor, source_locale) for source, predecessor in drafts]
+
+
+def _is_draft(source: Entry, predecessor: Predecessor) -> bool:
+    """Whether a person has to look at the translation of another entry."""
+    if predecessor.kind is MatchKind.TAKEN_BACK:
+        return False
+    same = predecessor.kind in (MatchKind.SAME_TEXT, MatchKind.SAME_MEANING)
+    return not same or source.msgid_plural != predecessor.entry.msgid_plural
+
+
 class _MadeEntries(Struct):
-    """The entries made so far, in order, and again by what became of each (``Reconciliation``)."""
+    """The entries made so far, in order, and again by what became of each (``Reconciliation``).
+
+    ``changes`` are those of the entries that become drafts of another one.
+    """
 
     forms: int
     context: UpdateContext
+    changes: Mapping[EntryKey, Change]
     entries: list[Entry] = field(default_factory=list)
     unchanged: list[Entry] = field(default_factory=list)
     reworded: list[ChangedEntry] = field(default_factory=list)
@@ -183,7 +219,8 @@ class _MadeEntries(Struct):
     def add_known(self, source: Entry, old: Entry) -> None:
         """An entry that the catalog has by the same context and text."""
         if old.msgid_plural != source.msgid_plural and old.has_translation:
-            self._add_draft(source, Predecessor(old, MatchKind.CHANGED))
+            before = Predecessor(old, MatchKind.CHANGED)
+            self._add_draft(source, before, change_from(source, before, self.context.source_locale))
             return
         entry = carry_over(source, old, self.forms, self.context)
         self.entries.append(entry)
@@ -197,9 +234,8 @@ class _MadeEntries(Struct):
             self.entries.append(again)
             self.restored.append(again)
             return
-        same = kind in (MatchKind.SAME_TEXT, MatchKind.SAME_MEANING)
-        if not same or source.msgid_plural != old.msgid_plural:
-            self._add_draft(source, predecessor)
+        if _is_draft(source, predecessor):
+            self._add_draft(source, predecessor, self.changes[source.key])
             return
         entry = carry_over(source, old, self.forms, self.context)
         self.entries.append(entry)
@@ -217,8 +253,8 @@ class _MadeEntries(Struct):
         if candidates:
             self.ambiguous.append(entry)
 
-    def _add_draft(self, source: Entry, predecessor: Predecessor) -> None:
-        draft = draft_from(source, predecessor, self.forms, self.context)
+    def _add_draft(self, source: Entry, predecessor: Predecessor, change: Change) -> None:
+        draft = draft_from(source, predecessor, self.forms, change)
         self.entries.append(draft.entry)
         self.drafts.append(draft)
 
