@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from polyloom.memory.exact_matches import build_memory
-from polyloom.memory.fuzzy_matches import FuzzyMemory, Suggestion
+from polyloom.memory.fuzzy_matches import FuzzyMemory, Suggestion, has_no_match
 from polyloom.memory.similar import similar_texts
 from polyloom.model import Catalog, Entry
 
@@ -69,3 +72,28 @@ def test_where_no_blanks_part_words_characters_are_alike() -> None:
     found = texts.closest("เราไปตลาดทุกวันอาทิตย์", 0.6)
     assert found is not None
     assert found.number == 0
+
+
+WORDS = st.sampled_from(["land", "for", "all", "More.", "We met", "in 1984.", "→", "下雨了。"])
+TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
+
+
+@given(TEXTS, st.lists(TEXTS, max_size=4, unique=True))
+def test_where_nothing_is_like_a_text_it_has_no_match(text: str, known: list[str]) -> None:
+    remembered = memory({source: source.upper() for source in known})
+    if has_no_match(text, similar_texts(known), "en"):
+        assert remembered.memory.look_up(text) is None
+        assert remembered.suggest(text) is None
+
+
+def test_what_has_no_match_is_told() -> None:
+    known = similar_texts(PAIRS)
+    assert has_no_match("The sea belongs to nobody. Everybody knows it by now.", known, "en")
+    # Once more the same word does not make it the same text.
+    assert has_no_match("Land. Land. Land. Land. Land. Land.", known, "en")
+    for text in (
+        "New elections!",
+        "The land belongs to all who work on it.",
+        "We met in 1984. New elections!",
+    ):
+        assert not has_no_match(text, known, "en")

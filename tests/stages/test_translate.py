@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from polyloom.cli.main import main
+from polyloom.mt.runtime import event_loop
 from polyloom.mt.runtime.response_cache import NullResponseStore
 from polyloom.mt.runtime.run_context import RunContext
 from polyloom.project.configuration import load_project
 from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.translate import translate
 from support.engine_runs import NOW, project, translated
-from support.polyloom import catalog_file, read, translate_by_hand
+from support.polyloom import catalog_file, make_project, polyloom, read, translate_by_hand
 from support.test_bed import Bed, answers, capitals, serving
 
 MANY = "\n\n".join(f"Sentence number {number} says something." for number in range(60)) + "\n"
@@ -130,8 +132,40 @@ def test_a_catalog_in_which_nothing_is_empty_is_read_once(
     translate_by_hand(root, "es", texts)
     rewritten: list[str] = []
     monkeypatch.setattr(
-        "polyloom.stages.translation_work.rewrite_catalog",
+        "polyloom.stages.draft_filling.rewrite_catalog",
         lambda *arguments: rewritten.append(arguments[2]),
     )
     translated(root)
     assert rewritten == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_like_another"),
+    [("Peace for all of you.", True), ("Nothing is like it here at all.", False)],
+)
+def test_an_engine_is_opened_only_for_what_the_memory_may_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, is_like_another: bool
+) -> None:
+    opened: list[str] = []
+
+    def noted(work: Coroutine[Any, Any, Any]) -> Any:
+        opened.append("one")
+        return run(work)
+
+    run = event_loop.run_async
+    monkeypatch.setattr(event_loop, "run_async", noted)
+    outcomes = []
+    for options in ([], ["--no-index"]):
+        root = make_project(
+            tmp_path / f"{len(options)}", locales='"es"', text="Peace for all of us.\n"
+        )
+        assert polyloom(root, "sync").code == 0
+        translate_by_hand(root, "es", {"Peace for all of us.": "Paz para todos."})
+        (root / "source/statement.txt").write_text(f"Peace for all of us.\n\n{text}\n", "utf-8")
+        code = main(["-C", str(root), "pipeline", *options])
+        msgstrs = {each.msgid: each.msgstr for each in read(root, "es").entries}
+        outcomes.append((code, msgstrs, len(opened)))
+        opened.clear()
+    assert outcomes[0][:2] == outcomes[1][:2]
+    assert outcomes[0][2] == is_like_another
+    assert (outcomes[0][1][text] != ("",)) == is_like_another

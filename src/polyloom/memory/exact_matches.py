@@ -30,8 +30,14 @@ class ExactMatch(Struct, frozen=True):
         return self.forms[0]
 
 
+class FinishedSource(Struct, frozen=True, array_like=True):
+    """The text of an entry that is in the memory: what else there is to it is not asked for."""
+
+    msgid: str
+
+
 class FinishedText(Struct, frozen=True, array_like=True):
-    """What an entry has for the memory."""
+    """What an entry has for the memory; the text comes first, as in ``FinishedSource``."""
 
     msgid: str
     msgid_plural: str | None

@@ -26,6 +26,29 @@ def is_matched_whole(text: str, source_locale: str) -> bool:
     return count_words(text) < _FEWEST_WORDS and len(sentences(text, source_locale)) < 2
 
 
+def has_no_match(text: str, known: SimilarTexts, source_locale: str) -> bool:
+    """Whether certainly nothing that is known is like a text: neither a whole text nor sentences.
+
+    A memory whose source texts are among those that are ``known`` has no match then, and no
+    suggestion.
+    """
+    if _may_be_known(text, known):
+        return False
+    spans = sentences(text, source_locale)
+    # It is put together of sentences only where each of them is known.
+    return len(spans) < 2 or not all(_may_be_known(text[begin:end], known) for begin, end in spans)
+
+
+def _may_be_known(text: str, known: SimilarTexts) -> bool:
+    """Whether a text, or a part of one, may be this one or similar to it."""
+    return known.has_part(text) or _may_be_alike(text, known)
+
+
+def _may_be_alike(text: str, known: SimilarTexts) -> bool:
+    """Whether a text, or a part of one, may be similar to this one."""
+    return count_words(text) >= _FEWEST_WORDS and known.may_contain(text, LEAST_SCORE)
+
+
 class FuzzyMatch(Struct, frozen=True):
     """The translation of a similar text; ``score`` says how alike the sources are, 0 to 1."""
 
@@ -104,7 +127,7 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
         known = [self._known_sentence(piece) for piece in pieces]
         others = [piece for piece, part in zip(pieces, known, strict=True) if part is None]
         # Most have no match, which is told before the index of all sentences is made.
-        if not all(map(self._may_be_alike, others)):
+        if not all(_may_be_alike(piece, self.memory.texts) for piece in others):
             return None
         parts: list[Suggestion] = []
         for piece, exact in zip(pieces, known, strict=True):
@@ -124,12 +147,6 @@ class FuzzyMemory(Struct, frozen=True, dict=True):
     def _known_sentence(self, text: str) -> Suggestion | None:
         known = self._sentences.find(text)
         return None if known is None else Suggestion(known.text, known.document, score=1.0)
-
-    def _may_be_alike(self, text: str) -> bool:
-        """Whether a sentence of some text may be similar to this one."""
-        return count_words(text) >= _FEWEST_WORDS and self.memory.texts.may_contain(
-            text, LEAST_SCORE
-        )
 
     def _similar_sentence(self, text: str) -> Suggestion | None:
         return self._similar(text, lambda: self._sentence_texts, self._whole_sentence)

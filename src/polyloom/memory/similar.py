@@ -79,6 +79,10 @@ class SimilarTexts(Struct, frozen=True):
         ]
         return sorted(found, key=lambda each: (-each.score, each.number))[:most]
 
+    def has_part(self, part: str) -> bool:
+        """Whether some text has exactly this in it, be it in the middle of a word."""
+        return self.texts.has_part(part)
+
     def may_contain(self, text: str, cutoff: float) -> bool:
         """Whether a part of some text, cut between words, may reach ``cutoff``; never wrongly no.
 
@@ -95,8 +99,7 @@ class SimilarTexts(Struct, frozen=True):
             in_question.update(self.texts.having(word, len(self.texts)))
             left -= words[word]
         return any(
-            sum(words[word] for word in {*self.texts.words(number)} if word in words) >= least
-            for number in in_question
+            (words & Counter(self.texts.words(number))).total() >= least for number in in_question
         )
 
     def _candidates(self, words: set[str]) -> list[int]:

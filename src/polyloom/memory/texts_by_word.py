@@ -56,6 +56,10 @@ class TextsByWord:
         """The text of a number."""
         return self._texts[number]
 
+    def has_part(self, part: str) -> bool:
+        """Whether some text has exactly this in it, be it in the middle of a word."""
+        return any(part in text for text in self._texts)
+
     def words(self, number: int) -> list[str]:
         """The words of a text, in their order."""
         if number not in self._words:

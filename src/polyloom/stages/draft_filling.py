@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from polyloom.model import Catalog, Entry
-from polyloom.mt.api.engine_contract import Draft
 from polyloom.po.notes import without_change_note
 from polyloom.po.provenance import DraftProvenance, provenance_comment, without_provenance
+from polyloom.stages.catalog_rewriting import rewrite_catalog
 from polyloom.stages.inputs import no_catalog_yet
+from polyloom.stages.offered_drafts import remember_drafts
 from polyloom.stages.pretranslation_plan import CatalogPlan
+
+if TYPE_CHECKING:
+    from polyloom.mt.api.engine_contract import Draft
+    from polyloom.project import Project
 
 _EMPTY = Catalog((), ())
 
@@ -56,6 +62,16 @@ class DraftFilling(Struct):
             return entry
         self.filled.append(draft)
         return _with_draft(entry, draft, self.day)
+
+
+def fill_catalog(
+    project: Project, plan: CatalogPlan, drafts: Mapping[str, Draft], day: date
+) -> DraftFilling:
+    """Put drafts into a catalog of the project, and keep those that it has. Raises UserError."""
+    filling = DraftFilling(plan, drafts, day)
+    rewrite_catalog(project, plan.locale, plan.name, filling.fill)
+    remember_drafts(project, plan.locale, plan.name, filling.catalog)
+    return filling
 
 
 def _with_draft(entry: Entry, draft: Draft, day: date) -> Entry:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from polyloom.errors import UserError
 from polyloom.memory.exact_matches import (
+    FinishedSource,
     FinishedText,
     TranslationMemory,
     finished_texts,
@@ -23,7 +25,12 @@ from polyloom.workspace.paths import catalog_folder, catalog_name_at
 from polyloom.workspace.whole_work import KnownParts
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
 
+# What is wanted of a text that is recorded.
+_Known = TypeVar("_Known", bound=FinishedText | FinishedSource)
+
+# What is recorded of a catalog, or only the source texts.
 _decoded = decoder(tuple[FinishedText, ...])
+_decoded_sources = decoder(tuple[FinishedSource, ...])
 
 
 def catalogs_of_locale(project: Project, locale: str, index: WorkIndex = NO_INDEX) -> Sequence[str]:
@@ -36,7 +43,7 @@ def locale_memory(project: Project, locale: str, index: WorkIndex = NO_INDEX) ->
 
     A catalog that cannot be read is left out. What ``index`` has of one is not read again.
     """
-    return memory_of(_finished_by_name(project, locale, index, lambda _: True))
+    return memory_of(_finished_by_name(project, locale, index, lambda _: True, _decoded))
 
 
 def memory_for(
@@ -47,13 +54,27 @@ def memory_for(
     Where no similar text would be taken for any of them, only catalogs are read that have one.
     """
     if all(is_matched_whole(text, project.source_locale) for text in texts):
-        return memory_of(_finished_by_name(project, locale, index, text_finder(texts)))
+        return memory_of(_finished_by_name(project, locale, index, text_finder(texts), _decoded))
     return locale_memory(project, locale, index)
 
 
+def finished_sources(project: Project, locales: Sequence[str], index: WorkIndex) -> Collection[str]:
+    """The source texts of the memories of some locales, plural ones too, each once."""
+    found: dict[str, None] = {}
+    for locale in locales:
+        catalogs = _finished_by_name(project, locale, index, lambda _: True, _decoded_sources)
+        for _, texts in catalogs:
+            found.update(dict.fromkeys([text.msgid for text in texts]))
+    return found
+
+
 def _finished_by_name(
-    project: Project, locale: str, index: WorkIndex, is_wanted: Callable[[bytes], bool]
-) -> Iterator[tuple[str, Sequence[FinishedText]]]:
+    project: Project,
+    locale: str,
+    index: WorkIndex,
+    is_wanted: Callable[[bytes], bool],
+    decoded: Callable[[bytes], Sequence[_Known]],
+) -> Iterator[tuple[str, Sequence[_Known | FinishedText]]]:
     """What the catalogs of a locale have for its memory, as far as it ``is_wanted``."""
     paths = catalogs_of_locale(project, locale, index)
     whole = WorkUnit("memory all", locale, (), b"", (index.group(paths),))
@@ -61,20 +82,20 @@ def _finished_by_name(
     rows = [*before.rows]
     done: dict[int, WorkUnit] = {}
     for place, path in enumerate(paths):
-        finished = _finished(rows[place])
+        finished: Sequence[_Known | FinishedText] | None = _recalled(rows[place], decoded)
         if finished is None:
             unit = WorkUnit("memory", path, (path,), b"")
             rows[place] = index.recall(unit)
-            finished = _finished(rows[place])
+            finished = _recalled(rows[place], decoded)
         if finished is None:
             try:
                 data = read(project.root, path)
                 if not is_wanted(data):
                     continue
-                finished = finished_texts(read_catalog(data, path))
+                finished = texts = finished_texts(read_catalog(data, path))
             except UserError:
                 continue
-            row = rows[place] = encoded(finished)
+            row = rows[place] = encoded(texts)
             done[place] = unit
             index.record(unit, row)
         yield catalog_name_at(locale, path), finished
@@ -82,8 +103,10 @@ def _finished_by_name(
     index.settle([])
 
 
-def _finished(row: bytes | None) -> tuple[FinishedText, ...] | None:
+def _recalled(
+    row: bytes | None, decoded: Callable[[bytes], Sequence[_Known]]
+) -> Sequence[_Known] | None:
     try:
-        return None if row is None else _decoded(row)
+        return None if row is None else decoded(row)
     except msgspec.MsgspecError:
         return None

@@ -23,6 +23,7 @@ from polyloom.stages.pretranslation_plan import (
 from polyloom.stages.progress import Progress, unwatched
 from polyloom.stages.recorded_drafting import RecordedDrafting
 from polyloom.stages.translated_catalog import TranslatedCatalog
+from polyloom.stages.unanswered_catalogs import are_unanswered, leave_empty
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
 # The engine that is no machine.
@@ -83,11 +84,13 @@ def translate(
 
     plan = plan_pretranslation(project, scope, settled_catalogs, index)
     left = [each for each in plan.catalogs if (each.locale, each.name) not in settled]
-    if not left and scope.engines == _MEMORY:
+    if are_unanswered(project, scope.engines, left, index):
+        done, problems = leave_empty(project, left, day)
+        catalogs = _in_order((*settled.values(), *done), plan.catalogs)
+        if not problems:
+            _record(recorded, plan.catalogs, catalogs)
         recorded.settle()
-        return TranslateReport(
-            _in_order(settled.values(), plan.catalogs), (), distinct(plan.problems)
-        )
+        return TranslateReport(catalogs, (), distinct((*plan.problems, *problems)))
     # On use: most rounds have nothing for engines, nor for an event loop.
     from polyloom.mt.runtime.engine_chain import start_run
     from polyloom.mt.runtime.event_loop import run_async

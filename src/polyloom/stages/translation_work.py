@@ -18,14 +18,9 @@ from polyloom.mt.api.engine_contract import Failure, FailureKind
 from polyloom.mt.runtime.draft_pipeline import ConfiguredEngine
 from polyloom.mt.runtime.engine_chain import EngineChain, EngineRun
 from polyloom.project import Project
-from polyloom.stages.catalog_rewriting import rewrite_catalog
-from polyloom.stages.draft_filling import DraftFilling
+from polyloom.stages.draft_filling import fill_catalog
 from polyloom.stages.locale_memory import locale_memory, memory_for
-from polyloom.stages.offered_drafts import remember_drafts
-from polyloom.stages.pretranslation_plan import (
-    CatalogPlan,
-    draft_policy,
-)
+from polyloom.stages.pretranslation_plan import CatalogPlan, draft_policy
 from polyloom.stages.progress import Progress
 from polyloom.stages.translated_catalog import TranslatedCatalog
 from polyloom.workspace.work_index import WorkIndex
@@ -144,10 +139,8 @@ class TranslationWork(Struct):
         if plan.is_idle:
             self.done.append(TranslatedCatalog(plan.locale, plan.name, {}, 0, 0))
             return
-        filling = DraftFilling(plan, chain.drafts.by_text, self.day)
         try:
-            rewrite_catalog(self.project, plan.locale, plan.name, filling.fill)
-            remember_drafts(self.project, plan.locale, plan.name, filling.catalog)
+            filling = fill_catalog(self.project, plan, chain.drafts.by_text, self.day)
         except UserError as error:
             self.problems.append(error)
             return
