@@ -9,6 +9,8 @@ POLYLOOM := $(BIN)/polyloom
 PYTEST := $(BIN)/python -m pytest
 # Also where Python is told to write no bytecode: commands would compile the source each time.
 COMPILED := $(BIN)/python -m compileall -q src
+# The few files with tests that run by themselves: to collect all tests for them takes longer.
+ALONE = $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
 PORT ?= 8000
 REVIEW_PORT ?= 8765
 
@@ -82,11 +84,11 @@ serve: $(READY) merge-driver ## build, and look at build/ in a browser, at http:
 
 test: $(READY_DEV) ## the test suite
 	@$(PYTEST) -q -n auto -m "not slow and not alone"
-	@$(PYTEST) -q -m "alone and not slow"
+	@$(PYTEST) -q -m "alone and not slow" $(ALONE)
 
 test-all: $(READY_DEV) ## the test suite with what takes long
 	@$(PYTEST) -q -n auto -m "not alone"
-	@$(PYTEST) -q -m alone
+	@$(PYTEST) -q -m alone $(ALONE)
 
 coverage: $(READY_DEV) ## the test suite, and which lines and branches of the program it runs
 	@$(BIN)/python -m coverage erase

@@ -16,18 +16,18 @@ from polyloom.po.writer import write_catalog
 from support.programs import require_program
 
 
-def own_data(language: str) -> Mapping[str, object]:
-    """What Babel's file of a language holds; to load it by Babel would fill Babel's cache."""
-    with Path(localedata.resolve_locale_filename(language)).open("rb") as file:
+def own_data(locale: str) -> Mapping[str, object]:
+    """What Babel's file of a locale holds; to load it by Babel would fill Babel's cache."""
+    with Path(localedata.resolve_locale_filename(locale)).open("rb") as file:
         data: Mapping[str, object] = pickle.load(file)  # noqa: S301  (Babel's own file)
     return data
 
 
 # One locale for each of CLDR's rules.
 LOCALES = {
-    str(Locale.parse(locale).plural_form): locale
+    str(rule): locale
     for locale in sorted(localedata.locale_identifiers(), reverse=True)
-    if "plural_form" in own_data(locale.split("_")[0])
+    if (rule := own_data(locale).get("plural_form"))
 }.values()
 CATEGORIES = ["zero", "one", "two", "few", "many", "other"]
 NUMBERS = [*range(1001), *range(1_000_000, 10_000_000, 1_000_000), *range(0, 200_000, 1000)]
