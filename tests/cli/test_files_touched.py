@@ -77,6 +77,15 @@ def test_only_catalogs_wait_for_the_disk(root: Path) -> None:
         assert calls.count("fsync(") == len(waited_for)
 
 
+def test_the_disk_has_new_catalogs_when_all_are_there(root: Path) -> None:
+    (root / "source/other.txt").write_text("Other\n", encoding="utf-8")
+    (root / "source/third.txt").write_text("Third\n", encoding="utf-8")
+    calls = traced(root, "sync")
+    synced = [Path(path).name for path in re.findall(r"fsync\(\d+<([^>]*)>", calls)]
+    assert {"other.po", "third.po"} <= set(synced)
+    assert calls.rfind("renameat2(") < calls.find("fsync(")
+
+
 @pytest.mark.parametrize(
     "path", ["locales/statement.pot", "build/es/statement.txt", "build/es/statement.html"]
 )

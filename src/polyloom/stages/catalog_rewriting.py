@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from polyloom.errors import UserError
@@ -17,7 +18,12 @@ from polyloom.po.partial_parser import read_changed_catalog, with_entries_replac
 from polyloom.po.writer import MapOverParts
 from polyloom.project import Project
 from polyloom.stages.inputs import LoadedCatalog
-from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, write_over
+from polyloom.workspace.files import (
+    ChangedMeanwhileError,
+    read_if_there,
+    write_first,
+    write_over,
+)
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.workers import map_in_processes
 
@@ -99,6 +105,36 @@ def rewrite_file(
     the file at the same time, it is read again and ``change`` called again. Raises UserError where
     that happens again and again.
     """
+    return _rewritten(project, path, change, _write)
+
+
+def rewrite_or_begin_file(
+    project: Project, path: str, change: Callable[[bytes | None], FileChange[Outcome]]
+) -> tuple[bool, Outcome]:
+    """Like ``rewrite_file``, but whoever begins many files has the disk hold them (``sync_files``).
+
+    To wait for each of them takes longer than all that they are made from.
+    """
+    return _rewritten(project, path, change, _write_or_begin)
+
+
+def _write(root: Path, path: str, data: bytes, old: bytes | None) -> bool:
+    return write_over(root, path, data, expected=old)
+
+
+def _write_or_begin(root: Path, path: str, data: bytes, old: bytes | None) -> bool:
+    if old is not None:
+        return _write(root, path, data, old)
+    write_first(root, path, data)
+    return True
+
+
+def _rewritten(
+    project: Project,
+    path: str,
+    change: Callable[[bytes | None], FileChange[Outcome]],
+    write: Callable[[Path, str, bytes, bytes | None], bool],
+) -> tuple[bool, Outcome]:
     for _ in range(_ATTEMPTS):
         old = read_if_there(project.root, path)
         new, outcome = change(None if old is None else with_line_feeds(old))
@@ -107,7 +143,7 @@ def rewrite_file(
         if old is not None:
             new = with_line_end(new, line_end_of(old))
         try:
-            return write_over(project.root, path, new, expected=old), outcome
+            return write(project.root, path, new, old), outcome
         except ChangedMeanwhileError:
             continue
     raise UserError(

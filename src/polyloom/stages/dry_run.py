@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -35,11 +35,17 @@ class DryRun(Struct, frozen=True):
 
     def access(self) -> FileAccess:
         """For an update that writes and removes nothing."""
-        return FileAccess(self.read_template, change_nothing, remove_nothing, remember_nothing)
+        return FileAccess(
+            self.read_template, change_nothing, remove_nothing, remember_nothing, sync_nothing
+        )
 
 
 def remember_nothing(project: Project, locale: str, name: str, catalog: Catalog) -> None:
     """Keep no drafts."""
+
+
+def sync_nothing(root: Path, relative: Iterable[str]) -> None:
+    """Wait for no disk."""
 
 
 def change_nothing(

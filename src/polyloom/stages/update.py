@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -22,7 +23,7 @@ from polyloom.stages.catalog_rewriting import (
     Outcome,
     catalog_bytes,
     catalog_bytes_if_changed,
-    rewrite_file,
+    rewrite_or_begin_file,
 )
 from polyloom.stages.inputs import read_template, template_data
 from polyloom.stages.locale_catalogs import LocaleCatalogs
@@ -53,6 +54,7 @@ from polyloom.update.update_scope import (
     partial_scope,
     write_partial_update,
 )
+from polyloom.workspace.disk_syncing import sync_files
 from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
@@ -60,7 +62,7 @@ from polyloom.workspace.workers import map_in_processes
 
 
 class RewriteFile(Protocol):
-    """Replaces a file as ``rewrite_file`` does, or only says whether it would."""
+    """Replaces a file as ``rewrite_or_begin_file`` does, or only says whether it would."""
 
     def __call__(
         self,
@@ -77,20 +79,21 @@ class FileAccess(Struct, frozen=True):
     """How an update reads templates, and what it does to catalogs; a dry run does nothing to them.
 
     ``read_template`` and ``rewrite`` raise UserError. ``remember`` keeps the drafts of a locale's
-    catalog.
+    catalog, ``sync`` waits for the disk.
     """
 
     read_template: ReadTemplate = template_data
-    rewrite: RewriteFile = rewrite_file
+    rewrite: RewriteFile = rewrite_or_begin_file
     remove_migrated: Callable[[Project, Sequence[str], FoundDocuments], Removal] = remove_migrated
     remember: Callable[[Project, str, str, Catalog], None] = remember_drafts
+    sync: Callable[[Path, Iterable[str]], None] = sync_files
 
 
 ON_DISK = FileAccess()
 
 
 class UpdatedCatalog(Struct, frozen=True):
-    """What an update did to one catalog, in numbers of entries.
+    """What an update did to one catalog, in numbers of entries. It is ``new`` where there was none.
 
     ``carried`` have a source text that changed but means the same; ``changes`` are the drafts that
     were made, with what happened to their source; ``moved`` came from another document; ``added``
@@ -101,6 +104,7 @@ class UpdatedCatalog(Struct, frozen=True):
     locale: str
     name: str
     written: bool
+    new: bool = False
     kept: int = 0
     added: int = 0
     open: int = 0
@@ -188,6 +192,7 @@ def update(
                     catalogs.append(recorded.update(file))
                 except UserError as error:
                     problems.append(error)
+        access.sync(project.root, _new(locale, catalogs))
         recorded.settle()
     if shard is not None:
         return UpdateReport(tuple(catalogs), distinct(problems), left=left)
@@ -197,6 +202,12 @@ def update(
         index.forget_listing()
     orphaned = orphaned_files(project, locales, found, index)
     return UpdateReport(tuple(catalogs), distinct(problems), taken_over, removal, orphaned)
+
+
+def _new(locale: str, catalogs: Iterable[UpdatedCatalog]) -> list[str]:
+    """The paths of a locale's catalogs that were made."""
+    new = (each for each in catalogs if each.locale == locale and each.new)
+    return [catalog_path(locale, each.name) for each in new]
 
 
 def _removal(
@@ -234,12 +245,13 @@ def _problems_of(previous: Mapping[str, PreviousCatalogs]) -> Iterator[UserError
 class _CatalogUpdate(Struct, frozen=True):
     """One catalog before and after: what was compared, and what came of it.
 
-    ``recovered`` counts the drafts that were empty before.
+    ``recovered`` counts the drafts that were empty before; ``is_new``: there was no catalog.
     """
 
     scope: UpdateScope
     reconciled: Reconciliation
     recovered: int
+    is_new: bool = False
 
 
 class _SharedByLocales(Struct, frozen=True):
@@ -382,7 +394,7 @@ class _LocaleUpdate:
             new = catalog_bytes(self.project, reconciled.catalog, [(template, source)])
         else:
             new = catalog_bytes_if_changed(self.project, reconciled.catalog, (data, old))
-        return FileChange(new, _CatalogUpdate(scope, reconciled, recovered))
+        return FileChange(new, _CatalogUpdate(scope, reconciled, recovered, is_new=data is None))
 
     def _with_drafts(self, file: CatalogFile, scope: UpdateScope) -> tuple[UpdateScope, int]:
         """The scope with the drafts that were emptied since the last run, and their number."""
@@ -432,6 +444,7 @@ def _updated_catalog(
         locale,
         name,
         is_written,
+        done.is_new,
         kept=len(reconciled.unchanged) + len(done.scope.written),
         added=len(reconciled.added),
         open=len(reconciled.ambiguous),

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from polyloom.errors import UserError
@@ -39,10 +39,10 @@ __all__ = [
     "read_at",
     "read_if_there",
     "remove",
-    "sync_folders",
     "write",
     "write_at",
     "write_derived",
+    "write_first",
     "write_over",
 ]
 
@@ -209,6 +209,15 @@ def write_over(root: Path, relative: str, data: bytes, *, expected: bytes | None
     return True
 
 
+def write_first(root: Path, relative: str, data: bytes) -> None:
+    """Like ``write_over`` where there is no file, but the disk may have the bytes later.
+
+    Whoever writes many files waits for all of them at once (``sync_files``).
+    """
+    path = text_path_inside(root, relative)
+    _replace(root, path, relative, data, move_over_nothing, durable=False)
+
+
 def remove(root: Path, relative: str, *, expected: bytes) -> None:
     """Remove a file that holds the bytes that were read before, and folders that it leaves empty.
 
@@ -226,32 +235,6 @@ def remove(root: Path, relative: str, *, expected: bytes) -> None:
             if folder == root:
                 break
             folder.rmdir()
-
-
-def sync_folders(root: Path, relative: Iterable[str]) -> None:
-    """Have the disk hold the names of files that were written, before others are removed.
-
-    A power failure could otherwise leave the removal without the writing. Raises UserError.
-    """
-    folders = dict.fromkeys(folder for path in relative for folder in PurePosixPath(path).parents)
-    for folder in map(str, folders):
-        try:
-            _sync_folder(text_path_inside(root, folder))
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        except OSError as error:
-            raise fault_sentence(error, message("cannot write it"), folder) from None
-
-
-def _sync_folder(folder: str) -> None:
-    if not hasattr(os, "O_DIRECTORY"):
-        # Only where folders can be opened can they be synced.
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _read(path: str, relative: str) -> bytes:

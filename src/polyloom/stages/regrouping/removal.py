@@ -17,7 +17,8 @@ from polyloom.stages.regrouping.previous_catalogs import (
     files_of_other_groupings,
     find_previous_catalogs,
 )
-from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, remove, sync_folders
+from polyloom.workspace.disk_syncing import sync_folders
+from polyloom.workspace.files import ChangedMeanwhileError, read_if_there, remove
 from polyloom.workspace.paths import catalog_path, template_path
 
 
