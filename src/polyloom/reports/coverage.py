@@ -7,6 +7,7 @@ A new column is one new field, with its ``Column`` beside it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Annotated, TypeVar, get_type_hints
@@ -23,11 +24,14 @@ from polyloom.reports.reviewers import ReviewerShare, all_reviewers
 _HEADING = "column"
 
 _Kind = TypeVar("_Kind", bound="Column | OriginColumn | ApprovalColumn")
+# What the columns of a segment depend on.
+_StatusKind = tuple[State, Origin | None, Freshness, Approval | None]
 
 
 class Column(Struct, frozen=True):
     """A column of figures: what it is called, and which segments count in it.
 
+    Whether a segment does depends on its state, origin, freshness and approval alone.
     ``heading`` is what it is called in English, ``hyphens`` where that may be folded in a narrow
     terminal, ``style`` is that of its figures there (as rich has styles).
     """
@@ -182,13 +186,17 @@ def count_statuses(statuses: Iterable[SegmentStatus]) -> tuple[Counts, Counts]:
         **ORIGIN_COLUMNS,
         **APPROVAL_COLUMNS,
     }
+    # Of thousands of segments most are alike: one of each kind is asked for its columns.
+    alike: defaultdict[_StatusKind, list[SegmentStatus]] = defaultdict(list)
+    for status in statuses:
+        alike[status.state, status.origin, status.freshness, status.approval].append(status)
     segments: dict[str, int] = dict.fromkeys(columns, 0)
     words: dict[str, int] = dict.fromkeys(columns, 0)
-    for status in statuses:
-        size = count_words(status.segment.text)
+    for some in alike.values():
+        size = sum(count_words(status.segment.text) for status in some)
         for name, column in columns.items():
-            if column.counts(status):
-                segments[name] += 1
+            if column.counts(some[0]):
+                segments[name] += len(some)
                 words[name] += size
     return Counts(**segments), Counts(**words)
 
