@@ -107,18 +107,16 @@ def translation_errors(pair: TranslationPair) -> Iterator[tuple[Check, Problem]]
             yield check, problem
 
 
-def translation_problems(pair: TranslationPair) -> Iterator[tuple[Check, Problem]]:
+def translation_problems(pair: TranslationPair) -> list[tuple[Check, Problem]]:
     """What the checks say of one translation, in the order of ``CHECKS``.
 
     Of a blank translation they say only that it is blank.
     """
-    blank = not pair.translation.strip()
-    for check in _all_checks():
-        for problem in check.run(pair):
-            yield check, problem
-        if blank:
-            # The first row says so; to the others everything would be missing.
-            return
+    checks = _all_checks()
+    if not pair.translation.strip():
+        # The first row says so; to the others everything would be missing.
+        checks = checks[:1]
+    return [(check, problem) for check in checks for problem in check.run(pair)]
 
 
 def entry_problems(entry: Entry, context: CheckContext) -> list[EntryProblem]:
@@ -130,7 +128,7 @@ def entry_problems(entry: Entry, context: CheckContext) -> list[EntryProblem]:
     single_forms = _forms_for_one_number(context.plural_forms)
     found: dict[tuple[str, str], EntryProblem] = {}
     for form, translation in enumerate(entry.msgstr):
-        seen = list(translation_problems(pair_of(entry.msgid_plural, translation)))
+        seen = translation_problems(pair_of(entry.msgid_plural, translation))
         if seen and (form == 0 or form in single_forms):
             seen = _lenient(seen, pair_of(entry.msgid, translation), form in single_forms)
         for check, problem in seen:

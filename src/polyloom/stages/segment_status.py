@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -24,12 +23,9 @@ from polyloom.project import Project
 from polyloom.project.documents import DocumentFile
 from polyloom.review.ledger import Verdict
 from polyloom.review.review_index import EntryReview, ReviewIndex
-from polyloom.stages.reviews.accepted_findings import checks_accepted
+from polyloom.stages.reviews.accepted_findings import AcceptedChecks, accepted_in
 from polyloom.stages.reviews.review_lookup import ReviewLookup
 from polyloom.stages.translation_lookup import TranslationLookup, Translations
-
-# The checks whose findings about an entry are meant, by the entry and its review.
-AcceptedChecks = Callable[[Entry, EntryReview], frozenset[str]]
 
 _NO_REVIEWS = ReviewIndex()
 # Looked up here: of each text of a project they are asked for, which takes longer than the rest.
@@ -78,7 +74,7 @@ class StatusLookup(Struct):
     ) -> DocumentStatuses:
         reviews = self.reviews.find(locale, file)
         steps = self.project.review_policy(locale, file.path).steps
-        accepted = partial(checks_accepted, self.project, locale, file)
+        accepted = accepted_in(self.project, locale, file)
         statuses = segment_statuses(units, translations, reviews.index, steps, accepted)
         return DocumentStatuses(statuses, reviews.problems)
 

@@ -13,6 +13,7 @@ from polyloom.messages import message, translatable
 from polyloom.workspace.fault_sentences import IrregularFileError
 
 _CHUNK = 1 << 20
+_SMALL = 1 << 16
 # What a system does not have, it does not need.
 _FLAGS = (
     getattr(os, "O_CLOEXEC", 0)
@@ -61,12 +62,15 @@ def need_regular(mode: int) -> None:
 
 def all_bytes(path: str) -> bytes:
     """The bytes of a regular file. Raises OSError."""
-    with open(open_regular(path), "rb", buffering=0) as file:
-        data: bytes | None = file.readall()
-    if data is None:
-        # What Python gives instead of an error where the system has the reader wait.
-        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN), path)
-    return data
+    handle = open_regular(path)
+    try:
+        # Most files are small: there is no room made for more, nor an object for the file.
+        pieces = [os.read(handle, _SMALL)]
+        while piece := os.read(handle, _CHUNK if len(pieces) > 1 else _SMALL):
+            pieces.append(piece)
+    finally:
+        os.close(handle)
+    return b"".join(pieces)
 
 
 def write_all(handle: int, data: bytes) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import compress, count
-from operator import eq
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -166,11 +166,10 @@ def _without(text: str, doublings: Iterable[_Doubling]) -> str:
 def _doublings(text: str) -> list[int]:
     """The numbers of the words that stand twice in a row, in any case, with a blank between."""
     folded = text.casefold().split()
-    # Equal beginnings are the cheapest sign that two words may be the same.
-    beginnings = [word[0] for word in folded]
-    places = [*compress(count(), map(eq, beginnings, beginnings[1:]))]
-    if not _OPENING_SIGNS.isdisjoint(beginnings[:-1]):
-        marked = (place for place, sign in enumerate(beginnings[:-1]) if sign in _OPENING_SIGNS)
+    # The second of two that are the same begins with the first, unless that has a mark before it.
+    places = [*compress(count(), map(str.startswith, folded[1:], folded))]
+    if not _OPENING_SIGNS.isdisjoint(map(itemgetter(0), folded[:-1])):
+        marked = (place for place, word in enumerate(folded[:-1]) if word[0] in _OPENING_SIGNS)
         places = sorted({*places, *marked})
     return [
         place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from polyloom.errors import UserError
 from polyloom.messages import message
@@ -13,25 +13,37 @@ from polyloom.project.documents import DocumentFile
 from polyloom.project.file_names import composed
 from polyloom.review.review_index import EntryReview, ReviewIndex
 
-_NONE: frozenset[str] = frozenset()
+# The checks whose findings about an entry are meant, by the entry and its review.
+AcceptedChecks = Callable[[Entry, EntryReview], frozenset[str]]
+
+
+def accepted_in(project: Project, locale: str, document: DocumentFile) -> AcceptedChecks:
+    """What tells of each entry of a document the checks whose findings about it are meant."""
+    path = composed(document.path)
+    rules = [
+        rule
+        for rule in project.checks.accepted
+        if rule.locale in ("", locale) and rule.document in ("", path)
+    ]
+    always = frozenset(rule.check for rule in rules if not rule.text)
+    by_text = [rule for rule in rules if rule.text]
+
+    def accepted(entry: Entry, review: EntryReview) -> frozenset[str]:
+        found = always
+        if review.accepted or entry.translator_comments:
+            found = found | review.accepted_checks | accepted_checks(entry.translator_comments)
+        if by_text:
+            found = found | {rule.check for rule in by_text if rule.text in entry.msgid}
+        return found
+
+    return accepted
 
 
 def checks_accepted(
     project: Project, locale: str, document: DocumentFile, entry: Entry, review: EntryReview
 ) -> frozenset[str]:
     """The checks whose findings about an entry of a document are meant."""
-    found = _NONE
-    if review.accepted or entry.translator_comments:
-        found = review.accepted_checks | accepted_checks(entry.translator_comments)
-    rules = project.checks.accepted
-    if not rules:
-        return found
-    path = composed(document.path)
-    return found | {
-        rule.check
-        for rule in rules
-        if rule.locale in ("", locale) and rule.document in ("", path) and rule.text in entry.msgid
-    }
+    return accepted_in(project, locale, document)(entry, review)
 
 
 def unknown_accepted_checks(catalog: Catalog, path: str) -> Iterator[UserError]:
@@ -71,12 +83,10 @@ def without_accepted(
         # Of documents about which nobody has said anything, one is like the other.
         silent = [each for each in indexes if each[1].is_empty]
         indexes = [*silent[:1], *(each for each in indexes if not each[1].is_empty)]
+    by_document = [(accepted_in(project, locale, each), index) for each, index in indexes]
     accepted = {
         line: frozenset[str]().union(
-            *(
-                checks_accepted(project, locale, document, entry, index.review_of(entry))
-                for document, index in indexes
-            )
+            *(accepted_of(entry, index.review_of(entry)) for accepted_of, index in by_document)
         )
         for line, entry in entries.items()
     }
