@@ -11,10 +11,12 @@ import pytest
 from hypothesis import settings
 
 # No deadline: machines are slow at times, and the tests time nothing. The same examples in every
-# run, so that a failure is of the change at hand; ``--hypothesis-profile=thorough`` looks for more.
-settings.register_profile("default", deadline=None, derandomize=True)
+# run, so that a failure is of the change at hand; CI has more of them, which
+# ``--hypothesis-profile=ci`` has, too, and ``--hypothesis-profile=thorough`` looks for others.
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=4000)
-settings.load_profile("default")
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 # Of these, `--doctest-modules` would import what takes Unix away from the interpreter that runs the

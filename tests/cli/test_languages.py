@@ -47,6 +47,7 @@ def test_the_report_is_in_the_language(project: Path, language: str) -> None:
     assert ">Published<" not in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_has_its_help(project: Path, language: str) -> None:
     english = polyloom(project, "--help").out

@@ -65,6 +65,7 @@ def test_a_second_run_writes_nothing(root: Path) -> None:
     assert {path: (root / path).stat().st_mtime_ns for path in before} == times
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [

@@ -43,6 +43,7 @@ def test_template_and_catalogs_are_up_to_date() -> None:
             assert made.read_bytes() == catalog_file(locale).read_bytes(), "run make messages"
 
 
+@pytest.mark.slow
 def test_no_check_finds_anything() -> None:
     with catalog_project() as root:
         done = run(root, "check", "--fail-on", "warning")

@@ -101,6 +101,7 @@ def test_provenance_survives_other_programs(tmp_path: Path, bed: Bed, rewrite: R
     assert len(bed.texts) == before, "without --again a draft stays"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rewrite", REWRITES)
 @pytest.mark.parametrize("is_accepted", [True, False])
 def test_what_a_person_edits_is_that_persons(

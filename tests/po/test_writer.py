@@ -350,6 +350,7 @@ PLACEHOLDERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flag", PLACEHOLDERS)
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())

@@ -245,7 +245,7 @@ def _texts(catalog: Catalog) -> set[str]:
 
 def test_no_translation_is_lost_and_nothing_churns() -> None:
     require_program("msgcat")
-    Project.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
+    Project.TestCase.settings = settings(max_examples=15, stateful_step_count=25)
     Project.TestCase("runTest").debug()
 
 

@@ -103,7 +103,7 @@ STEPS = st.sampled_from(
 )
 
 
-@settings(max_examples=1000)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(STEPS, st.integers(0, 5)), max_size=25))
 def test_what_holds_is_what_was_said_of_the_text_as_it_is(steps: list[tuple[str, int]]) -> None:
     branches = [Branch()]

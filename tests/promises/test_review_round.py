@@ -221,6 +221,7 @@ def by_update(root: Path) -> None:
     assert polyloom(root, "sync").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", [by_sed, by_polib, by_msgmerge, by_update])
 def test_an_approval_is_void_whoever_changes_its_text(
     tmp_path: Path, tool: Callable[[Path], None]
@@ -252,6 +253,7 @@ def test_a_draft_that_somebody_only_accepted_was_approved_by_nobody(tmp_path: Pa
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rewriting",
     [

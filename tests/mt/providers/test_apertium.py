@@ -142,6 +142,7 @@ def test_masks_come_back_and_unknown_words_are_not_marked(pair: ProgramPipeline)
     assert "polyloom" in result
 
 
+@pytest.mark.slow
 def test_a_long_text_does_not_stop_the_programs(pair: ProgramPipeline) -> None:
     text = "The government has not resigned. " * 4_000
     [answer] = pair.run([to_stream(text)])

@@ -36,6 +36,7 @@ def in_order(page: Page, count: int) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_keyboard_alone_is_enough(server: ReviewServer, accord: Clone, visit: Visitors) -> None:
     view = DocumentView(visit(server))
     page = view.page
@@ -115,6 +116,7 @@ def statements(tmp_path: Path) -> Clone:
     return make_clone(root)
 
 
+@pytest.mark.slow
 def test_a_round_changes_what_was_reviewed_and_nothing_else(
     statements: Clone, visit: Visitors
 ) -> None:
