@@ -33,6 +33,7 @@ from polyloom.stages.flawless_texts import NOTHING_CHECKED, FlawlessTexts
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.known_checks import (
     CheckedTexts,
+    CleanTexts,
     checked_texts,
     checked_work,
     refusals_to_keep,
@@ -139,7 +140,7 @@ def check(
     spelling = spelling_checks(project, locales, files, dictionaries, index)
     work = SharedWork(
         "check",
-        partial(_check_one, reviews, spelling),
+        partial(_check_one, reviews, spelling, CleanTexts(index, project)),
         partial(catalog_inputs, reviews),
         lambda catalog: f"{catalog[0]} {catalog[1].name}",
         _CatalogReport,
@@ -440,7 +441,10 @@ def _in_file_order(first: Sequence[Finding], then: Sequence[Finding]) -> Sequenc
 
 
 def _check_one(
-    reviews: ReviewLookup, spelling: SpellingChecks, catalog: tuple[str, CatalogFile]
+    reviews: ReviewLookup,
+    spelling: SpellingChecks,
+    clean: CleanTexts,
+    catalog: tuple[str, CatalogFile],
 ) -> _CatalogReport:
     """The report of one catalog, called by its locale and what it is for."""
     locale, file = catalog
@@ -452,7 +456,7 @@ def _check_one(
         return _CatalogReport(problems=(error,))
     path = catalog_path(locale, file.name)
     context = check_context(project, locale, file, entries)
-    of_texts = catalog_findings(entries, context)
+    of_texts = catalog_findings(clean.without(entries, file, context), context)
     findings = (
         *find_other_language(entries, path=path, locale=locale),
         *find_plural_faults(entries, path=path, locale=locale),

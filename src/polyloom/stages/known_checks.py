@@ -8,18 +8,20 @@ changed since they were checked.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from hashlib import blake2b, sha256
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from polyloom.checks.findings import CheckContext, entry_problems
 from polyloom.formats.translation_units import TranslationUnits
 from polyloom.model import Catalog, Entry, Finding, Markup
-from polyloom.project.documents import DocumentFile
+from polyloom.project import Project
+from polyloom.project.documents import CatalogFile, DocumentFile
 from polyloom.stages.recorded_work import ProjectSettings, decoder, encoded
-from polyloom.workspace.work_index import WorkIndex, WorkUnit
+from polyloom.workspace.work_index import NO_INDEX, WorkIndex, WorkUnit
 
 # The names of the checks that find something in a text, each as often as it does.
 CheckNames = tuple[str, ...]
@@ -73,6 +75,37 @@ def checked_work(settings: ProjectSettings, locale: str, file: DocumentFile) -> 
     """The checks of a document's texts in a locale, for the index."""
     own = settings.of([file], locale)
     return WorkUnit("checked texts", f"{locale} {file.path}", (), own)
+
+
+class CleanTexts:
+    """Texts in which an earlier check has found nothing, as far as ``index`` knows of them.
+
+    It is of one process and its forks: who gets it by way of a pickle has one that knows nothing.
+    """
+
+    def __init__(self, index: WorkIndex = NO_INDEX, project: Project | None = None) -> None:
+        self._index = index
+        self._settings = None if project is None else ProjectSettings(project)
+
+    def __reduce__(self) -> tuple[type[CleanTexts], tuple[()]]:
+        return CleanTexts, ()
+
+    def without(self, catalog: Catalog, file: CatalogFile, context: CheckContext) -> Catalog:
+        """A catalog without the entries that need not be checked again."""
+        known = self._of(context.locale, file)
+        if not known:
+            return catalog
+        left = (each for each in catalog.entries if _number_of(each, context) not in known)
+        return replace(catalog, entries=tuple(left))
+
+    def _of(self, locale: str, file: CatalogFile) -> Set[int]:
+        """The numbers of those of a catalog's texts that are known to be clean."""
+        if self._settings is None or not self._index.is_used or len(file.documents) != 1:
+            return frozenset()
+        known = _recalled_texts(
+            self._index, checked_work(self._settings, locale, file.documents[0])
+        )
+        return {number for number, names in known.items() if not names}
 
 
 class TextChecks:
