@@ -336,7 +336,8 @@ def _findings_by_locale(
             continue
         observed: Counter[ConventionKey] = Counter()
         for report, _ in of_locale:
-            observed.update(report.observed)
+            if report.observed:
+                observed.update(report.observed)
         kept, conventions[locale] = without_conventions(found, observed)
         findings += kept
     return tuple(findings), conventions

@@ -25,8 +25,6 @@ from polyloom.project.shards import Shard, catalogs_of
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 
-_NOTHING = Catalog((), ())
-
 
 class PretranslationScope(Struct, frozen=True):
     """What of a project is to be pre-translated, and by which engines.
@@ -131,12 +129,17 @@ def _plan_locale(
     for file, its_parts in parts:
         name = file.name
         try:
-            catalog = _NOTHING if name in names else need_catalog(project, locale, name).catalog
+            catalog = None if name in names else need_catalog(project, locale, name).catalog
         except UserError as error:
             problems.append(error)
             continue
         for part in its_parts:
             is_open = part.is_open and not is_closed
+            if catalog is None:
+                plans.append(
+                    CatalogPlan(locale, name, is_open, (), part.entries, scope.again, is_idle=True)
+                )
+                continue
             empty = CatalogPlan(locale, name, is_open, (), part.entries, scope.again)
             texts = _texts_to_draft(empty, catalog, left)
             plan = replace(empty, texts=texts, is_idle=not texts and _is_idle(empty, catalog))
