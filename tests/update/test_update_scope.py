@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from functools import partial
 
 import polib
 import pytest
@@ -20,7 +19,6 @@ from polyloom.po.writer import write_catalog
 from polyloom.update.reconciliation import reconcile, reconcile_scope
 from polyloom.update.update_context import UpdateContext
 from polyloom.update.update_scope import partial_scope, write_partial_update
-from polyloom.workspace.workers import map_in_processes
 from support.catalogs import SENTENCES, SOURCES, catalog, catalogs_of, template, translated
 from support.programs import require_program
 
@@ -96,17 +94,6 @@ def test_a_partial_scope_gives_what_a_full_scope_gives(
         assert same_meaning(said, whole.catalog)
         assert write_catalog(said) == found
         assert update(wanted, found) is None
-
-
-def test_what_stays_may_be_found_by_other_processes() -> None:
-    news = [plain(number, f"Text {number}") for number in range(1500)]
-    olds = [replace(new, msgstr=("uno",)) for new in news if "7" not in new.msgid]
-    olds[::5] = [replace(old, references=("b.txt#line-1",)) for old in olds[::5]]
-    wanted, old = write_catalog(template(*news)), saved_by_polib(catalog(*reversed(olds)), 0)
-    shared = partial_scope(wanted, old, partial(map_in_processes, patience=0))
-    assert shared == partial_scope(wanted, old)
-    assert shared is not None
-    assert len(shared.written) == len(olds)
 
 
 @given(pairs(), st.sampled_from([0, 30, 78, 200]), st.booleans())

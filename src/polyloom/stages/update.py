@@ -47,7 +47,7 @@ from polyloom.stages.work_inputs import update_inputs
 from polyloom.update.entry_update import ChangedEntry
 from polyloom.update.locale_index import LocaleIndex
 from polyloom.update.reconciliation import Reconciliation, reconcile_scope
-from polyloom.update.update_context import UpdateContext, one_after_the_other
+from polyloom.update.update_context import UpdateContext
 from polyloom.update.update_scope import (
     UpdateScope,
     full_scope,
@@ -59,11 +59,6 @@ from polyloom.workspace.executors import Executor, SharedWork, on_this_machine
 from polyloom.workspace.paths import catalog_path
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
 from polyloom.workspace.workers import map_in_processes
-
-# Catalogs of so many bytes are looked through by several processes. What these copy of larger ones
-# is too much memory.
-_SHARED = range(4_000_000, 100_000_000)
-_shared_at_once = partial(map_in_processes, patience=0)
 
 
 class RewriteFile(Protocol):
@@ -389,10 +384,7 @@ class _LocaleUpdate:
     ) -> FileChange[_CatalogUpdate]:
         """What becomes of a catalog's file with the bytes ``data`` (None: there is none)."""
         # Where there are previous catalogs, no entry is known to stay as it is.
-        scope = None
-        if data is not None and not self.previous:
-            map_over_places = _shared_at_once if len(data) in _SHARED else one_after_the_other
-            scope = partial_scope(template, data, map_over_places)
+        scope = None if data is None or self.previous else partial_scope(template, data)
         if scope is not None and scope.file is not None:
             parts = scope.file
             scope, recovered = self._with_drafts(file, scope)

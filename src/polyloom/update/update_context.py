@@ -23,10 +23,9 @@ class MapInOrder(Protocol):
         ...
 
 
-def one_after_the_other(
+def _one_after_the_other(
     work: Callable[[Item], Result], items: Sequence[Item], /
 ) -> Iterable[Result]:
-    """What ``map`` gives."""
     return map(work, items)
 
 
@@ -47,7 +46,7 @@ class UpdateContext(Struct, frozen=True):
     keep_on_typography: bool = True
     rewordings: Mapping[str, str] = field(default_factory=dict)
     locale_index: Callable[[Collection[str]], LocaleIndex] = lambda _: LocaleIndex()
-    map_over_drafts: MapInOrder = one_after_the_other
+    map_over_drafts: MapInOrder = _one_after_the_other
 
     def reworded(self, text: str) -> list[str]:
         """What a text was made into, one after the other, without a change of meaning."""

@@ -9,9 +9,8 @@ laid out as tools write them: an entry, an empty line.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
-from itertools import chain
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -32,10 +31,7 @@ from polyloom.po.parser import read_catalog
 from polyloom.po.quoting import unescape_usual
 from polyloom.po.writer import EntryOrBlock, write_blocks, write_header
 from polyloom.update.entry_positions import EntryId
-from polyloom.update.update_context import MapInOrder, one_after_the_other
 
-# Of how many blocks it is found out at once which stay.
-_AT_ONCE = 1000
 _UNTRANSLATED = b'\nmsgstr ""'
 _TRANSLATION = b"\nmsgstr "
 # A string, whose escapes are those that tools write, on one line or on several.
@@ -83,25 +79,21 @@ def full_scope(template: Catalog, catalog: Catalog) -> UpdateScope:
     return UpdateScope(template, catalog, _active_keys(template), _active_keys(catalog))
 
 
-def partial_scope(
-    template: bytes, catalog: bytes, map_over_places: MapInOrder = one_after_the_other
-) -> UpdateScope | None:
+def partial_scope(template: bytes, catalog: bytes) -> UpdateScope | None:
     """What two files have but for the entries that stay as they are.
 
-    None where one of the files is not laid out as tools write it, or not valid. To find out what
-    stays takes longest: ``map_over_places`` shares that out.
+    None where one of the files is not laid out as tools write it, or not valid.
     """
     template_blocks, catalog_blocks = split_po_blocks(template), split_po_blocks(catalog)
     if template_blocks is None or catalog_blocks is None:
         return None
-    staying = _staying_entries(template_blocks, catalog_blocks, map_over_places)
+    staying = _staying_entries(template_blocks, catalog_blocks)
     in_template = {number: number for number in staying.written}
     template_rest = _remaining_entries(template_blocks, in_template)
     catalog_rest = _remaining_entries(catalog_blocks, staying.numbers)
     if template_rest is None or catalog_rest is None or len(staying.keys) < len(staying.numbers):
         return None
-    # Two keys that only seem the same are for the slow way: that is right for all.
-    if not staying.keys.isdisjoint(map(hash, template_rest.keys() | catalog_rest.keys())):
+    if not staying.keys.isdisjoint(template_rest.keys() | catalog_rest.keys()):
         return None
     blocks = {number: catalog_blocks[place] for place, number in staying.numbers.items()}
     others = blocks_by_key(catalog_rest.catalog, catalog_rest.entries, catalog_blocks)
@@ -157,57 +149,30 @@ class _StayingEntries(NamedTuple):
     """The entries that stay.
 
     ``numbers`` has for their blocks in the catalog the number of the block in the template, and
-    ``written`` for the latter what an update writes. ``keys`` are the hashes of their keys.
+    ``written`` for the latter what an update writes.
     """
 
     numbers: dict[int, int]
     written: dict[int, bytes]
-    keys: set[int]
+    keys: set[EntryKey]
 
 
 def _staying_entries(
-    template_blocks: Sequence[bytes], catalog_blocks: Sequence[bytes], map_over_places: MapInOrder
+    template_blocks: Sequence[bytes], catalog_blocks: Sequence[bytes]
 ) -> _StayingEntries:
     sources = _TemplateSources(template_blocks)
     found = _StayingEntries({}, {}, set())
-    size = len(catalog_blocks)
-    parts = [range(size)[begin : begin + _AT_ONCE] for begin in range(0, size, _AT_ONCE)]
-    work = partial(_staying_blocks, sources, template_blocks, catalog_blocks)
-    for place, number, key, begin, behind in chain.from_iterable(map_over_places(work, parts)):
-        block = catalog_blocks[place]
-        found.keys.add(key)
-        found.numbers[place] = number
-        # One text takes less memory than two that are equal.
-        found.written[number] = (
-            block if behind is None else template_blocks[number][:behind] + block[begin:]
-        )
-    return found
-
-
-# An entry that stays, as a tuple of numbers, which other processes hand back quickly: those of its
-# block in the catalog and in the template, the hash of its key, and the offset in bytes behind its
-# comments in the catalog and in the template, None for the latter where both say the same.
-_StayingBlock = tuple[int, int, int, int, int | None]
-
-
-def _staying_blocks(
-    sources: _TemplateSources,
-    template_blocks: Sequence[bytes],
-    catalog_blocks: Sequence[bytes],
-    places: Iterable[int],
-) -> list[_StayingBlock]:
-    """Which entries stay of those whose blocks have these places in the catalog."""
-    found: list[_StayingBlock] = []
-    for place in places:
-        block = catalog_blocks[place]
+    for place, block in enumerate(catalog_blocks):
         begin, tail = _behind_comments(block), block.rfind(_TRANSLATION)
         number = sources.number_of(block[begin:tail])
         if number is not None and (match := _STRINGS.fullmatch(block, begin)):
             msgctxt, msgid = match.groups()
-            key = (None if msgctxt is None else _meaning(msgctxt), _meaning(msgid))
-            behind = _behind_comments(template_blocks[number])
-            same = _say_the_same(template_blocks[number][:behind], block[:begin])
-            found.append((place, number, hash(key), begin, None if same else behind))
+            found.keys.add((None if msgctxt is None else _meaning(msgctxt), _meaning(msgid)))
+            found.numbers[place] = number
+            comments = template_blocks[number][: _behind_comments(template_blocks[number])]
+            # One text takes less memory than two that are equal.
+            stays = _say_the_same(comments, block[:begin])
+            found.written[number] = block if stays else comments + block[begin:]
     return found
 
 
@@ -251,8 +216,6 @@ def _active_keys(catalog: Catalog) -> list[EntryId]:
 
 def _behind_comments(block: bytes) -> int:
     """The offset in bytes behind extracted comments and references."""
-    if block.startswith(b"msg"):
-        return 0
     match = _COMMENTS.match(block)
     return match.end() if match else 0
 
