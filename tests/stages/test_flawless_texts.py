@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from polyloom.formats.woven_memory import NOTHING_WOVEN
 from polyloom.project.configuration import load_project
 from polyloom.stages import published_translations as subject
 from polyloom.stages.build import build
 from polyloom.stages.check import check
+from polyloom.stages.earlier_work import EarlierWork
 from polyloom.stages.flawless_texts import NOTHING_CHECKED, FlawlessTexts
 from polyloom.stages.known_checks import CheckedTexts
 from support.polyloom import SPANISH, catalog_file, make_project, polyloom, translate_by_hand
@@ -65,8 +67,8 @@ def test_the_build_asks_only_about_texts_with_errors(
 
     monkeypatch.setattr(subject, "translation_errors", asking)
     flawless = FlawlessTexts()
-    check(project, LOCALES, flawless=flawless)
-    report = build(project, LOCALES, flawless=flawless)
+    check(project, LOCALES, earlier=EarlierWork(NOTHING_WOVEN, flawless))
+    report = build(project, LOCALES, earlier=EarlierWork(NOTHING_WOVEN, flawless))
     assert report.errors == expected.errors != ()
     assert asked == [[*SPANISH][-1]]
 
@@ -74,9 +76,9 @@ def test_the_build_asks_only_about_texts_with_errors(
 def test_what_has_changed_since_is_looked_at(root: Path) -> None:
     project = load_project(root)
     flawless = FlawlessTexts()
-    check(project, LOCALES, flawless=flawless)
+    check(project, LOCALES, earlier=EarlierWork(NOTHING_WOVEN, flawless))
     path = catalog_file(root, "es")
     path.write_text(path.read_text("utf-8").replace("Afirmamos:", "A www.example.org:"), "utf-8")
-    report = build(project, LOCALES, flawless=flawless)
+    report = build(project, LOCALES, earlier=EarlierWork(NOTHING_WOVEN, flawless))
     assert report.errors == build(project, LOCALES).errors
     assert [each.msgid for each in report.errors] == ["We affirm:", [*SPANISH][-1]]

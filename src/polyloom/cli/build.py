@@ -72,8 +72,7 @@ def run(invocation: Invocation) -> int:
                 executor=share.executor,
                 index=index,
                 shard=share.shard,
-                woven=invocation.woven(),
-                flawless=invocation.flawless(),
+                earlier=invocation.earlier_work(),
             )
     _say(console, report)
     if report.errors:

@@ -161,8 +161,7 @@ def _check(invocation: Invocation, share: WorkShare, project: Project) -> CheckR
             executor=share.executor,
             index=index,
             shard=share.shard,
-            woven=invocation.woven(),
-            flawless=invocation.flawless(),
+            earlier=invocation.earlier_work(),
         )
     if arguments.since is None:
         return report

@@ -17,9 +17,8 @@ from polyloom.errors import ConfigurationError, UserError
 from polyloom.messages import message, spoken_language
 
 if TYPE_CHECKING:
-    from polyloom.formats.woven_memory import WovenMemory
     from polyloom.project import Project
-    from polyloom.stages.flawless_texts import FlawlessTexts
+    from polyloom.stages.earlier_work import EarlierWork
     from polyloom.workspace.work_index import WorkIndex
 
 # How many seconds a writing command waits for another one to finish.
@@ -41,14 +40,12 @@ class Command(Protocol):
 class SharedProject(Struct, frozen=True):
     """What all steps of a pipeline have: a project that is read, whose lock is held, and its index.
 
-    ``woven`` is what one of them has woven, for another one, and ``flawless`` what one of them has
-    found no error in.
+    ``earlier`` is what those that are done have found out for the others.
     """
 
     project: Project
     index: WorkIndex
-    woven: WovenMemory
-    flawless: FlawlessTexts
+    earlier: EarlierWork
 
 
 class Invocation(Struct, frozen=True):
@@ -71,21 +68,13 @@ class Invocation(Struct, frozen=True):
 
         return load_project(self.folder)
 
-    def woven(self) -> WovenMemory:
-        """What was woven by an earlier step of the same pipeline, or nothing."""
+    def earlier_work(self) -> EarlierWork:
+        """What earlier steps of the same pipeline have found out, or nothing."""
         if self.shared is not None:
-            return self.shared.woven
-        from polyloom.formats.woven_memory import NOTHING_WOVEN
+            return self.shared.earlier
+        from polyloom.stages.earlier_work import NO_EARLIER_WORK
 
-        return NOTHING_WOVEN
-
-    def flawless(self) -> FlawlessTexts:
-        """In which texts an earlier step of the same pipeline has found no error, or nothing."""
-        if self.shared is not None:
-            return self.shared.flawless
-        from polyloom.stages.flawless_texts import NOTHING_CHECKED
-
-        return NOTHING_CHECKED
+        return NO_EARLIER_WORK
 
     @contextmanager
     def index(self, project: Project, *, is_asked: bool = True) -> Iterator[WorkIndex]:

@@ -65,14 +65,13 @@ def run(invocation: Invocation) -> int:
     ``--reasons`` wants it.
     """
     # On use: words of the command line need no format.
-    from polyloom.formats.woven_memory import WovenMemory
-    from polyloom.stages.flawless_texts import FlawlessTexts
+    from polyloom.stages.earlier_work import no_work_yet
 
     console = invocation.console
     outcomes: dict[str, _Outcome] = {}
     try:
         with invocation.writing() as project, invocation.index(project) as index:
-            shared = SharedProject(project, index, WovenMemory(), FlawlessTexts())
+            shared = SharedProject(project, index, no_work_yet())
             for step in _STEPS:
                 own = _invocation_of(step, invocation, shared)
                 outcome = outcomes[step.name] = _outcome(step, own)

@@ -15,14 +15,13 @@ from polyloom.errors import UserError, distinct
 from polyloom.formats import format_named
 from polyloom.formats.contract import NoPage
 from polyloom.formats.translation_units import TranslationUnits
-from polyloom.formats.woven_memory import NOTHING_WOVEN, WovenMemory
 from polyloom.model import Approval, Finding, Notice, Rendition, SegmentMark
 from polyloom.project import BelowCoverage, Project
 from polyloom.project.documents import DocumentFile, FoundDocuments, find_documents
 from polyloom.project.shards import Shard, documents_of
 from polyloom.reports.coverage import DocumentCoverage
 from polyloom.stages.document_coverage import CountedDocument, coverage_unit, document_coverage
-from polyloom.stages.flawless_texts import NOTHING_CHECKED, FlawlessTexts
+from polyloom.stages.earlier_work import NO_EARLIER_WORK, EarlierWork
 from polyloom.stages.inputs import load_units
 from polyloom.stages.notices import document_notices, segment_marks, unit_marks
 from polyloom.stages.output_manifest import ManifestEntry
@@ -107,15 +106,14 @@ def build(
     executor: Executor = on_this_machine,
     index: WorkIndex = NO_INDEX,
     shard: Shard | None = None,
-    woven: WovenMemory = NOTHING_WOVEN,
-    flawless: FlawlessTexts = NOTHING_CHECKED,
+    earlier: EarlierWork = NO_EARLIER_WORK,
 ) -> BuildReport:
     """Write the outputs of every document that is far enough in each of ``locales``.
 
     What earlier builds wrote and is not built any more is removed. Where a document or a catalog is
     refused, its last outputs stay as they are. Where ``index`` has what a document was built from,
-    and that and its outputs are still the same, it is not read. What ``woven`` has is not woven
-    again, and no error is looked for in texts that ``flawless`` has. Of a ``shard`` only its
+    and that and its outputs are still the same, it is not read. What ``earlier`` work has woven is
+    not woven again, and no error is looked for where it has found none. Of a ``shard`` only its
     documents are built, and nothing is removed or noted.
     """
     found = index.found_once(find_documents, project.root)
@@ -124,7 +122,7 @@ def build(
     # Each document is read once, and only one of them is held at a time; reports go by locale.
     work = SharedWork(
         "build",
-        partial(_build_document, lookup, (woven, flawless), tuple(locales)),
+        partial(_build_document, lookup, earlier, tuple(locales)),
         partial(output_inputs, lookup.reviews, locales),
         lambda file: file.path,
         _BuiltInLocales,
@@ -194,8 +192,6 @@ def _by_format(omitted: Sequence[OmittedOutputs]) -> tuple[OmittedOutputs, ...]:
     )
 
 
-# What was woven, and checked, before in this run.
-_KnownOfRun = tuple[WovenMemory, FlawlessTexts]
 # What building a document in each locale did.
 _BuiltInLocales = list[tuple[str, BuildReport]]
 
@@ -245,14 +241,14 @@ def _without_writing(report: BuildReport) -> BuildReport:
 
 
 def _build_document(
-    lookup: StatusLookup, known: _KnownOfRun, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, earlier: EarlierWork, locales: Sequence[str], file: DocumentFile
 ) -> _BuiltInLocales:
     """What building the document in each of ``locales`` did."""
-    return [*_built_in_locales(lookup, known, locales, file)]
+    return [*_built_in_locales(lookup, earlier, locales, file)]
 
 
 def _built_in_locales(
-    lookup: StatusLookup, known: _KnownOfRun, locales: Sequence[str], file: DocumentFile
+    lookup: StatusLookup, earlier: EarlierWork, locales: Sequence[str], file: DocumentFile
 ) -> Iterator[tuple[str, BuildReport]]:
     try:
         units = load_units(lookup.project, file)
@@ -262,23 +258,24 @@ def _built_in_locales(
         return
     for locale in locales:
         try:
-            yield locale, _build_one(lookup, known, locale, file, units)
+            yield locale, _build_one(lookup, earlier, locale, file, units)
         except UserError as error:
             yield locale, BuildReport(problems=(error,))
 
 
 def _build_one(
     lookup: StatusLookup,
-    known: _KnownOfRun,
+    earlier: EarlierWork,
     locale: str,
     file: DocumentFile,
     units: TranslationUnits,
 ) -> BuildReport:
     project = lookup.project
     found = lookup.need(locale, file, units)
-    woven, flawless = known
-    errorless = flawless.of(locale, file.path)
-    document = LocalizedDocument(project, locale, file, units, found.statuses, woven, errorless)
+    flawless = earlier.flawless.of(locale, file.path)
+    document = LocalizedDocument(
+        project, locale, file, units, found.statuses, earlier.woven, flawless
+    )
     void = sum(status.approval is Approval.VOID for status in found.statuses)
     if reason := shortfall(project, found.statuses, document.minimum_state):
         return BuildReport((_held_back(document, reason, void),), problems=found.problems)

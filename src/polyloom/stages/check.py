@@ -22,14 +22,14 @@ from polyloom.checks.header_plurals import find_plural_faults
 from polyloom.checks.other_text import SentenceEncoder
 from polyloom.errors import UserError, distinct
 from polyloom.formats.weave import Woven
-from polyloom.formats.woven_memory import NOTHING_WOVEN, WovenMemory
+from polyloom.formats.woven_memory import WovenMemory
 from polyloom.model import Catalog, Finding, State
 from polyloom.project import Project
 from polyloom.project.documents import CatalogFile, DocumentFile, catalog_files, find_documents
 from polyloom.project.shards import Shard, catalogs_of, documents_of
 from polyloom.stages.consistency_findings import consistency_findings
+from polyloom.stages.earlier_work import NO_EARLIER_WORK, EarlierWork
 from polyloom.stages.entry_markup import EntryMarkup
-from polyloom.stages.flawless_texts import NOTHING_CHECKED, FlawlessTexts
 from polyloom.stages.inputs import load_units, need_catalog
 from polyloom.stages.known_checks import (
     CheckedTexts,
@@ -118,15 +118,14 @@ def check(
     executor: Executor = on_this_machine,
     index: WorkIndex = NO_INDEX,
     shard: Shard | None = None,
-    woven: WovenMemory = NOTHING_WOVEN,
-    flawless: FlawlessTexts = NOTHING_CHECKED,
+    earlier: EarlierWork = NO_EARLIER_WORK,
 ) -> CheckReport:
     """Run every quality check on every translation of ``locales``, drafts included.
 
     A translation that cannot stand in a document, as ``build`` would weave it, is an error of
     ``structure``. The spelling is checked of locales that have one of ``dictionaries``; what texts
     mean is compared where there is an ``encoder``. Findings that ``index`` has come from there.
-    What was woven to see that is remembered in ``woven``, and texts without errors in ``flawless``.
+    What was woven to see that joins ``earlier`` work, and so do texts without errors.
 
     Of a ``shard`` only its catalogs are checked: what catalogs say of others, or do as a rule, can
     be told only of all of them.
@@ -153,11 +152,11 @@ def check(
     _keep_checked(index, project, catalogs, reports)
     for (locale, file), report in zip(catalogs, reports, strict=True):
         if report.checked is not None:
-            flawless.remember(locale, file.documents[0].path, report.checked)
+            earlier.flawless.remember(locale, file.documents[0].path, report.checked)
     lookup = StatusLookup(project, TranslationLookup(project), reviews)
     some = documents_of(shard, project, found)
     structure = _check_documents(
-        lookup, locales, some, woven, progress=progress, executor=executor, index=index
+        lookup, locales, some, earlier.woven, progress=progress, executor=executor, index=index
     )
     if encoder is not None:
         # One after the other: the encoder has threads of its own, and processes are forks.
