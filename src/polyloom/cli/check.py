@@ -30,12 +30,10 @@ from polyloom.errors import ConfigurationError
 from polyloom.messages import message
 
 if TYPE_CHECKING:
-    from rich.console import Console as RichConsole
-
     from polyloom.cli.console import Console
     from polyloom.model import Finding
     from polyloom.project import Project
-    from polyloom.reports.console_lines import PlainConsole
+    from polyloom.reports.console_lines import LineConsole
     from polyloom.stages.check import CheckReport
     from polyloom.stages.corrections import CorrectionReport
     from polyloom.workspace.work_index import WorkIndex
@@ -175,7 +173,7 @@ def _print(invocation: Invocation, index: WorkIndex, report: CheckReport) -> Non
     quiet = invocation.console.quiet
     counted = None if quiet else report.catalogs
 
-    def show(out: RichConsole | PlainConsole) -> None:
+    def show(out: LineConsole) -> None:
         from polyloom.reports.findings_text import print_findings
 
         print_findings(out, report.findings, catalogs=counted, with_excerpts=not quiet)

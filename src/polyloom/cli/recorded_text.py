@@ -12,13 +12,11 @@ import msgspec
 
 from polyloom.cli.console import PIPE_WIDTH
 from polyloom.errors import UserError
-from polyloom.reports.console_lines import PlainConsole
+from polyloom.reports.console_lines import LineConsole, PlainConsole
 from polyloom.stages.recorded_work import decoder, encoded
 from polyloom.workspace.work_index import WorkIndex, WorkUnit
 
 if TYPE_CHECKING:
-    from rich.console import Console as RichConsole
-
     from polyloom.cli.invocation import Invocation
     from polyloom.project import Project
     from polyloom.reports.drawn_rows import DrawnRows
@@ -32,7 +30,7 @@ def print_recorded(
     index: WorkIndex,
     name: str,
     results: object,
-    show: Callable[[RichConsole | PlainConsole], None],
+    show: Callable[[LineConsole], None],
 ) -> None:
     """Print what ``show`` makes of ``results``, which are all that it depends on.
 

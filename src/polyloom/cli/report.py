@@ -23,10 +23,8 @@ from polyloom.cli.shard_options import add_shard_options, shard_json, work_share
 from polyloom.messages import message
 
 if TYPE_CHECKING:
-    from rich.console import Console as RichConsole
-
     from polyloom.project import Project
-    from polyloom.reports.console_lines import PlainConsole
+    from polyloom.reports.console_lines import LineConsole
     from polyloom.reports.drawn_rows import DrawnRows
     from polyloom.stages.report import CoverageReport
     from polyloom.workspace.work_index import WorkIndex
@@ -104,7 +102,7 @@ def _as_json(report: CoverageReport) -> dict[str, object]:
 def _print(invocation: Invocation, index: WorkIndex, report: CoverageReport) -> None:
     """Print the table."""
 
-    def show(out: RichConsole | PlainConsole) -> None:
+    def show(out: LineConsole) -> None:
         from polyloom.reports.coverage_table import print_coverage
 
         print_coverage(out, report.locales)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from msgspec import Struct
 
@@ -26,7 +26,11 @@ class PlainConsole(Struct, frozen=True):
     width: int
 
 
-def print_line(console: Console | PlainConsole, line: Text) -> None:
+# Where lines can be printed.
+LineConsole: TypeAlias = "Console | PlainConsole"
+
+
+def print_line(console: LineConsole, line: Text) -> None:
     """Print a line, however long it is: it is never folded or cut.
 
     Where nothing has a style, it is not rendered either, which takes most of the time.
@@ -37,7 +41,7 @@ def print_line(console: Console | PlainConsole, line: Text) -> None:
         console.print(line, soft_wrap=True)
 
 
-def print_lines(console: Console | PlainConsole, lines: Iterable[StyledLine]) -> None:
+def print_lines(console: LineConsole, lines: Iterable[StyledLine]) -> None:
     """Print lines as ``print_line`` does, where there are thousands of them."""
     if isinstance(console, PlainConsole) or console.color_system is None:
         console.file.writelines(map(plain_line, lines))

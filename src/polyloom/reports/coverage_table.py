@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from polyloom.messages import message, message_in, translatable_in
-from polyloom.reports.console_lines import PlainConsole, StyledLine, plain_line, print_lines
+from polyloom.reports.console_lines import (
+    LineConsole,
+    PlainConsole,
+    StyledLine,
+    plain_line,
+    print_lines,
+)
 from polyloom.reports.coverage import (
     COLUMNS,
     Counts,
@@ -25,7 +31,7 @@ from polyloom.reports.printable_text import encodable, printable
 from polyloom.reports.reviewers import reviewers_in_words
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    pass
 
 
 class _BarPart(Struct, frozen=True):
@@ -84,7 +90,7 @@ class _TableLayout(Struct, frozen=True):
     width: int
 
 
-def print_coverage(console: Console | PlainConsole, coverage: Sequence[LocaleCoverage]) -> None:
+def print_coverage(console: LineConsole, coverage: Sequence[LocaleCoverage]) -> None:
     """Print the table, its legend, and which documents are not published and why.
 
     No figure, name or reason is ever cut: in a narrow terminal headings fold, and what is still

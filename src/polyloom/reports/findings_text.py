@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from polyloom.messages import message, plural_message
 from polyloom.model import Finding, Severity
-from polyloom.reports.console_lines import PlainConsole, print_line, print_lines
+from polyloom.reports.console_lines import LineConsole, print_line, print_lines
 from polyloom.reports.printable_text import encodable, printable
 from polyloom.reports.underlined_excerpt import underlined_excerpt
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
@@ -22,7 +21,7 @@ _WIDEST_EXCERPT = 90
 
 
 def print_findings(
-    console: Console | PlainConsole,
+    console: LineConsole,
     findings: Sequence[Finding],
     *,
     catalogs: int | None = None,
