@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from polyloom.messages import message
@@ -14,6 +13,8 @@ from polyloom.workspace.regular_files import open_regular
 
 # A disk takes up what many threads want of it in one go; with more than these nothing is quicker.
 _THREADS = 32
+# Windows syncs only what was opened for writing.
+_FLAGS = os.O_RDWR if os.name == "nt" else os.O_RDONLY
 
 
 def sync_files(root: Path, relative: Iterable[str]) -> None:
@@ -24,6 +25,9 @@ def sync_files(root: Path, relative: Iterable[str]) -> None:
     paths = list(relative)
     if not paths:
         return
+    # On use: most runs make no catalog.
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(min(_THREADS, len(paths))) as threads:
         for path, fault in zip(
             paths,
@@ -37,8 +41,7 @@ def sync_files(root: Path, relative: Iterable[str]) -> None:
 def _sync_fault(path: str) -> OSError | None:
     """Have the disk hold a file's bytes; what stands in the way. None also where it is gone."""
     try:
-        # Systems that sync what was opened for reading, too, have no need of this.
-        handle = open_regular(path, os.O_RDWR)
+        handle = open_regular(path, _FLAGS)
     except FileNotFoundError:
         return None
     except OSError as error:
