@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from polyloom.language.locales import bcp47, direction, native_name, spoken_name
@@ -19,19 +18,8 @@ from polyloom.reports.coverage import (
     review_shares,
     total,
 )
-from polyloom.reports.coverage_markup import (
-    Bar,
-    BarShare,
-    CoveragePage,
-    CoverageRow,
-    Figure,
-    Section,
-    bar_parts,
-    document_row,
-    figure_cell,
-    page_markup,
-)
 from polyloom.reports.drawn_rows import DrawnRows
+from polyloom.reports.page_templates import page_template
 from polyloom.reports.percentages import percentage
 from polyloom.reports.printable_text import printable
 from polyloom.reports.reviewers import ReviewerShare, reviewers_in_words
@@ -41,15 +29,68 @@ _SUBJECT = translatable("Translation coverage")
 _FIGURES = (*(name for name in COLUMNS if name != "total"), "total")
 
 
+class _BarShare(Struct, frozen=True):
+    """A part of a bar: its state, what people call it, and its size in words or segments."""
+
+    state: str
+    title: str
+    size: int
+
+
+class _Figure(Struct, frozen=True):
+    """A cell of the table: the heading of its column, and its two counts."""
+
+    heading: str
+    words: int
+    segments: int
+
+
+class _Bar(Struct, frozen=True):
+    """A stacked bar, drawn, with its ``label``, which says in words what it shows."""
+
+    parts: str
+    share: str
+    label: str
+
+
 class _Drawing(Struct, frozen=True):
     """What draws the counts of a row: many rows have the same ones, which are drawn once.
 
     ``bar`` gives the parts of a bar, and what they are in words; ``rows`` are whole ones.
     """
 
-    figures: Callable[[Counts, Counts], Markup]
-    bar: Callable[[Counts], tuple[Markup, str]]
+    figures: Callable[[Counts, Counts], str]
+    bar: Callable[[Counts], tuple[str, str]]
+    document_row: Callable[[_CoverageRow], str]
     rows: DrawnRows
+
+
+class _CoverageRow(Struct, frozen=True):
+    """A document in a locale, or a locale's documents together.
+
+    ``status`` is what the publishing column says, ``reasons`` why something is missing,
+    ``origins`` whose the texts are where not all of them are a person's.
+    """
+
+    name: str
+    bar: _Bar
+    figures: str
+    published: bool
+    status: str
+    reasons: tuple[str, ...]
+    origins: str
+
+
+class _Section(Struct, frozen=True):
+    """A locale with its names, its sum, and its documents where they are more than one."""
+
+    tag: str
+    native: str
+    language: str
+    direction: str
+    english: str
+    total: _CoverageRow
+    documents: str
 
 
 def coverage_html(
@@ -78,36 +119,38 @@ def coverage_html(
     )
     subject = message(_SUBJECT)
     drawing = _drawing(rows or DrawnRows())
-    page = CoveragePage(
+    return page_template("coverage.html.jinja").render(
         title=printable(title) or subject,
         notes=[printable(part) for part in (subject if title else "", note) if part],
         facts=facts,
         overall=_bar(drawing, message("All languages"), words, segments),
         headings=[COLUMNS[name].title for name in _FIGURES],
-        outdated=Figure(COLUMNS["outdated"].title, words.outdated, segments.outdated),
+        outdated=_Figure(COLUMNS["outdated"].title, words.outdated, segments.outdated),
         sections=[_section(drawing, locale) for locale in coverage],
     )
-    return page_markup(page)
 
 
 def _drawing(rows: DrawnRows) -> _Drawing:
-    cell = cache(figure_cell)
+    from markupsafe import Markup
 
-    def figures(words: Counts, segments: Counts) -> Markup:
-        return Markup("".join(map(cell, _figures(words, segments))))  # noqa: S704
+    drawn = page_template("coverage_parts.html.jinja").module
+    figure_cell = cache(drawn.figure_cell)  # type: ignore[attr-defined]
 
-    def bar(counts: Counts) -> tuple[Markup, str]:
+    def figures(words: Counts, segments: Counts) -> str:
+        return Markup("").join(map(figure_cell, _figures(words, segments)))
+
+    def bar(counts: Counts) -> tuple[str, str]:
         parts = _bar_shares(counts)
         details = ", ".join(f"{grouped_number(part.size)} {part.title}" for part in parts)
-        return bar_parts(parts), f" ({details})" if details else ""
+        return drawn.bar_parts(parts), f" ({details})" if details else ""  # type: ignore[attr-defined]
 
-    return _Drawing(cache(figures), cache(bar), rows)
+    return _Drawing(cache(figures), cache(bar), drawn.document_row, rows)  # type: ignore[attr-defined]
 
 
-def _section(drawing: _Drawing, locale: LocaleCoverage) -> Section:
+def _section(drawing: _Drawing, locale: LocaleCoverage) -> _Section:
     english = spoken_name(locale.locale)
     is_single = len(locale.documents) == 1
-    return Section(
+    return _Section(
         tag=printable(locale.locale),
         native=native_name(locale.locale),
         language=bcp47(locale.locale),
@@ -116,26 +159,26 @@ def _section(drawing: _Drawing, locale: LocaleCoverage) -> Section:
         total=_document(drawing, english, locale.documents[0])
         if is_single
         else _sum(drawing, english, locale),
-        documents=Markup() if is_single else _document_rows(drawing, english, locale.documents),
+        documents="" if is_single else _document_rows(drawing, english, locale.documents),
     )
 
 
-def _document_rows(
-    drawing: _Drawing, language: str, documents: Sequence[DocumentCoverage]
-) -> Markup:
+def _document_rows(drawing: _Drawing, language: str, documents: Sequence[DocumentCoverage]) -> str:
     """The rows of a locale's documents, drawn."""
+    from markupsafe import Markup
 
     def drawn(document: DocumentCoverage) -> str:
-        return document_row(_document(drawing, language, document))
+        return drawing.document_row(_document(drawing, language, document))
 
-    rows = [drawing.rows.row((language, each), partial(drawn, each)) for each in documents]
+    # Plain text is joined: joining what is marked as safe looks at each piece.
+    rows = [str(drawing.rows.row((language, each), partial(drawn, each))) for each in documents]
     return Markup("".join(rows))  # noqa: S704
 
 
-def _document(drawing: _Drawing, language: str, document: DocumentCoverage) -> CoverageRow:
+def _document(drawing: _Drawing, language: str, document: DocumentCoverage) -> _CoverageRow:
     name = printable(document.name)
     reason = printable(document.reason)
-    return CoverageRow(
+    return _CoverageRow(
         name=name,
         bar=_bar(drawing, f"{language}, {name}", document.words, document.segments),
         figures=drawing.figures(document.words, document.segments),
@@ -146,9 +189,9 @@ def _document(drawing: _Drawing, language: str, document: DocumentCoverage) -> C
     )
 
 
-def _sum(drawing: _Drawing, language: str, locale: LocaleCoverage) -> CoverageRow:
+def _sum(drawing: _Drawing, language: str, locale: LocaleCoverage) -> _CoverageRow:
     published = all(document.published for document in locale.documents)
-    return CoverageRow(
+    return _CoverageRow(
         name=plural_message("{count} document", "{count} documents", len(locale.documents))
         if locale.documents
         else message("No documents"),
@@ -182,28 +225,28 @@ def _published(documents: Sequence[DocumentCoverage]) -> str:
     )
 
 
-def _figures(words: Counts, segments: Counts) -> tuple[Figure, ...]:
+def _figures(words: Counts, segments: Counts) -> tuple[_Figure, ...]:
     return tuple(
-        Figure(COLUMNS[name].title, words.figure(name), segments.figure(name)) for name in _FIGURES
+        _Figure(COLUMNS[name].title, words.figure(name), segments.figure(name)) for name in _FIGURES
     )
 
 
-def _bar_shares(counts: Counts) -> tuple[BarShare, ...]:
+def _bar_shares(counts: Counts) -> tuple[_BarShare, ...]:
     """The parts of a bar: what is approved is shown apart from the rest of the translated."""
     parts = (
-        BarShare("approved", message_in("texts", "approved"), counts.approved),
-        BarShare(
+        _BarShare("approved", message_in("texts", "approved"), counts.approved),
+        _BarShare(
             "translated",
             message("translated, not yet approved"),
             counts.translated - counts.approved,
         ),
-        BarShare("draft", message_in("texts", "draft"), counts.draft),
-        BarShare("untranslated", message_in("texts", "untranslated"), counts.untranslated),
+        _BarShare("draft", message_in("texts", "draft"), counts.draft),
+        _BarShare("untranslated", message_in("texts", "untranslated"), counts.untranslated),
     )
     return tuple(part for part in parts if part.size > 0)
 
 
-def _bar(drawing: _Drawing, subject: str, words: Counts, segments: Counts) -> Bar:
+def _bar(drawing: _Drawing, subject: str, words: Counts, segments: Counts) -> _Bar:
     counts = words if words.total or not segments.total else segments
     share = percentage(words, segments)
     parts, details = drawing.bar(counts)
@@ -223,4 +266,4 @@ def _bar(drawing: _Drawing, subject: str, words: Counts, segments: Counts) -> Ba
             total=number,
         )
     )
-    return Bar(parts, share, label + details)
+    return _Bar(parts, share, label + details)
