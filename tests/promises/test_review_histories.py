@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import polib
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,9 +104,23 @@ STEPS = st.sampled_from(
 )
 
 
+HISTORIES = st.lists(st.tuples(STEPS, st.integers(0, 5)), max_size=25)
+
+
 @settings(max_examples=200)
-@given(st.lists(st.tuples(STEPS, st.integers(0, 5)), max_size=25))
+@given(HISTORIES)
 def test_what_holds_is_what_was_said_of_the_text_as_it_is(steps: list[tuple[str, int]]) -> None:
+    live_through(steps)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000)
+@given(HISTORIES)
+def test_so_it_is_in_many_histories(steps: list[tuple[str, int]]) -> None:
+    live_through(steps)
+
+
+def live_through(steps: list[tuple[str, int]]) -> None:
     branches = [Branch()]
     for moment, (step, number) in enumerate(steps):
         branch = branches[number % len(branches)]

@@ -214,9 +214,7 @@ def _say_taken_over(
 
 
 def _changes(catalog: UpdatedCatalog) -> str:
-    if catalog.is_as_it_was:
-        # As a rule, that is so of nearly all of ten thousand catalogs.
-        return ""
+    # Each is written only where there is one: in ten thousand catalogs nothing changes, as a rule.
     carried = len(catalog.carried)
     numbers: tuple[tuple[int, Callable[[], str]], ...] = (
         (catalog.added, lambda: _new(catalog)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -29,9 +29,6 @@ from polyloom.reports.coverage import (
 from polyloom.reports.percentages import apportion, percentage
 from polyloom.reports.printable_text import encodable, printable
 from polyloom.reports.reviewers import reviewers_in_words
-
-if TYPE_CHECKING:
-    pass
 
 
 class _BarPart(Struct, frozen=True):
@@ -87,7 +84,10 @@ class _TableLayout(Struct, frozen=True):
     bar: int
     locale: int
     glyphs: tuple[str, ...]
-    width: int
+
+    @property
+    def width(self) -> int:
+        return self.label + sum(self.widths) + self.gap * len(self.widths)
 
 
 def print_coverage(console: LineConsole, coverage: Sequence[LocaleCoverage]) -> None:
@@ -157,8 +157,7 @@ def _layout(
             max(*map(cell_len, heading), figure)
             for heading, figure in zip(headings, figures, strict=True)
         )
-        width = label + sum(widths) + gap * len(widths)
-        return _TableLayout(units, label, share, headings, widths, gap, bar, locale, glyphs, width)
+        return _TableLayout(units, label, share, headings, widths, gap, bar, locale, glyphs)
 
     wide = made_of(tuple((column.title,) for column in COLUMNS.values()), 2, 24)
     if wide.width <= available:

@@ -116,19 +116,6 @@ class UpdatedCatalog(Struct, frozen=True):
     carried: tuple[ChangedEntry, ...] = ()
 
     @property
-    def is_as_it_was(self) -> bool:
-        """Whether there is nothing to tell of any entry: all were kept."""
-        return not (
-            self.added
-            or self.changes
-            or self.carried
-            or self.moved
-            or self.revived
-            or self.recovered
-            or self.removed
-        )
-
-    @property
     def changed(self) -> int:
         """How many entries are drafts because their source text changed."""
         return len(self.changes)

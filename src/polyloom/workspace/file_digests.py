@@ -113,7 +113,7 @@ class FileDigests(Struct):
         """Like ``_look``; where many files of one folder may be, it is looked for once."""
         folder, _, name = path.rpartition("/")
         if folder in self._missing:
-            return _Look(ABSENT, False, ABSENT)
+            return _Look(ABSENT, is_recent=False, digest=ABSENT)
         place = self._place(folder)
         look = self._look_in(place, name)
         if look.stamp == ABSENT and place is not None and not os.path.lexists(place):
@@ -127,20 +127,20 @@ class FileDigests(Struct):
     def _look_in(self, place: str | None, name: str) -> _Look:
         """A look at a file of a folder, given by its absolute path (None: out of the project)."""
         if place is None:
-            return _Look(None, True)
+            return _Look(None, is_recent=True)
         moment = time.time_ns() - self.lag
         try:
             found = os.lstat(f"{place}/{name}")
         except (FileNotFoundError, NotADirectoryError):
-            return _Look(ABSENT, False, ABSENT)
+            return _Look(ABSENT, is_recent=False, digest=ABSENT)
         except (OSError, ValueError):
-            return _Look(None, True)
+            return _Look(None, is_recent=True)
         if not stat.S_ISREG(found.st_mode):
-            return _Look(None, True)
+            return _Look(None, is_recent=True)
         content, inode = found.st_mtime_ns, found.st_ctime_ns
         stamp = _STAMP.pack(found.st_size, content, inode, found.st_ino & _BIGGEST_INODE)
         tick = _TICK if content % _SECOND and inode % _SECOND else _COARSE_TICK
-        return _Look(stamp, max(content, inode) + tick >= moment)
+        return _Look(stamp, is_recent=max(content, inode) + tick >= moment)
 
     def _place(self, folder: str) -> str | None:
         """The absolute path of a folder; None where it leads out of the project."""

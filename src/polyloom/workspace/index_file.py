@@ -64,11 +64,10 @@ class IndexFile(Struct, frozen=True):
     def files(self) -> dict[str, tuple[bytes, bytes]]:
         """What is recorded of files."""
         query = "SELECT path, stamp, digest, checksum FROM files"
-        # What ``_checksum`` gives, for tens of thousands of files.
         return {
             path: (stamp, digest)
             for path, stamp, digest, checksum in self._rows(query)
-            if crc32(digest, crc32(stamp, crc32(path.encode()))) == checksum
+            if _checksum(path, stamp, digest) == checksum
         }
 
     def work(self, stage: str) -> dict[str, tuple[bytes, bytes]]:
