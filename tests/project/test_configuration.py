@@ -10,7 +10,8 @@ from polyloom.errors import ConfigurationError
 from polyloom.formats.format_options import CODE, FRONT_MATTER
 from polyloom.model import State
 from polyloom.project import Note
-from polyloom.project.configuration import find_root, load_project
+from polyloom.project.configuration import load_project
+from polyloom.workspace.project_root import find_root
 
 MINIMAL = 'source_locale = "en"\nlocales = ["es", "pt-BR"]\n'
 

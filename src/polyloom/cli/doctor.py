@@ -45,7 +45,6 @@ def run(invocation: Invocation) -> int:
 
 
 def _diagnoses(invocation: Invocation) -> list[Diagnosis]:
-    from polyloom.project.configuration import NoProjectError
     from polyloom.stages.doctor import (
         BROKEN,
         Diagnosis,
@@ -55,6 +54,7 @@ def _diagnoses(invocation: Invocation) -> list[Diagnosis]:
     )
     from polyloom.workspace.granted_permissions import is_granted
     from polyloom.workspace.machine import own_command
+    from polyloom.workspace.project_root import NoProjectError
 
     rows = list(diagnose_machine(invocation.environment))
     try:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import argparse
 import errno
 import gc
-import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO, cast
+from typing import NoReturn, TextIO
 
 from polyloom import __version__
 from polyloom.cli.argparse_messages import argparse_speaking
+from polyloom.cli.command_modules import command_module
 from polyloom.cli.exit_codes import DONE, INTERRUPTED, NEEDS_A_PERSON, WRONG_USAGE, exit_code_of
 from polyloom.cli.language_option import add_language_option, chosen_catalog
 from polyloom.errors import ConfigurationError, UserError
 from polyloom.messages import message, speaking, translatable
 from polyloom.workspace.machine import environment
-
-if TYPE_CHECKING:
-    from polyloom.cli.invocation import Command
 
 # Each command lives in the module of cli/ that has its name, which is imported when it is run.
 COMMANDS: Mapping[str, str] = {
@@ -141,7 +138,7 @@ def _run(argv: Sequence[str]) -> int:
     )
     invocation = Invocation(arguments, Path(arguments.directory), console, environment())
     try:
-        code = _module(arguments.command).run(invocation)
+        code = command_module(arguments.command).run(invocation)
     except UserError as error:
         _note_reason(arguments, str(error))
         raise
@@ -228,7 +225,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         told = message(summary)
         command = commands.add_parser(name, help=told, description=_sentence(told))
         if name in argv:
-            _module(name).add_arguments(command)
+            command_module(name).add_arguments(command)
             # The same options behind the command; not given, they leave the others' values.
             suppress = argparse.SUPPRESS
             _add_verbosity_options(command, quiet=suppress, verbose=suppress, color=suppress)
@@ -281,10 +278,6 @@ def _place_of_command(argv: Sequence[str]) -> int | None:
         elif not word.startswith("-"):
             return place
     return None
-
-
-def _module(command: str) -> Command:
-    return cast("Command", importlib.import_module(f"polyloom.cli.{command.replace('-', '_')}"))
 
 
 def _sentence(summary: str) -> str:

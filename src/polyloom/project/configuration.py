@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -41,34 +39,7 @@ from polyloom.project.toml_lines import line_of
 from polyloom.project.unknown_keys import remedy_for
 from polyloom.workspace.files import read
 from polyloom.workspace.paths import CONFIGURATION
-
-
-class NoProjectError(ConfigurationError):
-    """There is no ``polyloom.toml`` here or above."""
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above ``start`` that holds a ``polyloom.toml``."""
-    try:
-        is_folder = stat.S_ISDIR(start.stat().st_mode)
-    except OSError:
-        is_folder = False
-    if not is_folder:
-        raise ConfigurationError(
-            message("there is no such folder"),
-            where=str(start),
-            remedy=message("look at what you gave to -C"),
-        )
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        # Whatever has the name is meant; that it is no file is said when it is read.
-        if os.path.lexists(candidate / CONFIGURATION):
-            return candidate
-    raise NoProjectError(
-        message("there is no {configuration} here or above", configuration=CONFIGURATION),
-        where=str(start),
-        remedy=message("go to a project, name it with -C, or make one with polyloom init"),
-    )
+from polyloom.workspace.project_root import find_root
 
 
 def load_project(start: Path) -> Project:
