@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -195,7 +196,10 @@ steps = st.one_of(
     st.tuples(st.just("index"), to_the_index),
     st.tuples(st.just("run"), commands),
     st.tuples(st.just("run"), commands),
+    st.tuples(st.just("rest"), st.none()),
 )
+# In seconds, longer than a disk's times are apart: after it a round may be known.
+REST = 0.06
 
 
 def run_both(indexed: Path, plain: Path, words: tuple[str, ...]) -> None:
@@ -228,6 +232,11 @@ def test_the_same_comes_of_it_with_the_index_and_without(
             if kind == "run":
                 assert isinstance(step, tuple)
                 run_both(indexed, plain, step)
+                continue
+            if kind == "rest":
+                for _ in range(2):
+                    time.sleep(REST)
+                    run_both(indexed, plain, ("pipeline",))
                 continue
             assert callable(step)
             step(indexed)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Progress that is over sooner than this, in seconds, is not worth showing.
 _PATIENCE = 0.5
+# Begins each look at progress, over the one before.
+PROGRESS_LINE = "\r\x1b[K"
 # Wide enough that nothing is cut where there is no terminal.
 PIPE_WIDTH = 200
 
@@ -141,14 +143,14 @@ class Console(Struct, frozen=True):
                 share = done * 24 // total
                 bar = "=" * share + "-" * (24 - share)
                 pace = _pace(done, total, passed())
-                sys.stderr.write(f"\r\x1b[K[{bar}] {done}/{total}{pace} {what}"[:200])
+                sys.stderr.write(f"{PROGRESS_LINE}[{bar}] {done}/{total}{pace} {what}"[:200])
                 sys.stderr.flush()
 
         try:
             yield show
         finally:
             if shown:
-                sys.stderr.write("\r\x1b[K")
+                sys.stderr.write(PROGRESS_LINE)
                 sys.stderr.flush()
 
 

@@ -82,15 +82,21 @@ class Invocation(Struct, frozen=True):
 
         It knows nothing where it is not asked, be it that the command line wants that.
         """
+        if self.shared is not None and is_asked:
+            yield self.shared.index
+            return
+        with self.index_at(project.root, is_asked=is_asked) as index:
+            yield index
+
+    @contextmanager
+    def index_at(self, root: Path, *, is_asked: bool = True) -> Iterator[WorkIndex]:
+        """The index of the project at a folder, for a command that is no step of another one."""
         from polyloom.workspace.work_index import NO_INDEX, open_index
 
         if not is_asked or getattr(self.arguments, "no_index", False):
             yield NO_INDEX
             return
-        if self.shared is not None:
-            yield self.shared.index
-            return
-        index = open_index(project.root, spoken_language())
+        index = open_index(root, spoken_language())
         yield index
         index.save()
 
@@ -103,15 +109,21 @@ class Invocation(Struct, frozen=True):
         if self.shared is not None:
             yield self.shared.project
             return
-        from polyloom.project.configuration import find_root
+        with self.locked(at_most=at_most):
+            # Read behind the wait, in which it may have changed.
+            yield self.project()
+
+    @contextmanager
+    def locked(self, *, at_most: float = math.inf) -> Iterator[Path]:
+        """The root of the project, with its lock held."""
         from polyloom.workspace.lock import project_lock
+        from polyloom.workspace.project_root import find_root
 
         wait = min(getattr(self.arguments, "wait", _WAIT), at_most)
         command = str(self.arguments.command)
         root = find_root(self.folder)
         with project_lock(root, command, wait=wait, notice=self.console.note):
-            # Read behind the wait, in which it may have changed.
-            yield self.project()
+            yield root
 
 
 def add_locale_arguments(parser: argparse.ArgumentParser) -> None:

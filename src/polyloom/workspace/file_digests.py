@@ -1,15 +1,10 @@
-"""What files hold, by their digests: a file is read only where its stat may hide another content.
-
-The rule is git's for “racily clean” entries of its index: a stat stands for a content only if the
-file was last changed well before it was looked at. Whoever writes it afterwards makes another stat.
-"""
+"""What files hold, by their digests: a file is read only where its stamp may hide something."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-import struct
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,17 +12,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
+from polyloom.workspace.file_stamps import longest_tick, stamp_of
 from polyloom.workspace.paths import text_path_inside
 from polyloom.workspace.regular_files import all_bytes
-
-# Size, time of the last change of the content, of the last change of the inode; inode.
-_STAMP = struct.Struct("=qqqQ")
-_SECOND = 1_000_000_000
-# In nanoseconds, how long two changes may have one time: a kernel's clock has ticks of up to 10 ms,
-# and the disks whose times are whole seconds have two of them.
-_TICK = 50_000_000
-_COARSE_TICK = 2 * _SECOND
-_BIGGEST_INODE = (1 << 64) - 1
 
 # The stamp and the digest of a file that is not there.
 ABSENT = b"absent"
@@ -137,10 +124,9 @@ class FileDigests(Struct):
             return _Look(None, is_recent=True)
         if not stat.S_ISREG(found.st_mode):
             return _Look(None, is_recent=True)
-        content, inode = found.st_mtime_ns, found.st_ctime_ns
-        stamp = _STAMP.pack(found.st_size, content, inode, found.st_ino & _BIGGEST_INODE)
-        tick = _TICK if content % _SECOND and inode % _SECOND else _COARSE_TICK
-        return _Look(stamp, is_recent=max(content, inode) + tick >= moment)
+        times = (found.st_mtime_ns, found.st_ctime_ns)
+        is_recent = max(times) + longest_tick(times) >= moment
+        return _Look(stamp_of(found), is_recent)
 
     def _place(self, folder: str) -> str | None:
         """The absolute path of a folder; None where it leads out of the project."""

@@ -15,6 +15,7 @@ LOCALES = "locales"
 REWORDINGS = "locales/rewordings.jsonl"
 BUILD = "build"
 STATE = ".polyloom"
+DRAFTS = f"{STATE}/drafts"
 # Where review sheets are written that nobody wants elsewhere: not below ``build/``, which is
 # published.
 SHEETS = f"{STATE}/sheets"
@@ -61,7 +62,7 @@ def output_path(locale: str, name: str, suffix: str) -> str:
 
 def drafts_path(locale: str, name: str) -> str:
     """What is kept of the drafts in a catalog."""
-    return f"{STATE}/drafts/{locale}/{name}.json"
+    return f"{DRAFTS}/{locale}/{name}.json"
 
 
 def edit_path(locale: str, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -60,9 +60,12 @@ class SpellingDictionaries(Struct):
         Empty where there is none.
         """
         path = self.find(locale)
-        files = () if path is None else (path, path.with_suffix(".aff"))
-        found = [(file, file.stat()) for file in files]
-        return tuple((str(file), stat.st_size, stat.st_mtime_ns) for file, stat in found)
+        return _fingerprint(() if path is None else (path, path.with_suffix(".aff")))
+
+    def fingerprints(self) -> tuple[tuple[str, int, int], ...]:
+        """The same of all dictionaries that there are."""
+        some = (file for folder in self.folders for file in sorted(Path(folder).glob("*.[ad]*")))
+        return _fingerprint(file for file in some if file.suffix in (".aff", ".dic"))
 
     def load(self, locale: str) -> HunspellDictionary | None:
         """The dictionary for a locale, None where there is none."""
@@ -75,6 +78,11 @@ class SpellingDictionaries(Struct):
             folder = str(path.parent)
             self._read[path] = HunspellDictionary(Hunspell(path.stem, hunspell_data_dir=folder))
         return self._read[path]
+
+
+def _fingerprint(files: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    found = [(file, file.stat()) for file in files]
+    return tuple((str(file), stat.st_size, stat.st_mtime_ns) for file, stat in found)
 
 
 def has_spelling_library() -> bool:

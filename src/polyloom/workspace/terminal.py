@@ -18,6 +18,18 @@ def is_at_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
+def terminal_sizes() -> tuple[tuple[int, int] | None, ...]:
+    """How many columns and lines each standard stream shows, None where it is no terminal."""
+    return tuple(map(_terminal_size, range(3)))
+
+
+def _terminal_size(stream: int) -> tuple[int, int] | None:
+    try:
+        return os.get_terminal_size(stream)
+    except OSError:
+        return None
+
+
 @contextlib.contextmanager
 def keys_at_once() -> Iterator[None]:
     """Have keys read as they are typed, unseen, instead of whole lines.
