@@ -95,14 +95,14 @@ def _known_fields(created: str, catalog: Catalog, locale: str) -> Header:
 def _filled_in(header: Header, known: Header) -> Header:
     """The header with the known fields that it has not, or has without a value."""
     fields = list(header)
+    places = {name.lower(): place for place, (name, _) in enumerate(header)}
+    has_value = {name.lower() for name, value in header if value}
     for name, value in known:
-        places = [
-            place for place, (present, _) in enumerate(header) if present.lower() == name.lower()
-        ]
-        if not places:
+        place = places.get(name.lower())
+        if place is None:
             fields.append((name, value))
-        elif not any(header[place][1] for place in places):
-            fields[places[-1]] = (name, value)
+        elif name.lower() not in has_value:
+            fields[place] = (name, value)
     return tuple(fields)
 
 

@@ -106,6 +106,7 @@ class WorkIndex:
         self._singles: dict[str, set[str]] = {}
         self._loaded: set[str] = set()
         self._groups: _KnownGroups = {}
+        self._seen_groups: set[FileGroup] = set()
         self._shared: dict[tuple[str, ...], FileGroup] = {}
         self._pending: list[tuple[WorkUnit, bytes]] = []
         self._whole: list[_PendingWhole] = []
@@ -154,7 +155,10 @@ class WorkIndex:
         self.knew_all = False
         self._digests.look_at(unit.inputs)
         for group in unit.groups:
-            self._digests.look_at(group.paths)
+            # Thousands of units may have a group of thousands of files in common.
+            if group not in self._seen_groups:
+                self._digests.look_at(group.paths)
+                self._seen_groups.add(group)
         return None
 
     def kept(self, unit: WorkUnit) -> bytes | None:
@@ -251,9 +255,10 @@ class WorkIndex:
         if any(path.startswith(_IN_LOCALES) and self._digests.may_be_new(path) for path in touched):
             self._listing = None
         self._digests.forget(touched)
-        for group in [*self._groups]:
+        for group in {*self._groups, *self._seen_groups}:
             if not touched.isdisjoint(group.paths):
-                del self._groups[group]
+                self._groups.pop(group, None)
+                self._seen_groups.discard(group)
 
     def _take(self, unit: WorkUnit, result: bytes, key: bytes | None) -> bool:
         """Take up a result; whether it has a key."""
