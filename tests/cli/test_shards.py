@@ -81,6 +81,7 @@ def reports_of_shards(root: Path, command: str) -> list[str]:
     return names
 
 
+@pytest.mark.slow
 def test_all_shards_and_a_last_step_are_a_run_of_the_whole(tmp_path: Path) -> None:
     one = large_project(tmp_path / "one/project")
     two = shutil.copytree(one, tmp_path / "two/project")

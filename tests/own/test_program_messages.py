@@ -33,6 +33,7 @@ def test_all_languages_ship() -> None:
     assert shipped_languages() == LANGUAGES
 
 
+@pytest.mark.slow
 def test_template_and_catalogs_are_up_to_date() -> None:
     assert TEMPLATE.read_bytes() == template_bytes(), "run make messages"
     with catalog_project() as root:

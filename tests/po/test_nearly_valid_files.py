@@ -166,7 +166,7 @@ def _known_flags(entry: Entry) -> set[str]:
     return known & set(entry.flags)
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(data=files())
 def test_like_gettext(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     compare(data, tmp_path_factory.getbasetemp())

@@ -51,7 +51,7 @@ def reasons(document: ReviewedDocument, text: ReviewedText, translation: str) ->
     return {refusal.reason for refusal in trial_refusals(document, edited)}
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html"])
+@pytest.mark.parametrize("name", [pytest.param("a.md", marks=pytest.mark.slow), "a.txt", "a.html"])
 def test_in_a_part_as_in_the_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
