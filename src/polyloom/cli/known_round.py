@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 # Those that ask nobody, nor depend on what is installed.
 _ENGINES_OF_FILES = frozenset({"memory"})
-# Of the command line, what changes nothing of what is said.
-_SILENT_ARGUMENTS = frozenset({"directory", "wait"})
+# Of the command line, what changes nothing of what is said. Which file takes the reasons does not,
+# but whether one does.
+_SILENT_ARGUMENTS = frozenset({"directory", "wait", "reasons"})
 # What shells change of the environment from command to command.
 _OF_SHELLS = frozenset({"_", "SHLVL", "PWD", "OLDPWD"})
 # In characters: what says more is not recorded.
@@ -57,6 +58,7 @@ def round_unit(invocation: Invocation, root: Path) -> WorkUnit:
     environment = invocation.environment
     parts = (
         str(root),
+        arguments["reasons"] is None,
         sorted((name, str(arguments[name])) for name in arguments.keys() - _SILENT_ARGUMENTS),
         sorted((name, environment[name]) for name in environment.keys() - _OF_SHELLS),
         [(stream.isatty(), stream.encoding) for stream in (sys.stdout, sys.stderr)],
