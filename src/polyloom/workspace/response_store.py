@@ -25,7 +25,8 @@ from polyloom.workspace.regular_files import NOT_THROUGH_LINKS, open_regular
 _FILE = f"{STATE}/answers.sqlite"
 # How many keys one query may name.
 _MOST_KEYS = 500
-_WAIT_SECONDS = 10.0
+# How long a run waits for another one that writes: a busy disk may take seconds for a row.
+_WAIT_SECONDS = 60.0
 
 
 class SqliteResponseStore(Struct, frozen=True):
