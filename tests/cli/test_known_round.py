@@ -236,7 +236,6 @@ def test_a_round_looks_at_nothing_else_in_the_project(root: Path) -> None:
 OF_RUNS = {
     ".polyloom",
     ".polyloom/.gitignore",
-    ".polyloom/answers.sqlite",
     ".polyloom/index",
     ".polyloom/index-journal",
     ".polyloom/lock",

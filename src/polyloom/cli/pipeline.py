@@ -66,8 +66,8 @@ def run(invocation: Invocation) -> int:
     """Run the steps, whatever the one before found, unless nothing can be done at all.
 
     The exit code is the worst of theirs. The last line says why it is not 0, or it goes where
-    ``--reasons`` wants it. Where no file has changed since a round in which nothing was done, what
-    that said is said again.
+    ``--reasons`` wants it. Where no file has changed since the begin of the last round, what that
+    said is said again.
     """
     try:
         with invocation.locked() as root, invocation.index_at(root) as index:

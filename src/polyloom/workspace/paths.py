@@ -16,6 +16,7 @@ REWORDINGS = "locales/rewordings.jsonl"
 BUILD = "build"
 STATE = ".polyloom"
 DRAFTS = f"{STATE}/drafts"
+ANSWERS = f"{STATE}/answers.sqlite"
 # Where review sheets are written that nobody wants elsewhere: not below ``build/``, which is
 # published.
 SHEETS = f"{STATE}/sheets"

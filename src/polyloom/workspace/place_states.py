@@ -12,12 +12,12 @@ from msgspec import Struct
 from msgspec.msgpack import Encoder
 
 from polyloom.workspace.file_stamps import longest_tick
-from polyloom.workspace.paths import BUILD, CONFIGURATION, DRAFTS, LOCALES, SOURCE
+from polyloom.workspace.paths import ANSWERS, BUILD, CONFIGURATION, DRAFTS, LOCALES, SOURCE
 
-# All that a run over a project reads of it, or looks for: a file, and folders. The rest of the
-# state folder are the index, the lock, answers of engines, and what only single commands read.
-# What people change most often comes first.
-PLACES = (CONFIGURATION, SOURCE, LOCALES, BUILD, DRAFTS)
+# All that a run over a project reads of it, or looks for: files, and folders. The rest of the state
+# folder are the index, the lock, and what only single commands read. What people change most often
+# comes first.
+PLACES = (CONFIGURATION, SOURCE, LOCALES, BUILD, DRAFTS, ANSWERS)
 
 # The digest of a place where nothing is.
 _NOTHING = b"nothing"

@@ -19,10 +19,9 @@ from polyloom.errors import UserError
 from polyloom.messages import message
 from polyloom.mt.api.engine_contract import TranslationResponse
 from polyloom.workspace.ownership import give_to_project, make_folders
-from polyloom.workspace.paths import STATE, path_inside
+from polyloom.workspace.paths import ANSWERS, path_inside
 from polyloom.workspace.regular_files import NOT_THROUGH_LINKS, open_regular
 
-_FILE = f"{STATE}/answers.sqlite"
 # How many keys one query may name.
 _MOST_KEYS = 500
 # How long a run waits for another one that writes: a busy disk may take seconds for a row.
@@ -62,7 +61,7 @@ class SqliteResponseStore(Struct, frozen=True):
 @contextmanager
 def open_response_store(root: Path) -> Iterator[SqliteResponseStore]:
     """The project's stored responses. Raises UserError where they cannot be read or written."""
-    path = path_inside(root, _FILE)
+    path = path_inside(root, ANSWERS)
     with _database_errors():
         make_folders(str(path.parent), str(root))
         # The database would wait for what is no file.
@@ -91,6 +90,6 @@ def _database_errors() -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         raise UserError(
             message("the answers of engines cannot be kept: {error}", error=error),
-            where=_FILE,
+            where=ANSWERS,
             remedy=message("remove the file (it can be rebuilt), or free some space"),
         ) from None

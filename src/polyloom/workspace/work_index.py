@@ -91,8 +91,6 @@ class WorkIndex:
 
     def __init__(self, file: IndexFile | None = None, identity: bytes = b"") -> None:
         self.is_used = file is not None
-        # Whether all that was asked for was known, and nothing was done.
-        self.knew_all = True
         self._file = file
         self._identity = identity
         root = file.root if file else Path()
@@ -152,7 +150,6 @@ class WorkIndex:
         row = self._row(unit)
         if row is not None and row[0] == self._key(unit, self._digests.digest, self._groups):
             return row[1]
-        self.knew_all = False
         self._digests.look_at(unit.inputs)
         for group in unit.groups:
             # Thousands of units may have a group of thousands of files in common.
@@ -182,12 +179,9 @@ class WorkIndex:
             return None
         row = self._row(unit)
         if row is None or row[0] != self._whole_key(unit):
-            self.knew_all = False
             self._digests.look_at(_paths_of_groups(unit))
             return None
-        known = known_parts(row[1], _paths_of_groups(unit), [*self._digests_of(unit)])
-        self.knew_all = self.knew_all and known is not None and not known.changed
-        return known
+        return known_parts(row[1], _paths_of_groups(unit), [*self._digests_of(unit)])
 
     def group(self, paths: Iterable[str]) -> FileGroup:
         """The group of some files; the same for all who name the same ones in the same order."""
@@ -234,7 +228,6 @@ class WorkIndex:
         written = tuple(written)
         if not (self._pending or self._whole or done or written):
             return
-        self.knew_all = False
         digests: dict[str, bytes | None] = {}
         groups: _KnownGroups = {}
         taken: set[tuple[str, str]] = set()
