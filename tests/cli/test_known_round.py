@@ -161,6 +161,7 @@ def test_what_has_just_changed_is_not_known(root: Path) -> None:
     [
         '[pretranslation]\nengines = ["memory", "apertium"]\n',
         '[execution]\nscheduler = "tcp://127.0.0.1:1"\n',
+        "[engines.memory]\ntimeout = 3\n",
     ],
 )
 def test_what_asks_others_is_done_each_time(root: Path, settings: str) -> None:

@@ -23,8 +23,6 @@ from polyloom.workspace.work_index import WorkUnit
 if TYPE_CHECKING:
     from polyloom.project import Project
 
-# Those that ask nobody, nor depend on what is installed.
-_ENGINES_OF_FILES = frozenset({"memory"})
 # Of the command line, what changes nothing of what is said. Which file takes the reasons does not,
 # but whether one does.
 _SILENT_ARGUMENTS = frozenset({"directory", "wait", "reasons"})
@@ -72,11 +70,12 @@ def depends_on_files(invocation: Invocation, project: Project) -> bool:
     """Whether a round asks nobody: no engine but the memory, and no scheduler."""
     from polyloom.mt.api.permissions import nothing_granted
     from polyloom.stages.scheduler_choice import SchedulerChoice, choose_scheduler
+    from polyloom.stages.unanswered_catalogs import asks_only_memory
 
     asked = invocation.arguments.scheduler
     scheduler = choose_scheduler(project, asked, invocation.environment, nothing_granted)
     is_alone = scheduler == SchedulerChoice()
-    return is_alone and {*project.pretranslation.engines} <= _ENGINES_OF_FILES
+    return is_alone and asks_only_memory(project, project.pretranslation.engines)
 
 
 def say_known_round(known: bytes, console: Console) -> int | None:

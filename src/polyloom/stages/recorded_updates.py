@@ -120,8 +120,8 @@ class RecordedUpdates(Generic[Updated]):
             now = KnownParts(self._rows, self._among_all_places)
             record_whole(self._index, self._whole, self._before, now, self._recorded)
         self._index.settle(self._done)
-        # The catalogs know this one as it knows them, which keeps both until garbage is collected:
-        # not what is large, of one locale after the other.
+        # The catalogs refer back to this, so that both stay until garbage is collected. What is
+        # large goes now: else it adds up from locale to locale.
         self._done, self._recorded, self._rows, self._before = [], {}, [], None
 
     def texts(self) -> RecordedTexts | None:

@@ -17,10 +17,17 @@ from polyloom.stages.pretranslation_plan import CatalogPlan
 from polyloom.stages.translated_catalog import TranslatedCatalog
 from polyloom.workspace.work_index import WorkIndex
 
-# Whose answers depend on nothing but the project's catalogs.
 _MEMORY = "memory"
 # To look for more texts in advance may take longer than to ask for them at once.
 _FEW_TEXTS = 16
+
+
+def asks_only_memory(project: Project, engines: Sequence[str]) -> bool:
+    """Whether what ``engines`` answer depends on nothing but the project's catalogs.
+
+    A memory that has settings of its own may run out of time, which the next one need not.
+    """
+    return {*engines} <= {_MEMORY} and _MEMORY not in project.engines
 
 
 def are_unanswered(
@@ -30,7 +37,7 @@ def are_unanswered(
 
     That can be told where only the memory would be asked, as it is by default.
     """
-    if tuple(engines) != (_MEMORY,) or _MEMORY in project.engines:
+    if not engines or not asks_only_memory(project, engines):
         return False
     texts = {one.text for plan in plans for one in plan.texts}
     if not texts:
