@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from polyloom.workspace.place_states import PLACES, place_state
+from polyloom.workspace.place_states import PLACES, last_change, place_state
 
 SECOND = 1_000_000_000
 
@@ -110,3 +110,13 @@ def test_it_says_until_when_it_may_hide_something(root: Path) -> None:
     state = place_state(root, "source")
     assert state is not None
     assert state.changeable_until > 9 * 10**18
+
+
+def test_what_is_new_in_a_place_is_its_last_change(root: Path) -> None:
+    before = last_change(root, "source")
+    time.sleep(0.02)
+    edited_in_place(root / "source/deep/b.txt")
+    assert last_change(root, "source") == before
+    replaced(root / "source/a.txt")
+    assert last_change(root, "source") > before
+    assert last_change(root, "build") == 0

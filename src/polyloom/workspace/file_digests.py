@@ -72,6 +72,14 @@ class FileDigests(Struct):
             look.digest = self._digest(path, look)
         return look.digest
 
+    def digests(self, paths: Iterable[str]) -> tuple[bytes | None, ...]:
+        """The same of many files, most of which were asked for before."""
+        looks = self._looks
+        known = [looks[path].digest if path in looks else None for path in paths]
+        if None not in known:
+            return tuple(known)
+        return tuple(digest or self.digest(path) for digest, path in zip(known, paths, strict=True))
+
     def digest_if_unchanged(self, path: str) -> bytes | None:
         """The digest of a file that is what it was when it was looked at first, else None.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from polyloom.workspace.place_states import PLACES, place_state
+from polyloom.workspace.place_states import PLACES, last_change, place_state
 from polyloom.workspace.work_index import WorkIndex, WorkUnit
 
 # By how many nanoseconds clocks may drift apart in a run, without that somebody has set one.
@@ -67,7 +67,8 @@ def record_run(
     All files are what they were when it began: whoever had changed one since would have left a
     later time.
     """
-    if not index.is_used:
+    # Most runs that change something write a page into the folder of pages.
+    if not index.is_used or any(last_change(root, place) >= begin.moment for place in PLACES):
         return
     digests: list[bytes] = []
     for place in PLACES:

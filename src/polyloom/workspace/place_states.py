@@ -68,6 +68,18 @@ def place_state(root: Path, place: str) -> PlaceState | None:
     return PlaceState(digest, _changeable_until(all_seen))
 
 
+def last_change(root: Path, place: str) -> int:
+    """When a place itself was changed last, in nanoseconds: not what is in folders below it.
+
+    So that whoever would go on only if nothing has changed need not look at all of it.
+    """
+    try:
+        found = os.lstat(f"{root}/{place}")
+    except OSError:
+        return 0
+    return max(found.st_mtime_ns, found.st_ctime_ns)
+
+
 def _changeable_until(seen: Sequence[_Seen]) -> int:
     times = [each[3] for each in seen] + [each[4] for each in seen]
     return max(times) + longest_tick(times)

@@ -11,6 +11,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,14 +66,14 @@ class _KnownGroup(Struct, frozen=True):
 
 
 _KnownGroups = dict[FileGroup, _KnownGroup]
+# Gives the digests of files by their paths, None where one cannot be told.
+_DigestsOf = Callable[[Iterable[str]], tuple[bytes | None, ...]]
 
 
-def _known_group(
-    group: FileGroup, digest_of: Callable[[str], bytes | None], known: _KnownGroups
-) -> _KnownGroup:
+def _known_group(group: FileGroup, digests_of: _DigestsOf, known: _KnownGroups) -> _KnownGroup:
     """What is ``known`` of a group, which may become known just now."""
     if group not in known:
-        digests = tuple(map(digest_of, group.paths))
+        digests = digests_of(group.paths)
         of_all = None if None in digests else _digest((group.paths, digests))
         known[group] = _KnownGroup(digests, of_all)
     return known[group]
@@ -148,7 +149,7 @@ class WorkIndex:
         if self._file is None:
             return None
         row = self._row(unit)
-        if row is not None and row[0] == self._key(unit, self._digests.digest, self._groups):
+        if row is not None and row[0] == self._key(unit, self._digests.digests, self._groups):
             return row[1]
         self._digests.look_at(unit.inputs)
         for group in unit.groups:
@@ -161,12 +162,12 @@ class WorkIndex:
     def kept(self, unit: WorkUnit) -> bytes | None:
         """The result of a unit without files that was kept, else None: it is read each time."""
         row = self._file.row(unit.stage, unit.name) if self._file is not None else None
-        return row[1] if row is not None and row[0] == self._key(unit, _no_digest, {}) else None
+        return row[1] if row is not None and row[0] == self._key(unit, _no_digests, {}) else None
 
     def keep(self, results: Iterable[tuple[WorkUnit, bytes]]) -> None:
         """Write the results of units without files at once: of large ones memory holds none."""
         if self._file is not None:
-            keyed = [(unit, self._key(unit, _no_digest, {}), result) for unit, result in results]
+            keyed = [(unit, self._key(unit, _no_digests, {}), result) for unit, result in results]
             rows = {(unit.stage, unit.name): (key, result) for unit, key, result in keyed if key}
             self._file.save({}, rows)
 
@@ -228,17 +229,15 @@ class WorkIndex:
         written = tuple(written)
         if not (self._pending or self._whole or done or written):
             return
-        digests: dict[str, bytes | None] = {}
         groups: _KnownGroups = {}
         taken: set[tuple[str, str]] = set()
+        unchanged = lru_cache(maxsize=None)(self._digests.digest_if_unchanged)
 
-        def unchanged(path: str) -> bytes | None:
-            if path not in digests:
-                digests[path] = self._digests.digest_if_unchanged(path)
-            return digests[path]
+        def unchanged_digests(paths: Iterable[str]) -> tuple[bytes | None, ...]:
+            return tuple(map(unchanged, paths))
 
         for unit, result in self._pending:
-            if self._take(unit, result, self._key(unit, unchanged, groups)):
+            if self._take(unit, result, self._key(unit, unchanged_digests, groups)):
                 taken.add((unit.stage, unit.name))
         self._pending.clear()
         for whole in self._whole:
@@ -315,22 +314,20 @@ class WorkIndex:
     def _key(
         self,
         unit: WorkUnit,
-        digest_of: Callable[[str], bytes | None],
+        digests_of: _DigestsOf,
         known: _KnownGroups,
     ) -> bytes | None:
         """The digest of all that the result of a unit depends on; None where that is unknown.
 
         ``known`` are the digests of groups, and takes up others.
         """
-        found: list[tuple[str, bytes]] = []
-        for path in unit.inputs:
-            digest = digest_of(path)
-            if digest is None:
-                return None
-            found.append((path, digest))
-        groups = [_known_group(group, digest_of, known).digest for group in unit.groups]
+        digests = digests_of(unit.inputs)
+        if None in digests:
+            return None
+        groups = [_known_group(group, digests_of, known).digest for group in unit.groups]
         if None in groups:
             return None
+        found = [*zip(unit.inputs, digests, strict=True)]
         parts = (self._identity, unit.stage, unit.name, unit.settings, found, groups)
         return _digest(parts)
 
@@ -342,7 +339,7 @@ class WorkIndex:
     def _digests_of(self, unit: WorkUnit) -> Iterator[bytes | None]:
         """The digests of the files of a unit's groups, as they were looked at first."""
         for group in unit.groups:
-            yield from _known_group(group, self._digests.digest, self._groups).of_files
+            yield from _known_group(group, self._digests.digests, self._groups).of_files
 
     def _recorded_stamp(self, path: str) -> tuple[bytes, bytes] | None:
         if self._files is None:
@@ -354,9 +351,9 @@ def _paths_of_groups(unit: WorkUnit) -> Iterator[str]:
     return chain.from_iterable(group.paths for group in unit.groups)
 
 
-def _no_digest(_path: str) -> bytes | None:
+def _no_digests(paths: Iterable[str]) -> tuple[bytes | None, ...]:
     """Nothing is known of any file."""
-    return None
+    return tuple(None for _ in paths)
 
 
 def _digest(parts: object) -> bytes | None:
