@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -238,3 +239,26 @@ def test_a_killed_run_loses_nothing_and_the_next_one_carries_on(tmp_path: Path) 
     report = polyloom(root, "report", "--json").json
     assert report["locales"]["es"]["documents"]["statement"]["segments"]["translated"] == 7
     assert report["locales"]["ar"]["segments"]["total"] == 31 * 7
+
+
+def test_one_problem_in_many_places_is_summed_up(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    for number in range(14):
+        (root / f"source/chapter-{number:02}.txt").write_text("A title\n", encoding="utf-8")
+    alike = "there is no template yet; make it with polyloom extract"
+    lines = polyloom(root, "update").err.splitlines()
+    assert lines[0] == f"polyloom: locales/chapter-00.pot: {alike}"
+    assert lines[9] == f"polyloom: locales/chapter-09.pot: {alike}"
+    assert lines[10:] == [f"polyloom: 5 more places with the same problem: {alike} (-v names them)"]
+    done = polyloom(root, "-v", "update")
+    assert sum(alike in line for line in done.err.splitlines()) == 15
+    assert len(json.loads(polyloom(root, "update", "--json").out)["problems"]) == 15
+
+
+def test_one_problem_more_is_said_as_it_is(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    for number in range(10):
+        (root / f"source/chapter-{number:02}.txt").write_text("A title\n", encoding="utf-8")
+    lines = polyloom(root, "update").err.splitlines()
+    assert len(lines) == 11
+    assert all(": there is no template yet; " in line and ".pot" in line for line in lines)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from polyloom.errors import UserError
-from polyloom.messages import message
+from polyloom.messages import grouped_number, message
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
 
 # Progress that is over sooner than this, in seconds, is not worth showing.
 _PATIENCE = 0.5
+# How many problems are said that differ only in where they are.
+_SAID_ALIKE = 10
 # Begins each look at progress, over the one before.
 PROGRESS_LINE = "\r\x1b[K"
 # Wide enough that nothing is cut where there is no terminal.
@@ -99,12 +101,36 @@ class Console(Struct, frozen=True):
         return "; ".join([*self.reasons_said, *problems])
 
     def problems(self, errors: Iterable[UserError]) -> bool:
-        """Say each problem; whether there were any."""
-        some = False
+        """Say each problem; whether there were any.
+
+        Of many that differ only in where they are the first are said, and how many more there are;
+        with ``-v`` all of them.
+        """
+        alike: dict[tuple[str, str], list[UserError]] = {}
         for error in errors:
-            self.problem(error)
-            some = True
-        return some
+            others = alike.setdefault((error.what, error.remedy), [])
+            others.append(error)
+            if len(others) <= _SAID_ALIKE or self.verbosity > 0:
+                self.problem(error)
+        for others in alike.values():
+            self._say_others(others[_SAID_ALIKE:])
+        return bool(alike)
+
+    def _say_others(self, others: Sequence[UserError]) -> None:
+        """Sum up problems like some that were said, unless all of them were."""
+        if self.verbosity > 0 or not others:
+            return
+        if len(others) == 1:
+            self.problem(others[0])
+            return
+        self.problems_said.extend(others)
+        problem = UserError(others[0].what, remedy=others[0].remedy)
+        text = message(
+            "{number} more places with the same problem: {problem} (-v names them)",
+            number=grouped_number(len(others)),
+            problem=problem,
+        )
+        _say(f"polyloom: {text}")
 
     def rich(self) -> RichConsole:
         """Standard output for tables and colours."""
