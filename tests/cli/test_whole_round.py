@@ -78,3 +78,25 @@ def test_without_the_index_none_is_made(root: Path) -> None:
     assert not (root / ".polyloom/index").exists()
     assert polyloom(root, "pipeline").code == 0
     assert (root / ".polyloom/index").exists()
+
+
+def test_of_many_documents_it_says_what_there_is_to_do(root: Path) -> None:
+    for number in range(14):
+        text = f"The title of {number}\n\n{'A text. ' * number}\n"
+        (root / f"source/chapter-{number:02}.txt").write_text(text, encoding="utf-8")
+    round_ = polyloom(root, "pipeline")
+    new = [line for line in round_.err.splitlines() if line.startswith("es ") and "new" in line]
+    assert len(new) == 10
+    assert round_.err.count("and 4 more of these (-v says all)\n") == 2
+    assert chapters(round_.out) == [f"chapter-{number:02}" for number in range(9, 14)]
+    assert "es  all 15 documents " in round_.out
+    for words in (("report",), ("-v", "pipeline")):
+        assert len(chapters(polyloom(root, *words).out)) == 14, words
+    assert chapters(polyloom(root, "pipeline").out) == chapters(round_.out)
+
+
+def chapters(table: str) -> list[str]:
+    """The names of the chapters that stand beside a bar."""
+    return [
+        line[4:14] for line in table.splitlines() if line.startswith("es  chap") and "░" in line
+    ]

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import attrgetter
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage
+from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage, most_left
 from polyloom.reports.coverage_table import print_coverage
 from support.coverages import BROKEN, COVERAGE, DONE, NEARLY
 
@@ -17,6 +20,7 @@ def table(
     width: int = 80,
     encoding: str = "utf-8",
     terminal: bool = False,
+    shown: Callable[[LocaleCoverage], Sequence[DocumentCoverage]] = attrgetter("documents"),
 ) -> str:
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
@@ -27,7 +31,7 @@ def table(
         color_system="truecolor" if terminal else None,
         legacy_windows=False,
     )
-    print_coverage(console, coverage)
+    print_coverage(console, coverage, shown)
     file.flush()
     return raw.getvalue().decode(encoding)
 
@@ -126,6 +130,49 @@ def test_whose_the_texts_are_is_said_where_not_all_are_a_persons() -> None:
     shown = table((LocaleCoverage("ca", (drafted,)), LocaleCoverage("es", (NEARLY,))))
     assert shown.count("words by") == 1
     assert "\n  words by machine 40, memory 10, people 30\n" in shown
+
+
+def document(name: str, left: int, *, published: bool = True) -> DocumentCoverage:
+    counts = Counts(total=100, translated=100 - left, untranslated=left)
+    return DocumentCoverage(name, counts, counts, published, reason="" if published else "of that")
+
+
+def test_what_most_is_left_of_is_shown_in_the_documents_order() -> None:
+    book = (document("one", 5), document("two", 0), document("three", 7), document("four", 1))
+    coverage = LocaleCoverage("es", book)
+    assert [each.name for each in most_left(coverage, 2)] == ["one", "three"]
+    assert [each.name for each in most_left(coverage, 9)] == ["one", "three", "four"]
+    broken = LocaleCoverage("es", (*book, document("five", 0, published=False)))
+    assert [each.name for each in most_left(broken, 2)] == ["three", "five"]
+
+
+def test_a_brief_table_says_how_much_it_leaves_out() -> None:
+    book = tuple(document(f"chapter {left}", left, published=left < 40) for left in (0, 60, 50, 40))
+    coverage = (LocaleCoverage("es", book), LocaleCoverage("fr", book[:1] * 4))
+    assert (
+        table(coverage, shown=partial(most_left, number=1))
+        == """\
+            Total  Translated  Approved  Draft  Untranslated  Outdated
+es  chapter 60                           ██████████░░░░░░░░░░░░░░  40%
+  segments    100          40         0      0            60         0
+  words       100          40         0      0            60         0
+es  all 4 documents                      ███████████████░░░░░░░░░  62%
+  segments    400         250         0      0           150         0
+  words       400         250         0      0           150         0
+
+fr  all 4 documents                      ████████████████████████ 100%
+  segments    400         400         0      0             0         0
+  words       400         400         0      0             0         0
+
+█ translated  ▒ draft  ░ untranslated  (% of source words)
+
+Not published:
+es  chapter 60: of that
+and 2 more
+
+polyloom report shows each document, build/report.html too
+"""
+    )
 
 
 def test_nothing_to_count() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from functools import reduce
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,8 @@ from polyloom.messages import message, plural_message, written_day
 
 if TYPE_CHECKING:
     from polyloom.project import Project
-    from polyloom.stages.build import BuildReport, OmittedOutputs
+    from polyloom.stages.build import BuildReport, BuiltDocument, OmittedOutputs
+    from polyloom.stages.stale_outputs import KeptOutput
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -210,50 +213,54 @@ def _say_of_outputs(console: Console, report: BuildReport) -> None:
     """What is not made or built, what is, and what was removed or stays of earlier builds."""
     from polyloom.reports.printable_text import printable
 
-    for omitted in report.omitted:
-        console.note(_omitted(omitted))
+    console.notes(map(_omitted, report.omitted))
+    console.notes(chain.from_iterable(map(_document_lines, report.documents)))
     for document in report.documents:
-        if document.reason:
-            console.note(
-                message(
-                    "{locale} {name}: not built, {reason}",
-                    locale=document.locale,
-                    name=document.name,
-                    reason=document.reason,
-                )
-            )
-        if document.void:
-            console.note(
-                plural_message(
-                    "{locale} {name}: {count} text has changed since approved;"
-                    " polyloom review {locale} --list lists them",
-                    "{locale} {name}: {count} texts have changed since approved;"
-                    " polyloom review {locale} --list lists them",
-                    document.void,
-                    locale=document.locale,
-                    name=document.name,
-                )
-            )
         for output in document.outputs:
             console.detail(output)
-    for path in report.stale.removed:
-        console.note(
-            message("{path}: removed, since it is not built any more", path=printable(path))
+    console.notes(
+        message("{path}: removed, since it is not built any more", path=printable(path))
+        for path in report.stale.removed
+    )
+    console.notes(map(_kept, report.stale.kept))
+
+
+def _document_lines(document: BuiltDocument) -> Iterator[str]:
+    """Why a document is not built, and what else its publishers should know of it."""
+    if document.reason:
+        yield message(
+            "{locale} {name}: not built, {reason}",
+            locale=document.locale,
+            name=document.name,
+            reason=document.reason,
         )
-    for kept in report.stale.kept:
-        since = (
-            message("as of {day}", day=written_day(kept.day.isoformat()))
-            if kept.day
-            else message("as it was")
+    if document.void:
+        yield plural_message(
+            "{locale} {name}: {count} text has changed since approved;"
+            " polyloom review {locale} --list lists them",
+            "{locale} {name}: {count} texts have changed since approved;"
+            " polyloom review {locale} --list lists them",
+            document.void,
+            locale=document.locale,
+            name=document.name,
         )
-        console.note(
-            message(
-                "{path}: stays {since}, since {reason}",
-                path=printable(kept.path),
-                since=since,
-                reason=kept.reason,
-            )
-        )
+
+
+def _kept(kept: KeptOutput) -> str:
+    """Since when an earlier output stays, and why."""
+    from polyloom.reports.printable_text import printable
+
+    since = (
+        message("as of {day}", day=written_day(kept.day.isoformat()))
+        if kept.day
+        else message("as it was")
+    )
+    return message(
+        "{path}: stays {since}, since {reason}",
+        path=printable(kept.path),
+        since=since,
+        reason=kept.reason,
+    )
 
 
 def _say(console: Console, report: BuildReport) -> None:

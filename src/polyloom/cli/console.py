@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 # Progress that is over sooner than this, in seconds, is not worth showing.
 _PATIENCE = 0.5
-# How many problems are said that differ only in where they are.
+# How many are said of things that are alike.
 _SAID_ALIKE = 10
+_Said = TypeVar("_Said")
 # Begins each look at progress, over the one before.
 PROGRESS_LINE = "\r\x1b[K"
 # Wide enough that nothing is cut where there is no terminal.
@@ -69,6 +70,16 @@ class Console(Struct, frozen=True):
         if not self.quiet:
             _say(text)
 
+    def notes(self, texts: Iterable[str]) -> None:
+        """The same of many things of one kind: the first, and how many more; all with ``-v``."""
+        some = [*texts]
+        shown = self._shown(some)
+        for text in shown:
+            self.note(text)
+        if more := len(some) - len(shown):
+            number = grouped_number(more)
+            self.note(message("and {number} more of these (-v says all)", number=number))
+
     def detail(self, text: str) -> None:
         """Something worth knowing with ``-v``."""
         if self.verbosity > 0:
@@ -106,23 +117,26 @@ class Console(Struct, frozen=True):
         Of many that differ only in where they are the first are said, and how many more there are;
         with ``-v`` all of them.
         """
+        found = [*errors]
         alike: dict[tuple[str, str], list[UserError]] = {}
-        for error in errors:
-            others = alike.setdefault((error.what, error.remedy), [])
-            others.append(error)
-            if len(others) <= _SAID_ALIKE or self.verbosity > 0:
+        for error in found:
+            alike.setdefault((error.what, error.remedy), []).append(error)
+        others = [some[len(self._shown(some)) :] for some in alike.values()]
+        left = {id(error) for some in others for error in some}
+        for error in found:
+            if id(error) not in left:
                 self.problem(error)
-        for others in alike.values():
-            self._say_others(others[_SAID_ALIKE:])
-        return bool(alike)
+        for some in filter(None, others):
+            self._sum_up(some)
+        return bool(found)
 
-    def _say_others(self, others: Sequence[UserError]) -> None:
-        """Sum up problems like some that were said, unless all of them were."""
-        if self.verbosity > 0 or not others:
-            return
-        if len(others) == 1:
-            self.problem(others[0])
-            return
+    def _shown(self, alike: Sequence[_Said]) -> Sequence[_Said]:
+        """Those to be said of some that are alike; that there is one more would not be shorter."""
+        is_short = len(alike) <= _SAID_ALIKE + 1
+        return alike if is_short or self.verbosity > 0 else alike[:_SAID_ALIKE]
+
+    def _sum_up(self, others: Sequence[UserError]) -> None:
+        """Say of how many places the same is true that was said of others."""
         self.problems_said.extend(others)
         problem = UserError(others[0].what, remedy=others[0].remedy)
         text = message(

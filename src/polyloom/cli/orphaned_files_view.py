@@ -14,23 +14,24 @@ if TYPE_CHECKING:
 
 def say_orphaned(console: Console, files: Iterable[OrphanedFile]) -> None:
     """A line for each file, with what may be done with it."""
+    console.notes(map(_gone, files))
+
+
+def _gone(file: OrphanedFile) -> str:
     from polyloom.reports.printable_text import printable
 
-    for file in files:
-        count = (
-            plural_message("{count} translation", "{count} translations", file.translations)
-            if file.translations
-            else message("no translation")
-        )
-        of = "" if file.path.endswith(".pot") else f" ({count})"
-        console.note(
-            message(
-                "{path}: its document is gone{of}; {remedy}",
-                path=printable(file.path),
-                of=of,
-                remedy=file.remedy,
-            )
-        )
+    count = (
+        plural_message("{count} translation", "{count} translations", file.translations)
+        if file.translations
+        else message("no translation")
+    )
+    of = "" if file.path.endswith(".pot") else f" ({count})"
+    return message(
+        "{path}: its document is gone{of}; {remedy}",
+        path=printable(file.path),
+        of=of,
+        remedy=file.remedy,
+    )
 
 
 def orphaned_json(files: Iterable[OrphanedFile]) -> list[dict[str, object]]:

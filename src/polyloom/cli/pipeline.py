@@ -39,7 +39,7 @@ _STEPS = (
     _Step("translate"),
     _Step("check"),
     _Step("build"),
-    _Step("report", ("--html",)),
+    _Step("report", ("--html", "--brief")),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from polyloom.cli.console import Console
@@ -25,9 +26,14 @@ from polyloom.messages import message
 if TYPE_CHECKING:
     from polyloom.project import Project
     from polyloom.reports.console_lines import LineConsole
+    from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage
     from polyloom.reports.drawn_rows import DrawnRows
     from polyloom.stages.report import CoverageReport
     from polyloom.workspace.work_index import WorkIndex
+
+# Of a locale with more documents than these a brief table has only some.
+_FEW = 10
+_SOME = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=percentage_type,
         metavar="PERCENT",
         help=message("exit 1 if a locale has less than this percentage of its words translated"),
+    )
+    parser.add_argument(
+        "--brief",
+        action="store_true",
+        help=message("of many documents, print only those with most left to translate"),
     )
     add_scheduler_option(parser)
     add_shard_options(parser)
@@ -101,13 +112,26 @@ def _as_json(report: CoverageReport) -> dict[str, object]:
 
 def _print(invocation: Invocation, index: WorkIndex, report: CoverageReport) -> None:
     """Print the table."""
+    is_brief = invocation.arguments.brief and invocation.console.verbosity <= 0
+    shown = _in_brief if is_brief else _all_documents
 
     def show(out: LineConsole) -> None:
         from polyloom.reports.coverage_table import print_coverage
 
-        print_coverage(out, report.locales)
+        print_coverage(out, report.locales, shown)
 
-    print_recorded(invocation, index, "report", report.locales, show)
+    print_recorded(invocation, index, "report", (report.locales, is_brief), show)
+
+
+def _all_documents(locale: LocaleCoverage) -> Sequence[DocumentCoverage]:
+    return locale.documents
+
+
+def _in_brief(locale: LocaleCoverage) -> Sequence[DocumentCoverage]:
+    """All documents where they are few, else those with most left to translate."""
+    from polyloom.reports.coverage import most_left
+
+    return most_left(locale, _SOME) if len(locale.documents) > _FEW else locale.documents
 
 
 def _under(report: CoverageReport, bar: float | None) -> list[str]:

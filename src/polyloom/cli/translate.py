@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
@@ -141,8 +142,7 @@ def _translate(
     console.problems(report.problems)
     for sentence in report.failures:
         console.note(message("polyloom: engine {sentence}", sentence=sentence))
-    for catalog in report.catalogs:
-        _print_catalog(console, catalog)
+    console.notes(chain.from_iterable(map(_catalog_lines, report.catalogs)))
     for engine, sent in report.sent.items():
         console.note(
             message(
@@ -185,28 +185,24 @@ def _translate_json(report: TranslateReport) -> dict[str, Any]:
     }
 
 
-def _print_catalog(console: Console, catalog: TranslatedCatalog) -> None:
+def _catalog_lines(catalog: TranslatedCatalog) -> Iterator[str]:
     """Why texts of a catalog have no draft, and how many others have one."""
     name = f"{catalog.locale} {catalog.name}"
     for reason, number in catalog.refused.items():
         times = message(" ({number} times)", number=number) if number > 1 else ""
-        console.note(
-            message("{name}: no draft, {reason}{times}", name=name, reason=reason, times=times)
-        )
+        yield message("{name}: no draft, {reason}{times}", name=name, reason=reason, times=times)
     if catalog.drafts:
         by_engine = ", ".join(
             message("{number} by {engine}", number=number, engine=engine)
             for engine, number in catalog.drafts.items()
         )
         reused = message(" ({number} reused)", number=catalog.reused) if catalog.reused else ""
-        console.note(
-            message(
-                "{name}: {by_engine}{reused}; {empty} left empty",
-                name=name,
-                by_engine=by_engine,
-                reused=reused,
-                empty=catalog.empty,
-            )
+        yield message(
+            "{name}: {by_engine}{reused}; {empty} left empty",
+            name=name,
+            by_engine=by_engine,
+            reused=reused,
+            empty=catalog.empty,
         )
 
 

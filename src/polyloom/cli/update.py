@@ -161,9 +161,8 @@ def _change_json(changed: ChangedEntry) -> dict[str, Any]:
 
 def _say(console: Console, report: UpdateReport, grouping: str, *, dry_run: bool) -> None:
     console.problems(report.problems)
-    for catalog in report.catalogs:
-        if what := _changes(catalog):
-            console.note(f"{catalog.locale} {catalog.name}: {what}")
+    changes = ((catalog, _changes(catalog)) for catalog in report.catalogs)
+    console.notes(f"{catalog.locale} {catalog.name}: {what}" for catalog, what in changes if what)
     say_orphaned(console, report.orphaned)
     _say_taken_over(console, report, grouping, dry_run=dry_run)
     if report.left:
@@ -188,13 +187,12 @@ def _say_taken_over(
     console: Console, report: UpdateReport, grouping: str, *, dry_run: bool
 ) -> None:
     """What becomes of the catalogs of another grouping."""
-    for path in report.removal.kept:
-        console.note(
-            message(
-                "{path}: stays, since not all of it is in the catalogs that took its place",
-                path=path,
-            )
+    console.notes(
+        message(
+            "{path}: stays, since not all of it is in the catalogs that took its place", path=path
         )
+        for path in report.removal.kept
+    )
     if report.taken_over:
         older = plural_message("{count} older catalog", "{count} older catalogs", report.taken_over)
         taken_over = (

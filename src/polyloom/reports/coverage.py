@@ -254,3 +254,18 @@ class LocaleCoverage(Struct, frozen=True, dict=True):
     def reviewers(self) -> tuple[ReviewerShare, ...]:
         """The reviewers of all documents."""
         return all_reviewers(document.reviewers for document in self.documents)
+
+
+def most_left(locale: LocaleCoverage, number: int) -> tuple[DocumentCoverage, ...]:
+    """The documents with most words left to translate, at most ``number``, in their order.
+
+    What could not be read is among them, what is translated and published is not.
+    """
+
+    def left(document: DocumentCoverage) -> float:
+        words = document.words.total - document.words.translated
+        return words or (0.0 if document.published else float("inf"))
+
+    some = sorted(filter(left, locale.documents), key=left, reverse=True)[:number]
+    names = {document.name for document in some}
+    return tuple(document for document in locale.documents if document.name in names)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from polyloom.messages import message, message_in, translatable_in
+from polyloom.messages import grouped_number, message, message_in, translatable_in
 from polyloom.reports.console_lines import (
     LineConsole,
     PlainConsole,
@@ -72,6 +72,18 @@ class _TableBlock(Struct, frozen=True):
     reviewers: str
 
 
+class _LocaleTable(Struct, frozen=True):
+    """A locale, and those of its documents that are shown."""
+
+    coverage: LocaleCoverage
+    shown: Sequence[DocumentCoverage]
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether there are documents that are not shown."""
+        return len(self.shown) < len(self.coverage.documents)
+
+
 class _TableLayout(Struct, frozen=True):
     """What every block shares, so that figures and bars stand under each other; widths in cells."""
 
@@ -90,9 +102,14 @@ class _TableLayout(Struct, frozen=True):
         return self.label + sum(self.widths) + self.gap * len(self.widths)
 
 
-def print_coverage(console: LineConsole, coverage: Sequence[LocaleCoverage]) -> None:
+def print_coverage(
+    console: LineConsole,
+    coverage: Sequence[LocaleCoverage],
+    shown: Callable[[LocaleCoverage], Sequence[DocumentCoverage]] = attrgetter("documents"),
+) -> None:
     """Print the table, its legend, and which documents are not published and why.
 
+    Of each locale those documents are ``shown``, and all of them together in one block.
     No figure, name or reason is ever cut: in a narrow terminal headings fold, and what is still
     too long goes on in the next line. What the console's encoding lacks is written otherwise.
     """
@@ -105,10 +122,11 @@ def print_coverage(console: LineConsole, coverage: Sequence[LocaleCoverage]) -> 
     if not any(locale.documents for locale in coverage):
         print_lines(console, [((message("no documents"), ""),)])
         return
-    blocks = [_rows(locale, show) for locale in coverage if locale.documents]
+    tables = [_LocaleTable(locale, shown(locale)) for locale in coverage if locale.documents]
+    blocks = [_rows(table, show) for table in tables]
     layout = _layout(blocks, show, console.width)
     # Only a terminal folds between words: in a file a line is a line.
-    prose = [_legend(layout), *_notes(coverage, show)]
+    prose = [_legend(layout), *_notes(tables, show), *_pointer(tables)]
     if isinstance(console, PlainConsole):
         console.file.writelines(_table(blocks, layout, _plain))
     else:
@@ -122,11 +140,13 @@ def print_coverage(console: LineConsole, coverage: Sequence[LocaleCoverage]) -> 
             console.print(Text.assemble(*line))
 
 
-def _rows(locale: LocaleCoverage, show: Callable[[str], str]) -> list[_TableBlock]:
+def _rows(table: _LocaleTable, show: Callable[[str], str]) -> list[_TableBlock]:
+    locale = table.coverage
     tag = show(locale.locale)
-    rows = [_block(tag, show(document.name), document, show) for document in locale.documents]
-    if len(rows) > 1:
-        rows.append(_block(tag, message("all {number} documents", number=len(rows)), locale, show))
+    rows = [_block(tag, show(document.name), document, show) for document in table.shown]
+    number = len(locale.documents)
+    if number > 1:
+        rows.append(_block(tag, message("all {number} documents", number=number), locale, show))
     return rows
 
 
@@ -281,16 +301,27 @@ def _legend(layout: _TableLayout) -> StyledLine:
     return (*line, (message("(% of source words)"), "dim"))
 
 
-def _notes(coverage: Sequence[LocaleCoverage], show: Callable[[str], str]) -> Iterator[StyledLine]:
+def _notes(tables: Sequence[_LocaleTable], show: Callable[[str], str]) -> Iterator[StyledLine]:
+    """Which documents are not published and why, and how many others that are not shown."""
     unpublished = [
-        (locale.locale, document)
-        for locale in coverage
-        for document in locale.documents
+        (table.coverage.locale, document)
+        for table in tables
+        for document in table.shown
         if not document.published
     ]
-    if unpublished:
+    of_all = [each for table in tables for each in table.coverage.documents if not each.published]
+    if of_all:
         yield ()
         yield ((message("Not published:"), "bold yellow"),)
     for locale, document in unpublished:
         reason = f": {show(document.reason)}" if document.reason else ""
         yield ((f"{show(locale)}  {show(document.name)}", "bold"), (reason, ""))
+    if more := len(of_all) - len(unpublished):
+        yield ((message("and {number} more", number=grouped_number(more)), ""),)
+
+
+def _pointer(tables: Sequence[_LocaleTable]) -> Iterator[StyledLine]:
+    """Where the documents are that are not shown."""
+    if any(table.is_brief for table in tables):
+        yield ()
+        yield ((message("polyloom report shows each document, build/report.html too"), "dim"),)
