@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from polyloom.workspace.index_file import INDEX, IndexFile
+from polyloom.workspace.whole_work import KnownParts
 from polyloom.workspace.work_index import (
     NO_INDEX,
     FileGroup,
@@ -348,3 +349,48 @@ def test_locales_are_listed_anew_once_work_was_done(root: Path) -> None:
     assert listed() == ["locales/a.po", "locales/es/b.po"]
     assert listed("locales/es") == ["locales/es/b.po"]
     assert NO_INDEX.files_in_locales(root, "locales", ".po") == listed()
+
+
+def test_of_the_results_of_parts_only_those_are_written_that_changed(root: Path) -> None:
+    group = FileGroup(INPUTS)
+    whole = WorkUnit("build all", "es", (), b"", (group,))
+
+    def record(rows: list[bytes | None]) -> None:
+        index = index_of(root)
+        index.recall_whole(whole)
+        index.record_whole(whole, KnownParts(rows), {})
+        index.settle([])
+        index.save()
+
+    def numbers() -> dict[tuple[str, str], int]:
+        with sqlite3.connect(root / INDEX) as connection:
+            found = connection.execute("SELECT stage, name, rowid FROM work").fetchall()
+        connection.close()
+        return {(stage, name): number for stage, name, number in found}
+
+    rows: list[bytes | None] = [b"result"] * 200
+    record(rows)
+    before = numbers()
+    rows[70] = b"another"
+    record(rows)
+    after = numbers()
+    assert {name for name, number in after.items() if before.get(name) != number} == {
+        ("build all", "es"),
+        ("build all: es", "1"),
+    }
+    assert index_of(root).recall_whole(whole) == KnownParts(rows)
+    record(rows[:10])
+    assert numbers().keys() == {("build all", "es"), ("build all: es", "0")}
+    assert index_of(root).recall_whole(whole) == KnownParts(rows[:10])
+
+
+def test_parts_that_are_recorded_twice_in_a_run_are_those_of_the_second_time(root: Path) -> None:
+    whole = WorkUnit("build all", "es", (), b"", (FileGroup(INPUTS),))
+    index = index_of(root)
+    assert index.recall_whole(whole) is None
+    for rows in ([b"one"] * 99, [b"two"] * 70 + [b"one"] * 29, [b"one"] * 99):
+        index.record_whole(whole, KnownParts(rows), {})
+        index.settle([])
+        assert index.recall_whole(whole) == KnownParts(rows)
+    index.save()
+    assert index_of(root).recall_whole(whole) == KnownParts([b"one"] * 99)

@@ -1,13 +1,15 @@
 """Work that is made of parts: what is recorded of each, and which files have changed since.
 
-The results of all parts are one row of the index: asking for each of them would take longer than
-looking at the files. With them goes what each file was, so that a change of one leaves what is
-known of the parts that it is not about.
+Asking for the result of each part would take longer than looking at the files. So the results stand
+in slices of some parts each, and beside these, as one row, what each slice and each file was: a
+change of one file leaves what is known of the parts that it is not about, and only the slices are
+written anew that have others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +17,11 @@ from msgspec import Struct
 _WIDTH = 32
 # In place of the digest of a file of which nothing can be told.
 _UNKNOWN = bytes(_WIDTH)
+# How many parts a slice has.
+SLICE = 64
+
+# What is recorded of a part, None where nothing is.
+_Row = bytes | None
 
 
 class KnownParts(Struct, frozen=True):
@@ -29,30 +36,84 @@ class KnownParts(Struct, frozen=True):
     changed: Set[str] = frozenset()
 
 
-class _Recorded(Struct, frozen=True, array_like=True):
-    """The form of a row: ``files`` are the digests of all files, one behind the other."""
+class RecordedWhole(Struct, frozen=True):
+    """What was recorded of all parts: ``files`` are the digests of all files, one behind the other.
+
+    ``slices`` are the digests of the slices that ``rows`` were in.
+    """
 
     files: bytes
-    rows: list[bytes | None]
+    rows: Sequence[bytes | None]
+    among_all: frozenset[int]
+    slices: Sequence[bytes]
+
+
+class Slices(Struct, frozen=True):
+    """The ``digests`` of all slices, and those that are ``new``, by number."""
+
+    digests: Sequence[bytes]
+    new: Mapping[int, bytes]
+
+
+class _Head(Struct, frozen=True, array_like=True):
+    """The form of the row beside the slices: what each file and each slice was."""
+
+    files: bytes
+    parts: int
+    slices: list[bytes]
     among_all: frozenset[int]
 
 
-def packed_whole(parts: KnownParts, digests: Sequence[bytes | None]) -> bytes:
-    """What to record of parts; ``digests`` are those of the files, None where that is unknown."""
-    return _ENCODER.encode(_Recorded(_packed(digests), [*parts.rows], frozenset(parts.among_all)))
+def slices_of(rows: Sequence[bytes | None], before: RecordedWhole | None) -> Slices:
+    """The slices of what is known of parts; those are not new that were recorded ``before``."""
+    digests: list[bytes] = []
+    new: dict[int, bytes] = {}
+    old = before.slices if before is not None and len(before.rows) == len(rows) else ()
+    for number, begin in enumerate(range(0, len(rows), SLICE)):
+        some = rows[begin : begin + SLICE]
+        if number < len(old) and before and some == before.rows[begin : begin + SLICE]:
+            digests.append(old[number])
+            continue
+        data = new[number] = _ENCODER.encode(some)
+        digests.append(hashlib.sha256(data).digest())
+    return Slices(digests, new)
+
+
+def packed_head(parts: KnownParts, digests: Sequence[bytes | None], slices: Slices) -> bytes:
+    """What to record beside the slices of parts.
+
+    ``digests`` are those of the files, None where that is unknown.
+    """
+    among_all = frozenset(parts.among_all)
+    return _ENCODER.encode(_Head(_packed(digests), len(parts.rows), [*slices.digests], among_all))
+
+
+def recorded_whole(head: bytes, slices: Mapping[str, tuple[bytes, bytes]]) -> RecordedWhole | None:
+    """What was recorded of parts; ``slices`` are digests and data, by number.
+
+    Nothing is known of the parts of a slice that is another one than it was. None where the head
+    does not say anything.
+    """
+    try:
+        known = _HEAD.decode(head)
+    except msgspec.MsgspecError:
+        return None
+    rows: list[bytes | None] = []
+    for number, digest in enumerate(known.slices):
+        size = min(SLICE, known.parts - len(rows))
+        rows += _rows_of(slices.get(str(number)), digest, size)
+    if len(rows) != known.parts:
+        return None
+    return RecordedWhole(known.files, rows, known.among_all, known.slices)
 
 
 def known_parts(
-    data: bytes, paths: Iterable[str], digests: Sequence[bytes | None]
+    recorded: RecordedWhole, paths: Iterable[str], digests: Sequence[bytes | None]
 ) -> KnownParts | None:
-    """What was recorded of parts, where their files are at ``paths`` and have ``digests`` now.
+    """What is known of parts, where their files are at ``paths`` and have ``digests`` now.
 
-    None where the data does not say that.
+    None where that was recorded of other files.
     """
-    try:
-        recorded = _DECODER.decode(data)
-    except msgspec.MsgspecError:
-        return None
     files = _packed(digests)
     if len(recorded.files) != len(files):
         return None
@@ -62,6 +123,18 @@ def known_parts(
         others = unknown.union(_others(files, recorded.files, 0, len(digests)))
         changed = frozenset(path for number, path in enumerate(paths) if number in others)
     return KnownParts(recorded.rows, recorded.among_all, changed)
+
+
+def _rows_of(slice_: tuple[bytes, bytes] | None, digest: bytes, size: int) -> list[bytes | None]:
+    """The rows of a slice, nothing where it is another one."""
+    if slice_ is not None and slice_[0] == digest:
+        try:
+            rows = _ROWS.decode(slice_[1])
+        except msgspec.MsgspecError:
+            rows = []
+        if len(rows) == size:
+            return rows
+    return [None] * size
 
 
 def _packed(digests: Sequence[bytes | None]) -> bytes:
@@ -81,4 +154,5 @@ def _others(one: bytes, two: bytes, begin: int, end: int) -> Iterator[int]:
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(_Recorded)
+_HEAD = msgspec.msgpack.Decoder(_Head)
+_ROWS = msgspec.msgpack.Decoder(list[_Row])

@@ -25,7 +25,14 @@ from polyloom.workspace.file_digests import FileDigests
 from polyloom.workspace.files import FolderListing, files_below
 from polyloom.workspace.index_file import INDEX, GoneRows, IndexFile
 from polyloom.workspace.paths import LOCALES
-from polyloom.workspace.whole_work import KnownParts, known_parts, packed_whole
+from polyloom.workspace.whole_work import (
+    KnownParts,
+    RecordedWhole,
+    known_parts,
+    packed_head,
+    recorded_whole,
+    slices_of,
+)
 
 __all__ = ["INDEX", "NO_INDEX", "FileGroup", "WorkIndex", "WorkUnit", "open_index"]
 
@@ -109,6 +116,8 @@ class WorkIndex:
         self._shared: dict[tuple[str, ...], FileGroup] = {}
         self._pending: list[tuple[WorkUnit, bytes]] = []
         self._whole: list[_PendingWhole] = []
+        # By stages and names: what is recorded of the parts of units.
+        self._wholes: dict[tuple[str, str], RecordedWhole] = {}
         self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._gone: list[tuple[str, str]] = []
         self._is_gone: Callable[[str], bool] | None = None
@@ -179,10 +188,16 @@ class WorkIndex:
         if self._file is None:
             return None
         row = self._row(unit)
-        if row is None or row[0] != self._whole_key(unit):
+        recorded = None
+        if row is not None and row[0] == self._whole_key(unit):
+            stage = _stage_of_slices(unit)
+            slices = {**self._file.work(stage), **self._rows.get(stage, {})}
+            recorded = recorded_whole(row[1], slices)
+        if recorded is None:
             self._digests.look_at(_paths_of_groups(unit))
             return None
-        return known_parts(row[1], _paths_of_groups(unit), [*self._digests_of(unit)])
+        self._wholes[unit.stage, unit.name] = recorded
+        return known_parts(recorded, _paths_of_groups(unit), [*self._digests_of(unit)])
 
     def group(self, paths: Iterable[str]) -> FileGroup:
         """The group of some files; the same for all who name the same ones in the same order."""
@@ -268,7 +283,15 @@ class WorkIndex:
                 rows[place] = None
         # The results of all others are those of the files as they were looked at first.
         digests = [*self._digests_of(whole.unit)]
-        result = packed_whole(replace(whole.parts, rows=rows), digests)
+        before = self._wholes.pop((whole.unit.stage, whole.unit.name), None)
+        slices = slices_of(rows, before)
+        stage = _stage_of_slices(whole.unit)
+        for number, data in slices.new.items():
+            self._take(WorkUnit(stage, f"{number}", (), b""), data, slices.digests[number])
+        if before is None or len(before.slices) > len(slices.digests):
+            names = {f"{number}" for number in range(len(slices.digests))}
+            self.forget_rows(stage, lambda name: name not in names)
+        result = packed_head(replace(whole.parts, rows=rows), digests, slices)
         self._take(whole.unit, result, self._whole_key(whole.unit))
 
     def forget_rows(self, stage: str, is_gone: Callable[[str], bool]) -> None:
@@ -345,6 +368,11 @@ class WorkIndex:
         if self._files is None:
             self._files = self._file.files() if self._file else {}
         return self._files.get(path)
+
+
+def _stage_of_slices(unit: WorkUnit) -> str:
+    """By what name the slices of a unit's parts are recorded, each under its number."""
+    return f"{unit.stage}: {unit.name}"
 
 
 def _paths_of_groups(unit: WorkUnit) -> Iterator[str]:
