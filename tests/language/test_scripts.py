@@ -9,12 +9,14 @@ from polyloom.language.locales import script_of
 from polyloom.language.scripts import (
     CJK,
     HAN,
+    HANGUL,
     HANGUL_SYLLABLES,
     KANA,
     UNSPACED,
     has_blanks_between_sentences,
     has_italics,
     is_cjk,
+    may_have_asian_scripts,
     share_in_script,
 )
 
@@ -35,6 +37,11 @@ from polyloom.language.scripts import (
 )
 def test_the_script_of_a_locale(locale: str, script: str) -> None:
     assert script_of(locale) == script
+
+
+def test_every_asian_character_may_be_one() -> None:
+    asian = re.compile(f"[{UNSPACED}{CJK}{HANGUL}]").findall("".join(map(chr, range(0x110000))))
+    assert [character for character in asian if not may_have_asian_scripts(character)] == []
 
 
 def test_the_share_of_letters_in_a_script() -> None:

@@ -36,6 +36,9 @@ SOUTH_EAST_ASIAN_LANGUAGES = frozenset({"th", "lo", "km", "my", "shn", "ksw", "m
 CJK = f"{HAN}{KANA}\u3000-\u303f\uff01-\uff65\u2e80-\u2fdf\ufe30-\ufe4f"
 _FIRST_CJK = "\u2e80"
 _CJK_RANGES = late_pattern("(.)-(.)").findall(CJK)
+# What is neither of Latin, Greek, Cyrillic, Hebrew, Arabic letters nor of common punctuation and
+# signs. All that has no blanks is among it, and Hangul.
+_EASTERN = late_pattern(r"[^\0-\u07ff\u1e00-\u2e7f]")
 # The scripts of locales, by ISO 15924, that are written so.
 _CJK_SCRIPTS = frozenset({"Hans", "Hant", "Hani", "Jpan", "Bopo"})
 
@@ -90,6 +93,18 @@ def is_cjk(character: str) -> bool:
     """
     # Without an expression for them all, which takes longer to make than most texts to read.
     return character >= _FIRST_CJK and any(low <= character <= high for low, high in _CJK_RANGES)
+
+
+def may_have_asian_scripts(text: str) -> bool:
+    """Whether a text may have characters of ``UNSPACED``, ``CJK`` or ``HANGUL``.
+
+    False for nearly all texts in Latin, Greek, Cyrillic, Hebrew or Arabic letters, which then need
+    no expression for those scripts: it takes many times as long to compile as this one.
+
+    >>> [may_have_asian_scripts(text) for text in ("“¿Año?” – 5 €", "где", "国", "हिन्दी")]
+    [False, False, True, True]
+    """
+    return not text.isascii() and _EASTERN.search(text) is not None
 
 
 def has_blanks_between_sentences(locale: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from polyloom.language.scripts import HAN, HANGUL_SYLLABLES, KANA
+from polyloom.language.scripts import HAN, HANGUL_SYLLABLES, KANA, may_have_asian_scripts
 
 # How many Latin letters one character says more than a Latin letter does.
 _WEIGHTS = ((HAN, 2.2), (KANA, 0.9), (HANGUL_SYLLABLES, 1.2))
@@ -24,12 +24,6 @@ _USUAL_EXPANSION = 1.03
 
 
 @cache
-def _dense() -> re.Pattern[str]:
-    """Any of them, to leave the counting out for the scripts that need none."""
-    return re.compile(f"[{''.join(script for script, _ in _WEIGHTS)}]")
-
-
-@cache
 def _weighted() -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple((re.compile(f"[{script}]"), extra) for script, extra in _WEIGHTS)
 
@@ -42,7 +36,7 @@ def latin_length(text: str) -> float:
     """
     text = text.strip()
     length = float(len(text))
-    if not text.isascii() and _dense().search(text):
+    if may_have_asian_scripts(text):
         for script, extra in _weighted():
             length += extra * len(script.findall(text))
     return length

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from rapidfuzz.distance import Indel, Opcode, Postfix, Prefix
 
-from polyloom.language.scripts import UNSPACED
+from polyloom.language.scripts import UNSPACED, may_have_asian_scripts
 from polyloom.language.url_spans import url_spans
 
 # Of how many tokens of two texts each is compared with each.
@@ -60,7 +60,7 @@ def text_tokens(text: str) -> tuple[TextToken, ...]:
     >>> [token.text for token in text_tokens("We don’t pay 1,000.5 at https://example.org/a.")]
     ['We', 'don’t', 'pay', '1,000.5', 'at', 'https://example.org/a', '.']
     """
-    pattern = _token("" if text.isascii() else UNSPACED)
+    pattern = _token(UNSPACED if may_have_asian_scripts(text) else "")
     found: list[TextToken] = []
     position = 0
     for start, end in (*url_spans(text), (len(text), len(text))):

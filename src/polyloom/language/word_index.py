@@ -14,9 +14,11 @@ from itertools import chain
 
 from msgspec import Struct, field
 
-from polyloom.language.scripts import UNSPACED
+from polyloom.language.scripts import UNSPACED, may_have_asian_scripts
+from polyloom.late_patterns import late_pattern
 
-_WORD = re.compile(r"\w+(?:'\w+)*")
+_WORD = late_pattern(r"\w+(?:'\w+)*")
+_CUT_WORD = late_pattern(r"\w+")
 
 
 class WordIndex(Struct):
@@ -61,7 +63,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("the people's 2nd 人民")
     ['the', "people's", '2nd', '人', '民']
     """
-    return (_WORD if text.isascii() else _word_of_any_script()).findall(text)
+    word = _word_of_any_script() if may_have_asian_scripts(text) else _WORD
+    return word.findall(text)
 
 
 def words_cut_at_apostrophes(text: str) -> list[str]:
@@ -70,7 +73,9 @@ def words_cut_at_apostrophes(text: str) -> list[str]:
     >>> words_cut_at_apostrophes("The people’s 2nd 人民")
     ['the', 'people', 's', '2nd', '人', '民']
     """
-    return _word_cut_at_apostrophes().findall(text.casefold())
+    folded = text.casefold()
+    word = _cut_word_of_any_script() if may_have_asian_scripts(folded) else _CUT_WORD
+    return word.findall(folded)
 
 
 # Compiled on use: it takes longer than to compare the texts of most catalogs.
@@ -82,5 +87,5 @@ def _word_of_any_script() -> re.Pattern[str]:
 
 
 @cache
-def _word_cut_at_apostrophes() -> re.Pattern[str]:
-    return re.compile(rf"[{UNSPACED}]|\w+")
+def _cut_word_of_any_script() -> re.Pattern[str]:
+    return re.compile(rf"[{UNSPACED}]|{_CUT_WORD.pattern}")

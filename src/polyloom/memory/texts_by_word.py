@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, islice
 
-from polyloom.language.scripts import UNSPACED
+from polyloom.language.scripts import UNSPACED, may_have_asian_scripts
 from polyloom.language.word_index import WordIndex, words_cut_at_apostrophes
 
 # No word has it.
@@ -87,7 +87,7 @@ class TextsByWord:
     def _join(self) -> None:
         folded = [text.casefold() for text in self._texts]
         self._joined = _BETWEEN.join(folded)
-        others = [] if self._joined.isascii() else enumerate(folded)
+        others = enumerate(folded) if may_have_asian_scripts(self._joined) else []
         self._unspaced = frozenset(
             number for number, text in others if not text.isascii() and _unspaced().search(text)
         )

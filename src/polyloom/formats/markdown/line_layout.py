@@ -12,6 +12,7 @@ from unicode_segmentation_rs import text_width
 from polyloom.formats.markdown.block_escapes import begins_block, escape_block_start
 from polyloom.formats.markdown.lettered_items import begins_lettered_list
 from polyloom.formats.source_text import source_text
+from polyloom.language.scripts import may_have_asian_scripts
 from polyloom.late_patterns import late_pattern
 from polyloom.model import Document, Segment
 
@@ -206,7 +207,7 @@ def _is_odd(part: str) -> bool:
     """Whether a text has more than words that are divided by single blanks."""
     if _GLUE in part or " ".join(part.split()) != part:
         return True
-    return not part.isascii() and _cjk().search(part) is not None
+    return may_have_asian_scripts(part) and _cjk().search(part) is not None
 
 
 @cache
