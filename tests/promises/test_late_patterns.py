@@ -18,7 +18,9 @@ def test_each_pattern_can_be_compiled() -> None:
     for module in pkgutil.walk_packages(polyloom.__path__, "polyloom."):
         if module.name.endswith("__main__"):
             continue
-        for value in vars(importlib.import_module(module.name)).values():
+        values = vars(importlib.import_module(module.name)).values()
+        in_tables = [each for table in values if isinstance(table, dict) for each in table.values()]
+        for value in (*values, *in_tables):
             if type(value) is type(late_pattern("")):
                 found += value.flags >= 0
     assert found > 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial
 
@@ -11,10 +10,11 @@ from msgspec import Struct
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.corrections import EntryProblem
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Catalog, Entry, Finding, Markup
 from polyloom.placeables.localized_links import DEFAULT_PATTERNS
 
-_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)")
+_PLURAL_FORMS = late_pattern(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]+)")
 # Counts that tell a form for one number (“one file”, Arabic “two files”) from a form for many.
 _SAMPLE = 201
 

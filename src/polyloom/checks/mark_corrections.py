@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import TranslationPair
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Correction
 from polyloom.placeables.inline_markup import InlineMarkup, inline_markup
 
 # Between the two halves of a link, where nothing may stand.
-_BLANK_IN_LINK = re.compile(r"\][\s\u200b-\u200f\u2060]+\((?=[^()\s]+\))")
-_UNDERSCORES = re.compile(r"(?<!_)(_{1,2})(?=[^\s_])([^_`]+)(?<=[^\s_])\1(?!_)")
+_BLANK_IN_LINK = late_pattern(r"\][\s\u200b-\u200f\u2060]+\((?=[^()\s]+\))")
+_UNDERSCORES = late_pattern(r"(?<!_)(_{1,2})(?=[^\s_])([^_`]+)(?<=[^\s_])\1(?!_)")
 _PUNCTUATION = "。．、，：；！？…:;.,!?"
-_CLOSED_BEHIND_PUNCTUATION = re.compile(
+_CLOSED_BEHIND_PUNCTUATION = late_pattern(
     rf"(?<![{_PUNCTUATION}])([{_PUNCTUATION}]++)(\*{{1,2}}|~~)(?=[^\W_])"
 )
 

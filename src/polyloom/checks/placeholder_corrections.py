@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from polyloom.checks.check_contract import Problem, TranslationPair
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Correction
 
 # Input methods of Chinese and Japanese write these in full width.
 _FULL_WIDTH = str.maketrans("｛｝％＄", "{}%$")
 # A percent sign behind a number is one.
-_BLANK_INSIDE = re.compile(
+_BLANK_INSIDE = late_pattern(
     r"(?P<sign>\$|(?<!\d)(?<!\d\s)%)\s+(?=[\w{(])|\{\s+(?P<name>[\w.]+)\s+\}"
 )
-_TURNED_ROUND = re.compile(r"(?<![\d.,])(?P<number>[1-9][0-9]?)\s?[%٪](?![\w%])")
+_TURNED_ROUND = late_pattern(r"(?<![\d.,])(?P<number>[1-9][0-9]?)\s?[%٪](?![\w%])")
 
 
 def placeholder_correction(

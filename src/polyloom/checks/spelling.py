@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from polyloom.checks.findings import CheckContext
 from polyloom.language.locales import language_of
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Catalog, Entry, Finding, Severity, TextSpan
 from polyloom.placeables.prose import STAND_IN, prose_in_place
@@ -35,7 +36,7 @@ _SHORTEST, _SHORTEST_NEIGHBOUR = 4, 6
 _STEM = 6
 # Beside these a word may be part of a name, a path or an expression.
 _SIGNS = rf"{STAND_IN}@/\\#$&=+~|<>\[\]_^"
-_ANY_WORD = re.compile(r"[^\W\d_]+")
+_ANY_WORD = late_pattern(r"[^\W\d_]+")
 # Languages whose accents typists leave out; where they make other letters, words differ by them.
 _ACCENTED = frozenset({"ca", "el", "es", "fr", "gl", "it", "pt"})
 _ACCENTS = "\u0300\u0301\u0302\u0303\u0308\u0327"

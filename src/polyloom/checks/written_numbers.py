@@ -33,55 +33,56 @@ from polyloom.language.numerals import (
     roman_value,
 )
 from polyloom.language.url_spans import without_urls
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.character_references import CHARACTER_REFERENCE
 from polyloom.placeables.inline_markup import FOOTNOTE
 from polyloom.placeables.placeholder_syntaxes import without_placeholders
 
 # More digits than any number has that is also said in words, with a scale, or in a calendar.
 _LONGEST = 60
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
-_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
-_REFERENCE = re.compile(CHARACTER_REFERENCE)
+_FOREIGN_DIGIT = late_pattern(r"[^\D0-9]")
+_SUPERSCRIPT = late_pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]")
+_REFERENCE = late_pattern(CHARACTER_REFERENCE)
 _BLANKS = " \u00a0\u202f\u2009"
 _APOSTROPHES = "'’"
 _THREE = rf"[{_BLANKS}{_APOSTROPHES}](?=[0-9]{{3}}(?![0-9]))"
-_NUMBER = re.compile(rf"[0-9]+(?:(?:[.,٫٬·]|{_THREE})[0-9]+)*")
-_SEPARATOR = re.compile(r"[^0-9]")
-_GROUPED_BY_BLANK = re.compile(
+_NUMBER = late_pattern(rf"[0-9]+(?:(?:[.,٫٬·]|{_THREE})[0-9]+)*")
+_SEPARATOR = late_pattern(r"[^0-9]")
+_GROUPED_BY_BLANK = late_pattern(
     rf"[0-9]{{1,3}}(?:[{_BLANKS}{_APOSTROPHES}][0-9]{{3}})+(?:[.,٫][0-9]+)?"
 )
-_GROUP_BLANK = re.compile(f"[{_BLANKS}{_APOSTROPHES}]")
-_NO_GROUP_BLANK = re.compile(f"[^{_BLANKS}{_APOSTROPHES}]+")
-_DIGIT = re.compile(r"\d")
-_INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
+_GROUP_BLANK = late_pattern(f"[{_BLANKS}{_APOSTROPHES}]")
+_NO_GROUP_BLANK = late_pattern(f"[^{_BLANKS}{_APOSTROPHES}]+")
+_DIGIT = late_pattern(r"\d")
+_INDIAN = late_pattern(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 # Names of weekdays that are numbers.
 _WEEKDAYS = {
-    "pt": re.compile(r"\b[2-6]\.?ª(?:[ -]feira)?"),
-    "vi": re.compile(r"\bthứ [2-7]\b", re.IGNORECASE),
+    "pt": late_pattern(r"\b[2-6]\.?ª(?:[ -]feira)?"),
+    "vi": late_pattern(r"\bthứ [2-7]\b", re.IGNORECASE),
 }
-_SCALE = re.compile(
+_SCALE = late_pattern(
     rf"[{_BLANKS}\-]?(" + "|".join(sorted(NUMBER_SCALES, key=len, reverse=True)) + r")(?![^\W\d_])",
     re.IGNORECASE,
 )
 _EAST_ASIAN_UNITS = CHINESE_UNITS | KOREAN_UNITS
 _UNIT = f"[{''.join(_EAST_ASIAN_UNITS)}]"
-_EAST_ASIAN_COMPOUND = re.compile(rf"(?:[0-9][0-9.,]*[ ]?{_UNIT}{{1,2}}[ ]?)+(?:[0-9][0-9,]*)?")
-_EAST_ASIAN_PART = re.compile(rf"([0-9][0-9.,]*)[ ]?({_UNIT}{{0,2}})")
-_DECADE = re.compile(r"(?:['’]?s\b|-?х\b|-?[аі]х\b|年代|ler\b|er\b|erne\b|-talet|-luku|년대)")
-_AFTERNOON = re.compile(r"(?:[:.][0-9]{2})?[ \u00a0\u202f]?p\.?\s?m\b", re.IGNORECASE)
-_AFTERNOON_BEFORE = re.compile(r"(?:下午|晚上|午后|午後|오후)\s?$")
-_ROMAN_WORD = re.compile(
+_EAST_ASIAN_COMPOUND = late_pattern(rf"(?:[0-9][0-9.,]*[ ]?{_UNIT}{{1,2}}[ ]?)+(?:[0-9][0-9,]*)?")
+_EAST_ASIAN_PART = late_pattern(rf"([0-9][0-9.,]*)[ ]?({_UNIT}{{0,2}})")
+_DECADE = late_pattern(r"(?:['’]?s\b|-?х\b|-?[аі]х\b|年代|ler\b|er\b|erne\b|-talet|-luku|년대)")
+_AFTERNOON = late_pattern(r"(?:[:.][0-9]{2})?[ \u00a0\u202f]?p\.?\s?m\b", re.IGNORECASE)
+_AFTERNOON_BEFORE = late_pattern(r"(?:下午|晚上|午后|午後|오후)\s?$")
+_ROMAN_WORD = late_pattern(
     rf"(?<![^\W\d_])({ROMAN.upper()})(?=(?:er|re|e|ème|º|ª|-[^\W\d_]+)?(?![^\W\d_]))"
 )
-_WORD = re.compile(r"(?<![^\W\d_])([IVXLC]{1,8})(?=(?:er|re|e|ème|º|ª|-[^\W\d_]+)?(?![^\W\d_]))")
+_WORD = late_pattern(r"(?<![^\W\d_])([IVXLC]{1,8})(?=(?:er|re|e|ème|º|ª|-[^\W\d_]+)?(?![^\W\d_]))")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f\u064b-\u0652\u0900-\u097f]*")
+_WORD = late_pattern(r"[^\W\d_][\w\u0300-\u036f\u064b-\u0652\u0900-\u097f]*")
 # “and”, “by”, “for”, “like” and the article, as they stand before a word.
 _PREFIXES = {
-    "ar": re.compile(r"^[وفبك]?(?:ال|لل)?(?=\w{2})"),
-    "he": re.compile(r"^(?:ו?[בהכלמש]|ו)(?=\w{3})"),
+    "ar": late_pattern(r"^[وفبك]?(?:ال|لل)?(?=\w{2})"),
+    "he": late_pattern(r"^(?:ו?[בהכלמש]|ו)(?=\w{3})"),
 }
-_CHINESE_NUMERAL = re.compile(f"[{''.join((*CHINESE_DIGITS, *CHINESE_UNITS))}]+")
+_CHINESE_NUMERAL = late_pattern(f"[{''.join((*CHINESE_DIGITS, *CHINESE_UNITS))}]+")
 # Calendars that count years otherwise: what is added to the common year.
 _ERAS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622), "ne": (56, 57), "am": (-7, -8)}
 
@@ -162,7 +163,9 @@ def _with_plain_digits(text: str) -> str:
 
 
 # Footnote marks and link targets, which ``links`` looks after; broken links have some, too.
-_MARKDOWN = re.compile(rf"{FOOTNOTE.pattern}|(?<=\])[ \u200b-\u200f]?\((?=[^()\s]*[./#])[^()\s]*\)")
+_MARKDOWN = late_pattern(
+    rf"{FOOTNOTE.pattern}|(?<=\])[ \u200b-\u200f]?\((?=[^()\s]*[./#])[^()\s]*\)"
+)
 
 
 # A text is read by two checks, and as often by one that looks for what is missing.

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from polyloom.language.locales import bcp47, language_of
+from polyloom.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -59,16 +60,16 @@ _NUMBERED = frozenset({"zh", "ja", "ko", "yue", "wuu"})
 _CAPITALISED = frozenset({"en", "de", "lb"})
 _SHORT_NAME = 4
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º|ª|°)?,?\s{1,2}(?:(?:of|de|del)\s{1,2})?"
-_FIGURE_BEFORE = re.compile(rf"(?<![\d.,])(?:{_DAY}|{_DAY}[^\W\d]+\s?[-–/]\s?)$")
-_FIGURE_AFTER = re.compile(r"\.?,?\s{1,2}(?:(?:of|de|del)\s{1,2})?\d{1,4}(?!\w|[.,]\d)")
+_FIGURE_BEFORE = late_pattern(rf"(?<![\d.,])(?:{_DAY}|{_DAY}[^\W\d]+\s?[-–/]\s?)$")
+_FIGURE_AFTER = late_pattern(r"\.?,?\s{1,2}(?:(?:of|de|del)\s{1,2})?\d{1,4}(?!\w|[.,]\d)")
 # What stands before the name of a month that is no other word.
 _BEFORE_MONTH = {
-    "en": re.compile(r"\b(?:in|since|until|till|during|every|early|late|mid|of) $", re.IGNORECASE)
+    "en": late_pattern(r"\b(?:in|since|until|till|during|every|early|late|mid|of) $", re.IGNORECASE)
 }
 # What is a word as well, or a name of people.
 _OTHER_WORDS = {"en": frozenset({"May", "March", "April", "June", "August"})}
 _REACH = 24
-_DIGITS = re.compile(r"\d+")
+_DIGITS = late_pattern(r"\d+")
 
 
 class CalendarName(NamedTuple):

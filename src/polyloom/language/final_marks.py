@@ -8,7 +8,7 @@ question that a particle makes (Japanese ``か。``), marks within the word (Arm
 
 from __future__ import annotations
 
-import re
+from polyloom.late_patterns import late_pattern
 
 FULL_STOP, QUESTION, EXCLAMATION = "full stop", "question mark", "exclamation mark"
 COLON, SEMICOLON, COMMA, ELLIPSIS = "colon", "semicolon", "comma", "ellipsis"
@@ -49,7 +49,7 @@ _WRITTEN = {
     "hy": {**_WITHIN_SENTENCE, FULL_STOP: "", COLON: ""},
     "ur": {FULL_STOP: "۔", QUESTION: "؟"},
 }
-_ELLIPSIS = re.compile(r"(?:\.[ \u00a0]?){2,}\.?$|。{2,}$")
+_ELLIPSIS = late_pattern(r"(?:\.[ \u00a0]?){2,}\.?$|。{2,}$")
 
 # What is written with a full stop and ends no sentence by it, without its last full stop.
 _ABBREVIATIONS = {
@@ -125,12 +125,12 @@ _ABBREVIATION_SETS = {
 _AND_SO_ON_SETS = {language: tuple(words.split()) for language, words in _AND_SO_ON.items()}
 _UNSPACED_AND_SO_ON = frozenset({"ja", "ko", "zh"})
 # Initials: “U.S.”, “p. m.”, “EE. UU.”; and a capital by itself.
-_INITIALS = re.compile(
+_INITIALS = late_pattern(
     r"(?<![^\W\d_])(?:[^\W\d_]\.[ \u00a0\u202f]?[^\W\d_]|[A-Z]{2}\.[ \u00a0\u202f]?[A-Z]{2}"
     r"|[A-Z])\.$"
 )
 _LONGEST_BEFORE_STOP = 16
-_LAST_WORD = re.compile(r"[^\s(\[/\u00a0]{1,12}$")
+_LAST_WORD = late_pattern(r"[^\s(\[/\u00a0]{1,12}$")
 
 # Languages whose ordinal numerals have a full stop, and those of them whose years have one, too.
 _ORDINAL_STOP = frozenset(
@@ -138,20 +138,20 @@ _ORDINAL_STOP = frozenset(
     | {"lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr", "uz"}
 )
 _YEAR_STOP = frozenset({"bs", "hr", "hu", "sr"})
-_ORDINAL = re.compile(r"(?:(?<![\w.,])[0-9]{1,2}|(?<![^\W_])[IVXLC]{1,7})\.$")
-_YEAR = re.compile(r"(?<![\w.,])[0-9]{3,4}\.$")
+_ORDINAL = late_pattern(r"(?:(?<![\w.,])[0-9]{1,2}|(?<![^\W_])[IVXLC]{1,7})\.$")
+_YEAR = late_pattern(r"(?<![\w.,])[0-9]{3,4}\.$")
 
 # How a sentence of these languages ends, or breaks off. What ends otherwise is a phrase, which
 # takes no mark.
 _SENTENCE_ENDINGS = {
-    "ja": re.compile(r"[うくぐすつぬぶむるただいんよねなせろえけれてばがをはにで]$|(?<!どう)か$"),
-    "ko": re.compile(r"(?:[다죠까네는를습였했있됐겠않]|(?<![필중주수개소])요)$"),
+    "ja": late_pattern(r"[うくぐすつぬぶむるただいんよねなせろえけれてばがをはにで]$|(?<!どう)か$"),
+    "ko": late_pattern(r"(?:[다죠까네는를습였했있됐겠않]|(?<![필중주수개소])요)$"),
 }
 # Verbs made nouns, which may end sentences, with a full stop or without.
-_NOMINAL_ENDINGS = {"ko": re.compile(r"[함됨음임기것]$")}
+_NOMINAL_ENDINGS = {"ko": late_pattern(r"[함됨음임기것]$")}
 # These have no colon after a sentence that announces what stands below it.
 _COLON_AS_FULL_STOP = frozenset({"ja", "ko"})
-_QUESTION_PARTICLES = {"ja": re.compile(r"(?:か|かな|の)$")}
+_QUESTION_PARTICLES = {"ja": late_pattern(r"(?:か|かな|の)$")}
 # Marks that stand within the word they stress.
 _MARKS_WITHIN = {"hy": {QUESTION: "՞", EXCLAMATION: "՜"}}
 

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of, script_of
 from polyloom.language.scripts import HAN, HANGUL, KANA, letters_in_script
+from polyloom.late_patterns import late_pattern
 
 _FEWEST_WORDS = 5
 _FEWEST_WORDS_OF_OTHERS = 8
@@ -26,7 +27,7 @@ _FEWEST_LETTERS = 8
 # As many Han characters without any kana are no Japanese: titles have fewer.
 _LONG_HAN = 24
 _WITH_HAN = frozenset({"Hans", "Hant", "Jpan", "Kore"})
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late_pattern(r"[^\W\d_]+")
 # Written in several scripts, or in another one than CLDR's first.
 _SEVERAL_SCRIPTS = frozenset((
     "sr", "bs", "sh", "uz", "az", "kk", "ky", "ku", "mn", "pa", "tg", "tt", "tk", "ug", "crh", "ms",
@@ -232,7 +233,7 @@ def _foreign_letter(locale: str) -> re.Pattern[str]:
     return re.compile(f"[^\\x00-\u036f\u1d00-\u2bff\ua700-\uabff{own}]") if own else _NOTHING
 
 
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = late_pattern(r"(?!)")
 
 
 def _is_other_east_asian(text: str, script: str) -> bool:

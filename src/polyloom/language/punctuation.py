@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from polyloom.language.locales import language_of, script_of, subtags_of
+from polyloom.late_patterns import late_pattern
 
 NO_BREAK_BLANK = "\u00a0"
 # What French has before its marks: no-break, narrow no-break, thin.
@@ -165,7 +166,7 @@ def closer_of_low_quotation(locale: str) -> str:
     return _LOW_CLOSERS.get(language_of(locale), "")
 
 
-_KASHIDA = re.compile(
+_KASHIDA = late_pattern(
     f"(?P<word>[{_ARABIC_LETTERS}\u0640]*[{_ARABIC_LETTERS}])(?P<kashida>\u0640+)"
     f"(?=[{_ARABIC_LETTERS}])"
 )

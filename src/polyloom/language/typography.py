@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from polyloom.late_patterns import late_pattern
 
 # What must come through as it is, signs and blanks included: code, tags, links, placeholders.
-_EXACT = re.compile(r"`+[^`]*`+|</?[A-Za-z][^<>]*>|(?<!\w)\w+://\S+|\{[^{}\s]*\}|%\S")
+_EXACT = late_pattern(r"`+[^`]*`+|</?[A-Za-z][^<>]*>|(?<!\w)\w+://\S+|\{[^{}\s]*\}|%\S")
 # In whatever style; corner brackets are brackets.
 DOUBLE_QUOTATION_MARKS = "“”„‟«»〝〞〟＂"
 _SIGNS = str.maketrans(
@@ -19,12 +19,12 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
     }
 )
-_DASH = re.compile(r" *(?:---?|—+| - ) *")
-_RANGE = re.compile(r"(?<=\d) ?[-—] ?(?=\d)")
-_INSIDE_QUOTES = re.compile(r"(?<=[«‹])\s++|(?<!\s)\s++(?=[»›])")
-_BEFORE_SIGN = re.compile(r"(?<!\s)\s++(?=[:;!?%»](?:\s|$))")
-_BLANKS = re.compile(r"[^\S\n]+")
-_LINE_EDGE = re.compile(r" *\n *")
+_DASH = late_pattern(r" *(?:---?|—+| - ) *")
+_RANGE = late_pattern(r"(?<=\d) ?[-—] ?(?=\d)")
+_INSIDE_QUOTES = late_pattern(r"(?<=[«‹])\s++|(?<!\s)\s++(?=[»›])")
+_BEFORE_SIGN = late_pattern(r"(?<!\s)\s++(?=[:;!?%»](?:\s|$))")
+_BLANKS = late_pattern(r"[^\S\n]+")
+_LINE_EDGE = late_pattern(r" *\n *")
 
 
 def without_typography(text: str) -> str:

@@ -6,18 +6,19 @@ up to the next one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-_COMPLEX = re.compile(
+from polyloom.late_patterns import late_pattern
+
+_COMPLEX = late_pattern(
     r"\{\s*[\w.\-]+\s*,\s*(?:plural|selectordinal|select|number|date|time|spellout|ordinal|duration)"
     r"\s*[,}]"
 )
-_TOKEN = re.compile(r"'(?=[{}])[^']*'?|[{}]")
-_ARGUMENT = re.compile(r"\s*(?P<name>[\w.\-]+)\s*(?:,\s*(?P<type>\w+)\s*(?P<comma>,)?)?")
-_SELECTOR = re.compile(r"\s*(?:offset:\d+\s*)?(?P<key>=\d+|[^\s{}=]+)?\s*")
+_TOKEN = late_pattern(r"'(?=[{}])[^']*'?|[{}]")
+_ARGUMENT = late_pattern(r"\s*(?P<name>[\w.\-]+)\s*(?:,\s*(?P<type>\w+)\s*(?P<comma>,)?)?")
+_SELECTOR = late_pattern(r"\s*(?:offset:\d+\s*)?(?P<key>=\d+|[^\s{}=]+)?\s*")
 _BRANCHING = ("plural", "select", "selectordinal")
 
 

@@ -8,18 +8,19 @@ from functools import lru_cache
 from operator import itemgetter
 
 from polyloom.language.url_spans import url_spans, without_spans, without_urls
+from polyloom.late_patterns import late_pattern
 from polyloom.placeables.character_references import CHARACTER_REFERENCE
 from polyloom.placeables.code_spans import code_spans
 from polyloom.placeables.placeholder_syntaxes import placeholders, without_placeholders
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_REFERENCE = re.compile(CHARACTER_REFERENCE)
-_NO_BREAK_REFERENCE = re.compile(r"&(?:nbsp|thinsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
+_TAG = late_pattern(r"</?[A-Za-z][^<>]*>")
+_REFERENCE = late_pattern(CHARACTER_REFERENCE)
+_NO_BREAK_REFERENCE = late_pattern(r"&(?:nbsp|thinsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
+_LINK_TARGET = late_pattern(r"(?<=\])\([^()\s]{0,300}\)")
 # Roles of reStructuredText.
-_ROLE = re.compile(r"(?<![\w:]):[a-z][a-z0-9:+.\-]{0,40}:(?=`)")
+_ROLE = late_pattern(r"(?<![\w:]):[a-z][a-z0-9:+.\-]{0,40}:(?=`)")
 # Entities of documents' own, too.
-_ENTITY = re.compile(r"&[A-Za-z][\w.\-]{0,40};")
+_ENTITY = late_pattern(r"&[A-Za-z][\w.\-]{0,40};")
 # Stands in a text for a character that is no prose (U+FFFC, object replacement character).
 STAND_IN = "\ufffc"
 # Where a text has the sign, the pattern may find something; the first of two at one place counts.

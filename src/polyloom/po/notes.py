@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Entry, Freshness, State
 from polyloom.po.provenance import LONGEST_COMMENT
 from polyloom.po.quoting import escape_po
@@ -34,10 +35,10 @@ _PREVIOUS_CATALOG = f"{_PASSING}from the catalog "
 
 # Into how many lines a note may have been broken, and a suggestion that is whole.
 _MOST_LINES = 100
-_SUGGESTION = re.compile(rf'{_SUGGESTED.strip()} "(?:[^"\\]|\\.)*+"')
+_SUGGESTION = late_pattern(rf'{_SUGGESTED.strip()} "(?:[^"\\]|\\.)*+"')
 
 # Written by people.
-_ACCEPT = re.compile(r"\s*polyloom:\s*accept\s*=(?P<checks>.*)", re.DOTALL)
+_ACCEPT = late_pattern(r"\s*polyloom:\s*accept\s*=(?P<checks>.*)", re.DOTALL)
 
 _OTHER_SIDE = " The other side of a merge has:"
 

@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from polyloom.late_patterns import late_pattern
 from polyloom.model import Entry, Origin
 
 _DIGEST = "[0-9a-f]{8}"
-_PROVENANCE = re.compile(
+_PROVENANCE = late_pattern(
     r"\s*Draft by (?P<engine>[a-z][a-z0-9_-]*), [0-9]{4}-[0-9]{2}-[0-9]{2}(?: \(.*\))?"
     rf"(?: \[(?P<source>{_DIGEST}) (?P<draft>{_DIGEST})\])?\s*"
 )

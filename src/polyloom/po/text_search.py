@@ -7,16 +7,17 @@ from array import array
 from collections.abc import Callable, Iterable
 from zlib import crc32
 
+from polyloom.late_patterns import late_pattern
 from polyloom.po.parser import charset_of
 from polyloom.po.quoting import escape_po
 
 # Between two lines of a string, obsolete ones too.
-_JOINT = re.compile(rb'"[ \t]*\r?\n[ \t]*(?:#~[ \t]*)?"')
+_JOINT = late_pattern(rb'"[ \t]*\r?\n[ \t]*(?:#~[ \t]*)?"')
 # Also in comments: what is told of a text that is none does no harm.
-_MSGID = re.compile(rb'msgid\s*"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_MSGID = late_pattern(rb'msgid\s*"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 # Escapes that another program may write where ours writes the character, or the other way round.
-_RARE_ESCAPE = re.compile(rb'\\[^"\\n]')
-_RARE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_RARE_ESCAPE = late_pattern(rb'\\[^"\\n]')
+_RARE = late_pattern(r"[\x00-\x09\x0b-\x1f\x7f]")
 _CHARSETS = frozenset({"utf-8", "utf8"})
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from polyloom.late_patterns import late_pattern
 from polyloom.model import TextSpan
 from polyloom.reports.printable_text import encodable, printable
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 # Terminals show lines with letters that are written from right to left in another order than that
 # of the characters, or not, each in its own way: no caret would stand below its place.
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff]")
+_RIGHT_TO_LEFT = late_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff]")
 _MARK_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
-_WORDS_BEFORE = re.compile(r"(?:\S{0,20}[^\S\n])?\S{0,20}\s?$")
-_WORD_AFTER = re.compile(r"\s?\S{0,20}")
+_WORDS_BEFORE = late_pattern(r"(?:\S{0,20}[^\S\n])?\S{0,20}\s?$")
+_WORD_AFTER = late_pattern(r"\s?\S{0,20}")
 _VISIBLE_BLANKS = str.maketrans(dict.fromkeys(" \u00a0\u202f", "␣"))
 _ELLIPSIS = "…"
 

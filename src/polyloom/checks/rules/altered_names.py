@@ -18,15 +18,16 @@ from itertools import islice
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, only_span
 from polyloom.language.locales import script_of
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
 
 # In letters: shorter ones are like many words. Plurals such as “Stories” have the letters of other
 # languages’ words.
-_NAME = re.compile(r"(?<=[A-Za-z,;(] )[A-Z][a-z]{4,30}(?<!ries)(?![\w'’])")
-_CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]{4,33}")
-_FIRST_NAME = re.compile(r"\b[A-Z][a-z]{2,30} $")
+_NAME = late_pattern(r"(?<=[A-Za-z,;(] )[A-Z][a-z]{4,30}(?<!ries)(?![\w'’])")
+_CAPITALISED = late_pattern(r"\b[A-Z][^\W\d_]{4,33}")
+_FIRST_NAME = late_pattern(r"\b[A-Z][a-z]{2,30} $")
 _REACH = 40
 _MOST = 3
 _LONGEST_ENDING = 3

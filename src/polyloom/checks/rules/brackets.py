@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.rules.links import has_lost_link
 from polyloom.language.numerals import ROMAN
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity, TextSpan
 
@@ -22,12 +23,12 @@ _CLASSES = ("()", "[]", "{}", "「」", "『』", "【】", "《》", "〈〉", 
 _FULL_WIDTH = str.maketrans("（）［］｛｝〖〗", "()[]{}【】")
 _OPENING = {pair[0]: pair[1] for pair in _CLASSES}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
-_BRACKET = re.compile("[" + re.escape("".join((*_OPENING, *_CLOSING))) + "]")
-_ANY = re.compile(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉〔〕〖〗]")
+_BRACKET = late_pattern("[" + re.escape("".join((*_OPENING, *_CLOSING))) + "]")
+_ANY = late_pattern(r"[()\[\]{}（）［］｛｝「」『』【】《》〈〉〔〕〖〗]")
 # What stands before it is looked at behind its first sign, which is looked for fast.
-_SMILEY = re.compile(r"[:;=](?<![\w(\[][:;=])['’]?-?[()\[\]](?!\w)")
-_FULL_WIDTH_BRACKET = re.compile(r"[（）［］｛｝〖〗]")
-_ENUMERATOR = re.compile(
+_SMILEY = late_pattern(r"[:;=](?<![\w(\[][:;=])['’]?-?[()\[\]](?!\w)")
+_FULL_WIDTH_BRACKET = late_pattern(r"[（）［］｛｝〖〗]")
+_ENUMERATOR = late_pattern(
     rf"(?:^|[\s,;:，；：、—–(])(?:\d{{1,3}}|\w[\u0300-\u036f]?|{ROMAN}|{ROMAN.upper()})[.’']?$"
 )
 

@@ -10,23 +10,23 @@ private-use characters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message, translatable
 from polyloom.model import Correction, Severity, TextSpan
 
-_SUSPECT = re.compile(
+_SUSPECT = late_pattern(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u115f\u1160\u200b-\u200d\u2028-\u202e\u2060-\u2064"
     r"\u2066-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U000e007f]"
 )
 _JOINERS = "\u200c\u200d"
 # Arabic script, Hebrew, and scripts of South and South-East Asia shape letters with joiners.
-_JOINING_SCRIPTS = re.compile(
+_JOINING_SCRIPTS = late_pattern(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufefc]"
 )
 # Which languages mark where a line may break with U+200B.

@@ -7,26 +7,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, only_span
 from polyloom.checks.rules.marks import shown_marks
 from polyloom.language.url_spans import urls
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Markup, Severity
 from polyloom.placeables.inline_markup import inline_markup
 from polyloom.placeables.simple_markup import has_same_markup
 
 # What translators translate within code: what readers fill in, texts in quotation marks, comments.
-_WORDS = re.compile(
+_WORDS = late_pattern(
     r"<[^<>]*>|\[[^\[\]]*\]|\{[^{}]*\}|\"[^\"]*\"|'[^']*'|(?:(?<=\s)|^)(?:#|//|--\s).*"
 )
 # What computers know by name: no sign alone, and no figure with its unit (``8 MB``).
-_NAME = re.compile(r"[^\W\d_]")
+_NAME = late_pattern(r"[^\W\d_]")
 # A message of several words that a program says, and may say in the reader's language.
-_SENTENCE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){3,}[.!?]?")
-_FIGURE = re.compile(r"[\d.,]+\s?[^\W\d_]{0,3}")
+_SENTENCE = late_pattern(r"[^\W\d_]+(?: [^\W\d_]+){3,}[.!?]?")
+_FIGURE = late_pattern(r"[\d.,]+\s?[^\W\d_]{0,3}")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

@@ -6,16 +6,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
 
-_DOUBLE = re.compile(r"(\S{1,20})[ \u00a0\u202f]{2,}(\S{1,20})")
-_BLANK_RUN = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
+_DOUBLE = late_pattern(r"(\S{1,20})[ \u00a0\u202f]{2,}(\S{1,20})")
+_BLANK_RUN = late_pattern(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 _BLANKS = ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", " \u202f", "\u202f ", "\u202f\u202f")
 
 

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import compress, count
 from operator import itemgetter
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, excerpt, replaced
 from polyloom.language.locales import language_of
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 
@@ -109,7 +109,7 @@ _LEGITIMATE_WORDS = {
 _NEVER_DOUBLED_WORDS = {
     language: frozenset(words.casefold().split()) for language, words in _NEVER_DOUBLED.items()
 }
-_WORD = re.compile(r"\S+")
+_WORD = late_pattern(r"\S+")
 _OPENING = "([{“„«‘‹¿¡\"'*_（「『《‚"
 _OPENING_SIGNS = frozenset(_OPENING)
 _CLOSING = ")]}”“»’›.,;:!?…\"'*_）」』》。，；：！？،؛؟۔।"

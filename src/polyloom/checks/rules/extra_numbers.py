@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, shortened
 from polyloom.checks.written_numbers import unexpressed
 from polyloom.language.url_spans import without_spans
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity, TextSpan
 from polyloom.placeables.code_spans import code_spans
 
-_NAME = re.compile(r"[^\W\d][\w.]*\d\w*")
+_NAME = late_pattern(r"[^\W\d][\w.]*\d\w*")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

@@ -15,7 +15,6 @@ commas and semicolons after the items of a list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -45,6 +44,7 @@ from polyloom.language.locales import language_of
 from polyloom.language.punctuation import blank_before
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
 from polyloom.language.url_spans import url_spans
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.code_spans import code_spans
@@ -61,10 +61,10 @@ _CLOSERS = frozenset(
     " \t\r\n\u00a0\u202f\u2009\u200e\u200f\u3000"
 )
 _OPENERS = frozenset("\"“«„‘'([{（「『<")
-_FOOTNOTE = re.compile(r"(?:\[\^?\w{1,4}\]|</\w+>|<br ?/?>)$")
+_FOOTNOTE = late_pattern(r"(?:\[\^?\w{1,4}\]|</\w+>|<br ?/?>)$")
 _FOOTNOTE_ENDS = frozenset("]>")
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
-_PARENTHESIS = re.compile(r"\s?[(（][^()（）]{1,200}[)）][\s*_]{0,4}$")
+_LINK_TARGET = late_pattern(r"(?<=\])\([^()\s]{0,300}\)")
+_PARENTHESIS = late_pattern(r"\s?[(（][^()（）]{1,200}[)）][\s*_]{0,4}$")
 _CLOSING_PARENTHESES = frozenset(")）")
 # The parenthesis, what the pattern has behind it, and the line feed that ``$`` passes over.
 _REACH_BEHIND_PARENTHESIS = 6
@@ -77,9 +77,9 @@ _CODE_BRACKETS = frozenset(")]}")
 _LONGEST_LABEL = 3
 # Marks that are put in each other's place, and what they, or others, may be put behind.
 _REPLACED = frozenset({FULL_STOP, COLON})
-_MAY_TAKE_MARK = re.compile(r"[\w)）\u0300-\u036f\u0900-\u0dff]")
+_MAY_TAKE_MARK = late_pattern(r"[\w)）\u0300-\u036f\u0900-\u0dff]")
 _SMALL_WORD = 3
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late_pattern(r"[^\W\d_]+")
 
 
 class _Ending(Struct, frozen=True):

@@ -16,15 +16,16 @@ from msgspec import Struct
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.placeholder_syntaxes import placeholders
 from polyloom.placeables.prose import prose
 
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
+_LINK_TARGET = late_pattern(r"(?<=\])\([^()\s]{0,300}\)")
 _OPERATORS = "=<>+&|$^%@"
-_STATEMENT_END = re.compile(r";[ \t]*$", re.MULTILINE)
-_LINK = re.compile(r"\[([\w.\-]+)\]\((\S*)\)")
+_STATEMENT_END = late_pattern(r";[ \t]*$", re.MULTILINE)
+_LINK = late_pattern(r"\[([\w.\-]+)\]\((\S*)\)")
 # What stands around a word of prose: punctuation, quotation marks, brackets, signs of comments.
 _EDGES = "".join(
     ("\"'`“”„‟«»‹›‘’‚「」『』《》()[]{}（）【】*_~.,:;!?…¿¡،؛؟۔।。，、：；！？", "/#-–—|>\\")
@@ -34,9 +35,9 @@ _FULL_WIDTH_MARKS = str.maketrans(dict.fromkeys("，。、；：！？「」『�
 # A letter, or one of a script whose vowel signs are no letters to Python; no punctuation.
 _LETTER = r"(?:[^\W\d_]|[^\x00-\u02ff\u2000-\u206f\u3000-\u303f\uff00-\uff0f])"
 # A word of prose, also with an apostrophe or hyphens within.
-_PLAIN = re.compile(rf"(?=.?.?{_LETTER}{{2}}){_LETTER}++(?:['’\-‐–—/]{_LETTER}++)*")
-_HAS_CAPITAL_WITHIN = re.compile(r"[^\W\d_]*[a-z][A-Z]")
-_STRING = re.compile(r"\s*(?:[bcrf]{0,2}\"[^\"]*\"|'[^']*')[\s,;]*")
+_PLAIN = late_pattern(rf"(?=.?.?{_LETTER}{{2}}){_LETTER}++(?:['’\-‐–—/]{_LETTER}++)*")
+_HAS_CAPITAL_WITHIN = late_pattern(r"[^\W\d_]*[a-z][A-Z]")
+_STRING = late_pattern(r"\s*(?:[bcrf]{0,2}\"[^\"]*\"|'[^']*')[\s,;]*")
 # Four words that all begin with a capital are a heading more likely than a name.
 _LONGEST_NAME = 3
 

@@ -11,16 +11,17 @@ from collections.abc import Iterator, Mapping
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.language.punctuation import INVERTED_MARKS, has_inverted_marks
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
 
 # A sentence's last word with its mark; what begins a sentence.
-_MARK = re.compile(r"(?<=[^\W_])[»”\")\]*_]{0,3}[?!]+(?=[\s»”’\"')\]*_.,;:…—-]|$)")
-_SENTENCE_START = re.compile(r"(?:[.!?…:]|\n)[»”’\"')\]*_]*\s+|\n")
-_PART_BORDER = re.compile(r"[,;:«“\"|]|\s[-–—]+\s")
+_MARK = late_pattern(r"(?<=[^\W_])[»”\")\]*_]{0,3}[?!]+(?=[\s»”’\"')\]*_.,;:…—-]|$)")
+_SENTENCE_START = late_pattern(r"(?:[.!?…:]|\n)[»”’\"')\]*_]*\s+|\n")
+_PART_BORDER = late_pattern(r"[,;:«“\"|]|\s[-–—]+\s")
 _CLOSERS = '»”")]*_'
-_OPENING = re.compile(r"[\s«“\"'(\[*_#>—–-]*")
+_OPENING = late_pattern(r"[\s«“\"'(\[*_#>—–-]*")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

@@ -8,19 +8,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.mark_corrections import mark_correction
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Markup, Severity, TextSpan
 from polyloom.placeables.inline_markup import InlineMarkup, ShownMark, inline_markup
 from polyloom.placeables.simple_markup import has_same_markup
 
 _SIGNS = "*_~`"
-_WITHIN_WORDS = re.compile(r"[^\W_]_+[^\W_]")
+_WITHIN_WORDS = late_pattern(r"[^\W_]_+[^\W_]")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

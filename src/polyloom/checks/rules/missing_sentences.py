@@ -9,7 +9,6 @@ shorter than such translations are by what is missing. What is shorter still is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair
@@ -18,6 +17,7 @@ from polyloom.language.locales import language_of
 from polyloom.language.scripts import SOUTH_EAST_ASIAN_LANGUAGES
 from polyloom.language.sentences import sentences
 from polyloom.language.text_length import latin_length, usual_ratio
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
@@ -27,9 +27,9 @@ _SHORT, _SHORT_OF_TWO = 0.64, 0.58
 # Before markup is taken away, in characters; some scripts say in one what Latin says in three.
 _CLEARLY_LONG = 0.8
 _SHORTEST = 80
-_END = re.compile(r"[.!?…][\"'”’»)\]*_]{0,4}\s{1,4}\w|[。！？]['”’」』）]?\w|[؟۔।]\s")
+_END = late_pattern(r"[.!?…][\"'”’»)\]*_]{0,4}\s{1,4}\w|[。！？]['”’」』）]?\w|[؟۔।]\s")
 # Whatever may end a sentence: in a translation abbreviations count as well, to be sure.
-_STOP = re.compile(r"[.!?…。！？؟۔।]+")
+_STOP = late_pattern(r"[.!?…。！？؟۔।]+")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

@@ -13,7 +13,6 @@ That is ``{name}``, ``{{ name }}``, ``{% tag %}``, ``${name}``, ``%{name}``, ``$
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -23,6 +22,7 @@ from polyloom.checks.check_contract import Check, Problem, TranslationPair
 from polyloom.checks.icu_problems import icu_problems, missing_placeholder
 from polyloom.checks.placeholder_corrections import placeholder_correction
 from polyloom.language.locales import language_of
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity, TextSpan
 from polyloom.placeables.icu_messages import is_icu_message
@@ -32,11 +32,11 @@ from polyloom.placeables.placeholder_syntaxes import Placeholder, placeholders, 
 _PERCENT_FIRST = frozenset({"eu", "ku", "tr"})
 # A conversion of printf whose width is one figure looks like an argument of Qt with a letter
 # behind it: “%1x%2”.
-_NARROW = re.compile(r"%[1-9][a-zA-Z]")
+_NARROW = late_pattern(r"%[1-9][a-zA-Z]")
 # An address that is written so that no program finds it.
-_HIDDEN_AT = re.compile(r"\w ?[{(\[]at[})\]] ?\w")
-_FLUENT_VARIANTS = re.compile(r"\{\s*(?:\$[A-Za-z]|[A-Z]+\()[^{}]*->")
-_VARIABLE = re.compile(r"\$[A-Za-z][\w\-]*")
+_HIDDEN_AT = late_pattern(r"\w ?[{(\[]at[})\]] ?\w")
+_FLUENT_VARIANTS = late_pattern(r"\{\s*(?:\$[A-Za-z]|[A-Z]+\()[^{}]*->")
+_VARIABLE = late_pattern(r"\$[A-Za-z][\w\-]*")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

@@ -21,19 +21,20 @@ from polyloom.language.locales import language_of
 from polyloom.language.naming_words import names_what_follows
 from polyloom.language.scripts import HANGUL_SYLLABLES, UNSPACED
 from polyloom.language.typography import DOUBLE_QUOTATION_MARKS
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import without_markup
 
 # 「」『』 are left to the check of brackets.
-_DOUBLE = re.compile(rf"[\"{DOUBLE_QUOTATION_MARKS}]")
-_ANY = re.compile(rf"[\"{DOUBLE_QUOTATION_MARKS}「」『』《》〈〉‘‚‹›]")
-_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\w)")
+_DOUBLE = late_pattern(rf"[\"{DOUBLE_QUOTATION_MARKS}]")
+_ANY = late_pattern(rf"[\"{DOUBLE_QUOTATION_MARKS}「」『』《》〈〉‘‚‹›]")
+_EMPHASIS = late_pattern(r"(?<!\w)[*_]{1,3}(?=\w)")
 # A word that is hedged.
-_SMALL_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SMALL_WORD = late_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Inches and seconds, and the mark within Hebrew abbreviations.
-_MEASURE = re.compile(r"(?<=\d)[\"”]")
-_GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"”](?=[\u05d0-\u05ea])")
+_MEASURE = late_pattern(r"(?<=\d)[\"”]")
+_GERSHAYIM = late_pattern(r"(?<=[\u05d0-\u05ea])[\"”](?=[\u05d0-\u05ea])")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

@@ -15,12 +15,13 @@ from functools import cache
 
 from polyloom.checks.check_contract import Check, Problem, TranslationPair, replaced
 from polyloom.language.punctuation import ScriptMarks, convention_of, script_marks
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import prose_in_place
 
-_SEPARATOR = re.compile(r"\w;\w")
-_ANY_MARK = re.compile(r"[,;?!:.(]")
+_SEPARATOR = late_pattern(r"\w;\w")
+_ANY_MARK = late_pattern(r"[,;?!:.(]")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

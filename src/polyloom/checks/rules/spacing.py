@@ -22,6 +22,7 @@ from polyloom.language.punctuation import (
     blank_rule,
     has_tight_guillemets,
 )
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Correction, Severity, TextSpan
 from polyloom.placeables.prose import STAND_IN, prose_in_place
@@ -34,8 +35,8 @@ _END = r"(?=[\s*_»”’\"]|$)"
 _END_OR_BRACKET = r"(?=[\s*_»”’\")\]…]|$)"
 _ANY_MARK = ";:!?,،؛؟"
 _BLANKS_BEFORE = tuple(f" {mark}" for mark in _ANY_MARK)
-_SEPARATOR = re.compile(r"\w;\w")
-_MARK_WITHOUT_BLANK = re.compile(rf"[^{NARROW_BLANKS};:!?][;:!?»]|«[^{NARROW_BLANKS}]")
+_SEPARATOR = late_pattern(r"\w;\w")
+_MARK_WITHOUT_BLANK = late_pattern(rf"[^{NARROW_BLANKS};:!?][;:!?»]|«[^{NARROW_BLANKS}]")
 
 
 def _run(pair: TranslationPair) -> Iterator[Problem]:

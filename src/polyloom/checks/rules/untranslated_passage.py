@@ -16,6 +16,7 @@ from polyloom.checks.check_contract import Check, Problem, TranslationPair, exce
 from polyloom.checks.rules import identical, other_language
 from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables.prose import prose
@@ -24,11 +25,11 @@ _SHORTEST = 6
 _DEEPEST = 3
 _FEWEST_FUNCTION_WORDS = 2
 # A word, with the punctuation of a sentence behind it; all else is no prose.
-_WORD = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[,.;:!?…。，]*")
+_WORD = late_pattern(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[,.;:!?…。，]*")
 # Lines of a program, of its output, or of a file.
-_CODE_LINE = re.compile(r"^[ \t]*(?:#|>>>|\$|\.\.\.)|^(?:  |\t)|[;{}()=]$", re.MULTILINE)
+_CODE_LINE = late_pattern(r"^[ \t]*(?:#|>>>|\$|\.\.\.)|^(?:  |\t)|[;{}()=]$", re.MULTILINE)
 # What is marked as a title, a label, a term; the innermost element.
-_ELEMENT = re.compile(r"<([A-Za-z]\w*)\b[^<>]*>[^<>]*</\1>")
+_ELEMENT = late_pattern(r"<([A-Za-z]\w*)\b[^<>]*>[^<>]*</\1>")
 # Between them nothing is translated by custom, or need not be.
 _QUOTED = (
     r"“[^”]*”", r"„[^“”]*[“”]", r"«[^»]*»", r"»[^«]*«", r"「[^」]*」", r"『[^』]*』", r"《[^》]*》",

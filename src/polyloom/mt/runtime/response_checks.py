@@ -20,6 +20,7 @@ from polyloom.language.function_words import FUNCTION_WORDS
 from polyloom.language.locales import language_of
 from polyloom.language.scripts import share_in_script
 from polyloom.language.text_length import latin_length
+from polyloom.late_patterns import late_pattern
 from polyloom.messages import message
 from polyloom.model import Severity
 from polyloom.placeables import mask
@@ -33,14 +34,16 @@ _FEWEST_LETTERS = 12
 # Which share of an answer's words may be the source language's own.
 _MOST_FOREIGN = 0.2
 _FEWEST_WORDS = 5
-_REPETITION = re.compile(r"(?P<words>[^\s,.;].{2,60}?)(?:[\s,.;]{0,20}+(?P=words)){3,}", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]+")
+_REPETITION = late_pattern(
+    r"(?P<words>[^\s,.;].{2,60}?)(?:[\s,.;]{0,20}+(?P=words)){3,}", re.DOTALL
+)
+_WORD = late_pattern(r"[^\W\d_]+")
 
 # How alike two texts are at least that may have one translation in common.
 _LEAST_SIMILARITY = 0.8
 
 # What assistants say before, around or instead of a translation.
-_CHAT = re.compile(
+_CHAT = late_pattern(
     r"(?:sure|certainly|of course|okay|ok)[,!.]|here(?:'s|’s| is| are)\b.{0,60}:|"
     r"(?:the )?translat(?:ion|ed text)\b.{0,40}:|translation$|"
     r"(?:as|i am|i'm|i’m) an? (?:ai|language model|assistant)\b|"
@@ -53,13 +56,13 @@ _CHAT = re.compile(
     re.IGNORECASE,
 )
 # What services say when somebody should pay.
-_NOTICES = re.compile(
+_NOTICES = late_pattern(
     r"MYMEMORY WARNING|QUERY LENGTH LIMIT|INVALID (?:LANGUAGE PAIR|SOURCE LANGUAGE)|"
     r"NO QUERY SPECIFIED|PLEASE SELECT TWO DISTINCT LANGUAGES|TOO MANY REQUESTS|quota exceeded",
 )
-_PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_PAGE = late_pattern(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 # UTF-8 read as Latin-1 or Windows-1252, and Cyrillic so.
-_MOJIBAKE = re.compile(
+_MOJIBAKE = late_pattern(
     r"[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ˜“”¦]|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡]){2}|ï»¿"
 )
 

@@ -9,15 +9,16 @@ from urllib.parse import quote_plus
 from msgspec import Struct
 
 from polyloom.language.scripts import has_blanks_between_sentences
+from polyloom.late_patterns import late_pattern
 from polyloom.mt.api.engine_contract import CallLimits
 
 # Where a sentence ends, with the marks that may close it and the blanks after it.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = late_pattern(
     r"(?<=[.!?…।؟۔])[\"”»’)\]]*[ \t\u00a0]+|(?<=[。！？])[”」』）]*[ \t\u3000]*"
 )
-_CLAUSE_END = re.compile(r"(?<=[,;:—–،؛])[ \t\u00a0]+|(?<=[、，；：])")
-_BLANK = re.compile(r"[ \t\u00a0]+")
-_LINE_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
+_CLAUSE_END = late_pattern(r"(?<=[,;:—–،؛])[ \t\u00a0]+|(?<=[、，；：])")
+_BLANK = late_pattern(r"[ \t\u00a0]+")
+_LINE_BREAK = late_pattern(r"(?<!\s)\s*\n\s*")
 
 
 class TextChunk(Struct, frozen=True):
