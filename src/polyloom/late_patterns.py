@@ -10,20 +10,31 @@ import re
 from typing import Any, AnyStr, Generic, cast
 
 _METHODS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
+_FACTS = ("flags", "groups", "groupindex")
 
 
-class _LatePattern(Generic[AnyStr]):
+class _UsedPattern(Generic[AnyStr]):
+    """What has the attributes of a compiled pattern.
+
+    It has no ``__getattr__``, which would make each look-up take several times as long.
+    """
+
+    pattern: AnyStr
+
+
+class _LatePattern(_UsedPattern[AnyStr]):
     """What has no attribute but its text, and gets those of the compiled pattern on first use."""
 
     def __init__(self, pattern: AnyStr, flags: int) -> None:
-        self.pattern: AnyStr = pattern
+        self.pattern = pattern
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         # Asked only for what is no attribute yet: from now on the methods are found as quickly as
         # those of the pattern itself.
         compiled = re.compile(self.pattern, self._flags)
-        vars(self).update((each, getattr(compiled, each)) for each in _METHODS)
+        vars(self).update((each, getattr(compiled, each)) for each in (*_METHODS, *_FACTS))
+        self.__class__ = _UsedPattern  # type: ignore[assignment]
         return getattr(compiled, name)
 
 
