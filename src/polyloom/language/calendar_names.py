@@ -204,6 +204,13 @@ def _without_accents(text: str) -> str:
 @lru_cache(maxsize=16)
 def _names(language: str) -> dict[CalendarName, frozenset[str]]:
     """The names of a language by what they mean, in all the forms that CLDR has."""
+    if language == "en":
+        # Without CLDR, which takes longer to load than to check most edits.
+        return {
+            CalendarName(kind, number): frozenset({name, name[:3]})
+            for kind, names in _ENGLISH.items()
+            for number, name in enumerate(names, 1)
+        }
     found: dict[CalendarName, set[str]] = {}
     for locale in (language, *_VARIANTS.get(language, ())):
         if (data := _locale_data(locale)) is not None:
