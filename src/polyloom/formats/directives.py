@@ -15,7 +15,6 @@ partner is missing, has no effect and is a warning; no document is refused for i
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -180,6 +179,8 @@ def _meant(comment: str, start: int, line: int) -> Directive | None:
         return None
     if mark not in (":", "：") and not (name in _OUR_NAMES and (alone or mark)):
         return None
+    import difflib
+
     near = difflib.get_close_matches(name, _OUR_NAMES, n=1, cutoff=0.5)
     remedy = (
         message(

@@ -55,3 +55,13 @@ def print_lines(console: LineConsole, lines: Iterable[StyledLine]) -> None:
 def plain_line(line: StyledLine) -> str:
     """A line with its end, without its styles."""
     return f"{''.join([text for text, _ in line])}\n"
+
+
+def column_count(text: str) -> int:
+    """How many columns of a terminal a printable text takes (UAX 11)."""
+    if text.isascii():
+        return len(text)
+    # On use: the widths of all other characters take long to import.
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -15,6 +15,7 @@ from polyloom.reports.console_lines import (
     LineConsole,
     PlainConsole,
     StyledLine,
+    column_count,
     plain_line,
     print_lines,
 )
@@ -160,21 +161,19 @@ def _block(
 def _layout(
     blocks: list[list[_TableBlock]], show: Callable[[str], str], available: int
 ) -> _TableLayout:
-    from rich.cells import cell_len
-
     rows = [row for block in blocks for row in block]
     units = tuple(message_in("unit", unit) for unit in _UNITS)
-    label = max(map(cell_len, units)) + len(_INDENT)
+    label = max(map(column_count, units)) + len(_INDENT)
     shares = {percentage(row.words, row.segments) for row in rows}
     share = max(len(" 100%"), *(len(share) + 1 for share in shares))
-    locale = max(map(cell_len, {row.locale for row in rows}))
+    locale = max(map(column_count, {row.locale for row in rows}))
     glyphs = tuple(show(part.glyph) for part in _BAR_PARTS)
     counts = [*(row.segments for row in rows), *(row.words for row in rows)]
     figures = [len(str(max(map(attrgetter(name), counts)))) for name in COLUMNS]
 
     def made_of(headings: tuple[tuple[str, ...], ...], gap: int, bar: int) -> _TableLayout:
         widths = tuple(
-            max(*map(cell_len, heading), figure)
+            max(*map(column_count, heading), figure)
             for heading, figure in zip(headings, figures, strict=True)
         )
         return _TableLayout(units, label, share, headings, widths, gap, bar, locale, glyphs)
@@ -191,16 +190,14 @@ def _table(
     drawn: Callable[[Iterable[StyledLine]], _Drawn],
 ) -> Iterator[_Drawn]:
     """The table's parts, each drawn. Many rows have the same name or figures, drawn once."""
-    from rich.cells import cell_len
-
     yield drawn(_headings(layout))
     labels = tuple(
-        _INDENT + unit + " " * (layout.label - len(_INDENT) - cell_len(unit))
+        _INDENT + unit + " " * (layout.label - len(_INDENT) - column_count(unit))
         for unit in layout.units
     )
     figures = cache(lambda segments, words: drawn(_figure_lines(segments, words, labels, layout)))
     shares = cache(partial(_share, layout=layout))
-    widths = cache(cell_len)
+    widths = cache(column_count)
     end = drawn([()])
     for block in blocks:
         tag = block[0].locale
@@ -221,15 +218,13 @@ def _plain(lines: Iterable[StyledLine]) -> str:
 
 def _headings(layout: _TableLayout) -> Iterator[StyledLine]:
     """The headings, on as many lines as the tallest needs, standing on the last one."""
-    from rich.cells import cell_len
-
     height = max(map(len, layout.headings))
     for level in range(height):
         line = " " * layout.label
         for heading, width in zip(layout.headings, layout.widths, strict=True):
             index = level - height + len(heading)
             part = heading[index] if index >= 0 else ""
-            line += " " * (layout.gap + width - cell_len(part)) + part
+            line += " " * (layout.gap + width - column_count(part)) + part
         yield ((line.rstrip(), "bold"),)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from polyloom.language.locales import bcp47, direction
@@ -29,6 +28,9 @@ def page_template(name: str) -> Template:
 
 def page_part(name: str) -> str:
     """A file that stands beside the templates, as it is: a style, a script."""
+    # On use: most pages are a template alone.
+    from importlib import resources
+
     return resources.files("polyloom.reports").joinpath(name).read_text("utf-8")
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from polyloom.late_patterns import late_pattern
 from polyloom.model import TextSpan
+from polyloom.reports.console_lines import column_count
 from polyloom.reports.printable_text import encodable, printable
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ def underlined_excerpt(text: str, span: TextSpan, width: int, encoding: str) -> 
     before, place, after = (encodable(printable(piece), encoding) for piece in pieces)
     room = max(width, 20)
     place = _beginning(place, room * 2 // 3, encoding)
-    left = room - _columns(place)
+    left = room - column_count(place)
     # Most places are found at a glance where they stand no further to the right than half.
     before = _end(before, left // 2, encoding)
-    after = _beginning(after, left - _columns(before), encoding)
-    pointer = " " * _columns(before) + "^" * max(1, _columns(place))
+    after = _beginning(after, left - column_count(before), encoding)
+    pointer = " " * column_count(before) + "^" * max(1, column_count(place))
     return UnderlinedExcerpt(before, place, after, pointer)
 
 
@@ -83,12 +84,12 @@ def _quoted(pieces: Iterable[str], encoding: str) -> UnderlinedExcerpt:
 
 def _beginning(text: str, columns: int, encoding: str) -> str:
     """As much of the beginning as has room, and an ellipsis where that is not all."""
-    if _columns(text) <= columns:
+    if column_count(text) <= columns:
         return text
     dots = encodable(_ELLIPSIS, encoding)
     room = columns - len(dots)
     for place, character in enumerate(text):
-        room -= _columns(character)
+        room -= column_count(character)
         if room < 0:
             return text[:place] + dots
     return text
@@ -96,23 +97,14 @@ def _beginning(text: str, columns: int, encoding: str) -> str:
 
 def _end(text: str, columns: int, encoding: str) -> str:
     """As much of the end as has room, and an ellipsis where that is not all."""
-    if _columns(text) <= columns:
+    if column_count(text) <= columns:
         return text
     dots = encodable(_ELLIPSIS, encoding)
     room = columns - len(dots)
     start = len(text)
-    while start and (room := room - _columns(text[start - 1])) >= 0:
+    while start and (room := room - column_count(text[start - 1])) >= 0:
         start -= 1
     # What is combined with a character that has no room goes with it.
     while start < len(text) and unicodedata.category(text[start]) in _MARK_CATEGORIES:
         start += 1
     return dots + text[start:]
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes (UAX 11)."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
@@ -160,6 +159,8 @@ def _chosen_documents(
     }
     for name in map(composed, names):
         if name not in known:
+            import difflib
+
             near = difflib.get_close_matches(name, known, n=1)
             raise ConfigurationError(
                 message("there is no document “{name}”", name=name),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -83,6 +82,8 @@ def _document(found: FoundDocuments, name: str) -> DocumentFile:
     for file in found.documents:
         if composed(name) in map(composed, (file.name, file.path, file.relative)):
             return file
+    import difflib
+
     names = [file.name for file in found.documents]
     near = difflib.get_close_matches(name, names, n=1)
     raise ConfigurationError(
