@@ -305,6 +305,24 @@ def test_start_up_imports_no_library() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_round_after_an_edit_imports_what_it_needs(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    assert polyloom(root, "pipeline").code in (0, 1)
+    document = root / "source/statement.txt"
+    document.write_bytes(document.read_bytes().replace(b"28 causes", b"27 causes"))
+    others = {"asyncio", "difflib", "importlib.resources", "rich", "yaml"}
+    script = (
+        "import sys\nfrom polyloom.cli.main import main\n"
+        f"main(['-C', {str(root)!r}, 'pipeline'])\n"
+        f"print(sorted({others!r} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert "statement" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_doctor_works_without_a_project(tmp_path: Path) -> None:
     run = polyloom(tmp_path, "doctor", environment={"PATH": "/nowhere"})
     assert run.code == 0
