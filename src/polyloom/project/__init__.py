@@ -140,6 +140,10 @@ class CheckSettings(Struct, frozen=True):
     accepted: tuple[AcceptedFinding, ...] = ()
 
 
+# The engine that answers from the project's own catalogs, and is there without any settings.
+MEMORY = "memory"
+
+
 class PretranslationSettings(Struct, frozen=True):
     """Which engines fill empty entries, in order, and which locales they leave alone.
 
@@ -148,7 +152,7 @@ class PretranslationSettings(Struct, frozen=True):
     by locale; those under an empty name hold for all.
     """
 
-    engines: tuple[str, ...] = ("memory",)
+    engines: tuple[str, ...] = (MEMORY,)
     timeout: float | None = None
     closed_locales: tuple[str, ...] = ()
     do_not_translate: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from polyloom.messages import message
 from polyloom.model import Kind, NoticeTopic, State
 from polyloom.mt.api.settings import EngineTable, calls_per_second
 from polyloom.project import (
+    MEMORY,
     AcceptedFinding,
     BelowCoverage,
     BuildSettings,
@@ -277,7 +278,7 @@ def _pretranslation(values: Mapping[str, Any], text: str) -> PretranslationSetti
     terms = values.get("do_not_translate", {})
     by_locale = terms if isinstance(terms, Mapping) else {"": terms}
     return PretranslationSettings(
-        tuple(values.get("engines", ["memory"])),
+        tuple(values.get("engines", [MEMORY])),
         values.get("timeout"),
         tuple(canonical_locale(name, where=where) for name in values.get("closed_locales", [])),
         {locale: tuple(each) for locale, each in by_locale.items()},

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from polyloom.project import Project
+from polyloom.project import MEMORY, Project
 from polyloom.project.documents import CatalogFile
 from polyloom.stages.locale_memory import catalogs_of_locale
 from polyloom.stages.pretranslation_plan import PretranslationScope
@@ -24,9 +24,6 @@ from polyloom.stages.recorded_work import (
 from polyloom.workspace.paths import catalog_path, drafts_path
 from polyloom.workspace.whole_work import KnownParts
 from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
-
-# The engine whose answers depend on nothing but the project's catalogs.
-_MEMORY = ("memory",)
 
 Drafted = TypeVar("Drafted")
 
@@ -102,7 +99,7 @@ class RecordedDrafting(Generic[Drafted]):
         """What was done to a single catalog, of which ``full`` is the unit."""
         among_all = _among_all(full, all_catalogs)
         row = self._index.recall(full)
-        if row is None and self._engines == _MEMORY:
+        if row is None and self._engines == (MEMORY,):
             row = self._index.recall(among_all)
             if row is not None:
                 records.among_all.add(place)
@@ -117,7 +114,7 @@ class RecordedDrafting(Generic[Drafted]):
         records = self._locales.get(locale)
         if records is None or name not in records.done:
             return
-        if not has_texts or self._engines == _MEMORY:
+        if not has_texts or self._engines == (MEMORY,):
             place, full, among_all = records.done[name]
             unit = among_all if has_texts else full
             if has_texts:

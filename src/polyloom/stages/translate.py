@@ -13,7 +13,7 @@ from polyloom.model import Origin
 from polyloom.mt import ENGINES
 from polyloom.mt.api.permissions import Grants, nothing_granted
 from polyloom.mt.runtime.run_context import RunContext
-from polyloom.project import Project
+from polyloom.project import MEMORY, Project
 from polyloom.project.documents import CatalogFile
 from polyloom.stages.pretranslation_plan import (
     CatalogPlan,
@@ -25,9 +25,6 @@ from polyloom.stages.recorded_drafting import RecordedDrafting
 from polyloom.stages.translated_catalog import TranslatedCatalog
 from polyloom.stages.unanswered_catalogs import are_unanswered, leave_empty
 from polyloom.workspace.work_index import NO_INDEX, WorkIndex
-
-# The engine that is no machine.
-_MEMORY = ("memory",)
 
 
 class TranslateReport(Struct, frozen=True):
@@ -102,7 +99,7 @@ def translate(
     work = TranslationWork(project, run, engines.withheld, day, progress, index)
     work.done += settled.values()
     # Other engines than the memory are opened all the same, to hear of what they lack.
-    plans = left if scope.engines == _MEMORY else plan.catalogs
+    plans = left if scope.engines == (MEMORY,) else plan.catalogs
     work.settled = frozenset(settled)
     interrupted = False
     try:

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from polyloom.errors import UserError
-from polyloom.project import Project
+from polyloom.project import MEMORY, Project
 from polyloom.stages.draft_filling import fill_catalog
 from polyloom.stages.pretranslation_plan import CatalogPlan
 from polyloom.stages.translated_catalog import TranslatedCatalog
 from polyloom.workspace.work_index import WorkIndex
 
-_MEMORY = "memory"
 # To look for more texts in advance may take longer than to ask for them at once.
 _FEW_TEXTS = 16
 
@@ -27,7 +26,7 @@ def asks_only_memory(project: Project, engines: Sequence[str]) -> bool:
 
     A memory that has settings of its own may run out of time, which the next one need not.
     """
-    return {*engines} <= {_MEMORY} and _MEMORY not in project.engines
+    return {*engines} <= {MEMORY} and MEMORY not in project.engines
 
 
 def are_unanswered(
