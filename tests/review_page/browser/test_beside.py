@@ -59,6 +59,17 @@ def test_a_finding_is_accepted_by_a_key(
     assert '"check": "numbers"' in accord.read("locales/es/reviews/accord.jsonl")
 
 
+def test_what_was_put_in_can_be_used_at_once(server: ReviewServer, visit: Visitors) -> None:
+    page = visit(server, PATH)
+    # On a slow machine it takes a while until htmx settles what it has put in.
+    page.evaluate("htmx.config.defaultSettleDelay = 60_000")
+    segment = DocumentView(page).open(VILLAGES)
+    segment.locator(".history summary").click()
+    expect(segment.locator(".events")).to_contain_text("A Translator")
+    segment.locator(".open-close").click()
+    expect(segment.locator("textarea[data-catalog]")).to_have_count(0)
+
+
 def test_the_history_is_looked_for_when_it_is_opened(server: ReviewServer, visit: Visitors) -> None:
     page = visit(server, PATH)
     segment = DocumentView(page).open(VILLAGES)

@@ -552,6 +552,8 @@
     }
   });
   body.addEventListener("htmx:afterSwap", (event) => {
+    // By itself it does so a moment later, and until then links are plain ones and nothing asks for a history.
+    htmx.process(event.target);
     const segment = event.detail.target;
     if (!segment.matches?.(".segment")) { return; }
     for (const area of formsOf(editorOf(segment))) { sent.delete(area.id); }
