@@ -4,14 +4,13 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from operator import attrgetter
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from polyloom.reports.coverage import Counts, DocumentCoverage, LocaleCoverage, most_left
-from polyloom.reports.coverage_table import print_coverage
+from polyloom.reports.coverage_table import all_documents, print_coverage
 from support.coverages import BROKEN, COVERAGE, DONE, NEARLY
 
 
@@ -20,7 +19,7 @@ def table(
     width: int = 80,
     encoding: str = "utf-8",
     terminal: bool = False,
-    shown: Callable[[LocaleCoverage], Sequence[DocumentCoverage]] = attrgetter("documents"),
+    shown: Callable[[LocaleCoverage], Sequence[DocumentCoverage]] = all_documents,
 ) -> str:
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding=encoding, newline="\n")

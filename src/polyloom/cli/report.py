@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from polyloom.cli.console import Console
@@ -26,14 +25,9 @@ from polyloom.messages import message
 if TYPE_CHECKING:
     from polyloom.project import Project
     from polyloom.reports.console_lines import LineConsole
-    from polyloom.reports.coverage import DocumentCoverage, LocaleCoverage
     from polyloom.reports.drawn_rows import DrawnRows
     from polyloom.stages.report import CoverageReport
     from polyloom.workspace.work_index import WorkIndex
-
-# Of a locale with more documents than these a brief table has only some.
-_FEW = 10
-_SOME = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -113,25 +107,13 @@ def _as_json(report: CoverageReport) -> dict[str, object]:
 def _print(invocation: Invocation, index: WorkIndex, report: CoverageReport) -> None:
     """Print the table."""
     is_brief = invocation.arguments.brief and invocation.console.verbosity <= 0
-    shown = _in_brief if is_brief else _all_documents
 
     def show(out: LineConsole) -> None:
-        from polyloom.reports.coverage_table import print_coverage
+        from polyloom.reports.coverage_table import all_documents, in_brief, print_coverage
 
-        print_coverage(out, report.locales, shown)
+        print_coverage(out, report.locales, in_brief if is_brief else all_documents)
 
     print_recorded(invocation, index, "report", (report.locales, is_brief), show)
-
-
-def _all_documents(locale: LocaleCoverage) -> Sequence[DocumentCoverage]:
-    return locale.documents
-
-
-def _in_brief(locale: LocaleCoverage) -> Sequence[DocumentCoverage]:
-    """All documents where they are few, else those with most left to translate."""
-    from polyloom.reports.coverage import most_left
-
-    return most_left(locale, _SOME) if len(locale.documents) > _FEW else locale.documents
 
 
 def _under(report: CoverageReport, bar: float | None) -> list[str]:

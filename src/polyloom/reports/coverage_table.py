@@ -24,6 +24,7 @@ from polyloom.reports.coverage import (
     Counts,
     DocumentCoverage,
     LocaleCoverage,
+    most_left,
     origin_shares,
     review_shares,
 )
@@ -54,6 +55,9 @@ _BAR_PARTS = (
     ),
 )
 _INDENT = "  "
+# Of a locale with more documents than these a brief table has only some.
+_FEW = 10
+_SOME = 5
 # Lines as a console takes them.
 _Drawn = TypeVar("_Drawn")
 
@@ -103,10 +107,20 @@ class _TableLayout(Struct, frozen=True):
         return self.label + sum(self.widths) + self.gap * len(self.widths)
 
 
+def all_documents(locale: LocaleCoverage) -> Sequence[DocumentCoverage]:
+    """What a whole table shows of a locale."""
+    return locale.documents
+
+
+def in_brief(locale: LocaleCoverage) -> Sequence[DocumentCoverage]:
+    """What a brief table shows: documents that are few, else those with most left to translate."""
+    return most_left(locale, _SOME) if len(locale.documents) > _FEW else locale.documents
+
+
 def print_coverage(
     console: LineConsole,
     coverage: Sequence[LocaleCoverage],
-    shown: Callable[[LocaleCoverage], Sequence[DocumentCoverage]] = attrgetter("documents"),
+    shown: Callable[[LocaleCoverage], Sequence[DocumentCoverage]] = all_documents,
 ) -> None:
     """Print the table, its legend, and which documents are not published and why.
 
