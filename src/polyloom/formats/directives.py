@@ -179,6 +179,7 @@ def _meant(comment: str, start: int, line: int) -> Directive | None:
         return None
     if mark not in (":", "：") and not (name in _OUR_NAMES and (alone or mark)):
         return None
+    # On use: most directives are right.
     import difflib
 
     near = difflib.get_close_matches(name, _OUR_NAMES, n=1, cutoff=0.5)

@@ -159,6 +159,7 @@ def _chosen_documents(
     }
     for name in map(composed, names):
         if name not in known:
+            # On use: most names are right.
             import difflib
 
             near = difflib.get_close_matches(name, known, n=1)

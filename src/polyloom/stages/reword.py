@@ -82,6 +82,7 @@ def _document(found: FoundDocuments, name: str) -> DocumentFile:
     for file in found.documents:
         if composed(name) in map(composed, (file.name, file.path, file.relative)):
             return file
+    # On use: most names are right.
     import difflib
 
     names = [file.name for file in found.documents]

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -72,7 +72,7 @@ class FileDigests(Struct):
             look.digest = self._digest(path, look)
         return look.digest
 
-    def digests(self, paths: Iterable[str]) -> tuple[bytes | None, ...]:
+    def digests(self, paths: Sequence[str]) -> tuple[bytes | None, ...]:
         """The same of many files, most of which were asked for before."""
         looks = self._looks
         known = [looks[path].digest if path in looks else None for path in paths]

@@ -20,9 +20,6 @@ _UNKNOWN = bytes(_WIDTH)
 # How many parts a slice has.
 SLICE = 64
 
-# What is recorded of a part, None where nothing is.
-_Row = bytes | None
-
 
 class KnownParts(Struct, frozen=True):
     """What is known of each part of some work, in their order (None: nothing).
@@ -68,14 +65,14 @@ def slices_of(rows: Sequence[bytes | None], before: RecordedWhole | None) -> Sli
     """The slices of what is known of parts; those are not new that were recorded ``before``."""
     digests: list[bytes] = []
     new: dict[int, bytes] = {}
-    old = before.slices if before is not None and len(before.rows) == len(rows) else ()
+    old = before if before is not None and len(before.rows) == len(rows) else None
     for number, begin in enumerate(range(0, len(rows), SLICE)):
         some = rows[begin : begin + SLICE]
-        if number < len(old) and before and some == before.rows[begin : begin + SLICE]:
-            digests.append(old[number])
-            continue
-        data = new[number] = _ENCODER.encode(some)
-        digests.append(hashlib.sha256(data).digest())
+        if old is not None and some == old.rows[begin : begin + SLICE]:
+            digests.append(old.slices[number])
+        else:
+            data = new[number] = _ENCODER.encode(some)
+            digests.append(hashlib.sha256(data).digest())
     return Slices(digests, new)
 
 
@@ -155,4 +152,4 @@ def _others(one: bytes, two: bytes, begin: int, end: int) -> Iterator[int]:
 
 _ENCODER = msgspec.msgpack.Encoder()
 _HEAD = msgspec.msgpack.Decoder(_Head)
-_ROWS = msgspec.msgpack.Decoder(list[_Row])
+_ROWS = msgspec.msgpack.Decoder(list[bytes | None])

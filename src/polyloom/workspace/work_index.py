@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -74,7 +74,7 @@ class _KnownGroup(Struct, frozen=True):
 
 _KnownGroups = dict[FileGroup, _KnownGroup]
 # Gives the digests of files by their paths, None where one cannot be told.
-_DigestsOf = Callable[[Iterable[str]], tuple[bytes | None, ...]]
+_DigestsOf = Callable[[Sequence[str]], tuple[bytes | None, ...]]
 
 
 def _known_group(group: FileGroup, digests_of: _DigestsOf, known: _KnownGroups) -> _KnownGroup:
@@ -191,6 +191,7 @@ class WorkIndex:
         recorded = None
         if row is not None and row[0] == self._whole_key(unit):
             stage = _stage_of_slices(unit)
+            # Those of this run are not in the file yet.
             slices = {**self._file.work(stage), **self._rows.get(stage, {})}
             recorded = recorded_whole(row[1], slices)
         if recorded is None:
@@ -248,7 +249,7 @@ class WorkIndex:
         taken: set[tuple[str, str]] = set()
         unchanged = lru_cache(maxsize=None)(self._digests.digest_if_unchanged)
 
-        def unchanged_digests(paths: Iterable[str]) -> tuple[bytes | None, ...]:
+        def unchanged_digests(paths: Sequence[str]) -> tuple[bytes | None, ...]:
             return tuple(map(unchanged, paths))
 
         for unit, result in self._pending:
@@ -379,9 +380,9 @@ def _paths_of_groups(unit: WorkUnit) -> Iterator[str]:
     return chain.from_iterable(group.paths for group in unit.groups)
 
 
-def _no_digests(paths: Iterable[str]) -> tuple[bytes | None, ...]:
+def _no_digests(paths: Sequence[str]) -> tuple[bytes | None, ...]:
     """Nothing is known of any file."""
-    return tuple(None for _ in paths)
+    return (None,) * len(paths)
 
 
 def _digest(parts: object) -> bytes | None:
