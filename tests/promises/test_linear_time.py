@@ -62,7 +62,7 @@ def grows_too_fast(
 
     def seems_so() -> bool:
         takes = [(taken(size - take), taken(4 * (size - take))) for take in range(TAKES)]
-        once, more = (min(column) for column in zip(*takes, strict=True))
+        once, more = min(first for first, _ in takes), min(second for _, second in takes)
         return more > MOST_GROWTH * once
 
     once = taken(size + TAKES)
