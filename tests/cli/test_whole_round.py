@@ -95,6 +95,21 @@ def test_of_many_documents_it_says_what_there_is_to_do(root: Path) -> None:
     assert chapters(polyloom(root, "pipeline").out) == chapters(round_.out)
 
 
+def test_of_many_findings_of_one_check_it_names_the_first(root: Path) -> None:
+    sentences = [f"It was {number} years ago." for number in range(20, 40)]
+    (root / "source/statement.txt").write_text("\n\n".join(sentences) + "\n", encoding="utf-8")
+    polyloom(root, "sync")
+    translate_by_hand(root, "es", dict.fromkeys(sentences, "Fue hace 7 años."))
+    round_ = polyloom(root, "pipeline")
+    assert round_.out.count(" [numbers]\n") == 11
+    more = ["es: and 10 more: error [numbers]", "es: and 10 more: warning [extra-numbers]"]
+    assert "\n".join(["", *more, "polyloom check names each of them", ""]) in round_.out
+    for words in (("check",), ("-v", "pipeline")):
+        assert polyloom(root, *words).out.count("statement.po") >= 20, words
+    report = polyloom(root, "pipeline", "--json").json["check"]
+    assert len([one for one in report["findings"] if one["check"] == "numbers"]) == 20
+
+
 def chapters(table: str) -> list[str]:
     """The names of the chapters that stand beside a bar."""
     return [

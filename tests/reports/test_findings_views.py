@@ -7,7 +7,12 @@ from rich.console import Console
 
 from polyloom.model import Correction, Finding, Severity, TextSpan
 from polyloom.reports.findings_json import findings_json
-from polyloom.reports.findings_text import findings_summary, print_findings
+from polyloom.reports.findings_text import (
+    all_findings,
+    findings_summary,
+    first_of_each_kind,
+    print_findings,
+)
 
 ERROR = Finding(
     check="placeholders",
@@ -122,6 +127,31 @@ def test_carets_are_coloured_where_the_console_is() -> None:
     console = Console(file=file, force_terminal=True, color_system="standard", width=80)
     print_findings(console, [DOUBLED], with_excerpts=True)
     assert "    \x1b[1;33m   ^^^^^\x1b[0m" in file.getvalue()
+
+
+def test_of_many_findings_of_a_kind_the_first_are_shown_in_brief() -> None:
+    warnings = [
+        replace(DOUBLED, line=line, locale=locale) for locale in ("de", "es") for line in range(11)
+    ]
+    in_french = [replace(DOUBLED, line=line, locale="fr") for line in range(1_250)]
+    drafts = [replace(one, in_draft=True) for one in in_french[:12]]
+    findings = [*warnings, *in_french, *drafts, ERROR]
+    file = io.StringIO()
+    print_findings(Console(file=file, width=80), findings, catalogs=3, shown=first_of_each_kind)
+    lines = file.getvalue().splitlines()
+    assert [line.split(": ")[:2] for line in lines[:-4]] == [
+        *([f"a.po:{line}" if line else "a.po", "warning"] for line in [*range(11), *range(11)]),
+        *([f"a.po:{line}" if line else "a.po", "warning"] for line in range(10)),
+        *([f"a.po:{line}" if line else "a.po", "warning in a draft"] for line in range(10)),
+        ["locales/es/LC_MESSAGES/peru-statement.po:12", "error"],
+    ]
+    assert lines[-4:] == [
+        "fr: and 1,240 more: warning [doubled-words]",
+        "fr: and 2 more: warning in a draft [doubled-words]",
+        "polyloom check names each of them",
+        "1 error, 1272 warnings, 12 findings in drafts in 3 catalogs",
+    ]
+    assert all_findings(findings) == findings
 
 
 def test_the_place_as_json() -> None:

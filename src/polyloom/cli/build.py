@@ -264,12 +264,13 @@ def _kept(kept: KeptOutput) -> str:
 
 
 def _say(console: Console, report: BuildReport) -> None:
-    from polyloom.reports.findings_text import print_findings
+    from polyloom.reports.findings_text import all_findings, first_of_each_kind, print_findings
 
     console.problems(report.problems)
     if report.findings and not console.json:
         counted = None if console.quiet else len(report.documents)
-        print_findings(console.rich(), report.findings, catalogs=counted)
+        shown = all_findings if console.verbosity > 0 else first_of_each_kind
+        print_findings(console.rich(), report.findings, catalogs=counted, shown=shown)
     _say_of_outputs(console, report)
     built = [document for document in report.documents if not document.reason]
     outputs = sum(len(document.outputs) for document in built)

@@ -51,6 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
 
+    parser.add_argument(
+        "--brief",
+        action="store_true",
+        help=message("of many findings of one check in a locale, print only the first"),
+    )
     add_correction_options(parser)
     add_scheduler_option(parser)
     add_shard_options(parser)
@@ -171,14 +176,25 @@ def _check(invocation: Invocation, share: WorkShare, project: Project) -> CheckR
 def _print(invocation: Invocation, index: WorkIndex, report: CheckReport) -> None:
     """Print the report for people."""
     quiet = invocation.console.quiet
+    is_brief = invocation.arguments.brief and invocation.console.verbosity <= 0
     counted = None if quiet else report.catalogs
 
     def show(out: LineConsole) -> None:
-        from polyloom.reports.findings_text import print_findings
+        from polyloom.reports.findings_text import (
+            all_findings,
+            first_of_each_kind,
+            print_findings,
+        )
 
-        print_findings(out, report.findings, catalogs=counted, with_excerpts=not quiet)
+        print_findings(
+            out,
+            report.findings,
+            catalogs=counted,
+            with_excerpts=not quiet,
+            shown=first_of_each_kind if is_brief else all_findings,
+        )
 
-    print_recorded(invocation, index, "check", (report.findings, counted), show)
+    print_recorded(invocation, index, "check", (report.findings, counted, is_brief), show)
 
 
 def _print_for_programs(

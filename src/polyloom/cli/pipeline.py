@@ -37,7 +37,7 @@ class _Step(Struct, frozen=True):
 _STEPS = (
     _Step("sync"),
     _Step("translate"),
-    _Step("check"),
+    _Step("check", ("--brief",)),
     _Step("build"),
     _Step("report", ("--html", "--brief")),
 )

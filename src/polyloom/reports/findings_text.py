@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from polyloom.messages import message, plural_message
+from polyloom.messages import grouped_number, message, plural_message
 from polyloom.model import Finding, Severity
 from polyloom.reports.console_lines import LineConsole, print_line, print_lines
 from polyloom.reports.printable_text import encodable, printable
@@ -14,10 +15,35 @@ from polyloom.reports.underlined_excerpt import underlined_excerpt
 if TYPE_CHECKING:
     from rich.text import Text
 
+# A locale, what a severity is called, and the name of a check.
+_Kind = tuple[str, str, str]
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _INDENT = "    "
 # Excerpts are no wider than can be read at a glance, however wide the console is.
 _WIDEST_EXCERPT = 90
+# Of a kind with more findings than these the first are shown in brief, and how many more.
+_FEW = 10
+
+
+def all_findings(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """What is shown where everything is wanted."""
+    return findings
+
+
+def first_of_each_kind(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """What is shown in brief: of each check in a locale the first, drafts for themselves.
+
+    A kind of one more than is shown is shown whole: that there is one more would not be shorter.
+    """
+    of_kinds = Counter(map(_kind, findings))
+    seen: Counter[_Kind] = Counter()
+    shown = []
+    for finding in findings:
+        kind = _kind(finding)
+        seen[kind] += 1
+        if seen[kind] <= _FEW or of_kinds[kind] == _FEW + 1:
+            shown.append(finding)
+    return shown
 
 
 def print_findings(
@@ -26,20 +52,24 @@ def print_findings(
     *,
     catalogs: int | None = None,
     with_excerpts: bool = False,
+    shown: Callable[[Sequence[Finding]], Sequence[Finding]] = all_findings,
 ) -> None:
     """Print one line a finding, in the order given, and a summary if ``catalogs`` are counted.
 
     A line is never folded or cut: ``path:line: error: message (hint) [check]``, and ``error in a
     draft:`` where it is one. With ``with_excerpts`` the place in the translation stands below it,
-    where that is known.
+    where that is known. How many there are of each kind that are not ``shown`` stands at the end.
     """
-    for finding in findings:
+    shown_findings = shown(findings)
+    for finding in shown_findings:
         print_line(console, _line(finding, console.encoding))
         if with_excerpts:
             for line in finding_excerpt(
                 finding, min(console.width, _WIDEST_EXCERPT), console.encoding
             ):
                 print_line(console, line)
+    others = _others(findings, shown_findings, console.encoding)
+    print_lines(console, [((line, "dim"),) for line in others])
     if catalogs is None:
         return
     summary = findings_summary(findings, catalogs=catalogs)
@@ -91,6 +121,23 @@ def severity_in_words(finding: Finding) -> str:
     if finding.severity is Severity.ERROR:
         return message("error in a draft") if finding.in_draft else message("error")
     return message("warning in a draft") if finding.in_draft else message("warning")
+
+
+def _kind(finding: Finding) -> _Kind:
+    return finding.locale, severity_in_words(finding), finding.check
+
+
+def _others(findings: Sequence[Finding], shown: Sequence[Finding], encoding: str) -> Iterator[str]:
+    """How many findings of each kind are not shown, and what shows them."""
+    if len(shown) == len(findings):
+        return
+    of_kinds = Counter(map(_kind, findings))
+    of_kinds.subtract(map(_kind, shown))
+    for (locale, severity, check), number in (+of_kinds).items():
+        more = message("and {number} more", number=grouped_number(number))
+        place = f"{locale}: " if locale else ""
+        yield encodable(f"{place}{more}: {severity} [{check}]", encoding)
+    yield encodable(message("polyloom check names each of them"), encoding)
 
 
 def _line(finding: Finding, encoding: str) -> Text:
