@@ -132,6 +132,24 @@ def test_untranslated_catalogs_are_not_read_again_either(root: Path) -> None:
         assert polyloom(root, "translate").code == 0
         time.sleep(0.06)
     for command in ("update", "translate"):
-        opened = re.findall(r'openat\([^"]*"([^"]*)"', traced(root, command))
-        catalogs = set(map(str, root.rglob("*.po")))
-        assert [path for path in opened if path in catalogs] == []
+        assert opened_catalogs(root, command) == set()
+
+
+def test_catalogs_that_an_update_found_complete_are_not_read_to_be_translated(root: Path) -> None:
+    (root / ".polyloom/index").unlink()
+    time.sleep(0.06)
+    assert polyloom(root, "sync").code == 0
+    assert opened_catalogs(root, "translate") == set()
+    # What is emptied afterwards is seen.
+    (root / ".polyloom/index").unlink()
+    assert polyloom(root, "sync").code == 0
+    catalog = root / "locales/es/LC_MESSAGES/statement.po"
+    text = catalog.read_text("utf-8")
+    catalog.write_text(text.replace('msgstr "Perú: insurgencia nacional"', 'msgstr ""'), "utf-8")
+    assert opened_catalogs(root, "translate") == {"statement.po"}
+
+
+def opened_catalogs(root: Path, command: str) -> set[str]:
+    """The names of the catalogs that a run of a command reads."""
+    opened = re.findall(r'openat\([^"]*"([^"]*)"', traced(root, command))
+    return {path.name for path in root.rglob("*.po") if str(path) in opened}

@@ -19,6 +19,11 @@ def kept(root: Path, word: str) -> set[str]:
         return {name for (name,) in connection.execute(query) if word in name}
 
 
+def rows(root: Path) -> set[tuple[str, str]]:
+    with closing(sqlite3.connect(root / ".polyloom/index")) as connection:
+        return set(connection.execute("SELECT stage, name FROM work"))
+
+
 def test_nothing_is_kept_of_a_document_that_is_gone(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     gone = root / "source/former.txt"
@@ -28,6 +33,12 @@ def test_nothing_is_kept_of_a_document_that_is_gone(tmp_path: Path) -> None:
         polyloom(root, *words)
         time.sleep(0.06)
     assert kept(root, "former") >= {"former", "es former", "source/former.txt"}
+    catalog = root / "locales/es/LC_MESSAGES/former.po"
+    text = catalog.read_text("utf-8").replace('\nmsgstr ""\n\n', '\nmsgstr "x"\n\n')
+    catalog.write_text(text.removesuffix('""\n') + '"x"\n', "utf-8")
+    time.sleep(0.06)
+    polyloom(root, "sync")
+    assert ("complete", "es former") in rows(root)
     before = kept(root, "statement")
     for path in [gone, *root.glob("locales/**/former.po*")]:
         path.unlink()

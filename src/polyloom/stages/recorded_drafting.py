@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from polyloom.project import MEMORY, Project
 from polyloom.project.documents import CatalogFile
+from polyloom.stages.complete_catalogs import is_known_complete
 from polyloom.stages.locale_memory import catalogs_of_locale
 from polyloom.stages.pretranslation_plan import PretranslationScope
 from polyloom.stages.recorded_work import (
@@ -37,6 +38,7 @@ class _LocaleRecords(Struct):
     entries, and that of one with some. ``recorded`` are those that were recorded in this run.
     """
 
+    locale: str
     whole: WorkUnit
     before: KnownParts
     rows: list[bytes | None]
@@ -48,9 +50,10 @@ class _LocaleRecords(Struct):
 class RecordedDrafting(Generic[Drafted]):
     """What pre-translation did to catalogs that it left as they were.
 
-    Where a catalog has no empty entry, nothing is done as long as it stays. Where it has some and
-    only the memory is asked, which has nothing for them, that holds as long as all catalogs of the
-    locale stay. What other engines did not answer is asked for in each run.
+    Where a catalog has no empty entry, nothing is done as long as it stays: ``nothing_done`` gives
+    that for the locale and the name of one that another stage has found to be complete. Where it
+    has some and only the memory is asked, which has nothing for them, that holds as long as all
+    catalogs of the locale stay. What other engines did not answer is asked for in each run.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class RecordedDrafting(Generic[Drafted]):
         project: Project,
         scope: PretranslationScope,
         result: type[Drafted],
+        nothing_done: Callable[[str, str], Drafted],
     ) -> None:
         is_plain = not scope.documents and scope.limit is None and not scope.again
         self._index = index
@@ -67,6 +71,7 @@ class RecordedDrafting(Generic[Drafted]):
         self._engines = scope.engines
         self._settings = ProjectSettings(project)
         self._decode: Callable[[bytes], Drafted] = decoder(result)
+        self._nothing_done = nothing_done
         self._locales: dict[str, _LocaleRecords] = {}
 
     def recalled(self, locale: str, files: Sequence[CatalogFile]) -> dict[str, Drafted]:
@@ -76,7 +81,7 @@ class RecordedDrafting(Generic[Drafted]):
         all_catalogs = self._index.group(catalogs_of_locale(self._project, locale, self._index))
         whole = self._whole(locale, files, all_catalogs)
         before = recalled_whole(self._index, whole, files, partial(_inputs, locale))
-        records = _LocaleRecords(whole, before, [*before.rows], {*before.among_all})
+        records = _LocaleRecords(locale, whole, before, [*before.rows], {*before.among_all})
         self._locales[locale] = records
         found: dict[str, Drafted] = {}
         for place, file in enumerate(files):
@@ -107,6 +112,8 @@ class RecordedDrafting(Generic[Drafted]):
         records.rows[place] = None if known is None else row
         if known is None:
             records.done[name] = (place, full, among_all)
+            if is_known_complete(self._index, records.locale, name):
+                return self._nothing_done(records.locale, name)
         return known
 
     def record(self, locale: str, name: str, outcome: Drafted, *, has_texts: bool) -> None:

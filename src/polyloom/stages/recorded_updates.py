@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from polyloom.project.documents import CatalogFile
+from polyloom.stages.complete_catalogs import record_complete
 from polyloom.stages.locale_catalogs import LocaleCatalogs
 from polyloom.stages.recorded_texts import RecordedTexts
 from polyloom.stages.recorded_work import decoder, encoded, recalled_whole, record_whole
@@ -22,6 +23,9 @@ from polyloom.workspace.work_index import FileGroup, WorkIndex, WorkUnit
 class _Updated(Protocol):
     @property
     def written(self) -> bool: ...
+
+    @property
+    def is_complete(self) -> bool: ...
 
 
 Updated = TypeVar("Updated", bound=_Updated)
@@ -145,6 +149,8 @@ class RecordedUpdates(Generic[Updated]):
             self._among_all_places.add(place)
         self._index.record(unit, row)
         self._recorded[place] = unit
+        if outcome.is_complete:
+            record_complete(self._index, self._catalogs.locale, file.name)
 
     def _inputs(self, file: CatalogFile) -> Iterator[str]:
         return update_inputs((self._catalogs.locale, file))

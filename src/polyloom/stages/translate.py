@@ -72,7 +72,7 @@ def translate(
     failure where it had work to do. Raises ConfigurationError as ``plan_pretranslation`` does.
     """
     settled: dict[tuple[str, str], TranslatedCatalog] = {}
-    recorded = RecordedDrafting(index, project, scope, TranslatedCatalog)
+    recorded = RecordedDrafting(index, project, scope, TranslatedCatalog, _nothing_done)
 
     def settled_catalogs(locale: str, files: Sequence[CatalogFile]) -> Collection[str]:
         known = recorded.recalled(locale, files)
@@ -118,6 +118,10 @@ def translate(
         characters_sent(work.run),
         interrupted,
     )
+
+
+def _nothing_done(locale: str, name: str) -> TranslatedCatalog:
+    return TranslatedCatalog(locale, name, drafts={}, reused=0, empty=0)
 
 
 def _record(

@@ -25,6 +25,7 @@ from polyloom.stages.catalog_rewriting import (
     catalog_bytes_if_changed,
     rewrite_or_begin_file,
 )
+from polyloom.stages.complete_catalogs import is_complete
 from polyloom.stages.inputs import read_template, template_data
 from polyloom.stages.locale_catalogs import LocaleCatalogs
 from polyloom.stages.offered_drafts import remember_drafts, with_emptied_drafts
@@ -99,6 +100,7 @@ class UpdatedCatalog(Struct, frozen=True):
     were made, with what happened to their source; ``moved`` came from another document; ``added``
     await translation, ``open`` of them with suggestions; ``removed`` went to the obsolete entries,
     ``revived`` came back from there; ``recovered`` are drafts that another program had emptied.
+    ``is_complete``: nothing was written, and each entry is a finished translation.
     """
 
     locale: str
@@ -114,6 +116,7 @@ class UpdatedCatalog(Struct, frozen=True):
     recovered: int = 0
     changes: tuple[ChangedEntry, ...] = ()
     carried: tuple[ChangedEntry, ...] = ()
+    is_complete: bool = False
 
     @property
     def changed(self) -> int:
@@ -454,4 +457,6 @@ def _updated_catalog(
         recovered=done.recovered,
         changes=reconciled.drafts,
         carried=reconciled.reworded,
+        # What is outside of the scope is translated, and no draft.
+        is_complete=not is_written and is_complete(reconciled.catalog),
     )

@@ -12,6 +12,7 @@ from polyloom.workspace.work_index import WorkIndex
 _OF_CATALOGS = (
     "update",
     "update among all",
+    "complete",
     "translate",
     "translate among all",
     "check",
