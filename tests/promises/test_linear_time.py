@@ -60,15 +60,16 @@ def grows_too_fast(
     def taken(times: int) -> float:
         return measured(shaped(unit * times))
 
-    def seems_so() -> bool:
-        takes = [(taken(size - take), taken(4 * (size - take))) for take in range(TAKES)]
+    def seems_so(attempt: int) -> bool:
+        sizes = [size - attempt * TAKES - take for take in range(TAKES)]
+        takes = [(taken(times), taken(4 * times)) for times in sizes]
         once, more = min(first for first, _ in takes), min(second for _, second in takes)
         return more > MOST_GROWTH * once
 
     once = taken(size + TAKES)
     if once < SHORT or taken(2 * (size + TAKES)) < SUSPICIOUS_GROWTH * once:
         return False
-    return all(seems_so() for _ in range(ATTEMPTS))
+    return all(map(seems_so, range(ATTEMPTS)))
 
 
 @pytest.mark.slow
@@ -99,6 +100,17 @@ def test_a_quadratic_rule_would_be_found(rule: Callable[[int], float], found: bo
         return 0.1 * rule(len(text)) / rule(SIZE)
 
     assert grows_too_fast(measured, SHAPES["alone"], "a") is found
+
+
+def test_what_is_remembered_does_not_hide_it() -> None:
+    known: set[str] = set()
+
+    def measured(text: str) -> float:
+        is_known = text in known
+        known.add(text)
+        return 0.0 if is_known else 0.1 * len(text) ** 2 / SIZE**2
+
+    assert grows_too_fast(measured, SHAPES["alone"], "a")
 
 
 def test_noise_is_not_taken_for_growth() -> None:
