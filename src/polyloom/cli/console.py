@@ -11,14 +11,13 @@ from msgspec import Struct, field
 
 from polyloom.errors import UserError
 from polyloom.messages import grouped_number, message
+from polyloom.reports.shown_alike import number_shown
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
 
 # Progress that is over sooner than this, in seconds, is not worth showing.
 _PATIENCE = 0.5
-# How many are said of things that are alike.
-_SAID_ALIKE = 10
 _Said = TypeVar("_Said")
 # Begins each look at progress, over the one before.
 PROGRESS_LINE = "\r\x1b[K"
@@ -131,9 +130,8 @@ class Console(Struct, frozen=True):
         return bool(found)
 
     def _shown(self, alike: Sequence[_Said]) -> Sequence[_Said]:
-        """Those to be said of some that are alike; that there is one more would not be shorter."""
-        is_short = len(alike) <= _SAID_ALIKE + 1
-        return alike if is_short or self.verbosity > 0 else alike[:_SAID_ALIKE]
+        """Those to be said of some that are alike."""
+        return alike if self.verbosity > 0 else alike[: number_shown(len(alike))]
 
     def _sum_up(self, others: Sequence[UserError]) -> None:
         """Say of how many places the same is true that was said of others."""

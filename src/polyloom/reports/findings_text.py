@@ -10,6 +10,7 @@ from polyloom.messages import grouped_number, message, plural_message
 from polyloom.model import Finding, Severity
 from polyloom.reports.console_lines import LineConsole, print_line, print_lines
 from polyloom.reports.printable_text import encodable, printable
+from polyloom.reports.shown_alike import number_shown
 from polyloom.reports.underlined_excerpt import underlined_excerpt
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _INDENT = "    "
 # Excerpts are no wider than can be read at a glance, however wide the console is.
 _WIDEST_EXCERPT = 90
-# Of a kind with more findings than these the first are shown in brief, and how many more.
-_FEW = 10
 
 
 def all_findings(findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -31,17 +30,14 @@ def all_findings(findings: Sequence[Finding]) -> Sequence[Finding]:
 
 
 def first_of_each_kind(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """What is shown in brief: of each check in a locale the first, drafts for themselves.
-
-    A kind of one more than is shown is shown whole: that there is one more would not be shorter.
-    """
+    """What is shown in brief: of each check in a locale the first, drafts for themselves."""
     of_kinds = Counter(map(_kind, findings))
     seen: Counter[_Kind] = Counter()
     shown = []
     for finding in findings:
         kind = _kind(finding)
         seen[kind] += 1
-        if seen[kind] <= _FEW or of_kinds[kind] == _FEW + 1:
+        if seen[kind] <= number_shown(of_kinds[kind]):
             shown.append(finding)
     return shown
 
