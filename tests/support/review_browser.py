@@ -10,6 +10,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Dialog,
+    FloatRect,
     Locator,
     Page,
     Response,
@@ -41,6 +42,13 @@ _OF_ANSWERS = (
 def is_answer_to_act(answer: Response) -> bool:
     """Whether a server answers to something that was done; not to what is only being written."""
     return answer.request.method == "POST" and "/findings/" not in answer.url
+
+
+def box_of(element: Locator) -> FloatRect:
+    """Where an element is on the screen (pixels), which it has to be."""
+    box = element.bounding_box()
+    assert box is not None
+    return box
 
 
 @dataclass
@@ -83,6 +91,37 @@ class Watch:
         dialog.accept()
 
 
+@dataclass
+class Answers:
+    """The server's answers to some of a page's requests: held back until a test lets them go."""
+
+    held: list[Route] = field(default_factory=list)
+    is_holding: bool = True
+
+    @classmethod
+    def held_back(cls, page: Page, addresses: str) -> Answers:
+        """The answers from these addresses (a pattern with asterisks)."""
+        answers = cls()
+        page.route(addresses, answers._note)
+        return answers
+
+    def let_go(self) -> None:
+        self.is_holding = False
+        for route in self.held:
+            route.continue_()
+
+    def refuse(self) -> None:
+        self.is_holding = False
+        for route in self.held:
+            route.abort()
+
+    def _note(self, route: Route) -> None:
+        if self.is_holding:
+            self.held.append(route)
+        else:
+            route.continue_()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """The page of a document, as its users find their way in it."""
@@ -116,6 +155,22 @@ class DocumentView:
         """Press one of the editor's buttons, and wait for the answer."""
         with self.page.expect_response(is_answer_to_act):
             segment.locator(f'button[name=act][value="{act}"]').click()
+
+    def hold_down(self, element: Locator) -> float:
+        """Press the mouse's button on an element, and do not let it go yet.
+
+        Returns where on the page's screen it was (pixels from the top).
+        """
+        element.scroll_into_view_if_needed()
+        box = box_of(element)
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self.page.mouse.down()
+        return box["y"]
+
+    def let_go(self) -> None:
+        """Let the mouse's button go, and wait for the answer to what was pressed with it."""
+        with self.page.expect_response(is_answer_to_act):
+            self.page.mouse.up()
 
     def keys(self, *keys: str) -> None:
         """Press keys, and wait for the answer to them, which is something that is done."""

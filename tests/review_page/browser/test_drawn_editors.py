@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, expect
 
 from support.accord import TRANSLATIONS, UNTRANSLATED, WRITTEN
 from support.git import Clone
 from support.polyloom import catalog_file, entry
-from support.review_browser import DocumentView, Visitors
+from support.review_browser import Answers, DocumentView, Visitors
 from support.review_server import ReviewServer
 
 pytestmark = pytest.mark.slow
@@ -21,34 +19,6 @@ OWN = WRITTEN["es"]
 LAND = "Land belongs to `those` who work it."
 
 
-@dataclass
-class Answers:
-    """The server's answers to whoever opens a text: held back until a test lets them go."""
-
-    page: Page
-    held: list[Route] = field(default_factory=list)
-    is_holding: bool = True
-
-    def hold(self) -> None:
-        self.page.route("**/segment/**", self._note)
-
-    def let_go(self) -> None:
-        self.is_holding = False
-        for route in self.held:
-            route.continue_()
-
-    def refuse(self) -> None:
-        self.is_holding = False
-        for route in self.held:
-            route.abort()
-
-    def _note(self, route: Route) -> None:
-        if self.is_holding:
-            self.held.append(route)
-        else:
-            route.continue_()
-
-
 @pytest.fixture
 def view(server: ReviewServer, visit: Visitors) -> DocumentView:
     return DocumentView(visit(server, ADDRESS))
@@ -57,9 +27,7 @@ def view(server: ReviewServer, visit: Visitors) -> DocumentView:
 @pytest.fixture
 def answers(view: DocumentView) -> Answers:
     """The answers to what opens a text, held back."""
-    found = Answers(view.page)
-    found.hold()
-    return found
+    return Answers.held_back(view.page, "**/segment/**")
 
 
 def beside(segment: Locator) -> Locator:

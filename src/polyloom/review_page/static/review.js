@@ -485,6 +485,30 @@
     if (text && getSelection().isCollapsed) { open(segmentOf(text)); }
   });
 
+  // What comes from the server may move what is being pressed, or put it in anew: a browser then has no click for it.
+  // It is clicked all the same where the pointer itself has stayed.
+  const PRESSED = "button, summary, a[href], .segment:not(.open) .text";
+  const STILL = 4;
+  let pressed = null;
+  document.addEventListener("mousedown", (event) => {
+    const element = event.button === 0 ? event.target.closest?.(PRESSED) : null;
+    pressed = element && { element, act: element.value, segment: segmentOf(element)?.id, x: event.clientX, y: event.clientY };
+  }, true);
+  document.addEventListener("mouseup", (event) => {
+    const was = pressed;
+    if (!was || event.button !== 0) { return; }
+    pressed = null;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || was.element.contains(event.target)) { return; }
+    if (Math.hypot(event.clientX - was.x, event.clientY - was.y) > STILL) { return; }
+    pressedNow(was)?.click();
+  }, true);
+
+  function pressedNow({ element, act, segment }) {
+    if (element.isConnected) { return element.value === act ? element : null; }
+    const place = document.getElementById(segment);
+    return place && all(element.localName, place).find((each) => each.isEqualNode(element));
+  }
+
   // What is drawn has no answer yet with the link that closes it.
   document.addEventListener("click", (event) => {
     const segment = segmentOf(event.target.closest?.(".open-close"));
