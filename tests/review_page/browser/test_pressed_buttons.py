@@ -51,14 +51,25 @@ def test_a_button_is_pressed_while_the_whole_editor_comes(
     assert saved(accord) == (OWN,)
 
 
-def test_a_button_is_pressed_while_findings_come(view: DocumentView, accord: Clone) -> None:
+def test_a_button_is_pressed_while_findings_come(view: DocumentView) -> None:
     segment, answers = written_with_findings_to_come(view)
-    before = view.hold_down(segment.locator(SAVE))
+    copy = segment.locator(".copy-source")
+    before = view.hold_down(copy)
     answers.let_go()
     expect(segment.locator(".finding").first).to_be_visible()
-    assert box_of(segment.locator(SAVE))["y"] != before
-    view.let_go()
-    assert saved(accord) == (f"{OWN} 7",)
+    assert box_of(copy)["y"] != before
+    view.page.mouse.up()
+    expect(segment.locator(EDITOR)).to_have_value(UNTRANSLATED)
+
+
+def test_what_saves_and_approves_stays_where_it_is_while_findings_come(
+    view: DocumentView,
+) -> None:
+    segment, answers = written_with_findings_to_come(view)
+    before = box_of(segment.locator(".buttons"))
+    answers.let_go()
+    expect(segment.locator(".finding").first).to_be_visible()
+    assert box_of(segment.locator(".buttons")) == before
 
 
 def test_a_findings_own_button_is_pressed_while_it_comes_again(
