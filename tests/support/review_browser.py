@@ -27,7 +27,7 @@ ARGUMENTS = (
 # A new visitor: a page of a context of its own, let in by a server's address, at a path.
 Visitors = Callable[..., Page]
 # In milliseconds: machines are slow at times.
-_PATIENCE = 20_000
+PATIENCE = 30_000
 # The browser, and htmx, say so of each answer that is a refusal, or is not waited for any more, and
 # of a server that has gone.
 _OF_ANSWERS = (
@@ -71,7 +71,7 @@ class Watch:
                 self.faults.append(f"asked for {route.request.url}")
                 route.abort()
 
-        context.set_default_timeout(_PATIENCE)
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", let_through)
         context.on("page", self._of_page)
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from support.accord import accord_project
 from support.git import Clone
 from support.programs import require_browser
-from support.review_browser import ARGUMENTS, Visitors, Watch
+from support.review_browser import ARGUMENTS, PATIENCE, Visitors, Watch
 from support.review_server import ReviewServer, review_server
+
+expect.set_options(timeout=PATIENCE)
 
 
 # Playwright's loop runs in this thread as long as it is there: no longer than its tests do.
