@@ -12,7 +12,15 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.documents import CORPORA, POLYLOOM, prose, translate
+from benchmarks.documents import (
+    CORPORA,
+    POLYLOOM,
+    SYNC_AND_BUILD,
+    prose,
+    set_aside,
+    translate,
+    unbuild,
+)
 from benchmarks.measuring import Command, Comparison, compare, environment
 
 LOCALES = ("es", "fr", "de", "it", "pt_BR")
@@ -56,6 +64,22 @@ def _beside_po4a(folder: Path, names: list[str]) -> Iterator[Comparison | None]:
     chapter = folder / "source" / names[len(names) // 2]
     edited = Command("polyloom", ours.argv, folder, lambda: _edit(chapter))
     yield compare("one paragraph edited, beside nothing", edited, ours)
+    yield from _first_rounds(folder)
+
+
+def _first_rounds(folder: Path) -> Iterator[Comparison | None]:
+    """Documents and finished catalogs are there, outputs and the index are not."""
+
+    def begin() -> None:
+        set_aside(folder, ".polyloom")
+        unbuild(folder)
+
+    po4a = Command("po4a", ["po4a", "--quiet", "po4a.cfg"], folder, begin)
+    for subject, argv in (
+        ("first: sync, build", SYNC_AND_BUILD),
+        ("first: the whole round", [*POLYLOOM, "pipeline"]),
+    ):
+        yield compare(subject, Command("polyloom", argv, folder, begin), po4a, runs=2)
 
 
 def _ten_thousand_catalogs(folder: Path) -> Comparison | None:
