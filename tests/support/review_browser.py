@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Page,
     Response,
     Route,
+    expect,
 )
 
 ARGUMENTS = (
@@ -28,6 +29,8 @@ ARGUMENTS = (
 Visitors = Callable[..., Page]
 # In milliseconds: machines are slow at times.
 PATIENCE = 30_000
+# What has these classes asks for something, or is being put in.
+_UNSETTLED = ".htmx-request, .htmx-swapping, .htmx-settling"
 # The browser, and htmx, say so of each answer that is a refusal, or is not waited for any more, and
 # of a server that has gone.
 _OF_ANSWERS = (
@@ -171,6 +174,14 @@ class DocumentView:
         """Let the mouse's button go, and wait for the answer to what was pressed with it."""
         with self.page.expect_response(is_answer_to_act):
             self.page.mouse.up()
+
+    def settle(self) -> None:
+        """Wait until the page asks for nothing, and has put in what it was answered.
+
+        What was asked for has a request at once, and acts that wait for others have theirs when the
+        answer to those is put in. So none is to come when there is none.
+        """
+        expect(self.page.locator(_UNSETTLED)).to_have_count(0)
 
     def keys(self, *keys: str) -> None:
         """Press keys, and wait for the answer to them, which is something that is done."""

@@ -13,7 +13,7 @@ from polyloom.model import State
 from support.accord import EARLIER, LINKED, LOCALES, TRANSLATIONS, UNTRANSLATED, WRITTEN
 from support.git import Clone
 from support.polyloom import entry
-from support.review_browser import DocumentView, Visitors
+from support.review_browser import DocumentView, Visitors, is_answer_to_act
 from support.review_server import ReviewServer
 
 pytestmark = pytest.mark.slow
@@ -193,7 +193,7 @@ def test_an_act_behind_one_that_is_refused_is_not_done(
     catalog.write_text(theirs, "utf-8")
     press_while_awaited(view, "Control+s", "Alt+d", "Control+Enter")
     expect(segment.locator(".conflict")).to_be_visible()
-    view.page.wait_for_load_state("networkidle")
+    view.settle()
     assert catalog.read_text("utf-8") == theirs
     assert verdicts(accord, locale) == []
 
@@ -203,8 +203,9 @@ def test_a_button_that_is_pressed_twice_does_it_once(
     view: DocumentView, accord: Clone, locale: str, act: str
 ) -> None:
     segment = view.open(WATER) if act == "approve" else view.write(WATER, WRITTEN[locale])
-    segment.locator(f'button[name=act][value="{act}"]').dblclick()
-    view.page.wait_for_load_state("networkidle")
+    with view.page.expect_response(is_answer_to_act):
+        segment.locator(f'button[name=act][value="{act}"]').dblclick()
+    view.settle()
     expect(segment.locator(".conflict, .problem")).to_have_count(0)
     assert verdicts(accord, locale) == ([] if act == "save" else ["approve"])
 

@@ -111,7 +111,7 @@ def test_a_button_that_one_lets_go_elsewhere_is_not_pressed(
     answers.let_go()
     expect(segment.locator(".finding").first).to_be_visible()
     view.page.mouse.up()
-    view.page.wait_for_load_state("networkidle")
+    view.settle()
     assert entry(accord.root, "es", UNTRANSLATED, "accord").state is State.UNTRANSLATED
 
 
@@ -122,6 +122,6 @@ def test_a_button_that_stays_is_pressed_once(view: DocumentView, accord: Clone) 
     view.page.on("request", lambda each: sent.append(each.url) if "/act/" in each.url else None)
     view.hold_down(segment.locator(SAVE))
     view.let_go()
-    view.page.wait_for_load_state("networkidle")
+    view.settle()
     assert len(sent) == 1
     assert saved(accord) == (OWN,)
