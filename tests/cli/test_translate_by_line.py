@@ -139,7 +139,7 @@ def test_ctrl_c_keeps_the_answers_that_were_there(tmp_path: Path) -> None:
     # The program that answers is ahead of the one that asks.
     time.sleep(2)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=20)
     assert process.returncode == 130, err
     assert drafted(root) == set(WORDS[:7])
     assert "7 drafts made" in out

@@ -129,7 +129,7 @@ def test_ctrl_c_leaves_what_is_done_and_is_answered_at_once(tmp_path: Path) -> N
         bed.misbehave = hang
         wait_until(bed, len(bed.texts) + 1)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=20)
         assert process.returncode == 130, err
         assert "Traceback" not in err
         assert err.endswith("polyloom: interrupted; run the command again to go on\n")
@@ -158,7 +158,7 @@ def test_ctrl_c_does_not_wait_for_a_client_that_hangs() -> None:
     assert process.stdout.readline() == "at work\n"
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=20)
     assert "KeyboardInterrupt" in err
 
 
