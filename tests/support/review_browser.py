@@ -178,8 +178,8 @@ class DocumentView:
     def settle(self) -> None:
         """Wait until the page asks for nothing, and has put in what it was answered.
 
-        What was asked for has a request at once, and acts that wait for others have theirs when the
-        answer to those is put in. So none is to come when there is none.
+        Then no act is to come any more: one that is done has a request at once, and one that waits
+        for another has it when the answer to that is put in.
         """
         expect(self.page.locator(_UNSETTLED)).to_have_count(0)
 

@@ -486,7 +486,7 @@
   });
 
   // What comes from the server may move what is being pressed, or put it in anew: a browser then has no click for it.
-  // It is clicked all the same where the pointer itself has stayed.
+  // It is clicked all the same where the pointer itself has stayed, but for a few pixels.
   const PRESSED = "button, summary, a[href], .segment:not(.open) .text";
   const STILL = 4;
   let pressed = null;
